@@ -1,0 +1,20 @@
+"""What a command changes: pure functions from a command, the rows and *now* to changed rows or a refusal.
+
+One module for each part of the day; this one only finds the right function and checks the result against the laws.
+"""
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.decisions import between, clock, forms, said
+from nettverk_tui.model.decisions.change import Change, Decision, lawful
+from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.rows import Rows
+
+__all__ = ["Change", "Decision", "decide"]
+
+_DECIDERS = {**clock.DECIDERS, **said.DECIDERS, **forms.DECIDERS, **between.DECIDERS}
+
+
+def decide(command: Command, rows: Rows, now: int) -> Decision | Refusal:
+    """The rows that `command` changes at `now`, or why it changes none. An empty decision means: already so."""
+    outcome = _DECIDERS[type(command)](command, rows, now)
+    return outcome if isinstance(outcome, Refusal) else lawful(outcome, rows)

@@ -1,0 +1,124 @@
+"""What happens between gatherings: contacts, meetings, measurements and events of a group."""
+
+import math
+
+from nettverk_tui.model.commands import AddContact, AddEvent, AddGroupMeeting, AddMeasurement
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import (
+    Contact,
+    Event,
+    EventKind,
+    Group,
+    GroupMeeting,
+    GroupState,
+    Indicator,
+    IndicatorKind,
+    Measurement,
+)
+from nettverk_tui.model.rows import Rows
+
+_STATE_AFTER: dict[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
+
+
+def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
+    if rows.get(Contact, command.id) is not None:
+        return Decision()
+    return add(
+        Contact(
+            id=command.id,
+            group_id=command.group_id,
+            facilitator_id=command.facilitator_id,
+            on=command.on,
+            channel=command.channel,
+            minutes=command.minutes,
+            topic=command.topic,
+            next_on=command.next_on,
+            layer=command.layer,
+        )
+    )
+
+
+def _meeting(command: AddGroupMeeting, rows: Rows, now: int) -> Decision | Refusal:
+    if rows.get(GroupMeeting, command.id) is not None:
+        return Decision()
+    return add(
+        GroupMeeting(
+            id=command.id,
+            group_id=command.group_id,
+            on=command.on,
+            kind=command.kind,
+            minutes=command.minutes,
+            outside_hours=command.outside_hours,
+            text=command.text,
+            layer=command.layer,
+        )
+    )
+
+
+def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Refusal:
+    if rows.get(Measurement, command.id) is not None:
+        return Decision()
+    numbers = (command.value, command.numerator, command.denominator, command.below)
+    if all(number is None for number in numbers):
+        return Refusal(Message(N_("A measurement needs a value, such as 29 %, 14/48 or 1,5.")))
+    if any(number is not None and not math.isfinite(number) for number in numbers):
+        return Refusal(Message(N_("That is no number to measure with.")))
+    if command.denominator is not None and (command.denominator <= 0 or (command.numerator or 0) > command.denominator):
+        return Refusal(
+            Message(N_("The number above the line cannot be greater than the one below it, nor that one zero."))
+        )
+    known = rows.get(Indicator, command.indicator_id)
+    new: tuple[Change, ...] = ()
+    if known is None:
+        kind: IndicatorKind = "proportion" if command.percent or command.denominator is not None else "measurement"
+        made = Indicator(
+            id=command.indicator_id,
+            group_id=command.group_id,
+            name=command.indicator_name,
+            kind=kind,
+            unit="%" if kind == "proportion" else "",
+            position=len(rows.find(Indicator, group_id=command.group_id)) + 1,
+        )
+        new = add(made).changes
+    measured = add(
+        Measurement(
+            id=command.id,
+            indicator_id=command.indicator_id,
+            on=command.on,
+            phase=command.phase,
+            value=command.value,
+            numerator=command.numerator,
+            denominator=command.denominator,
+            below=command.below,
+            text=command.text,
+        )
+    )
+    return Decision((*new, *measured.changes))
+
+
+def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
+    group = rows.get(Group, command.group_id)
+    if group is None or group.deleted:
+        return GONE
+    if rows.get(Event, command.id) is not None:
+        return Decision()
+    event = Event(
+        id=command.id,
+        group_id=command.group_id,
+        kind=command.kind,
+        on=command.on,
+        text=command.text,
+        cause=command.cause,
+    )
+    state = _STATE_AFTER.get(command.kind)
+    moved = change(group, state=state).changes if state else ()
+    return Decision((*add(event).changes, *moved))
+
+
+DECIDERS: Deciders = {
+    AddContact: _contact,
+    AddGroupMeeting: _meeting,
+    AddMeasurement: _measurement,
+    AddEvent: _event,
+}

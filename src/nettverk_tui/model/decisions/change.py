@@ -1,0 +1,127 @@
+"""Changed rows, and the laws every change must keep, whoever made it: a command, an undo or a redo."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, UNIQUE, R, Record
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import clean
+
+Decider = Callable[[Any, Rows, int], "Decision | Refusal"]
+Deciders = Mapping[type[Command], Decider]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One row before (None: it is new) and after."""
+
+    before: Record | None
+    after: Record
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """Changed rows, in an order where a row comes after those it refers to. The first is what the entry is about."""
+
+    changes: tuple[Change, ...] = ()
+
+
+GONE = Refusal(Message(N_("This is no longer there: it was deleted in another window.")), stale=True)
+CHANGED = Refusal(Message(N_("This was changed in another window. Look at it, and try again.")), stale=True)
+
+
+def add(*records: Record) -> Decision:
+    """New rows."""
+    return Decision(tuple(Change(None, cleaned(record)) for record in records))
+
+
+def change(row: R, **fields: Any) -> Decision:
+    """Other values in one row; nothing at all when they are what they were."""
+    after = cleaned(msgspec.structs.replace(row, **fields))
+    return Decision() if after == row else Decision((Change(row, after),))
+
+
+def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
+    """The live row, if it is the version its author saw."""
+    row = rows.get(kind, id)
+    if row is None or row.deleted:
+        return GONE
+    return row if row.version == version else CHANGED
+
+
+def cleaned(record: R) -> R:
+    """The record with `clean()` applied to every text."""
+    texts = {
+        field: clean(value)
+        for field in record.__struct_fields__
+        if isinstance(value := getattr(record, field), str) and value
+    }
+    return msgspec.structs.replace(record, **texts)
+
+
+def references(kind: type[Record]) -> Mapping[str, str]:
+    """Which fields of a record name rows of which tables."""
+    return _REFERENCES[kind]
+
+
+def _reference(annotation: object) -> str | None:
+    for part in (annotation, *get_args(annotation)):
+        for meta in getattr(part, "__metadata__", ()):
+            if isinstance(meta, msgspec.Meta) and meta.extra and "references" in meta.extra:
+                return str(meta.extra["references"])
+    return None
+
+
+_REFERENCES: dict[type[Record], dict[str, str]] = {
+    kind: {
+        field: table
+        for field, annotation in get_type_hints(kind, include_extras=True).items()
+        if (table := _reference(annotation)) is not None
+    }
+    for kind in TABLES
+}
+#: For each table, who can name its rows.
+_REFERRERS: dict[str, list[tuple[type[Record], str]]] = {table: [] for table in TABLES.values()}
+for _kind, _fields in _REFERENCES.items():
+    for _field, _table in _fields.items():
+        _REFERRERS[_table].append((_kind, _field))
+
+
+def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
+    """The decision, unless it would leave a live child of a deleted parent or two live rows where there may be one."""
+    after = {(type(change.after), change.after.id): change.after for change in decision.changes}
+
+    def row(kind: type[Record], id: str) -> Record | None:
+        return after.get((kind, id)) or rows.get(kind, id)
+
+    for each in decision.changes:
+        record, kind = each.after, type(each.after)
+        if record.deleted:
+            for child_kind, field in _REFERRERS[TABLES[kind]]:
+                for child in rows.find(child_kind, **{field: record.id}):
+                    now = after.get((child_kind, child.id), child)
+                    if not now.deleted and getattr(now, field) == record.id:
+                        return Refusal(Message(N_("Something else builds on this. Take that away first.")))
+            continue
+        for field, table in _REFERENCES[kind].items():
+            parent_id = getattr(record, field)
+            if parent_id is not None:
+                parent = row(RECORD_OF[table], parent_id)
+                if parent is None or parent.deleted:
+                    return Refusal(Message(N_("What this belongs to has been deleted.")), stale=True)
+        fields = UNIQUE.get(kind)
+        if fields and all(getattr(record, field) is not None for field in fields):
+            key = {field: getattr(record, field) for field in fields}
+            for other in rows.find(kind, **key):
+                if other.id != record.id and not after.get((kind, other.id), other).deleted:
+                    return Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
+    return decision
+
+
+def same_but_stamps(one: Record, other: Record) -> bool:
+    """Whether two versions of a row say the same."""
+    return type(one) is type(other) and all(
+        getattr(one, field) == getattr(other, field) for field in one.__struct_fields__ if field not in STAMPS
+    )

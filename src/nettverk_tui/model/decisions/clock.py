@@ -1,0 +1,204 @@
+"""The clock's commands: each adds one event, or moves the moment of the last one."""
+
+from datetime import date
+
+from nettverk_tui.model.commands import (
+    AdjustStep,
+    BackdateStep,
+    CloseGathering,
+    MoveClock,
+    PauseClock,
+    ReopenGathering,
+    ResumeClock,
+    SetNextGathering,
+    StartClock,
+)
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeStep
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.timekeeping import Clock, fold
+
+_CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
+_MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)
+_NOT_RUNNING = Refusal(Message(N_("The clock has not been started.")))
+
+
+def _event(
+    id: str,
+    gathering_id: str,
+    clock: Clock,
+    kind: ClockKind,
+    now: int,
+    *,
+    step: ProgrammeStep | None = None,
+    at: int | None = None,
+    amount_ms: int = 0,
+) -> ClockEvent:
+    # A clock set back must not let an event take effect before the one it follows.
+    earliest = clock.last.at if clock.last is not None else None
+    taking_effect = now if at is None else at
+    if earliest is not None and kind != "adjust":
+        taking_effect = max(taking_effect, earliest)
+    return ClockEvent(
+        id=id,
+        gathering_id=gathering_id,
+        seq=clock.last.seq + 1 if clock.last is not None else 1,
+        kind=kind,
+        item_id=step.item_id if step else None,
+        step_id=step.id if step else None,
+        at=taking_effect,
+        recorded=now,
+        amount_ms=amount_ms,
+    )
+
+
+def _clock(rows: Rows, gathering_id: str) -> Clock:
+    return fold(rows.find(ClockEvent, gathering_id=gathering_id))
+
+
+def _made_before(rows: Rows, event_id: str) -> bool:
+    return rows.get(ClockEvent, event_id) is not None
+
+
+def _start(command: StartClock, rows: Rows, now: int) -> Decision | Refusal:
+    gathering = rows.get(Gathering, command.gathering_id)
+    step = rows.get(ProgrammeStep, command.step_id)
+    if gathering is None or step is None:
+        return GONE
+    if _made_before(rows, command.event_id):
+        return Decision()
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return _CLOSED
+    if clock.phase != "waiting":
+        return _MOVED
+    event = _event(command.event_id, gathering.id, clock, "start", now, step=step, at=min(command.at, now))
+    opened = change(gathering, state="open")
+    return Decision((Change(None, event), *opened.changes))
+
+
+def _move(command: MoveClock, rows: Rows, now: int) -> Decision | Refusal:
+    step = rows.get(ProgrammeStep, command.step_id)
+    if step is None or step.deleted:
+        return GONE
+    if _made_before(rows, command.event_id):
+        return Decision()
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return _CLOSED
+    if clock.step_id != command.seen_step:
+        return _MOVED
+    return add(_event(command.event_id, command.gathering_id, clock, "go", now, step=step))
+
+
+def _pause(command: PauseClock, rows: Rows, now: int) -> Decision | Refusal:
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase != "running":
+        return Decision()
+    return add(_event(command.event_id, command.gathering_id, clock, "pause", now))
+
+
+def _resume(command: ResumeClock, rows: Rows, now: int) -> Decision | Refusal:
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return _CLOSED
+    if clock.phase == "waiting":
+        return _NOT_RUNNING
+    if clock.phase == "running":
+        return Decision()
+    return add(_event(command.event_id, command.gathering_id, clock, "resume", now))
+
+
+def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
+    step = rows.get(ProgrammeStep, command.step_id)
+    if step is None:
+        return GONE
+    if _made_before(rows, command.event_id):
+        return Decision()
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return _CLOSED
+    base = step.planned_ms if step.adapted_ms is None else step.adapted_ms
+    amount = max(command.amount_ms, -(base + clock.extra.get(step.id, 0)))
+    if amount == 0:
+        return Refusal(Message(N_("There are no minutes left to take from this step.")))
+    return add(_event(command.event_id, command.gathering_id, clock, "adjust", now, step=step, amount_ms=amount))
+
+
+def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal:
+    events = sorted(rows.find(ClockEvent, gathering_id=command.gathering_id), key=lambda event: event.seq)
+    timed = [event for event in events if event.kind != "adjust"]
+    entries = [event for event in timed if event.kind in ("start", "go")]
+    if not entries:
+        return _NOT_RUNNING
+    entry = entries[-1]
+    if entry.step_id != command.step_id:
+        return _MOVED
+    at = timed.index(entry)
+    earliest = timed[at - 1].at if at else None
+    latest = timed[at + 1].at if at + 1 < len(timed) else now
+    if earliest is not None and command.at < earliest:
+        return Refusal(Message(N_("The step before began later than that.")))
+    return change(entry, at=min(command.at, latest))
+
+
+def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
+    gathering = rows.get(Gathering, command.gathering_id)
+    if gathering is None:
+        return GONE
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return Decision()
+    event = _event(command.event_id, gathering.id, clock, "close", now)
+    return Decision((Change(None, event), *change(gathering, state="closed").changes))
+
+
+def _reopen(command: ReopenGathering, rows: Rows, now: int) -> Decision | Refusal:
+    gathering = rows.get(Gathering, command.gathering_id)
+    if gathering is None:
+        return GONE
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase != "closed":
+        return Decision()
+    event = _event(command.event_id, gathering.id, clock, "reopen", now)
+    return Decision((Change(None, event), *change(gathering, state="open").changes))
+
+
+def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Refusal:
+    gathering = rows.get(Gathering, command.gathering_id)
+    if gathering is None:
+        return GONE
+    if command.on <= gathering.starts_on:
+        return Refusal(Message(N_("The next gathering must come after this one.")))
+    after = rows.find(Gathering, network_id=gathering.network_id, number=gathering.number + 1)
+    place = {} if command.place is None else {"place": command.place}
+    if after:
+        # A gathering over several days keeps its length when its date moves.
+        length = date.fromisoformat(after[0].ends_on) - date.fromisoformat(after[0].starts_on)
+        ends_on = (date.fromisoformat(command.on) + length).isoformat()
+        return change(after[0], starts_on=command.on, ends_on=ends_on, starts_at=None, **place)
+    return add(
+        Gathering(
+            id=command.next_id,
+            network_id=gathering.network_id,
+            number=gathering.number + 1,
+            kind="middle",
+            starts_on=command.on,
+            ends_on=command.on,
+            place=command.place or "",
+        )
+    )
+
+
+DECIDERS: Deciders = {
+    StartClock: _start,
+    MoveClock: _move,
+    PauseClock: _pause,
+    ResumeClock: _resume,
+    AdjustStep: _adjust,
+    BackdateStep: _backdate,
+    CloseGathering: _close,
+    ReopenGathering: _reopen,
+    SetNextGathering: _set_next,
+}

@@ -1,0 +1,129 @@
+"""Who is there, the status presentation and the factors: forms whose fields are stored when they are left."""
+
+from nettverk_tui.model.commands import (
+    GiveReason,
+    MarkAttendance,
+    MarkLeft,
+    Rate,
+    SetStatusText,
+    ShareRatings,
+)
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.said import unfit
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Attendance, Group, Layer, Member, Rater, Rating, StatusField, StatusText
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import is_blank
+
+#: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
+STATUS_LAYER: dict[StatusField, Layer] = {
+    "done": "network",
+    "result": "network",
+    "obstacles": "group",
+    "question": "network",
+}
+#: Who may read a rating: the group's own stays in the group until it agrees to share, an adviser's with the advisers.
+RATING_LAYER: dict[Rater, Layer] = {"group": "group", "adviser": "facilitators"}
+
+
+def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Refusal:
+    who = {"facilitator_id": command.facilitator_id} if command.member_id is None else {"member_id": command.member_id}
+    found = rows.find(Attendance, gathering_id=command.gathering_id, **who)
+    if command.presence is None:
+        return Decision(tuple(part for row in found for part in change(row, deleted=True).changes))
+    if found:
+        return change(found[0], presence=command.presence, arrived_at=command.at, left_at=None)
+    member = rows.get(Member, command.member_id)
+    return add(
+        Attendance(
+            id=command.attendance_id,
+            gathering_id=command.gathering_id,
+            group_id=member.group_id if member else None,
+            member_id=command.member_id,
+            facilitator_id=command.facilitator_id,
+            presence=command.presence,
+            arrived_at=command.at,
+        )
+    )
+
+
+def _left(command: MarkLeft, rows: Rows, now: int) -> Decision | Refusal:
+    row = rows.get(Attendance, command.attendance_id)
+    if row is None or row.deleted:
+        return GONE
+    return change(row, left_at=command.at)
+
+
+def _share(command: ShareRatings, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Group, command.group_id, command.seen)
+    return row if isinstance(row, Refusal) else change(row, shares_ratings=command.shares)
+
+
+def _status(command: SetStatusText, rows: Rows, now: int) -> Decision | Refusal:
+    found = rows.find(StatusText, gathering_id=command.gathering_id, group_id=command.group_id, field=command.field)
+    layer = command.layer
+    if not found:
+        if is_blank(command.text):
+            return Decision()
+        if command.seen:
+            return GONE
+        row = StatusText(
+            id=command.id,
+            gathering_id=command.gathering_id,
+            group_id=command.group_id,
+            field=command.field,
+            text=command.text,
+            layer=layer or STATUS_LAYER[command.field],
+        )
+        return unfit(command.text) or add(row)
+    row = found[0]
+    if row.version != command.seen:
+        return Decision() if row.text == command.text else CHANGED
+    if is_blank(command.text):
+        return change(row, deleted=True)
+    return unfit(command.text) or change(row, text=command.text, layer=layer or row.layer)
+
+
+def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
+    if command.answer == "level" and command.level not in (1, 2, 3, 4):
+        return Refusal(Message(N_("A level is 1, 2, 3 or 4; 0 is not rated, x not relevant.")))
+    level = command.level if command.answer == "level" else None
+    found = rows.find(
+        Rating,
+        gathering_id=command.gathering_id,
+        group_id=command.group_id,
+        item=command.item,
+        rater=command.rater,
+    )
+    if command.answer is None:
+        return Decision(tuple(part for row in found for part in change(row, deleted=True).changes))
+    if found:
+        return change(found[0], answer=command.answer, level=level, wording_version=command.wording_version)
+    return add(
+        Rating(
+            id=command.id,
+            gathering_id=command.gathering_id,
+            group_id=command.group_id,
+            item=command.item,
+            rater=command.rater,
+            answer=command.answer,
+            level=level,
+            wording_version=command.wording_version,
+            layer=RATING_LAYER[command.rater],
+        )
+    )
+
+
+def _reason(command: GiveReason, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Rating, command.id, command.seen)
+    return row if isinstance(row, Refusal) else change(row, reason=command.reason)
+
+
+DECIDERS: Deciders = {
+    MarkAttendance: _attendance,
+    MarkLeft: _left,
+    ShareRatings: _share,
+    SetStatusText: _status,
+    Rate: _rate,
+    GiveReason: _reason,
+}

@@ -1,0 +1,247 @@
+"""What is said in the room: kept as typed, refiled, converted, answered, settled, and never quietly overwritten."""
+
+from typing import Any
+
+from nettverk_tui.model.commands import (
+    AddAction,
+    AddAdvice,
+    AddNote,
+    AddStatement,
+    AnswerAdvice,
+    Command,
+    ConvertSaid,
+    DeleteSaid,
+    EditAction,
+    EditText,
+    GiveAdviceAgain,
+    MoveAction,
+    Place,
+    Refile,
+    SetOutcome,
+    SettleAction,
+    SettleParked,
+    Who,
+)
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import RECORD_OF, Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import is_blank
+
+LONGEST_TEXT = 20_000
+_EMPTY = Refusal(Message(N_("There is nothing to store: the line is empty.")))
+_TOO_LONG = Refusal(
+    Message(N_("The text has more than {most} characters. Divide it; nothing has been cut."), {"most": LONGEST_TEXT})
+)
+
+
+def unfit(text: str) -> Refusal | None:
+    """Why a text cannot be stored as something said."""
+    if is_blank(text):
+        return _EMPTY
+    return _TOO_LONG if len(text) > LONGEST_TEXT else None
+
+
+def _where(place: Place) -> dict[str, Any]:
+    return {
+        "gathering_id": place.gathering_id,
+        "group_id": place.group_id,
+        "step": place.step,
+        "factor": place.factor,
+    }
+
+
+def _who(who: Who) -> dict[str, Any]:
+    return {
+        "who": who.word,
+        "who_member_id": who.member_id,
+        "who_facilitator_id": who.facilitator_id,
+        "who_group_id": who.group_id,
+        "who_role": who.role,
+        "who_unknown": who.unknown,
+    }
+
+
+def _new(command: Command, now: int) -> Said | Refusal:
+    """The row a command that adds something said would make."""
+    match command:
+        case AddNote():
+            row: Said = Note(
+                id=command.id,
+                at=now,
+                text=command.text,
+                layer=command.layer,
+                kind=command.kind,
+                **_where(command.where),
+            )
+        case AddStatement():
+            row = RippleEffect(
+                id=command.id,
+                at=now,
+                text=command.text,
+                layer=command.layer,
+                theme=command.theme,
+                **_where(command.where),
+            )
+        case AddAdvice():
+            if command.where.group_id is None:
+                return Refusal(Message(N_("Advice needs a group to receive it.")))
+            row = Advice(
+                id=command.id,
+                at=now,
+                text=command.text,
+                layer=command.layer,
+                giver=command.giver,
+                giver_group_id=command.giver_group_id,
+                giver_facilitator_id=command.giver_facilitator_id,
+                **_where(command.where),
+            )
+        case AddAction():
+            row = Action(
+                id=command.id,
+                at=now,
+                text=command.text,
+                layer=command.layer,
+                due=command.due,
+                due_on=command.due_on,
+                advice_id=command.advice_id,
+                **_where(command.where),
+                **_who(command.who),
+            )
+        case _:
+            raise TypeError(f"{type(command).__name__} adds nothing that was said")
+    return unfit(row.text) or row
+
+
+def _add(command: Command, rows: Rows, now: int) -> Decision | Refusal:
+    row = _new(command, now)
+    if isinstance(row, Refusal):
+        return row
+    return Decision() if rows.get(type(row), row.id) is not None else add(row)
+
+
+def _said(table: str) -> type[Said]:
+    kind = RECORD_OF[table]
+    if not issubclass(kind, Said):
+        raise TypeError(f"{table} holds nothing that was said")
+    return kind
+
+
+def _edit(command: EditText, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, _said(command.table), command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    return unfit(command.text) or change(row, text=command.text)
+
+
+def _edit_action(command: EditAction, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Action, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    return unfit(command.text) or change(
+        row, text=command.text, due=command.due, due_on=command.due_on, **_who(command.who)
+    )
+
+
+def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, _said(command.table), command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    if isinstance(row, Advice) and command.group_id is None:
+        return Refusal(Message(N_("Advice needs a group to receive it.")))
+    return change(row, group_id=command.group_id, factor=command.factor, layer=command.layer)
+
+
+def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
+    old = seen(rows, _said(command.table), command.id, command.seen)
+    if isinstance(old, Refusal):
+        return old
+    new = _new(command.into, now)
+    if isinstance(new, Refusal):
+        return new
+    # It was said when it was said, whatever it is called afterwards.
+    added = change(new, at=old.at).changes
+    after = added[0].after if added else new
+    gone = change(old, deleted=True).changes
+    return Decision((Change(None, after), *gone))
+
+
+def _delete(command: DeleteSaid, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, _said(command.table), command.id, command.seen)
+    return row if isinstance(row, Refusal) else change(row, deleted=True)
+
+
+def _answer(command: AnswerAdvice, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Advice, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    return change(row, answer=command.answer, answer_reason=command.reason)
+
+
+def _outcome(command: SetOutcome, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Advice, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    where = command.gathering_id if command.outcome is not None else None
+    return change(row, outcome=command.outcome, outcome_gathering_id=where)
+
+
+def _giver(command: GiveAdviceAgain, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Advice, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    return change(
+        row,
+        giver=command.giver,
+        giver_group_id=command.giver_group_id,
+        giver_facilitator_id=command.giver_facilitator_id,
+    )
+
+
+def _settle_action(command: SettleAction, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Action, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    closed = None if command.state == "open" else now
+    if row.state == command.state and row.outcome == command.outcome:
+        return Decision()
+    return change(row, state=command.state, closed_at=closed, outcome=command.outcome)
+
+
+def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Action, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    if (row.due, row.due_on) == (command.due, command.due_on):
+        return Decision()
+    return change(
+        row, due=command.due, due_on=command.due_on, state="open", closed_at=None, times_moved=row.times_moved + 1
+    )
+
+
+def _settle_parked(command: SettleParked, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Note, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    if row.kind != "parked":
+        return GONE
+    return change(row, state=command.state, answer=command.answer)
+
+
+DECIDERS: Deciders = {
+    AddNote: _add,
+    AddStatement: _add,
+    AddAdvice: _add,
+    AddAction: _add,
+    EditText: _edit,
+    EditAction: _edit_action,
+    Refile: _refile,
+    ConvertSaid: _convert,
+    DeleteSaid: _delete,
+    AnswerAdvice: _answer,
+    SetOutcome: _outcome,
+    GiveAdviceAgain: _giver,
+    SettleAction: _settle_action,
+    MoveAction: _move_action,
+    SettleParked: _settle_parked,
+}

@@ -1,0 +1,155 @@
+"""The sentence of a journal entry, rendered from its kind and rows when somebody asks, never stored."""
+
+from collections.abc import Callable
+
+from nettverk_tui.model.history import Entry
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import (
+    RECORD_OF,
+    Attendance,
+    ClockEvent,
+    Facilitator,
+    Group,
+    Indicator,
+    Measurement,
+    Member,
+    ProgrammeStep,
+    Rating,
+    Record,
+    Said,
+    StatusText,
+)
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import one_line
+
+LONGEST = 40
+
+_SAID: dict[str, str] = {
+    "AddNote": N_("entry “{text}”{where}"),
+    "AddStatement": N_("statement “{text}”{where}"),
+    "AddAdvice": N_("advice “{text}”{where}"),
+    "AddAction": N_("action “{text}”{where}"),
+    "EditText": N_("new words: “{text}”{where}"),
+    "EditAction": N_("changed action “{text}”{where}"),
+    "Refile": N_("“{text}” filed elsewhere{where}"),
+    "ConvertSaid": N_("“{text}” made into another kind{where}"),
+    "DeleteSaid": N_("“{text}” deleted{where}"),
+    "AnswerAdvice": N_("answer to “{text}”{where}"),
+    "SetOutcome": N_("outcome of “{text}”{where}"),
+    "GiveAdviceAgain": N_("giver of “{text}”{where}"),
+    "SettleAction": N_("action settled: “{text}”{where}"),
+    "MoveAction": N_("new date for “{text}”{where}"),
+    "SettleParked": N_("parked question settled: “{text}”{where}"),
+}
+_PLAIN: dict[str, str] = {
+    "StartClock": N_("start of the day"),
+    "PauseClock": N_("pause"),
+    "ResumeClock": N_("end of the pause"),
+    "CloseGathering": N_("closing of the gathering"),
+    "ReopenGathering": N_("reopening of the gathering"),
+    "SetNextGathering": N_("date of the next gathering"),
+    "BackdateStep": N_("when the step began"),
+    "ForgetGap": N_("time taken out of the step"),
+}
+
+
+def label(entry: Entry, rows: Rows) -> Message:
+    """What the entry did, as words that fit after *Undo:*."""
+    if entry.kind in _PLAIN:
+        return Message(_PLAIN[entry.kind])
+    if not entry.changes:
+        return Message(N_("a change"))
+    row = rows.get(RECORD_OF[entry.changes[0].table], entry.changes[0].id)
+    if entry.kind in _SAID and isinstance(row, Said):
+        return Message(_SAID[entry.kind], {"text": one_line(row.text, LONGEST), "where": _where(row.group_id, rows)})
+    describe = _OTHERS.get(entry.kind)
+    return describe(row, rows) if describe is not None and row is not None else Message(N_("a change"))
+
+
+def _where(group_id: str | None, rows: Rows) -> Message | str:
+    group = rows.get(Group, group_id)
+    return Message(N_(" in group {letter}"), {"letter": group.letter}) if group is not None else ""
+
+
+def _moved(row: Record, rows: Rows) -> Message:
+    step = rows.get(ProgrammeStep, row.step_id) if isinstance(row, ClockEvent) else None
+    return Message(N_("on to the next step: {step}"), {"step": STEP_NAMES.get(step.kind, Message("")) if step else ""})
+
+
+def _adjusted(row: Record, rows: Rows) -> Message:
+    minutes = row.amount_ms // 60_000 if isinstance(row, ClockEvent) else 0
+    if minutes > 0:
+        return Message(N_("one minute more"))
+    return Message(N_("one minute less"))
+
+
+def _attended(row: Record, rows: Rows) -> Message:
+    if not isinstance(row, Attendance):
+        return Message(N_("a change"))
+    person = rows.get(Member, row.member_id) or rows.get(Facilitator, row.facilitator_id)
+    return Message(N_("attendance of {name}"), {"name": person.name if person is not None else row.guest})
+
+
+def _rated(row: Record, rows: Rows) -> Message:
+    if not isinstance(row, Rating):
+        return Message(N_("a change"))
+    return Message(N_("rating of {item}{where}"), {"item": row.item, "where": _where(row.group_id, rows)})
+
+
+def _status(row: Record, rows: Rows) -> Message:
+    if not isinstance(row, StatusText):
+        return Message(N_("a change"))
+    return Message(
+        N_("status “{text}”{where}"), {"text": one_line(row.text, LONGEST), "where": _where(row.group_id, rows)}
+    )
+
+
+def _measured(row: Record, rows: Rows) -> Message:
+    indicator = rows.get(Indicator, row.indicator_id) if isinstance(row, Measurement) else row
+    name = indicator.name if isinstance(indicator, Indicator) else ""
+    return Message(N_("measurement of {name}"), {"name": one_line(name, LONGEST)})
+
+
+def _shared(row: Record, rows: Rows) -> Message:
+    return Message(N_("who may see the ratings{where}"), {"where": _where(row.id, rows)})
+
+
+def _of_group(text: str) -> Callable[[Record, Rows], Message]:
+    def describe(row: Record, rows: Rows) -> Message:
+        return Message(text, {"where": _where(getattr(row, "group_id", None), rows)})
+
+    return describe
+
+
+_OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
+    "MoveClock": _moved,
+    "AdjustStep": _adjusted,
+    "MarkAttendance": _attended,
+    "MarkLeft": _attended,
+    "Rate": _rated,
+    "GiveReason": _rated,
+    "SetStatusText": _status,
+    "AddMeasurement": _measured,
+    "ShareRatings": _shared,
+    "AddContact": _of_group(N_("guidance contact{where}")),
+    "AddGroupMeeting": _of_group(N_("meeting{where}")),
+    "AddEvent": _of_group(N_("event{where}")),
+}
+
+STEP_NAMES: dict[str, Message] = {
+    "card": Message(N_("opening card")),
+    "status": Message(N_("status")),
+    "factors": Message(N_("factors")),
+    "questions": Message(N_("questions")),
+    "silence": Message(N_("silent thinking")),
+    "peers": Message(N_("advice")),
+    "advisers": Message(N_("advisers")),
+    "take_along": Message(N_("what we take along")),
+    "changeover": Message(N_("changeover")),
+    "result": Message(N_("result")),
+    "prerequisites": Message(N_("prerequisites")),
+    "ripples": Message(N_("ripple effects")),
+    "discussion": Message(N_("questions and advice")),
+    "continuation": Message(N_("continuation")),
+    "plenary": Message(N_("plenary")),
+}

@@ -1,0 +1,24 @@
+"""Sentences for people that the model hands on untranslated: an English text with named gaps, and what fills them."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogs; the one who shows it translates it."""
+    return text
+
+
+class Message(msgspec.Struct, frozen=True):
+    """`text` is the msgid of the catalogs; values that are Messages themselves are translated first."""
+
+    text: str
+    values: Mapping[str, "str | int | Message"] = {}
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a command was not carried out. `stale`: its author had seen an older state."""
+
+    message: Message
+    stale: bool = False

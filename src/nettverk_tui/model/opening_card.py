@@ -1,0 +1,137 @@
+"""The opening card of a group: what it promised, what is open, what came of advice; and what only the facilitator sees."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from nettverk_tui.model.records import (
+    Action,
+    Advice,
+    Contact,
+    Event,
+    Gathering,
+    Group,
+    Rating,
+    StatusText,
+)
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.rows import Rows
+
+
+class OpenAction(msgspec.Struct, frozen=True):
+    """An action as the card shows it: `overdue_days` is zero or less while there is time."""
+
+    action: Action
+    overdue_days: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have been done by now."""
+        return self.action.state == "open" and (self.overdue_days or 0) > 0
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """The group's own level beside the adviser's, for one factor."""
+
+    item: str
+    own: int | None
+    adviser: int | None
+
+    @property
+    def wide(self) -> bool:
+        """Two levels or more apart: something to talk about."""
+        return self.own is not None and self.adviser is not None and abs(self.own - self.adviser) >= 2
+
+
+class OpeningCard(msgspec.Struct, frozen=True):
+    """The first half is read aloud; `low`, `gaps`, `last_contact` and `events` are for the facilitator alone."""
+
+    question: str
+    actions: tuple[OpenAction, ...]
+    advice: tuple[Advice, ...]
+    unanswered: tuple[Advice, ...]
+    low: tuple[Rating, ...]
+    gaps: tuple[Gap, ...]
+    last_contact: Contact | None
+    events: tuple[Event, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many actions should have been done."""
+        return sum(each.overdue for each in self.actions)
+
+
+def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCard:
+    """The card of one group, as known at this gathering. `today` is a local ISO date."""
+    before = {gathering.id for gathering in room.earlier}
+    advice = [each for each in rows.find(Advice, group_id=group.id) if each.gathering_id in before]
+    last = room.previous
+    ratings = rows.find(Rating, gathering_id=last.id, group_id=group.id) if last is not None else []
+    contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
+    return OpeningCard(
+        question=_last_question(rows, last, group),
+        actions=open_actions(rows, room, group, today),
+        advice=tuple(each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)),
+        unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
+        low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
+        gaps=_gaps(ratings),
+        last_contact=contacts[-1] if contacts else None,
+        events=tuple(
+            event
+            for event in sorted(rows.find(Event, group_id=group.id), key=lambda event: event.on)
+            if last is None or event.on > last.ends_on
+        ),
+    )
+
+
+def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:
+    """Promises from before that are open, or were settled here today; overdue first, then by date."""
+    shown = [
+        OpenAction(action, overdue_days(action, room, today))
+        for action in rows.find(Action, group_id=group.id)
+        if action.gathering_id != room.gathering.id and _concerns_today(action, room)
+    ]
+    return tuple(sorted(shown, key=lambda each: (not each.overdue, each.action.due_on or "9999", each.action.at)))
+
+
+def overdue_days(action: Action, room: Room, today: str) -> int | None:
+    """Days past the due date, None without one. *Next gathering* is due when the gathering after its own closes."""
+    if action.due == "date" and action.due_on is not None:
+        return (date.fromisoformat(today) - date.fromisoformat(action.due_on)).days
+    if action.due == "next_gathering":
+        due = _gathering_after(action, room)
+        if due is not None and due.state == "closed":
+            return (date.fromisoformat(today) - date.fromisoformat(due.ends_on)).days
+    return None
+
+
+def _gathering_after(action: Action, room: Room) -> Gathering | None:
+    series = [*room.earlier, room.gathering]
+    numbers = {gathering.id: gathering.number for gathering in series}
+    given = numbers.get(action.gathering_id or "")
+    return next((each for each in series if given is not None and each.number == given + 1), None)
+
+
+def _concerns_today(action: Action, room: Room) -> bool:
+    if action.state == "open":
+        return True
+    began = room.clock.started_at
+    return began is not None and action.closed_at is not None and action.closed_at >= began
+
+
+def _awaits(advice: Advice, gathering: Gathering) -> bool:
+    return advice.outcome in (None, "not_tried") or advice.outcome_gathering_id == gathering.id
+
+
+def _last_question(rows: Rows, last: Gathering | None, group: Group) -> str:
+    if last is None:
+        return ""
+    found = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
+    return found[0].text if found else ""
+
+
+def _gaps(ratings: Sequence[Rating]) -> tuple[Gap, ...]:
+    own = {each.item: each.level for each in ratings if each.rater == "group"}
+    adviser = {each.item: each.level for each in ratings if each.rater == "adviser"}
+    return tuple(Gap(item, own.get(item), level) for item, level in adviser.items())

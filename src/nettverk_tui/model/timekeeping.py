@@ -1,0 +1,274 @@
+"""The day's clock as a fold of stored events: where the programme stands, what each step has used, when it ends.
+
+Nothing here counts: every number follows from the events and the *now* passed in, so a killed program, a suspended
+laptop or a second window all read the same time. All times are UTC milliseconds, all durations milliseconds.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
+
+Phase = Literal["waiting", "running", "paused", "closed"]
+Pace = Literal["on_time", "wind_up", "over"]
+
+MINUTE = 60_000
+#: Wind up: the last minute or fifth of a step, whichever is shorter; steps up to two minutes get none (ours).
+WIND_UP_MOST_MS = MINUTE
+WIND_UP_SHARE = 5
+WIND_UP_ABOVE_MS = 2 * MINUTE
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """Where the programme stands. `spent` holds what is settled; the running stretch since `since` comes on top."""
+
+    phase: Phase = "waiting"
+    item_id: str | None = None
+    step_id: str | None = None
+    since: int | None = None
+    started_at: int | None = None
+    closed_at: int | None = None
+    spent: Mapping[str, int] = {}
+    extra: Mapping[str, int] = {}
+    entered: Mapping[str, int] = {}
+    last: ClockEvent | None = None
+
+    def spent_ms(self, step_id: str, now: int) -> int:
+        """Time used in a step so far; a clock set back never takes time away."""
+        spent = self.spent.get(step_id, 0)
+        if self.phase == "running" and step_id == self.step_id and self.since is not None:
+            spent += max(now - self.since, 0)
+        return spent
+
+    @property
+    def visited(self) -> frozenset[str]:
+        """Ids of the steps that have been entered."""
+        return frozenset(self.entered)
+
+
+def fold(events: Iterable[ClockEvent]) -> Clock:
+    """The clock after these events, taken in order of `seq`."""
+    clock = Clock()
+    for event in sorted(events, key=lambda each: each.seq):
+        clock = _after(clock, event)
+    return clock
+
+
+def _after(clock: Clock, event: ClockEvent) -> Clock:
+    replace = msgspec.structs.replace
+    if event.kind == "adjust":
+        step = event.step_id or clock.step_id
+        if step is None:
+            return clock
+        extra = {**clock.extra, step: clock.extra.get(step, 0) + event.amount_ms}
+        return replace(clock, extra=extra, last=event)
+    spent = dict(clock.spent)
+    if clock.step_id is not None:
+        spent[clock.step_id] = clock.spent_ms(clock.step_id, event.at)
+    clock = replace(clock, spent=spent, last=event)
+    if event.kind in ("start", "go"):
+        entered = dict(clock.entered)
+        if event.step_id is not None:
+            entered.setdefault(event.step_id, event.at)
+        return replace(
+            clock,
+            phase="running",
+            item_id=event.item_id,
+            step_id=event.step_id,
+            since=event.at,
+            started_at=event.at if clock.started_at is None else clock.started_at,
+            entered=entered,
+        )
+    if event.kind == "pause":
+        return replace(clock, phase="paused", since=None)
+    if event.kind == "resume":
+        return replace(clock, phase="running", since=event.at)
+    if event.kind == "close":
+        return replace(clock, phase="closed", since=None, closed_at=event.at)
+    return replace(clock, phase="paused", since=None, closed_at=None)  # reopen
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One step in its item: the unit the clock moves by."""
+
+    item: ProgrammeItem
+    step: ProgrammeStep
+
+
+class Programme(msgspec.Struct, frozen=True):
+    """The items of a gathering in order, each with its steps; items taken out of the day are left out."""
+
+    places: tuple[Place, ...]
+
+    @classmethod
+    def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Programme":
+        """From the rows of a gathering, in any order."""
+        of_item: dict[str, list[ProgrammeStep]] = {}
+        for step in steps:
+            of_item.setdefault(step.item_id, []).append(step)
+        in_order = sorted((item for item in items if not item.skipped), key=lambda item: item.position)
+        return cls(
+            tuple(
+                Place(item, step)
+                for item in in_order
+                for step in sorted(of_item.get(item.id, ()), key=lambda step: step.position)
+            )
+        )
+
+    @property
+    def items(self) -> tuple[ProgrammeItem, ...]:
+        """The items in order."""
+        return tuple({place.item.id: place.item for place in self.places}.values())
+
+    def place(self, step_id: str | None) -> Place | None:
+        """The place of a step, or None."""
+        return next((place for place in self.places if place.step.id == step_id), None)
+
+    def of_item(self, item_id: str | None) -> tuple[Place, ...]:
+        """The places of one item, in order."""
+        return tuple(place for place in self.places if place.item.id == item_id)
+
+    def held(self, item_id: str, clock: Clock) -> bool:
+        """Whether any step of the item has been entered."""
+        return any(place.step.id in clock.visited for place in self.of_item(item_id))
+
+    def next(self, clock: Clock) -> Place | None:
+        """Where *next* leads: the item's next step, else the first item after it not held yet, else any not held."""
+        here = self.place(clock.step_id)
+        if here is None:
+            return self.places[0] if self.places else None
+        steps = self.of_item(here.item.id)
+        at = steps.index(here)
+        if at + 1 < len(steps):
+            return steps[at + 1]
+        return self._first_not_held(clock, after=here)
+
+    def back(self, clock: Clock) -> Place | None:
+        """Where *back* leads: the step before in the programme."""
+        here = self.place(clock.step_id)
+        if here is None:
+            return None
+        at = self.places.index(here)
+        return self.places[at - 1] if at else None
+
+    def next_group(self, clock: Clock) -> Place | None:
+        """The opening of the next group's relay that has not been held; groups passed over come last."""
+        return self._first_not_held(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
+
+    def _first_not_held(self, clock: Clock, after: Place | None, kinds: frozenset[str] | None = None) -> Place | None:
+        items = self.items
+        at = items.index(after.item) + 1 if after is not None else 0
+        for item in (*items[at:], *items[:at]):
+            wanted = kinds is None or item.kind in kinds
+            if wanted and not self.held(item.id, clock) and (after is None or item.id != after.item.id):
+                places = self.of_item(item.id)
+                if places:
+                    return places[0]
+        return None
+
+
+def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
+    """What a step may use now: adapted or planned, with the minutes given or taken on the way; never below zero."""
+    base = step.planned_ms if step.adapted_ms is None else step.adapted_ms
+    return max(base + clock.extra.get(step.id, 0), 0)
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """The clock read at one moment, as the top of the screen shows it."""
+
+    spent_ms: int
+    budget_ms: int
+    pace: Pace
+    ends_at: int | None
+    behind_plan_ms: int | None
+    behind_start_ms: int | None
+
+    @property
+    def left_ms(self) -> int:
+        """Left of the step; negative when over time."""
+        return self.budget_ms - self.spent_ms
+
+
+def pace(spent_ms: int, budget: int) -> Pace:
+    """On time, wind up or over time."""
+    left = budget - spent_ms
+    if left < 0:
+        return "over"
+    if budget > WIND_UP_ABOVE_MS and left <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
+        return "wind_up"
+    return "on_time"
+
+
+def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
+    """Time used and left in the step, and when the day is likely to end.
+
+    The expected end is now, plus what is left of this step (an overrun has already moved now), plus the budgets of
+    the steps still to come: the rest of this item and all items not held. Behind the plan is against the planned
+    start, behind the start against when the clock really began.
+    """
+    here = programme.place(clock.step_id)
+    spent = clock.spent_ms(here.step.id, now) if here else 0
+    budget = budget_ms(here.step, clock) if here else 0
+    planned = sum(place.step.planned_ms for place in programme.places)
+    planned_end = None if gathering.starts_at is None else gathering.starts_at + planned
+    ends_at: int | None
+    if clock.phase == "closed":
+        ends_at = clock.closed_at
+    elif clock.phase == "waiting":
+        ends_at = planned_end if gathering.starts_at is None else max(now, gathering.starts_at) + planned
+    else:
+        coming = sum(budget_ms(each.step, clock) for each in still_to_come(programme, clock))
+        ends_at = now + max(budget - spent, 0) + coming
+    return Outlook(
+        spent_ms=spent,
+        budget_ms=budget,
+        pace=pace(spent, budget),
+        ends_at=ends_at,
+        behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
+        behind_start_ms=ends_at - clock.started_at - planned
+        if ends_at is not None and clock.started_at is not None
+        else None,
+    )
+
+
+def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
+    """The places after this one in its item, and all places of items not held."""
+    here = programme.place(clock.step_id)
+    coming: list[Place] = []
+    for item in programme.items:
+        places = programme.of_item(item.id)
+        if here is not None and item.id == here.item.id:
+            coming.extend(places[places.index(here) + 1 :])
+        elif not programme.held(item.id, clock):
+            coming.extend(places)
+    return tuple(coming)
+
+
+class ItemTime(msgspec.Struct, frozen=True):
+    """Planned, adapted and actual time of one item, and when it was entered."""
+
+    item: ProgrammeItem
+    planned_ms: int
+    adapted_ms: int
+    actual_ms: int
+    entered_at: int | None
+
+
+def item_times(programme: Programme, clock: Clock, now: int) -> Sequence[ItemTime]:
+    """The three numbers of every item, in the programme's order."""
+    times = []
+    for item in programme.items:
+        steps = [place.step for place in programme.of_item(item.id)]
+        entered = [clock.entered[step.id] for step in steps if step.id in clock.entered]
+        times.append(
+            ItemTime(
+                item,
+                sum(step.planned_ms for step in steps),
+                sum(budget_ms(step, clock) for step in steps),
+                sum(clock.spent_ms(step.id, now) for step in steps),
+                min(entered, default=None),
+            )
+        )
+    return times

@@ -1,0 +1,1 @@
+"""The network's file: the only code that changes anything in it."""

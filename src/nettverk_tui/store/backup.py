@@ -1,0 +1,111 @@
+"""Copies of the file: whole, readable by the owner only, and verified before an older one may go."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+_NAME = "%Y-%m-%dT%H%M%S.%f"
+#: Kept (docs/architecture.md): all of two days, then one a day, a week, a month.
+_ALL_FOR = timedelta(days=2)
+_KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
+
+
+class CopyFailed(Exception):
+    """No copy was made; the file itself is untouched."""
+
+
+def copies_folder(file: Path) -> Path:
+    """Where the copies of a file go: a folder beside it."""
+    return file.with_name(f"{file.name}.copies")
+
+
+def copies(file: Path) -> Sequence[Path]:
+    """The copies there are, oldest first."""
+    folder = copies_folder(file)
+    return sorted(folder.glob("*.db")) if folder.is_dir() else []
+
+
+def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
+    """Copy the file unless the newest copy holds the same journal; thin out the older ones. Raises CopyFailed."""
+    last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    mark = last[0][:12] if last else "empty"
+    there = copies(file)
+    if there and there[-1].stem.endswith(mark):
+        return None
+    target = copies_folder(file) / f"{now.astimezone(UTC).strftime(_NAME)}-{mark}.db"
+    copy_to(connection, target)
+    thin(file, now)
+    return target
+
+
+def copy_to(connection: sqlite3.Connection, target: Path) -> None:
+    """A consistent, verified copy at `target`, with its SHA-256 beside it. Raises CopyFailed and leaves nothing."""
+    half = target.with_name(target.name + ".half")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made first with its mode: SQLite would make it readable for all.
+        os.close(os.open(half, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+        with contextlib.closing(sqlite3.connect(half)) as copy:
+            # In one go: in slices it would never end while somebody writes.
+            connection.backup(copy)
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise CopyFailed(verdict)
+        digest = _flushed_digest(half)
+        half.replace(target)
+        target.with_suffix(".sha256").write_text(f"{digest}  {target.name}\n", "utf-8")
+        _flush_folder(target.parent)
+    except (sqlite3.Error, OSError) as problem:
+        raise CopyFailed(str(problem)) from problem
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _flushed_digest(path: Path) -> str:
+    with path.open("rb+") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        os.fsync(opened.fileno())
+    return digest
+
+
+def _flush_folder(folder: Path) -> None:
+    # Windows cannot open a folder, and does not need to.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def thin(file: Path, now: datetime) -> None:
+    """Take away the copies that no rule keeps; the newest always stays."""
+    there = copies(file)
+    kept = to_keep([(path.stem, moment) for path in there if (moment := _moment(path)) is not None], now)
+    for path in there[:-1]:
+        if _moment(path) is not None and path.stem not in kept:
+            path.unlink(missing_ok=True)
+            path.with_suffix(".sha256").unlink(missing_ok=True)
+
+
+def to_keep(named: Iterable[tuple[str, datetime]], now: datetime) -> frozenset[str]:
+    """Which copies to keep: all of the last two days, 14 daily, 8 weekly and 12 monthly, the newest of each."""
+    newest_first = sorted(named, key=lambda pair: pair[1], reverse=True)
+    kept = {name for name, moment in newest_first if now - moment <= _ALL_FOR}
+    for period, count in _KEPT:
+        seen: dict[str, str] = {}
+        for name, moment in newest_first:
+            seen.setdefault(moment.strftime(period), name)
+        kept.update(list(seen.values())[:count])
+    return frozenset(kept)
+
+
+def _moment(path: Path) -> datetime | None:
+    try:
+        return datetime.strptime(path.stem.rpartition("-")[0], _NAME).replace(tzinfo=UTC)
+    except ValueError:
+        return None

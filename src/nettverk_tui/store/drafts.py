@@ -1,0 +1,168 @@
+"""Half-typed text: a small file per window beside the network's file, written at every key, gone when stored.
+
+It is a file of its own because a draft needs no flush to the disk to survive a killed program, and because a draft in
+the main file would wake every other window. Its owner holds it locked as long as it lives: a draft file that can be
+locked has lost its window. So the drafts also tell which windows are open.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from nettverk_tui.model.commands import Place
+
+_SUFFIX = ".draft"
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Text that has not been stored: where it was typed, and the id its row will have."""
+
+    field: str
+    id: str
+    text: str
+    where: Place = Place()
+    at: int = 0
+
+
+class Drafts:
+    """The drafts of one window. Without a folder to write in, everything works but nothing is remembered."""
+
+    def __init__(self, file: Path, window: str) -> None:
+        self.path = sidecar(file, window)
+        self._connection: sqlite3.Connection | None = None
+        try:
+            connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+            # Exclusive locking holds from the first write until the window ends, however it ends.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, content TEXT) STRICT")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            self.path.chmod(0o600)
+        except (sqlite3.Error, OSError):
+            return
+        self._connection = connection
+
+    @property
+    def kept(self) -> bool:
+        """Whether drafts survive this window."""
+        return self._connection is not None
+
+    def keep(self, draft: Draft) -> None:
+        """Remember the text of a field as it stands now."""
+        if self._connection is not None:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?)", (draft.field, msgspec.json.encode(draft).decode())
+            )
+
+    def forget(self, field: str) -> None:
+        """The field is empty or stored."""
+        if self._connection is not None:
+            self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
+
+    def all(self) -> Sequence[Draft]:
+        """What is remembered now."""
+        return [] if self._connection is None else _read(self._connection)
+
+    def adopt(self, file: Path) -> Sequence[Draft]:
+        """The drafts of windows that are gone, newest text of a field first kept; their files are taken away."""
+        adopted: dict[str, Draft] = {draft.field: draft for draft in self.all()}
+        for path in _sidecars(file):
+            if path == self.path:
+                continue
+            found = _read_orphan(path)
+            if found is None:
+                continue
+            for draft in found:
+                known = adopted.get(draft.field)
+                if known is None or known.at < draft.at:
+                    adopted[draft.field] = draft
+            # Keep them here before the old file goes.
+            for draft in adopted.values():
+                self.keep(draft)
+            if self.kept:
+                _remove(path)
+        return list(adopted.values())
+
+    def close(self) -> None:
+        """End the window; the file stays only if it still holds a text."""
+        if self._connection is None:
+            return
+        empty = not self.all()
+        self._connection.close()
+        self._connection = None
+        if empty:
+            _remove(self.path)
+
+
+def sidecar(file: Path, window: str) -> Path:
+    """Where a window keeps its drafts."""
+    return file.with_name(f".{file.name}.{window}{_SUFFIX}")
+
+
+def living_windows(file: Path) -> Sequence[str]:
+    """The windows that have the file open now, this one included."""
+    living = []
+    for path in _sidecars(file):
+        if not _can_lock(path):
+            living.append(path.name.removeprefix(f".{file.name}.").removesuffix(_SUFFIX))
+    return living
+
+
+def _sidecars(file: Path) -> Sequence[Path]:
+    prefix = f".{file.name}."
+    try:
+        names = [path for path in file.parent.iterdir() if path.name.startswith(prefix) and path.suffix == _SUFFIX]
+    except OSError:
+        return []
+    return sorted(names)
+
+
+def _can_lock(path: Path) -> bool:
+    try:
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    except sqlite3.Error:
+        return True
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as problem:
+        return "locked" not in str(problem)
+    except sqlite3.Error:
+        return True
+    finally:
+        connection.close()
+    return True
+
+
+def _read_orphan(path: Path) -> Sequence[Draft] | None:
+    """The drafts of a window that is gone; None while it lives."""
+    try:
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            drafts = _read(connection)
+            connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as problem:
+        return None if "locked" in str(problem) else []
+    except sqlite3.Error:
+        return []
+    return drafts
+
+
+def _read(connection: sqlite3.Connection) -> Sequence[Draft]:
+    try:
+        rows = connection.execute("SELECT content FROM draft").fetchall()
+        return [msgspec.json.decode(row[0], type=Draft) for row in rows]
+    except (sqlite3.OperationalError, msgspec.DecodeError):
+        return []
+
+
+def _remove(path: Path) -> None:
+    for each in (path, path.with_name(path.name + "-journal")):
+        each.unlink(missing_ok=True)

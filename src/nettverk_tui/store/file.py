@@ -1,0 +1,151 @@
+"""Opening the file: what it is, what may be done with it, and the settings every connection gets.
+
+The journal mode is TRUNCATE with full synchronisation; `docs/architecture.md` says why not WAL.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.schema import APPLICATION_ID
+
+OLDEST_SQLITE = (3, 37, 0)
+#: How long a key waits for another window's write before the footer says so.
+KEY_TIMEOUT_MS = 200
+
+
+class CannotOpen(Exception):
+    """The file cannot be used; `message` says what it is and what to do. Nothing was created or changed."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+def migrations() -> Sequence[tuple[int, str]]:
+    """Number and script of every released step of the schema, in order."""
+    folder = resources.files("nettverk_tui.store").joinpath("migrations")
+    found = [
+        (int(match[1]), entry.read_text("utf-8"))
+        for entry in folder.iterdir()
+        if (match := re.fullmatch(r"(\d{4})_\w+\.sql", entry.name))
+    ]
+    return sorted(found)
+
+
+def newest_version() -> int:
+    """The schema this program writes."""
+    return migrations()[-1][0]
+
+
+def check_is_ours(path: Path) -> None:
+    """Raise CannotOpen unless `path` is a file of this program that this version can use.
+
+    Looks at the first bytes only: opening a foreign file with SQLite could leave something beside it.
+    """
+    name = {"name": path.name}
+    if path.is_dir():
+        raise CannotOpen(Message(N_("{name} is a folder. Name a file in it."), name))
+    if not path.exists():
+        raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), name))
+    if not path.is_file():
+        raise CannotOpen(Message(N_("{name} is no ordinary file."), name))
+    try:
+        with path.open("rb") as opened:
+            header = opened.read(100)
+    except OSError as problem:
+        raise CannotOpen(Message(N_("{name} cannot be read. Check who may open it."), name)) from problem
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
+        raise CannotOpen(Message(N_("{name} is not a network file. It was left as it is."), name))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise CannotOpen(Message(N_("{name} belongs to another program. It was left as it is."), name))
+    if int.from_bytes(header[60:64], "big") > newest_version():
+        raise CannotOpen(
+            Message(N_("{name} was made by a newer version of nettverk. Upgrade nettverk to open it."), name)
+        )
+
+
+def connect(path: Path, *, writing: bool = True, timeout_ms: int = KEY_TIMEOUT_MS) -> sqlite3.Connection:
+    """A connection with the settings of docs/architecture.md; also a reader opens read-write.
+
+    A reader in read-only mode could not roll back the journal of a writer that was killed, and every read would
+    fail. A reader is kept from writing by `query_only` instead.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise CannotOpen(
+            Message(
+                N_("This Python has SQLite {version}; nettverk needs 3.37 or newer. Install a newer Python."),
+                {"version": sqlite3.sqlite_version},
+            )
+        )
+    # isolation_level None: the store begins and ends every transaction itself.
+    connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    try:
+        for pragma in (
+            "journal_mode = TRUNCATE",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+        if mode != "truncate":
+            raise CannotOpen(
+                Message(
+                    N_("{name} cannot be kept safely here (journal mode {mode})."), {"name": path.name, "mode": mode}
+                )
+            )
+        if not writing:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def create(path: Path) -> None:
+    """Make an empty file readable by its owner only. Raises CannotOpen when there is one by that name."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as problem:
+        raise CannotOpen(
+            Message(N_("{name} exists already. It was left as it is; choose another name."), {"name": path.name})
+        ) from problem
+    except OSError as problem:
+        raise CannotOpen(
+            Message(
+                N_("{name} cannot be made in {folder}. Choose a folder you may write in."),
+                {"name": path.name, "folder": str(path.parent)},
+            )
+        ) from problem
+
+
+def upgrade(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Bring the schema up to this program's, one step a version; returns the version before and after."""
+    before = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for version, script in migrations():
+        if version <= before:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another window may have done the step while this one waited.
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) < version:
+                for statement in script.split(";\n"):
+                    if statement.strip():
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return before, newest_version()

@@ -1,0 +1,122 @@
+"""The journal: one entry a command, chained by hashes, with a clock that never runs backwards."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from nettverk_tui.model.history import Entry, RowChange
+
+_COUNTER_BITS = 16
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
+    """Write an entry inside the open transaction; returns it with its number and clock, and its link of the chain.
+
+    The hybrid logical clock is the greater of the last one in the file plus one and now, so that entries keep their
+    order when the computer's clock is set back. A link is the hash of the link before, the payload's own hash and
+    what the entry says about itself: a payload can be blanked by an erasure without breaking the chain.
+    """
+    last = connection.execute("SELECT hlc, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    hlc = entry.at << _COUNTER_BITS
+    if last is not None:
+        hlc = max(last["hlc"] + 1, hlc)
+    payload = _ENCODER.encode(entry.changes).decode()
+    payload_hash = hashlib.sha256(payload.encode()).hexdigest()
+    chain = link(
+        last["chain"] if last else "",
+        entry.id,
+        hlc,
+        entry.device,
+        entry.window,
+        entry.category,
+        entry.kind,
+        payload_hash,
+    )
+    cursor = connection.execute(
+        "INSERT INTO journal (id, hlc, at, device, window, actor, batch, category, kind, schema_version, target,"
+        " payload, payload_hash, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.id,
+            hlc,
+            entry.at,
+            entry.device,
+            entry.window,
+            entry.actor,
+            entry.batch,
+            entry.category,
+            entry.kind,
+            entry.schema_version,
+            entry.target,
+            payload,
+            payload_hash,
+            chain,
+        ),
+    )
+    return msgspec.structs.replace(entry, seq=int(cursor.lastrowid or 0), hlc=hlc), chain
+
+
+def link(before: str, *parts: object) -> str:
+    """One link of the chain."""
+    return hashlib.sha256(json.dumps([before, *map(str, parts)]).encode()).hexdigest()
+
+
+def entry_of(row: sqlite3.Row) -> Entry:
+    """An entry from its row; an erased payload reads as no changes."""
+    payload = row["payload"]
+    changes = msgspec.json.decode(payload, type=tuple[RowChange, ...]) if payload else ()
+    return Entry(
+        seq=row["seq"],
+        id=row["id"],
+        hlc=row["hlc"],
+        at=row["at"],
+        device=row["device"],
+        window=row["window"],
+        actor=row["actor"],
+        batch=row["batch"],
+        category=row["category"],
+        kind=row["kind"],
+        schema_version=row["schema_version"],
+        target=row["target"],
+        undone=bool(row["undone"]),
+        changes=changes,
+    )
+
+
+def last_to_undo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
+    """The last live command of any window but those: the other windows that are open now."""
+    marks = ", ".join("?" * len(not_windows))
+    row = connection.execute(
+        "SELECT * FROM journal WHERE (category = 'migration' OR (category = 'do' AND undone = 0))"
+        f" AND window NOT IN ({marks}) ORDER BY seq DESC LIMIT 1",
+        tuple(not_windows),
+    ).fetchone()
+    # Undo stops at a migration: what came before was written for other columns.
+    return None if row is None or row["category"] == "migration" else entry_of(row)
+
+
+def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
+    """The earliest undone command after the last live one: what *redo* would do again."""
+    marks = ", ".join("?" * len(not_windows))
+    row = connection.execute(
+        f"""SELECT * FROM journal WHERE category = 'do' AND undone = 1 AND window NOT IN ({marks})
+            AND seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN ({marks})
+                AND (category IN ('base', 'migration') OR (category = 'do' AND undone = 0))), 0)
+            ORDER BY seq LIMIT 1""",
+        (*not_windows, *not_windows),
+    ).fetchone()
+    return None if row is None else entry_of(row)
+
+
+def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequence[Entry]:
+    """Entries after a number, oldest first."""
+    rows = connection.execute("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
+    return [entry_of(row) for row in rows]
+
+
+def last_seq(connection: sqlite3.Connection) -> int:
+    """The number of the newest entry."""
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])

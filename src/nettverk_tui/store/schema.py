@@ -1,0 +1,136 @@
+"""The tables of the file, written out from the record types: STRICT, a CHECK for every closed set, partial unique keys.
+
+What is written out here is frozen as a numbered file in `migrations/` when it is released; a test holds the two
+together. No triggers, no own functions and no `json_*` stand in the schema: with `trusted_schema=OFF` they would fail.
+"""
+
+import types
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from nettverk_tui.model.decisions.change import references
+from nettverk_tui.model.records import TABLES, UNIQUE, Record
+from nettverk_tui.store.views import VIEWS
+
+#: "nvtk" in ASCII: how the program knows a file of its own.
+APPLICATION_ID = 0x6E76746B
+
+#: Rules that span columns, or that a type cannot say.
+_CHECKS: dict[str, tuple[str, ...]] = {
+    "rating": (
+        "level IS NULL OR level BETWEEN 1 AND 4",
+        "(answer = 'level') = (level IS NOT NULL)",
+    ),
+    "project_stage": ("tenths BETWEEN 5 AND 50 AND tenths % 5 = 0",),
+    "programme_step": ("planned_ms >= 0 AND floor_ms >= 0",),
+    "measurement": (
+        "denominator IS NULL OR denominator > 0",
+        "numerator IS NULL OR denominator IS NULL OR numerator <= denominator",
+    ),
+    "advice": ("group_id IS NOT NULL",),
+    "attendance": ("(member_id IS NOT NULL) + (facilitator_id IS NOT NULL) + (guest <> '') = 1",),
+    "network": ("groups_per_room BETWEEN 1 AND 20",),
+}
+
+JOURNAL = """\
+CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    hlc INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    window TEXT NOT NULL,
+    actor TEXT NOT NULL DEFAULT '',
+    batch TEXT,
+    category TEXT NOT NULL CHECK (category IN ('do', 'undo', 'redo', 'base', 'migration')),
+    kind TEXT NOT NULL,
+    schema_version INTEGER NOT NULL,
+    target TEXT,
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+    payload TEXT,
+    payload_hash TEXT NOT NULL,
+    chain TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_by_window ON journal (window, category, undone, seq);
+CREATE INDEX journal_by_chain ON journal (chain);
+"""
+
+FILE = """\
+CREATE TABLE file (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    id TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+"""
+
+
+def ddl() -> str:
+    """The whole schema as one script."""
+    tables = "\n".join(_table(kind, name) for kind, name in TABLES.items())
+    return "\n".join((FILE, JOURNAL, tables, VIEWS))
+
+
+def _table(kind: type[Record], name: str) -> str:
+    hints = get_type_hints(kind, include_extras=True)
+    refers = references(kind)
+    lines = [_column(field, hints[field], refers.get(field)) for field in _in_order(kind)]
+    lines += [f"CHECK ({rule})" for rule in _CHECKS.get(name, ())]
+    parts = [f"CREATE TABLE {name} (\n    " + ",\n    ".join(lines) + "\n) STRICT;"]
+    if kind in UNIQUE:
+        fields = ", ".join(UNIQUE[kind])
+        parts.append(f"CREATE UNIQUE INDEX {name}_once ON {name} ({fields}) WHERE deleted = 0;")
+    parts += [f"CREATE INDEX {name}_by_{field} ON {name} ({field});" for field in refers]
+    return "\n".join(parts) + "\n"
+
+
+def _in_order(kind: type[Record]) -> list[str]:
+    own = [field for field in kind.__struct_fields__ if field not in Record.__struct_fields__]
+    return ["id", *own, "origin", "deleted", "version", "created_at", "changed_at"]
+
+
+def _column(field: str, hint: Any, refers: str | None) -> str:
+    if field == "id":
+        return "id TEXT PRIMARY KEY NOT NULL"
+    bare, optional = _bare(hint)
+    quoted = f'"{field}"' if field == "on" else field
+    line = f"{quoted} {_sql_type(bare)}"
+    if not optional:
+        line += " NOT NULL"
+    if get_origin(bare) is Literal:
+        closed = ", ".join(f"'{value}'" for value in get_args(bare))
+        line += f" CHECK ({quoted} IN ({closed}))"
+    elif bare is bool:
+        line += f" CHECK ({quoted} IN (0, 1))"
+    if refers is not None:
+        line += f" REFERENCES {refers} (id)"
+    return line
+
+
+def _bare(hint: Any) -> tuple[Any, bool]:
+    """The type without what surrounds it, and whether None is allowed."""
+    if get_origin(hint) is Annotated:
+        return _bare(get_args(hint)[0])
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        return _bare(inner[0])[0], True
+    return hint, False
+
+
+def _sql_type(bare: Any) -> str:
+    if bare in (bool, int):
+        return "INTEGER"
+    return "REAL" if bare is float else "TEXT"
+
+
+def boolean_fields(kind: type[Record]) -> frozenset[str]:
+    """The fields that the file keeps as 0 and 1."""
+    return frozenset(
+        field for field, hint in get_type_hints(kind, include_extras=True).items() if _bare(hint)[0] is bool
+    )
+
+
+def row_from(kind: type[Record], values: dict[str, Any]) -> Record:
+    """A record from the columns of its row."""
+    return msgspec.convert(values, kind, strict=False)

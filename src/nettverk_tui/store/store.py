@@ -1,0 +1,276 @@
+"""The one writer: a command in, one transaction, one journal entry, durable before it returns."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import sqlite_utils
+import uuid6
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.decisions import Change, Decision, decide
+from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, undo
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import TABLES, Record
+from nettverk_tui.store import backup, file, journal
+from nettverk_tui.store.device import Device
+from nettverk_tui.store.drafts import Draft, Drafts, living_windows
+from nettverk_tui.store.rows import FileRows
+
+Now = Callable[[], int]
+
+
+def wall_clock() -> int:
+    """Now, in UTC milliseconds."""
+    return int(datetime.now(UTC).timestamp() * 1000)
+
+
+def new_id() -> str:
+    """An id for a row: UUIDv7, so that ids sort by when they were made."""
+    return str(uuid6.uuid7())
+
+
+class Busy(Exception):
+    """Another window is writing. Nothing was stored; try again in a moment."""
+
+
+class NotSaved(Exception):
+    """The file could not be written. What was typed must stay where it is; trying again is safe."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.message = Message(
+            N_("It was not stored: {problem}. Your text is kept; try again."), {"problem": str(problem)}
+        )
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """What a command did; no entry when everything was so already."""
+
+    entry: Entry | None = None
+
+
+class Store:
+    """An open file: reads through `rows`, changes through `apply`, `undo` and `redo`, and nothing else."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, now: Now = wall_clock, home: Path | None = None
+    ) -> None:
+        self.path = path
+        self.window = new_id()
+        self.rows = FileRows(connection)
+        self._connection = connection
+        self._database = sqlite_utils.Database(connection)
+        self._now = now
+        self._version = file.newest_version()
+        self.file_id = str(connection.execute("SELECT id FROM file").fetchone()[0])
+        self.device = Device(self.file_id, connection, home)
+        self.drafts = Drafts(path, self.window)
+        self.adopted: Sequence[Draft] = self.drafts.adopt(path)
+        self.copy_problem: str | None = None
+        self._data_version = self._read_data_version()
+        self._seen = journal.last_seq(connection)
+
+    # --- opening and closing
+
+    @classmethod
+    def create(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
+        """Make a new, empty file and open it. Raises CannotOpen when there is one by that name."""
+        file.create(path)
+        connection = file.connect(path)
+        file.upgrade(connection)
+        connection.execute(
+            "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, ?)", (new_id(), now(), "nettverk")
+        )
+        return cls(path, connection, now=now, home=home)
+
+    @classmethod
+    def open(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
+        """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
+        file.check_is_ours(path)
+        try:
+            connection = file.connect(path)
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.OperationalError as problem:
+            raise file.CannotOpen(
+                Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
+            ) from problem
+        except sqlite3.DatabaseError as problem:
+            raise file.CannotOpen(_damaged(path)) from problem
+        if verdict != "ok":
+            connection.close()
+            raise file.CannotOpen(_damaged(path))
+        copy_problem = None
+        try:
+            backup.copy_if_changed(connection, path, datetime.fromtimestamp(now() / 1000, UTC))
+        except backup.CopyFailed as problem:
+            # A full disk must not keep anybody from reading; but nothing is migrated without a copy.
+            copy_problem = str(problem)
+        if copy_problem is None or connection.execute("PRAGMA user_version").fetchone()[0] == file.newest_version():
+            file.upgrade(connection)
+        else:
+            connection.close()
+            raise file.CannotOpen(
+                Message(
+                    N_("{name} must be upgraded, but no copy could be made first: {problem}."),
+                    {"name": path.name, "problem": copy_problem},
+                )
+            )
+        store = cls(path, connection, now=now, home=home)
+        store.copy_problem = copy_problem
+        return store
+
+    def close(self) -> None:
+        """End this window."""
+        self.drafts.close()
+        self._connection.close()
+
+    # --- changing
+
+    def apply(self, command: Command) -> Applied | Refusal:
+        """Carry out a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored."""
+        with self._transaction() as now:
+            outcome = decide(command, self.rows, now)
+            if isinstance(outcome, Refusal):
+                return outcome
+            applied = self._write(outcome, now, "do", type(command).__name__)
+        return self._acknowledged(applied)
+
+    def seed(self, records: Iterable[Record], kind: str = "Seed") -> None:
+        """Put many new records in at once, under one entry that undo stops at."""
+        with self._transaction() as now:
+            applied = self._write(Decision(tuple(Change(None, record) for record in records)), now, "base", kind)
+        self._acknowledged(applied)
+
+    def to_undo(self) -> Entry | None:
+        """What `undo` would take back: the last live command of this window or of one that is gone."""
+        return journal.last_to_undo(self._connection, self._other_windows())
+
+    def to_redo(self) -> Entry | None:
+        """What `redo` would do again."""
+        return journal.next_to_redo(self._connection, self._other_windows())
+
+    def undo(self, seen: str | None = None) -> Applied | Refusal:
+        """Take back the last command; refused when it is not the one the author saw (`seen`, its id)."""
+        return self._turn(self.to_undo, seen, "undo")
+
+    def redo(self, seen: str | None = None) -> Applied | Refusal:
+        """Do the last undone command again."""
+        return self._turn(self.to_redo, seen, "redo")
+
+    def _turn(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Applied | Refusal:
+        with self._transaction() as now:
+            entry = which()
+            if entry is None:
+                nothing = N_("There is nothing to undo.") if category == "undo" else N_("There is nothing to redo.")
+                return Refusal(Message(nothing))
+            if seen is not None and entry.id != seen:
+                return Refusal(Message(N_("Something else has happened since. Look again.")), stale=True)
+            turned = undo(entry, self.rows) if category == "undo" else redo(entry, self.rows)
+            if isinstance(turned, Refusal):
+                return turned
+            applied = self._write(turned, now, category, entry.kind, target=entry.id)
+            self._database.execute("UPDATE journal SET undone = ? WHERE seq = ?", (category == "undo", entry.seq))
+        return self._acknowledged(applied)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[int]:
+        """A transaction that has the write lock from its first statement; left without an entry, it changes nothing."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if _is_lock(problem) else NotSaved(problem)) from problem
+        try:
+            yield self._now()
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+        except sqlite3.Error as problem:
+            self._give_up()
+            raise (Busy() if _is_lock(problem) else NotSaved(problem)) from problem
+        except BaseException:
+            self._give_up()
+            raise
+
+    def _give_up(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _write(
+        self, decision: Decision, now: int, category: EntryClass, kind: str, target: str | None = None
+    ) -> tuple[Applied, str]:
+        """Write the rows and the entry inside the open transaction."""
+        if not decision.changes:
+            return Applied(), ""
+        for each in decision.changes:
+            self._write_row(each, now)
+        entry = Entry(
+            seq=0,
+            id=new_id(),
+            hlc=0,
+            at=now,
+            device=self.device.id,
+            window=self.window,
+            category=category,
+            kind=kind,
+            schema_version=self._version,
+            target=target,
+            changes=row_changes(decision),
+        )
+        written, chain = journal.append(self._connection, entry)
+        return Applied(written), chain
+
+    def _write_row(self, change: Change, now: int) -> None:
+        table = self._database.table(TABLES[type(change.after)])
+        if change.before is None:
+            stamped = msgspec.structs.replace(change.after, version=1, created_at=now, changed_at=now)
+            table.insert(msgspec.structs.asdict(stamped))
+            return
+        fields = {
+            field: value
+            for field in change.after.__struct_fields__
+            if (value := getattr(change.after, field)) != getattr(change.before, field)
+        }
+        table.update(change.after.id, {**fields, "version": change.before.version + 1, "changed_at": now})
+
+    def _acknowledged(self, written: tuple[Applied, str]) -> Applied:
+        applied, chain = written
+        if chain:
+            self.device.wrote(chain)
+        return applied
+
+    def _other_windows(self) -> Sequence[str]:
+        return [window for window in living_windows(self.path) if window != self.window]
+
+    # --- listening
+
+    def news(self) -> Sequence[Entry]:
+        """What other windows have stored since the last call; cheap when there is nothing."""
+        version = self._read_data_version()
+        if version == self._data_version:
+            return []
+        self._data_version = version
+        entries = journal.since(self._connection, self._seen)
+        if entries:
+            self._seen = entries[-1].seq
+        return [entry for entry in entries if entry.window != self.window]
+
+    def _read_data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def now(self) -> int:
+        """The clock this file is written by."""
+        return self._now()
+
+
+def _is_lock(problem: sqlite3.Error) -> bool:
+    return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
+
+
+def _damaged(path: Path) -> Message:
+    return Message(
+        N_("{name} is damaged. It was left as it is; good copies lie in {folder}."),
+        {"name": path.name, "folder": backup.copies_folder(path).name},
+    )
