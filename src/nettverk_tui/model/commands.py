@@ -106,6 +106,16 @@ class BackdateStep(Command, frozen=True, kw_only=True):
     at: int
 
 
+class ForgetGap(Command, frozen=True, kw_only=True):
+    """Nothing happened from `since` to `until` (the laptop slept, the program was closed): take it out of the step."""
+
+    pause_id: str
+    resume_id: str
+    gathering_id: str
+    since: int
+    until: int
+
+
 class CloseGathering(Command, frozen=True, kw_only=True):
     """End the day; what was not held stays listed."""
 

@@ -4,11 +4,11 @@ A file that lacks that link has been copied or restored from an older copy. Two 
 under one device id could not be told apart later, so the installation takes a new id for it.
 """
 
-import json
 import os
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import uuid6
 
 from nettverk_tui.store.folders import home
@@ -21,30 +21,39 @@ class Device:
         self._note = (folder or home()) / "devices" / f"{file_id}.json"
         self.renewed = False
         known = self._read()
-        if known is None:
-            self.id = str(uuid6.uuid7())
-        else:
-            self.id, last = known
-            if last and not _has_link(connection, last):
-                self.id = str(uuid6.uuid7())
-                self.renewed = True
+        self.id = known.device if known is not None else str(uuid6.uuid7())
+        self._last = known.last if known is not None else ""
+        #: When the program was last seen running on this file.
+        self.alive_at = known.alive_at if known is not None else None
+        if self._last and not _has_link(connection, self._last):
+            self.id, self.renewed = str(uuid6.uuid7()), True
 
-    def wrote(self, chain: str) -> None:
+    def wrote(self, chain: str, now: int) -> None:
         """Remember the link just written; losing this costs a new id at worst, so it is not flushed to the disk."""
+        self._last = chain
+        self.beat(now)
+
+    def beat(self, now: int) -> None:
+        """Remember that the program is running, so that the next start can tell how long it was away."""
         try:
             self._note.parent.mkdir(parents=True, exist_ok=True)
             beside = self._note.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps({"device": self.id, "last": chain}), "utf-8")
+            beside.write_bytes(msgspec.json.encode(_Note(self.id, self._last, now)))
             beside.replace(self._note)
         except OSError:
             return
 
-    def _read(self) -> tuple[str, str] | None:
+    def _read(self) -> "_Note | None":
         try:
-            note = json.loads(self._note.read_text("utf-8"))
-            return str(note["device"]), str(note["last"])
-        except (OSError, ValueError, KeyError, TypeError):
+            return msgspec.json.decode(self._note.read_bytes(), type=_Note)
+        except (OSError, msgspec.DecodeError):
             return None
+
+
+class _Note(msgspec.Struct, frozen=True):
+    device: str
+    last: str
+    alive_at: int | None = None
 
 
 def _has_link(connection: sqlite3.Connection, chain: str) -> bool:

@@ -71,6 +71,8 @@ class Store:
         self.drafts = Drafts(path, self.window)
         self.adopted: Sequence[Draft] = self.drafts.adopt(path)
         self.copy_problem: str | None = None
+        #: When the program was last seen running on this file, before this window; None for a file new to it.
+        self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
         self._seen = journal.last_seq(connection)
 
@@ -125,6 +127,7 @@ class Store:
 
     def close(self) -> None:
         """End this window."""
+        self.device.beat(self._now())
         self.drafts.close()
         self._connection.close()
 
@@ -237,8 +240,8 @@ class Store:
 
     def _acknowledged(self, written: tuple[Applied, str]) -> Applied:
         applied, chain = written
-        if chain:
-            self.device.wrote(chain)
+        if applied.entry is not None:
+            self.device.wrote(chain, applied.entry.at)
         return applied
 
     def _other_windows(self) -> Sequence[str]:
@@ -259,6 +262,10 @@ class Store:
 
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def beat(self) -> None:
+        """Say that this window is alive."""
+        self.device.beat(self._now())
 
     def now(self) -> int:
         """The clock this file is written by."""

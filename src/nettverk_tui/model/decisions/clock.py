@@ -6,6 +6,7 @@ from nettverk_tui.model.commands import (
     AdjustStep,
     BackdateStep,
     CloseGathering,
+    ForgetGap,
     MoveClock,
     PauseClock,
     ReopenGathering,
@@ -143,6 +144,18 @@ def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal
     return change(entry, at=min(command.at, latest))
 
 
+def _forget_gap(command: ForgetGap, rows: Rows, now: int) -> Decision | Refusal:
+    if _made_before(rows, command.pause_id):
+        return Decision()
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase != "running":
+        return _NOT_RUNNING
+    pause = _event(command.pause_id, command.gathering_id, clock, "pause", now, at=min(command.since, now))
+    after = fold([*rows.find(ClockEvent, gathering_id=command.gathering_id), pause])
+    resume = _event(command.resume_id, command.gathering_id, after, "resume", now, at=min(command.until, now))
+    return add(pause, resume)
+
+
 def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None:
@@ -198,6 +211,7 @@ DECIDERS: Deciders = {
     ResumeClock: _resume,
     AdjustStep: _adjust,
     BackdateStep: _backdate,
+    ForgetGap: _forget_gap,
     CloseGathering: _close,
     ReopenGathering: _reopen,
     SetNextGathering: _set_next,

@@ -1,0 +1,120 @@
+"""From what the capture line understood to the command that stores it; nothing is understood here."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from nettverk_tui.model.capture.understood import Understood
+from nettverk_tui.model.commands import (
+    AddAction,
+    AddAdvice,
+    AddContact,
+    AddGroupMeeting,
+    AddMeasurement,
+    AddNote,
+    AddStatement,
+    Command,
+    Place,
+)
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Giver
+
+_WHICH_GROUP = Refusal(Message(N_("Which group? Add @ or = and its letter, such as =B.")))
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who gives advice when the line does not say: chosen by a key in the advice step."""
+
+    giver: Giver = "unknown"
+    group_id: str | None = None
+    facilitator_id: str | None = None
+
+
+def command_for(
+    understood: Understood,
+    *,
+    id: str,
+    where: Place,
+    speaker: Speaker,
+    new_id: Callable[[], str],
+    advice_id: str | None = None,
+) -> Command | Refusal:
+    """The command for a new entry. Continuations and corrections change an entry that is there: not made here."""
+    if understood.obstacle is not None:
+        return Refusal(understood.obstacle)
+    where = msgspec.structs.replace(where, group_id=understood.group_id, factor=understood.factor)
+    text, layer = understood.text, understood.layer or "network"
+    match understood.kind:
+        case "note" | "decision" | "parked" | "example":
+            return AddNote(id=id, where=where, kind=understood.kind, text=text, layer=layer)
+        case "statement":
+            return AddStatement(id=id, where=where, text=text, layer=layer)
+        case "advice":
+            said = understood.giver is not None
+            return AddAdvice(
+                id=id,
+                where=where,
+                text=text,
+                layer=layer,
+                giver=understood.giver or speaker.giver,
+                giver_group_id=understood.giver_group_id if said else speaker.group_id,
+                giver_facilitator_id=understood.giver_facilitator_id if said else speaker.facilitator_id,
+            )
+        case "action":
+            due = understood.due
+            return AddAction(
+                id=id,
+                where=where,
+                text=text,
+                layer=layer,
+                who=understood.doer(),
+                due=due.kind if due is not None else None,
+                due_on=due.on if due is not None and due.kind == "date" else None,
+                advice_id=advice_id,
+            )
+    return _between(understood, id=id, new_id=new_id)
+
+
+def _between(understood: Understood, *, id: str, new_id: Callable[[], str]) -> Command | Refusal:
+    group_id, held, measured = understood.group_id, understood.held, understood.measured
+    if group_id is None:
+        return _WHICH_GROUP
+    if understood.kind in ("meeting", "staff_meeting") and held is not None:
+        return AddGroupMeeting(
+            id=id,
+            group_id=group_id,
+            on=held.on,
+            kind="staff" if understood.kind == "staff_meeting" else "group",
+            minutes=held.minutes,
+            outside_hours=held.outside_hours,
+            text=understood.text,
+            layer=understood.layer or "group",
+        )
+    if understood.kind == "contact" and held is not None:
+        return AddContact(
+            id=id,
+            group_id=group_id,
+            on=held.on,
+            channel=held.channel or "phone",
+            minutes=held.minutes,
+            topic=understood.text,
+            next_on=held.next_on,
+            facilitator_id=next((who.id for who in understood.who if who.kind == "facilitator"), None),
+            layer=understood.layer or "facilitators",
+        )
+    if understood.kind == "measurement" and measured is not None:
+        return AddMeasurement(
+            id=id,
+            group_id=group_id,
+            indicator_id=measured.indicator_id or new_id(),
+            indicator_name=measured.indicator_name,
+            on=measured.on,
+            phase=measured.phase,
+            value=measured.value,
+            numerator=measured.numerator,
+            denominator=measured.denominator,
+            below=measured.below,
+            percent=measured.percent,
+            text=understood.text,
+        )
+    return Refusal(Message(N_("There is nothing to store: the line is empty.")))

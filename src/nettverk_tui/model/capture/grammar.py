@@ -1,0 +1,137 @@
+"""The rules of the capture line in their order, and what a line comes to once all of them have read it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from nettverk_tui.model.capture import due, kinds, measuring, mentions, occasions
+from nettverk_tui.model.capture.reading import Reading
+from nettverk_tui.model.capture.surroundings import Surroundings
+from nettverk_tui.model.capture.understood import OCCASIONS, SAID, CaptureKind, Understood
+from nettverk_tui.model.identity import looks_like_identity_number
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.text import clean, is_blank
+
+#: A line may be longer than anybody types, for what is pasted; beyond this it is a document, and the line says so.
+LONGEST_LINE = 20_000
+
+
+class Rule(NamedTuple):
+    """One thing the line understands. Without it the line still reads everything else."""
+
+    name: str
+    apply: Callable[[Reading], None]
+
+
+def identity_number(reading: Reading) -> None:
+    """A number that looks like a Norwegian identity number is warned of; the warning does not repeat it."""
+    if looks_like_identity_number(reading.line):
+        reading.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
+
+
+_KINDS: tuple[CaptureKind, ...] = (
+    "note", "decision", "action", "advice", "parked", "statement", "example",
+    "meeting", "staff_meeting", "contact", "measurement",
+)  # fmt: skip
+
+#: In order: what comes first takes its words from those after it.
+RULES: tuple[Rule, ...] = (
+    Rule("continuation", kinds.continuation),
+    Rule("correction", kinds.correction),
+    Rule("private", kinds.private),
+    *(Rule(kind, kinds.kind_rule(kind)) for kind in _KINDS),
+    Rule("step", kinds.step),
+    Rule("person", mentions.person),
+    Rule("group", mentions.group),
+    Rule("role", mentions.role),
+    Rule("mention", mentions.mention),
+    Rule("unknown", mentions.unknown),
+    Rule("ambiguous", mentions.ambiguous),
+    Rule("factor", mentions.factor),
+    Rule("layer", kinds.layer),
+    Rule("chosen_group", mentions.chosen_group),
+    Rule("due_numeric", due.due_numeric),
+    Rule("due_named", due.due_named),
+    Rule("due_weekday", due.due_weekday),
+    Rule("due_week", due.due_week),
+    Rule("due_period", due.due_period),
+    Rule("due_near_day", due.due_near_day),
+    Rule("due_gathering", due.due_gathering),
+    Rule("impossible_date", due.impossible_date),
+    Rule("past_due", due.past_due),
+    Rule("who", mentions.who),
+    Rule("giver_before_colon", mentions.giver_before_colon),
+    Rule("giver", mentions.giver),
+    Rule("next_contact", occasions.next_contact),
+    Rule("held_on", occasions.held_on),
+    Rule("minutes", occasions.minutes),
+    Rule("hours", occasions.hours),
+    Rule("channel", occasions.channel),
+    Rule("indicator_name", measuring.indicator_name),
+    Rule("measured_on", measuring.measured_on),
+    Rule("phase", measuring.phase),
+    Rule("indicator_position", measuring.indicator_position),
+    Rule("value", measuring.value),
+    Rule("period", measuring.period),
+    Rule("indicator_words", measuring.indicator_words),
+    Rule("identity_number", identity_number),
+)
+
+
+def understand(line: str, around: Surroundings, rules: Sequence[Rule] = RULES) -> Understood:
+    """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
+    if len(line) > LONGEST_LINE:
+        return _too_long(line)
+    line = clean(line)
+    if is_blank(line):
+        return Understood(kind="empty", group_id=around.group_id, obstacle=Message(N_("Nothing is written yet.")))
+    reading = Reading(line, around, len(line) - len(line.lstrip()))
+    for rule in rules:
+        rule.apply(reading)
+    return _understood(reading)
+
+
+def _too_long(line: str) -> Understood:
+    values: dict[str, str | int | Message] = {"count": len(line), "limit": LONGEST_LINE}
+    message = Message(N_("{count} characters are too many for one entry; at most {limit} fit."), values)
+    return Understood(kind="note", text=clean(line), layer="network", obstacle=message)
+
+
+def _understood(reading: Reading) -> Understood:
+    kind = reading.kind = reading.kind or "note"
+    text = reading.text()
+    layer = reading.layer or reading.default_layer
+    return Understood(
+        kind=kind,
+        text=text,
+        layer=layer,
+        group_id=reading.group_id,
+        factor=(reading.factor or reading.around.factor) if kind in SAID else None,
+        who=tuple(reading.who),
+        giver=reading.giver,
+        giver_group_id=reading.giver_group_id,
+        giver_facilitator_id=reading.giver_facilitator_id,
+        due=reading.due,
+        held=occasions.held(reading) if kind in OCCASIONS else None,
+        measured=measuring.concluded(reading) if kind == "measurement" else None,
+        correction=reading.correction,
+        warnings=tuple(reading.warnings),
+        obstacle=reading.obstacle or _obstacle(reading, kind, text),
+        spans=tuple(reading.settled()),
+        rules=tuple(reading.fired),
+    )
+
+
+def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
+    """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
+    if kind in SAID and is_blank(text):
+        return Message(N_("Nothing is written after the mark yet."))
+    needs_group = kind in OCCASIONS or kind in ("advice", "measurement") or reading.layer == "group"
+    if needs_group and reading.group_id is None:
+        return Message(N_("No group is in focus: choose one first."))
+    if kind == "measurement":
+        found = measuring.measured(reading)
+        if not found.has_value:
+            return Message(N_("Write a value: 29 %, 14/48, 1,5 or <5."))
+        if not found.indicator_name:
+            return Message(N_("Write what was measured before the value."))
+    return None

@@ -1,0 +1,150 @@
+"""The rules about what an entry is and who may read it: the marks at the start, and the step's own kind."""
+
+import re
+from collections.abc import Callable
+
+from nettverk_tui.model.capture.reading import Reading
+from nettverk_tui.model.capture.understood import CaptureKind, Correction
+from nettverk_tui.model.capture.words import (
+    KIND_SIGNS,
+    KIND_WORDS,
+    LAYER_WORDS,
+    PRIVATE_SIGN,
+    PRIVATE_WORDS,
+    STEP_KIND,
+    one_of,
+)
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Layer
+
+#: A sign is a mark only before a space or a letter: "+35 prosentpoeng" and "?!" are text.
+_MARKS = r"(?=\s|[^\W\d_])"
+
+#: The narrowest first.
+_LAYERS: tuple[Layer, ...] = ("facilitators", "group", "network", "across")
+_LAYER_OF = {word: layer for layer, words in LAYER_WORDS.items() for word in words}
+_LAYER_MARK = re.compile(rf"(?<=\s){PRIVATE_SIGN}(?P<word>{one_of(_LAYER_OF)})(?!\w)", re.IGNORECASE)
+
+#: Marks may follow a quotation without making it part of a sentence: `"Vi er blitt et lag" #V`.
+_ONLY_MARKS = re.compile(r"(?:\s+[@=#%]\S+)*\s*")
+_CORRECTION = re.compile(r"s/([^/\n]+)/([^/\n]*)/?\s*")
+_CONTINUES = re.compile(r"…|\.\.\.+")
+
+
+def continuation(reading: Reading) -> None:
+    """`…` or `...` at the start: more of the previous entry. Nothing else in such a line is read."""
+    match = _CONTINUES.match(reading.line, reading.begin)
+    rest = reading.line[match.end() :].strip() if match else ""
+    if match is None or not rest:
+        return
+    if reading.around.previous is None:
+        reading.warn("continuation", Message(N_("There is no previous entry to continue.")))
+        return
+    reading.kind = "continuation"
+    reading.take("continuation", *match.span())
+    joined = "" if rest[0] in ",.;:!?)" else " "
+    reading.rewritten = reading.around.previous.rstrip() + joined + rest
+
+
+def correction(reading: Reading) -> None:
+    """`s/wrong/right/`: the first place in the previous entry where it says so, in the same case if there is one."""
+    match = _CORRECTION.fullmatch(reading.line, reading.begin)
+    if match is None:
+        return
+    reading.kind = "correction"
+    reading.correction = Correction(match[1], match[2])
+    reading.take("correction", *match.span())
+    previous = reading.around.previous
+    place = _place_of(match[1], previous or "")
+    if previous is None:
+        reading.block("correction", Message(N_("There is no previous entry to correct.")))
+        reading.rewritten = ""
+    elif place is None:
+        reading.block("correction", Message(N_("The previous entry does not say “{words}”."), {"words": match[1]}))
+        reading.rewritten = previous
+    else:
+        start, end = place
+        reading.rewritten = (previous[:start] + match[2] + previous[end:]).strip()
+        if not reading.rewritten:
+            reading.block("correction", Message(N_("Nothing would be left of the previous entry: undo it instead.")))
+
+
+def _place_of(wrong: str, previous: str) -> tuple[int, int] | None:
+    start = previous.find(wrong)
+    if start >= 0:
+        return start, start + len(wrong)
+    match = re.search(re.escape(wrong), previous, re.IGNORECASE)
+    return match.span() if match else None
+
+
+def private(reading: Reading) -> None:
+    """`%` or `privat:` at the start: for facilitators only. Another mark may follow; without one it is a note."""
+    end = _marker_end(reading, PRIVATE_SIGN, PRIVATE_WORDS)
+    if end is not None and reading.kind is None:
+        reading.private = True
+        reading.take("private", reading.begin, end)
+        reading.begin = end
+
+
+def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
+    """A rule for the marks of one kind: its sign, and its words with a colon."""
+    sign, words = KIND_SIGNS.get(kind), KIND_WORDS[kind]
+
+    def rule(reading: Reading) -> None:
+        # A measurement has no layer: what was marked as private must not lose that mark.
+        if reading.kind is not None or (reading.private and kind == "measurement"):
+            return
+        end = _marker_end(reading, sign, words)
+        if end is None:
+            return
+        reading.kind = kind
+        quoted = reading.line[reading.begin : end] == '"'
+        if quoted:
+            _take_quotation_marks(reading, kind)
+        else:
+            reading.take(kind, reading.begin, end)
+        reading.begin = end
+
+    return rule
+
+
+def _marker_end(reading: Reading, sign: str | None, words: tuple[str, ...]) -> int | None:
+    """Where the mark ends that the line begins with; None where it begins with another or with none."""
+    by_sign = rf"{re.escape(sign)}{_MARKS}|" if sign else ""
+    match = re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE).match(reading.line, reading.begin)
+    if match is None:
+        return None
+    reading.begin = match.end() - len(match[0].lstrip())
+    return match.end()
+
+
+def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:
+    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.`"""
+    start, line = reading.begin, reading.line.rstrip()
+    closing = line.rfind('"')
+    if closing == start:
+        reading.take(kind, start, start + 1)
+    elif line.count('"', start) == 2 and _ONLY_MARKS.fullmatch(line, closing + 1):
+        reading.take(kind, start, start + 1)
+        reading.take(kind, closing, closing + 1)
+    else:
+        reading.take(kind, start, start + 1, kept_from=start)
+
+
+def step(reading: Reading) -> None:
+    """Plain text is what the step is for: advice from peers and advisers, an action in what we take along, a note."""
+    if reading.kind is None and not reading.private and reading.around.step in STEP_KIND:
+        reading.kind = STEP_KIND[reading.around.step]
+        reading.fired["step"] = None
+
+
+def layer(reading: Reading) -> None:
+    """`%gruppe`, `%nettverk`, `%privat` after the text: who may read it. It never widens what begins as private."""
+    if reading.default_layer is None:
+        return
+    match = reading.find(_LAYER_MARK)
+    chosen = _LAYER_OF.get(match["word"].casefold()) if match else None
+    if match is None or chosen is None or (reading.private and chosen != "facilitators"):
+        return
+    reading.layer = chosen
+    reading.take("layer", *match.span())

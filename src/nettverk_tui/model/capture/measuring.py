@@ -1,0 +1,226 @@
+"""The rules about a measurement typed in the line: which indicator, which value, before or after, and when."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+
+import msgspec
+
+from nettverk_tui.model.capture.dates import ENDS, MONTH, NAMED, NEAR_DAY, NUMERIC, Form
+from nettverk_tui.model.capture.names import fold
+from nettverk_tui.model.capture.occasions import not_yet
+from nettverk_tui.model.capture.reading import Reading
+from nettverk_tui.model.capture.surroundings import IndicatorName
+from nettverk_tui.model.capture.understood import Measured
+from nettverk_tui.model.capture.words import PHASE_WORDS, one_of
+from nettverk_tui.model.messages import N_, Message
+
+_APART = r"(?<![\w/.,:–-])"
+_NUMERIC = re.compile(_APART + NUMERIC.pattern + ENDS)
+_NAMED = re.compile(_APART + NAMED.pattern + ENDS, re.IGNORECASE)
+_NEAR_DAY = re.compile(_APART + NEAR_DAY.pattern + ENDS, re.IGNORECASE)
+_MONTH = re.compile(_APART + MONTH.pattern + ENDS, re.IGNORECASE)
+
+_PHASE_OF = {word: phase for phase, words in PHASE_WORDS.items() for word in words}
+_PHASE = re.compile(rf"(?<!\w)(?P<word>{one_of(_PHASE_OF)})(?!\w):?", re.IGNORECASE)
+
+#: Whatever somebody might mean as a number; only what `_number` accepts is one.
+_ANY_NUMBER = r"[0-9]{1,20}(?:[ \u00a0\u202f][0-9]{3}(?![0-9])){0,6}(?:[.,'][0-9]{1,20}){0,6}(?:e[+-]?[0-9]{1,9})?"
+_VALUE = re.compile(
+    rf"{_APART}(?P<below><[ \t]?)?(?P<value>[+−-]?{_ANY_NUMBER})"
+    rf"(?:[ \t]?(?:/|av|of|out\sof)[ \t]?(?P<denominator>{_ANY_NUMBER}))?"
+    r"(?P<percent>\s?(?:%|(?:prosent|percent|per\scent|pst)(?!\w)))?(?![\w/]|[.,–-][0-9])",
+    re.IGNORECASE,
+)
+_NOT_A_NUMBER = re.compile(r"(?<!\w)(?:nan|inf|infinity)(?!\w)", re.IGNORECASE)
+_ANYTHING_LIKE_A_VALUE = re.compile(rf"{_VALUE.pattern}|{_NOT_A_NUMBER.pattern}", re.IGNORECASE)
+#: Decimal comma, no grouping, no exponent: the rest could be read in two ways.
+_NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:,[0-9]{1,6})?")
+
+_POSITION = re.compile(r"[\s,;]{0,99}(?:(?:nr|no)\.?\s?|#)?(?P<position>[0-9]{1,2})(?::|(?=\s))", re.IGNORECASE)
+_AROUND_NAME = " \t\n,;:–-"
+
+
+def _for_measurements(rule: Callable[[Reading], None]) -> Callable[[Reading], None]:
+    def only(reading: Reading) -> None:
+        if reading.kind == "measurement":
+            rule(reading)
+
+    return only
+
+
+@_for_measurements
+def indicator_name(reading: Reading) -> None:
+    """The whole name of an indicator of the group, first in the line; it may hold numbers, or words such as *før*."""
+    rest = reading.masked()
+    begin = len(rest) - len(rest[reading.begin :].lstrip(_AROUND_NAME))
+    for indicator in sorted(_of_the_group(reading), key=lambda one: -len(one.name)):
+        match = re.compile(re.escape(indicator.name) + r"(?!\w):?", re.IGNORECASE).match(rest, begin)
+        if indicator.name and match:
+            _set_indicator(reading, indicator)
+            reading.take("indicator_name", *match.span())
+            return
+
+
+@_for_measurements
+def indicator_position(reading: Reading) -> None:
+    """The number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`."""
+    rest = reading.masked()
+    match = _POSITION.match(rest, reading.begin)
+    if match is None or measured(reading).indicator_id or not _ANYTHING_LIKE_A_VALUE.search(rest, match.end()):
+        return
+    number = int(match["position"])
+    found = [one for one in _of_the_group(reading) if one.position == number]
+    if found:
+        _set_indicator(reading, found[0])
+        reading.take("indicator_position", match.end() - len(match[0].lstrip(_AROUND_NAME)), match.end())
+    elif reading.group_id is not None:
+        reading.block("indicator_position", Message(N_("No indicator has number {number}."), {"number": number}))
+
+
+@_for_measurements
+def indicator_words(reading: Reading) -> None:
+    """Words before the value: those of one indicator's name, shortened or left out, or else the name of a new one."""
+    if measured(reading).indicator_id or reading.obstacle:
+        return
+    rest = reading.masked()
+    values = [span.start for span in reading.spans.values() if span.rule == "value"]
+    end = min(values, default=len(rest))
+    typed = rest[reading.begin : end].strip(_AROUND_NAME)
+    indicators = _of_the_group(reading)
+    found = [one for one in indicators if _shortens(typed, one.name)]
+    if len(found) == 1:
+        _set_indicator(reading, found[0])
+    elif found:
+        choices = ", ".join(f"{one.position} {one.name}" for one in found)
+        reading.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
+    elif typed:
+        reading.measured = msgspec.structs.replace(measured(reading), indicator_name=" ".join(typed.split()))
+    if typed and len(found) < 2:
+        start = rest.index(typed, reading.begin)
+        reading.take("indicator_words", start, start + len(typed))
+    elif found:
+        reading.fired["indicator_words"] = None
+
+
+def _shortens(typed: str, name: str) -> bool:
+    """Whether each word typed begins a word of the name, in the same order; nothing typed shortens every name."""
+    words = iter(fold(name).split())
+    return all(any(word.startswith(beginning) for word in words) for beginning in fold(typed).split())
+
+
+def _of_the_group(reading: Reading) -> list[IndicatorName]:
+    return [one for one in reading.around.indicators if one.group_id == reading.group_id]
+
+
+@_for_measurements
+def phase(reading: Reading) -> None:
+    """`før` or `etter`: measured before or after the change; a point of a series where neither is written."""
+    match = reading.find(_PHASE)
+    found = _PHASE_OF.get(match["word"].casefold()) if match else None
+    if match is not None and found is not None:
+        reading.measured = msgspec.structs.replace(measured(reading), phase=found)
+        reading.take("phase", *match.span())
+
+
+@_for_measurements
+def value(reading: Reading) -> None:
+    """`29 %`, `14/48`, `14 av 48`, `1,5`, `<5`. What can be read in two ways (1.5, 1 234, 1e3) is asked back."""
+    if reading.obstacle is not None:
+        return
+    match = _VALUE.search(reading.masked(), reading.begin)
+    if match is None:
+        odd = reading.find(_NOT_A_NUMBER)
+        if odd is not None:
+            reading.block("value", _not_understood(odd[0]))
+        return
+    number, out_of = _number(match["value"]), _number(match["denominator"])
+    if number is None or (match["denominator"] and out_of is None):
+        reading.block("value", _not_understood(match[0].strip()))
+        return
+    if out_of is not None and out_of <= 0:
+        reading.block("value", Message(N_("A share is of more than nothing: {words}."), {"words": match[0].strip()}))
+        return
+    if out_of is not None and number > out_of:
+        reading.block("value", Message(N_("That is more than all of them: {words}."), {"words": match[0].strip()}))
+        return
+    reading.measured = msgspec.structs.replace(
+        measured(reading),
+        below=number if match["below"] else None,
+        numerator=number if out_of is not None and not match["below"] else None,
+        value=number if out_of is None and not match["below"] else None,
+        denominator=out_of,
+        percent=match["percent"] is not None,
+    )
+    reading.take("value", *match.span())
+
+
+def _number(words: str | None) -> float | None:
+    if words is None or not _NUMBER.fullmatch(words):
+        return None
+    return float(words.replace(",", ".").replace("−", "-"))
+
+
+def _not_understood(words: str) -> Message:
+    return Message(N_("Write the number with digits, and a comma for decimals: {words}."), {"words": words})
+
+
+@_for_measurements
+def measured_on(reading: Reading) -> None:
+    """A day that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, i går."""
+    for match in islice(_NUMERIC.finditer(reading.masked(), reading.begin), 20):
+        sure = match["iso"] or match["slash_year"] or match["dot_year"] or match[0].endswith(".")
+        if sure and reading.is_free(*match.span()):
+            _set_day(reading, "measured_on", match, NUMERIC)
+            return
+    for form, pattern in ((NAMED, _NAMED), (NEAR_DAY, _NEAR_DAY)):
+        found = reading.find(pattern)
+        if found is not None:
+            _set_day(reading, "measured_on", found, form)
+            return
+
+
+@_for_measurements
+def period(reading: Reading) -> None:
+    """`6/3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
+    if measured(reading).on is not None:
+        return
+    values = [span.end for span in reading.spans.values() if span.rule == "value"]
+    for match in islice(_NUMERIC.finditer(reading.masked(), values[0]), 20) if values else ():
+        if match["slash_month"]:
+            _set_day(reading, "period", match, NUMERIC)
+            return
+    for match in _MONTH.finditer(reading.line, reading.begin):
+        if reading.is_free(*match.span()) and (match["year"] or reading.ends_at(match.end())):
+            _set_day(reading, "period", match, MONTH, whole_month=True)
+            return
+
+
+def _set_day(reading: Reading, rule: str, match: re.Match[str], form: Form, *, whole_month: bool = False) -> None:
+    on = form.meaning(match, date.fromisoformat(reading.around.today), "back")
+    if on is None:
+        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": match[0].strip()}))
+        return
+    reading.measured = msgspec.structs.replace(measured(reading), on=on.isoformat(), whole_month=whole_month)
+    reading.take(rule, *match.span())
+    if on.isoformat() > reading.around.today:
+        reading.block(rule, not_yet(on))
+
+
+def measured(reading: Reading) -> Measured:
+    """What is known of the measurement so far."""
+    return reading.measured or Measured()
+
+
+def concluded(reading: Reading) -> Measured:
+    """The measurement; a point of a series is of today where no day is written, before and after may go without."""
+    found = measured(reading)
+    if found.on is None and found.phase == "series" and found.has_value:
+        return msgspec.structs.replace(found, on=reading.around.today)
+    return found
+
+
+def _set_indicator(reading: Reading, indicator: IndicatorName) -> None:
+    found = {"indicator_id": indicator.id, "indicator_name": indicator.name}
+    reading.measured = msgspec.structs.replace(measured(reading), **found)

@@ -1,0 +1,205 @@
+"""Whom a name means: people, groups and roles by what they may be called; å and aa, ø and o, æ and ae are alike."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from nettverk_tui.model.capture.surroundings import FactorName, GroupName, Person, Surroundings
+from nettverk_tui.model.capture.understood import Who
+from nettverk_tui.model.capture.words import ADVISER_WORDS, OUR_GROUP_WORDS, ROLE_WORDS
+
+#: What a name can be taken for.
+Pool = Literal["person", "group", "role"]
+
+#: A name of more words than this is written with its first ones.
+LONGEST_NAME = 4
+
+#: Letters that Unicode does not take apart into a letter and its mark.
+_ALIKE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "’": "'", "-": " "})
+
+#: Full names and letters come before first names, and those before what else is in a name.
+_WHOLE, _FIRST, _PART = range(3)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The text as it is compared: without case and marks; aa as å, oe as ø and ae as æ; hyphens as spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(bare.replace("aa", "a").replace("oe", "o").split())
+
+
+class _Entry(NamedTuple):
+    weight: int
+    pool: Pool
+    who: Who
+
+
+class NameBook:
+    """Everybody and everything that can be named, by exact and by folded name."""
+
+    def __init__(self, groups: tuple[GroupName, ...], people: tuple[Person, ...]) -> None:
+        self._exact: dict[str, list[_Entry]] = {}
+        self._folded: dict[str, list[_Entry]] = {}
+        self._within: dict[str, set[str]] = {}
+        for group in groups:
+            self._add_group(group)
+        for person in people:
+            self._add_person(person)
+        self._add_roles()
+
+    def entries(self, name: str, pools: Collection[Pool]) -> list[_Entry]:
+        """The best entries for the name: an exact one before a folded one, a whole name before a part of it."""
+        for index, key in ((self._exact, " ".join(name.casefold().split())), (self._folded, fold(name))):
+            found = [entry for entry in index.get(key, ()) if entry.pool in pools]
+            if found:
+                best = min(entry.weight for entry in found)
+                return [entry for entry in found if entry.weight == best]
+        return []
+
+    def within(self, place: str) -> set[str]:
+        """Ids of the people and groups that `/place` after a name narrows it to: a letter or a unit."""
+        return self._within.get(fold(place), set())
+
+    def _add(self, name: str, entry: _Entry) -> None:
+        if not name:
+            return
+        self._exact.setdefault(" ".join(name.casefold().split()), []).append(entry)
+        self._folded.setdefault(fold(name), []).append(entry)
+
+    def _add_group(self, group: GroupName) -> None:
+        who = Who("group", group.letter, group.letter, group.id, group.id)
+        self._add(group.letter, _Entry(_WHOLE, "group", who))
+        if group.unit != group.letter:
+            self._add(group.unit, _Entry(_WHOLE, "group", who))
+        first, *rest = group.unit.split() or [""]
+        if rest:
+            self._add(first, _Entry(_FIRST, "group", who))
+        for place in (group.letter, group.unit, first):
+            self._within.setdefault(fold(place), set()).add(group.id)
+
+    def _add_person(self, person: Person) -> None:
+        words = person.name.split()
+        if not words:
+            return
+        who = Who(person.kind, person.name, person.name, person.id, person.group_id)
+        weights = {" ".join(words): _WHOLE, "".join(words): _WHOLE}
+        for count in range(1, min(len(words), LONGEST_NAME)):
+            weights.setdefault(" ".join(words[:count]), _FIRST)
+        weights.setdefault(f"{words[0]} {words[-1]}", _FIRST)
+        weights.setdefault(words[-1], _PART)
+        for name, weight in weights.items():
+            self._add(name, _Entry(weight, "person", who))
+        for place in {person.unit, *person.unit.split()[:1]}:
+            self._within.setdefault(fold(place), set()).add(person.id)
+
+    def _add_roles(self) -> None:
+        for role, languages in ROLE_WORDS.items():
+            for word in set().union(*languages.values()):
+                self._add(word, _Entry(_FIRST, "role", Who("role", word, word, role=role)))
+        for word in set().union(*ADVISER_WORDS.values()):
+            self._add(word, _Entry(_FIRST, "role", Who("role", word, word, role="adviser")))
+        for word in set().union(*OUR_GROUP_WORDS.values()):
+            self._add(word, _Entry(_FIRST, "role", Who("group", word, word)))
+
+
+@lru_cache(maxsize=16)
+def name_book(groups: tuple[GroupName, ...], people: tuple[Person, ...]) -> NameBook:
+    return NameBook(groups, people)
+
+
+def find(
+    name: str, place: str | None, around: Surroundings, pools: Collection[Pool], *, asking_others: bool = False
+) -> list[Who]:
+    """Whom the name means: none, one, or several who cannot be told apart.
+
+    `place` is what stood after a slash, a letter or a unit. Of several of one name the only one in the group in focus
+    is meant (or, `asking_others`, the only one outside it), then the only one who is present.
+    """
+    book = name_book(around.groups, around.people)
+    found = [entry.who for entry in book.entries(name, pools)]
+    if place is not None:
+        ids = book.within(place)
+        found = [_with_group(who, ids) for who in found if _is_within(who, ids)]
+    found = [who for who in (_in_focus(who, around) for who in found) if who is not None]
+    if len(found) < 2:
+        return found
+    present = {person.id for person in around.people if person.present}
+    near = [who for who in found if (who.group_id == around.group_id) is not asking_others]
+    here = [who for who in found if who.id in present]
+    for narrowed in (near, here):
+        if len(narrowed) == 1:
+            return narrowed
+    return found
+
+
+def _is_within(who: Who, ids: set[str]) -> bool:
+    return who.kind == "role" or who.id in ids or who.group_id in ids
+
+
+def _with_group(who: Who, ids: set[str]) -> Who:
+    """`leder/B`: a role gets the group that was written after it."""
+    if who.kind != "role" or len(ids) != 1:
+        return who
+    return Who("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
+
+
+def _in_focus(who: Who, around: Surroundings) -> Who | None:
+    """A role without a group is that of the group in focus; *the group* itself needs one."""
+    if who.kind == "role" and who.group_id is None and who.role != "adviser":
+        return Who("role", who.word, who.name, role=who.role, group_id=around.group_id)
+    if who.kind == "group" and who.id is None:
+        group = around.group(around.group_id)
+        return Who("group", who.word, group.letter, group.id, group.id) if group else None
+    return who
+
+
+def is_place(place: str, around: Surroundings) -> bool:
+    """Whether a slash and this word narrow a name."""
+    return bool(name_book(around.groups, around.people).within(place))
+
+
+def ways_to_write(person: Person, around: Surroundings) -> Iterator[str]:
+    """What may be typed for the person, the shortest first."""
+    words = person.name.split()
+    group = around.group(person.group_id)
+    places = [group.letter] if group else person.unit.split()[:1]
+    for name in dict.fromkeys((words[0], person.name)) if words else ():
+        yield name
+        for place in places:
+            if _WORD.fullmatch(place):
+                yield f"{name}/{place}"
+
+
+def shortest(person: Person, around: Surroundings, *, asking_others: bool = False) -> str:
+    """The shortest that means this person and nobody else here; the whole name where nothing does."""
+    for written in ways_to_write(person, around):
+        name, _, place = written.partition("/")
+        found = find(name, place or None, around, ("person", "group", "role"), asking_others=asking_others)
+        if [who.id for who in found] == [person.id]:
+            return written
+    return person.name
+
+
+#: A word of a name: anything but spaces and the signs that end one.
+NAME_WORD = r"[^\s,;:!?()\[\]{}\"«»“”„/@#=<>|…%+*]{1,60}"
+_WORD = re.compile(NAME_WORD)
+
+
+@lru_cache(maxsize=16)
+def factor_book(factors: tuple[FactorName, ...]) -> dict[str, str | None]:
+    """Folded name to id; None where two factors share the first words of their names."""
+    book: dict[str, str | None] = {}
+    for factor in factors:
+        for beginning in {fold(" ".join(words)) for name in factor.names for words in _beginnings(name.split())}:
+            book[beginning] = factor.id if book.get(beginning, factor.id) == factor.id else None
+    for factor in factors:
+        book.update({fold(name): factor.id for name in factor.names})
+    book.update({fold(factor.id): factor.id for factor in factors})
+    return book
+
+
+def _beginnings(words: list[str]) -> Iterable[list[str]]:
+    return (words[:count] for count in range(1, len(words)))

@@ -1,0 +1,170 @@
+"""How a line was understood, in parts that a screen can show one by one; it formats dates and translates itself."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.capture.surroundings import Surroundings
+from nettverk_tui.model.capture.understood import CaptureKind, Due, Held, Measured, Understood, Who
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.quantity import number
+from nettverk_tui.model.records import Channel, Layer
+
+#: A value is echoed as it was typed, not rounded.
+_ALL_DIGITS = 18
+
+PartKind = Literal["kind", "who", "giver", "group", "due", "detail", "factor", "layer", "warning", "obstacle"]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One piece of the line under the line. A value called `date` is an ISO date and one called `month` its first day:
+    whoever shows them writes them in the reader's language, a date with its weekday."""
+
+    kind: PartKind
+    message: Message
+
+
+KIND_NAMES: dict[CaptureKind, str] = {
+    "note": N_("Note"),
+    "decision": N_("Decision"),
+    "action": N_("Action"),
+    "advice": N_("Advice"),
+    "parked": N_("Parked question"),
+    "statement": N_("Statement"),
+    "example": N_("Good example"),
+    "meeting": N_("Group meeting"),
+    "staff_meeting": N_("Staff meeting"),
+    "contact": N_("Guidance contact"),
+    "measurement": N_("Measurement"),
+    "continuation": N_("Continues the previous entry"),
+    "correction": N_("Corrects the previous entry"),
+}
+LAYER_NAMES: dict[Layer, str] = {
+    "facilitators": N_("facilitators only"),
+    "group": N_("group"),
+    "network": N_("network"),
+    "across": N_("across networks"),
+}
+CHANNEL_NAMES: dict[Channel, str] = {
+    "phone": N_("telephone"),
+    "video": N_("video meeting"),
+    "email": N_("e-mail"),
+    "visit": N_("visit"),
+}
+
+
+def preview(understood: Understood, around: Surroundings) -> tuple[Part, ...]:
+    """Kind, who, due, factor and layer, in the order they are read; then what is wrong. Empty for an empty line."""
+    if understood.kind == "empty":
+        return ()
+    return tuple(_parts(understood, around))
+
+
+def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
+    yield Part("kind", Message(KIND_NAMES[one.kind]))
+    if one.correction is not None:
+        yield Part("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
+    if one.kind in ("continuation", "correction"):
+        yield Part("detail", Message("{text}", {"text": one.text}))
+    yield from _group(one, around)
+    yield from _giver(one, around)
+    if one.kind != "advice":
+        yield from (Part("who", _who(who, around)) for who in one.who)
+    if one.due is not None:
+        yield Part("due", _due(one.due))
+    if one.held is not None:
+        yield from (Part("detail", message) for message in _held(one.held))
+    if one.measured is not None:
+        yield from (Part("detail", message) for message in _measured(one.measured))
+    if one.factor is not None:
+        yield Part("factor", Message("{factor}", {"factor": one.factor}))
+    if one.layer is not None:
+        yield Part("layer", Message(LAYER_NAMES[one.layer]))
+    yield from (Part("warning", message) for message in one.warnings)
+    if one.obstacle is not None:
+        yield Part("obstacle", one.obstacle)
+
+
+def _group(one: Understood, around: Surroundings) -> Iterator[Part]:
+    """The group is told where it is another than the one in focus."""
+    group = around.group(one.group_id)
+    if group is not None and group.id != around.group_id and one.kind not in ("continuation", "correction"):
+        yield Part("group", Message(N_("group {letter}"), {"letter": group.letter}))
+
+
+def _giver(one: Understood, around: Surroundings) -> Iterator[Part]:
+    if one.giver is None:
+        return
+    group = around.group(one.giver_group_id)
+    if group is not None:
+        yield Part("giver", Message(N_("from group {letter}"), {"letter": group.letter}))
+        return
+    names = [who.name for who in one.who if who.kind == "facilitator"]
+    giver = Message("{name}", {"name": names[0]}) if names else Message(N_("an adviser"))
+    yield Part("giver", Message(N_("from {giver}"), {"giver": giver}))
+
+
+def _who(who: Who, around: Surroundings) -> Message:
+    """The name, and where it is from if somebody else here has the same."""
+    group = around.group(who.group_id)
+    if who.kind == "unknown":
+        return Message(N_("{name} (unknown)"), {"name": who.name})
+    if who.kind == "ambiguous":
+        return Message(N_("{name} (which one?)"), {"name": who.name})
+    if who.kind == "group":
+        return Message(N_("group {letter}"), {"letter": who.name})
+    if group is None or (who.kind != "role" and not _shares_a_name(who, around)):
+        return Message("{name}", {"name": who.name})
+    return Message(N_("{name}, group {letter}"), {"name": who.name, "letter": group.letter})
+
+
+def _shares_a_name(who: Who, around: Surroundings) -> bool:
+    first = who.name.split()[:1]
+    return sum(person.name.split()[:1] == first for person in around.people) > 1
+
+
+def _due(due: Due) -> Message:
+    if due.kind == "date" and due.on is not None:
+        return Message("{date}", {"date": due.on})
+    if due.on is None:
+        return Message(N_("next gathering"))
+    return Message(N_("next gathering, {date}"), {"date": due.on})
+
+
+def _held(held: Held) -> Iterator[Message]:
+    yield Message("{date}", {"date": held.on})
+    if held.channel is not None:
+        yield Message(CHANNEL_NAMES[held.channel])
+    if held.minutes is not None:
+        yield Message(N_("{minutes} min"), {"minutes": held.minutes})
+    if held.outside_hours is not None:
+        yield Message(N_("outside working hours") if held.outside_hours else N_("in working hours"))
+    if held.next_on is not None:
+        yield Message(N_("next {date}"), {"date": held.next_on})
+
+
+def _measured(measured: Measured) -> Iterator[Message]:
+    name = {"name": measured.indicator_name}
+    if measured.indicator_id is not None:
+        yield Message("{name}", name)
+    elif measured.indicator_name:
+        yield Message(N_("new indicator: {name}"), name)
+    if measured.has_value:
+        yield _value(measured)
+    if measured.phase != "series":
+        yield Message(N_("before")) if measured.phase == "before" else Message(N_("after"))
+    if measured.on is not None:
+        gap = "month" if measured.whole_month else "date"
+        yield Message(f"{{{gap}}}", {gap: measured.on})
+
+
+def _value(measured: Measured) -> Message:
+    """The value as it was written: a share as 14/48, a percentage with its sign, `<5` kept as such."""
+    found = next(one for one in (measured.below, measured.numerator, measured.value) if one is not None)
+    shown = number(found, significant=_ALL_DIGITS)
+    if measured.denominator is not None:
+        shown = Message("{x}/{n}", {"x": shown, "n": number(measured.denominator, significant=_ALL_DIGITS)})
+    if measured.percent:
+        shown = Message(N_("{number}%"), {"number": shown})
+    return Message("<{number}", {"number": shown}) if measured.below is not None else shown

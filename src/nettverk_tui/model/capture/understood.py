@@ -1,0 +1,141 @@
+"""What the capture line made of what was typed: the values the screen shows before Enter and stores at Enter."""
+
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model import commands
+from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import Channel, DueKind, Giver, Layer, NoteKind, Phase, Role
+
+SaidKind = Literal["advice", "action", "statement"] | NoteKind
+OccasionKind = Literal["meeting", "staff_meeting", "contact"]
+CaptureKind = SaidKind | OccasionKind | Literal["measurement", "continuation", "correction", "empty"]
+
+SAID: frozenset[CaptureKind] = frozenset({"note", "decision", "parked", "example", "advice", "action", "statement"})
+OCCASIONS: frozenset[CaptureKind] = frozenset({"meeting", "staff_meeting", "contact"})
+
+#: Who may read an entry unless the line says otherwise (`domain.md` §1). A measurement has no layer of its own, and a
+#: continuation or a correction keeps that of the entry it changes.
+DEFAULT_LAYER: dict[CaptureKind, Layer] = {
+    "note": "network",
+    "decision": "network",
+    "parked": "network",
+    "example": "network",
+    "advice": "network",
+    "action": "network",
+    "statement": "network",
+    "meeting": "group",
+    "staff_meeting": "group",
+    "contact": "facilitators",
+}
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of the line that a rule understood. The text loses `start` to `kept_from` and keeps the rest of it."""
+
+    rule: str
+    start: int
+    end: int
+    kept_from: int
+
+
+class Who(msgspec.Struct, frozen=True):
+    """Whom a word with @ named. `word` is what was typed, `name` what to show; *unknown* and *ambiguous* have no id."""
+
+    kind: Literal["member", "facilitator", "group", "role", "unknown", "ambiguous"]
+    word: str
+    name: str
+    id: str | None = None
+    group_id: str | None = None
+    role: Role | Literal["adviser"] | None = None
+
+
+class Due(msgspec.Struct, frozen=True):
+    """When an action is due; *next_gathering* may not have a date yet. `weekday`: Monday is 0."""
+
+    kind: DueKind
+    on: str | None
+    weekday: int | None
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A group meeting, a staff meeting or a guidance contact; today where no date was written."""
+
+    on: str
+    minutes: int | None = None
+    outside_hours: bool | None = None
+    channel: Channel | None = None
+    next_on: str | None = None
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """One value of an indicator; a name without an id is a new indicator. `whole_month`: `on` is a month's first day.
+
+    A percentage is kept as written: 29 for 29 %. Exactly one of `value`, `numerator` and `below` is set, and none while
+    no number has been understood.
+    """
+
+    indicator_id: str | None = None
+    indicator_name: str = ""
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    below: float | None = None
+    percent: bool = False
+    phase: Phase = "series"
+    on: str | None = None
+    whole_month: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        return not (self.value is None and self.numerator is None and self.below is None)
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """`wrong` is to become `right` in the previous entry."""
+
+    wrong: str
+    right: str
+
+
+class Understood(msgspec.Struct, frozen=True, kw_only=True):
+    """How a line was understood.
+
+    `text` is what will be stored: the line without the marks that were understood; for a continuation or a correction
+    the whole new text of the previous entry. `obstacle` says why Enter must not store it yet. `spans` are places in
+    `clean(line)`, in order, and `rules` the names of the rules that fired. `group_id` and `factor` are those in focus
+    unless the line names others.
+    """
+
+    kind: CaptureKind
+    text: str = ""
+    layer: Layer | None = None
+    group_id: str | None = None
+    factor: str | None = None
+    who: tuple[Who, ...] = ()
+    giver: Giver | None = None
+    giver_group_id: str | None = None
+    giver_facilitator_id: str | None = None
+    due: Due | None = None
+    held: Held | None = None
+    measured: Measured | None = None
+    correction: Correction | None = None
+    warnings: tuple[Message, ...] = ()
+    obstacle: Message | None = None
+    spans: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def doer(self) -> commands.Who:
+        """Whom an action is for: every name as words, and what the first of them named."""
+        if not self.who:
+            return commands.Who()
+        first = self.who[0]
+        return commands.Who(
+            word=", ".join(who.name for who in self.who),
+            member_id=first.id if first.kind == "member" else None,
+            facilitator_id=first.id if first.kind == "facilitator" else None,
+            group_id=first.group_id if first.kind in ("group", "role") else None,
+            role=first.role if first.role != "adviser" else None,
+            unknown=any(who.kind in ("unknown", "ambiguous") for who in self.who),
+        )

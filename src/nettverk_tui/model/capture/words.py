@@ -1,0 +1,122 @@
+"""The words of the capture line in bokmål, nynorsk and English; all of them are understood whatever the language."""
+
+import re
+from collections.abc import Iterable
+
+from nettverk_tui.model.capture.understood import CaptureKind
+from nettverk_tui.model.records import Channel, Language, Layer, Phase, Role, StepKind
+
+#: What plain text is in a step; everywhere else it is a note.
+STEP_KIND: dict[StepKind, CaptureKind] = {
+    "peers": "advice",
+    "advisers": "advice",
+    "discussion": "advice",
+    "take_along": "action",
+    "ripples": "statement",
+}
+
+KIND_SIGNS: dict[CaptureKind, str] = {
+    "decision": "!",
+    "action": "+",
+    "advice": ">",
+    "parked": "?",
+    "statement": '"',
+    "example": "*",
+}
+PRIVATE_SIGN = "%"
+
+KIND_WORDS: dict[CaptureKind, tuple[str, ...]] = {
+    "note": ("notat", "merknad", "note"),
+    "decision": ("beslutning", "vedtak", "avgjerd", "avgjerelse", "decision"),
+    "action": ("oppgave", "oppgåve", "action", "task"),
+    "advice": ("råd", "advice"),
+    "parked": ("spørsmål", "parkert", "parkert spørsmål", "question", "parked", "parked question"),
+    "statement": ("utsagn", "utsegn", "sitat", "ringvirkning", "ringverknad", "statement", "quote", "ripple effect"),
+    "example": ("eksempel", "godt eksempel", "døme", "godt døme", "example", "good example"),
+    "meeting": ("møte", "gruppemøte", "meeting", "group meeting"),
+    "staff_meeting": ("fellesmøte", "personalmøte", "staff meeting"),
+    "contact": ("kontakt", "veiledning", "rettleiing", "contact", "guidance"),
+    "measurement": ("måling", "measurement"),
+}
+PRIVATE_WORDS = ("privat", "private")
+
+LAYER_WORDS: dict[Layer, tuple[str, ...]] = {
+    "facilitators": (
+        "privat",
+        "private",
+        "tilrettelegger",
+        "tilretteleggere",
+        "tilretteleggjar",
+        "tilretteleggjarar",
+        "facilitators",
+    ),
+    "group": ("gruppe", "gruppen", "gruppa", "group"),
+    "network": ("nettverk", "nettverket", "network"),
+    "across": ("tvers", "across"),
+}
+
+#: The first word of each language is the one that completion offers.
+ROLE_WORDS: dict[Role, dict[Language, tuple[str, ...]]] = {
+    "leader": {"nb": ("leder", "lederen"), "nn": ("leiar", "leiaren"), "en": ("leader",)},
+    "writer": {"nb": ("skriver", "sekretær"), "nn": ("skrivar", "sekretær"), "en": ("writer",)},
+    "data": {"nb": ("dataansvarlig", "data"), "nn": ("dataansvarleg", "data"), "en": ("data",)},
+    "member": {"nb": ("medlemmene", "medlem"), "nn": ("medlemene", "medlem"), "en": ("members", "member")},
+}
+ADVISER_WORDS: dict[Language, tuple[str, ...]] = {
+    "nb": ("veileder", "veilederen", "veilederne", "tilrettelegger"),
+    "nn": ("rettleiar", "rettleiaren", "rettleiarane", "tilretteleggjar"),
+    "en": ("adviser", "advisor", "advisers", "facilitator"),
+}
+#: The group in focus.
+OUR_GROUP_WORDS: dict[Language, tuple[str, ...]] = {
+    "nb": ("gruppen", "gruppa"),
+    "nn": ("gruppa",),
+    "en": ("group",),
+}
+
+CHANNEL_WORDS: dict[Channel, tuple[str, ...]] = {
+    "phone": ("telefonmøte", "telefon", "tlf", "phone call", "phone"),
+    "video": ("videomøte", "video meeting", "video call", "video", "teams"),
+    "email": ("e-post", "epost", "e-mail", "email", "mail"),
+    "visit": ("besøk", "visit"),
+}
+
+PHASE_WORDS: dict[Phase, tuple[str, ...]] = {
+    "before": ("før", "before"),
+    "after": ("etter", "after"),
+}
+
+WEEKDAYS: tuple[tuple[str, ...], ...] = (
+    ("mandag", "måndag", "monday", "man", "mån", "mon"),
+    ("tirsdag", "tysdag", "tuesday", "tirs", "tir", "tys", "tues", "tue"),
+    ("onsdag", "wednesday", "ons", "wed"),
+    ("torsdag", "thursday", "tors", "tor", "thurs", "thu"),
+    ("fredag", "friday", "fre", "fri"),
+    ("lørdag", "laurdag", "saturday", "lør", "lau", "sat"),
+    ("søndag", "sundag", "sunday", "søn", "sun"),
+)
+
+MONTHS: tuple[tuple[str, ...], ...] = (
+    ("januar", "january", "jan"),
+    ("februar", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("april", "apr"),
+    ("mai", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("desember", "december", "des", "dec"),
+)
+
+DAY_UNITS = ("dager", "dagar", "dag", "days", "day", "d")
+WEEK_UNITS = ("uker", "uke", "veker", "veke", "weeks", "week", "wk", "u", "v", "w")
+MONTH_UNITS = ("måneder", "måned", "månader", "månad", "mnd", "months", "month", "m")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first; a space in one may be any single space."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first) + ")"

@@ -1,0 +1,213 @@
+"""What a group has measured: points in order, median, before and after; `measure_text` says it, `charts` draws it.
+
+Percentages are never averaged: a proportion before or after is Σx/Σn. Percentage points and relative change are two
+numbers. `<5` is kept, and left out of sums. A missing value stays missing (`domain.md` §4; Pedersen and Hovlid 2008).
+"""
+
+import math
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from nettverk_tui.model.records import Indicator, Measurement, Phase
+
+#: So many useful points make a median worth drawing (Perla, Provost and Murray 2011).
+POINTS_FOR_CENTRE = 10
+
+_PERCENT_WORDS = ("%", "prosent", "percent", "per cent", "pst", "pst.")
+_PER = re.compile(r"(?:\b(?:per|pr)\b\.?|/)\s*(\d[\d \N{NO-BREAK SPACE}]{0,11})", re.IGNORECASE)
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One measurement on the indicator's scale: a proportion is a percentage, a rate is per what its unit says.
+
+    `value` is None where it is missing or known only as lower than `upper` (`below` is that limit as it was recorded).
+    `numerator` and `denominator` are both there or both None, except that `<5` may have a denominator.
+    """
+
+    on: str | None
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    below: float | None = None
+    upper: float | None = None
+    phase: Phase = "series"
+
+
+class Level(msgspec.Struct, frozen=True):
+    """Where the indicator stood before, or after: a mean, or Σx/Σn where it is a proportion or a rate.
+
+    `n` is the number of measurements behind `value`. `bare` are percentages (or rates) without a denominator: a single
+    one is the value when nothing else is known, several cannot be put together. `below` and `missing` were left out.
+    """
+
+    value: float | None = None
+    n: int = 0
+    numerator: float | None = None
+    denominator: float | None = None
+    bare: tuple[float, ...] = ()
+    below: tuple[float, ...] = ()
+    missing: int = 0
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is anything to say of it."""
+        return self.value is not None or bool(self.bare)
+
+
+class BeforeAfter(msgspec.Struct, frozen=True):
+    """`difference` in the indicator's unit (percentage points for a percentage), `relative` in per cent.
+
+    Both are None where they are not defined: the relative change from zero is. `reported` are relative changes that
+    the group gave without the values behind them.
+    """
+
+    before: Level = Level()
+    after: Level = Level()
+    difference: float | None = None
+    relative: float | None = None
+    reported: tuple[float, ...] = ()
+
+
+def is_ratio(indicator: Indicator) -> bool:
+    """Whether a value is x of n: such values are added up above and below the line, never averaged."""
+    return indicator.kind in ("proportion", "rate")
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit as it is shown: `%` for a proportion, and for a measurement that is a percentage by itself."""
+    written = indicator.unit.strip()
+    return "%" if indicator.kind == "proportion" or written.casefold() in _PERCENT_WORDS else written
+
+
+def points(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[Point, ...]:
+    """The live measurements of this indicator in order of date.
+
+    Without a date, *before* comes first and the others last, in the order they were made. Reports of a relative change
+    and descriptions in words are no points.
+    """
+    return tuple(_point(indicator, one) for one in _live(indicator, measurements) if _is_point(indicator, one))
+
+
+def is_missing(point: Point) -> bool:
+    """Whether nothing at all is known of it: `<5` is something."""
+    return point.value is None and point.below is None
+
+
+def descriptions(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[str, ...]:
+    """What the measurements say in words, in order of date."""
+    return tuple(one.text for one in _live(indicator, measurements) if one.text.strip())
+
+
+def useful(points: Iterable[Point]) -> list[float]:
+    """The values that are there."""
+    return [point.value for point in points if point.value is not None]
+
+
+def median(points: Iterable[Point]) -> float | None:
+    """The median of the useful points."""
+    values = useful(points)
+    # Not `statistics.median`: half the sum of two large values can pass the largest float.
+    return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
+
+
+def centre(points: Sequence[Point]) -> float | None:
+    """The centre line of a run chart: the median, from ten useful points on."""
+    return median(points) if len(useful(points)) >= POINTS_FOR_CENTRE else None
+
+
+def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> BeforeAfter:
+    """Before and after, and the change between them where both are known."""
+    measurements = tuple(measurements)
+    all_points = points(indicator, measurements)
+    before, after = (_level(indicator, [p for p in all_points if p.phase == phase]) for phase in ("before", "after"))
+    difference = relative = None
+    if before.value is not None and after.value is not None:
+        exact = Fraction(after.value) - Fraction(before.value)
+        difference = _float(exact)
+        # From zero a relative change is undefined, and from below zero it says nothing.
+        relative = _float(100 * exact / Fraction(before.value)) if before.value > 0 else None
+    changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
+    reported = tuple(one for one in changes if one is not None)
+    return BeforeAfter(before, after, difference, relative, reported)
+
+
+def _live(indicator: Indicator, measurements: Iterable[Measurement]) -> list[Measurement]:
+    ours = (one for one in measurements if one.indicator_id == indicator.id and not one.deleted)
+    return sorted(ours, key=_order)
+
+
+def _order(measurement: Measurement) -> tuple[int, str]:
+    if measurement.on is None:
+        return (0 if measurement.phase == "before" else 2, "")
+    return (1, measurement.on)
+
+
+def _is_point(indicator: Indicator, one: Measurement) -> bool:
+    if indicator.kind == "qualitative":
+        return False
+    return one.change_percent is None or any(known is not None for known in (one.value, one.numerator, one.below))
+
+
+def _point(indicator: Indicator, one: Measurement) -> Point:
+    denominator = _finite(one.denominator)
+    if denominator is not None and denominator <= 0:
+        denominator = None
+    below = _finite(one.below)
+    if below is not None:
+        upper = _over(indicator, below, denominator) if is_ratio(indicator) else below
+        return Point(one.on, None, None, denominator, below, upper, one.phase)
+    value, numerator = _finite(one.value), _finite(one.numerator)
+    if indicator.kind == "count":
+        return Point(one.on, numerator if value is None else value, phase=one.phase)
+    counted = None if numerator is None else _over(indicator, numerator, denominator)
+    if counted is None:
+        return Point(one.on, value, phase=one.phase)
+    return Point(one.on, counted, numerator, denominator, phase=one.phase)
+
+
+def _over(indicator: Indicator, numerator: float, denominator: float | None) -> float | None:
+    """x/n on the indicator's scale, None without a denominator."""
+    if denominator is None:
+        return None
+    return _float(_factor(indicator) * Fraction(numerator) / Fraction(denominator))
+
+
+def _factor(indicator: Indicator) -> int:
+    """What x/n is multiplied by: 100 in a proportion, 1,000 in a rate whose unit says `per 1000`."""
+    if indicator.kind == "proportion":
+        return 100
+    per = _PER.search(indicator.unit) if indicator.kind == "rate" else None
+    return int("".join(per[1].split())) or 1 if per else 1
+
+
+def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
+    below = tuple(point.below for point in side if point.below is not None)
+    missing = sum(is_missing(point) for point in side)
+    if not is_ratio(indicator):
+        values = useful(side)
+        return Level(statistics.mean(values) if values else None, len(values), below=below, missing=missing)
+    bare = tuple(useful(point for point in side if point.denominator is None))
+    pairs = [(one.numerator, one.denominator) for one in side if one.numerator is not None and one.denominator]
+    if pairs:
+        above = sum((Fraction(x) for x, _ in pairs), Fraction())
+        under = sum((Fraction(n) for _, n in pairs), Fraction())
+        value = _float(_factor(indicator) * above / under)
+        return Level(value, len(pairs), _float(above), _float(under), bare, below, missing)
+    single = bare[0] if len(bare) == 1 else None
+    return Level(single, len(bare) if single is not None else 0, bare=bare, below=below, missing=missing)
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _float(exact: Fraction) -> float | None:
+    """The nearest float, or None where there is none so large."""
+    try:
+        return float(exact)
+    except OverflowError:
+        return None

@@ -1,0 +1,183 @@
+"""What each key does in each state: the one table. Screens and panels take their bindings from it, so do help and docs.
+
+A state is the set of contexts that are active together; a test fails when a key has two meanings in one state.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+from textual.binding import Binding
+
+from nettverk_tui.model.messages import N_
+
+Context = Literal[
+    "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
+    "reflection", "closing", "log", "programme", "line", "field", "reader", "question",
+]  # fmt: skip
+
+
+class Key(msgspec.Struct, frozen=True):
+    """One key in some contexts. `foot` orders the hints at the bottom of the screen; None leaves it out there."""
+
+    id: str
+    key: str
+    action: str
+    words: str
+    contexts: tuple[Context, ...]
+    shown: str = ""
+    foot: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The key as people know it."""
+        return self.shown or self.key
+
+
+KEYS: tuple[Key, ...] = (
+    # --- everywhere in a gathering
+    Key("runner.help", "f1", "help", N_("help"), ("home", "runner", "reader"), "F1", 99),
+    Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
+    Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
+    Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
+    Key("runner.programme", "f6", "show('programme')", N_("programme"), ("runner",), "F6", 65),
+    Key("runner.start-pause", "f7", "start_pause", N_("start or pause"), ("runner",), "F7", 51),
+    Key("runner.next-group", "f8", "next_group", N_("next group"), ("runner",), "F8", 53),
+    Key("runner.next-step", "pagedown", "next_step", N_("next"), ("runner",), "PgDn", 91),
+    Key("runner.previous-step", "pageup", "previous_step", N_("back"), ("runner",), "PgUp"),
+    Key("runner.line", "i", "line('')", N_("write"), ("runner",), "i", 90),
+    Key("runner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("runner",), "<"),
+    Key("runner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("runner",), ">"),
+    Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
+    Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
+    Key("runner.undo", "u", "undo", N_("undo"), ("runner",), "u", 60),
+    Key("runner.redo", "U", "redo", N_("redo"), ("runner",), "U"),
+    Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
+    Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
+    # --- a list in a panel
+    Key(
+        "list.down", "down,j", "cursor(1)", N_("down"),
+        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme"), "↓",
+    ),
+    Key(
+        "list.up", "up,k", "cursor(-1)", N_("up"),
+        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme"), "↑",
+    ),
+    # --- opening card
+    Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d", 10),
+    Key("card.move", "m", "move", N_("move"), ("card",), "m", 11),
+    Key("card.drop", "x", "settle('dropped')", N_("drop"), ("card",), "x", 12),
+    Key("card.reopen", "o", "settle('open')", N_("open again"), ("card",), "o"),
+    Key("card.helped", "1", "outcome('helped')", N_("helped"), ("card",), "1", 13),
+    Key("card.no-change", "2", "outcome('no_change')", N_("tried, no change"), ("card",), "2"),
+    Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
+    Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
+    Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
+    Key("card.for-you", "f", "for_you", N_("only for you"), ("card",), "f", 14),
+    # --- status
+    Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1–4", 10),
+    Key("status.result", "2", "field('result')", N_("result so far"), ("status",), "2"),
+    Key("status.obstacles", "3", "field('obstacles')", N_("obstacles"), ("status",), "3"),
+    Key("status.question", "4", "field('question')", N_("the question"), ("status",), "4"),
+    Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
+    Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
+    # --- factors
+    Key("factors.one", "1", "rate('1')", N_("rate"), ("factors",), "1–4", 10),
+    Key("factors.two", "2", "rate('2')", N_("rate"), ("factors",), "2"),
+    Key("factors.three", "3", "rate('3')", N_("rate"), ("factors",), "3"),
+    Key("factors.four", "4", "rate('4')", N_("rate"), ("factors",), "4"),
+    Key("factors.not-rated", "0", "rate('0')", N_("not rated"), ("factors",), "0", 11),
+    Key("factors.not-relevant", "x", "rate('x')", N_("not relevant"), ("factors",), "x", 12),
+    Key("factors.clear", "delete", "rate('')", N_("take the answer away"), ("factors",), "Del"),
+    Key("factors.reason", "r", "reason", N_("reason"), ("factors",), "r", 13),
+    Key("factors.adviser", "v", "rater", N_("adviser’s column"), ("factors",), "v", 14),
+    Key("factors.share", "s", "share", N_("the network may see"), ("factors",), "s"),
+    # --- advice, questions, what we take along
+    Key("advice.giver", "g", "giver", N_("giver, then the letter"), ("advice",), "g", 10),
+    Key("take-along.yes", "1", "answer('take_along')", N_("takes along"), ("take_along", "advice"), "1", 11),
+    Key("take-along.already", "2", "answer('already_do')", N_("already does"), ("take_along", "advice"), "2", 12),
+    Key("take-along.not-now", "3", "answer('not_now')", N_("not now"), ("take_along", "advice"), "3", 13),
+    Key("take-along.clear", "0", "answer('')", N_("no answer"), ("take_along", "advice"), "0", 14),
+    Key("take-along.action", "a", "make_action", N_("make an action"), ("take_along", "advice"), "a", 15),
+    Key("take-along.edit", "e", "edit", N_("edit"), ("take_along", "advice"), "e"),
+    # --- the room
+    Key("attendance.present", "space,1", "mark('present')", N_("present"), ("attendance",), "Space", 10),
+    Key("attendance.absent", "0", "mark('absent')", N_("absent"), ("attendance",), "0", 11),
+    Key("attendance.clear", "delete", "mark('')", N_("not marked"), ("attendance",), "Del"),
+    Key("attendance.group", "a", "all_present", N_("whole group present"), ("attendance",), "a", 12),
+    Key("attendance.left", "l", "left", N_("left now"), ("attendance",), "l", 13),
+    # --- joint reflection
+    Key("reflection.answered", "a", "settle('answered')", N_("answered"), ("reflection",), "a", 10),
+    Key("reflection.carried", "c", "settle('carried')", N_("carry to next time"), ("reflection",), "c", 11),
+    Key("reflection.dropped", "x", "settle('dropped')", N_("drop"), ("reflection",), "x", 12),
+    Key("reflection.open", "o", "settle('open')", N_("open again"), ("reflection",), "o"),
+    # --- closing
+    Key("closing.next", "n", "next_gathering", N_("date of the next gathering"), ("closing",), "n", 10),
+    Key("closing.close", "c", "close_gathering", N_("close the gathering"), ("closing",), "c", 11),
+    Key("closing.reopen", "o", "reopen", N_("reopen"), ("closing",), "o"),
+    # --- what was said
+    Key("log.edit", "e,enter", "edit", N_("edit"), ("log",), "e", 10),
+    Key("log.delete", "x,delete", "delete", N_("delete"), ("log",), "x", 11),
+    Key("log.layer", "p", "layer", N_("who may read it"), ("log",), "p", 12),
+    Key("log.group", "g", "refile", N_("group, then the letter"), ("log",), "g", 13),
+    Key("log.kind", "+", "convert", N_("kind, then its sign"), ("log",), "+", 14),
+    # --- programme
+    Key("programme.view", "enter", "view", N_("look at it"), ("programme",), "Enter", 10),
+    Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),
+    # --- the capture line
+    Key("line.store", "enter", "store", N_("store"), ("line",), "Enter", 1),
+    Key("line.leave", "escape", "leave", N_("back, keeping the text"), ("line",), "Esc", 2),
+    Key("line.complete", "tab", "complete", N_("complete the name"), ("line",), "Tab", 3),
+    Key("line.recall", "up", "recall", N_("the last entry again"), ("line",), "↑", 4),
+    # --- a field of a form
+    Key("field.next", "enter,tab", "next_field", N_("store, next field"), ("field",), "Enter", 1),
+    Key("field.previous", "shift+tab", "previous_field", N_("previous field"), ("field",), "⇧Tab", 2),
+    Key("field.leave", "escape", "leave", N_("store and leave"), ("field",), "Esc", 3),
+    # --- a question at the foot of the screen
+    Key("question.yes", "enter,u", "yes", N_("yes"), ("question",), "Enter", 1),
+    Key("question.no", "escape", "no", N_("no"), ("question",), "Esc", 2),
+    # --- lists to start from, and texts to read
+    Key("home.open", "enter", "open", N_("open"), ("home",), "Enter", 1),
+    Key("home.down", "down,j", "cursor(1)", N_("down"), ("home",), "↓"),
+    Key("home.up", "up,k", "cursor(-1)", N_("up"), ("home",), "↑"),
+    Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 2),
+    Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
+    Key("reader.close", "escape,q", "close", N_("back"), ("reader",), "Esc", 1),
+)  # fmt: skip
+
+PANELS: tuple[Context, ...] = (
+    "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance", "reflection", "closing",
+    "log", "programme",
+)  # fmt: skip
+
+#: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.
+STATES: dict[str, tuple[Context, ...]] = {
+    "home": ("home",),
+    "reader": ("reader",),
+    "line": ("line",),
+    "field": ("field",),
+    **{panel: ("runner", panel) for panel in PANELS},
+}
+
+
+def keys_of(*contexts: Context) -> Sequence[Key]:
+    """The keys of these contexts, in the table's order."""
+    return [key for key in KEYS if any(context in key.contexts for context in contexts)]
+
+
+def bindings(*contexts: Context) -> list[Binding]:
+    """The same as Textual wants them; descriptions are translated where they are shown."""
+    return [
+        Binding(key.key, key.action, key.words, show=key.foot is not None, key_display=key.label, id=key.id)
+        for key in keys_of(*contexts)
+    ]
+
+
+#: Hints with this number or more are always shown, at the end of the line.
+ALWAYS = 90
+
+
+def foot(*contexts: Context) -> Sequence[Key]:
+    """The keys worth a hint at the bottom of the screen, most useful first."""
+    shown = [key for key in keys_of(*contexts) if key.foot is not None]
+    return sorted(shown, key=lambda key: key.foot or 0)

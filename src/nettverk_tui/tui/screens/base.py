@@ -1,0 +1,40 @@
+"""What every screen shares: the reader's language, also in the key descriptions that Textual shows by itself."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen, ScreenResultType
+
+from nettverk_tui.language import Translator
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from nettverk_tui.tui.app import NettverkApp
+
+
+class BaseScreen(Screen[ScreenResultType]):
+    """A screen that speaks the reader's language."""
+
+    @property
+    def translator(self) -> Translator:
+        """The reader's language."""
+        return self.nettverk.translator
+
+    @property
+    def nettverk(self) -> "NettverkApp":
+        """The app, by its own type."""
+        return cast("NettverkApp", self.app)
+
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]":
+        """Descriptions are msgids in the table, translated where they are shown."""
+        from dataclasses import replace
+
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=self.translator(active.binding.description))
+            )
+            if active.binding.description
+            else active
+            for key, active in super().active_bindings.items()
+        }

@@ -1,0 +1,102 @@
+"""F1: what happens in this step, what to say, what to write down, and which keys there are."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.tui.bindings import Context, Key, bindings, keys_of
+from nettverk_tui.tui.screens.base import BaseScreen
+
+_LINE_HELP: tuple[tuple[str, str], ...] = (
+    (N_("text"), N_("what the step collects: a note, advice, an action")),
+    ("+", N_("action: + Ring apoteket @Kari :fri")),
+    (">", N_("advice")),
+    ("!", N_("decision")),
+    ("?", N_("parked question")),
+    ('"', N_("statement about a ripple effect")),
+    ("*", N_("good example")),
+    ("%", N_("for the facilitators only")),
+    ("@ =", N_("person, group or role: @Kari =B @leder")),
+    ("#", N_("factor: #L1")),
+    (":", N_("due date: :fri :6/3 :+2w, or “due next gathering”")),
+    ("…", N_("goes on with the previous entry; s/wrong/right/ corrects it")),
+    (N_("words"), N_("møte: kontakt: måling: with what, when, how long")),
+)
+
+
+class HelpScreen(BaseScreen[None]):
+    """A page over the gathering; any of its keys goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled(f" {self._title}", "bold"), id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            yield Static(self._text)
+        yield Static(Content.styled(f" Esc {self.translator('back')}", "$text-muted"), id="reader-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#reader-body").focus()
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """F1 again closes too."""
+        self.dismiss()
+
+
+def step_help(place: Place | None, context: str, knowledge: Knowledge, t: Translator) -> tuple[str, Content]:
+    """Title and text for the step being looked at."""
+    title, parts = t("Help"), []
+    if place is not None:
+        text = (
+            knowledge.gatherings.item(place.item.kind)
+            if place.step.kind == "plenary"
+            else knowledge.relays.step(place.step.kind)
+        )
+        title = text.name.in_language(t.language)
+        parts += [Content(f"  {line}") for line in text.help.in_language(t.language)]
+    parts += [Content(""), Content.styled(f" {t('Keys here')}", "bold")]
+    parts += _keys(keys_of(context), t)  # type: ignore[arg-type]
+    parts += [Content(""), Content.styled(f" {t('Keys everywhere in the gathering')}", "bold")]
+    parts += _keys(keys_of("runner"), t)
+    parts += [Content(""), Content.styled(f" {t('In the line (i opens it, Enter stores, Esc leaves)')}", "bold")]
+    parts += [
+        Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<8}", "bold $text-accent"), t(words))
+        for sign, words in _LINE_HELP
+    ]
+    return title, Content("\n").join(parts)
+
+
+def home_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the list to start from."""
+    context: Context = "home"
+    lines = [
+        Content(f"  {t('Choose a gathering and press Enter. What is under way stands first.')}"),
+        Content(f"  {t('Everything is stored as you write it; there is nothing to save and nothing to close.')}"),
+        Content(""),
+        *_keys(keys_of(context), t),
+    ]
+    return t("Networks and gatherings"), Content("\n").join(lines)
+
+
+def _keys(keys: Sequence[Key], t: Translator) -> list[Content]:
+    return [
+        Content.assemble((f"  {key.label:<8}", "bold $text-accent"), t(key.words)) for key in keys if key.words
+    ]

@@ -1,0 +1,171 @@
+"""Networks and their gatherings: what is under way, what is next, what has been."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.text import one_line
+from nettverk_tui.model.timekeeping import outlook
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.runner.top import item_name, step_short
+
+_STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
+
+
+class Row(NamedTuple):
+    """One line of the list; a gathering can be opened."""
+
+    content: Content
+    gathering: Gathering | None = None
+
+
+class HomeScreen(BaseScreen[None]):
+    """A plain list to start from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body", can_focus=False):
+            yield Static(id="home-list")
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        self.refresh_home()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Read the list again and point at what is under way, else at what is next."""
+        store, t = self.nettverk.store, self.translator
+        name = store.path.name if store is not None else ""
+        self.query_one("#reader-title", Static).update(Content.assemble((" nettverk", "bold"), f"  {name}"))
+        self._rows = self._read() if store is not None else []
+        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
+        wanted = {"open": 0, "planned": 1, "closed": 2}
+        self._cursor = min(
+            openable, key=lambda number: (wanted[self._state(number)], number), default=0
+        )
+        self.query_one("#reader-keys", Static).update(hints(foot("home"), t, self.size.width))
+        self._draw()
+
+    def _state(self, number: int) -> str:
+        gathering = self._rows[number].gathering
+        return gathering.state if gathering is not None else "closed"
+
+    def _read(self) -> list[Row]:
+        store, t = self.nettverk.store, self.translator
+        if store is None:
+            return []
+        rows: list[Row] = []
+        for network in store.rows.find(Network):
+            demo = f" · {t('DEMO')}" if network.demo else ""
+            region = f" · {network.region}" if network.region else ""
+            rows.append(Row(Content.styled(f" {one_line(network.name, 60)}{region}{demo}", "bold")))
+            gatherings = sorted(store.rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
+            rows += [self._gathering(each) for each in gatherings]
+            if not gatherings:
+                rows.append(Row(Content.styled(f"   {t('No gatherings yet.')}", "$text-muted")))
+            rows.append(Row(Content("")))
+        return rows
+
+    def _gathering(self, gathering: Gathering) -> Row:
+        t, store = self.translator, self.nettverk.store
+        day = t.day(gathering.starts_on)
+        if gathering.ends_on != gathering.starts_on:
+            day = f"{day} – {t.day(gathering.ends_on)}"
+        year = gathering.starts_on[:4]
+        number = t("Gathering {number}", number=gathering.number)
+        line = f" {number}  {f'{day} {year}':<34} {t(_STATES[gathering.state])}"
+        room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
+        return Row(Content.assemble(line, (self._standing(room), "$text-accent")), gathering)
+
+    def _standing(self, room: Room | None) -> str:
+        """Where a gathering was left: *go on: group B, advice, 3:12 used*."""
+        store, t = self.nettverk.store, self.translator
+        if store is None or room is None or room.here is None:
+            return ""
+        read = outlook(room.programme, room.clock, room.gathering, store.now())
+        knowledge = self.nettverk.knowledge
+        name, step = item_name(room.here.item, room, knowledge, t), step_short(room.here, room, knowledge, t)
+        where = t("group {letter}, {step}", letter=name, step=step) if room.here.item.group_id else name
+        return "  " + t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
+
+    def _draw(self) -> None:
+        t = self.translator
+        if not self._rows:
+            lines = [
+                Content(""),
+                Content.styled(f" {t('There is no network in this file yet.')}", "bold"),
+                Content(""),
+                Content(f" {t('d opens the demo: a network of six GP offices, in the middle of its third gathering.')}"),
+                Content(f" {t('Nothing you do there touches anything of yours.')}"),
+            ]
+            self.query_one("#home-list", Static).update(Content("\n").join(lines))
+            return
+        self.query_one("#home-list", Static).update(Content("\n").join(self._pointed()))
+
+    def _pointed(self) -> Sequence[Content]:
+        lines = []
+        for number, row in enumerate(self._rows):
+            here = row.gathering is not None and number == self._cursor
+            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), row.content)
+            if row.gathering is not None:
+                line = line.stylize(Style.from_meta({"row": number}))
+            lines.append(line.stylize("bold") if here else line)
+        return lines
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.style.meta.get("row")
+        if isinstance(row, int):
+            if row == self._cursor:
+                self.action_open()
+            self._cursor = row
+            self._draw()
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous gathering."""
+        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
+        if self._cursor in openable:
+            at = min(max(openable.index(self._cursor) + step, 0), len(openable) - 1)
+            self._cursor = openable[at]
+            self._draw()
+
+    def action_open(self) -> None:
+        """Open the gathering under the cursor."""
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if gathering is not None:
+            self.nettverk.open_gathering(gathering.id)
+
+    def action_demo(self) -> None:
+        """Make the demo and open it."""
+        self.nettverk.open_demo()
+
+    def action_help(self) -> None:
+        """About this list."""
+        from nettverk_tui.tui.screens.help import HelpScreen, home_help
+
+        self.app.push_screen(HelpScreen(*home_help(self.translator)))
+
+    def action_quit(self) -> None:
+        """End the program; everything is stored."""
+        self.app.exit()

@@ -1,0 +1,72 @@
+"""The minutes as they stand at this moment, while the gathering goes on."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import Gathering, Language, Network
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.base import BaseScreen
+
+_POLL_SECONDS = 0.5
+
+
+class MinutesScreen(BaseScreen[None]):
+    """A live preview, in the network's own language."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
+        self._text = ""
+        self._language: Language = "nb"
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            # Everything a person typed is escaped in the document; still no link in it may open anything.
+            yield Markdown(open_links=False)
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        t = self.translator
+        gathering = self._store.rows.get(Gathering, self._gathering_id)
+        number = gathering.number if gathering is not None else 0
+        network = self._store.rows.get(Network, gathering.network_id if gathering is not None else None)
+        self._language = network.language if network is not None else t.language
+        title = t("Minutes of gathering {number}, as they stand now", number=number)
+        self.query_one("#reader-title", Static).update(Content.styled(f" {title}", "bold"))
+        command = f"nettverk minutes --gathering {number}"
+        keys = t("Esc back · as a file: {command}", command=command)
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$text-muted"))
+        self.query_one("#reader-body").focus()
+        self._draw()
+        self.set_interval(_POLL_SECONDS, self._listen)
+
+    def _listen(self) -> None:
+        if self._store.news():
+            self._draw()
+
+    def _draw(self) -> None:
+        from nettverk_tui.documents.minutes import minutes
+
+        text = minutes(self._store.rows, self._gathering_id, Translator(self._language), self._knowledge)
+        if text != self._text:
+            self._text = text
+            self.query_one(Markdown).update(text)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """There is nothing more to say about a text."""

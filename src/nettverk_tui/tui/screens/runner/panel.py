@@ -1,0 +1,180 @@
+"""What all panels of the runner share: rows to point at, a cursor, and a way to ask the screen for things.
+
+A panel reads what it shows from the rows and turns it into lines; keys become commands, which the screen sends.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import Group
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.timekeeping import Place
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+MUTED = "$text-muted"
+STRONG = "bold"
+
+
+class Line(NamedTuple):
+    """One line of a panel; `row` is set on lines the cursor can stand on (the first line of each thing)."""
+
+    content: Content
+    row: int | None = None
+
+
+class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """A scrolling list of lines with a cursor. Subclasses read in `read` and describe in `lines`."""
+
+    context: ClassVar[str] = "plain"
+
+    def __init__(self, place: Place | None) -> None:
+        super().__init__(classes="panel")
+        self.place = place
+        self.cursor = 0
+        self._shown: Sequence[Line] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="panel-text")
+
+    def on_mount(self) -> None:
+        self.refresh_panel()
+
+    def on_resize(self) -> None:
+        self.refresh_panel()
+
+    # --- what a panel knows
+
+    @property
+    def runner(self) -> "RunnerScreen":
+        """The screen the panel stands on."""
+        return cast("RunnerScreen", self.screen)
+
+    @property
+    def room(self) -> Room:
+        """The room as last read."""
+        return self.runner.room
+
+    @property
+    def t(self) -> Translator:
+        """The reader's language."""
+        return self.runner.t
+
+    @property
+    def group(self) -> Group | None:
+        """The group whose relay this is."""
+        return self.room.group(self.place.item.group_id) if self.place is not None else None
+
+    @property
+    def text_width(self) -> int:
+        """Columns there are for a line."""
+        return max(self.scrollable_content_region.width, 20)
+
+    # --- what a subclass says
+
+    def read(self) -> None:
+        """Read what is shown; called before `lines` whenever something changed."""
+
+    def lines(self) -> Sequence[Line]:
+        """The panel's text."""
+        return ()
+
+    # --- showing
+
+    def refresh_panel(self) -> None:
+        """Read and draw again."""
+        if not self.is_mounted or self.size.width == 0:
+            return
+        self.read()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what was read."""
+        lines = self.lines()
+        rows = [line.row for line in lines if line.row is not None]
+        self.cursor = min(max(self.cursor, 0), max(rows, default=0))
+        self._shown = lines
+        body = self.query_one("#panel-text", Static)
+        body.update(Content("\n").join([self._pointed(line) for line in lines]))
+        self._show_cursor()
+
+    def _pointed(self, line: Line) -> Content:
+        if line.row is None:
+            return line.content
+        sign = "▸" if line.row == self.cursor else " "
+        marked = Content.assemble((sign, "bold $text-accent"), line.content)
+        if line.row == self.cursor:
+            marked = marked.stylize("bold")
+        return marked.stylize(Style.from_meta({"row": line.row}))
+
+    def _show_cursor(self) -> None:
+        at = next((number for number, line in enumerate(self._shown) if line.row == self.cursor), None)
+        if at is None:
+            return
+        height = self.scrollable_content_region.height
+        top = int(self.scroll_offset.y)
+        if at < top + 1:
+            self.scroll_to(y=max(at - 2, 0), animate=False)
+        elif at > top + height - 3:
+            self.scroll_to(y=at - height + 3, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.style.meta.get("row")
+        if isinstance(row, int):
+            self.cursor = row
+            self.draw()
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor, or scroll where there is nothing to point at."""
+        if any(line.row is not None for line in self._shown):
+            self.cursor += step
+            self.draw()
+            self.cursor_moved()
+        else:
+            self.scroll_relative(y=step, animate=False)
+
+    def cursor_moved(self) -> None:
+        """The cursor stands somewhere else."""
+
+    def factor_in_focus(self) -> str | None:
+        """The factor that what is typed now belongs to."""
+        return None
+
+
+def muted(text: str) -> Content:
+    """Text that steps back."""
+    return Content.styled(text, MUTED)
+
+
+def heading(text: str) -> Line:
+    """A heading inside a panel."""
+    return Line(Content.styled(f" {text}", STRONG))
+
+
+def plain(text: str) -> Line:
+    """A line of plain text."""
+    return Line(Content(f"  {text}"))
+
+
+def blank() -> Line:
+    """An empty line."""
+    return Line(Content(""))
+
+
+def wrapped(text: str, width: int, *, indent: int = 4, row: int | None = None, lead: Content | None = None) -> list[Line]:
+    """A text over as many lines as it needs; `lead` stands before the first, the rest are indented under it."""
+    import textwrap
+
+    space = max(width - indent - 1, 10)
+    parts = [part for line in text.split("\n") for part in (textwrap.wrap(line, space) or [""])]
+    first = Content.assemble(lead if lead is not None else " " * indent, parts[0])
+    return [Line(first, row), *(Line(Content(" " * (indent + 1) + part)) for part in parts[1:])]

@@ -1,0 +1,47 @@
+"""One panel for each kind of step and item; here only which is which."""
+
+from nettverk_tui.model.records import ItemKind, StepKind
+from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.tui.screens.runner.panel import Panel
+from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
+from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
+from nettverk_tui.tui.screens.runner.panels.card import CardPanel
+from nettverk_tui.tui.screens.runner.panels.closing import ClosingPanel
+from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
+from nettverk_tui.tui.screens.runner.panels.log import LogPanel
+from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
+from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
+from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
+from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
+
+_OVERLAYS: dict[str, type[Panel]] = {"attendance": AttendancePanel, "log": LogPanel, "programme": ProgrammePanel}
+_STEPS: dict[StepKind, type[Panel]] = {
+    "card": CardPanel,
+    "status": StatusPanel,
+    "result": StatusPanel,
+    "factors": FactorsPanel,
+    "prerequisites": FactorsPanel,
+    "questions": RoundPanel,
+    "silence": RoundPanel,
+    "peers": AdvicePanel,
+    "advisers": AdvicePanel,
+    "discussion": AdvicePanel,
+    "take_along": TakeAlongPanel,
+    "continuation": TakeAlongPanel,
+}
+_ITEMS: dict[ItemKind, type[Panel]] = {
+    "welcome": AttendancePanel,
+    "reflection": ReflectionPanel,
+    "closing": ClosingPanel,
+}
+
+
+def panel_for(overlay: str | None, place: Place | None) -> Panel:
+    """The panel for what is looked at."""
+    if overlay is not None:
+        return _OVERLAYS[overlay](place)
+    if place is None:
+        return PlainPanel(None)
+    if place.step.kind == "plenary":
+        return _ITEMS.get(place.item.kind, PlainPanel)(place)
+    return _STEPS.get(place.step.kind, PlainPanel)(place)

@@ -1,0 +1,189 @@
+"""Questions, silent thinking and advice: the group's question on top, who has spoken, and what was said."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import AnswerAdvice
+from nettverk_tui.model.feedback_round import Round, feedback_round
+from nettverk_tui.model.opening_card import OpenAction, overdue_days
+from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
+
+_ANSWER_SIGNS = {"take_along": "✓", "already_do": "=", "not_now": "–", None: " "}
+
+
+class RoundPanel(Panel, inherit_bindings=False):
+    """Clarifying questions and silent thinking: the question, large, and what is noted under it."""
+
+    context = "round"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("round"))
+    round: Round | None = None
+
+    def read(self) -> None:
+        if self.group is not None:
+            self.round = feedback_round(self.runner.rows, self.room, self.group)
+
+    def lines(self) -> Sequence[Line]:
+        if self.round is None:
+            return []
+        return [*self._question(), *self._step_text(), blank(), *self._notes()]
+
+    def _question(self) -> list[Line]:
+        t = self.t
+        asked = self.round.question if self.round is not None else ""
+        lines = [heading(t("The group asks"))]
+        if not asked:
+            return [*lines, Line(muted(f"   {t('No question has been written down; ask the group what it wants advice on.')}"))]
+        return [*lines, *(Line(line.content.stylize("bold")) for line in wrapped(asked, self.text_width))]
+
+    def _step_text(self) -> list[Line]:
+        if self.place is None or self.place.step.kind == "plenary":
+            return []
+        text = self.runner.knowledge.relays.step(self.place.step.kind).room.in_language(self.t.language)
+        return [Line(line.content.stylize("$text-muted")) for line in wrapped(text, self.text_width, indent=2)]
+
+    def _notes(self) -> list[Line]:
+        notes = self.round.notes if self.round is not None else ()
+        here = [note for note in notes if self.place is not None and note.step == self.place.step.kind]
+        lines: list[Line] = []
+        for note in here:
+            lead = Content.styled(f"  {_note_sign(note)} ", "$text-accent")
+            lines += [Line(line.content) for line in wrapped(note.text, self.text_width, lead=lead)]
+        return lines
+
+
+def _note_sign(note: Note) -> str:
+    if note.layer == "facilitators":
+        return "%"
+    return {"note": "·", "decision": "!", "parked": "?", "example": "*"}[note.kind]
+
+
+class AdvicePanel(RoundPanel, inherit_bindings=False):
+    """Advice as it is given. `g` and a letter choose who speaks; the choice stays until another is made."""
+
+    context = "advice"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
+    choosing = False
+
+    def lines(self) -> Sequence[Line]:
+        if self.round is None:
+            return []
+        return [*self._question(), self._spoken(self.round), blank(), *self._advice(self.round.advice), *self._notes()]
+
+    def _spoken(self, round: Round) -> Line:
+        t, parts = self.t, []
+        for group in self.room.groups:
+            if self.group is not None and group.id == self.group.id:
+                continue
+            parts.append(self._speaker(group.letter, group.id in round.spoken, self.runner.giver_is(group=group)))
+        parts.append(self._speaker(t("adviser"), round.advisers_spoke, self.runner.giver_is(group=None)))
+        return Line(Content.assemble(f" {t('Has spoken')}: ", Content("  ").join(parts)))
+
+    @staticmethod
+    def _speaker(name: str, spoke: bool, chosen: bool) -> Content:
+        sign = "✓" if spoke else "·"
+        text = f"{sign} {name}"
+        if chosen:
+            return Content.styled(f"[{text}]", "bold $text-accent")
+        return Content.styled(text, "$text-success" if spoke else "$text-muted")
+
+    def _advice(self, advice: Sequence[Advice]) -> list[Line]:
+        t = self.t
+        if not advice:
+            return [Line(muted(f"   {t('No advice yet. g and a letter: who speaks. i: write what they say.')}"))]
+        lines: list[Line] = []
+        for row, each in enumerate(advice):
+            sign = _ANSWER_SIGNS[each.answer]
+            lead = Content.assemble((f" {sign} ", "bold"), (f"{words.giver(each, self.room, t)}: ", "$text-accent"))
+            lines += wrapped(each.text, self.text_width, row=row, lead=lead)
+            about = [t(words.ANSWERS[each.answer])]
+            about += [f"#{each.factor}"] if each.factor else []
+            about += [f"«{each.answer_reason}»"] if each.answer_reason else []
+            lines.append(Line(muted(f"      {' · '.join(about)}")))
+        return lines
+
+    def chosen(self) -> Advice | None:
+        """The advice the cursor stands on."""
+        advice = self.round.advice if self.round is not None else ()
+        return advice[self.cursor] if self.cursor < len(advice) else None
+
+    def action_answer(self, answer: AdviceAnswer | str) -> None:
+        """The receiver's answer to the advice under the cursor."""
+        advice = self.chosen()
+        if advice is None:
+            self.runner.tell(self.t("There is no advice to answer yet."))
+            return
+        given: AdviceAnswer | None = None
+        match answer:
+            case "take_along" | "already_do" | "not_now":
+                given = answer
+        if self.runner.send(AnswerAdvice(id=advice.id, seen=advice.version, answer=given, reason=advice.answer_reason)):
+            self.action_cursor(1)
+
+    def action_make_action(self) -> None:
+        """Begin an action that rests on this advice."""
+        advice = self.chosen()
+        if advice is None:
+            self.runner.tell(self.t("Point at a piece of advice first."))
+        else:
+            self.runner.begin_line(f"+ {advice.text} ", advice_id=advice.id)
+
+    def action_edit(self) -> None:
+        """Bring the advice into the line."""
+        advice = self.chosen()
+        if advice is not None:
+            self.runner.edit_in_line(advice)
+
+    def action_giver(self) -> None:
+        """Wait for the letter of the group that speaks."""
+        self.choosing = True
+        letters = " ".join(group.letter for group in self.room.groups if group != self.group)
+        self.runner.tell(self.t("Who speaks? {letters}, or v for an adviser", letters=letters))
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.choosing:
+            return
+        self.choosing = False
+        event.stop()
+        event.prevent_default()
+        letter = event.character or ""
+        group: Group | None = self.room.lettered(letter) if letter else None
+        if group is not None and group != self.group:
+            self.runner.choose_giver(group)
+        elif letter.casefold() == "v":
+            self.runner.choose_giver(None)
+        else:
+            self.runner.tell(self.t("There is no such group to give advice here."))
+        self.draw()
+
+
+class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
+    """What we take along: each piece of advice answered or left unanswered, and turned into actions."""
+
+    context = "take_along"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("take_along"))
+
+    def lines(self) -> Sequence[Line]:
+        if self.round is None:
+            return []
+        t = self.t
+        lines = [heading(t("Advice to {letter}: 1 takes along · 2 already does · 3 not now", letter=self._letter()))]
+        lines += self._advice(self.round.advice) if self.round.advice else [plain(t("No advice was given."))]
+        lines.append(heading(t("We take with us")))
+        for action in self.round.actions:
+            known = OpenAction(action, overdue_days(action, self.room, self.runner.today))
+            lines += [Line(line.content) for line in wrapped(action.text, self.text_width, lead=Content("  + "))]
+            tail = words.action_tail(known, self.room, t, self.runner.today)
+            lines.append(Line(muted(f"      {tail or t('nobody and no date yet')}")))
+        if not self.round.actions:
+            lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
+        return lines
+
+    def _letter(self) -> str:
+        return self.group.letter if self.group is not None else ""

@@ -1,0 +1,169 @@
+"""The opening card: read aloud on the left of the key, only for the facilitator on the other side of it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import SetOutcome, SettleAction
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.opening_card import OpeningCard, opening_card
+from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
+
+#: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
+PRIVATE_SECONDS = 15.0
+
+_EVENTS = {
+    "leader_change": N_("change of leader"),
+    "leader_confirmed": N_("leader in place"),
+    "member_change": N_("change of members"),
+    "stalled": N_("stalled"),
+    "resumed": N_("resumed"),
+    "withdrawn": N_("withdrawn"),
+    "change_started": N_("change started"),
+}
+
+
+class CardPanel(Panel, inherit_bindings=False):
+    """What the group promised, what is open, what came of advice."""
+
+    context = "card"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
+    card: OpeningCard | None = None
+    private = False
+
+    def read(self) -> None:
+        group = self.group
+        if group is not None:
+            self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
+
+    def _things(self) -> list[Action | Advice]:
+        if self.card is None:
+            return []
+        return [*(each.action for each in self.card.actions), *self.card.advice]
+
+    def lines(self) -> Sequence[Line]:
+        if self.card is None:
+            return []
+        return self._private_lines(self.card) if self.private else self._aloud(self.card)
+
+    def _aloud(self, card: OpeningCard) -> list[Line]:
+        t, lines = self.t, []
+        lines.append(Line(Content.assemble(" ", (t("READ ALOUD"), "reverse"), "  ", muted(self._counts(card)))))
+        lines.append(heading(t("Promised and not settled")))
+        row = 0
+        for each in card.actions:
+            tail = words.action_tail(each, self.room, t, self.runner.today)
+            sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
+            lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
+            if tail:
+                lines.append(Line(Content.styled(f"     {tail}", "$text-warning" if each.overdue else "$text-muted")))
+            row += 1
+        if not card.actions:
+            lines.append(plain(t("Nothing is open.")))
+        if card.advice:
+            lines += [heading(t("Advice you took along: what came of it?"))]
+        for advice in card.advice:
+            lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
+            source = t("from {giver}", giver=words.giver(advice, self.room, t))
+            lines.append(Line(muted(f"     {source} · {t(words.OUTCOMES[advice.outcome])}")))
+            row += 1
+        if card.question:
+            lines += [heading(t("Asked last time"))]
+            lines += [Line(line.content) for line in wrapped(card.question, self.text_width)]
+        return lines
+
+    def _counts(self, card: OpeningCard) -> str:
+        open_now = sum(each.action.state == "open" for each in card.actions)
+        return self.t.plural("{n} open action", "{n} open actions", open_now)
+
+    def _private_lines(self, card: OpeningCard) -> list[Line]:
+        t, lines = self.t, []
+        lines.append(
+            Line(Content.assemble(" ", (t("ONLY FOR YOU"), "reverse"), "  ", muted(t("hidden again by itself"))))
+        )
+        lines.append(plain(t.plural("{n} action overdue", "{n} actions overdue", card.overdue)))
+        contact = card.last_contact
+        if contact is not None:
+            lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
+        else:
+            lines.append(plain(t("No guidance recorded: have you talked?")))
+        for event in card.events:
+            text = event.text or event.cause
+            lines.append(plain(f"{t.day(event.on, self.runner.today)} · {t(_EVENTS[event.kind])} · {text}"))
+        checklist = self.runner.knowledge.checklist
+        if card.low:
+            lines.append(heading(t("Low last time (the group’s own answer)")))
+            for rating in card.low:
+                short = checklist.item(rating.item).short.in_language(t.language)
+                lines.append(plain(f"{rating.item} {short} · {rating.level}"))
+                if rating.reason:
+                    lines += [Line(line.content) for line in wrapped(f"«{rating.reason}»", self.text_width, indent=6)]
+        if card.gaps:
+            lines.append(heading(t("Group and adviser last time")))
+        for gap in card.gaps:
+            short = checklist.item(gap.item).short.in_language(t.language)
+            own = "·" if gap.own is None else gap.own
+            adviser = "·" if gap.adviser is None else gap.adviser
+            note = f"  {t('far apart')}" if gap.wide else ""
+            lines.append(plain(f"{gap.item} {short:<34}{own} / {adviser}{note}"))
+        if card.unanswered:
+            lines.append(heading(t("Advice nobody answered")))
+            lines += [plain(advice.text) for advice in card.unanswered]
+        return [*lines, blank()]
+
+    def _pointed_at(self) -> Action | Advice | None:
+        things = self._things()
+        return things[self.cursor] if not self.private and self.cursor < len(things) else None
+
+    def action_settle(self, state: ActionState) -> None:
+        """Done, dropped or open again. *Dropped* asks why in the line."""
+        action = self._pointed_at()
+        if not isinstance(action, Action):
+            self.runner.tell(self.t("Point at an action first."))
+            return
+        if state == "dropped":
+            self.runner.ask_in_line("drop", action.id, self.t("Why dropped? Enter stores, also without a reason."))
+            return
+        self.runner.send(SettleAction(id=action.id, seen=action.version, state=state))
+
+    def action_move(self) -> None:
+        """Ask for a new date in the line."""
+        action = self._pointed_at()
+        if isinstance(action, Action):
+            self.runner.ask_in_line("move", action.id, self.t("New date: 6/3, fri, +2w, next gathering"))
+        else:
+            self.runner.tell(self.t("Point at an action first."))
+
+    def action_outcome(self, outcome: AdviceOutcome) -> None:
+        """What came of the advice."""
+        advice = self._pointed_at()
+        if not isinstance(advice, Advice):
+            self.runner.tell(self.t("Point at a piece of advice first."))
+            return
+        command = SetOutcome(
+            id=advice.id,
+            seen=advice.version,
+            outcome=None if advice.outcome == outcome else outcome,
+            gathering_id=self.room.gathering.id,
+        )
+        if self.runner.send(command):
+            self.action_cursor(1)
+
+    def action_for_you(self) -> None:
+        """Show the private half for a while, or hide it."""
+        self.private = not self.private
+        self.cursor = 0
+        self.draw()
+        self.scroll_home(animate=False)
+        if self.private:
+            self.set_timer(PRIVATE_SECONDS, self._hide)
+
+    def _hide(self) -> None:
+        if self.private:
+            self.private = False
+            self.draw()

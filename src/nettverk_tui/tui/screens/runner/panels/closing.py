@@ -1,0 +1,84 @@
+"""Closing: what was not held, what is still open, when the next gathering is. A step, not a condition."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import CloseGathering, ReopenGathering
+from nettverk_tui.model.feedback_round import all_said
+from nettverk_tui.model.records import Action, Advice, Said
+from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
+from nettverk_tui.tui.screens.runner.top import item_name
+
+
+class ClosingPanel(Panel, inherit_bindings=False):
+    """The end of the day on one screen."""
+
+    context = "closing"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("closing"))
+    said: tuple[Said, ...] = ()
+
+    def read(self) -> None:
+        self.said = all_said(self.runner.rows, self.room.gathering)
+
+    def lines(self) -> Sequence[Line]:
+        t, room = self.t, self.room
+        lines = [heading(t("Before you close"))]
+        not_held = [
+            item_name(item, room, self.runner.knowledge, t)
+            for item in room.programme.items
+            if not room.programme.held(item.id, room.clock) and item.kind != "closing"
+        ]
+        if not_held:
+            lines.append(plain(t("Not held, and carried over: {items}", items=t.listed(not_held))))
+        else:
+            lines.append(plain(t("Everything in the programme was held.")))
+        actions = [each for each in self.said if isinstance(each, Action)]
+        advice = [each for each in self.said if isinstance(each, Advice)]
+        nobody = sum(1 for each in actions if not each.who)
+        undated = sum(1 for each in actions if each.due is None)
+        unknown = [each.who for each in actions if each.who_unknown]
+        lines.append(plain(t.plural("{n} action agreed today", "{n} actions agreed today", len(actions))))
+        if nobody or undated:
+            lines.append(plain(t("of them {nobody} without a person, {undated} without a date", nobody=nobody, undated=undated)))
+        if unknown:
+            lines.append(plain(t("Unknown names, to be settled before the minutes are final: {names}", names=t.listed(unknown))))
+        unanswered = sum(1 for each in advice if each.answer is None)
+        lines.append(plain(t.plural("{n} piece of advice given", "{n} pieces of advice given", len(advice))))
+        if unanswered:
+            lines.append(plain(t("of them {n} without an answer; an answer may come later", n=unanswered)))
+        if room.parked:
+            lines.append(plain(t.plural("{n} parked question is open", "{n} parked questions are open", room.parked)))
+        lines += [blank(), self._next_gathering(), blank()]
+        if room.clock.phase == "closed":
+            closed = t.clock(room.clock.closed_at) if room.clock.closed_at is not None else ""
+            lines.append(Line(Content.styled(f" {t('The gathering was closed at {time}.', time=closed)}", "bold")))
+            lines.append(plain(t("o reopens it. F3 shows the minutes.")))
+        else:
+            lines.append(Line(Content.styled(f" {t('c closes the gathering. The minutes are there already: F3.')}", "bold")))
+        return lines
+
+    def _next_gathering(self) -> Line:
+        t, following = self.t, self.room.following
+        if following is None:
+            return Line(muted(f" {t('No next gathering yet. n sets its date.')}"))
+        place = f" · {following.place}" if following.place else ""
+        day = t.day(following.starts_on, self.runner.today)
+        return Line(Content.assemble(f" {t('Next gathering')}: ", (f"{day}{place}", "bold"), muted(f"  {t('n moves it')}")))
+
+    def action_next_gathering(self) -> None:
+        """Ask for the date in the line."""
+        self.runner.ask_in_line("next", self.room.gathering.id, self.t("Date of the next gathering: 6/3 or 2027-03-06"))
+
+    def action_close_gathering(self) -> None:
+        """Close the day."""
+        if self.runner.send(CloseGathering(event_id=new_id(), gathering_id=self.room.gathering.id)):
+            self.runner.tell(self.t("The gathering is closed. u takes it back."))
+
+    def action_reopen(self) -> None:
+        """Go on after all."""
+        self.runner.send(ReopenGathering(event_id=new_id(), gathering_id=self.room.gathering.id))

@@ -1,0 +1,169 @@
+"""The critical factors: what the group answered last time beside what it answers now, one digit each."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import Rate, ShareRatings
+from nettverk_tui.model.factor_sheet import FactorRow, Facts, facts, factor_sheet
+from nettverk_tui.model.records import Rater, RatingAnswer
+from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, muted
+
+_TRENDS = {"risen": ("▲", "$text-success"), "same": ("=", "$text-muted"), "fallen": ("▼", "$text-error"), None: (" ", "")}
+_COLUMN = 8
+
+
+class FactorsPanel(Panel, inherit_bindings=False):
+    """A digit rates and moves on. The adviser's column opens when the group's answers are in, or at a key."""
+
+    context = "factors"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("factors"))
+    sheet: tuple[FactorRow, ...] = ()
+    facts: Facts | None = None
+    rater: Rater = "group"
+
+    def read(self) -> None:
+        group = self.group
+        if group is not None:
+            rows = self.runner.rows
+            self.sheet = factor_sheet(rows, self.room, group, self.runner.knowledge.checklist)
+            self.facts = facts(rows, self.room, group, self.runner.today)
+
+    def factor_in_focus(self) -> str | None:
+        return self.sheet[self.cursor].item.id if self.cursor < len(self.sheet) else None
+
+    def lines(self) -> Sequence[Line]:
+        t = self.t
+        if not self.sheet:
+            return [Line(muted(f" {t('No factors are asked at this gathering.')}"))]
+        width = self.text_width
+        label_width = min(max(width - 3 * _COLUMN - 8, 20), 60)
+        heads = [t("last"), t("now"), t("adviser")]
+        if self.rater == "adviser":
+            heads[2] = f"[{heads[2]}]"
+        head = " " * (label_width + 6) + "".join(f"{head:>{_COLUMN}}" for head in heads)
+        lines = [Line(muted(head))]
+        category = ""
+        for number, row in enumerate(self.sheet):
+            if row.item.outcome:
+                if category != "outcome":
+                    category = "outcome"
+                    lines.append(self._category(t("Progress: what the others lead to")))
+            elif row.item.category != category:
+                category = row.item.category
+                name = self.runner.knowledge.checklist.category(category).name.in_language(t.language)
+                lines.append(self._category(name))
+            lines += self._row(number, row, label_width)
+        return [*lines, blank(), *self._foot()]
+
+    @staticmethod
+    def _category(name: str) -> Line:
+        return Line(Content.styled(f"  {name}", "$text-accent"))
+
+    def _row(self, number: int, row: FactorRow, label_width: int) -> list[Line]:
+        here = number == self.cursor
+        label = row.item.short.in_language(self.t.language)
+        sign, style = _TRENDS[row.trend]
+        now = "_" if row.now is None and here and self.rater == "group" else words.level(row.now)
+        adviser = "_" if row.adviser is None and here and self.rater == "adviser" else self._adviser(row)
+        lead = Content.assemble(
+            f" {row.item.id:<3}",
+            f"{label:<{label_width}}",
+            f"{words.level(row.before):>{_COLUMN}}",
+            (f"{now:>{_COLUMN - 2}}", "bold"),
+            (f" {sign}", style),
+            f"{adviser:>{_COLUMN}}",
+        )
+        lines = [Line(lead, number)]
+        if row.now is not None and row.now.reason:
+            lines.append(Line(muted(f"       «{row.now.reason}»")))
+        if here:
+            lines += self._help(row)
+        return lines
+
+    def _adviser(self, row: FactorRow) -> str:
+        """The adviser's own level stays covered until the group's is in."""
+        if self.rater == "adviser" or row.now is not None:
+            return words.level(row.adviser)
+        return "·"
+
+    def _help(self, row: FactorRow) -> list[Line]:
+        knowledge, t = self.runner.knowledge, self.t
+        unit = knowledge.checklist.unit_word(self.room.network.unit_word, self.room.network.language)
+        import textwrap
+
+        full = textwrap.wrap(row.item.wording(t.language, unit), max(self.text_width - 8, 20))
+        scale = "  ".join(f"{level.value} {level.name.in_language(t.language)}" for level in knowledge.scale.levels)
+        not_rated = knowledge.scale.not_rated.in_language(t.language)
+        lines = [Line(muted(f"       {part}")) for part in full]
+        return [*lines, Line(Content.styled(f"       {scale}  0 {not_rated}", "$text-accent"))]
+
+    def _foot(self) -> list[Line]:
+        t, group, known = self.t, self.group, self.facts
+        if group is None or known is None:
+            return []
+        measured = t("yes") if known.measured else t("no")
+        parts = [
+            t.plural("{n} group meeting", "{n} group meetings", known.group_meetings),
+            t.plural("{n} staff meeting", "{n} staff meetings", known.staff_meetings),
+            t.plural("{n} contact", "{n} contacts", known.contacts),
+            t("present {n} of {of}", n=known.present, of=known.members),
+            t("doctor {n} of {of}", n=known.doctors_present, of=known.doctors),
+            t("measured: {answer}", answer=measured),
+        ]
+        shared = {
+            True: t("The network may see this group’s ratings (s changes it)."),
+            False: t("These ratings stay in the group (s changes it)."),
+            None: t("May the network see these ratings? s answers yes; until then they stay in the group."),
+        }[group.shares_ratings]
+        since = t("Since last time, as far as recorded: {facts}", facts=" · ".join(parts))
+        import textwrap
+
+        lines = [Line(muted(f"  {part}")) for part in textwrap.wrap(since, self.text_width - 4)]
+        return [*lines, Line(muted(f"  {shared}"))]
+
+    def action_rate(self, digit: str) -> None:
+        """Store one answer and move on."""
+        group = self.group
+        if group is None or self.cursor >= len(self.sheet):
+            return
+        item = self.sheet[self.cursor].item
+        answers: dict[str, RatingAnswer | None] = {"0": "not_rated", "x": "not_relevant", "": None}
+        command = Rate(
+            id=new_id(),
+            gathering_id=self.room.gathering.id,
+            group_id=group.id,
+            item=item.id,
+            rater=self.rater,
+            answer=answers.get(digit, "level"),
+            level=int(digit) if digit in "1234" and digit else None,
+            wording_version=item.wording_version,
+        )
+        if self.runner.send(command) and digit:
+            self.action_cursor(1)
+
+    def action_rater(self) -> None:
+        """Whose column the digits fill."""
+        self.rater = "adviser" if self.rater == "group" else "group"
+        self.draw()
+
+    def action_reason(self) -> None:
+        """Ask for a reason in the line."""
+        row = self.sheet[self.cursor] if self.cursor < len(self.sheet) else None
+        rating = None if row is None else row.now if self.rater == "group" else row.adviser
+        if rating is None:
+            self.runner.tell(self.t("Rate the factor first, then give the reason."))
+        else:
+            question = self.t("Reason for {item}: Enter stores", item=rating.item)
+            self.runner.ask_in_line("reason", rating.id, question, rating.reason)
+
+    def action_share(self) -> None:
+        """Whether the network may see this group's ratings."""
+        group = self.group
+        if group is not None:
+            self.runner.send(ShareRatings(group_id=group.id, shares=not group.shares_ratings, seen=group.version))

@@ -1,0 +1,146 @@
+"""What was said, newest first: edited, filed elsewhere, made into another kind or deleted at any time."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import (
+    AddAction,
+    AddAdvice,
+    AddNote,
+    AddStatement,
+    Command,
+    ConvertSaid,
+    DeleteSaid,
+    Place,
+    Refile,
+)
+from nettverk_tui.model.feedback_round import all_said
+from nettverk_tui.model.records import TABLES, Advice, Layer, NoteKind, Said
+from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted, wrapped
+
+_NEXT_LAYER: dict[Layer, Layer] = {
+    "facilitators": "group",
+    "group": "network",
+    "network": "across",
+    "across": "facilitators",
+}
+_NOTE_SIGNS: dict[str, NoteKind] = {"!": "decision", "?": "parked", "*": "example", ".": "note"}
+
+
+class LogPanel(Panel, inherit_bindings=False):
+    """Everything captured at this gathering."""
+
+    context = "log"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
+    said: tuple[Said, ...] = ()
+    waiting_for: str = ""
+
+    def read(self) -> None:
+        self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
+
+    def lines(self) -> Sequence[Line]:
+        t = self.t
+        if not self.said:
+            return [Line(muted(f" {t('Nothing has been said yet. i opens the line.')}"))]
+        lines: list[Line] = []
+        for row, each in enumerate(self.said):
+            group = self.room.group(each.group_id)
+            letter = group.letter if group is not None else "·"
+            source = f" ({words.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
+            lead = Content.assemble(
+                (f" {t.clock(each.at)} ", "$text-muted"),
+                (f"{letter} ", "bold"),
+                (f"{t(words.kind_of(each))}{source}: ", "$text-accent"),
+            )
+            lines += wrapped(each.text, self.text_width, row=row, lead=lead, indent=9)
+            about = [t(words.LAYERS[each.layer]), *([f"#{each.factor}"] if each.factor else [])]
+            lines.append(Line(muted(" " * 10 + " · ".join(about))))
+        return lines
+
+    def _chosen(self) -> Said | None:
+        return self.said[self.cursor] if self.cursor < len(self.said) else None
+
+    def action_edit(self) -> None:
+        """Bring it into the line."""
+        said = self._chosen()
+        if said is not None:
+            self.runner.edit_in_line(said)
+
+    def action_delete(self) -> None:
+        """Mark it deleted; undo brings it back."""
+        said = self._chosen()
+        if said is None:
+            return
+        if self.runner.send(DeleteSaid(table=TABLES[type(said)], id=said.id, seen=said.version)):
+            self.runner.tell(self.t("Deleted. u brings it back."))
+
+    def action_layer(self) -> None:
+        """Let the next circle of people read it."""
+        said = self._chosen()
+        if said is not None:
+            self._refile(said, said.group_id, _NEXT_LAYER[said.layer])
+
+    def _refile(self, said: Said, group_id: str | None, layer: Layer) -> None:
+        self.runner.send(
+            Refile(
+                table=TABLES[type(said)], id=said.id, seen=said.version, group_id=group_id, factor=said.factor, layer=layer
+            )
+        )
+
+    def action_refile(self) -> None:
+        """Wait for a letter."""
+        self.waiting_for = "group"
+        letters = " ".join(group.letter for group in self.room.groups)
+        self.runner.tell(self.t("Which group? {letters}, or 0 for the whole network", letters=letters))
+
+    def action_convert(self) -> None:
+        """Wait for a sign."""
+        self.waiting_for = "kind"
+        self.runner.tell(
+            self.t("Which kind? + action · > advice · ! decision · ? parked · * example · \" statement · . note")
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.waiting_for:
+            return
+        waiting, self.waiting_for = self.waiting_for, ""
+        event.stop()
+        event.prevent_default()
+        said, character = self._chosen(), event.character or ""
+        if said is None or event.key == "escape":
+            self.runner.tell("")
+        elif waiting == "group":
+            group = self.room.lettered(character)
+            if group is None and character != "0":
+                self.runner.tell(self.t("There is no such group."))
+            else:
+                self._refile(said, group.id if group is not None else None, said.layer)
+        else:
+            self._convert(said, character)
+
+    def _convert(self, said: Said, sign: str) -> None:
+        into = self._as_kind(said, sign)
+        if into is None:
+            self.runner.tell(self.t("That sign stands for no kind; nothing was changed."))
+            return
+        self.runner.send(ConvertSaid(table=TABLES[type(said)], id=said.id, seen=said.version, into=into))
+
+    def _as_kind(self, said: Said, sign: str) -> Command | None:
+        where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
+        id, text, layer = new_id(), said.text, said.layer
+        if sign == "+":
+            return AddAction(id=id, where=where, text=text, layer=layer)
+        if sign == ">":
+            return AddAdvice(id=id, where=where, text=text, layer=layer, giver="adviser")
+        if sign == '"':
+            return AddStatement(id=id, where=where, text=text, layer=layer)
+        if sign in _NOTE_SIGNS:
+            return AddNote(id=id, where=where, kind=_NOTE_SIGNS[sign], text=text, layer=layer)
+        return None

@@ -1,0 +1,67 @@
+"""Items that need no form of their own: teaching, breaks, group work, changeover, and the free steps of the last day."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.feedback_round import all_said
+from nettverk_tui.model.records import Said
+from nettverk_tui.model.timekeeping import budget_ms
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
+from nettverk_tui.tui.screens.runner.top import item_name
+
+
+class PlainPanel(Panel, inherit_bindings=False):
+    """What happens now, what comes next, and what has been said in this item."""
+
+    context = "plain"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("plain"))
+    said: tuple[Said, ...] = ()
+
+    def read(self) -> None:
+        group_id = self.place.item.group_id if self.place is not None else None
+        step = self.place.step.kind if self.place is not None else None
+        self.said = tuple(
+            each
+            for each in all_said(self.runner.rows, self.room.gathering)
+            if each.group_id == group_id and each.step == step
+        )
+
+    def lines(self) -> Sequence[Line]:
+        t, place = self.t, self.place
+        if place is None:
+            return [Line(muted(f" {t('This gathering has no programme yet.')}"))]
+        knowledge = self.runner.knowledge
+        if place.step.kind == "plenary":
+            text = knowledge.gatherings.item(place.item.kind)
+            name, room_text = text.name.in_language(t.language), text.room.in_language(t.language)
+        else:
+            step = knowledge.relays.step(place.step.kind)
+            name, room_text = step.name.in_language(t.language), step.room.in_language(t.language)
+        lines = [heading(place.item.title or name), *[Line(line.content) for line in wrapped(room_text, self.text_width)]]
+        lines += [blank(), *self._coming()]
+        if self.said:
+            lines += [blank(), heading(t("Said here"))]
+        for each in self.said:
+            lead = Content.styled(f"  {t(words.kind_of(each))}: ", "$text-accent")
+            lines += [Line(line.content) for line in wrapped(each.text, self.text_width, lead=lead)]
+        return lines
+
+    def _coming(self) -> list[Line]:
+        t, room = self.t, self.room
+        following = room.programme.next(room.clock)
+        lines = []
+        if following is not None:
+            name = item_name(following.item, room, self.runner.knowledge, t)
+            group = room.group(following.item.group_id)
+            project = room.projects.get(group.id) if group is not None else None
+            about = f" · {project.area}" if project is not None else ""
+            lines.append(Line(Content.assemble(f" {t('Next')}: ", (name, "bold"), about)))
+        if self.place is not None:
+            minutes = budget_ms(self.place.step, room.clock)
+            lines.append(Line(muted(f" {t('Planned: {minutes}', minutes=t.duration(minutes))}")))
+        return lines

@@ -1,0 +1,74 @@
+"""The whole programme with planned and used minutes: look at any step again, or move the clock to it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.timekeeping import Place, budget_ms
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
+from nettverk_tui.tui.screens.runner.top import item_name, step_short
+
+
+class ProgrammePanel(Panel, inherit_bindings=False):
+    """Items in order; the item in hand, and the one the cursor is in, with their steps."""
+
+    context = "programme"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("programme"))
+    places: tuple[Place, ...] = ()
+
+    def read(self) -> None:
+        first = not self.places
+        self.places = self.room.programme.places
+        here = self.room.here
+        if first and here in self.places:
+            self.cursor = self.places.index(here)
+
+    def lines(self) -> Sequence[Line]:
+        t, room, lines = self.t, self.room, []
+        item_id = ""
+        for row, place in enumerate(self.places):
+            if place.item.id != item_id:
+                item_id = place.item.id
+                group = room.group(place.item.group_id)
+                project = room.projects.get(group.id) if group is not None else None
+                name = item_name(place.item, room, self.runner.knowledge, t)
+                about = f"  {project.area}" if project is not None else ""
+                if place.step.kind != "plenary":
+                    lines.append(Line(Content.assemble(f"  {self._sign(place)} ", (name, "bold"), muted(about))))
+            lines.append(self._step(row, place))
+        return lines
+
+    def _sign(self, place: Place) -> str:
+        here = self.room.here
+        if here is not None and here.item.id == place.item.id:
+            return "▶"
+        return "✓" if self.room.programme.held(place.item.id, self.room.clock) else "·"
+
+    def _step(self, row: int, place: Place) -> Line:
+        t, room = self.t, self.room
+        plenary = place.step.kind == "plenary"
+        name = step_short(place, room, self.runner.knowledge, t)
+        lead = f" {self._sign(place)} {name}" if plenary else f"      {name}"
+        planned, given = place.step.planned_ms, budget_ms(place.step, room.clock)
+        used = room.clock.spent_ms(place.step.id, self.runner.now())
+        entered = room.clock.entered.get(place.step.id)
+        parts = [t("planned {minutes}", minutes=t.duration(planned))]
+        if given != planned:
+            parts.append(t("now {minutes}", minutes=t.duration(given)))
+        if entered is not None:
+            parts.append(t("used {minutes} from {time}", minutes=t.duration(used), time=t.clock(entered)))
+        here = room.here is not None and room.here.step.id == place.step.id
+        return Line(Content.assemble((f"{lead:<26}", "bold" if here or plenary else ""), muted(" · ".join(parts))), row)
+
+    def action_view(self) -> None:
+        """Show the step without moving the clock."""
+        if self.cursor < len(self.places):
+            self.runner.view(self.places[self.cursor])
+
+    def action_go(self) -> None:
+        """Move the clock to the step."""
+        if self.cursor < len(self.places):
+            self.runner.go_to(self.places[self.cursor])

@@ -1,0 +1,61 @@
+"""Joint reflection: the parked questions of the day, each answered, carried or dropped."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import SettleParked
+from nettverk_tui.model.records import Note, ParkedState
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped
+from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
+
+_SIGNS = {"open": "?", "answered": "✓", "carried": "→", "dropped": "–"}
+
+
+class ReflectionPanel(PlainPanel, inherit_bindings=False):
+    """Parked questions first, then what else was said in this item."""
+
+    context = "reflection"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("reflection"))
+    parked: tuple[Note, ...] = ()
+
+    def read(self) -> None:
+        super().read()
+        gathering = self.room.gathering
+        carried = [
+            note
+            for earlier in self.room.earlier[-1:]
+            for note in self.runner.rows.find(Note, gathering_id=earlier.id, kind="parked")
+            if note.state == "carried"
+        ]
+        self.parked = (*carried, *self.runner.rows.find(Note, gathering_id=gathering.id, kind="parked"))
+
+    def lines(self) -> Sequence[Line]:
+        t = self.t
+        lines = [heading(t("Parked questions"))]
+        for row, note in enumerate(self.parked):
+            lines += wrapped(note.text, self.text_width, row=row, lead=Content(f" {_SIGNS[note.state]} "))
+            group = self.room.group(note.group_id)
+            about = [t(words.PARKED[note.state])]
+            if note.gathering_id != self.room.gathering.id:
+                about = [t("carried from last time")]
+            about += [group.letter] if group is not None else []
+            about += [f"«{note.answer}»"] if note.answer else []
+            lines.append(Line(muted(f"     {' · '.join(about)}")))
+        if not self.parked:
+            lines.append(Line(muted(f"   {t('Nothing is parked. A line that begins with ? parks a question.')}")))
+        return [*lines, Line(Content("")), *super().lines()]
+
+    def action_settle(self, state: ParkedState) -> None:
+        """Answered asks for the answer in the line; the rest is one key."""
+        note = self.parked[self.cursor] if self.cursor < len(self.parked) else None
+        if note is None:
+            self.runner.tell(self.t("There is no parked question here."))
+        elif state == "answered":
+            self.runner.ask_in_line("parked", note.id, self.t("The answer: Enter stores, also without one."), note.answer)
+        else:
+            self.runner.send(SettleParked(id=note.id, seen=note.version, state=state, answer=note.answer))

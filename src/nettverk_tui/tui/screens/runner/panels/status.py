@@ -1,0 +1,203 @@
+"""The status presentation: four fields with last time's answer above each, and the group's indicator beside them."""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.charts.chart import Chart
+from nettverk_tui.model.commands import Place, SetStatusText
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import Event, Indicator, Measurement, StatusField, StatusText
+from nettverk_tui.model.text import one_line
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.screens.runner.panel import Line, Panel
+from nettverk_tui.tui.widgets.field import Field
+
+_LABELS: dict[StatusField, str] = {
+    "done": N_("Done since last time"),
+    "result": N_("Result so far"),
+    "obstacles": N_("Obstacles (stay in the group)"),
+    "question": N_("The question we want advice on"),
+}
+
+
+class StatusPanel(Panel, inherit_bindings=False):
+    """Fields are stored when they are left; what is half typed is remembered at every key."""
+
+    context = "status"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("status"))
+
+    def __init__(self, place: object) -> None:
+        super().__init__(place)  # type: ignore[arg-type]
+        self.stored: dict[StatusField, StatusText] = {}
+        self.ids: dict[StatusField, str] = {}
+        self.charts: tuple[Chart, ...] = ()
+        self.chart_number = 0
+        self._drawn: tuple[int, int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="status"):
+            with Vertical(id="status-fields"):
+                for number, field in enumerate(get_args(StatusField), start=1):
+                    yield Static(id=f"label-{field}", classes="field-label")
+                    yield Field(field, placeholder="")
+            yield Static(id="status-chart")
+
+    def on_mount(self) -> None:
+        self.read()
+        for field in get_args(StatusField):
+            self._fill(field)
+        self.refresh_panel()
+
+    def _fill(self, field: StatusField) -> None:
+        """Show what is stored, or what was half typed when the program was last killed."""
+        widget = self._field(field)
+        known = self.stored.get(field)
+        self.ids.setdefault(field, known.id if known is not None else new_id())
+        draft = self.runner.draft(self._draft_name(field))
+        text = draft.text if draft is not None else known.text if known is not None else ""
+        if widget.text != text:
+            widget.set_text(text)
+
+    def _field(self, field: StatusField) -> Field:
+        return next(each for each in self.query(Field) if each.name == field)
+
+    def _draft_name(self, field: str) -> str:
+        group = self.group
+        return f"status:{self.room.gathering.id}:{group.id if group else ''}:{field}"
+
+    def read(self) -> None:
+        group, rows = self.group, self.runner.rows
+        if group is None:
+            return
+        found = rows.find(StatusText, gathering_id=self.room.gathering.id, group_id=group.id)
+        self.stored = {each.field: each for each in found}
+        if not self.charts:
+            self.charts = self._read_charts(group.id)
+
+    def _read_charts(self, group_id: str) -> tuple[Chart, ...]:
+        from nettverk_tui.charts.chart import indicator_chart
+
+        rows = self.runner.rows
+        happened = rows.find(Event, group_id=group_id)
+        indicators = sorted(rows.find(Indicator, group_id=group_id), key=lambda each: each.position)
+        return tuple(
+            indicator_chart(each, rows.find(Measurement, indicator_id=each.id), happened) for each in indicators
+        )
+
+    def lines(self) -> Sequence[Line]:
+        return ()
+
+    def draw(self) -> None:
+        for number, field in enumerate(get_args(StatusField), start=1):
+            before = self._last_time(field)
+            label = Content.assemble((f"{number} {self.t(_LABELS[field])}", "bold"))
+            if before:
+                space = max(self.query_one("#status-fields").size.width - label.cell_length - 9, 4)
+                label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", "$text-muted"))
+            self.query_one(f"#label-{field}", Static).update(label)
+            widget = self._field(field)
+            if not widget.has_focus:
+                self._fill(field)
+        self._draw_chart()
+
+    def _last_time(self, field: StatusField) -> str:
+        previous, group = self.room.previous, self.group
+        if previous is None or group is None:
+            return ""
+        found = self.runner.rows.find(StatusText, gathering_id=previous.id, group_id=group.id, field=field)
+        return found[0].text if found else ""
+
+    def _draw_chart(self) -> None:
+        """Drawing takes tens of milliseconds: only when the chart or the space for it has changed."""
+        shown = self.query_one("#status-chart", Static)
+        size = (shown.size.width, shown.size.height, self.chart_number)
+        if size == self._drawn or size[0] < 5:
+            return
+        self._drawn = size
+        if not self.charts:
+            shown.update(Content.styled(self.t("Nothing has been measured yet. In the line: måling: 29 %"), "$text-muted"))
+            return
+        from nettverk_tui.charts.terminal import render
+
+        chart = self.charts[self.chart_number % len(self.charts)]
+        picture = render(
+            chart, size[0], size[1], "colour", say=self.t.message, months=self.runner.month_names()
+        )
+        shown.update(Text.from_ansi(picture))
+
+    def redraw_charts(self) -> None:
+        """The measurements have changed."""
+        self.charts = ()
+        self._drawn = None
+        self.refresh_panel()
+
+    # --- keys
+
+    def action_field(self, field: str) -> None:
+        """Write in a field."""
+        names = list(get_args(StatusField))
+        empty = next((name for name in names if not self._field(name).text), names[0])
+        self._field(field if field in names else empty).focus()  # type: ignore[arg-type]
+
+    def action_chart(self) -> None:
+        """Show the next indicator."""
+        self.chart_number += 1
+        self._draw_chart()
+
+    # --- storing
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        field = event.text_area.name
+        stored = self.stored.get(field)  # type: ignore[call-overload]
+        if not event.text_area.has_focus or self.group is None or field is None:
+            return
+        if event.text_area.text == (stored.text if stored is not None else ""):
+            self.runner.forget_draft(self._draft_name(field))
+            return
+        where = Place(gathering_id=self.room.gathering.id, group_id=self.group.id, step="status")
+        entry = self.ids[field]  # type: ignore[index]
+        self.runner.keep_draft(
+            Draft(field=self._draft_name(field), id=entry, text=event.text_area.text, where=where, at=self.runner.now())
+        )
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        event.stop()
+        self.store_field(event.field)
+        if isinstance(event, Field.Finished):
+            self.focus()
+
+    def store_field(self, widget: Field) -> None:
+        """Store one field as it stands, if it has changed."""
+        field: StatusField = next(name for name in get_args(StatusField) if name == widget.name)
+        stored, group = self.stored.get(field), self.group
+        if group is None or widget.text == (stored.text if stored is not None else ""):
+            return
+        command = SetStatusText(
+            id=stored.id if stored is not None else self.ids[field],
+            gathering_id=self.room.gathering.id,
+            group_id=group.id,
+            field=field,
+            text=widget.text,
+            seen=stored.version if stored is not None else 0,
+        )
+        if self.runner.send(command):
+            self.runner.forget_draft(self._draft_name(field))
+            if not widget.text.strip():
+                self.ids[field] = new_id()
+
+    def on_unmount(self) -> None:
+        for widget in self.query(Field):
+            self.store_field(widget)
+

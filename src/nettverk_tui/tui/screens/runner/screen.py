@@ -1,0 +1,575 @@
+"""The live gathering: one screen that follows the clock, shows the step in hand, and takes in what is said.
+
+It holds no rules. Keys become commands, the store decides, and everything shown is read again from the file.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.entry import Speaker
+from nettverk_tui.model.commands import (
+    AdjustStep,
+    Command,
+    ForgetGap,
+    MoveClock,
+    PauseClock,
+    ResumeClock,
+    StartClock,
+)
+from nettverk_tui.model.commands import Place as SaidPlace
+from nettverk_tui.model.labels import label
+from nettverk_tui.model.messages import Message, Refusal
+from nettverk_tui.model.records import Group, Said
+from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.timekeeping import MINUTE, Place, outlook
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Applied, Busy, NotSaved, Store, new_id
+from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.runner import top
+from nettverk_tui.tui.screens.runner.panel import Panel
+from nettverk_tui.tui.screens.runner.panels import panel_for
+from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
+from nettverk_tui.tui.screens.runner.preview import understood_words
+from nettverk_tui.tui.screens.runner.recorder import QuestionKind, Recorder
+from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+_TICK_SECONDS = 0.5
+_POLL_SECONDS = 0.25
+_BEAT_SECONDS = 10
+_RETRY_SECONDS = 0.25
+#: So long without a tick while the clock runs, and something else than the programme used the time.
+_GAP_MS = 90_000
+
+
+class Echo(Static, can_focus=True):
+    """The line under the line: how it was understood, what was refused, what is asked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("question"))
+
+    def action_yes(self) -> None:
+        """Do what was asked about."""
+        screen = self.screen
+        if isinstance(screen, RunnerScreen):
+            screen.answer_question(yes=True)
+
+    def action_no(self) -> None:
+        """Leave it."""
+        screen = self.screen
+        if isinstance(screen, RunnerScreen):
+            screen.answer_question(yes=False)
+
+    def on_blur(self) -> None:
+        self.action_no()
+
+
+class RunnerScreen(BaseScreen[None]):
+    """One gathering, live."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("runner"))
+    CSS_PATH = "runner.tcss"
+    AUTO_FOCUS = ".panel"
+
+    def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
+        super().__init__()
+        self.store = store
+        self.knowledge = knowledge
+        self.gathering_id = gathering_id
+        room = read_room(store.rows, gathering_id)
+        if room is None:
+            raise LookupError(gathering_id)
+        self.room: Room = room
+        self.viewing: str | None = None
+        self.overlay: str | None = None
+        self._pending: Callable[[], None] | None = None
+        self._drafts = {draft.field: draft for draft in store.adopted}
+        self._shown: tuple[str | None, str | None] = (None, None)
+        self._panel = panel_for(None, None)
+        self._last_tick = store.now()
+        self.gap: tuple[int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title")
+        yield Static(id="ribbon")
+        yield Static(id="step")
+        yield Static(id="time")
+        yield Container(id="body")
+        with Horizontal(id="writing"):
+            yield Static("›", id="prompt")
+            yield CaptureLine()
+        yield Echo(id="echo")
+        yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        line = self.query_one(CaptureLine)
+        line.placeholder = self.t("i opens this line · + action · > advice · ! decision · ? parked question")
+        self.recorder = Recorder(self, line)
+        self._show_panel()
+        self.reread()
+        self.set_interval(_TICK_SECONDS, self._tick)
+        self.set_interval(_POLL_SECONDS, self._listen)
+        self.set_interval(_BEAT_SECONDS, self.store.beat)
+        self.call_after_refresh(self._resume)
+
+    def on_resize(self) -> None:
+        self._draw_top()
+
+    # --- what panels ask for
+
+    @property
+    def rows(self) -> Rows:
+        """The file, for reading."""
+        return self.store.rows
+
+    @property
+    def t(self) -> Translator:
+        """The reader's language."""
+        return self.translator
+
+    def now(self) -> int:
+        """The moment, in UTC milliseconds."""
+        return self.store.now()
+
+    @property
+    def today(self) -> str:
+        """The local date."""
+        return self.t.local(self.now()).date().isoformat()
+
+    def month_names(self) -> Sequence[str]:
+        """Short names of the months, January first."""
+        return [self.t.day(date(2001, month, 1)).split()[-1][:3] for month in range(1, 13)]
+
+    @property
+    def place(self) -> Place | None:
+        """The step being looked at: the clock's, unless another was chosen."""
+        programme = self.room.programme
+        if self.viewing is not None:
+            return programme.place(self.viewing)
+        here = self.room.here
+        if here is not None:
+            return here
+        return programme.places[0] if programme.places else None
+
+    def place_now(self) -> SaidPlace:
+        """Where something said now belongs."""
+        place = self.place
+        return SaidPlace(
+            gathering_id=self.gathering_id,
+            group_id=place.item.group_id if place is not None else None,
+            step=place.step.kind if place is not None else None,
+            factor=self.panel.factor_in_focus() if self.overlay is None else None,
+        )
+
+    @property
+    def panel(self) -> Panel:
+        """The panel in hand."""
+        return self._panel
+
+    def focus_panel(self) -> None:
+        """Leave the line."""
+        self.panel.focus()
+
+    # --- sending commands
+
+    def send(self, command: Command, then: Callable[[], None] | None = None) -> bool:
+        """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
+        try:
+            outcome = self.store.apply(command)
+        except Busy:
+            self.tell(self.t("Waiting for another window …"))
+            self.set_timer(_RETRY_SECONDS, lambda: self.send(command, then))
+            return False
+        except NotSaved as problem:
+            self.refuse(problem.message)
+            return False
+        return self._outcome(outcome, then)
+
+    def _outcome(self, outcome: Applied | Refusal, then: Callable[[], None] | None) -> bool:
+        if isinstance(outcome, Refusal):
+            self.reread()
+            self.refuse(outcome.message)
+            return False
+        self.reread()
+        self.tell("")
+        if then is not None:
+            then()
+        return True
+
+    def reread(self) -> None:
+        """Read everything shown again."""
+        room = read_room(self.rows, self.gathering_id)
+        if room is None:
+            return
+        self.room = room
+        place = self.place
+        if self._shown != (self.overlay, place.step.id if place is not None else None):
+            self._show_panel()
+        else:
+            self.panel.place = place
+            self.panel.refresh_panel()
+        self._draw_top()
+
+    def _show_panel(self) -> None:
+        place = self.place
+        self._shown = (self.overlay, place.step.id if place is not None else None)
+        body = self.query_one("#body", Container)
+        writing = isinstance(self.focused, CaptureLine)
+        # The old panel stores what stands in its fields as it goes.
+        body.remove_children()
+        self._panel = panel_for(self.overlay, place)
+        body.mount(self._panel)
+        if not writing:
+            self._panel.focus()
+        self._draw_keys()
+
+    # --- drawing
+
+    def _draw_top(self) -> None:
+        width, now, t = self.size.width, self.now(), self.t
+        if width < 10:
+            return
+        room, place = self.room, self.place
+        read = outlook(room.programme, room.clock, room.gathering, now)
+        self.query_one("#title", Static).update(top.title_line(room, read, now, t, width))
+        viewed = place if self.viewing is not None else None
+        self.query_one("#ribbon", Static).update(top.ribbon(room, viewed, self.knowledge, t, width))
+        self.query_one("#step", Static).update(top.step_line(room, place, self.knowledge, t, width))
+        self.query_one("#time", Static).update(top.time_line(room, place, read, t, width))
+
+    def _draw_keys(self) -> None:
+        contexts: tuple[Context, ...]
+        focused = self.focused
+        if isinstance(focused, CaptureLine):
+            contexts = ("line",)
+        elif isinstance(focused, CleanTextArea):
+            contexts = ("field",)
+        elif isinstance(focused, Echo):
+            contexts = ("question",)
+        else:
+            contexts = (self.panel.context, "runner")  # type: ignore[assignment]
+        self.query_one("#keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
+
+    def on_descendant_focus(self) -> None:
+        self._draw_keys()
+
+    def tell(self, words: str, *, quiet: bool = False) -> None:
+        """Say something under the line."""
+        self.query_one(Echo).update(Content.styled(f" {words}", "$text-muted" if quiet else ""))
+
+    def refuse(self, message: Message) -> None:
+        """Say why something was not done."""
+        self.query_one(Echo).update(Content.styled(f" {self.t.message(message)}", "bold $text-error"))
+
+    def preview(self, parts: Sequence[str]) -> None:
+        """Show how the line is understood."""
+        self.query_one(Echo).update(Content.assemble(" ", " · ".join(parts)))
+
+    def understood_words(
+        self, understood: capture.Understood, t: Translator, around: capture.Surroundings
+    ) -> list[str]:
+        """The parts of the preview."""
+        return understood_words(understood, t, self.room, around)
+
+    # --- time passing
+
+    def _tick(self) -> None:
+        now = self.now()
+        if self.room.clock.phase == "running" and abs(now - self._last_tick) > _GAP_MS:
+            self._notice_gap(self._last_tick, now)
+        self._last_tick = now
+        self._draw_top()
+
+    def _notice_gap(self, since: int, until: int) -> None:
+        if until < since:
+            self.tell(self.t("The computer’s clock was set back. Times already used are kept."))
+            return
+        self.gap = (since, until)
+        minutes = (until - since) // MINUTE
+        words = self.t.plural(
+            "{n} minute passed while the program was away. F9 takes it out of the step’s time.",
+            "{n} minutes passed while the program was away. F9 takes them out of the step’s time.",
+            minutes,
+        )
+        self.tell(words)
+
+    def action_forget_gap(self) -> None:
+        """Take the time away out of the step."""
+        if self.gap is None:
+            self.tell(self.t("There is no gap to take out."))
+            return
+        since, until = self.gap
+        command = ForgetGap(
+            pause_id=new_id(), resume_id=new_id(), gathering_id=self.gathering_id, since=since, until=until
+        )
+        if self.send(command):
+            self.gap = None
+
+    def _listen(self) -> None:
+        if self.store.news():
+            self.reread()
+
+    def _resume(self) -> None:
+        """Put back what was half typed, and say where the day stands."""
+        self.recorder.restore(list(self._drafts.values()))
+        alive = self.store.last_sign_of_life
+        if self.room.clock.phase == "running" and alive is not None and self.now() - alive > _GAP_MS:
+            self._notice_gap(max(alive, self.room.clock.since or 0), self.now())
+
+    # --- drafts
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Remember half-typed text."""
+        self._drafts[draft.field] = draft
+        self.store.drafts.keep(draft)
+
+    def forget_draft(self, field: str) -> None:
+        """The text is stored or gone."""
+        if self._drafts.pop(field, None) is not None:
+            self.store.drafts.forget(field)
+
+    def draft(self, field: str) -> Draft | None:
+        """What was half typed in a field."""
+        return self._drafts.get(field)
+
+    # --- the clock's keys
+
+    def action_start_pause(self) -> None:
+        """Start the day, pause it, or go on."""
+        clock = self.room.clock
+        if clock.phase == "waiting":
+            first = self.room.programme.places[:1]
+            if first:
+                self._start(first[0])
+        elif clock.phase == "running":
+            self.send(PauseClock(event_id=new_id(), gathering_id=self.gathering_id))
+        else:
+            self.send(ResumeClock(event_id=new_id(), gathering_id=self.gathering_id))
+
+    def _start(self, place: Place) -> None:
+        self.send(
+            StartClock(event_id=new_id(), gathering_id=self.gathering_id, step_id=place.step.id, at=self.now())
+        )
+
+    def go_to(self, place: Place | None) -> None:
+        """Move the clock to a step."""
+        self.viewing = self.overlay = None
+        if place is None:
+            self.reread()
+            self.tell(self.t("This is the end of the programme."))
+            return
+        if self.room.clock.phase == "waiting":
+            self._start(place)
+            return
+        command = MoveClock(
+            event_id=new_id(),
+            gathering_id=self.gathering_id,
+            step_id=place.step.id,
+            seen_step=self.room.clock.step_id,
+        )
+        if not self.send(command):
+            self.reread()
+        self.recorder.speaker = Speaker()
+
+    def action_next_step(self) -> None:
+        """On to the next step."""
+        self.go_to(self.room.programme.next(self.room.clock))
+
+    def action_previous_step(self) -> None:
+        """Back to the step before."""
+        place = self.room.programme.back(self.room.clock)
+        if place is None:
+            self.tell(self.t("This is the beginning of the programme."))
+        else:
+            self.go_to(place)
+
+    def action_next_group(self) -> None:
+        """On to the next group's turn."""
+        place = self.room.programme.next_group(self.room.clock)
+        if place is None:
+            self.tell(self.t("Every group has had its turn."))
+        else:
+            self.go_to(place)
+
+    def action_adjust(self, minutes: int) -> None:
+        """A minute more or less for this step."""
+        step_id = self.room.clock.step_id
+        if step_id is None:
+            self.tell(self.t("The clock has not been started."))
+            return
+        self.send(
+            AdjustStep(
+                event_id=new_id(), gathering_id=self.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE
+            )
+        )
+
+    def action_started_ago(self) -> None:
+        """The step began some minutes ago."""
+        words = (
+            self.t("The day began how many minutes ago?")
+            if self.room.clock.phase == "waiting"
+            else self.t("This step began how many minutes ago?")
+        )
+        self.ask_in_line("ago", self.gathering_id, words)
+
+    # --- other views
+
+    def action_show(self, what: str) -> None:
+        """Show attendance, what was said, or the programme; the same key goes back."""
+        self.overlay = None if self.overlay == what else what
+        self.reread()
+
+    def action_back(self) -> None:
+        """Back to the step the clock stands at."""
+        self.overlay = self.viewing = None
+        self.tell("")
+        self.reread()
+
+    def view(self, place: Place) -> None:
+        """Look at a step without moving the clock."""
+        here = self.room.here
+        self.viewing = None if here is not None and here.step.id == place.step.id else place.step.id
+        self.overlay = None
+        self.reread()
+
+    def action_minutes(self) -> None:
+        """The minutes as they stand."""
+        from nettverk_tui.tui.screens.minutes import MinutesScreen
+
+        self.app.push_screen(MinutesScreen(self.store, self.gathering_id, self.knowledge))
+
+    def action_help(self) -> None:
+        """What this step is, and its keys."""
+        from nettverk_tui.tui.screens.help import HelpScreen, step_help
+
+        self.app.push_screen(HelpScreen(*step_help(self.place, self.panel.context, self.knowledge, self.t)))
+
+    def action_leave(self) -> None:
+        """To the list of gatherings; the clock goes on."""
+        self.nettverk.show_home()
+
+    # --- the line
+
+    def action_line(self, text: str) -> None:
+        """Write."""
+        self.recorder.begin(text)
+
+    def begin_line(self, text: str, advice_id: str | None = None) -> None:
+        """Open the line with a text."""
+        self.recorder.begin(text, advice_id)
+
+    def ask_in_line(self, kind: QuestionKind, id: str, words: str, initial: str = "") -> None:
+        """Ask something in the line."""
+        self.recorder.ask(kind, id, words, initial)
+
+    def edit_in_line(self, said: Said) -> None:
+        """Change something stored."""
+        self.recorder.edit(said)
+
+    @on(CaptureLine.Changed, "#line")
+    def _line_changed(self) -> None:
+        self.recorder.changed()
+
+    @on(CaptureLine.Stored)
+    def _line_stored(self) -> None:
+        self.recorder.store()
+
+    @on(CaptureLine.Left)
+    def _line_left(self) -> None:
+        self.recorder.leave()
+
+    @on(CaptureLine.Completed)
+    def _line_completed(self) -> None:
+        self.recorder.complete()
+
+    @on(CaptureLine.Recalled)
+    def _line_recalled(self) -> None:
+        self.recorder.recall()
+
+    @on(CleanTextArea.PasteRefused)
+    def _paste_refused(self, event: CleanTextArea.PasteRefused) -> None:
+        words = "The paste has {n} characters, more than one entry holds. Nothing was taken; divide it or save it as a file."
+        self.refuse(Message(words, {"n": event.length}))
+
+    # --- givers of advice
+
+    def choose_giver(self, group: Group | None) -> None:
+        """Who speaks from now on: a group, or (None) an adviser."""
+        if group is None:
+            self.recorder.speaker = Speaker(giver="adviser")
+        else:
+            self.recorder.speaker = Speaker(giver="group", group_id=group.id)
+        name = self.t("adviser") if group is None else group.letter
+        self.tell(self.t("{giver} speaks. i writes what they say.", giver=name))
+        panel = self.panel
+        if isinstance(panel, AdvicePanel):
+            panel.draw()
+
+    def giver_is(self, group: Group | None) -> bool:
+        """Whether that group (None: an adviser) has been chosen to speak."""
+        speaker = self.recorder.speaker
+        if group is None:
+            return speaker.giver == "adviser"
+        return speaker.group_id == group.id
+
+    # --- undo
+
+    def action_undo(self) -> None:
+        """Say what would be taken back; the same key or Enter does it."""
+        self._ask_turn("undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone thing again."""
+        self._ask_turn("redo")
+
+    def _ask_turn(self, way: str) -> None:
+        entry = self.store.to_undo() if way == "undo" else self.store.to_redo()
+        if entry is None:
+            self.tell(self.t("There is nothing to undo.") if way == "undo" else self.t("There is nothing to redo."))
+            return
+        what, time = self.t.message(label(entry, self.rows)), self.t.clock(entry.at)
+        if way == "redo":
+            self._turn("redo", entry.id)
+            self.tell(self.t("Done again: {what}", what=what))
+            return
+        self._pending = lambda: self._turn("undo", entry.id)
+        echo = self.query_one(Echo)
+        echo.update(Content.styled(" " + self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time), "bold"))
+        echo.focus()
+
+    def _turn(self, way: str, entry_id: str) -> None:
+        try:
+            outcome = self.store.undo(entry_id) if way == "undo" else self.store.redo(entry_id)
+        except Busy:
+            self.tell(self.t("Waiting for another window …"))
+            self.set_timer(_RETRY_SECONDS, lambda: self._turn(way, entry_id))
+            return
+        except NotSaved as problem:
+            self.refuse(problem.message)
+            return
+        self.viewing = None
+        self._outcome(outcome, None)
+
+    def answer_question(self, *, yes: bool) -> None:
+        """The question at the foot has been answered."""
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return
+        self.tell("")
+        self.focus_panel()
+        if yes:
+            pending()
+            self.panel.focus()

@@ -1,0 +1,162 @@
+"""The lines that are always visible: the gathering and its end, the day's ribbon, the step's ribbon and its time.
+
+Pure functions from what is known to styled text; the screen only shows them.
+"""
+
+from textual.content import Content
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.text import one_line
+from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place
+from nettverk_tui.resources import Knowledge
+
+PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
+PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
+_BAR = 15
+_DIMMED = "$text-muted"
+
+
+def minutes_text(ms: int, t: Translator) -> str:
+    """Whole minutes with a sign: `+6 min`, `−3 min`."""
+    minutes = round(ms / MINUTE)
+    sign = "+" if minutes > 0 else "\N{MINUS SIGN}" if minutes < 0 else "±"
+    return t("{sign}{minutes} min", sign=sign, minutes=abs(minutes))
+
+
+def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    """What an item is called in the ribbon: the group's letter, or a word."""
+    group = room.group(item.group_id)
+    if group is not None:
+        return one_line(group.letter, 6)
+    name = one_line(item.title, 16) or knowledge.gatherings.item(item.kind).short.in_language(t.language)
+    return name[:1].upper() + name[1:]
+
+
+def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int) -> Content:
+    """The gathering on the left; the time of day, the expected end and the deviation on the right."""
+    right = _end(room, outlook, now, t)
+    number = t("Gathering {number}", number=room.gathering.number)
+    demo = Content.styled(f" {t('DEMO')} ", "reverse") if room.network.demo else Content("")
+    room_left = max(width - right.cell_length - demo.cell_length - len(number) - 8, 8)
+    left = Content.assemble((number, "bold"), " · ", one_line(room.network.name, room_left), "  ", demo)
+    gap = max(width - left.cell_length - right.cell_length - 2, 1)
+    return Content.assemble(" ", left, " " * gap, right)
+
+
+def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
+    clock = (t.clock(now), "bold")
+    if room.clock.phase == "closed":
+        return Content.assemble(clock, " · ", t("closed"))
+    if outlook.ends_at is None:
+        return Content.assemble(clock)
+    about = t("ends about {time}", time=t.clock(outlook.ends_at))
+    if room.clock.phase == "waiting":
+        return Content.assemble(clock, " · ", t("not started"), " · ", about)
+    paused = Content("")
+    if room.clock.phase == "paused":
+        paused = Content.assemble(" · ", (t("PAUSE"), "reverse"))
+    behind = outlook.behind_plan_ms if outlook.behind_plan_ms is not None else outlook.behind_start_ms
+    if behind is None or abs(behind) >= 12 * 60 * MINUTE:
+        return Content.assemble(clock, " · ", about, paused)
+    return Content.assemble(clock, " · ", about, f" ({minutes_text(behind, t)})", paused)
+
+
+def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
+    """The day in one line: done, now, to come; names of breaks and the like give way when it gets narrow."""
+    right = _parked(room, t)
+    for longest in (16, 6, 3, 0):
+        parts: list[Content] = []
+        for item in room.programme.items:
+            parts.append(_ribbon_item(item, room, viewed, knowledge, t, longest))
+        line = Content("  ").join(parts)
+        if line.cell_length + right.cell_length + 3 <= width or longest == 0:
+            break
+    gap = max(width - line.cell_length - right.cell_length - 2, 1)
+    return Content.assemble(" ", line, " " * gap, right)
+
+
+def _ribbon_item(
+    item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, longest: int
+) -> Content:
+    here = room.here is not None and room.here.item.id == item.id and room.clock.phase != "closed"
+    held = room.programme.held(item.id, room.clock)
+    sign = "▶" if here else "✓" if held else "·"
+    style = "bold $text-accent" if here else "$text-success" if held else _DIMMED
+    name = item_name(item, room, knowledge, t)
+    if item.group_id is None and not here:
+        name = name[:longest]
+    if viewed is not None and viewed.item.id == item.id and not here:
+        name = f"[{name}]"
+    return Content.assemble((f"{sign} {name}".rstrip(), style))
+
+
+def _parked(room: Room, t: Translator) -> Content:
+    if not room.parked:
+        return Content("")
+    return Content.styled(t.plural("{n} parked", "{n} parked ", room.parked), "$text-warning")
+
+
+def step_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
+    """The group and its improvement area on the left, the steps of its relay on the right, the current one framed."""
+    if place is None:
+        return Content(f" {t('This gathering has no programme yet.')}")
+    steps = _steps(room, place, knowledge, t)
+    group = room.group(place.item.group_id)
+    if group is None:
+        name = item_name(place.item, room, knowledge, t)
+        return Content.assemble(" ", (one_line(name, width - 2), "bold"))
+    project = room.projects.get(group.id)
+    about = project.area if project is not None else group.unit
+    space = width - steps.cell_length - len(group.letter) - 6
+    title = Content.assemble((group.letter, "bold reverse"), "  ", (one_line(about, max(space, 4)), "bold"))
+    gap = max(width - title.cell_length - steps.cell_length - 2, 1)
+    return Content.assemble(" ", title, " " * gap, steps)
+
+
+def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator) -> Content:
+    parts = []
+    for each in room.programme.of_item(place.item.id):
+        if each.step.kind in ("plenary", "changeover") and each.step.id != place.step.id:
+            continue
+        name = step_short(each, room, knowledge, t)
+        if each.step.id == place.step.id:
+            parts.append(Content.styled(f"[{name}]", "bold $text-accent"))
+        else:
+            parts.append(Content.styled(name, "" if each.step.id in room.clock.visited else _DIMMED))
+    return Content("·").join(parts)
+
+
+def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    """A step's name in the ribbon."""
+    if place.step.kind == "plenary":
+        return item_name(place.item, room, knowledge, t)
+    return knowledge.relays.step(place.step.kind).short.in_language(t.language)
+
+
+def time_line(room: Room, place: Place | None, outlook: Outlook, t: Translator, width: int) -> Content:
+    """How the step's time is used: a bar, minutes of minutes, and the state as a word."""
+    if place is None or room.clock.phase == "waiting":
+        hint = t("F7 starts the clock · t if it began some minutes ago") if room.clock.phase == "waiting" else ""
+        return _right(Content.styled(hint, _DIMMED), width)
+    if room.here is None or room.here.step.id != place.step.id:
+        here = t("You are looking at another step; Esc goes back to where the clock is.")
+        return _right(Content.styled(here, "$text-warning"), width)
+    style = PACE_STYLES[outlook.pace]
+    filled = _BAR if outlook.budget_ms <= 0 else min(_BAR * outlook.spent_ms // outlook.budget_ms, _BAR)
+    bar = Content.assemble(("▓" * filled, style), ("░" * (_BAR - filled), _DIMMED))
+    used = t("{used} of {budget}", used=t.duration(outlook.spent_ms), budget=t.duration(outlook.budget_ms))
+    word = PACE_WORDS[outlook.pace]
+    if outlook.pace == "over":
+        state = f"{t(word)} +{t.duration(-outlook.left_ms)}"
+    else:
+        state = t(word)
+    if room.clock.phase == "paused":
+        state = t("PAUSE")
+    return _right(Content.assemble(bar, "  ", used, "  ", (state, style)), width)
+
+
+def _right(content: Content, width: int) -> Content:
+    return Content.assemble(" " * max(width - content.cell_length - 1, 0), content)

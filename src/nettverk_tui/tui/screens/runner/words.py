@@ -1,0 +1,122 @@
+"""How records of the room are put in words: names, dates, givers, kinds and layers, as the panels and the log show them."""
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.opening_card import OpenAction
+from nettverk_tui.model.records import Action, Advice, Facilitator, Note, Rating, RippleEffect, Said
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.text import one_line
+
+ANSWERS = {
+    "take_along": N_("takes along"),
+    "already_do": N_("already does"),
+    "not_now": N_("not now"),
+    None: N_("unanswered"),
+}
+OUTCOMES = {
+    "helped": N_("helped"),
+    "no_change": N_("tried, no change"),
+    "worse": N_("tried, worse"),
+    "not_tried": N_("not tried yet"),
+    "dropped": N_("dropped"),
+    None: N_("no outcome yet"),
+}
+LAYERS = {
+    "facilitators": N_("facilitators only"),
+    "group": N_("group"),
+    "network": N_("network"),
+    "across": N_("across networks"),
+}
+NOTE_KINDS = {
+    "note": N_("note"),
+    "decision": N_("decision"),
+    "parked": N_("parked question"),
+    "example": N_("good example"),
+}
+PARKED = {
+    "open": N_("open"),
+    "answered": N_("answered"),
+    "carried": N_("carried to next time"),
+    "dropped": N_("dropped"),
+}
+ACTION_STATES = {"open": N_("open"), "done": N_("done"), "dropped": N_("dropped")}
+ROLES = {
+    "leader": N_("the leader"),
+    "writer": N_("the writer"),
+    "data": N_("who presents data"),
+    "member": N_("a member"),
+}
+
+
+def kind_of(said: Said) -> str:
+    """The msgid of what a thing said is called."""
+    if isinstance(said, Note):
+        return NOTE_KINDS[said.kind]
+    if isinstance(said, Advice):
+        return N_("advice")
+    if isinstance(said, Action):
+        return N_("action")
+    return N_("statement") if isinstance(said, RippleEffect) else N_("note")
+
+
+def giver(advice: Advice, room: Room, t: Translator) -> str:
+    """Who gave advice: a letter, an adviser's name, or *adviser*."""
+    group = room.group(advice.giver_group_id)
+    if group is not None:
+        return group.letter
+    adviser = facilitator(advice.giver_facilitator_id, room)
+    return adviser.name if adviser is not None else t("adviser")
+
+
+def facilitator(id: str | None, room: Room) -> Facilitator | None:
+    """The facilitator with that id."""
+    return next((each for each in room.facilitators if each.id == id), None)
+
+
+def who(action: Action, room: Room, t: Translator) -> str:
+    """Who an action is for, as a name where it is known."""
+    for members in room.members.values():
+        for member in members:
+            if member.id == action.who_member_id and member.name:
+                return member.name
+    adviser = facilitator(action.who_facilitator_id, room)
+    if adviser is not None:
+        return adviser.name
+    group = room.group(action.who_group_id)
+    if group is not None:
+        return t("group {letter}", letter=group.letter)
+    if action.who_role is not None:
+        return t(ROLES[action.who_role])
+    return f"@{action.who} ({t('unknown')})" if action.who and action.who_unknown else action.who
+
+
+def due(action: Action, t: Translator, today: str) -> str:
+    """When an action is due."""
+    if action.due == "next_gathering":
+        return t("next gathering")
+    return t.day(action.due_on, today) if action.due_on is not None else ""
+
+
+def action_tail(open_action: OpenAction, room: Room, t: Translator, today: str) -> str:
+    """What stands behind an action: who, when, how late, how often moved, settled."""
+    action = open_action.action
+    parts = [who(action, room, t), due(action, t, today)]
+    if open_action.overdue:
+        days = open_action.overdue_days or 0
+        parts.append(t.plural("OVERDUE {n} day", "OVERDUE {n} days", days))
+    if action.times_moved:
+        parts.append(t.plural("moved {n} time", "moved {n} times", action.times_moved))
+    if action.state != "open":
+        parts.append(t(ACTION_STATES[action.state]).upper())
+        if action.outcome:
+            parts.append(one_line(action.outcome, 40))
+    return " · ".join(part for part in parts if part)
+
+
+def level(rating: Rating | None) -> str:
+    """A rating as one sign: its level, `0` not rated, `x` not relevant, `·` no record."""
+    if rating is None:
+        return "·"
+    if rating.answer == "not_rated":
+        return "0"
+    return "x" if rating.answer == "not_relevant" else str(rating.level)

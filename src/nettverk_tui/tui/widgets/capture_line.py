@@ -1,0 +1,57 @@
+"""The capture line: one line, always there. It holds text, its id and the place it was begun; it understands nothing."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from nettverk_tui.model.commands import Place
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+
+class CaptureLine(CleanTextArea, inherit_bindings=False):
+    """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("line")]
+
+    class Stored(Message):
+        """Enter was pressed."""
+
+    class Left(Message):
+        """Escape was pressed; the text stays."""
+
+    class Completed(Message):
+        """Tab was pressed."""
+
+    class Recalled(Message):
+        """Up was pressed in an empty line."""
+
+    def __init__(self) -> None:
+        super().__init__(id="line", soft_wrap=True, compact=True, highlight_cursor_line=False)
+        self.place = Place()
+        self.entry_id = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been typed."""
+        return not self.text
+
+    def action_store(self) -> None:
+        """Ask the screen to store the line."""
+        self.post_message(self.Stored())
+
+    def action_leave(self) -> None:
+        """Go back to running the gathering."""
+        self.post_message(self.Left())
+
+    def action_complete(self) -> None:
+        """Complete the name under the cursor."""
+        self.post_message(self.Completed())
+
+    def action_recall(self) -> None:
+        """Bring the last entry back, or move up in a text of several lines."""
+        if self.is_empty:
+            self.post_message(self.Recalled())
+        else:
+            self.action_cursor_up()

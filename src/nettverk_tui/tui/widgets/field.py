@@ -1,0 +1,51 @@
+"""A field of a form: stored when it is left, whichever way it is left."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+
+class Field(CleanTextArea, inherit_bindings=False):
+    """Text for one column of one row; `name` says which. Its owner stores it at `Left`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("field")]
+
+    class Left(Message):
+        """The field was left, with this text."""
+
+        def __init__(self, field: "Field") -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> "Field":
+            """The field, for `@on` selectors."""
+            return self.field
+
+    class Finished(Left):
+        """Escape was pressed: the form as a whole is left."""
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
+        super().__init__(
+            text, name=name, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
+        )
+
+    def on_blur(self, event: events.Blur) -> None:
+        self.post_message(self.Left(self))
+
+    def action_next_field(self) -> None:
+        """Store and go on."""
+        self.screen.focus_next(Field)
+
+    def action_previous_field(self) -> None:
+        """Store and go back."""
+        self.screen.focus_previous(Field)
+
+    def action_leave(self) -> None:
+        """Store and leave the form."""
+        self.post_message(self.Finished(self))
