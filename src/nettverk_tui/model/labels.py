@@ -76,7 +76,7 @@ def _moved(row: Record, rows: Rows) -> Message:
     return Message(N_("on to the next step: {step}"), {"step": STEP_NAMES.get(step.kind, Message("")) if step else ""})
 
 
-def _adjusted(row: Record, rows: Rows) -> Message:
+def _adjusted(row: Record, _rows: Rows) -> Message:
     minutes = row.amount_ms // 60_000 if isinstance(row, ClockEvent) else 0
     if minutes > 0:
         return Message(N_("one minute more"))

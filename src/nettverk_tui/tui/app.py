@@ -14,26 +14,22 @@ from nettverk_tui.store.store import Store
 
 
 class NettverkApp(App[None]):
-    """`store` is None until a file is opened; `make_demo` makes the demo and returns where it is."""
+    """`store` is None where there is no file yet; `demo` makes the demo file and says where it is.
+
+    With `under_way` the app opens in the gathering that has been begun, and the list lies behind it.
+    """
 
     TITLE = "nettverk"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self,
-        translator: Translator,
-        path: Path | None,
-        *,
-        make_demo: Callable[[], Path],
-        gathering_id: str | None = None,
-        open_store: Callable[[Path], Store] = Store.open,
+        self, translator: Translator, store: Store | None, *, demo: Callable[[], Path], under_way: bool = False
     ) -> None:
         super().__init__()
         self.translator = translator
-        self.store: Store | None = None
-        self._path, self._make_demo, self._open_store = path, make_demo, open_store
-        self._gathering_id = gathering_id
+        self.store = store
+        self._demo, self._under_way = demo, under_way
 
     @property
     def knowledge(self) -> Knowledge:
@@ -43,11 +39,20 @@ class NettverkApp(App[None]):
     def on_mount(self) -> None:
         from nettverk_tui.tui.screens.home import HomeScreen
 
-        if self._path is not None and self.store is None:
-            self.store = self._open_store(self._path)
         self.push_screen(HomeScreen())
-        if self._gathering_id is not None:
-            self.open_gathering(self._gathering_id)
+        if self._under_way:
+            self._open_under_way()
+
+    def _open_under_way(self) -> None:
+        """Into the gathering that has been begun, or the first that has not."""
+        if self.store is None:
+            return
+        gatherings = sorted(self.store.rows.find(Gathering), key=lambda each: each.number)
+        for state in ("open", "planned"):
+            for gathering in gatherings:
+                if gathering.state == state:
+                    self.open_gathering(gathering.id)
+                    return
 
     def open_gathering(self, gathering_id: str) -> None:
         """Lead a gathering, or read one that has been."""
@@ -58,13 +63,11 @@ class NettverkApp(App[None]):
 
     def open_demo(self) -> None:
         """Make the demo if it is not there, and open it in the middle of its day."""
-        path = self._make_demo()
+        path = self._demo()
         if self.store is not None:
             self.store.close()
-        self.store = self._open_store(path)
-        under_way = self.store.rows.find(Gathering, state="open")
-        if under_way:
-            self.open_gathering(under_way[0].id)
+        self.store = Store.open(path)
+        self._open_under_way()
 
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""

@@ -36,7 +36,7 @@ class Key(msgspec.Struct, frozen=True):
 
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
-    Key("runner.help", "f1", "help", N_("help"), ("home", "runner", "reader"), "F1", 99),
+    Key("runner.help", "f1,h", "help", N_("help"), ("home", "runner", "reader"), "F1", 99),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -46,6 +46,12 @@ KEYS: tuple[Key, ...] = (
     Key("runner.next-step", "pagedown", "next_step", N_("next"), ("runner",), "PgDn", 91),
     Key("runner.previous-step", "pageup", "previous_step", N_("back"), ("runner",), "PgUp"),
     Key("runner.line", "i", "line('')", N_("write"), ("runner",), "i", 90),
+    Key("runner.action", "plus", "line('+ ')", N_("write an action"), ("runner",), "+"),
+    Key("runner.decision", "exclamation_mark", "line('! ')", N_("write a decision"), ("runner",), "!"),
+    Key("runner.parked", "question_mark", "line('? ')", N_("park a question"), ("runner",), "?"),
+    Key("runner.statement", "quotation_mark", "line('\" ')", N_("write a statement"), ("runner",), '"'),
+    Key("runner.example", "asterisk", "line('* ')", N_("write a good example"), ("runner",), "*"),
+    Key("runner.private", "percent_sign", "line('% ')", N_("write for the facilitators only"), ("runner",), "%"),
     Key("runner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("runner",), "<"),
     Key("runner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("runner",), ">"),
     Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
@@ -120,7 +126,7 @@ KEYS: tuple[Key, ...] = (
     Key("log.delete", "x,delete", "delete", N_("delete"), ("log",), "x", 11),
     Key("log.layer", "p", "layer", N_("who may read it"), ("log",), "p", 12),
     Key("log.group", "g", "refile", N_("group, then the letter"), ("log",), "g", 13),
-    Key("log.kind", "+", "convert", N_("kind, then its sign"), ("log",), "+", 14),
+    Key("log.kind", "c", "convert", N_("kind, then its sign"), ("log",), "c", 14),
     # --- programme
     Key("programme.view", "enter", "view", N_("look at it"), ("programme",), "Enter", 10),
     Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),

@@ -97,6 +97,4 @@ def home_help(t: Translator) -> tuple[str, Content]:
 
 
 def _keys(keys: Sequence[Key], t: Translator) -> list[Content]:
-    return [
-        Content.assemble((f"  {key.label:<8}", "bold $text-accent"), t(key.words)) for key in keys if key.words
-    ]
+    return [Content.assemble((f"  {key.label:<8}", "bold $text-accent"), t(key.words)) for key in keys if key.words]

@@ -62,9 +62,7 @@ class HomeScreen(BaseScreen[None]):
         self._rows = self._read() if store is not None else []
         openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
         wanted = {"open": 0, "planned": 1, "closed": 2}
-        self._cursor = min(
-            openable, key=lambda number: (wanted[self._state(number)], number), default=0
-        )
+        self._cursor = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
         self.query_one("#reader-keys", Static).update(hints(foot("home"), t, self.size.width))
         self._draw()
 
@@ -117,7 +115,7 @@ class HomeScreen(BaseScreen[None]):
                 Content(""),
                 Content.styled(f" {t('There is no network in this file yet.')}", "bold"),
                 Content(""),
-                Content(f" {t('d opens the demo: a network of six GP offices, in the middle of its third gathering.')}"),
+                Content(f" {t('d opens the demo: six GP offices in the middle of their third gathering.')}"),
                 Content(f" {t('Nothing you do there touches anything of yours.')}"),
             ]
             self.query_one("#home-list", Static).update(Content("\n").join(lines))

@@ -1,4 +1,4 @@
-"""The capture line: one line, always there. It holds text, its id and the place it was begun; it understands nothing."""
+"""The capture line: one line, always there. It holds text, its id and the place it was begun, and no grammar."""
 
 from typing import ClassVar
 

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -35,7 +34,7 @@ class Field(CleanTextArea, inherit_bindings=False):
             text, name=name, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
         )
 
-    def on_blur(self, event: events.Blur) -> None:
+    def on_blur(self) -> None:
         self.post_message(self.Left(self))
 
     def action_next_field(self) -> None:

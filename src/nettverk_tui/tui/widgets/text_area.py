@@ -33,6 +33,11 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             super().__init__()
             self.length = length
 
+    async def _on_key(self, event: events.Key) -> None:
+        # Enter stores; it never makes a line. The base class would insert one, and does the rest of the keys.
+        if event.key == "enter":
+            event.prevent_default()
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

@@ -170,7 +170,9 @@ def blank() -> Line:
     return Line(Content(""))
 
 
-def wrapped(text: str, width: int, *, indent: int = 4, row: int | None = None, lead: Content | None = None) -> list[Line]:
+def wrapped(
+    text: str, width: int, *, indent: int = 4, row: int | None = None, lead: Content | None = None
+) -> list[Line]:
     """A text over as many lines as it needs; `lead` stands before the first, the rest are indented under it."""
     import textwrap
 

@@ -3,7 +3,7 @@
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
@@ -26,7 +26,7 @@ from nettverk_tui.model.commands import (
     StartClock,
 )
 from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.messages import Message, N_, Refusal
+from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Indicator, Note, Rating, RippleEffect, Said
 from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.model.timekeeping import MINUTE
@@ -134,7 +134,8 @@ class Recorder:
         if not isinstance(said, Action):
             return f"{sign}{said.text}"
         parts = [f"+ {said.text}"]
-        parts += [f"@{name.strip()}" for name in said.who.split(",") if name.strip() and f"@{name.strip()}" not in said.text]
+        names = [name.strip() for name in said.who.split(",")]
+        parts += [f"@{name}" for name in names if name and f"@{name}" not in said.text]
         if said.due == "next_gathering":
             parts.append(self.runner.t("due next gathering"))
         elif said.due_on is not None:
@@ -187,8 +188,9 @@ class Recorder:
         return sum(len(part) + 1 for part in self.line.text.split("\n")[:row]) + column
 
     def _completing(self) -> bool:
-        word = self.line.text[: self.cursor].rsplit(maxsplit=1)[-1:] if self.line.text[: self.cursor][-1:].strip() else []
-        return bool(word) and word[0][:1] in "@=#"
+        before = self.line.text[: self.cursor]
+        words = before.split()
+        return bool(words) and not before[-1:].isspace() and words[-1][0] in "@=#"
 
     def complete(self) -> None:
         """Take the first name offered."""
@@ -475,6 +477,3 @@ def surroundings(runner: "RunnerScreen", place: Place, previous: str | None) -> 
         previous=previous,
         next_gathering_on=room.following.starts_on if room.following is not None else None,
     )
-
-
-Then = Callable[[], None]

@@ -28,7 +28,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.labels import label
-from nettverk_tui.model.messages import Message, Refusal
+from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Said
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
@@ -105,8 +105,8 @@ class RunnerScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="title")
         yield Static(id="ribbon")
-        yield Static(id="step")
-        yield Static(id="time")
+        yield Static(id="group")
+        yield Static(id="steps")
         yield Container(id="body")
         with Horizontal(id="writing"):
             yield Static("›", id="prompt")
@@ -247,8 +247,8 @@ class RunnerScreen(BaseScreen[None]):
         self.query_one("#title", Static).update(top.title_line(room, read, now, t, width))
         viewed = place if self.viewing is not None else None
         self.query_one("#ribbon", Static).update(top.ribbon(room, viewed, self.knowledge, t, width))
-        self.query_one("#step", Static).update(top.step_line(room, place, self.knowledge, t, width))
-        self.query_one("#time", Static).update(top.time_line(room, place, read, t, width))
+        self.query_one("#group", Static).update(top.group_line(room, place, read, self.knowledge, t, width))
+        self.query_one("#steps", Static).update(top.steps_line(room, place, self.knowledge, t, width))
 
     def _draw_keys(self) -> None:
         contexts: tuple[Context, ...]
@@ -360,9 +360,7 @@ class RunnerScreen(BaseScreen[None]):
             self.send(ResumeClock(event_id=new_id(), gathering_id=self.gathering_id))
 
     def _start(self, place: Place) -> None:
-        self.send(
-            StartClock(event_id=new_id(), gathering_id=self.gathering_id, step_id=place.step.id, at=self.now())
-        )
+        self.send(StartClock(event_id=new_id(), gathering_id=self.gathering_id, step_id=place.step.id, at=self.now()))
 
     def go_to(self, place: Place | None) -> None:
         """Move the clock to a step."""
@@ -411,9 +409,7 @@ class RunnerScreen(BaseScreen[None]):
             self.tell(self.t("The clock has not been started."))
             return
         self.send(
-            AdjustStep(
-                event_id=new_id(), gathering_id=self.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE
-            )
+            AdjustStep(event_id=new_id(), gathering_id=self.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE)
         )
 
     def action_started_ago(self) -> None:
@@ -501,8 +497,12 @@ class RunnerScreen(BaseScreen[None]):
 
     @on(CleanTextArea.PasteRefused)
     def _paste_refused(self, event: CleanTextArea.PasteRefused) -> None:
-        words = "The paste has {n} characters, more than one entry holds. Nothing was taken; divide it or save it as a file."
-        self.refuse(Message(words, {"n": event.length}))
+        self.refuse(
+            Message(
+                N_("The paste has {n} characters, more than one entry holds. Nothing was taken; divide it."),
+                {"n": event.length},
+            )
+        )
 
     # --- givers of advice
 

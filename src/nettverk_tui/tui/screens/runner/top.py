@@ -65,21 +65,20 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
 
 
 def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
-    """The day in one line: done, now, to come; names of breaks and the like give way when it gets narrow."""
+    """The day in one line: done, now, to come. When it gets narrow the air goes first, then the names of breaks."""
     right = _parked(room, t)
-    for longest in (16, 6, 3, 0):
-        parts: list[Content] = []
-        for item in room.programme.items:
-            parts.append(_ribbon_item(item, room, viewed, knowledge, t, longest))
-        line = Content("  ").join(parts)
-        if line.cell_length + right.cell_length + 3 <= width or longest == 0:
+    space = width - right.cell_length - 3
+    for air, longest in (("  ", 16), (" ", 16), (" ", 8), (" ", 4), (" ", 0)):
+        parts = [_ribbon_item(item, room, viewed, knowledge, t, air, longest) for item in room.programme.items]
+        line = Content(air).join(parts)
+        if line.cell_length <= space:
             break
     gap = max(width - line.cell_length - right.cell_length - 2, 1)
     return Content.assemble(" ", line, " " * gap, right)
 
 
 def _ribbon_item(
-    item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, longest: int
+    item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, air: str, longest: int
 ) -> Content:
     here = room.here is not None and room.here.item.id == item.id and room.clock.phase != "closed"
     held = room.programme.held(item.id, room.clock)
@@ -90,33 +89,60 @@ def _ribbon_item(
         name = name[:longest]
     if viewed is not None and viewed.item.id == item.id and not here:
         name = f"[{name}]"
-    return Content.assemble((f"{sign} {name}".rstrip(), style))
+    space = " " if len(air) > 1 else ""
+    return Content.assemble((f"{sign}{space}{name}".rstrip(), style))
 
 
 def _parked(room: Room, t: Translator) -> Content:
     if not room.parked:
         return Content("")
-    return Content.styled(t.plural("{n} parked", "{n} parked ", room.parked), "$text-warning")
+    return Content.styled(t.plural("{n} parked", "{n} parked", room.parked), "$text-warning")
 
 
-def step_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
-    """The group and its improvement area on the left, the steps of its relay on the right, the current one framed."""
+def group_line(
+    room: Room, place: Place | None, outlook: Outlook, knowledge: Knowledge, t: Translator, width: int
+) -> Content:
+    """The group and its improvement area on the left, the step's time on the right."""
     if place is None:
         return Content(f" {t('This gathering has no programme yet.')}")
-    steps = _steps(room, place, knowledge, t)
+    right = _time(room, place, outlook, t)
+    space = max(width - right.cell_length - 8, 4)
     group = room.group(place.item.group_id)
     if group is None:
-        name = item_name(place.item, room, knowledge, t)
-        return Content.assemble(" ", (one_line(name, width - 2), "bold"))
-    project = room.projects.get(group.id)
-    about = project.area if project is not None else group.unit
-    space = width - steps.cell_length - len(group.letter) - 6
-    title = Content.assemble((group.letter, "bold reverse"), "  ", (one_line(about, max(space, 4)), "bold"))
-    gap = max(width - title.cell_length - steps.cell_length - 2, 1)
-    return Content.assemble(" ", title, " " * gap, steps)
+        left = Content.styled(one_line(item_name(place.item, room, knowledge, t), space), "bold")
+    else:
+        project = room.projects.get(group.id)
+        about = project.area if project is not None else group.unit
+        left = Content.assemble((f" {group.letter} ", "bold reverse"), " ", (one_line(about, space), "bold"))
+    gap = max(width - left.cell_length - right.cell_length - 2, 1)
+    return Content.assemble(" ", left, " " * gap, right)
 
 
-def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator) -> Content:
+def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
+    """The steps of the relay, the one in hand framed; or what the clock waits for."""
+    if place is None:
+        return Content("")
+    if room.clock.phase == "waiting":
+        return Content.styled(f" {t('F7 starts the clock · t if it began some minutes ago')}", _DIMMED)
+    if room.here is not None and room.here.step.id != place.step.id:
+        return Content.styled(
+            f" {t('You are looking at another step; Esc goes back to where the clock is.')}", "$text-warning"
+        )
+    if place.step.kind == "plenary":
+        following = room.programme.next(room.clock)
+        return (
+            Content("")
+            if following is None
+            else Content.styled(f" {t('Next')}: {item_name(following.item, room, knowledge, t)}", _DIMMED)
+        )
+    for between in (" · ", "·"):
+        steps = _steps(room, place, knowledge, t, between)
+        if steps.cell_length + 1 < width:
+            break
+    return Content.assemble(" ", steps)
+
+
+def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, between: str) -> Content:
     parts = []
     for each in room.programme.of_item(place.item.id):
         if each.step.kind in ("plenary", "changeover") and each.step.id != place.step.id:
@@ -126,7 +152,7 @@ def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator) -> Con
             parts.append(Content.styled(f"[{name}]", "bold $text-accent"))
         else:
             parts.append(Content.styled(name, "" if each.step.id in room.clock.visited else _DIMMED))
-    return Content("·").join(parts)
+    return Content(between).join(parts)
 
 
 def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
@@ -136,27 +162,17 @@ def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) ->
     return knowledge.relays.step(place.step.kind).short.in_language(t.language)
 
 
-def time_line(room: Room, place: Place | None, outlook: Outlook, t: Translator, width: int) -> Content:
+def _time(room: Room, place: Place, outlook: Outlook, t: Translator) -> Content:
     """How the step's time is used: a bar, minutes of minutes, and the state as a word."""
-    if place is None or room.clock.phase == "waiting":
-        hint = t("F7 starts the clock · t if it began some minutes ago") if room.clock.phase == "waiting" else ""
-        return _right(Content.styled(hint, _DIMMED), width)
     if room.here is None or room.here.step.id != place.step.id:
-        here = t("You are looking at another step; Esc goes back to where the clock is.")
-        return _right(Content.styled(here, "$text-warning"), width)
+        return Content("")
     style = PACE_STYLES[outlook.pace]
     filled = _BAR if outlook.budget_ms <= 0 else min(_BAR * outlook.spent_ms // outlook.budget_ms, _BAR)
     bar = Content.assemble(("▓" * filled, style), ("░" * (_BAR - filled), _DIMMED))
     used = t("{used} of {budget}", used=t.duration(outlook.spent_ms), budget=t.duration(outlook.budget_ms))
-    word = PACE_WORDS[outlook.pace]
+    state = t(PACE_WORDS[outlook.pace])
     if outlook.pace == "over":
-        state = f"{t(word)} +{t.duration(-outlook.left_ms)}"
-    else:
-        state = t(word)
+        state = f"{state} +{t.duration(-outlook.left_ms)}"
     if room.clock.phase == "paused":
         state = t("PAUSE")
-    return _right(Content.assemble(bar, "  ", used, "  ", (state, style)), width)
-
-
-def _right(content: Content, width: int) -> Content:
-    return Content.assemble(" " * max(width - content.cell_length - 1, 0), content)
+    return Content.assemble(bar, " ", used, "  ", (state, style))

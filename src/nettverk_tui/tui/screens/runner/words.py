@@ -1,4 +1,4 @@
-"""How records of the room are put in words: names, dates, givers, kinds and layers, as the panels and the log show them."""
+"""How records of the room are put in words: names, dates, givers, kinds and layers, as the panels show them."""
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
@@ -64,6 +64,8 @@ def giver(advice: Advice, room: Room, t: Translator) -> str:
     group = room.group(advice.giver_group_id)
     if group is not None:
         return group.letter
+    if advice.giver == "unknown":
+        return "?"
     adviser = facilitator(advice.giver_facilitator_id, room)
     return adviser.name if adviser is not None else t("adviser")
 

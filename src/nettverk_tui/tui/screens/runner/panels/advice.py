@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.commands import AnswerAdvice
+from nettverk_tui.model.commands import AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
@@ -39,7 +39,8 @@ class RoundPanel(Panel, inherit_bindings=False):
         asked = self.round.question if self.round is not None else ""
         lines = [heading(t("The group asks"))]
         if not asked:
-            return [*lines, Line(muted(f"   {t('No question has been written down; ask the group what it wants advice on.')}"))]
+            missing = t("No question has been written down; ask the group what it wants advice on.")
+            return [*lines, Line(muted(f"   {missing}"))]
         return [*lines, *(Line(line.content.stylize("bold")) for line in wrapped(asked, self.text_width))]
 
     def _step_text(self) -> list[Line]:
@@ -154,13 +155,25 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         event.prevent_default()
         letter = event.character or ""
         group: Group | None = self.room.lettered(letter) if letter else None
-        if group is not None and group != self.group:
+        if (group is not None and group != self.group) or letter.casefold() == "v":
+            self._give_to_unknown(group)
             self.runner.choose_giver(group)
-        elif letter.casefold() == "v":
-            self.runner.choose_giver(None)
         else:
             self.runner.tell(self.t("There is no such group to give advice here."))
         self.draw()
+
+    def _give_to_unknown(self, group: Group | None) -> None:
+        """Advice written down before anybody said who spoke gets its giver now."""
+        advice = self.chosen()
+        if advice is not None and advice.giver == "unknown":
+            self.runner.send(
+                GiveAdviceAgain(
+                    id=advice.id,
+                    seen=advice.version,
+                    giver="adviser" if group is None else "group",
+                    giver_group_id=None if group is None else group.id,
+                )
+            )
 
 
 class TakeAlongPanel(AdvicePanel, inherit_bindings=False):

@@ -44,9 +44,11 @@ class ClosingPanel(Panel, inherit_bindings=False):
         unknown = [each.who for each in actions if each.who_unknown]
         lines.append(plain(t.plural("{n} action agreed today", "{n} actions agreed today", len(actions))))
         if nobody or undated:
-            lines.append(plain(t("of them {nobody} without a person, {undated} without a date", nobody=nobody, undated=undated)))
+            lacking = t("of them {nobody} without a person, {undated} without a date", nobody=nobody, undated=undated)
+            lines.append(plain(lacking))
         if unknown:
-            lines.append(plain(t("Unknown names, to be settled before the minutes are final: {names}", names=t.listed(unknown))))
+            names = t.listed(unknown)
+            lines.append(plain(t("Unknown names, to be settled before the minutes are final: {names}", names=names)))
         unanswered = sum(1 for each in advice if each.answer is None)
         lines.append(plain(t.plural("{n} piece of advice given", "{n} pieces of advice given", len(advice))))
         if unanswered:
@@ -59,7 +61,8 @@ class ClosingPanel(Panel, inherit_bindings=False):
             lines.append(Line(Content.styled(f" {t('The gathering was closed at {time}.', time=closed)}", "bold")))
             lines.append(plain(t("o reopens it. F3 shows the minutes.")))
         else:
-            lines.append(Line(Content.styled(f" {t('c closes the gathering. The minutes are there already: F3.')}", "bold")))
+            how = t("c closes the gathering. The minutes are there already: F3.")
+            lines.append(Line(Content.styled(f" {how}", "bold")))
         return lines
 
     def _next_gathering(self) -> Line:
@@ -68,7 +71,8 @@ class ClosingPanel(Panel, inherit_bindings=False):
             return Line(muted(f" {t('No next gathering yet. n sets its date.')}"))
         place = f" · {following.place}" if following.place else ""
         day = t.day(following.starts_on, self.runner.today)
-        return Line(Content.assemble(f" {t('Next gathering')}: ", (f"{day}{place}", "bold"), muted(f"  {t('n moves it')}")))
+        moves = muted(f"  {t('n moves it')}")
+        return Line(Content.assemble(f" {t('Next gathering')}: ", (f"{day}{place}", "bold"), moves))
 
     def action_next_gathering(self) -> None:
         """Ask for the date in the line."""

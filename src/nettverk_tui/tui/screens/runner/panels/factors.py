@@ -7,14 +7,19 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import Rate, ShareRatings
-from nettverk_tui.model.factor_sheet import FactorRow, Facts, facts, factor_sheet
+from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
 from nettverk_tui.model.records import Rater, RatingAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, muted
 
-_TRENDS = {"risen": ("▲", "$text-success"), "same": ("=", "$text-muted"), "fallen": ("▼", "$text-error"), None: (" ", "")}
+_TRENDS = {
+    "risen": ("▲", "$text-success"),
+    "same": ("=", "$text-muted"),
+    "fallen": ("▼", "$text-error"),
+    None: (" ", ""),
+}
 _COLUMN = 8
 
 

@@ -90,7 +90,12 @@ class LogPanel(Panel, inherit_bindings=False):
     def _refile(self, said: Said, group_id: str | None, layer: Layer) -> None:
         self.runner.send(
             Refile(
-                table=TABLES[type(said)], id=said.id, seen=said.version, group_id=group_id, factor=said.factor, layer=layer
+                table=TABLES[type(said)],
+                id=said.id,
+                seen=said.version,
+                group_id=group_id,
+                factor=said.factor,
+                layer=layer,
             )
         )
 
@@ -104,7 +109,7 @@ class LogPanel(Panel, inherit_bindings=False):
         """Wait for a sign."""
         self.waiting_for = "kind"
         self.runner.tell(
-            self.t("Which kind? + action · > advice · ! decision · ? parked · * example · \" statement · . note")
+            self.t('Which kind? + action · > advice · ! decision · ? parked · * example · " statement · . note')
         )
 
     def on_key(self, event: events.Key) -> None:

@@ -1,4 +1,4 @@
-"""Items that need no form of their own: teaching, breaks, group work, changeover, and the free steps of the last day."""
+"""Items that need no form of their own: teaching, breaks, group work, changeover, the free steps of the last day."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -42,7 +42,8 @@ class PlainPanel(Panel, inherit_bindings=False):
         else:
             step = knowledge.relays.step(place.step.kind)
             name, room_text = step.name.in_language(t.language), step.room.in_language(t.language)
-        lines = [heading(place.item.title or name), *[Line(line.content) for line in wrapped(room_text, self.text_width)]]
+        lines = [heading(place.item.title or name)]
+        lines += [Line(line.content) for line in wrapped(room_text, self.text_width)]
         lines += [blank(), *self._coming()]
         if self.said:
             lines += [blank(), heading(t("Said here"))]

@@ -47,7 +47,7 @@ class StatusPanel(Panel, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Horizontal(id="status"):
             with Vertical(id="status-fields"):
-                for number, field in enumerate(get_args(StatusField), start=1):
+                for field in get_args(StatusField):
                     yield Static(id=f"label-{field}", classes="field-label")
                     yield Field(field, placeholder="")
             yield Static(id="status-chart")
@@ -125,14 +125,13 @@ class StatusPanel(Panel, inherit_bindings=False):
             return
         self._drawn = size
         if not self.charts:
-            shown.update(Content.styled(self.t("Nothing has been measured yet. In the line: måling: 29 %"), "$text-muted"))
+            nothing = self.t("Nothing has been measured yet. In the line: måling: 29 %")
+            shown.update(Content.styled(nothing, "$text-muted"))
             return
         from nettverk_tui.charts.terminal import render
 
         chart = self.charts[self.chart_number % len(self.charts)]
-        picture = render(
-            chart, size[0], size[1], "colour", say=self.t.message, months=self.runner.month_names()
-        )
+        picture = render(chart, size[0], size[1], "colour", say=self.t.message, months=self.runner.month_names())
         shown.update(Text.from_ansi(picture))
 
     def redraw_charts(self) -> None:
@@ -200,4 +199,3 @@ class StatusPanel(Panel, inherit_bindings=False):
     def on_unmount(self) -> None:
         for widget in self.query(Field):
             self.store_field(widget)
-

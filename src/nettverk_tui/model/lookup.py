@@ -1,0 +1,40 @@
+"""Finding things by the words people use for them: a gathering's number, a network's name."""
+
+import msgspec
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.rows import Rows
+
+
+class FoundGathering(msgspec.Struct, frozen=True):
+    """A gathering and the network it belongs to."""
+
+    network: Network
+    gathering: Gathering
+
+
+def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> FoundGathering | Message:
+    """The gathering with that number, or what to do when it cannot be told which."""
+    network = find_network(rows, network_name)
+    if isinstance(network, Message):
+        return network
+    found = rows.find(Gathering, network_id=network.id, number=number)
+    if not found:
+        numbers = ", ".join(str(each.number) for each in rows.find(Gathering, network_id=network.id))
+        return Message(
+            N_("{network} has no gathering {number}. It has: {numbers}."),
+            {"network": network.name, "number": number, "numbers": numbers},
+        )
+    return FoundGathering(network, found[0])
+
+
+def find_network(rows: Rows, name: str | None = None) -> Network | Message:
+    """The network whose name has that text in it, or the only one there is."""
+    networks = [each for each in rows.find(Network) if name is None or name.casefold() in each.name.casefold()]
+    if len(networks) == 1:
+        return networks[0]
+    names = ", ".join(each.name for each in networks or rows.find(Network))
+    if not names:
+        return Message(N_("There is no network in this file yet."))
+    return Message(N_("Which network? Add --network and a part of one of these names: {names}."), {"names": names})
