@@ -21,6 +21,8 @@ from nettverk_tui.model.records import (
     ParkedState,
     Phase,
     Presence,
+    ProgrammeItem,
+    ProgrammeStep,
     Rater,
     RatingAnswer,
     Role,
@@ -128,6 +130,13 @@ class ReopenGathering(Command, frozen=True, kw_only=True):
 
     event_id: str
     gathering_id: str
+
+
+class PlanGathering(Command, frozen=True, kw_only=True):
+    """Give a gathering its programme: items, each with its steps. Refused when it has one already."""
+
+    gathering_id: str
+    programme: tuple[ProgrammeItem | ProgrammeStep, ...]
 
 
 class SetNextGathering(Command, frozen=True, kw_only=True):

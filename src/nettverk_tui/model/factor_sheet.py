@@ -42,7 +42,7 @@ class FactorRow(msgspec.Struct, frozen=True):
 
 
 def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> tuple[FactorRow, ...]:
-    """The items asked at this gathering, by category, the outcome (progress) last so that it is read against the rest."""
+    """The items asked at this gathering, by category; the outcome (progress) last, to be read against the rest."""
     last_number = max((each.number for each in (*room.earlier, room.gathering)), default=1)
     next_to_last = room.following is not None and room.following.kind == "last" and last_number == room.gathering.number
     asked = checklist.asked_at(room.gathering.kind, next_to_last=next_to_last)

@@ -47,6 +47,7 @@ _PLAIN: dict[str, str] = {
     "ResumeClock": N_("end of the pause"),
     "CloseGathering": N_("closing of the gathering"),
     "ReopenGathering": N_("reopening of the gathering"),
+    "PlanGathering": N_("the usual programme"),
     "SetNextGathering": N_("date of the next gathering"),
     "BackdateStep": N_("when the step began"),
     "ForgetGap": N_("time taken out of the step"),

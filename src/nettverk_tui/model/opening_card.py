@@ -1,4 +1,4 @@
-"""The opening card of a group: what it promised, what is open, what came of advice; and what only the facilitator sees."""
+"""The opening card of a group: promises, what is open, what came of advice; and what only the facilitator sees."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -45,11 +45,12 @@ class NetworkRows:
 
     A kind of record that is not named here, such as guidance contacts, group meetings and events, is never seen,
     whatever its layer: a new kind stays hidden until somebody decides. What an attendance says of its cause, and
-    why a group rated as it did in a layer of its own, is blanked.
+    why a group rated as it did in a layer of its own, is blanked. Made for one document and then let go.
     """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._consents: dict[str, bool] = {}
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         row = self._rows.get(kind, id)
@@ -77,7 +78,12 @@ class NetworkRows:
 
     def _rating(self, row: Rating) -> Mapping[str, Any] | None:
         """A group that shares opens the levels it set itself; reasons and the ratings of advisers keep their layer."""
-        group = self._rows.get(Group, row.group_id)
-        if row.rater != "group" or row.layer == "facilitators" or group is None or group.shares_ratings is not True:
+        if row.rater != "group" or row.layer == "facilitators" or not self._shares(row.group_id):
             return None
         return {} if row.layer in NETWORK_LAYERS else {"reason": ""}
+
+    def _shares(self, group_id: str) -> bool:
+        if group_id not in self._consents:
+            group = self._rows.get(Group, group_id)
+            self._consents[group_id] = group is not None and group.shares_ratings is True
+        return self._consents[group_id]

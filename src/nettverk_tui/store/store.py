@@ -267,6 +267,11 @@ class Store:
         """Say that this window is alive."""
         self.device.beat(self._now())
 
+    def has_been_used(self) -> bool:
+        """Whether anything has been stored since the file was seeded."""
+        used = "SELECT 1 FROM journal WHERE category NOT IN ('base', 'migration') LIMIT 1"
+        return self._connection.execute(used).fetchone() is not None
+
     def now(self) -> int:
         """The clock this file is written by."""
         return self._now()

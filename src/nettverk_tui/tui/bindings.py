@@ -105,6 +105,7 @@ KEYS: tuple[Key, ...] = (
     Key("take-along.not-now", "3", "answer('not_now')", N_("not now"), ("take_along", "advice"), "3", 13),
     Key("take-along.clear", "0", "answer('')", N_("no answer"), ("take_along", "advice"), "0", 14),
     Key("take-along.action", "a", "make_action", N_("make an action"), ("take_along", "advice"), "a", 15),
+    Key("take-along.why", "w", "why", N_("why this answer"), ("take_along", "advice"), "w"),
     Key("take-along.edit", "e", "edit", N_("edit"), ("take_along", "advice"), "e"),
     # --- the room
     Key("attendance.present", "space,1", "mark('present')", N_("present"), ("attendance",), "Space", 10),

@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from nettverk_tui.model.capture.names import fold, shortest
-from nettverk_tui.model.capture.surroundings import FactorName, Person, Surroundings
+from nettverk_tui.model.capture.grammar import understand
+from nettverk_tui.model.capture.names import fold, ways_to_write
+from nettverk_tui.model.capture.surroundings import Person, Surroundings
 from nettverk_tui.model.capture.words import ADVISER_WORDS, ROLE_WORDS
 
 #: From the last sign at the start of a word to the cursor; a name may hold a space.
 _BEGUN = re.compile(r"(?<![^\s(])(?P<sign>[@=#])(?P<typed>[^\n@=#]{0,60})\Z")
 _WORD_END = re.compile(r"[\w-]*")
 
-#: One letter stands in nearly every name: searching inside names begins with two.
+#: One letter stands in nearly every name: searching by letters begins with two.
 _FUZZY_FROM = 2
 
 
@@ -28,79 +29,89 @@ class Completion(msgspec.Struct, frozen=True):
 
 
 class _Choice(NamedTuple):
-    insert: str
+    #: What may be written for it, the shortest first.
+    ways: list[str]
     label: str
+    #: What it is found by: as a beginning, as the beginning of a later word, and (people) by letters in order.
     names: tuple[str, ...]
-    #: Lower comes first: who is here, whatever has been typed.
-    place: int
+    is_person: bool = False
+    is_absent: bool = False
 
 
 def complete(line: str, cursor: int, around: Surroundings) -> list[Completion]:
     """Completions of the name or factor that the cursor stands in or behind; none where it is in neither.
 
-    Those present come first, then those who begin with what was typed, then those who have its letters in order.
+    Whoever is absent comes last; within that, those that begin with what was typed, then those of which a later word
+    does, then those that have its letters in order. What is inserted means just that person where it stands.
     """
     begun = _BEGUN.search(line, 0, max(0, min(cursor, len(line))))
     if begun is None:
         return []
-    sign, typed = begun["sign"], begun["typed"]
-    choices = _factors(around) if sign == "#" else _names(around)
-    ranked = sorted(_ranked(choices, typed), key=lambda one: one[0])
+    typed = begun["typed"]
+    choices = _factors(around) if begun["sign"] == "#" else _names(line, around)
     end = _WORD_END.match(line, begun.end())
     ends = end.end() if end else begun.end()
-    return [Completion(begun.start(), ends, sign + choice.insert, choice.label) for _, choice in ranked]
+    return [
+        Completion(begun.start(), ends, begun["sign"] + _continuing(typed, choice.ways), choice.label)
+        for choice in _ranked(choices, typed)
+    ]
 
 
-def _ranked(choices: Iterable[_Choice], typed: str) -> Iterator[tuple[tuple[int, int, int], _Choice]]:
-    # What follows a whole name and a space is the next word of a sentence, unless a longer name goes on so.
+def _continuing(typed: str, ways: list[str]) -> str:
+    """The shortest way to write it that takes nothing away from what was typed."""
+    return next((way for way in ways if len(way) >= len(typed)), ways[-1])
+
+
+def _ranked(choices: Iterable[_Choice], typed: str) -> list[_Choice]:
+    fitting = [(choice.is_absent, _fit(typed, choice), choice) for choice in choices]
+    in_order = sorted((one for one in fitting if one[1] < _NO_FIT), key=lambda one: one[:2])
+    return [choice for _, _, choice in in_order]
+
+
+_BEGINS, _LATER_WORD, _LETTERS, _NO_FIT = range(4)
+
+
+def _fit(typed: str, choice: _Choice) -> int:
     bare = fold(typed)
-    open_end = typed != typed.rstrip()
-    for number, choice in enumerate(choices):
-        fit = min((_fit(bare, fold(name), open_end) for name in choice.names), default=None)
-        if fit is not None and fit < _NO_FIT:
-            yield (choice.place, fit, number), choice
-
-
-_PREFIX, _LATER_WORD, _FUZZY, _NO_FIT = range(4)
-
-
-def _fit(typed: str, name: str, open_end: bool) -> int:
-    if open_end and typed:
-        return _PREFIX if name.startswith(typed + " ") else _NO_FIT
-    if name.startswith(typed):
-        return _PREFIX
-    if any(name.startswith(typed, match.end()) for match in re.finditer(r"\s", name)):
+    names = [fold(name) for name in choice.names]
+    # What follows a whole name and a space is the next word of a sentence, unless a longer name goes on so.
+    if bare and typed != typed.rstrip():
+        return _BEGINS if any(name.startswith(f"{bare} ") for name in names) else _NO_FIT
+    if any(name.startswith(bare) for name in names):
+        return _BEGINS
+    if any(f" {bare}" in name for name in names):
         return _LATER_WORD
+    if choice.is_person and len(bare) >= _FUZZY_FROM and any(_has_letters(name, bare) for name in names):
+        return _LETTERS
+    return _NO_FIT
+
+
+def _has_letters(name: str, typed: str) -> bool:
     letters = iter(name)
-    fuzzy = " " not in typed and len(typed) >= _FUZZY_FROM and all(letter in letters for letter in typed)
-    return _FUZZY if fuzzy else _NO_FIT
+    return all(letter in letters for letter in typed)
 
 
-def _names(around: Surroundings) -> Iterator[_Choice]:
-    for person in sorted(around.people, key=lambda one: one.group_id != around.group_id):
+def _names(line: str, around: Surroundings) -> Iterator[_Choice]:
+    others = understand(line, around).kind == "advice"
+    for person in sorted(around.people, key=lambda one: (one.group_id == around.group_id) is others):
         if person.name.strip():
-            place = 0 if person.present else 2
-            yield _Choice(
-                shortest(person, around), _label(person, around), (person.name, person.name.split()[0]), place
-            )
+            ways = ways_to_write(person, around, asking_others=others)
+            yield _Choice(ways, _label(person, around), (person.name,), True, not person.present)
     for group in around.groups:
         label = f"{group.letter} · {group.unit}" if group.unit and group.unit != group.letter else group.letter
-        yield _Choice(group.letter, label, tuple(filter(None, (group.letter, group.unit))), 1)
+        yield _Choice([group.letter], label, tuple(filter(None, (group.letter, group.unit))))
     for languages in (*ROLE_WORDS.values(), ADVISER_WORDS):
         word = languages[around.language][0]
-        yield _Choice(word, word, (word,), 1)
+        yield _Choice([word], word, (word,))
 
 
 def _label(person: Person, around: Surroundings) -> str:
     group = around.group(person.group_id)
-    places = [group.letter, group.unit] if group else [person.unit]
-    return " · ".join([person.name, " ".join(dict.fromkeys(filter(None, places)))]).removesuffix(" · ")
+    place = " ".join(dict.fromkeys(filter(None, (group.letter, group.unit) if group else (person.unit,))))
+    return f"{person.name} · {place}" if place else person.name
 
 
 def _factors(around: Surroundings) -> Iterator[_Choice]:
     for factor in around.factors:
-        yield _Choice(factor.id, _factor_label(factor), (factor.id, *factor.names), 0)
-
-
-def _factor_label(factor: FactorName) -> str:
-    return f"{factor.id} · {factor.names[0]}" if factor.names else factor.id
+        label = f"{factor.id} · {factor.names[0]}" if factor.names else factor.id
+        yield _Choice([factor.id], label, (factor.id, *factor.names))

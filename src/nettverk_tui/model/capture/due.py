@@ -40,8 +40,9 @@ def due_rule(name: str, form: Form, before: str = _BEFORE_DATE, *, bare: bool = 
             if reading.is_free(*match.span()) and _accept(reading, name, match, form.meaning(match, today, "ahead")):
                 return
         for match in alone.finditer(reading.line, reading.begin) if alone else ():
-            free = reading.is_free(*match.span()) and reading.ends_at(match.end())
-            if free and _accept(reading, name, match, form.meaning(match, today, "ahead"), stays=True):
+            told = any(start <= match.start() and match.end() <= end for start, end in reading.impossible)
+            here = reading.is_free(*match.span()) and reading.ends_at(match.end()) and not told
+            if here and _accept(reading, name, match, form.meaning(match, today, "ahead"), stays=True):
                 return
 
     return rule
@@ -49,7 +50,7 @@ def due_rule(name: str, form: Form, before: str = _BEFORE_DATE, *, bare: bool = 
 
 def _accept(reading: Reading, name: str, match: re.Match[str], on: date | None, *, stays: bool = False) -> bool:
     if on is None:
-        reading.impossible.append(match[0].strip().lstrip(":"))
+        reading.impossible.append(match.span())
         return False
     reading.due = Due("date", on.isoformat(), on.weekday())
     reading.take(name, *match.span(), kept_from=match.start() if stays else None)
@@ -78,7 +79,8 @@ def due_gathering(reading: Reading) -> None:
 
 def impossible_date(reading: Reading) -> None:
     """A date that does not exist stays in the text, and is asked about."""
-    for words in dict.fromkeys(reading.impossible):
+    for start, end in reading.impossible:
+        words = reading.line[start:end].strip(" :")
         reading.warn("impossible_date", Message(N_("There is no such date: {words}."), {"words": words}))
 
 

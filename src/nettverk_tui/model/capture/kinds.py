@@ -77,9 +77,17 @@ def _place_of(wrong: str, previous: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def _marker(sign: str | None, words: tuple[str, ...]) -> re.Pattern[str]:
+    by_sign = rf"{re.escape(sign)}{_MARKS}|" if sign else ""
+    return re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE)
+
+
+_PRIVATE = _marker(PRIVATE_SIGN, PRIVATE_WORDS)
+
+
 def private(reading: Reading) -> None:
     """`%` or `privat:` at the start: for facilitators only. Another mark may follow; without one it is a note."""
-    end = _marker_end(reading, PRIVATE_SIGN, PRIVATE_WORDS)
+    end = _marker_end(reading, _PRIVATE)
     if end is not None and reading.kind is None:
         reading.private = True
         reading.take("private", reading.begin, end)
@@ -88,13 +96,13 @@ def private(reading: Reading) -> None:
 
 def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
     """A rule for the marks of one kind: its sign, and its words with a colon."""
-    sign, words = KIND_SIGNS.get(kind), KIND_WORDS[kind]
+    marker = _marker(KIND_SIGNS.get(kind), KIND_WORDS[kind])
 
     def rule(reading: Reading) -> None:
         # A measurement has no layer: what was marked as private must not lose that mark.
         if reading.kind is not None or (reading.private and kind == "measurement"):
             return
-        end = _marker_end(reading, sign, words)
+        end = _marker_end(reading, marker)
         if end is None:
             return
         reading.kind = kind
@@ -108,10 +116,9 @@ def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
     return rule
 
 
-def _marker_end(reading: Reading, sign: str | None, words: tuple[str, ...]) -> int | None:
+def _marker_end(reading: Reading, marker: re.Pattern[str]) -> int | None:
     """Where the mark ends that the line begins with; None where it begins with another or with none."""
-    by_sign = rf"{re.escape(sign)}{_MARKS}|" if sign else ""
-    match = re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE).match(reading.line, reading.begin)
+    match = marker.match(reading.line, reading.begin)
     if match is None:
         return None
     reading.begin = match.end() - len(match[0].lstrip())

@@ -65,7 +65,8 @@ def indicator_name(reading: Reading) -> None:
 
 @_for_measurements
 def indicator_position(reading: Reading) -> None:
-    """The number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`."""
+    """The number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`. Where there is only one
+    to choose, another number is the value itself."""
     rest = reading.masked()
     match = _POSITION.match(rest, reading.begin)
     if match is None or measured(reading).indicator_id or not _ANYTHING_LIKE_A_VALUE.search(rest, match.end()):
@@ -75,7 +76,7 @@ def indicator_position(reading: Reading) -> None:
     if found:
         _set_indicator(reading, found[0])
         reading.take("indicator_position", match.end() - len(match[0].lstrip(_AROUND_NAME)), match.end())
-    elif reading.group_id is not None:
+    elif len(_of_the_group(reading)) > 1:
         reading.block("indicator_position", Message(N_("No indicator has number {number}."), {"number": number}))
 
 

@@ -1,10 +1,11 @@
 """The rules about who, which group and which factor: words with @ (or =) and #, and a group's letter before advice."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
-from nettverk_tui.model.capture.names import LONGEST_NAME, NAME_WORD, factor_book, find, fold, is_place, shortest
+from nettverk_tui.model.capture.names import LONGEST_NAME, NAME_WORD, factor_book, find, fold, is_place, ways_to_write
 from nettverk_tui.model.capture.reading import Mention, Reading
 from nettverk_tui.model.capture.understood import OCCASIONS, CaptureKind, Who
 from nettverk_tui.model.messages import N_, Message
@@ -12,6 +13,8 @@ from nettverk_tui.model.messages import N_, Message
 #: At the start of a word and before a letter: an e-mail address, "2=2" and "[@click=…]" are text.
 _SIGN = re.compile(r"(?<![^\s(])[@=](?=[^\W\d_])")
 _WORD = re.compile(NAME_WORD)
+#: Between two names it is part of neither, and no sentence either.
+_AND = re.compile(r",?\s{1,9}(?P<word>og|and|&)\s{1,9}", re.IGNORECASE)
 _NAME = re.compile(rf"{NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NAME - 1}}}")
 _PLACE = re.compile(rf"/({NAME_WORD})")
 _FACTOR = re.compile(rf"(?<![^\s(])#(?=[^\W\d_])({NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NAME - 1}}})")
@@ -52,6 +55,11 @@ def mention(reading: Reading) -> None:
             reading.take_sign(_RULE_OF[one.who.kind], one.start, one.end)
         else:
             reading.take(one.who.kind, one.start, one.end, kept_from=one.start)
+    for one, next_one in pairwise(reading.mentions):
+        between = _AND.match(reading.line, one.end)
+        if between is not None and between.end() == next_one.start:
+            reading.take("mention", *between.span("word"), kept_from=between.start("word"))
+            reading.joins[one.start, next_one.start] = between.start("word")
 
 
 _RULE_OF = {"member": "person", "facilitator": "person", "group": "group", "role": "role"}
@@ -101,10 +109,10 @@ def ambiguous(reading: Reading) -> None:
         if one.who.kind != "ambiguous":
             continue
         ways = [
-            "@" + (shortest(people[who.id], reading.around, asking_others=others) if who.id in people else who.name)
+            ways_to_write(people[who.id], reading.around, asking_others=others)[0] if who.id in people else who.name
             for who in one.found
         ]
-        choices = ", ".join(dict.fromkeys(ways))
+        choices = ", ".join(f"@{way}" for way in dict.fromkeys(ways))
         values = {"name": one.who.word, "choices": choices}
         reading.warn("ambiguous", Message(N_("More than one is called {name}: write one of {choices}."), values))
 
@@ -120,7 +128,9 @@ def who(reading: Reading) -> None:
     chosen = first or last or inside
     reading.fired["who"] = None
     reading.who = [one.who for one in chosen]
-    reading.about |= {one.start for one in chosen if one.start in reading.spans}
+    known = [one.start for one in chosen if one.who.id or one.who.role]
+    joins = {reading.joins[pair] for pair in pairwise(known) if pair in reading.joins}
+    reading.about |= joins.union(known)
     if reading.group_id is None:
         reading.group_id = next((one.group_id for one in reading.who if one.group_id), None)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -161,26 +161,18 @@ def is_place(place: str, around: Surroundings) -> bool:
     return bool(name_book(around.groups, around.people).within(place))
 
 
-def ways_to_write(person: Person, around: Surroundings) -> Iterator[str]:
-    """What may be typed for the person, the shortest first."""
+def ways_to_write(person: Person, around: Surroundings, *, asking_others: bool = False) -> list[str]:
+    """What may be typed to mean this person and nobody else here, the shortest first; never empty."""
     words = person.name.split()
     group = around.group(person.group_id)
-    places = [group.letter] if group else person.unit.split()[:1]
-    for name in dict.fromkeys((words[0], person.name)) if words else ():
-        yield name
-        for place in places:
-            if _WORD.fullmatch(place):
-                yield f"{name}/{place}"
-
-
-def shortest(person: Person, around: Surroundings, *, asking_others: bool = False) -> str:
-    """The shortest that means this person and nobody else here; the whole name where nothing does."""
-    for written in ways_to_write(person, around):
-        name, _, place = written.partition("/")
-        found = find(name, place or None, around, ("person", "group", "role"), asking_others=asking_others)
-        if [who.id for who in found] == [person.id]:
-            return written
-    return person.name
+    place = group.letter if group else next(iter(person.unit.split()), "")
+    ways = []
+    for name in dict.fromkeys((*words[:1], person.name)):
+        for where in (None, place) if _WORD.fullmatch(place) else (None,):
+            found = find(name, where, around, ("person", "group", "role"), asking_others=asking_others)
+            if [who.id for who in found] == [person.id]:
+                ways.append(f"{name}/{where}" if where else name)
+    return ways or [person.name]
 
 
 #: A word of a name: anything but spaces and the signs that end one.

@@ -47,12 +47,14 @@ class Reading:
     factor: str | None = None
     pools: set[Pool] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
+    #: Where the *and* between two mentions stands, by where they start.
+    joins: dict[tuple[int, int], int] = field(default_factory=dict)
     who: list[Who] = field(default_factory=list)
     giver: Giver | None = None
     giver_group_id: str | None = None
     giver_facilitator_id: str | None = None
     due: Due | None = None
-    impossible: list[str] = field(default_factory=list)
+    impossible: list[tuple[int, int]] = field(default_factory=list)
     held: Held | None = None
     measured: Measured | None = None
     correction: Correction | None = None
@@ -61,6 +63,7 @@ class Reading:
     obstacle: Message | None = None
     #: By where they start.
     spans: dict[int, Span] = field(default_factory=dict)
+    #: Starts of those that say something about the entry, and are no part of it at its edges.
     about: set[int] = field(default_factory=set)
     fired: dict[str, None] = field(default_factory=dict)
 

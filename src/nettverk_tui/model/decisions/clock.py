@@ -9,6 +9,7 @@ from nettverk_tui.model.commands import (
     ForgetGap,
     MoveClock,
     PauseClock,
+    PlanGathering,
     ReopenGathering,
     ResumeClock,
     SetNextGathering,
@@ -16,7 +17,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeStep
+from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, fold
 
@@ -178,6 +179,15 @@ def _reopen(command: ReopenGathering, rows: Rows, now: int) -> Decision | Refusa
     return Decision((Change(None, event), *change(gathering, state="open").changes))
 
 
+def _plan(command: PlanGathering, rows: Rows, now: int) -> Decision | Refusal:
+    gathering = rows.get(Gathering, command.gathering_id)
+    if gathering is None or gathering.deleted:
+        return GONE
+    if rows.find(ProgrammeItem, gathering_id=gathering.id):
+        return Refusal(Message(N_("This gathering has a programme already.")), stale=True)
+    return add(*command.programme)
+
+
 def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Refusal:
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None:
@@ -208,6 +218,7 @@ DECIDERS: Deciders = {
     StartClock: _start,
     MoveClock: _move,
     PauseClock: _pause,
+    PlanGathering: _plan,
     ResumeClock: _resume,
     AdjustStep: _adjust,
     BackdateStep: _backdate,

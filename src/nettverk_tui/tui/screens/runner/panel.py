@@ -3,6 +3,7 @@
 A panel reads what it shows from the rows and turns it into lines; keys become commands, which the screen sends.
 """
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
@@ -173,10 +174,16 @@ def blank() -> Line:
 def wrapped(
     text: str, width: int, *, indent: int = 4, row: int | None = None, lead: Content | None = None
 ) -> list[Line]:
-    """A text over as many lines as it needs; `lead` stands before the first, the rest are indented under it."""
-    import textwrap
+    """A text over as many lines as it needs; `lead` stands before the first, the rest are indented.
 
-    space = max(width - indent - 1, 10)
-    parts = [part for line in text.split("\n") for part in (textwrap.wrap(line, space) or [""])]
-    first = Content.assemble(lead if lead is not None else " " * indent, parts[0])
-    return [Line(first, row), *(Line(Content(" " * (indent + 1) + part)) for part in parts[1:])]
+    A line with a row gets a cell for the cursor in front; the others get it as a space, so that they stand in line.
+    """
+    first = lead if lead is not None else Content(" " * indent)
+    parts: list[str] = []
+    for number, paragraph in enumerate(text.split("\n")):
+        before = " " * (first.cell_length if number == 0 else indent)
+        parts += textwrap.wrap(
+            paragraph, max(width - 2, 20), initial_indent=before, subsequent_indent=" " * indent
+        ) or [before]
+    head = Content.assemble("" if row is not None else " ", first, parts[0][first.cell_length :])
+    return [Line(head, row), *(Line(Content(f" {part}")) for part in parts[1:])]

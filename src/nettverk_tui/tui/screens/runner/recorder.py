@@ -12,6 +12,7 @@ import msgspec
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker, command_for
 from nettverk_tui.model.commands import (
+    AnswerAdvice,
     BackdateStep,
     Command,
     EditAction,
@@ -37,7 +38,7 @@ from nettverk_tui.tui.widgets.capture_line import CaptureLine
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
-QuestionKind = Literal["drop", "move", "reason", "parked", "next", "ago"]
+QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
 #: Two entries this alike are worth a word; they are never held back.
 _ALIKE = 0.9
 _ALIKE_MOST = 400
@@ -366,6 +367,11 @@ class Recorder:
             case "reason":
                 rating = rows.get(Rating, question.id)
                 return GiveReason(id=rating.id, seen=rating.version, reason=text) if rating is not None else None
+            case "why":
+                advice = rows.get(Advice, question.id)
+                if advice is None:
+                    return None
+                return AnswerAdvice(id=advice.id, seen=advice.version, answer=advice.answer, reason=text)
             case "parked":
                 note = rows.get(Note, question.id)
                 if note is None:

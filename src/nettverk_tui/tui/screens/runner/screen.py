@@ -23,6 +23,7 @@ from nettverk_tui.model.commands import (
     ForgetGap,
     MoveClock,
     PauseClock,
+    PlanGathering,
     ResumeClock,
     StartClock,
 )
@@ -30,6 +31,7 @@ from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Said
+from nettverk_tui.model.relay import plan_gathering
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import MINUTE, Place, outlook
@@ -354,10 +356,22 @@ class RunnerScreen(BaseScreen[None]):
             first = self.room.programme.places[:1]
             if first:
                 self._start(first[0])
+            else:
+                self._plan()
         elif clock.phase == "running":
             self.send(PauseClock(event_id=new_id(), gathering_id=self.gathering_id))
         else:
             self.send(ResumeClock(event_id=new_id(), gathering_id=self.gathering_id))
+
+    def _plan(self) -> None:
+        """The usual programme for this kind of gathering; who begins moves on by one group each time."""
+        room = self.room
+        present = [group for group in room.groups if group.state not in ("withdrawn", "completed")]
+        turn = (room.gathering.number - 1) % len(present) if present else 0
+        order = [*present[turn:], *present[:turn]]
+        known = self.knowledge
+        rows = plan_gathering(room.gathering, order, known.gatherings, known.relays, new_id, room.network.language)
+        self.send(PlanGathering(gathering_id=self.gathering_id, programme=tuple(rows)))
 
     def _start(self, place: Place) -> None:
         self.send(StartClock(event_id=new_id(), gathering_id=self.gathering_id, step_id=place.step.id, at=self.now()))

@@ -16,6 +16,8 @@ from nettverk_tui.resources import Knowledge
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
 _BAR = 15
+#: A longer title gives way to the word for its kind.
+_LONGEST_TITLE = 12
 _DIMMED = "$text-muted"
 
 
@@ -31,7 +33,9 @@ def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translat
     group = room.group(item.group_id)
     if group is not None:
         return one_line(group.letter, 6)
-    name = one_line(item.title, 16) or knowledge.gatherings.item(item.kind).short.in_language(t.language)
+    name = one_line(item.title)
+    if not name or len(name) > _LONGEST_TITLE:
+        name = knowledge.gatherings.item(item.kind).short.in_language(t.language)
     return name[:1].upper() + name[1:]
 
 
@@ -55,26 +59,20 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
     about = t("ends about {time}", time=t.clock(outlook.ends_at))
     if room.clock.phase == "waiting":
         return Content.assemble(clock, " · ", t("not started"), " · ", about)
-    paused = Content("")
-    if room.clock.phase == "paused":
-        paused = Content.assemble(" · ", (t("PAUSE"), "reverse"))
     behind = outlook.behind_plan_ms if outlook.behind_plan_ms is not None else outlook.behind_start_ms
     if behind is None or abs(behind) >= 12 * 60 * MINUTE:
-        return Content.assemble(clock, " · ", about, paused)
-    return Content.assemble(clock, " · ", about, f" ({minutes_text(behind, t)})", paused)
+        return Content.assemble(clock, " · ", about)
+    return Content.assemble(clock, " · ", about, f" ({minutes_text(behind, t)})")
 
 
 def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
     """The day in one line: done, now, to come. When it gets narrow the air goes first, then the names of breaks."""
-    right = _parked(room, t)
-    space = width - right.cell_length - 3
-    for air, longest in (("  ", 16), (" ", 16), (" ", 8), (" ", 4), (" ", 0)):
+    for air, longest in (("  ", _LONGEST_TITLE), (" ", _LONGEST_TITLE), (" ", 8), (" ", 4), (" ", 0)):
         parts = [_ribbon_item(item, room, viewed, knowledge, t, air, longest) for item in room.programme.items]
-        line = Content(air).join(parts)
-        if line.cell_length <= space:
+        line = Content.assemble(" ", Content(air).join(parts))
+        if line.cell_length < width:
             break
-    gap = max(width - line.cell_length - right.cell_length - 2, 1)
-    return Content.assemble(" ", line, " " * gap, right)
+    return line
 
 
 def _ribbon_item(
@@ -104,7 +102,7 @@ def group_line(
 ) -> Content:
     """The group and its improvement area on the left, the step's time on the right."""
     if place is None:
-        return Content(f" {t('This gathering has no programme yet.')}")
+        return Content(f" {t('This gathering has no programme yet. F7 makes the usual one.')}")
     right = _time(room, place, outlook, t)
     space = max(width - right.cell_length - 8, 4)
     group = room.group(place.item.group_id)
@@ -119,27 +117,26 @@ def group_line(
 
 
 def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
-    """The steps of the relay, the one in hand framed; or what the clock waits for."""
+    """The steps of the relay, the one in hand framed, or what the clock waits for; and how much is parked."""
+    parked = _parked(room, t)
+    space = width - parked.cell_length - 4
+    line = Content("")
     if place is None:
-        return Content("")
-    if room.clock.phase == "waiting":
-        return Content.styled(f" {t('F7 starts the clock · t if it began some minutes ago')}", _DIMMED)
-    if room.here is not None and room.here.step.id != place.step.id:
-        return Content.styled(
-            f" {t('You are looking at another step; Esc goes back to where the clock is.')}", "$text-warning"
-        )
-    if place.step.kind == "plenary":
+        pass
+    elif room.clock.phase == "waiting":
+        line = Content.styled(t("F7 starts the clock · t if it began some minutes ago"), _DIMMED)
+    elif room.here is not None and room.here.step.id != place.step.id:
+        line = Content.styled(t("You look at another step; Esc goes back to the clock."), "$text-warning")
+    elif place.step.kind == "plenary":
         following = room.programme.next(room.clock)
-        return (
-            Content("")
-            if following is None
-            else Content.styled(f" {t('Next')}: {item_name(following.item, room, knowledge, t)}", _DIMMED)
-        )
-    for between in (" · ", "·"):
-        steps = _steps(room, place, knowledge, t, between)
-        if steps.cell_length + 1 < width:
-            break
-    return Content.assemble(" ", steps)
+        if following is not None:
+            line = Content.styled(f"{t('Next')}: {item_name(following.item, room, knowledge, t)}", _DIMMED)
+    else:
+        line = _steps(room, place, knowledge, t, " · ")
+        if line.cell_length > space:
+            line = _steps(room, place, knowledge, t, "·")
+    gap = max(width - line.cell_length - parked.cell_length - 2, 1)
+    return Content.assemble(" ", line, " " * gap, parked)
 
 
 def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, between: str) -> Content:

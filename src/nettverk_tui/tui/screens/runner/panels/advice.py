@@ -55,7 +55,7 @@ class RoundPanel(Panel, inherit_bindings=False):
         lines: list[Line] = []
         for note in here:
             lead = Content.styled(f"  {_note_sign(note)} ", "$text-accent")
-            lines += [Line(line.content) for line in wrapped(note.text, self.text_width, lead=lead)]
+            lines += wrapped(note.text, self.text_width, lead=lead)
         return lines
 
 
@@ -127,6 +127,12 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         if self.runner.send(AnswerAdvice(id=advice.id, seen=advice.version, answer=given, reason=advice.answer_reason)):
             self.action_cursor(1)
 
+    def action_why(self) -> None:
+        """Ask for the reason of the answer; nobody must defend themselves, so it is never asked for unbidden."""
+        advice = self.chosen()
+        if advice is not None:
+            self.runner.ask_in_line("why", advice.id, self.t("Why? Enter stores"), advice.answer_reason)
+
     def action_make_action(self) -> None:
         """Begin an action that rests on this advice."""
         advice = self.chosen()
@@ -191,7 +197,7 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
         lines.append(heading(t("We take with us")))
         for action in self.round.actions:
             known = OpenAction(action, overdue_days(action, self.room, self.runner.today))
-            lines += [Line(line.content) for line in wrapped(action.text, self.text_width, lead=Content("  + "))]
+            lines += wrapped(action.text, self.text_width, lead=Content("  + "))
             tail = words.action_tail(known, self.room, t, self.runner.today)
             lines.append(Line(muted(f"      {tail or t('nobody and no date yet')}")))
         if not self.round.actions:

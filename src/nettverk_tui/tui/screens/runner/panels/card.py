@@ -74,7 +74,7 @@ class CardPanel(Panel, inherit_bindings=False):
             row += 1
         if card.question:
             lines += [heading(t("Asked last time"))]
-            lines += [Line(line.content) for line in wrapped(card.question, self.text_width)]
+            lines += wrapped(card.question, self.text_width, indent=1)
         return lines
 
     def _counts(self, card: OpeningCard) -> str:
@@ -94,7 +94,8 @@ class CardPanel(Panel, inherit_bindings=False):
             lines.append(plain(t("No guidance recorded: have you talked?")))
         for event in card.events:
             text = event.text or event.cause
-            lines.append(plain(f"{t.day(event.on, self.runner.today)} · {t(_EVENTS[event.kind])} · {text}"))
+            what = f"{t.day(event.on, self.runner.today)} · {t(_EVENTS[event.kind])} · {text}"
+            lines += wrapped(what, self.text_width, indent=1)
         checklist = self.runner.knowledge.checklist
         if card.low:
             lines.append(heading(t("Low last time (the group’s own answer)")))
@@ -102,7 +103,7 @@ class CardPanel(Panel, inherit_bindings=False):
                 short = checklist.item(rating.item).short.in_language(t.language)
                 lines.append(plain(f"{rating.item} {short} · {rating.level}"))
                 if rating.reason:
-                    lines += [Line(line.content) for line in wrapped(f"«{rating.reason}»", self.text_width, indent=6)]
+                    lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
         if card.gaps:
             lines.append(heading(t("Group and adviser last time")))
         for gap in card.gaps:
@@ -113,7 +114,8 @@ class CardPanel(Panel, inherit_bindings=False):
             lines.append(plain(f"{gap.item} {short:<34}{own} / {adviser}{note}"))
         if card.unanswered:
             lines.append(heading(t("Advice nobody answered")))
-            lines += [plain(advice.text) for advice in card.unanswered]
+            for advice in card.unanswered:
+                lines += wrapped(advice.text, self.text_width, indent=1)
         return [*lines, blank()]
 
     def _pointed_at(self) -> Action | Advice | None:

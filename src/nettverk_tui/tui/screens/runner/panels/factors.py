@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
-from nettverk_tui.model.records import Rater, RatingAnswer
+from nettverk_tui.model.records import Rater, Rating, RatingAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.runner import words
@@ -31,6 +31,8 @@ class FactorsPanel(Panel, inherit_bindings=False):
     sheet: tuple[FactorRow, ...] = ()
     facts: Facts | None = None
     rater: Rater = "group"
+    #: The row that was rated last: a digit moves on, and the reason that follows belongs to what was just said.
+    rated = 0
 
     def read(self) -> None:
         group = self.group
@@ -149,6 +151,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
             level=int(digit) if digit in "1234" and digit else None,
             wording_version=item.wording_version,
         )
+        self.rated = self.cursor
         if self.runner.send(command) and digit:
             self.action_cursor(1)
 
@@ -159,13 +162,17 @@ class FactorsPanel(Panel, inherit_bindings=False):
 
     def action_reason(self) -> None:
         """Ask for a reason in the line."""
-        row = self.sheet[self.cursor] if self.cursor < len(self.sheet) else None
-        rating = None if row is None else row.now if self.rater == "group" else row.adviser
+        rating = self._rating(self.cursor) or self._rating(self.rated)
         if rating is None:
             self.runner.tell(self.t("Rate the factor first, then give the reason."))
         else:
             question = self.t("Reason for {item}: Enter stores", item=rating.item)
             self.runner.ask_in_line("reason", rating.id, question, rating.reason)
+
+    def _rating(self, number: int) -> Rating | None:
+        if number >= len(self.sheet):
+            return None
+        return self.sheet[number].now if self.rater == "group" else self.sheet[number].adviser
 
     def action_share(self) -> None:
         """Whether the network may see this group's ratings."""

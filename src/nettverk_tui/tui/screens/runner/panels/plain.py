@@ -34,7 +34,7 @@ class PlainPanel(Panel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         t, place = self.t, self.place
         if place is None:
-            return [Line(muted(f" {t('This gathering has no programme yet.')}"))]
+            return wrapped(t("F7 makes the usual programme for this gathering; u takes it back."), self.text_width)
         knowledge = self.runner.knowledge
         if place.step.kind == "plenary":
             text = knowledge.gatherings.item(place.item.kind)
@@ -43,13 +43,13 @@ class PlainPanel(Panel, inherit_bindings=False):
             step = knowledge.relays.step(place.step.kind)
             name, room_text = step.name.in_language(t.language), step.room.in_language(t.language)
         lines = [heading(place.item.title or name)]
-        lines += [Line(line.content) for line in wrapped(room_text, self.text_width)]
+        lines += wrapped(room_text, self.text_width)
         lines += [blank(), *self._coming()]
         if self.said:
             lines += [blank(), heading(t("Said here"))]
         for each in self.said:
             lead = Content.styled(f"  {t(words.kind_of(each))}: ", "$text-accent")
-            lines += [Line(line.content) for line in wrapped(each.text, self.text_width, lead=lead)]
+            lines += wrapped(each.text, self.text_width, lead=lead)
         return lines
 
     def _coming(self) -> list[Line]:

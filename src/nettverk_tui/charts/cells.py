@@ -1,0 +1,47 @@
+"""Text measured in the cells of a terminal: fitted, wrapped and put in its place; what it says is decided elsewhere."""
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+
+from nettverk_tui.model.text import clean
+
+_BREAKS = re.compile(r"[ \t\n]+")
+_SHORT = 5
+
+
+def shown(text: str) -> str:
+    """The text letter for letter on one line, without anything a terminal would obey; no-break spaces stay."""
+    return _BREAKS.sub(" ", clean(text)).strip()
+
+
+def fit(text: str, width: int) -> str:
+    """The text in at most that many cells, its end replaced by an ellipsis where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text broken between words into lines of at most `width` cells; a longer word is cut.
+
+    A single short word is not left alone on the last line.
+    """
+    lines: list[str] = []
+    for word in filter(None, text.split(" ")):
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(fit(word, width))
+    before, _, pulled = lines[-2].rpartition(" ") if len(lines) > 1 else ("", "", "")
+    if before and cell_len(lines[-1]) < _SHORT and cell_len(f"{pulled} {lines[-1]}") <= width:
+        lines[-2:] = [before, f"{pulled} {lines[-1]}"]
+    return lines
+
+
+def block(text: str, width: int, height: int) -> list[str]:
+    """The text as a paragraph of at most `height` lines, with an ellipsis where it had to stop."""
+    lines = wrap(text, width)
+    if len(lines) <= height:
+        return lines
+    return [*lines[: height - 1], fit(" ".join(lines[height - 1 :]) + "…", width)] if height > 0 else []

@@ -1,0 +1,79 @@
+"""What all charts in a terminal share: words, colours, title and legend; what is drawn between them is elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from nettverk_tui.charts.axis import Say
+from nettverk_tui.charts.cells import fit, shown, wrap
+from nettverk_tui.charts.chart import Chart
+from nettverk_tui.model.messages import N_, Message
+
+_ARROWS = {"up": "↑", "down": "↓"}
+_GAP = "   "
+
+
+class Pen(NamedTuple):
+    """In whose words a chart is drawn, and whether with colours (numbers of the terminal's own palette)."""
+
+    say: Say
+    months: Sequence[str]
+    colours: bool
+
+    def words(self, message: Message) -> str:
+        return shown(self.say(message))
+
+    def paint(self, text: str, colour: int | None) -> str:
+        return f"\x1b[38;5;{colour}m{text}\x1b[0m" if self.colours and colour is not None else text
+
+    def bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.colours and text else text
+
+
+class Entry(NamedTuple):
+    """A mark and what it stands for."""
+
+    sample: str
+    colour: int | None
+    text: str
+
+
+def full_title(chart: Chart) -> str:
+    """The name of what is measured, with its unit."""
+    name, unit = shown(chart.title), shown(chart.unit)
+    return f"{name} ({unit})" if name and unit else name or unit
+
+
+def title_lines(chart: Chart, width: int, most: int) -> list[str]:
+    """The title on at most so many lines; where it must be cut, its unit stays."""
+    lines = wrap(full_title(chart), width)
+    if len(lines) <= most:
+        return lines
+    unit = f" ({shown(chart.unit)})"
+    keeps_unit = bool(chart.unit.strip()) and 3 * cell_len(unit) < width
+    return [fit(shown(chart.title), width - cell_len(unit)) + unit if keeps_unit else fit(full_title(chart), width)]
+
+
+def direction_entry(chart: Chart, pen: Pen) -> list[Entry]:
+    """Where the group wants to go, if it has said so."""
+    if chart.direction is None:
+        return []
+    return [Entry(_ARROWS[chart.direction], None, pen.words(Message(N_("wanted direction"))))]
+
+
+def legend_lines(entries: Iterable[Entry], width: int, pen: Pen) -> list[str]:
+    """Whole entries side by side, on as many lines as they need; one that is too long for a line is cut."""
+    lines: list[str] = []
+    free = 0
+    for sample, colour, text in entries:
+        text = fit(text, width - cell_len(sample) - 1)
+        needs = cell_len(_GAP) + cell_len(sample) + 1 + cell_len(text)
+        painted = f"{pen.paint(sample, colour)} {text}"
+        if lines and needs <= free:
+            lines[-1] += _GAP + painted
+            free -= needs
+        else:
+            lines.append(painted)
+            free = width + cell_len(_GAP) - needs
+    return lines

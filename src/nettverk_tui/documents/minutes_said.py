@@ -1,0 +1,124 @@
+"""What was said at a gathering, as its minutes repeat it: advice, actions, notes, statements, parked questions."""
+
+from collections.abc import Iterable
+
+from nettverk_tui.documents.minutes_contents import AdviceGiven, Parked, Remark, Said, Statement, Task, Who
+from nettverk_tui.documents.minutes_day import Day, in_order
+from nettverk_tui.model.records import Action, Advice, Facilitator, Group, Note, NoteKind, RippleEffect
+
+
+def said(day: Day, group: Group | None) -> Said:
+    """What was said in one group's time or, with None, in no known group's."""
+    notes = day.here(Note, group)
+    return Said(
+        advice=tuple(_advice(day, row) for row in day.here(Advice, group)),
+        tasks=tuple(_task(day, row) for row in day.here(Action, group)),
+        decisions=_remarks(notes, "decision"),
+        examples=_remarks(notes, "example"),
+        notes=_remarks(notes, "note"),
+    )
+
+
+def earlier_advice(day: Day) -> tuple[AdviceGiven, ...]:
+    """Advice from earlier gatherings whose outcome was told at this one, group by group."""
+    told = in_order(day.rows.find(Advice, outcome_gathering_id=day.gathering.id))
+    advice = (_advice(day, row) for row in told if row.gathering_id != day.gathering.id)
+    return tuple(sorted(advice, key=lambda each: day.place_of(each.group)))
+
+
+def followed_up(day: Day) -> tuple[Task, ...]:
+    """Actions from earlier gatherings that were not settled when the last of them ended, group by group."""
+    rows = [row for gathering in day.earlier for row in in_order(day.rows.find(Action, gathering_id=gathering.id))]
+    return _by_group(day, (row for row in rows if row.closed_at is None or row.closed_at > day.since))
+
+
+def to_do(day: Day) -> tuple[Task, ...]:
+    """Every action that was open when the gathering ended, group by group, the oldest first."""
+    rows = [
+        row
+        for gathering in (*day.earlier, day.gathering)
+        for row in in_order(day.rows.find(Action, gathering_id=gathering.id))
+    ]
+    return tuple(task for task in _by_group(day, rows) if task.state == "open")
+
+
+def _by_group(day: Day, rows: Iterable[Action]) -> tuple[Task, ...]:
+    return tuple(sorted((_task(day, row) for row in rows), key=lambda task: day.place_of(task.group)))
+
+
+def statements(day: Day) -> tuple[Statement, ...]:
+    """By their own letters: the order in which they were said would tell whose they are."""
+    found = day.rows.find(RippleEffect, gathering_id=day.gathering.id)
+    return tuple(Statement(text=row.text, theme=row.theme) for row in sorted(found, key=lambda row: row.text))
+
+
+def parked(day: Day) -> tuple[Parked, ...]:
+    """This gathering's questions, and earlier ones that were settled at it or still wait for an answer."""
+    return tuple(
+        Parked(
+            text=row.text,
+            group=day.letter(row.group_id),
+            factor=row.factor,
+            state=row.state,
+            answer=row.answer,
+            number=day.origin(row.gathering_id),
+        )
+        for gathering in (*day.earlier, day.gathering)
+        for row in in_order(day.rows.find(Note, gathering_id=gathering.id))
+        if row.kind == "parked"
+        and (gathering is day.gathering or row.state in ("open", "carried") or _settled_here(day, row))
+    )
+
+
+def _settled_here(day: Day, row: Note) -> bool:
+    """A question has no date for its answer; the stamp of its last change, after it was made, serves as one."""
+    before_end = day.ends_at is None or row.changed_at <= day.ends_at
+    return before_end and row.changed_at > max(row.created_at, day.since)
+
+
+def _remarks(notes: Iterable[Note], kind: NoteKind) -> tuple[Remark, ...]:
+    return tuple(Remark(text=row.text, factor=row.factor) for row in notes if row.kind == kind)
+
+
+def _advice(day: Day, row: Advice) -> AdviceGiven:
+    if row.giver == "adviser":
+        facilitator = day.rows.get(Facilitator, row.giver_facilitator_id)
+        giver = facilitator.name if facilitator else ""
+    else:
+        giver = day.letter(row.giver_group_id) or ""
+    # What came of it later belongs in the minutes of that gathering.
+    known_then = row.outcome_gathering_id in (None, day.gathering.id)
+    return AdviceGiven(
+        text=row.text,
+        group=day.letter(row.group_id),
+        factor=row.factor,
+        from_adviser=row.giver == "adviser",
+        giver=giver,
+        answer=row.answer,
+        reason=row.answer_reason,
+        outcome=row.outcome if known_then else None,
+    )
+
+
+def _task(day: Day, row: Action) -> Task:
+    closed_later = day.ends_at is not None and row.closed_at is not None and row.closed_at > day.ends_at
+    said_at = day.numbers.get(row.gathering_id)
+    return Task(
+        text=row.text,
+        group=day.letter(row.group_id),
+        factor=row.factor,
+        who=Who(
+            typed=row.who,
+            person=day.person(row.who_member_id, row.who_facilitator_id),
+            group=day.letter(row.who_group_id),
+            role=row.who_role,
+            unknown=row.who_unknown,
+        ),
+        due=row.due,
+        due_on=row.due_on,
+        # One that was moved to the next gathering does not say from which one it was moved.
+        due_number=said_at + 1 if said_at and row.due == "next_gathering" and not row.times_moved else None,
+        state="open" if closed_later else row.state,
+        outcome="" if closed_later else row.outcome,
+        number=day.origin(row.gathering_id),
+    )

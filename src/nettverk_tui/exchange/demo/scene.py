@@ -1,0 +1,99 @@
+"""What the parts of the demo's records need to know of each other: ids, the calendar, and what has been held so far."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from nettverk_tui.exchange.demo.calendar import Calendar
+from nettverk_tui.exchange.demo.programme import Day, NewId, Place, Run
+from nettverk_tui.exchange.demo.story import Story
+from nettverk_tui.model.records import GatheringKind, Said, StepKind
+
+#: Where a kind of entry is typed, in the relay of a middle gathering and of the last one.
+_MIDDLE: Mapping[str, StepKind] = {
+    "note": "status",
+    "example": "status",
+    "parked": "questions",
+    "group advice": "peers",
+    "adviser advice": "advisers",
+    "decision": "take_along",
+    "action": "take_along",
+    "statement": "take_along",
+}
+_LAST: Mapping[str, StepKind] = {
+    "note": "result",
+    "example": "result",
+    "parked": "discussion",
+    "group advice": "discussion",
+    "adviser advice": "discussion",
+    "decision": "continuation",
+    "action": "continuation",
+    "statement": "ripples",
+}
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """`days` are the gatherings by number; `whole_year`: the network has ended."""
+
+    story: Story
+    calendar: Calendar
+    new_id: NewId
+    whole_year: bool
+    network_id: str
+    groups: Mapping[str, str]
+    facilitators: Mapping[str, str]
+    days: Mapping[int, Day]
+
+    def knows(self, day: date) -> bool:
+        """Whether a day of the story has been."""
+        return self.calendar.knows(day)
+
+    def heard(self, letter: str, number: int) -> bool:
+        """Whether a group has had its turn at a gathering; at the first all work at the same time."""
+        day = self.days.get(number)
+        if day is None or day.run is None:
+            return False
+        return day.story.kind == "first" or (letter, "changeover") in day.run.spans
+
+    def opening(self, letter: str, number: int) -> int:
+        """When a group that has been heard looked back on what it had promised."""
+        run = self.days[number].run
+        assert run is not None
+        began, ended = run.spans.get((letter, "card")) or run.spans[letter, "result"]
+        return (began + ended) // 2
+
+    def reflected(self, number: int) -> bool:
+        """Whether a gathering has gone through its parked questions."""
+        run = self.days[number].run
+        return run is not None and ("reflection", "plenary") in run.spans
+
+
+def place(kind: GatheringKind, entry: str, letter: str) -> Place:
+    """Where a group's entry belongs in a gathering of this kind."""
+    if kind == "first":
+        return ("group_work" if entry == "note" else "promises"), "plenary"
+    return letter, (_LAST if kind == "last" else _MIDDLE)[entry]
+
+
+class Speech:
+    """What was said at one gathering: the entries of a step share its time evenly, in the order they were told."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._said: dict[Place, list[Said]] = {}
+
+    def say(self, where: Place, entry: Said) -> None:
+        """Keep an entry, whose time is not known yet, if its step has been held."""
+        if where in self._run.spans:
+            self._said.setdefault(where, []).append(msgspec.structs.replace(entry, step=where[1]))
+
+    def entries(self) -> list[Said]:
+        """All of them with their times, in the order they were said: advice before the actions it led to."""
+        timed: list[Said] = []
+        for where, said in self._said.items():
+            began, ended = self._run.spans[where]
+            for number, entry in enumerate(said, start=1):
+                at = began + (ended - began) * number // (len(said) + 1)
+                timed.append(msgspec.structs.replace(entry, at=at))
+        return sorted(timed, key=lambda entry: entry.at)

@@ -1,0 +1,165 @@
+"""What was said at a gathering of the demo: notes, decisions, statements, advice and actions, and what came of them."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+import msgspec
+
+from nettverk_tui.exchange.demo.groups import Cast
+from nettverk_tui.exchange.demo.programme import Day
+from nettverk_tui.exchange.demo.scene import Scene, Speech, place
+from nettverk_tui.exchange.demo.story import (
+    ActionStory,
+    AdviceStory,
+    GroupGathering,
+    GroupWords,
+    PlenaryWords,
+)
+from nettverk_tui.model.records import Action, ActionState, Advice, Note, ParkedState, RippleEffect, Said
+
+#: The word for the group's leader, whoever that is on the day.
+LEADER = "leder"
+_AFTERNOON = time(15)
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One group at one gathering."""
+
+    scene: Scene
+    day: Day
+    group: Cast
+    part: GroupGathering
+
+    @property
+    def letter(self) -> str:
+        return self.group.story.letter
+
+
+def say_in_turn(turn: Turn, speech: Speech, casts: Mapping[str, Cast]) -> None:
+    """Everything a group said and was told in its turn."""
+    kind, letter = turn.day.story.kind, turn.letter
+    for words in turn.part.said:
+        entry = _entry(turn.scene, turn.day, words, turn.group.id)
+        speech.say(place(kind, words.kind, letter), entry)
+    given = [_advice(turn, story, casts) for story in turn.part.advice]
+    for advice in given:
+        speech.say(place(kind, f"{advice.giver} advice", letter), advice)
+    for story in turn.part.actions:
+        from_advice = given[story.advice - 1] if story.advice else None
+        speech.say(place(kind, "action", letter), _action(turn, story, from_advice))
+
+
+def say_in_plenary(scene: Scene, day: Day, speech: Speech) -> None:
+    """What belongs to no group; at the last gathering also what the article tells without saying who spoke."""
+    told = scene.story.network
+    plenary = list(day.story.said)
+    plenary += [
+        PlenaryWords(origin=fact.origin, kind="note", where="closing", text=fact.text)
+        for fact in told.facts
+        if fact.gathering == day.story.number
+    ]
+    for words in plenary:
+        speech.say((words.where, "plenary"), _entry(scene, day, words, None))
+    if day.story.kind == "last":
+        for ripple in told.ripples:
+            statement = GroupWords(
+                origin=ripple.origin, kind="statement", text=ripple.text, theme=ripple.theme, ripple=ripple.kind
+            )
+            speech.say(("reflection", "plenary"), _entry(scene, day, statement, None))
+
+
+def _entry(scene: Scene, day: Day, words: GroupWords | PlenaryWords, group_id: str | None) -> Said:
+    if words.kind == "statement":
+        return RippleEffect(
+            id=scene.new_id(),
+            gathering_id=day.id,
+            group_id=group_id,
+            at=0,
+            text=words.text,
+            kind=words.ripple,
+            theme=words.theme,
+            origin=words.origin,
+        )
+    state, answer = _settled(scene, day, words)
+    return Note(
+        id=scene.new_id(),
+        gathering_id=day.id,
+        group_id=group_id,
+        at=0,
+        text=words.text,
+        layer="facilitators" if words.private else "network",
+        kind=words.kind,
+        state=state,
+        answer=answer,
+        origin=words.origin,
+    )
+
+
+def _settled(scene: Scene, day: Day, words: GroupWords | PlenaryWords) -> tuple[ParkedState, str]:
+    """Open until the gathering's own reflection; what was carried over is answered at a later one."""
+    if words.settled is not None and scene.reflected(words.settled):
+        return "answered", words.answer
+    if not scene.reflected(day.story.number):
+        return "open", ""
+    return words.state, "" if words.settled else words.answer
+
+
+def _advice(turn: Turn, story: AdviceStory, casts: Mapping[str, Cast]) -> Advice:
+    scene, giver = turn.scene, casts.get(story.giver)
+    told_at = story.outcome_at or turn.day.story.number + 1
+    told = story.outcome is not None and scene.heard(turn.letter, told_at)
+    return Advice(
+        id=scene.new_id(),
+        gathering_id=turn.day.id,
+        group_id=turn.group.id,
+        factor=story.factor,
+        at=0,
+        text=story.text,
+        giver="group" if giver else "adviser",
+        giver_group_id=giver.id if giver else None,
+        giver_facilitator_id=None if giver else scene.facilitators[story.giver],
+        answer=story.answer,
+        answer_reason=story.reason,
+        outcome=story.outcome if told else None,
+        outcome_gathering_id=scene.days[told_at].id if told else None,
+        origin=story.origin,
+    )
+
+
+def _action(turn: Turn, story: ActionStory, advice: Advice | None) -> Action:
+    scene = turn.scene
+    moves = [move for move in story.moved if scene.knows(move.on)]
+    due = moves[-1].to if moves else story.due
+    closed_at = _closed_at(turn, story)
+    state: ActionState = "open"
+    if closed_at is not None:
+        state = "done" if story.dropped is None else "dropped"
+    return Action(
+        id=scene.new_id(),
+        gathering_id=turn.day.id,
+        group_id=turn.group.id,
+        at=0,
+        text=story.text,
+        who=story.who,
+        who_member_id=turn.group.named(story.who),
+        who_facilitator_id=scene.facilitators.get(story.who),
+        who_role="leader" if story.who == LEADER else None,
+        due="date" if due else "next_gathering",
+        due_on=scene.calendar.iso(due) if due else None,
+        state=state,
+        closed_at=closed_at,
+        times_moved=len(moves),
+        outcome=story.outcome if closed_at is not None else "",
+        advice_id=advice.id if advice else None,
+        origin=story.origin,
+    )
+
+
+def _closed_at(turn: Turn, story: ActionStory) -> int | None:
+    """When an action was closed, if it has been: on a day, or when the group looked back at a later gathering."""
+    closed = story.done if story.done is not None else story.dropped
+    if isinstance(closed, date):
+        return turn.scene.calendar.at(closed, _AFTERNOON) if turn.scene.knows(closed) else None
+    if closed is None or not turn.scene.heard(turn.letter, closed):
+        return None
+    return turn.scene.opening(turn.letter, closed)

@@ -1,0 +1,41 @@
+"""Writing a new file for somebody else to read: a safe name, never over an older one, readable by its owner only."""
+
+import os
+import re
+from pathlib import Path
+
+_LONGEST = 80
+_UNSAFE = re.compile(r"[^\w-]+")
+#: Names that Windows keeps for devices, whatever the ending.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+def slug(name: str) -> str:
+    """A file name of our own making: letters, digits and hyphens."""
+    safe = _UNSAFE.sub("-", name).strip("-_")[:_LONGEST] or "file"
+    return f"_{safe}" if _DEVICES.fullmatch(safe) else safe
+
+
+def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
+    """Write `text` into a new file in `folder` and return where; a number is added while the name is taken.
+
+    Raises OSError; a file that could not be written whole is taken away again.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stem, number = slug(name), 1
+    while True:
+        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{ending}"
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            break
+        except FileExistsError:
+            number += 1
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,191 @@
+"""How the program speaks bokmål, nynorsk or English: catalogs, dates, times and lists, and no text of its own.
+
+The program's words are in data/locale, the network's words in its file, the domain's words in the data files.
+"""
+
+import gettext
+import locale
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from typing import get_args
+
+from nettverk_tui.model import quantity
+from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import Language
+from nettverk_tui.resources import data_folder
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DEFAULT: Language = "nb"
+
+#: What may fill a gap. A decimal number goes through `Translator.number` first: its comma depends on the language.
+Value = str | int | Message
+
+#: A local date; a string is ISO, as records hold it.
+Day = str | date
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """What a language does with dates and lists. Patterns of days are Babel's, after the weekday's three letters."""
+
+    catalogs: tuple[str, ...]
+    cldr: str
+    date: str
+    day: str
+    clock: str
+    o_clock: str
+    last: str
+
+
+def _norwegian(catalogs: tuple[str, ...], cldr: str) -> _Forms:
+    return _Forms(
+        catalogs=catalogs,
+        cldr=cldr,
+        date="dd.MM.y",
+        day="d. MMMM",
+        clock="{:02}.{:02}",
+        o_clock=f"kl.{_NO_BREAK}{{}}",
+        last=" og ",
+    )
+
+
+_FORMS: Mapping[Language, _Forms] = {
+    "nb": _norwegian(("nb",), "nb"),
+    # Nynorsk borrows the catalog of bokmål where it has none of its own; its dates are always its own.
+    "nn": _norwegian(("nn", "nb"), "nn"),
+    "en": _Forms(
+        catalogs=("en",),
+        cldr="en_GB",
+        date="d MMMM y",
+        day="d MMMM",
+        clock="{:02}:{:02}",
+        o_clock="{}",
+        last=" and ",
+    ),
+}
+
+
+class Translator:
+    """One language, for one reader or one document: `t = Translator("nb")`, then `t("Hello {name}", name=name)`.
+
+    Msgids are English with named gaps. What fills a gap is never read as a pattern, so a person may be named `{x}`;
+    a gap that nothing fills is a KeyError. `zone` is where clock times are read, the machine's own when None.
+    """
+
+    def __init__(self, language: Language, zone: tzinfo | None = None) -> None:
+        self.language: Language = language
+        self.zone = zone
+        self._forms = _FORMS[language]
+        self._catalog = _load(self._forms.catalogs)
+
+    def __call__(self, text: str, /, **values: Value) -> str:
+        """The text in this language, its gaps filled; Messages among the values are translated first."""
+        return self._fill(self._catalog.gettext(text) if text else "", values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: Value) -> str:
+        """`one` or `many` as the language counts; both may use the gap `{n}`."""
+        return self._fill(self._catalog.ngettext(one, many, n), {"n": n, **values})
+
+    def context(self, context: str, text: str, /, **values: Value) -> str:
+        """As a call, for an English word that stands for several: `context` tells translators which one."""
+        return self._fill(self._catalog.pgettext(context, text), values)
+
+    def message(self, message: Message) -> str:
+        """What the model wanted to say, in this language."""
+        return self(message.text, **message.values)
+
+    def _fill(self, pattern: str, values: Mapping[str, Value]) -> str:
+        return pattern.format_map(
+            {name: self.message(value) if isinstance(value, Message) else value for name, value in values.items()}
+        )
+
+    def date(self, on: Day) -> str:
+        """A date as documents write it: `06.03.2026`, in English `6 March 2026`."""
+        return self._day(on, self._forms.date)
+
+    def day(self, on: Day, today: Day | None = None) -> str:
+        """A date to talk about: `fre 6. mars`, `Fri 6 March`; with its year where that is not the year of `today`."""
+        on = _as_date(on)
+        pattern = self._forms.day if today is None or on.year == _as_date(today).year else f"{self._forms.day} y"
+        # Three letters, because CLDR has `fre.` in bokmål and `fr.` in nynorsk.
+        return f"{self._day(on, 'EEEE')[:3]} {self._day(on, pattern)}"
+
+    def _day(self, on: Day, pattern: str) -> str:
+        from babel.dates import format_date
+
+        return format_date(_as_date(on), pattern, locale=self._forms.cldr)
+
+    def local(self, at: int) -> datetime:
+        """A moment in UTC milliseconds, where the reader is."""
+        return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
+
+    def clock(self, at: int) -> str:
+        """The time of day of a moment in UTC milliseconds, for a column or a heading: `09.00`, `09:00`."""
+        local = self.local(at)
+        return self._forms.clock.format(local.hour, local.minute)
+
+    def o_clock(self, at: int) -> str:
+        """The same in a sentence: `kl. 09.00`, `09:00`."""
+        return self._forms.o_clock.format(self.clock(at))
+
+    def duration(self, ms: int) -> str:
+        """Minutes and seconds begun and done, `3:12`, and hours where there are any, `1:15:00`."""
+        minutes, seconds = divmod(abs(ms) // 1000, 60)
+        hours, minutes = divmod(minutes, 60)
+        text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return f"{_MINUS}{text}" if ms <= -1000 else text
+
+    def number(self, value: float) -> str:
+        """`12,5` or `12.5`, rounded for people as `model.quantity` says."""
+        return self.message(quantity.number(value))
+
+    def percent(self, value: float) -> str:
+        """`29 %` or `29%` for 29: the value is per cent already."""
+        return self.message(quantity.percent(value))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`A, B og C`."""
+        return self._forms.last.join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def negotiate(option: str | None, environment: Mapping[str, str]) -> Language:
+    """The reader's language: what `--lang` says, else NETTVERK_LANG, else the locale.
+
+    A locale that names some other language gets English, and one that names none (unset, C, POSIX) bokmål, which
+    most networks are led in. A word in `option` or NETTVERK_LANG that is no language of ours is passed over.
+    """
+    for wish in (option, environment.get("NETTVERK_LANG")):
+        if wish in LANGUAGES:
+            return wish
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return _of_locale(environment[name])
+    return _of_locale((locale.getlocale()[0] or "") if sys.platform == "win32" else "")
+
+
+def _of_locale(name: str) -> Language:
+    """`nn_NO.UTF-8`, or as Windows has it, `Norwegian Nynorsk_Norway.1252`."""
+    words = name.lower().partition(".")[0].replace("-", "_").replace(" ", "_").split("_")
+    if words[0] == "nn" or "nynorsk" in words:
+        return "nn"
+    if words[0] in {"", "c", "posix", "nb", "no", "norwegian"}:
+        return DEFAULT
+    return "en"
+
+
+def _as_date(on: Day) -> date:
+    return date.fromisoformat(on) if isinstance(on, str) else on
+
+
+def _load(names: Sequence[str]) -> gettext.NullTranslations:
+    for name in names:
+        compiled = data_folder() / "locale" / name / "LC_MESSAGES" / "nettverk.mo"
+        if compiled.is_file():
+            with compiled.open("rb") as file:
+                return gettext.GNUTranslations(file)
+    return gettext.NullTranslations()
