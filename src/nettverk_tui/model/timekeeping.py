@@ -4,7 +4,7 @@ Nothing here counts: every number follows from the events and the *now* passed i
 laptop or a second window all read the same time. All times are UTC milliseconds, all durations milliseconds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -211,26 +211,39 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
     here = programme.place(clock.step_id)
     spent = clock.spent_ms(here.step.id, now) if here else 0
     budget = budget_ms(here.step, clock) if here else 0
-    planned = sum(place.step.planned_ms for place in programme.places)
-    planned_end = None if gathering.starts_at is None else gathering.starts_at + planned
+    planned_end = None
+    if gathering.starts_at is not None:
+        planned_end = _end(gathering.starts_at, programme.places, lambda step: step.planned_ms)
+    real_end = None
+    if clock.started_at is not None:
+        real_end = _end(clock.started_at, programme.places, lambda step: step.planned_ms)
     ends_at: int | None
     if clock.phase == "closed":
         ends_at = clock.closed_at
     elif clock.phase == "waiting":
-        ends_at = planned_end if gathering.starts_at is None else max(now, gathering.starts_at) + planned
+        begins = None if gathering.starts_at is None else max(now, gathering.starts_at)
+        ends_at = None if begins is None else _end(begins, programme.places, lambda step: step.planned_ms)
     else:
-        coming = sum(budget_ms(each.step, clock) for each in still_to_come(programme, clock))
-        ends_at = now + max(budget - spent, 0) + coming
+        free_at = now + max(budget - spent, 0)
+        ends_at = _end(free_at, still_to_come(programme, clock), lambda step: budget_ms(step, clock))
     return Outlook(
         spent_ms=spent,
         budget_ms=budget,
         pace=pace(spent, budget),
         ends_at=ends_at,
         behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
-        behind_start_ms=ends_at - clock.started_at - planned
-        if ends_at is not None and clock.started_at is not None
-        else None,
+        behind_start_ms=ends_at - real_end if ends_at is not None and real_end is not None else None,
     )
+
+
+def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:
+    """When the last of these places ends; nothing begins before the fixed start of its item."""
+    at = begins
+    for place in places:
+        if place.item.fixed_start_at is not None and place.step.position == 1:
+            at = max(at, place.item.fixed_start_at)
+        at += minutes(place.step)
+    return at
 
 
 def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:

@@ -56,6 +56,9 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
         return Content.assemble(clock, " · ", t("closed"))
     if outlook.ends_at is None:
         return Content.assemble(clock)
+    begins = room.gathering.starts_at
+    if room.clock.phase == "waiting" and begins is not None and t.local(begins).date() > t.local(now).date():
+        return Content.assemble(clock, " · ", t("planned for {day}", day=t.day(t.local(begins).date())))
     about = t("ends about {time}", time=t.clock(outlook.ends_at))
     if room.clock.phase == "waiting":
         return Content.assemble(clock, " · ", t("not started"), " · ", about)

@@ -1,0 +1,84 @@
+# The developer's commands; `make` lists them. Users install with pipx, see README.md.
+# Every path is relative, so that the checkout may lie in a folder with spaces and æøå.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard data/locale/*/LC_MESSAGES/nettverk.po))
+
+# Handed on to the command: make test ARGS="-k capture", make demo ARGS=--from-start
+ARGS ?=
+# Test processes side by side.
+WORKERS ?= auto
+# Which Python the environment is made with; without it, the first one that is new enough.
+PYTHON3 ?=
+
+export PYTHON3
+# Python 3.11 reads where an editable install lies in the encoding of the locale, so that with LC_ALL=C no command
+# would start in a folder with æøå. Without LC_ALL it takes a locale with UTF-8 by itself.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+unexport LC_ALL
+endif
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs format lock outdated wheel clean \
+	set-up environment
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
+
+demo: set-up ## open a fresh copy of the demo network
+	@$(VENV)/bin/nettverk demo $(ARGS)
+
+run: set-up ## open the app
+	@$(VENV)/bin/nettverk $(ARGS)
+
+test: set-up ## the quick tests
+	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+test-long: set-up ## the tests that take their time: whole gatherings, kills, two writers
+	@$(PYTHON) -m pytest -n $(WORKERS) -m long $(ARGS)
+
+check: lint types layers catalogs-check ## everything but the tests
+
+lint: set-up
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+types: set-up
+	@$(PYTHON) -m mypy
+
+layers: set-up
+	@$(VENV)/bin/lint-imports --no-logo
+
+catalogs-check: set-up
+	@$(PYTHON) tools/catalogs.py check
+
+catalogs: set-up ## bring the catalogs in step with the source, list what lacks a translation
+	@$(PYTHON) tools/catalogs.py update
+
+format: set-up ## mend what can be mended without thinking
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+# One file for the program, the tools and what builds it. It names no index: each machine has its own.
+lock: set-up ## write requirements.txt anew; ARGS=--upgrade takes the newest versions
+	@$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group dev --output-file requirements.txt pyproject.toml $(ARGS)
+
+outdated: set-up ## what is newer than the lock, upper pins included
+	@$(PYTHON) -m pip list --outdated
+
+wheel: set-up ## build the wheel into dist/
+	@$(PYTHON) -m hatchling build -t wheel
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html
+	find data/locale -name '*.mo' -delete
+
+set-up: environment $(CATALOGS)
+
+environment:
+	@sh tools/set-up
+
+%.mo: %.po | environment
+	@$(PYTHON) hatch_build.py

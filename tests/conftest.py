@@ -1,0 +1,24 @@
+"""What every test stands on: fresh catalogs, nobody's own files and settings, and no test that fails by the clock."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from hatch_build import compile_catalogs
+
+# A busy machine is no fault of the program.
+settings.register_profile("nettverk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("nettverk")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_catalogs()
+    for name in [name for name in os.environ if name.startswith("NETTVERK_")]:
+        del os.environ[name]
+    home = tempfile.TemporaryDirectory(prefix="nettverk-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(home.cleanup)
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(Path(home.name) / name)

@@ -1,0 +1,265 @@
+"""What a reader of each language sees: words from the catalogs; dates, times, numbers and lists as they are written."""
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hatch_build import compile_catalogs
+from nettverk_tui import language
+from nettverk_tui.language import Translator, negotiate
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Language
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+NB_CATALOG = r"""
+msgid ""
+msgstr ""
+"Language: nb\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "Group {group} is next"
+msgstr "Gruppe {group} er neste"
+
+msgid "{name} changed: {what}"
+msgstr "{what} ble endret av {name}"
+
+msgid "the leader"
+msgstr "lederen"
+
+msgid "{n} action for {who}"
+msgid_plural "{n} actions for {who}"
+msgstr[0] "{n} oppgave til {who}"
+msgstr[1] "{n} oppgaver til {who}"
+
+msgctxt "state of a group"
+msgid "resumed"
+msgstr "tatt opp igjen"
+"""
+
+
+@pytest.fixture
+def small_catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder where only bokmål has a catalog, with four texts."""
+    po = tmp_path / "data" / "locale" / "nb" / "LC_MESSAGES" / "nettverk.po"
+    po.parent.mkdir(parents=True)
+    po.write_text(NB_CATALOG, encoding="utf-8")
+    compile_catalogs(tmp_path)
+    monkeypatch.setattr(language, "data_folder", lambda: tmp_path / "data")
+    return po
+
+
+def at(text: str, zone: ZoneInfo = OSLO) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp() * 1000)
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("small_catalogs")
+class TestWords:
+    def test_a_text_is_translated_and_its_gaps_filled(self) -> None:
+        assert Translator("nb")("Group {group} is next", group="B") == "Gruppe B er neste"
+        assert Translator("en")("Group {group} is next", group="B") == "Group B is next"
+
+    def test_nynorsk_borrows_the_words_of_bokmaal(self) -> None:
+        assert Translator("nn")("the leader") == "lederen"
+
+    def test_a_text_without_translation_stays_as_it_is(self) -> None:
+        assert Translator("nb")("Not yet translated: {n}", n=3) == "Not yet translated: 3"
+
+    @pytest.mark.parametrize("name", ["{group}", "{0.__class__}", "{", "}}", "%s", "[/]", "{name!r}"])
+    def test_what_fills_a_gap_is_never_a_pattern(self, name: str) -> None:
+        assert Translator("nb")("Group {group} is next", group=name) == f"Gruppe {name} er neste"
+
+    def test_a_gap_that_nothing_fills_is_an_error(self) -> None:
+        with pytest.raises(KeyError, match="group"):
+            Translator("nb")("Group {group} is next")
+
+    def test_a_value_may_have_any_name(self) -> None:
+        assert Translator("en")("{self} {text} {n}", self="a", text="b", n="c") == "a b c"
+
+    def test_the_empty_text_is_empty(self) -> None:
+        assert Translator("nb")("") == ""
+        assert Translator("nb").message(Message("")) == ""
+
+    @pytest.mark.parametrize(
+        ("n", "nb", "en"),
+        [
+            (0, "0 oppgaver til Kari", "0 actions for Kari"),
+            (1, "1 oppgave til Kari", "1 action for Kari"),
+            (2, "2 oppgaver til Kari", "2 actions for Kari"),
+        ],
+    )
+    def test_a_number_of_things(self, n: int, nb: str, en: str) -> None:
+        texts = ("{n} action for {who}", "{n} actions for {who}")
+        assert Translator("nb").plural(*texts, n, who="Kari") == nb
+        assert Translator("en").plural(*texts, n, who="Kari") == en
+
+    def test_a_word_of_several_meanings(self) -> None:
+        assert Translator("nb").context("state of a group", "resumed") == "tatt opp igjen"
+        assert Translator("nb").context("state of a clock", "resumed") == "resumed"
+
+    def test_a_message_of_the_model_is_said_whole(self) -> None:
+        inner = Message(N_("Group {group} is next"), {"group": "{what}"})
+        message = Message(N_("{name} changed: {what}"), {"name": Message(N_("the leader")), "what": inner})
+        assert Translator("nb").message(message) == "Gruppe {what} er neste ble endret av lederen"
+        assert Translator("en").message(message) == "the leader changed: Group {what} is next"
+
+
+def test_a_changed_translation_is_compiled_anew(small_catalogs: Path) -> None:
+    assert Translator("nb")("the leader") == "lederen"
+    small_catalogs.write_text(NB_CATALOG.replace("lederen", "sjefen"), encoding="utf-8")
+    compile_catalogs(small_catalogs.parents[4])
+    assert Translator("nb")("the leader") == "sjefen"
+
+
+# Dates and times ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "written", "said"),
+    [
+        ("nb", "2026-11-22", "22.11.2026", "søn 22. november"),
+        ("nn", "2026-11-22", "22.11.2026", "søn 22. november"),
+        ("en", "2026-11-22", "22 November 2026", "Sun 22 November"),
+        ("nb", "2026-03-06", "06.03.2026", "fre 6. mars"),
+        ("nn", "2026-03-06", "06.03.2026", "fre 6. mars"),
+        ("en", "2026-03-06", "6 March 2026", "Fri 6 March"),
+        ("nb", "2026-05-02", "02.05.2026", "lør 2. mai"),
+        ("nn", "2026-05-02", "02.05.2026", "lau 2. mai"),
+        ("nb", "2026-05-05", "05.05.2026", "tir 5. mai"),
+        ("nn", "2026-05-05", "05.05.2026", "tys 5. mai"),
+        ("en", "2026-05-05", "5 May 2026", "Tue 5 May"),
+    ],
+)
+def test_dates(code: Language, on: str, written: str, said: str) -> None:
+    t = Translator(code)
+    assert t.date(on) == t.date(date.fromisoformat(on)) == written
+    assert t.day(on) == said
+
+
+def test_a_day_of_another_year_says_so() -> None:
+    assert Translator("nb").day("2027-01-08", today="2026-12-30") == "fre 8. januar 2027"
+    assert Translator("en").day("2027-01-08", today=date(2026, 12, 30)) == "Fri 8 January 2027"
+    assert Translator("nb").day("2026-12-31", today="2026-12-30") == "tor 31. desember"
+
+
+@pytest.mark.parametrize(
+    ("code", "clock", "sentence"),
+    [("nb", "09.05", "kl.\xa009.05"), ("nn", "09.05", "kl.\xa009.05"), ("en", "09:05", "09:05")],
+)
+def test_the_time_of_day(code: Language, clock: str, sentence: str) -> None:
+    t = Translator(code, OSLO)
+    assert t.clock(at("2026-11-22 09:05")) == clock
+    assert t.o_clock(at("2026-11-22 09:05")) == sentence
+
+
+def test_the_time_of_day_is_that_of_the_zone() -> None:
+    moment = int(datetime(2026, 7, 1, 22, 30, tzinfo=UTC).timestamp() * 1000)
+    assert Translator("en", OSLO).clock(moment) == "00:30"
+    assert Translator("en", ZoneInfo("America/New_York")).clock(moment) == "18:30"
+    assert Translator("nb").date(Translator("nb", OSLO).local(moment)) == "02.07.2026"
+
+
+def test_the_hour_that_comes_twice_when_clocks_change() -> None:
+    before = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp() * 1000)
+    t = Translator("nb", OSLO)
+    assert [t.clock(before), t.clock(before + 3_600_000)] == ["02.30", "02.30"]
+
+
+def test_without_a_zone_it_is_the_machines_own() -> None:
+    moment = at("2026-11-22 09:05")
+    here = datetime.fromtimestamp(moment / 1000, UTC).astimezone()
+    assert Translator("en").clock(moment) == f"{here:%H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [
+        (0, "0:00"),
+        (999, "0:00"),
+        (192_000, "3:12"),
+        (192_999, "3:12"),
+        (600_000, "10:00"),
+        (3_599_999, "59:59"),
+        (4_500_000, "1:15:00"),
+        (-30_000, "−0:30"),
+        (-400, "0:00"),
+    ],
+)
+def test_durations(ms: int, text: str) -> None:
+    assert Translator("nb").duration(ms) == Translator("en").duration(ms) == text
+
+
+# Numbers and lists --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "nb", "en"), [(1.5, "1,5", "1.5"), (-4.2, "−4,2", "−4.2"), (12345, "12\xa0345", "12,345")]
+)
+def test_numbers(value: float, nb: str, en: str) -> None:
+    assert Translator("nb").number(value) == Translator("nn").number(value) == nb
+    assert Translator("en").number(value) == en
+
+
+def test_per_cent() -> None:
+    assert Translator("nb").percent(29) == Translator("nn").percent(29) == "29\xa0%"
+    assert Translator("en").percent(29) == "29%"
+    assert Translator("nb").percent(2.5) == "2,5\xa0%"
+
+
+def test_lists() -> None:
+    assert [Translator("nb").listed("ABC"[:n]) for n in range(4)] == ["", "A", "A og B", "A, B og C"]
+    assert Translator("nn").listed(["A", "B", "C"]) == "A, B og C"
+    assert Translator("en").listed(["A", "B", "C"]) == "A, B and C"
+
+
+# Which language -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "expected"),
+    [
+        ("nn", {"NETTVERK_LANG": "en", "LANG": "nb_NO.UTF-8"}, "nn"),
+        (None, {"NETTVERK_LANG": "en", "LANG": "nb_NO.UTF-8"}, "en"),
+        (None, {"NETTVERK_LANG": "klingon", "LANG": "nn_NO.UTF-8"}, "nn"),
+        (None, {"NETTVERK_LANG": ""}, "nb"),
+        (None, {"LANG": "nb_NO.UTF-8"}, "nb"),
+        (None, {"LANG": "no_NO"}, "nb"),
+        (None, {"LANG": "nn_NO.UTF-8@x"}, "nn"),
+        (None, {"LANG": "nn"}, "nn"),
+        (None, {"LANG": "en_GB.UTF-8"}, "en"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"LANG": "C.UTF-8"}, "nb"),
+        (None, {"LANG": "POSIX"}, "nb"),
+        (None, {"LANG": "Norwegian Bokmål_Norway.1252"}, "nb"),
+        (None, {"LANG": "Norwegian Nynorsk_Norway.1252"}, "nn"),
+        (None, {"LANG": "Norwegian-Nynorsk_Norway.1252"}, "nn"),
+        (None, {"LANG": "English_United Kingdom.1252"}, "en"),
+        (None, {"LANG": "en_US.UTF-8", "LC_MESSAGES": "nb_NO.UTF-8"}, "nb"),
+        (None, {"LANG": "nb_NO.UTF-8", "LC_MESSAGES": "nb_NO.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        (None, {"LANG": "en_US.UTF-8", "LC_ALL": ""}, "en"),
+        (None, {}, "nb"),
+    ],
+)
+def test_the_language_is_negotiated(option: str | None, environment: dict[str, str], expected: Language) -> None:
+    assert negotiate(option, environment) == expected
+
+
+def test_babel_waits_for_the_first_date() -> None:
+    program = """
+import sys
+from nettverk_tui.language import Translator
+t = Translator("nb")
+t("x"), t.clock(0), t.number(1.5), t.listed(["a", "b"])
+assert "babel" not in sys.modules, "too early"
+t.date("2026-03-06")
+assert "babel" in sys.modules, "not at all"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
