@@ -11,7 +11,8 @@ from nettverk_tui.exchange.demo.calendar import Calendar, calendar_around, local
 from nettverk_tui.exchange.demo.groups import Cast, cast, group_record, group_records, milestones_reached
 from nettverk_tui.exchange.demo.programme import Day, NewId, Opening, length_ms, make_day
 from nettverk_tui.exchange.demo.scene import Scene
-from nettverk_tui.exchange.demo.story import GatheringStory, load_story, span_ms
+from nettverk_tui.exchange.demo.shapes import GatheringStory, span_ms
+from nettverk_tui.exchange.demo.story import load_story
 from nettverk_tui.exchange.demo.turns import gathering_records
 from nettverk_tui.model.records import (
     Candidate,

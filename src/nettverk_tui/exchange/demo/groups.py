@@ -5,8 +5,14 @@ from datetime import date
 
 import msgspec
 
+from nettverk_tui.exchange.demo.group_shapes import (
+    FlowChartStory,
+    GroupStory,
+    IndicatorStory,
+    MeetingStory,
+    MemberStory,
+)
 from nettverk_tui.exchange.demo.scene import Scene
-from nettverk_tui.exchange.demo.story import FlowChartStory, GroupStory, IndicatorStory, MeetingStory, MemberStory
 from nettverk_tui.model.records import (
     Contact,
     Continuation,

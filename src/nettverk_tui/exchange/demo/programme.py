@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.exchange.demo.story import BreakHere, GatheringStory, ItemStory, span_ms
+from nettverk_tui.exchange.demo.shapes import BreakHere, GatheringStory, ItemStory, span_ms
 from nettverk_tui.model.records import ClockEvent, ClockKind, ProgrammeItem, ProgrammeStep, StepKind
 from nettverk_tui.model.relay import MINUTE_MS, Relays, StepTemplate
 

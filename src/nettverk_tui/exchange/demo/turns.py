@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from nettverk_tui.exchange.demo.group_shapes import Answer, GroupGathering
 from nettverk_tui.exchange.demo.groups import Cast
 from nettverk_tui.exchange.demo.programme import Day, Run
 from nettverk_tui.exchange.demo.scene import Scene, Speech
-from nettverk_tui.exchange.demo.story import Answer, GroupGathering
 from nettverk_tui.exchange.demo.words import Turn, say_in_plenary, say_in_turn
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER

@@ -5,16 +5,11 @@ from datetime import date, time
 
 import msgspec
 
+from nettverk_tui.exchange.demo.group_shapes import ActionStory, AdviceStory, GroupGathering, GroupWords
 from nettverk_tui.exchange.demo.groups import Cast
 from nettverk_tui.exchange.demo.programme import Day
 from nettverk_tui.exchange.demo.scene import Scene, Speech, place
-from nettverk_tui.exchange.demo.story import (
-    ActionStory,
-    AdviceStory,
-    GroupGathering,
-    GroupWords,
-    PlenaryWords,
-)
+from nettverk_tui.exchange.demo.shapes import PlenaryWords
 from nettverk_tui.model.records import Action, ActionState, Advice, Note, ParkedState, RippleEffect, Said
 
 #: The word for the group's leader, whoever that is on the day.
