@@ -9,7 +9,7 @@ from typing import NewType
 
 from nettverk_tui.model.text import clean
 
-#: Text that is Markdown already. The only ways to it from a plain `str` are `typed`, `typed_lines` and `fixed`.
+#: Text that is Markdown already. What a person typed becomes that by `typed` and `typed_lines` alone.
 Markdown = NewType("Markdown", str)
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>{}#|~^$]")
@@ -41,11 +41,6 @@ def _escaped(line: str) -> str:
     rest = _ALWAYS.sub(r"\\\g<0>", rest)
     rest = _ENTITY.sub(r"\\&", rest)
     return head + _ADDRESS.sub(r"\\\g<0>", rest)
-
-
-def fixed(text: str) -> Markdown:
-    """Our own words, which hold no marks but those we mean."""
-    return Markdown(text)
 
 
 def filled(template: str, **gaps: Markdown | int) -> Markdown:

@@ -122,7 +122,7 @@ class _Writer(Phrases):
             yield self.word(sentence, number=previous.number, date=self.date(previous.starts_on))
         if contents.followed_up:
             yield heading(2, self.word(words.followed_up))
-            yield self.tasks_table(contents.followed_up, (words.standing, self.standing))
+            yield self.tasks_table(contents.followed_up, contents.number - 1, (words.standing, self.standing))
         yield from self.section(2, words.earlier_advice, map(self.earlier_advice, contents.earlier_advice))
 
     # --- the programme
@@ -249,13 +249,13 @@ class _Writer(Phrases):
     def to_do(self) -> Iterator[Markdown]:
         if self.contents.to_do:
             yield heading(2, self.word(self.words.all_actions))
-            yield self.tasks_table(self.contents.to_do)
+            yield self.tasks_table(self.contents.to_do, self.contents.number)
 
-    def tasks_table(self, tasks: Sequence[Task], *more: TaskColumn) -> Markdown:
+    def tasks_table(self, tasks: Sequence[Task], newest: int, *more: TaskColumn) -> Markdown:
         words = self.words
         columns: list[TaskColumn] = [
             (words.whose, lambda task: typed(task.group or "") or self.word(words.whose_joint)),
-            (words.what, self.task_cell),
+            (words.what, lambda task: self.task_cell(task, newest=newest)),
             (words.who, lambda task: self.who(task.who)),
             (words.due, self.due),
             *more,

@@ -177,9 +177,10 @@ class Phrases:
     def standing(self, task: Task) -> Markdown:
         return joined([self.word(self.words.action_state[task.state]), typed(task.outcome)], ": ")
 
-    def task_cell(self, task: Task) -> Markdown:
-        since = NONE if task.number is None else self.word(self.words.since, number=task.number)
-        return with_details(typed(task.text), since)
+    def task_cell(self, task: Task, *, newest: int) -> Markdown:
+        """The action, and where it came from when that was before the gathering `newest`."""
+        old = task.number is not None and task.number < newest
+        return with_details(typed(task.text), self.word(self.words.since, number=task.number or 0) if old else NONE)
 
     def due(self, task: Task) -> Markdown:
         words, coming = self.words, self.contents.next

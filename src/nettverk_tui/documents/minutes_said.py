@@ -64,9 +64,8 @@ def parked(day: Day) -> tuple[Parked, ...]:
             number=day.origin(row.gathering_id),
         )
         for gathering in (*day.earlier, day.gathering)
-        for row in in_order(day.rows.find(Note, gathering_id=gathering.id))
-        if row.kind == "parked"
-        and (gathering is day.gathering or row.state in ("open", "carried") or _settled_here(day, row))
+        for row in in_order(day.rows.find(Note, gathering_id=gathering.id, kind="parked"))
+        if gathering is day.gathering or row.state in ("open", "carried") or _settled_here(day, row)
     )
 
 

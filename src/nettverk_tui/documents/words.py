@@ -57,7 +57,6 @@ class MinutesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     item: Text3
     planned: Text3
     actual: Text3
-    time_and_minutes: Text3
     item_not_held: Text3
     area: Text3
     aim: Text3

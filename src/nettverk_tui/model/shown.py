@@ -56,7 +56,7 @@ class NetworkRows:
         row = self._rows.get(kind, id)
         return None if row is None else self._shown(row)
 
-    def find(self, kind: type[R], **equal: Any) -> Sequence[R]:
+    def find(self, kind: type[R], /, **equal: Any) -> Sequence[R]:
         shown = (self._shown(row) for row in self._rows.find(kind, **equal))
         return [row for row in shown if row is not None]
 
