@@ -1,11 +1,24 @@
 """The grammar of the capture line: what a typed line means, how to show that, and how to complete its names.
 
-Pure: nothing here knows the time, the file or the screen. The words of the three languages are in `words`.
+Pure: nothing here knows the time, the file or the screen. The words of the three languages are in `words`, all of them
+understood everywhere; the rules are in `grammar.RULES`, in order, and each can be left out without the others breaking.
+
+- At the start: `!` decision, `+` action, `>` advice, `?` parked question, `"` statement, `*` good example, before a
+  space or a letter; or a word and a colon (`oppgave:`, `møte:`, `kontakt:`, `måling:`, `notat:`). `%` or `privat:` is
+  for facilitators only, alone or before another mark. Without a mark the text is what the step is for.
+- `%gruppe`, `%nettverk`, `%privat`, `%tvers` after the text: who may read it. A line that begins as private stays so.
+- `@Kari`, `@B`, `@leder` (or `=`); `@Kari/B` and `@leder/B` where there are several; `#L1`, `#ledelse`. At the edges
+  of a line these are about the entry and leave its text; inside a sentence only their sign goes.
+- In actions: `frist 6/3`, `innen fre`, `:fre`, `uke 12`, `+2u`, `i morgen`, `neste samling`. A date without a year is
+  the next one, unless it was within the last 30 days: then that is meant, and warned of. A week is due on its Friday,
+  a weekday is never today.
+- `…` or `...` continues the previous entry, `s/wrong/right/` corrects it.
 """
 
 from nettverk_tui.model.capture.completion import Completion, complete
 from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES, Rule, understand
 from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, Part, preview
+from nettverk_tui.model.capture.retyped import retyped
 from nettverk_tui.model.capture.surroundings import (
     FactorName,
     GroupName,
@@ -51,5 +64,6 @@ __all__ = [
     "complete",
     "factor_names",
     "preview",
+    "retyped",
     "understand",
 ]

@@ -32,7 +32,7 @@ class _Choice(NamedTuple):
     #: What may be written for it, the shortest first.
     ways: list[str]
     label: str
-    #: What it is found by: as a beginning, as the beginning of a later word, and (people) by letters in order.
+    #: What it is found by.
     names: tuple[str, ...]
     is_person: bool = False
     is_absent: bool = False
@@ -87,8 +87,12 @@ def _fit(typed: str, choice: _Choice) -> int:
 
 
 def _has_letters(name: str, typed: str) -> bool:
-    letters = iter(name)
-    return all(letter in letters for letter in typed)
+    """The letters in order, from the beginning of a word: *kr* for Kari, but not *ar*."""
+    return any(_in_order(typed, iter(name[match.start() :])) for match in re.finditer(r"\S+", name))
+
+
+def _in_order(typed: str, letters: Iterator[str]) -> bool:
+    return typed[:1] == next(letters, None) and all(letter in letters for letter in typed[1:])
 
 
 def _names(line: str, around: Surroundings) -> Iterator[_Choice]:

@@ -43,9 +43,9 @@ def _moved(today: date, days: int) -> date | None:
 def _meant(candidates: list[date], today: date, looking: Looking) -> date | None:
     """Of the same date in several years, in order, the one that is meant on this day."""
     if looking == "ahead":
-        recent = [one for one in candidates if today - SLACK <= one <= today]
+        recent = [one for one in candidates if timedelta(0) <= today - one <= SLACK]
         return recent[-1] if recent else next((one for one in candidates if one > today), None)
-    soon = [one for one in candidates if today <= one <= today + SLACK]
+    soon = [one for one in candidates if timedelta(0) <= one - today <= SLACK]
     return soon[0] if soon else next((one for one in reversed(candidates) if one < today), None)
 
 
@@ -116,7 +116,7 @@ def _week(match: re.Match[str], today: date, looking: Looking) -> date | None:
             return None
 
     def stand_in(year: int) -> date | None:
-        return friday(year) if week != 53 else date(year, 12, 31)
+        return friday(year) if week != 53 else _day(year, 12, 31)
 
     year = _year(match["year"])
     return friday(year) if year else _in_the_year_meant(friday, stand_in, today, looking)
@@ -193,4 +193,4 @@ NEAR_DAY = Form(rf"(?P<near>{one_of(_NEAR_DAYS)})", _near_day)
 MONTH = Form(rf"(?P<month>{_A_MONTH})(?:\s(?P<year>{_A_YEAR}))?", _month)
 
 #: What may not follow a date: more of a word or a number, or what makes the number a percentage.
-ENDS = r"(?![\w/]|[.,][0-9]|\s?%|\s(?:prosent|percent|per\scent))"
+ENDS = r"(?![\w/]|[.,][0-9]|\s?%(?!\w)|\s(?:prosent|percent|per\scent))"

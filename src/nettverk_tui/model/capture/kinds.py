@@ -15,13 +15,10 @@ from nettverk_tui.model.capture.words import (
     one_of,
 )
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Layer
 
 #: A sign is a mark only before a space or a letter: "+35 prosentpoeng" and "?!" are text.
 _MARKS = r"(?=\s|[^\W\d_])"
 
-#: The narrowest first.
-_LAYERS: tuple[Layer, ...] = ("facilitators", "group", "network", "across")
 _LAYER_OF = {word: layer for layer, words in LAYER_WORDS.items() for word in words}
 _LAYER_MARK = re.compile(rf"(?<=\s){PRIVATE_SIGN}(?P<word>{one_of(_LAYER_OF)})(?!\w)", re.IGNORECASE)
 
@@ -43,7 +40,7 @@ def continuation(reading: Reading) -> None:
     reading.kind = "continuation"
     reading.take("continuation", *match.span())
     joined = "" if rest[0] in ",.;:!?)" else " "
-    reading.rewritten = reading.around.previous.rstrip() + joined + rest
+    reading.rewritten = (reading.around.previous.rstrip() + joined + rest).strip()
 
 
 def correction(reading: Reading) -> None:
@@ -126,7 +123,8 @@ def _marker_end(reading: Reading, marker: re.Pattern[str]) -> int | None:
 
 
 def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:
-    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.`"""
+    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.` Before a
+    space it is no quotation mark, and goes."""
     start, line = reading.begin, reading.line.rstrip()
     closing = line.rfind('"')
     if closing == start:
@@ -135,7 +133,7 @@ def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:
         reading.take(kind, start, start + 1)
         reading.take(kind, closing, closing + 1)
     else:
-        reading.take(kind, start, start + 1, kept_from=start)
+        reading.take(kind, start, start + 1, kept_from=None if line[start + 1].isspace() else start)
 
 
 def step(reading: Reading) -> None:

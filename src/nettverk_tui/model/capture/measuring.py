@@ -39,6 +39,7 @@ _ANYTHING_LIKE_A_VALUE = re.compile(rf"{_VALUE.pattern}|{_NOT_A_NUMBER.pattern}"
 _NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:,[0-9]{1,6})?")
 
 _POSITION = re.compile(r"[\s,;]{0,99}(?:(?:nr|no)\.?\s?|#)?(?P<position>[0-9]{1,2})(?::|(?=\s))", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _AROUND_NAME = " \t\n,;:–-"
 
 
@@ -57,7 +58,7 @@ def indicator_name(reading: Reading) -> None:
     begin = len(rest) - len(rest[reading.begin :].lstrip(_AROUND_NAME))
     for indicator in sorted(_of_the_group(reading), key=lambda one: -len(one.name)):
         match = re.compile(re.escape(indicator.name) + r"(?!\w):?", re.IGNORECASE).match(rest, begin)
-        if indicator.name and match:
+        if indicator.name and match and reading.is_free(*match.span()):
             _set_indicator(reading, indicator)
             reading.take("indicator_name", *match.span())
             return
@@ -98,10 +99,11 @@ def indicator_words(reading: Reading) -> None:
         reading.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
     elif typed:
         reading.measured = msgspec.structs.replace(measured(reading), indicator_name=" ".join(typed.split()))
-    if typed and len(found) < 2:
-        start = rest.index(typed, reading.begin)
-        reading.take("indicator_words", start, start + len(typed))
-    elif found:
+    if len(found) < 2:
+        # Word by word: a date or *før* between them has been taken already.
+        for word in _WORD.finditer(rest, reading.begin, end) if typed else ():
+            reading.take("indicator_words", *word.span())
+    if found:
         reading.fired["indicator_words"] = None
 
 

@@ -65,7 +65,7 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
     yield Part("kind", Message(KIND_NAMES[one.kind]))
     if one.correction is not None:
         yield Part("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
-    if one.kind in ("continuation", "correction"):
+    if one.kind in ("continuation", "correction") and one.text:
         yield Part("detail", Message("{text}", {"text": one.text}))
     yield from _group(one, around)
     yield from _giver(one, around)
