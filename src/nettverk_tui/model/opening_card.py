@@ -92,7 +92,10 @@ def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[Open
         for action in rows.find(Action, group_id=group.id)
         if action.gathering_id != room.gathering.id and _concerns_today(action, room)
     ]
-    return tuple(sorted(shown, key=lambda each: (not each.overdue, each.action.due_on or "9999", each.action.at)))
+    # What is settled keeps its place: the list must not jump while somebody reads it aloud.
+    return tuple(
+        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, each.action.due_on or "9999", each.action.at))
+    )
 
 
 def overdue_days(action: Action, room: Room, today: str) -> int | None:

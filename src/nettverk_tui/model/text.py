@@ -6,7 +6,8 @@ import unicodedata
 # Whole terminal sequences go first, so that "ESC [2J" leaves nothing and not "[2J" (ECMA-48, 5.4 and 5.6).
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
+    # OSC, DCS, SOS, PM, APC; one that begins inside another ends the search, or a million of them would take hours
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"  # all other two- and three-character escapes
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
@@ -28,15 +29,16 @@ def clean(text: str) -> str:
 def clean_counted(text: str) -> tuple[str, int]:
     """`clean(text)`, and how many characters it took away (line ends and composition do not count)."""
     text = _LINE_ENDS.sub("\n", text)
-    before = len(text)
-    # Taking one sequence away can join the halves of another: repeat until nothing changes.
+    removed = 0
+    # Taking one sequence away can join the halves of another, and composing can make a letter Latin that a joiner
+    # stood beside: repeat until nothing changes.
     while True:
         shorter = _without_hidden(text)
-        if shorter == text:
-            break
-        text = shorter
-    removed = before - len(text)
-    return unicodedata.normalize("NFC", text), removed
+        removed += len(text) - len(shorter)
+        composed = unicodedata.normalize("NFC", shorter)
+        if composed == text:
+            return text, removed
+        text = composed
 
 
 def _without_hidden(text: str) -> str:
@@ -57,10 +59,15 @@ def _kept_joiner(match: re.Match[str]) -> str:
 
 
 def _can_join(character: str) -> bool:
-    if character in "\ufe0f\u20e3" or 0x1F3FB <= ord(character) <= 0x1F3FF:
+    # The arrow of "shaking its head" is a mathematical sign.
+    if character in "\ufe0f\u20e3\u2194" or 0x1F3FB <= ord(character) <= 0x1F3FF:
         return True
     category = unicodedata.category(character)
-    return category == "So" or (category[0] in "LM" and ord(character) >= 0x0590)
+    return category == "So" or (category[0] in "LM" and ord(character) >= 0x0590 and not _is_latin(character))
+
+
+def _is_latin(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("LATIN")
 
 
 def is_blank(text: str) -> bool:

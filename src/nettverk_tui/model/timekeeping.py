@@ -22,7 +22,10 @@ WIND_UP_ABOVE_MS = 2 * MINUTE
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """Where the programme stands. `spent` holds what is settled; the running stretch since `since` comes on top."""
+    """Where the programme stands. `spent` holds what is settled; the running stretch since `since` comes on top.
+
+    `route` is the steps in the order they were entered; `settled_at` when the last event that moves time took effect.
+    """
 
     phase: Phase = "waiting"
     item_id: str | None = None
@@ -33,6 +36,8 @@ class Clock(msgspec.Struct, frozen=True):
     spent: Mapping[str, int] = {}
     extra: Mapping[str, int] = {}
     entered: Mapping[str, int] = {}
+    route: tuple[str, ...] = ()
+    settled_at: int | None = None
     last: ClockEvent | None = None
 
     def spent_ms(self, step_id: str, now: int) -> int:
@@ -67,11 +72,12 @@ def _after(clock: Clock, event: ClockEvent) -> Clock:
     spent = dict(clock.spent)
     if clock.step_id is not None:
         spent[clock.step_id] = clock.spent_ms(clock.step_id, event.at)
-    clock = replace(clock, spent=spent, last=event)
+    clock = replace(clock, spent=spent, settled_at=event.at, last=event)
     if event.kind in ("start", "go"):
-        entered = dict(clock.entered)
+        entered, route = dict(clock.entered), clock.route
         if event.step_id is not None:
             entered.setdefault(event.step_id, event.at)
+            route = (*route, event.step_id)
         return replace(
             clock,
             phase="running",
@@ -80,6 +86,7 @@ def _after(clock: Clock, event: ClockEvent) -> Clock:
             since=event.at,
             started_at=event.at if clock.started_at is None else clock.started_at,
             entered=entered,
+            route=route,
         )
     if event.kind == "pause":
         return replace(clock, phase="paused", since=None)
@@ -87,7 +94,8 @@ def _after(clock: Clock, event: ClockEvent) -> Clock:
         return replace(clock, phase="running", since=event.at)
     if event.kind == "close":
         return replace(clock, phase="closed", since=None, closed_at=event.at)
-    return replace(clock, phase="paused", since=None, closed_at=None)  # reopen
+    # Reopened: a day that had never begun is back at its door.
+    return replace(clock, phase="waiting" if clock.step_id is None else "paused", since=None, closed_at=None)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -134,8 +142,23 @@ class Programme(msgspec.Struct, frozen=True):
         """Whether any step of the item has been entered."""
         return any(place.step.id in clock.visited for place in self.of_item(item_id))
 
+    def left_behind(self, clock: Clock) -> frozenset[str]:
+        """Ids of the items whose turn has come, this one included.
+
+        Who goes back over the threshold of an item has not been there: the next *next* leads into it again.
+        """
+        at = {place.step.id: number for number, place in enumerate(self.places)}
+        behind: set[str] = set()
+        before: int | None = None
+        for number in (at[step] for step in clock.route if step in at):
+            if before == number + 1 and self.places[before].item != self.places[number].item:
+                behind.discard(self.places[before].item.id)
+            behind.add(self.places[number].item.id)
+            before = number
+        return frozenset(behind)
+
     def next(self, clock: Clock) -> Place | None:
-        """Where *next* leads: the item's next step, else the first item after it not held yet, else any not held."""
+        """Where *next* leads: the item's next step, else the first item after it whose turn has not come, else any."""
         here = self.place(clock.step_id)
         if here is None:
             return self.places[0] if self.places else None
@@ -143,7 +166,7 @@ class Programme(msgspec.Struct, frozen=True):
         at = steps.index(here)
         if at + 1 < len(steps):
             return steps[at + 1]
-        return self._first_not_held(clock, after=here)
+        return self._first_to_come(clock, after=here)
 
     def back(self, clock: Clock) -> Place | None:
         """Where *back* leads: the step before in the programme."""
@@ -154,15 +177,15 @@ class Programme(msgspec.Struct, frozen=True):
         return self.places[at - 1] if at else None
 
     def next_group(self, clock: Clock) -> Place | None:
-        """The opening of the next group's relay that has not been held; groups passed over come last."""
-        return self._first_not_held(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
+        """The opening of the next group whose turn has not come; groups passed over come last."""
+        return self._first_to_come(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
 
-    def _first_not_held(self, clock: Clock, after: Place | None, kinds: frozenset[str] | None = None) -> Place | None:
-        items = self.items
+    def _first_to_come(self, clock: Clock, after: Place | None, kinds: frozenset[str] | None = None) -> Place | None:
+        items, behind = self.items, self.left_behind(clock)
         at = items.index(after.item) + 1 if after is not None else 0
         for item in (*items[at:], *items[:at]):
             wanted = kinds is None or item.kind in kinds
-            if wanted and not self.held(item.id, clock) and (after is None or item.id != after.item.id):
+            if wanted and item.id not in behind and (after is None or item.id != after.item.id):
                 places = self.of_item(item.id)
                 if places:
                     return places[0]
@@ -204,9 +227,9 @@ def pace(spent_ms: int, budget: int) -> Pace:
 def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
     """Time used and left in the step, and when the day is likely to end.
 
-    The expected end is now, plus what is left of this step (an overrun has already moved now), plus the budgets of
-    the steps still to come: the rest of this item and all items not held. Behind the plan is against the planned
-    start, behind the start against when the clock really began.
+    The expected end is now, plus what is left of this step (an overrun has already moved now) and of those still to
+    come: the rest of this item and all items whose turn has not come. Behind the plan is against the planned start,
+    behind the start against when the clock really began.
     """
     here = programme.place(clock.step_id)
     spent = clock.spent_ms(here.step.id, now) if here else 0
@@ -225,7 +248,7 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
         ends_at = None if begins is None else _end(begins, programme.places, lambda step: step.planned_ms)
     else:
         free_at = now + max(budget - spent, 0)
-        ends_at = _end(free_at, still_to_come(programme, clock), lambda step: budget_ms(step, clock))
+        ends_at = _end(free_at, still_to_come(programme, clock), lambda step: _left_ms(step, clock, now))
     return Outlook(
         spent_ms=spent,
         budget_ms=budget,
@@ -246,15 +269,19 @@ def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep]
     return at
 
 
+def _left_ms(step: ProgrammeStep, clock: Clock, now: int) -> int:
+    return max(budget_ms(step, clock) - clock.spent_ms(step.id, now), 0)
+
+
 def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
-    """The places after this one in its item, and all places of items not held."""
-    here = programme.place(clock.step_id)
+    """The places after this one in its item, and all places of items whose turn has not come."""
+    here, behind = programme.place(clock.step_id), programme.left_behind(clock)
     coming: list[Place] = []
     for item in programme.items:
         places = programme.of_item(item.id)
         if here is not None and item.id == here.item.id:
             coming.extend(places[places.index(here) + 1 :])
-        elif not programme.held(item.id, clock):
+        elif item.id not in behind:
             coming.extend(places)
     return tuple(coming)
 

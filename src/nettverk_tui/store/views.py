@@ -42,7 +42,7 @@ FROM rating AS r JOIN gathering AS s ON s.id = r.gathering_id JOIN improvement_g
 WHERE r.deleted = 0;
 
 CREATE VIEW v_advice AS
-SELECT s.number AS gathering, g.letter AS receiver, coalesce(gg.letter, f.name, 'adviser') AS giver, a.factor, a.text,
+SELECT s.number AS gathering, g.letter AS receiver, coalesce(gg.letter, f.name, a.giver) AS giver, a.factor, a.text,
        a.answer, a.answer_reason, a.outcome, a.layer, {_moment("a.at")} AS said_utc
 FROM advice AS a LEFT JOIN gathering AS s ON s.id = a.gathering_id JOIN improvement_group AS g ON g.id = a.group_id
 LEFT JOIN improvement_group AS gg ON gg.id = a.giver_group_id

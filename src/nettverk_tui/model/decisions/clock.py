@@ -37,11 +37,10 @@ def _event(
     at: int | None = None,
     amount_ms: int = 0,
 ) -> ClockEvent:
-    # A clock set back must not let an event take effect before the one it follows.
-    earliest = clock.last.at if clock.last is not None else None
+    # A clock set back must not let an event take effect before the one it follows. Minutes given move no time.
     taking_effect = now if at is None else at
-    if earliest is not None and kind != "adjust":
-        taking_effect = max(taking_effect, earliest)
+    if clock.settled_at is not None and kind != "adjust":
+        taking_effect = max(taking_effect, clock.settled_at)
     return ClockEvent(
         id=id,
         gathering_id=gathering_id,

@@ -377,7 +377,7 @@ CREATE TABLE advice (
     at INTEGER NOT NULL,
     text TEXT NOT NULL,
     layer TEXT NOT NULL CHECK (layer IN ('facilitators', 'group', 'network', 'across')),
-    giver TEXT NOT NULL CHECK (giver IN ('group', 'adviser')),
+    giver TEXT NOT NULL CHECK (giver IN ('group', 'adviser', 'unknown')),
     giver_group_id TEXT REFERENCES improvement_group (id),
     giver_facilitator_id TEXT REFERENCES facilitator (id),
     answer TEXT CHECK (answer IN ('take_along', 'already_do', 'not_now')),
@@ -632,7 +632,7 @@ FROM rating AS r JOIN gathering AS s ON s.id = r.gathering_id JOIN improvement_g
 WHERE r.deleted = 0;
 
 CREATE VIEW v_advice AS
-SELECT s.number AS gathering, g.letter AS receiver, coalesce(gg.letter, f.name, 'adviser') AS giver, a.factor, a.text,
+SELECT s.number AS gathering, g.letter AS receiver, coalesce(gg.letter, f.name, a.giver) AS giver, a.factor, a.text,
        a.answer, a.answer_reason, a.outcome, a.layer, strftime('%Y-%m-%d %H:%M:%S', a.at / 1000, 'unixepoch') AS said_utc
 FROM advice AS a LEFT JOIN gathering AS s ON s.id = a.gathering_id JOIN improvement_group AS g ON g.id = a.group_id
 LEFT JOIN improvement_group AS gg ON gg.id = a.giver_group_id

@@ -13,7 +13,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 class CaptureLine(CleanTextArea, inherit_bindings=False):
     """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("line")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
 
     class Stored(Message):
         """Enter was pressed."""

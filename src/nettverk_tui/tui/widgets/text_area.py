@@ -49,6 +49,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             self.insert(text)
 
     def set_text(self, text: str) -> None:
-        """Show a text with the cursor at its end."""
-        self.load_text(clean(text))
+        """Show a text with the cursor at its end, without a word to anybody: nobody typed it."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(clean(text))
         self.move_cursor(self.document.end)

@@ -38,20 +38,37 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     context: ClassVar[str] = "plain"
 
-    def __init__(self, place: Place | None) -> None:
+    def __init__(self) -> None:
         super().__init__(classes="panel")
-        self.place = place
+        self.place: Place | None = None
         self.cursor = 0
         self._shown: Sequence[Line] = ()
+        self.display = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="panel-text")
 
-    def on_mount(self) -> None:
-        self.refresh_panel()
-
     def on_resize(self) -> None:
         self.refresh_panel()
+
+    # --- coming and going: panels are made once, so that a key typed right after *next* finds its panel
+
+    def enter(self, place: Place | None) -> None:
+        """Show this place from now on."""
+        self.place = place
+        self.cursor = 0
+        self.reset()
+        self.display = True
+        self.read()
+        self.refresh_panel()
+        self.scroll_home(animate=False)
+
+    def leave(self) -> None:
+        """Show nothing; store what stands half stored."""
+        self.display = False
+
+    def reset(self) -> None:
+        """Forget what belonged to the place before."""
 
     # --- what a panel knows
 
@@ -93,10 +110,9 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def refresh_panel(self) -> None:
         """Read and draw again."""
-        if not self.is_mounted or self.size.width == 0:
-            return
-        self.read()
-        self.draw()
+        if self.display and self.size.width:
+            self.read()
+            self.draw()
 
     def draw(self) -> None:
         """Draw what was read."""

@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker
 from nettverk_tui.model.commands import (
     AdjustStep,
@@ -43,10 +42,10 @@ from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner import top
 from nettverk_tui.tui.screens.runner.panel import Panel
-from nettverk_tui.tui.screens.runner.panels import panel_for
+from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
-from nettverk_tui.tui.screens.runner.preview import understood_words
-from nettverk_tui.tui.screens.runner.recorder import QuestionKind, Recorder
+from nettverk_tui.tui.screens.runner.questions import QuestionKind
+from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
@@ -97,10 +96,13 @@ class RunnerScreen(BaseScreen[None]):
         self.room: Room = room
         self.viewing: str | None = None
         self.overlay: str | None = None
+        self._lines: dict[str, Content] = {}
         self._pending: Callable[[], None] | None = None
         self._drafts = {draft.field: draft for draft in store.adopted}
         self._shown: tuple[str | None, str | None] = (None, None)
-        self._panel = panel_for(None, None)
+        self._panels = {kind: kind() for kind in PANELS}
+        self._panel: Panel = self._panels[panel_for(None, None)]
+        self._switching = False
         self._last_tick = store.now()
         self.gap: tuple[int, int] | None = None
 
@@ -109,7 +111,7 @@ class RunnerScreen(BaseScreen[None]):
         yield Static(id="ribbon")
         yield Static(id="group")
         yield Static(id="steps")
-        yield Container(id="body")
+        yield Container(*self._panels.values(), id="body")
         with Horizontal(id="writing"):
             yield Static("›", id="prompt")
             yield CaptureLine()
@@ -121,7 +123,7 @@ class RunnerScreen(BaseScreen[None]):
         line.placeholder = self.t("i opens this line · + action · > advice · ! decision · ? parked question")
         self.recorder = Recorder(self, line)
         self._show_panel()
-        self.reread()
+        self._draw_top()
         self.set_interval(_TICK_SECONDS, self._tick)
         self.set_interval(_POLL_SECONDS, self._listen)
         self.set_interval(_BEAT_SECONDS, self.store.beat)
@@ -183,7 +185,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def focus_panel(self) -> None:
         """Leave the line."""
-        self.panel.focus()
+        self.set_focus(self._panel)
 
     # --- sending commands
 
@@ -214,28 +216,31 @@ class RunnerScreen(BaseScreen[None]):
     def reread(self) -> None:
         """Read everything shown again."""
         room = read_room(self.rows, self.gathering_id)
-        if room is None:
+        if room is None or self._switching:
             return
         self.room = room
         place = self.place
         if self._shown != (self.overlay, place.step.id if place is not None else None):
             self._show_panel()
         else:
-            self.panel.place = place
-            self.panel.refresh_panel()
+            self._panel.place = place
+            self._panel.refresh_panel()
         self._draw_top()
 
     def _show_panel(self) -> None:
+        """Change panels. The one that goes stores what stands in its fields, and must not be shown anew by that."""
         place = self.place
         self._shown = (self.overlay, place.step.id if place is not None else None)
-        body = self.query_one("#body", Container)
         writing = isinstance(self.focused, CaptureLine)
-        # The old panel stores what stands in its fields as it goes.
-        body.remove_children()
-        self._panel = panel_for(self.overlay, place)
-        body.mount(self._panel)
+        self._switching = True
+        try:
+            self._panel.leave()
+        finally:
+            self._switching = False
+        self._panel = self._panels[panel_for(self.overlay, place)]
+        self._panel.enter(place)
         if not writing:
-            self._panel.focus()
+            self.set_focus(self._panel)
         self._draw_keys()
 
     # --- drawing
@@ -246,11 +251,17 @@ class RunnerScreen(BaseScreen[None]):
             return
         room, place = self.room, self.place
         read = outlook(room.programme, room.clock, room.gathering, now)
-        self.query_one("#title", Static).update(top.title_line(room, read, now, t, width))
         viewed = place if self.viewing is not None else None
-        self.query_one("#ribbon", Static).update(top.ribbon(room, viewed, self.knowledge, t, width))
-        self.query_one("#group", Static).update(top.group_line(room, place, read, self.knowledge, t, width))
-        self.query_one("#steps", Static).update(top.steps_line(room, place, self.knowledge, t, width))
+        self._put("#title", top.title_line(room, read, now, t, width))
+        self._put("#ribbon", top.ribbon(room, viewed, self.knowledge, t, width))
+        self._put("#group", top.group_line(room, place, read, self.knowledge, t, width))
+        self._put("#steps", top.steps_line(room, place, self.knowledge, t, width))
+
+    def _put(self, selector: str, content: Content) -> None:
+        """Show a line, if it says something else than it did: a still screen costs the terminal nothing."""
+        if self._lines.get(selector) != content:
+            self._lines[selector] = content
+            self.query_one(selector, Static).update(content)
 
     def _draw_keys(self) -> None:
         contexts: tuple[Context, ...]
@@ -279,12 +290,6 @@ class RunnerScreen(BaseScreen[None]):
     def preview(self, parts: Sequence[str]) -> None:
         """Show how the line is understood."""
         self.query_one(Echo).update(Content.assemble(" ", " · ".join(parts)))
-
-    def understood_words(
-        self, understood: capture.Understood, t: Translator, around: capture.Surroundings
-    ) -> list[str]:
-        """The parts of the preview."""
-        return understood_words(understood, t, self.room, around)
 
     # --- time passing
 
@@ -428,12 +433,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_started_ago(self) -> None:
         """The step began some minutes ago."""
-        words = (
-            self.t("The day began how many minutes ago?")
-            if self.room.clock.phase == "waiting"
-            else self.t("This step began how many minutes ago?")
-        )
-        self.ask_in_line("ago", self.gathering_id, words)
+        self.ask_in_line("ago", self.gathering_id)
 
     # --- other views
 
@@ -481,9 +481,9 @@ class RunnerScreen(BaseScreen[None]):
         """Open the line with a text."""
         self.recorder.begin(text, advice_id)
 
-    def ask_in_line(self, kind: QuestionKind, id: str, words: str, initial: str = "") -> None:
+    def ask_in_line(self, kind: QuestionKind, id: str, initial: str = "") -> None:
         """Ask something in the line."""
-        self.recorder.ask(kind, id, words, initial)
+        self.recorder.ask(kind, id, initial)
 
     def edit_in_line(self, said: Said) -> None:
         """Change something stored."""
@@ -586,4 +586,4 @@ class RunnerScreen(BaseScreen[None]):
         self.focus_panel()
         if yes:
             pending()
-            self.panel.focus()
+            self.focus_panel()

@@ -36,12 +36,17 @@ _ITEMS: dict[ItemKind, type[Panel]] = {
 }
 
 
-def panel_for(overlay: str | None, place: Place | None) -> Panel:
+PANELS: tuple[type[Panel], ...] = tuple(
+    dict.fromkeys((PlainPanel, *_ITEMS.values(), *_STEPS.values(), *_OVERLAYS.values()))
+)
+
+
+def panel_for(overlay: str | None, place: Place | None) -> type[Panel]:
     """The panel for what is looked at."""
     if overlay is not None:
-        return _OVERLAYS[overlay](place)
+        return _OVERLAYS[overlay]
     if place is None:
-        return PlainPanel(None)
+        return PlainPanel
     if place.step.kind == "plenary":
-        return _ITEMS.get(place.item.kind, PlainPanel)(place)
-    return _STEPS.get(place.step.kind, PlainPanel)(place)
+        return _ITEMS.get(place.item.kind, PlainPanel)
+    return _STEPS.get(place.step.kind, PlainPanel)

@@ -25,6 +25,9 @@ class RoundPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("round"))
     round: Round | None = None
 
+    def reset(self) -> None:
+        self.round = None
+
     def read(self) -> None:
         if self.group is not None:
             self.round = feedback_round(self.runner.rows, self.room, self.group)
@@ -71,6 +74,10 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
     context = "advice"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
     choosing = False
+
+    def reset(self) -> None:
+        super().reset()
+        self.choosing = False
 
     def lines(self) -> Sequence[Line]:
         if self.round is None:
@@ -131,7 +138,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         """Ask for the reason of the answer; nobody must defend themselves, so it is never asked for unbidden."""
         advice = self.chosen()
         if advice is not None:
-            self.runner.ask_in_line("why", advice.id, self.t("Why? Enter stores"), advice.answer_reason)
+            self.runner.ask_in_line("why", advice.id, advice.answer_reason)
 
     def action_make_action(self) -> None:
         """Begin an action that rests on this advice."""
@@ -157,6 +164,10 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         if not self.choosing:
             return
         self.choosing = False
+        if not event.is_printable:
+            # A clicker's page key, or Esc, means what it always means.
+            self.runner.tell("")
+            return
         event.stop()
         event.prevent_default()
         letter = event.character or ""

@@ -36,10 +36,18 @@ class CardPanel(Panel, inherit_bindings=False):
     card: OpeningCard | None = None
     private = False
 
+    def reset(self) -> None:
+        self.card, self.private = None, False
+
     def read(self) -> None:
-        group = self.group
+        group, pointed = self.group, self._pointed_at()
         if group is not None:
             self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
+
+        # A new date moves an action in the list; the cursor goes with it.
+        ids = [thing.id for thing in self._things()]
+        if pointed is not None and pointed.id in ids:
+            self.cursor = ids.index(pointed.id)
 
     def _things(self) -> list[Action | Advice]:
         if self.card is None:
@@ -129,7 +137,7 @@ class CardPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("Point at an action first."))
             return
         if state == "dropped":
-            self.runner.ask_in_line("drop", action.id, self.t("Why dropped? Enter stores, also without a reason."))
+            self.runner.ask_in_line("drop", action.id)
             return
         self.runner.send(SettleAction(id=action.id, seen=action.version, state=state))
 
@@ -137,7 +145,7 @@ class CardPanel(Panel, inherit_bindings=False):
         """Ask for a new date in the line."""
         action = self._pointed_at()
         if isinstance(action, Action):
-            self.runner.ask_in_line("move", action.id, self.t("New date: 6/3, fri, +2w, next gathering"))
+            self.runner.ask_in_line("move", action.id)
         else:
             self.runner.tell(self.t("Point at an action first."))
 

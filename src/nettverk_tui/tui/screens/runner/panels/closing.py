@@ -76,7 +76,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
 
     def action_next_gathering(self) -> None:
         """Ask for the date in the line."""
-        self.runner.ask_in_line("next", self.room.gathering.id, self.t("Date of the next gathering: 6/3 or 2027-03-06"))
+        self.runner.ask_in_line("next", self.room.gathering.id)
 
     def action_close_gathering(self) -> None:
         """Close the day."""

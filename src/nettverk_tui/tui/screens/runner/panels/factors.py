@@ -20,7 +20,9 @@ _TRENDS = {
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }
-_COLUMN = 8
+_COLUMN = 9
+#: Lines from which there is room for headings: eight factors, their headings, the wording and the facts.
+_ROOMY = 22
 
 
 class FactorsPanel(Panel, inherit_bindings=False):
@@ -33,6 +35,9 @@ class FactorsPanel(Panel, inherit_bindings=False):
     rater: Rater = "group"
     #: The row that was rated last: a digit moves on, and the reason that follows belongs to what was just said.
     rated = 0
+
+    def reset(self) -> None:
+        self.sheet, self.rater, self.rated = (), "group", 0
 
     def read(self) -> None:
         group = self.group
@@ -55,9 +60,12 @@ class FactorsPanel(Panel, inherit_bindings=False):
             heads[2] = f"[{heads[2]}]"
         head = " " * (label_width + 6) + "".join(f"{head:>{_COLUMN}}" for head in heads)
         lines = [Line(muted(head))]
-        category = ""
+        category, roomy = "", self.scrollable_content_region.height >= _ROOMY
         for number, row in enumerate(self.sheet):
-            if row.item.outcome:
+            # On a small screen the headings give way to the facts below: the letter says the category too.
+            if not roomy:
+                lines += [blank()] if row.item.outcome else []
+            elif row.item.outcome:
                 if category != "outcome":
                     category = "outcome"
                     lines.append(self._category(t("Progress: what the others lead to")))
@@ -66,7 +74,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
                 name = self.runner.knowledge.checklist.category(category).name.in_language(t.language)
                 lines.append(self._category(name))
             lines += self._row(number, row, label_width)
-        return [*lines, blank(), *self._foot()]
+        return [*lines, *([blank()] if roomy else []), *self._foot()]
 
     @staticmethod
     def _category(name: str) -> Line:
@@ -166,8 +174,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
         if rating is None:
             self.runner.tell(self.t("Rate the factor first, then give the reason."))
         else:
-            question = self.t("Reason for {item}: Enter stores", item=rating.item)
-            self.runner.ask_in_line("reason", rating.id, question, rating.reason)
+            self.runner.ask_in_line("reason", rating.id, rating.reason)
 
     def _rating(self, number: int) -> Rating | None:
         if number >= len(self.sheet):

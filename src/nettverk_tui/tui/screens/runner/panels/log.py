@@ -42,6 +42,9 @@ class LogPanel(Panel, inherit_bindings=False):
     said: tuple[Said, ...] = ()
     waiting_for: str = ""
 
+    def reset(self) -> None:
+        self.waiting_for = ""
+
     def read(self) -> None:
         self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
 
@@ -116,10 +119,14 @@ class LogPanel(Panel, inherit_bindings=False):
         if not self.waiting_for:
             return
         waiting, self.waiting_for = self.waiting_for, ""
+        if not event.is_printable:
+            # A clicker's page key, or Esc, means what it always means.
+            self.runner.tell("")
+            return
         event.stop()
         event.prevent_default()
         said, character = self._chosen(), event.character or ""
-        if said is None or event.key == "escape":
+        if said is None:
             self.runner.tell("")
         elif waiting == "group":
             group = self.room.lettered(character)

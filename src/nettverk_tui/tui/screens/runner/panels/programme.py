@@ -19,12 +19,13 @@ class ProgrammePanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("programme"))
     places: tuple[Place, ...] = ()
 
+    def reset(self) -> None:
+        here, places = self.room.here, self.room.programme.places
+        if here in places:
+            self.cursor = places.index(here)
+
     def read(self) -> None:
-        first = not self.places
         self.places = self.room.programme.places
-        here = self.room.here
-        if first and here in self.places:
-            self.cursor = self.places.index(here)
 
     def lines(self) -> Sequence[Line]:
         t, room, lines = self.t, self.room, []

@@ -56,7 +56,6 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         if note is None:
             self.runner.tell(self.t("There is no parked question here."))
         elif state == "answered":
-            question = self.t("The answer: Enter stores, also without one.")
-            self.runner.ask_in_line("parked", note.id, question, note.answer)
+            self.runner.ask_in_line("parked", note.id, note.answer)
         else:
             self.runner.send(SettleParked(id=note.id, seen=note.version, state=state, answer=note.answer))

@@ -36,8 +36,8 @@ class StatusPanel(Panel, inherit_bindings=False):
     context = "status"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("status"))
 
-    def __init__(self, place: object) -> None:
-        super().__init__(place)  # type: ignore[arg-type]
+    def __init__(self) -> None:
+        super().__init__()
         self.stored: dict[StatusField, StatusText] = {}
         self.ids: dict[StatusField, str] = {}
         self.charts: tuple[Chart, ...] = ()
@@ -52,11 +52,18 @@ class StatusPanel(Panel, inherit_bindings=False):
                     yield Field(field, placeholder="")
             yield Static(id="status-chart")
 
-    def on_mount(self) -> None:
+    def reset(self) -> None:
+        self.stored, self.ids = {}, {}
+        self.charts, self.chart_number, self._drawn = (), 0, None
         self.read()
         for field in get_args(StatusField):
             self._fill(field)
-        self.refresh_panel()
+
+    def leave(self) -> None:
+        for widget in self.query(Field):
+            self.store_field(widget)
+        self.read()
+        super().leave()
 
     def _fill(self, field: StatusField) -> None:
         """Show what is stored, or what was half typed when the program was last killed."""
@@ -195,7 +202,3 @@ class StatusPanel(Panel, inherit_bindings=False):
             self.runner.forget_draft(self._draft_name(field))
             if not widget.text.strip():
                 self.ids[field] = new_id()
-
-    def on_unmount(self) -> None:
-        for widget in self.query(Field):
-            self.store_field(widget)

@@ -1,0 +1,116 @@
+"""What panels ask for in the line instead of opening a dialog, and the command that each answer becomes."""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from nettverk_tui.model import capture
+from nettverk_tui.model.commands import (
+    AnswerAdvice,
+    BackdateStep,
+    Command,
+    GiveReason,
+    MoveAction,
+    SetNextGathering,
+    SettleAction,
+    SettleParked,
+    StartClock,
+)
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Action, Advice, Note, Rating
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.store.store import new_id
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
+#: What the line asks for, in one sentence each.
+QUESTIONS: dict[QuestionKind, str] = {
+    "drop": N_("Why dropped? Enter stores, also without a reason."),
+    "move": N_("New date: 6/3, fri, +2w or next gathering"),
+    "reason": N_("Why this answer? Enter stores"),
+    "why": N_("Why? Enter stores"),
+    "parked": N_("The answer: Enter stores, also without one."),
+    "next": N_("Date of the next gathering: 6/3 or 2027-03-06"),
+    "ago": N_("It began how many minutes ago?"),
+}
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something a panel asks for in the line instead of an entry: no dialog while people speak."""
+
+    kind: QuestionKind
+    id: str
+
+
+def answer_command(
+    question: Question, text: str, runner: "RunnerScreen", around: capture.Surroundings
+) -> Command | Message | None:
+    """What the answer does; a Message where it was not understood, None where what it was about is gone."""
+    rows, room = runner.rows, runner.room
+    match question.kind:
+        case "drop":
+            action = rows.get(Action, question.id)
+            if action is None:
+                return None
+            return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
+        case "reason":
+            rating = rows.get(Rating, question.id)
+            return GiveReason(id=rating.id, seen=rating.version, reason=text) if rating is not None else None
+        case "why":
+            advice = rows.get(Advice, question.id)
+            if advice is None:
+                return None
+            return AnswerAdvice(id=advice.id, seen=advice.version, answer=advice.answer, reason=text)
+        case "parked":
+            note = rows.get(Note, question.id)
+            if note is None:
+                return None
+            return SettleParked(id=note.id, seen=note.version, state="answered", answer=text)
+        case "move":
+            return _move(rows, question.id, text, around)
+        case "next":
+            on = _date(text, around)
+            if on is None:
+                return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 2027-03-06."))
+            return SetNextGathering(gathering_id=room.gathering.id, next_id=new_id(), on=on)
+        case "ago":
+            return _started_ago(runner, text)
+
+
+def _move(rows: Rows, action_id: str, text: str, around: capture.Surroundings) -> Command | Message | None:
+    action = rows.get(Action, action_id)
+    if action is None:
+        return None
+    due = _due(text, around)
+    if due is None:
+        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 2027-03-06."))
+    on = due.on if due.kind == "date" else None
+    return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
+
+
+def _due(text: str, around: capture.Surroundings) -> capture.Due | None:
+    """A date as it may be written in an action, with or without the word before it."""
+    for line in (f"+ x {text}", f"+ x frist {text}"):
+        understood = capture.understand(line, around)
+        if understood.due is not None:
+            return understood.due
+    return None
+
+
+def _date(text: str, around: capture.Surroundings) -> str | None:
+    due = _due(text, around)
+    return due.on if due is not None and due.kind == "date" else None
+
+
+def _started_ago(runner: "RunnerScreen", text: str) -> Command | Message:
+    digits = text.removesuffix("min").strip()
+    if not digits.isascii() or not digits.isdigit() or int(digits) > 600:
+        return Message(N_("Write how many minutes ago it began, such as 5."))
+    room, at = runner.room, runner.now() - int(digits) * MINUTE
+    first = room.programme.places[0].step.id
+    if room.clock.phase == "waiting":
+        return StartClock(event_id=new_id(), gathering_id=room.gathering.id, step_id=first, at=at)
+    return BackdateStep(gathering_id=room.gathering.id, step_id=room.clock.step_id or first, at=at)
