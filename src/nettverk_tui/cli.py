@@ -70,7 +70,8 @@ def program() -> "click.Group":
 
         Example:  nettverk demo --from-start
         """
-        from nettverk_tui.exchange.demo_file import DemoRefused, Variant, make_demo
+        from nettverk_tui.exchange.demo import Variant
+        from nettverk_tui.exchange.demo_file import make_demo
         from nettverk_tui.store.file import CannotOpen
         from nettverk_tui.store.folders import demo_file
 
@@ -81,7 +82,7 @@ def program() -> "click.Group":
         path = chosen or demo_file()
         try:
             made = make_demo(path, variant)
-        except (DemoRefused, CannotOpen) as problem:
+        except CannotOpen as problem:
             _fail(t.message(problem.message))
         if not made:
             click.echo(

@@ -1,24 +1,20 @@
 """The demo network as a file: made fresh when it is safe to, and never over anything somebody made."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
-from typing import Literal
 
+from dateutil.tz import tzlocal
+
+from nettverk_tui.exchange.demo import Variant, demo_records
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Network
 from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.store import Store, new_id, wall_clock
 
-Variant = Literal["middle", "start", "finished"]
 
-
-class DemoRefused(Exception):
+class DemoRefused(CannotOpen):
     """The demo was not made, and nothing was touched."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None, zone: tzinfo | None = None) -> bool:
@@ -26,15 +22,13 @@ def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None
 
     Raises DemoRefused where the file is something else, and CannotOpen where none can be made.
     """
-    from nettverk_tui.exchange.demo import demo_records
-
     if path.exists():
         if not _is_untouched_demo(path):
             return False
         _remove(path)
     moment = wall_clock() if now is None else now
-    local = zone or datetime.now().astimezone().tzinfo
-    assert local is not None
+    # A real zone, not today's offset: gatherings on the other side of a clock change begin at nine there too.
+    local = zone or tzlocal()
     store = Store.create(path)
     try:
         store.seed(demo_records(variant, moment, local, new_id), "Demo")
@@ -57,7 +51,7 @@ def _is_untouched_demo(path: Path) -> bool:
         networks = store.rows.find(Network)
         if not networks or not all(network.demo for network in networks):
             raise refused
-        return not store.has_been_used() and not store.adopted
+        return not (store.has_been_used() or store.adopted or store.is_open_elsewhere())
     finally:
         store.close()
 

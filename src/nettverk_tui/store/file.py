@@ -16,6 +16,8 @@ from nettverk_tui.store.schema import APPLICATION_ID
 OLDEST_SQLITE = (3, 37, 0)
 #: How long a key waits for another window's write before the footer says so.
 KEY_TIMEOUT_MS = 200
+#: How long opening and other work that nobody types through may wait.
+BATCH_TIMEOUT_MS = 5_000
 
 
 class CannotOpen(Exception):

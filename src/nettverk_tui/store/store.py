@@ -94,7 +94,7 @@ class Store:
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
         file.check_is_ours(path)
         try:
-            connection = file.connect(path)
+            connection = file.connect(path, timeout_ms=file.BATCH_TIMEOUT_MS)
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError as problem:
             raise file.CannotOpen(
@@ -121,6 +121,7 @@ class Store:
                     {"name": path.name, "problem": copy_problem},
                 )
             )
+        connection.execute(f"PRAGMA busy_timeout = {file.KEY_TIMEOUT_MS}")
         store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
         return store
@@ -266,6 +267,10 @@ class Store:
     def beat(self) -> None:
         """Say that this window is alive."""
         self.device.beat(self._now())
+
+    def is_open_elsewhere(self) -> bool:
+        """Whether another window has the file open."""
+        return bool(self._other_windows())
 
     def has_been_used(self) -> bool:
         """Whether anything has been stored since the file was seeded."""

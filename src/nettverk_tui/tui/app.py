@@ -62,11 +62,11 @@ class NettverkApp(App[None]):
             self.push_screen(RunnerScreen(self.store, gathering_id, self.knowledge))
 
     def open_demo(self) -> None:
-        """Make the demo if it is not there, and open it in the middle of its day."""
-        path = self._demo()
+        """Make the demo if it is not there, and open it in the middle of its day. Raises CannotOpen."""
+        store = Store.open(self._demo())
         if self.store is not None:
             self.store.close()
-        self.store = Store.open(path)
+        self.store = store
         self._open_under_way()
 
     def show_home(self) -> None:

@@ -123,8 +123,8 @@ def _marker_end(reading: Reading, marker: re.Pattern[str]) -> int | None:
 
 
 def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:
-    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.` Before a
-    space it is no quotation mark, and goes."""
+    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.`
+    Before a space it is no quotation mark, and goes."""
     start, line = reading.begin, reading.line.rstrip()
     closing = line.rfind('"')
     if closing == start:

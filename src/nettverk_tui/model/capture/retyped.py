@@ -4,6 +4,9 @@ from nettverk_tui.model.capture.understood import DEFAULT_LAYER, CaptureKind
 from nettverk_tui.model.capture.words import KIND_SIGNS, KIND_WORDS, LAYER_WORDS, PRIVATE_SIGN, STEP_KIND
 from nettverk_tui.model.records import Action, Advice, Note, RippleEffect, Said
 
+#: A note that begins with one of these would be read as another kind.
+_SIGNS = frozenset({*KIND_SIGNS.values(), PRIVATE_SIGN, "…", "."})
+
 
 def retyped(said: Said) -> str:
     """Sign, text, who, due, factor and layer, so that storing the line unchanged changes nothing."""
@@ -33,7 +36,8 @@ def _kind(said: Said) -> CaptureKind:
 def _sign(said: Said, kind: CaptureKind) -> str:
     private = PRIVATE_SIGN if said.layer == "facilitators" else ""
     sign = KIND_SIGNS.get(kind, "")
-    if kind == "note" and not private and STEP_KIND.get(said.step or "plenary", "note") != "note":
+    another = STEP_KIND.get(said.step or "plenary", "note") != "note" or said.text[:1] in _SIGNS
+    if kind == "note" and not private and another:
         sign = f"{KIND_WORDS['note'][0]}:"
     return f"{private} {sign}".strip()
 

@@ -17,6 +17,7 @@ from nettverk_tui.model.records import (
     Measurement,
 )
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import clean
 
 _STATE_AFTER: dict[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
 
@@ -60,7 +61,7 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
     if rows.get(Measurement, command.id) is not None:
         return Decision()
     numbers = (command.value, command.numerator, command.denominator, command.below)
-    if all(number is None for number in numbers):
+    if command.value is None and command.numerator is None and command.below is None:
         return Refusal(Message(N_("A measurement needs a value, such as 29 %, 14/48 or 1,5.")))
     if any(number is not None and not math.isfinite(number) for number in numbers):
         return Refusal(Message(N_("That is no number to measure with.")))
@@ -68,7 +69,7 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
         return Refusal(
             Message(N_("The number above the line cannot be greater than the one below it, nor that one zero."))
         )
-    known = rows.get(Indicator, command.indicator_id)
+    known = rows.get(Indicator, command.indicator_id) or _of_that_name(command, rows)
     new: tuple[Change, ...] = ()
     if known is None:
         kind: IndicatorKind = "proportion" if command.percent or command.denominator is not None else "measurement"
@@ -84,7 +85,7 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
     measured = add(
         Measurement(
             id=command.id,
-            indicator_id=command.indicator_id,
+            indicator_id=command.indicator_id if known is None else known.id,
             on=command.on,
             phase=command.phase,
             value=command.value,
@@ -95,6 +96,13 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
         )
     )
     return Decision((*new, *measured.changes))
+
+
+def _of_that_name(command: AddMeasurement, rows: Rows) -> Indicator | None:
+    """Another window may have made the indicator in the meantime."""
+    name = clean(command.indicator_name).casefold()
+    same = (each for each in rows.find(Indicator, group_id=command.group_id) if each.name.casefold() == name)
+    return next(same, None)
 
 
 def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:

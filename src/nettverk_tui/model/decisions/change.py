@@ -7,7 +7,7 @@ import msgspec
 
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, UNIQUE, R, Record
+from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, UNIQUE, ClockEvent, R, Record
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean
 
@@ -41,6 +41,15 @@ def change(row: R, **fields: Any) -> Decision:
     """Other values in one row; nothing at all when they are what they were."""
     after = cleaned(msgspec.structs.replace(row, **fields))
     return Decision() if after == row else Decision((Change(row, after),))
+
+
+def fill_in(record: Record, rows: Rows) -> Decision:
+    """A new row; one that was taken away comes back with these values, as a form may send the same id again."""
+    there = rows.get(type(record), record.id)
+    if there is None:
+        return add(record)
+    fields = {field: getattr(record, field) for field in record.__struct_fields__ if field not in STAMPS}
+    return change(there, **fields)
 
 
 def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
@@ -89,8 +98,14 @@ for _kind, _fields in _REFERENCES.items():
         _REFERRERS[_table].append((_kind, _field))
 
 
+_BUILT_ON = Refusal(Message(N_("Something else builds on this. Take that away first.")))
+
+
 def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
-    """The decision, unless it would leave a live child of a deleted parent or two live rows where there may be one."""
+    """The decision, unless it would break a law.
+
+    The laws: no live child of a deleted parent, one live row where there may be one, no hole in what the clock did.
+    """
     after = {(type(change.after), change.after.id): change.after for change in decision.changes}
 
     def row(kind: type[Record], id: str) -> Record | None:
@@ -98,12 +113,14 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
 
     for each in decision.changes:
         record, kind = each.after, type(each.after)
+        if isinstance(record, ClockEvent) and each.before is not None and not _stands_in_order(record, after, rows):
+            return _BUILT_ON
         if record.deleted:
             for child_kind, field in _REFERRERS[TABLES[kind]]:
                 for child in rows.find(child_kind, **{field: record.id}):
                     now = after.get((child_kind, child.id), child)
                     if not now.deleted and getattr(now, field) == record.id:
-                        return Refusal(Message(N_("Something else builds on this. Take that away first.")))
+                        return _BUILT_ON
             continue
         for field, table in _REFERENCES[kind].items():
             parent_id = getattr(record, field)
@@ -118,6 +135,19 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
                 if other.id != record.id and not after.get((kind, other.id), other).deleted:
                     return Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
     return decision
+
+
+def _stands_in_order(event: ClockEvent, after: Mapping[tuple[type[Record], str], Record], rows: Rows) -> bool:
+    """Whether an event that changes is the last one if it goes, and between its neighbours in time if it stays."""
+    changed = (after.get((ClockEvent, row.id), row) for row in rows.find(ClockEvent, gathering_id=event.gathering_id))
+    others = [other for other in changed if isinstance(other, ClockEvent) and not other.deleted]
+    if event.deleted:
+        return all(other.seq < event.seq for other in others)
+    # Minutes given or taken move no time.
+    timed = [other for other in others if other.kind != "adjust"]
+    return event.kind == "adjust" or all(
+        other.at <= event.at if other.seq < event.seq else event.at <= other.at for other in timed
+    )
 
 
 def same_but_stamps(one: Record, other: Record) -> bool:

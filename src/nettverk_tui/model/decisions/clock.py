@@ -88,6 +88,8 @@ def _move(command: MoveClock, rows: Rows, now: int) -> Decision | Refusal:
     clock = _clock(rows, command.gathering_id)
     if clock.phase == "closed":
         return _CLOSED
+    if clock.phase == "waiting":
+        return _NOT_RUNNING
     if clock.step_id != command.seen_step:
         return _MOVED
     return add(_event(command.event_id, command.gathering_id, clock, "go", now, step=step))
@@ -95,12 +97,14 @@ def _move(command: MoveClock, rows: Rows, now: int) -> Decision | Refusal:
 
 def _pause(command: PauseClock, rows: Rows, now: int) -> Decision | Refusal:
     clock = _clock(rows, command.gathering_id)
-    if clock.phase != "running":
+    if clock.phase != "running" or _made_before(rows, command.event_id):
         return Decision()
     return add(_event(command.event_id, command.gathering_id, clock, "pause", now))
 
 
 def _resume(command: ResumeClock, rows: Rows, now: int) -> Decision | Refusal:
+    if _made_before(rows, command.event_id):
+        return Decision()
     clock = _clock(rows, command.gathering_id)
     if clock.phase == "closed":
         return _CLOSED
@@ -161,7 +165,7 @@ def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
     if gathering is None:
         return GONE
     clock = _clock(rows, command.gathering_id)
-    if clock.phase == "closed":
+    if clock.phase == "closed" or _made_before(rows, command.event_id):
         return Decision()
     event = _event(command.event_id, gathering.id, clock, "close", now)
     return Decision((Change(None, event), *change(gathering, state="closed").changes))
@@ -172,7 +176,7 @@ def _reopen(command: ReopenGathering, rows: Rows, now: int) -> Decision | Refusa
     if gathering is None:
         return GONE
     clock = _clock(rows, command.gathering_id)
-    if clock.phase != "closed":
+    if clock.phase != "closed" or _made_before(rows, command.event_id):
         return Decision()
     event = _event(command.event_id, gathering.id, clock, "reopen", now)
     return Decision((Change(None, event), *change(gathering, state="open").changes))
@@ -182,6 +186,8 @@ def _plan(command: PlanGathering, rows: Rows, now: int) -> Decision | Refusal:
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None or gathering.deleted:
         return GONE
+    if any(rows.get(type(row), row.id) is not None for row in command.programme):
+        return Decision()
     if rows.find(ProgrammeItem, gathering_id=gathering.id):
         return Refusal(Message(N_("This gathering has a programme already.")), stale=True)
     return add(*command.programme)
@@ -199,7 +205,8 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
         # A gathering over several days keeps its length when its date moves.
         length = date.fromisoformat(after[0].ends_on) - date.fromisoformat(after[0].starts_on)
         ends_on = (date.fromisoformat(command.on) + length).isoformat()
-        return change(after[0], starts_on=command.on, ends_on=ends_on, starts_at=None, **place)
+        starts_at = after[0].starts_at if command.on == after[0].starts_on else None
+        return change(after[0], starts_on=command.on, ends_on=ends_on, starts_at=starts_at, **place)
     return add(
         Gathering(
             id=command.next_id,

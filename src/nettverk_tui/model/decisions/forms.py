@@ -8,12 +8,12 @@ from nettverk_tui.model.commands import (
     SetStatusText,
     ShareRatings,
 )
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, change, fill_in, seen
 from nettverk_tui.model.decisions.said import unfit
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Attendance, Group, Layer, Member, Rater, Rating, StatusField, StatusText
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import is_blank
+from nettverk_tui.model.text import clean, is_blank
 
 #: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
 STATUS_LAYER: dict[StatusField, Layer] = {
@@ -27,6 +27,8 @@ RATING_LAYER: dict[Rater, Layer] = {"group": "group", "adviser": "facilitators"}
 
 
 def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Refusal:
+    if (command.member_id is None) == (command.facilitator_id is None):
+        raise ValueError("attendance is of one member or of one facilitator")
     who = {"facilitator_id": command.facilitator_id} if command.member_id is None else {"member_id": command.member_id}
     found = rows.find(Attendance, gathering_id=command.gathering_id, **who)
     if command.presence is None:
@@ -34,7 +36,7 @@ def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Ref
     if found:
         return change(found[0], presence=command.presence, arrived_at=command.at, left_at=None)
     member = rows.get(Member, command.member_id)
-    return add(
+    return fill_in(
         Attendance(
             id=command.attendance_id,
             gathering_id=command.gathering_id,
@@ -43,7 +45,8 @@ def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Ref
             facilitator_id=command.facilitator_id,
             presence=command.presence,
             arrived_at=command.at,
-        )
+        ),
+        rows,
     )
 
 
@@ -75,10 +78,10 @@ def _status(command: SetStatusText, rows: Rows, now: int) -> Decision | Refusal:
             text=command.text,
             layer=layer or STATUS_LAYER[command.field],
         )
-        return unfit(command.text) or add(row)
+        return unfit(command.text) or fill_in(row, rows)
     row = found[0]
     if row.version != command.seen:
-        return Decision() if row.text == command.text else CHANGED
+        return Decision() if row.text == clean(command.text) else CHANGED
     if is_blank(command.text):
         return change(row, deleted=True)
     return unfit(command.text) or change(row, text=command.text, layer=layer or row.layer)
@@ -99,7 +102,7 @@ def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
         return Decision(tuple(part for row in found for part in change(row, deleted=True).changes))
     if found:
         return change(found[0], answer=command.answer, level=level, wording_version=command.wording_version)
-    return add(
+    return fill_in(
         Rating(
             id=command.id,
             gathering_id=command.gathering_id,
@@ -110,7 +113,8 @@ def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
             level=level,
             wording_version=command.wording_version,
             layer=RATING_LAYER[command.rater],
-        )
+        ),
+        rows,
     )
 
 

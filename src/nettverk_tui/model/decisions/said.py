@@ -159,6 +159,8 @@ def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
     new = _new(command.into, now)
     if isinstance(new, Refusal):
         return new
+    if rows.get(type(new), new.id) is not None:
+        return Decision()
     # It was said when it was said, whatever it is called afterwards.
     added = change(new, at=old.at).changes
     after = added[0].after if added else new

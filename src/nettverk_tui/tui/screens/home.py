@@ -16,6 +16,7 @@ from nettverk_tui.model.records import Gathering, Network
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import outlook
+from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -156,7 +157,11 @@ class HomeScreen(BaseScreen[None]):
 
     def action_demo(self) -> None:
         """Make the demo and open it."""
-        self.nettverk.open_demo()
+        try:
+            self.nettverk.open_demo()
+        except CannotOpen as problem:
+            words = self.translator.message(problem.message)
+            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "bold $text-error"))
 
     def action_help(self) -> None:
         """About this list."""

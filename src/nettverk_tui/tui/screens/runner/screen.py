@@ -11,71 +11,39 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.capture.entry import Speaker
-from nettverk_tui.model.commands import (
-    AdjustStep,
-    Command,
-    ForgetGap,
-    MoveClock,
-    PauseClock,
-    PlanGathering,
-    ResumeClock,
-    StartClock,
-)
+from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Said
-from nettverk_tui.model.relay import plan_gathering
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import MINUTE, Place, outlook
+from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.store import Applied, Busy, NotSaved, Store, new_id
+from nettverk_tui.store.store import Applied, Busy, NotSaved, Store
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
-from nettverk_tui.tui.screens.runner import top
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
 from nettverk_tui.tui.screens.runner.questions import QuestionKind
 from nettverk_tui.tui.screens.runner.recorder import Recorder
+from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
+from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _TICK_SECONDS = 0.5
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
 _RETRY_SECONDS = 0.25
-#: So long without a tick while the clock runs, and something else than the programme used the time.
-_GAP_MS = 90_000
-
-
-class Echo(Static, can_focus=True):
-    """The line under the line: how it was understood, what was refused, what is asked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("question"))
-
-    def action_yes(self) -> None:
-        """Do what was asked about."""
-        screen = self.screen
-        if isinstance(screen, RunnerScreen):
-            screen.answer_question(yes=True)
-
-    def action_no(self) -> None:
-        """Leave it."""
-        screen = self.screen
-        if isinstance(screen, RunnerScreen):
-            screen.answer_question(yes=False)
-
-    def on_blur(self) -> None:
-        self.action_no()
 
 
 class RunnerScreen(BaseScreen[None]):
@@ -96,21 +64,16 @@ class RunnerScreen(BaseScreen[None]):
         self.room: Room = room
         self.viewing: str | None = None
         self.overlay: str | None = None
-        self._lines: dict[str, Content] = {}
         self._pending: Callable[[], None] | None = None
         self._drafts = {draft.field: draft for draft in store.adopted}
         self._shown: tuple[str | None, str | None] = (None, None)
         self._panels = {kind: kind() for kind in PANELS}
         self._panel: Panel = self._panels[panel_for(None, None)]
         self._switching = False
-        self._last_tick = store.now()
-        self.gap: tuple[int, int] | None = None
+        self.timekeeper = Timekeeper(self)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="title")
-        yield Static(id="ribbon")
-        yield Static(id="group")
-        yield Static(id="steps")
+        yield TopBar()
         yield Container(*self._panels.values(), id="body")
         with Horizontal(id="writing"):
             yield Static("›", id="prompt")
@@ -246,22 +209,14 @@ class RunnerScreen(BaseScreen[None]):
     # --- drawing
 
     def _draw_top(self) -> None:
-        width, now, t = self.size.width, self.now(), self.t
-        if width < 10:
-            return
-        room, place = self.room, self.place
-        read = outlook(room.programme, room.clock, room.gathering, now)
-        viewed = place if self.viewing is not None else None
-        self._put("#title", top.title_line(room, read, now, t, width))
-        self._put("#ribbon", top.ribbon(room, viewed, self.knowledge, t, width))
-        self._put("#group", top.group_line(room, place, read, self.knowledge, t, width))
-        self._put("#steps", top.steps_line(room, place, self.knowledge, t, width))
-
-    def _put(self, selector: str, content: Content) -> None:
-        """Show a line, if it says something else than it did: a still screen costs the terminal nothing."""
-        if self._lines.get(selector) != content:
-            self._lines[selector] = content
-            self.query_one(selector, Static).update(content)
+        self.query_one(TopBar).show(
+            self.room,
+            self.place,
+            viewing=self.viewing is not None,
+            now=self.now(),
+            knowledge=self.knowledge,
+            t=self.t,
+        )
 
     def _draw_keys(self) -> None:
         contexts: tuple[Context, ...]
@@ -281,49 +236,21 @@ class RunnerScreen(BaseScreen[None]):
 
     def tell(self, words: str, *, quiet: bool = False) -> None:
         """Say something under the line."""
-        self.query_one(Echo).update(Content.styled(f" {words}", "$text-muted" if quiet else ""))
+        self.query_one(Echo).say(words, "$text-muted" if quiet else "")
 
     def refuse(self, message: Message) -> None:
         """Say why something was not done."""
-        self.query_one(Echo).update(Content.styled(f" {self.t.message(message)}", "bold $text-error"))
+        self.query_one(Echo).say(self.t.message(message), "bold $text-error")
 
     def preview(self, parts: Sequence[str]) -> None:
         """Show how the line is understood."""
-        self.query_one(Echo).update(Content.assemble(" ", " · ".join(parts)))
+        self.query_one(Echo).say(" · ".join(parts))
 
     # --- time passing
 
     def _tick(self) -> None:
-        now = self.now()
-        if self.room.clock.phase == "running" and abs(now - self._last_tick) > _GAP_MS:
-            self._notice_gap(self._last_tick, now)
-        self._last_tick = now
+        self.timekeeper.tick()
         self._draw_top()
-
-    def _notice_gap(self, since: int, until: int) -> None:
-        if until < since:
-            self.tell(self.t("The computer’s clock was set back. Times already used are kept."))
-            return
-        self.gap = (since, until)
-        minutes = (until - since) // MINUTE
-        words = self.t.plural(
-            "{n} minute passed while the program was away. F9 takes it out of the step’s time.",
-            "{n} minutes passed while the program was away. F9 takes them out of the step’s time.",
-            minutes,
-        )
-        self.tell(words)
-
-    def action_forget_gap(self) -> None:
-        """Take the time away out of the step."""
-        if self.gap is None:
-            self.tell(self.t("There is no gap to take out."))
-            return
-        since, until = self.gap
-        command = ForgetGap(
-            pause_id=new_id(), resume_id=new_id(), gathering_id=self.gathering_id, since=since, until=until
-        )
-        if self.send(command):
-            self.gap = None
 
     def _listen(self) -> None:
         if self.store.news():
@@ -332,9 +259,7 @@ class RunnerScreen(BaseScreen[None]):
     def _resume(self) -> None:
         """Put back what was half typed, and say where the day stands."""
         self.recorder.restore(list(self._drafts.values()))
-        alive = self.store.last_sign_of_life
-        if self.room.clock.phase == "running" and alive is not None and self.now() - alive > _GAP_MS:
-            self._notice_gap(max(alive, self.room.clock.since or 0), self.now())
+        self.timekeeper.resume(self.store.last_sign_of_life)
 
     # --- drafts
 
@@ -354,52 +279,15 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- the clock's keys
 
-    def action_start_pause(self) -> None:
-        """Start the day, pause it, or go on."""
-        clock = self.room.clock
-        if clock.phase == "waiting":
-            first = self.room.programme.places[:1]
-            if first:
-                self._start(first[0])
-            else:
-                self._plan()
-        elif clock.phase == "running":
-            self.send(PauseClock(event_id=new_id(), gathering_id=self.gathering_id))
-        else:
-            self.send(ResumeClock(event_id=new_id(), gathering_id=self.gathering_id))
-
-    def _plan(self) -> None:
-        """The usual programme for this kind of gathering; who begins moves on by one group each time."""
-        room = self.room
-        present = [group for group in room.groups if group.state not in ("withdrawn", "completed")]
-        turn = (room.gathering.number - 1) % len(present) if present else 0
-        order = [*present[turn:], *present[:turn]]
-        known = self.knowledge
-        rows = plan_gathering(room.gathering, order, known.gatherings, known.relays, new_id, room.network.language)
-        self.send(PlanGathering(gathering_id=self.gathering_id, programme=tuple(rows)))
-
-    def _start(self, place: Place) -> None:
-        self.send(StartClock(event_id=new_id(), gathering_id=self.gathering_id, step_id=place.step.id, at=self.now()))
-
     def go_to(self, place: Place | None) -> None:
         """Move the clock to a step."""
         self.viewing = self.overlay = None
-        if place is None:
-            self.reread()
-            self.tell(self.t("This is the end of the programme."))
-            return
-        if self.room.clock.phase == "waiting":
-            self._start(place)
-            return
-        command = MoveClock(
-            event_id=new_id(),
-            gathering_id=self.gathering_id,
-            step_id=place.step.id,
-            seen_step=self.room.clock.step_id,
-        )
-        if not self.send(command):
-            self.reread()
+        self.timekeeper.go_to(place)
         self.recorder.speaker = Speaker()
+
+    def action_start_pause(self) -> None:
+        """Start the day, pause it, or go on."""
+        self.timekeeper.start_or_pause()
 
     def action_next_step(self) -> None:
         """On to the next step."""
@@ -423,17 +311,15 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_adjust(self, minutes: int) -> None:
         """A minute more or less for this step."""
-        step_id = self.room.clock.step_id
-        if step_id is None:
-            self.tell(self.t("The clock has not been started."))
-            return
-        self.send(
-            AdjustStep(event_id=new_id(), gathering_id=self.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE)
-        )
+        self.timekeeper.adjust(minutes)
 
     def action_started_ago(self) -> None:
         """The step began some minutes ago."""
         self.ask_in_line("ago", self.gathering_id)
+
+    def action_forget_gap(self) -> None:
+        """Take the time away out of the step."""
+        self.timekeeper.forget_gap()
 
     # --- other views
 
@@ -560,9 +446,7 @@ class RunnerScreen(BaseScreen[None]):
             self.tell(self.t("Done again: {what}", what=what))
             return
         self._pending = lambda: self._turn("undo", entry.id)
-        echo = self.query_one(Echo)
-        echo.update(Content.styled(" " + self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time), "bold"))
-        echo.focus()
+        self.query_one(Echo).ask(self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time))
 
     def _turn(self, way: str, entry_id: str) -> None:
         try:
@@ -577,13 +461,13 @@ class RunnerScreen(BaseScreen[None]):
         self.viewing = None
         self._outcome(outcome, None)
 
-    def answer_question(self, *, yes: bool) -> None:
-        """The question at the foot has been answered."""
+    @on(Echo.Answered)
+    def _answered(self, event: Echo.Answered) -> None:
         pending, self._pending = self._pending, None
         if pending is None:
             return
         self.tell("")
         self.focus_panel()
-        if yes:
+        if event.yes:
             pending()
             self.focus_panel()

@@ -1,0 +1,126 @@
+"""The clock's keys: what they ask of the file, and what is said when time passed that nobody used."""
+
+from typing import TYPE_CHECKING
+
+from nettverk_tui.model.commands import (
+    AdjustStep,
+    ForgetGap,
+    MoveClock,
+    PauseClock,
+    PlanGathering,
+    ResumeClock,
+    StartClock,
+)
+from nettverk_tui.model.relay import plan_gathering
+from nettverk_tui.model.timekeeping import MINUTE, Place
+from nettverk_tui.store.store import new_id
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+#: So long without a tick while the clock runs, and something else than the programme used the time.
+GAP_MS = 90_000
+
+
+class Timekeeper:
+    """Starts, pauses and moves the clock for the screen; remembers only when it last ticked."""
+
+    def __init__(self, runner: "RunnerScreen") -> None:
+        self.runner = runner
+        self._last_tick = runner.store.now()
+        self._gap: tuple[int, int] | None = None
+
+    def start_or_pause(self) -> None:
+        """Start the day, pause it, or go on; a gathering without a programme gets the usual one first."""
+        room, id = self.runner.room, self.runner.gathering_id
+        if room.clock.phase == "waiting" and not room.programme.places:
+            self._plan()
+        elif room.clock.phase == "waiting":
+            self._start(room.programme.places[0])
+        elif room.clock.phase == "running":
+            self.runner.send(PauseClock(event_id=new_id(), gathering_id=id))
+        else:
+            self.runner.send(ResumeClock(event_id=new_id(), gathering_id=id))
+
+    def _start(self, place: Place) -> None:
+        runner = self.runner
+        runner.send(
+            StartClock(event_id=new_id(), gathering_id=runner.gathering_id, step_id=place.step.id, at=runner.now())
+        )
+
+    def _plan(self) -> None:
+        """The usual programme for this kind of gathering; who begins moves on by one group each time."""
+        room, known = self.runner.room, self.runner.knowledge
+        taking_part = [group for group in room.groups if group.state not in ("withdrawn", "completed")]
+        turn = (room.gathering.number - 1) % len(taking_part) if taking_part else 0
+        order = [*taking_part[turn:], *taking_part[:turn]]
+        rows = plan_gathering(room.gathering, order, known.gatherings, known.relays, new_id, room.network.language)
+        self.runner.send(PlanGathering(gathering_id=room.gathering.id, programme=tuple(rows)))
+
+    def go_to(self, place: Place | None) -> None:
+        """Move the clock to a step; to the first key of the day that is its start."""
+        runner = self.runner
+        if place is None:
+            runner.reread()
+            runner.tell(runner.t("This is the end of the programme."))
+        elif runner.room.clock.phase == "waiting":
+            self._start(place)
+        else:
+            command = MoveClock(
+                event_id=new_id(),
+                gathering_id=runner.gathering_id,
+                step_id=place.step.id,
+                seen_step=runner.room.clock.step_id,
+            )
+            runner.send(command)
+
+    def adjust(self, minutes: int) -> None:
+        """A minute more or less for the step the clock stands at."""
+        runner, step_id = self.runner, self.runner.room.clock.step_id
+        if step_id is None:
+            runner.tell(runner.t("The clock has not been started."))
+            return
+        runner.send(
+            AdjustStep(event_id=new_id(), gathering_id=runner.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE)
+        )
+
+    # --- time that nobody used
+
+    def tick(self) -> None:
+        """Notice a suspended laptop, or a clock that was set."""
+        now = self.runner.now()
+        if self.runner.room.clock.phase == "running" and abs(now - self._last_tick) > GAP_MS:
+            self._notice_gap(self._last_tick, now)
+        self._last_tick = now
+
+    def resume(self, last_sign_of_life: int | None) -> None:
+        """Notice how long the program was away while the clock ran."""
+        clock, now = self.runner.room.clock, self.runner.now()
+        if clock.phase == "running" and last_sign_of_life is not None and now - last_sign_of_life > GAP_MS:
+            self._notice_gap(max(last_sign_of_life, clock.since or 0), now)
+
+    def _notice_gap(self, since: int, until: int) -> None:
+        runner = self.runner
+        if until < since:
+            runner.tell(runner.t("The computer’s clock was set back. Times already used are kept."))
+            return
+        self._gap = (since, until)
+        words = runner.t.plural(
+            "{n} minute passed while the program was away. F9 takes it out of the step’s time.",
+            "{n} minutes passed while the program was away. F9 takes them out of the step’s time.",
+            (until - since) // MINUTE,
+        )
+        runner.tell(words)
+
+    def forget_gap(self) -> None:
+        """Take the time away out of the step."""
+        runner = self.runner
+        if self._gap is None:
+            runner.tell(runner.t("There is no gap to take out."))
+            return
+        since, until = self._gap
+        command = ForgetGap(
+            pause_id=new_id(), resume_id=new_id(), gathering_id=runner.gathering_id, since=since, until=until
+        )
+        if runner.send(command):
+            self._gap = None
