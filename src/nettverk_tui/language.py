@@ -115,6 +115,11 @@ class Translator:
         # Three letters, because CLDR has `fre.` in bokmål and `fr.` in nynorsk.
         return f"{self._day(on, 'EEEE')[:3]} {self._day(on, pattern)}"
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months in three letters, January first, for the axis of a chart."""
+        return tuple(self._day(date(2001, month, 1), "MMMM")[:3] for month in range(1, 13))
+
     def _day(self, on: Day, pattern: str) -> str:
         from babel.dates import format_date
 

@@ -14,6 +14,7 @@ import msgspec
 from nettverk_tui.model.commands import Place
 
 _SUFFIX = ".draft"
+_TABLE = "CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, file TEXT, content TEXT) STRICT"
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +30,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 class Drafts:
     """The drafts of one window. Without a folder to write in, everything works but nothing is remembered."""
 
-    def __init__(self, file: Path, window: str) -> None:
+    def __init__(self, file: Path, window: str, file_id: str) -> None:
         self.path = sidecar(file, window)
+        self._file_id = file_id
         self._connection: sqlite3.Connection | None = None
         try:
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
@@ -38,7 +40,7 @@ class Drafts:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, content TEXT) STRICT")
+            connection.execute(_TABLE)
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
             self.path.chmod(0o600)
@@ -55,7 +57,8 @@ class Drafts:
         """Remember the text of a field as it stands now."""
         if self._connection is not None:
             self._connection.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?)", (draft.field, msgspec.json.encode(draft).decode())
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
+                (draft.field, self._file_id, msgspec.json.encode(draft).decode()),
             )
 
     def forget(self, field: str) -> None:
@@ -65,7 +68,7 @@ class Drafts:
 
     def all(self) -> Sequence[Draft]:
         """What is remembered now."""
-        return [] if self._connection is None else _read(self._connection)
+        return [] if self._connection is None else _read(self._connection, self._file_id)
 
     def adopt(self, file: Path) -> Sequence[Draft]:
         """The drafts of windows that are gone, newest text of a field first kept; their files are taken away."""
@@ -73,7 +76,7 @@ class Drafts:
         for path in _sidecars(file):
             if path == self.path:
                 continue
-            found = _read_orphan(path)
+            found = _read_orphan(path, self._file_id)
             if found is None:
                 continue
             for draft in found:
@@ -138,13 +141,14 @@ def _can_lock(path: Path) -> bool:
     return True
 
 
-def _read_orphan(path: Path) -> Sequence[Draft] | None:
-    """The drafts of a window that is gone; None while it lives."""
+def _read_orphan(path: Path, file_id: str) -> Sequence[Draft] | None:
+    """The drafts of a window that is gone; None while it lives, and None for one that had another file open here."""
     try:
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
             connection.execute("BEGIN EXCLUSIVE")
-            drafts = _read(connection)
+            drafts = _read(connection, file_id)
+            strangers = connection.execute("SELECT count(*) FROM draft WHERE file <> ?", (file_id,)).fetchone()[0]
             connection.execute("ROLLBACK")
         finally:
             connection.close()
@@ -152,12 +156,12 @@ def _read_orphan(path: Path) -> Sequence[Draft] | None:
         return None if "locked" in str(problem) else []
     except sqlite3.Error:
         return []
-    return drafts
+    return None if strangers else drafts
 
 
-def _read(connection: sqlite3.Connection) -> Sequence[Draft]:
+def _read(connection: sqlite3.Connection, file_id: str) -> Sequence[Draft]:
     try:
-        rows = connection.execute("SELECT content FROM draft").fetchall()
+        rows = connection.execute("SELECT content FROM draft WHERE file = ?", (file_id,)).fetchall()
         return [msgspec.json.decode(row[0], type=Draft) for row in rows]
     except (sqlite3.OperationalError, msgspec.DecodeError):
         return []

@@ -68,7 +68,7 @@ class Store:
         self._version = file.newest_version()
         self.file_id = str(connection.execute("SELECT id FROM file").fetchone()[0])
         self.device = Device(self.file_id, connection, home)
-        self.drafts = Drafts(path, self.window)
+        self.drafts = Drafts(path, self.window, self.file_id)
         self.adopted: Sequence[Draft] = self.drafts.adopt(path)
         self.copy_problem: str | None = None
         #: When the program was last seen running on this file, before this window; None for a file new to it.

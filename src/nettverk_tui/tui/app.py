@@ -1,9 +1,11 @@
 """The app: which file is open, which language is spoken, and which screen is shown. Nothing about gatherings."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 
@@ -11,6 +13,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.crash import write_report
 
 
 class NettverkApp(App[None]):
@@ -72,6 +75,15 @@ class NettverkApp(App[None]):
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""
         self.pop_screen()
+
+    def _fatal_error(self) -> None:
+        """In the place of Textual's traceback, whose local variables would show what people wrote."""
+        error = sys.exc_info()[1]
+        report = write_report(error) if error is not None else None
+        words = [self.translator("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
+        if report is not None:
+            words.append(self.translator("Where it happened, without anything you wrote: {path}", path=str(report)))
+        self.panic(Text("\n".join(words)))
 
     def on_unmount(self) -> None:
         if self.store is not None:

@@ -18,7 +18,10 @@ Context = Literal[
 
 
 class Key(msgspec.Struct, frozen=True):
-    """One key in some contexts. `foot` orders the hints at the bottom of the screen; None leaves it out there."""
+    """One key in some contexts. `foot` orders the hints at the bottom of the screen; None leaves it out there.
+
+    `hint` is what the hint says, key and words, where one hint stands for several keys.
+    """
 
     id: str
     key: str
@@ -27,6 +30,7 @@ class Key(msgspec.Struct, frozen=True):
     contexts: tuple[Context, ...]
     shown: str = ""
     foot: int | None = None
+    hint: tuple[str, str] | None = None
 
     @property
     def label(self) -> str:
@@ -74,24 +78,24 @@ KEYS: tuple[Key, ...] = (
     Key("card.move", "m", "move", N_("move"), ("card",), "m", 11),
     Key("card.drop", "x", "settle('dropped')", N_("drop"), ("card",), "x", 12),
     Key("card.reopen", "o", "settle('open')", N_("open again"), ("card",), "o"),
-    Key("card.helped", "1", "outcome('helped')", N_("helped"), ("card",), "1", 13),
+    Key("card.helped", "1", "outcome('helped')", N_("helped"), ("card",), "1", 13, ("1–5", N_("outcome"))),
     Key("card.no-change", "2", "outcome('no_change')", N_("tried, no change"), ("card",), "2"),
     Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
     Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
     Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
     Key("card.for-you", "f", "for_you", N_("only for you"), ("card",), "f", 14),
     # --- status
-    Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1–4", 10),
+    Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1", 10, ("1–4", N_("field"))),
     Key("status.result", "2", "field('result')", N_("result so far"), ("status",), "2"),
     Key("status.obstacles", "3", "field('obstacles')", N_("obstacles"), ("status",), "3"),
     Key("status.question", "4", "field('question')", N_("the question"), ("status",), "4"),
     Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
     Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
     # --- factors
-    Key("factors.one", "1", "rate('1')", N_("rate"), ("factors",), "1–4", 10),
-    Key("factors.two", "2", "rate('2')", N_("rate"), ("factors",), "2"),
-    Key("factors.three", "3", "rate('3')", N_("rate"), ("factors",), "3"),
-    Key("factors.four", "4", "rate('4')", N_("rate"), ("factors",), "4"),
+    Key("factors.one", "1", "rate('1')", N_("not met"), ("factors",), "1", 10, ("1–4", N_("rate"))),
+    Key("factors.two", "2", "rate('2')", N_("partly"), ("factors",), "2"),
+    Key("factors.three", "3", "rate('3')", N_("mostly"), ("factors",), "3"),
+    Key("factors.four", "4", "rate('4')", N_("met"), ("factors",), "4"),
     Key("factors.not-rated", "0", "rate('0')", N_("not rated"), ("factors",), "0", 11),
     Key("factors.not-relevant", "x", "rate('x')", N_("not relevant"), ("factors",), "x", 12),
     Key("factors.clear", "delete", "rate('')", N_("take the answer away"), ("factors",), "Del"),
@@ -133,7 +137,7 @@ KEYS: tuple[Key, ...] = (
     Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),
     # --- the capture line
     Key("line.store", "enter", "store", N_("store"), ("line",), "Enter", 1),
-    Key("line.leave", "escape", "leave", N_("back, keeping the text"), ("line",), "Esc", 2),
+    Key("line.leave", "escape", "leave", N_("back"), ("line",), "Esc", 2),
     Key("line.complete", "tab", "complete", N_("complete the name"), ("line",), "Tab", 3),
     Key("line.recall", "up", "recall", N_("the last entry again"), ("line",), "↑", 4),
     # --- a field of a form

@@ -153,14 +153,14 @@ def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
-    old = seen(rows, _said(command.table), command.id, command.seen)
-    if isinstance(old, Refusal):
-        return old
     new = _new(command.into, now)
     if isinstance(new, Refusal):
         return new
     if rows.get(type(new), new.id) is not None:
         return Decision()
+    old = seen(rows, _said(command.table), command.id, command.seen)
+    if isinstance(old, Refusal):
+        return old
     # It was said when it was said, whatever it is called afterwards.
     added = change(new, at=old.at).changes
     after = added[0].after if added else new

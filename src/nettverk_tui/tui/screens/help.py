@@ -61,7 +61,7 @@ class HelpScreen(BaseScreen[None]):
         self.dismiss()
 
 
-def step_help(place: Place | None, context: str, knowledge: Knowledge, t: Translator) -> tuple[str, Content]:
+def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Translator) -> tuple[str, Content]:
     """Title and text for the step being looked at."""
     title, parts = t("Help"), []
     if place is not None:
@@ -72,15 +72,16 @@ def step_help(place: Place | None, context: str, knowledge: Knowledge, t: Transl
         )
         title = text.name.in_language(t.language)
         parts += [Content(f"  {line}") for line in text.help.in_language(t.language)]
-    parts += [Content(""), Content.styled(f" {t('Keys here')}", "bold")]
-    parts += _keys(keys_of(context), t)  # type: ignore[arg-type]
-    parts += [Content(""), Content.styled(f" {t('Keys everywhere in the gathering')}", "bold")]
-    parts += _keys(keys_of("runner"), t)
+    here = keys_of(context)
+    if here:
+        parts += [Content(""), Content.styled(f" {t('Keys here')}", "bold"), *_keys(here, t)]
     parts += [Content(""), Content.styled(f" {t('In the line (i opens it, Enter stores, Esc leaves)')}", "bold")]
     parts += [
         Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<8}", "bold $text-accent"), t(words))
         for sign, words in _LINE_HELP
     ]
+    parts += [Content(""), Content.styled(f" {t('Keys everywhere in the gathering')}", "bold")]
+    parts += _keys(keys_of("runner"), t)
     return title, Content("\n").join(parts)
 
 

@@ -24,4 +24,5 @@ def hints(keys: Sequence[Key], t: Translator, width: int) -> Content:
 
 
 def _hint(key: Key, t: Translator) -> Content:
-    return Content.assemble((key.label, "bold $text-accent"), f" {t(key.words)}")
+    label, words = key.hint or (key.label, key.words)
+    return Content.assemble((label, "bold $text-accent"), f" {t(words)}")

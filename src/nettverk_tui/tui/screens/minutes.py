@@ -11,6 +11,7 @@ from textual.widgets import Markdown, Static
 from nettverk_tui.language import Translator
 from nettverk_tui.model.records import Gathering, Language, Network
 from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.folders import default_file
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.base import BaseScreen
@@ -45,11 +46,13 @@ class MinutesScreen(BaseScreen[None]):
         self._language = network.language if network is not None else t.language
         title = t("Minutes of gathering {number}, as they stand now", number=number)
         self.query_one("#reader-title", Static).update(Content.styled(f" {title}", "bold"))
-        command = f"nettverk minutes --gathering {number}"
-        keys = t("Esc back · as a file: {command}", command=command)
+        file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
+        command = f"nettverk minutes --gathering {number}{file}"
+        keys = t("Esc back · ↑ ↓ PgDn read · as a file: {command}", command=command)
         self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$text-muted"))
         self.query_one("#reader-body").focus()
-        self._draw()
+        self.query_one(Markdown).update(t("Just a moment …"))
+        self.call_after_refresh(self._draw)
         self.set_interval(_POLL_SECONDS, self._listen)
 
     def _listen(self) -> None:

@@ -24,7 +24,7 @@ class Echo(Static, can_focus=True):
 
     def say(self, words: str, style: str = "") -> None:
         """Show a sentence."""
-        self.update(Content.styled(f" {words}" if words else "", style))
+        self.update(Content.styled(words, style))
 
     def ask(self, words: str) -> None:
         """Show a question and wait for its answer."""

@@ -18,6 +18,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.records import Group
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.tui.bindings import Context
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -36,7 +37,7 @@ class Line(NamedTuple):
 class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     """A scrolling list of lines with a cursor. Subclasses read in `read` and describe in `lines`."""
 
-    context: ClassVar[str] = "plain"
+    context: ClassVar[Context] = "plain"
 
     def __init__(self) -> None:
         super().__init__(classes="panel")
@@ -152,15 +153,13 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor, or scroll where there is nothing to point at."""
+        before = self.cursor
         if any(line.row is not None for line in self._shown):
             self.cursor += step
             self.draw()
-            self.cursor_moved()
-        else:
+        if self.cursor == before:
+            # What stands below the last thing or above the first can be read too.
             self.scroll_relative(y=step, animate=False)
-
-    def cursor_moved(self) -> None:
-        """The cursor stands somewhere else."""
 
     def factor_in_focus(self) -> str | None:
         """The factor that what is typed now belongs to."""

@@ -19,6 +19,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Action, Advice, Note, Rating
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
 
@@ -43,6 +44,16 @@ class Question(msgspec.Struct, frozen=True):
 
     kind: QuestionKind
     id: str
+
+
+def subject(rows: Rows, question: Question) -> list[str]:
+    """What the question is about, in a few words; nothing where it is about the day."""
+    for kind in (Action, Advice, Note):
+        row = rows.get(kind, question.id)
+        if row is not None:
+            return [f"«{one_line(row.text, 30)}»"]
+    rating = rows.get(Rating, question.id)
+    return [rating.item] if rating is not None else []
 
 
 def answer_command(

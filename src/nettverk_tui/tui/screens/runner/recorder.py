@@ -25,7 +25,7 @@ from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.preview import understood_words
-from nettverk_tui.tui.screens.runner.questions import QUESTIONS, Question, QuestionKind, answer_command
+from nettverk_tui.tui.screens.runner.questions import QUESTIONS, Question, QuestionKind, answer_command, subject
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
@@ -154,7 +154,7 @@ class Recorder:
     def _preview(self) -> list[str]:
         t = self.runner.t
         if self.question is not None:
-            return [t(QUESTIONS[self.question.kind])]
+            return [*subject(self.runner.rows, self.question), t(QUESTIONS[self.question.kind])]
         changes = [t("CHANGES AN ENTRY")] if self.editing is not None else []
         if self.line.is_empty:
             return changes

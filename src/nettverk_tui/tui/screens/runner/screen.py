@@ -4,7 +4,6 @@ It holds no rules. Keys become commands, the store decides, and everything shown
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -116,10 +115,6 @@ class RunnerScreen(BaseScreen[None]):
         """The local date."""
         return self.t.local(self.now()).date().isoformat()
 
-    def month_names(self) -> Sequence[str]:
-        """Short names of the months, January first."""
-        return [self.t.day(date(2001, month, 1)).split()[-1][:3] for month in range(1, 13)]
-
     @property
     def place(self) -> Place | None:
         """The step being looked at: the clock's, unless another was chosen."""
@@ -228,7 +223,7 @@ class RunnerScreen(BaseScreen[None]):
         elif isinstance(focused, Echo):
             contexts = ("question",)
         else:
-            contexts = (self.panel.context, "runner")  # type: ignore[assignment]
+            contexts = (self.panel.context, "runner")
         self.query_one("#keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
 
     def on_descendant_focus(self) -> None:

@@ -92,17 +92,18 @@ def who(action: Action, room: Room, t: Translator) -> str:
     return f"@{action.who} ({t('unknown')})" if action.who and action.who_unknown else action.who
 
 
-def due(action: Action, t: Translator, today: str) -> str:
-    """When an action is due."""
+def due(action: Action, room: Room, t: Translator, today: str) -> str:
+    """When an action is due. What was promised for *next gathering* last time is due at this one."""
     if action.due == "next_gathering":
-        return t("next gathering")
+        given_last_time = room.previous is not None and action.gathering_id == room.previous.id
+        return t("this gathering") if given_last_time and not action.times_moved else t("next gathering")
     return t.day(action.due_on, today) if action.due_on is not None else ""
 
 
 def action_tail(open_action: OpenAction, room: Room, t: Translator, today: str) -> str:
     """What stands behind an action: who, when, how late, how often moved, settled."""
     action = open_action.action
-    parts = [who(action, room, t), due(action, t, today)]
+    parts = [who(action, room, t), due(action, room, t, today)]
     if open_action.overdue:
         days = open_action.overdue_days or 0
         parts.append(t.plural("OVERDUE {n} day", "OVERDUE {n} days", days))

@@ -11,7 +11,7 @@ from nettverk_tui.model.commands import AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
 
@@ -21,7 +21,7 @@ _ANSWER_SIGNS = {"take_along": "✓", "already_do": "=", "not_now": "–", None:
 class RoundPanel(Panel, inherit_bindings=False):
     """Clarifying questions and silent thinking: the question, large, and what is noted under it."""
 
-    context = "round"
+    context: ClassVar[Context] = "round"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("round"))
     round: Round | None = None
 
@@ -71,7 +71,7 @@ def _note_sign(note: Note) -> str:
 class AdvicePanel(RoundPanel, inherit_bindings=False):
     """Advice as it is given. `g` and a letter choose who speaks; the choice stays until another is made."""
 
-    context = "advice"
+    context: ClassVar[Context] = "advice"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
     choosing = False
 
@@ -196,7 +196,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
 class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
     """What we take along: each piece of advice answered or left unanswered, and turned into actions."""
 
-    context = "take_along"
+    context: ClassVar[Context] = "take_along"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("take_along"))
 
     def lines(self) -> Sequence[Line]:
@@ -210,7 +210,8 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
             known = OpenAction(action, overdue_days(action, self.room, self.runner.today))
             lines += wrapped(action.text, self.text_width, lead=Content("  + "))
             tail = words.action_tail(known, self.room, t, self.runner.today)
-            lines.append(Line(muted(f"      {tail or t('nobody and no date yet')}")))
+            tail = tail or t("nobody and no date yet")
+            lines += [Line(line.content.stylize("$text-muted")) for line in wrapped(tail, self.text_width, indent=5)]
         if not self.round.actions:
             lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
         return lines

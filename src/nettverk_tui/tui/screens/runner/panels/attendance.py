@@ -9,14 +9,14 @@ from textual.content import Content
 from nettverk_tui.model.commands import MarkAttendance, MarkLeft
 from nettverk_tui.model.records import Attendance, Facilitator, Member, Presence
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
 
 
 class AttendancePanel(Panel, inherit_bindings=False):
     """The members of each group and the advisers, one key each, one key for a whole group."""
 
-    context = "attendance"
+    context: ClassVar[Context] = "attendance"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("attendance"))
     people: tuple[Member | Facilitator, ...] = ()
 

@@ -10,7 +10,7 @@ from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
 
@@ -28,10 +28,13 @@ _EVENTS = {
 }
 
 
+_OUTCOME_KEYS = [key for key in keys_of("card") if key.action.startswith("outcome")]
+
+
 class CardPanel(Panel, inherit_bindings=False):
     """What the group promised, what is open, what came of advice."""
 
-    context = "card"
+    context: ClassVar[Context] = "card"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
     card: OpeningCard | None = None
     private = False
@@ -69,12 +72,15 @@ class CardPanel(Panel, inherit_bindings=False):
             sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
             lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
-                lines.append(Line(Content.styled(f"     {tail}", "$text-warning" if each.overdue else "$text-muted")))
+                style = "$text-warning" if each.overdue else "$text-muted"
+                lines += [Line(line.content.stylize(style)) for line in wrapped(tail, self.text_width, indent=4)]
             row += 1
         if not card.actions:
             lines.append(plain(t("Nothing is open.")))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
+            legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
+            lines += [Line(line.content.stylize("$text-muted")) for line in wrapped(legend, self.text_width)]
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
             source = t("from {giver}", giver=words.giver(advice, self.room, t))
@@ -139,7 +145,8 @@ class CardPanel(Panel, inherit_bindings=False):
         if state == "dropped":
             self.runner.ask_in_line("drop", action.id)
             return
-        self.runner.send(SettleAction(id=action.id, seen=action.version, state=state))
+        if self.runner.send(SettleAction(id=action.id, seen=action.version, state=state)):
+            self.action_cursor(1)
 
     def action_move(self) -> None:
         """Ask for a new date in the line."""

@@ -10,7 +10,7 @@ from nettverk_tui.model.commands import CloseGathering, ReopenGathering
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.records import Action, Advice, Said
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
 from nettverk_tui.tui.screens.runner.top import item_name
 
@@ -18,7 +18,7 @@ from nettverk_tui.tui.screens.runner.top import item_name
 class ClosingPanel(Panel, inherit_bindings=False):
     """The end of the day on one screen."""
 
-    context = "closing"
+    context: ClassVar[Context] = "closing"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("closing"))
     said: tuple[Said, ...] = ()
 

@@ -10,7 +10,7 @@ from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
 from nettverk_tui.model.records import Rater, Rating, RatingAnswer
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, muted
 
@@ -28,7 +28,7 @@ _ROOMY = 22
 class FactorsPanel(Panel, inherit_bindings=False):
     """A digit rates and moves on. The adviser's column opens when the group's answers are in, or at a key."""
 
-    context = "factors"
+    context: ClassVar[Context] = "factors"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("factors"))
     sheet: tuple[FactorRow, ...] = ()
     facts: Facts | None = None

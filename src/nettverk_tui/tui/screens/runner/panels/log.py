@@ -21,7 +21,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.records import TABLES, Advice, Layer, NoteKind, Said
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted, wrapped
 
@@ -37,7 +37,7 @@ _NOTE_SIGNS: dict[str, NoteKind] = {"!": "decision", "?": "parked", "*": "exampl
 class LogPanel(Panel, inherit_bindings=False):
     """Everything captured at this gathering."""
 
-    context = "log"
+    context: ClassVar[Context] = "log"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
     said: tuple[Said, ...] = ()
     waiting_for: str = ""

@@ -9,7 +9,7 @@ from textual.content import Content
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.records import Said
 from nettverk_tui.model.timekeeping import budget_ms
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
 from nettverk_tui.tui.screens.runner.top import item_name
@@ -18,7 +18,7 @@ from nettverk_tui.tui.screens.runner.top import item_name
 class PlainPanel(Panel, inherit_bindings=False):
     """What happens now, what comes next, and what has been said in this item."""
 
-    context = "plain"
+    context: ClassVar[Context] = "plain"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("plain"))
     said: tuple[Said, ...] = ()
 

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.timekeeping import Place, budget_ms
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
@@ -15,7 +15,7 @@ from nettverk_tui.tui.screens.runner.top import item_name, step_short
 class ProgrammePanel(Panel, inherit_bindings=False):
     """Items in order; the item in hand, and the one the cursor is in, with their steps."""
 
-    context = "programme"
+    context: ClassVar[Context] = "programme"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("programme"))
     places: tuple[Place, ...] = ()
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import SettleParked
 from nettverk_tui.model.records import Note, ParkedState
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
@@ -19,7 +19,7 @@ _SIGNS = {"open": "?", "answered": "✓", "carried": "→", "dropped": "–"}
 class ReflectionPanel(PlainPanel, inherit_bindings=False):
     """Parked questions first, then what else was said in this item."""
 
-    context = "reflection"
+    context: ClassVar[Context] = "reflection"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("reflection"))
     parked: tuple[Note, ...] = ()
 

@@ -18,7 +18,7 @@ from nettverk_tui.model.records import Event, Indicator, Measurement, StatusFiel
 from nettverk_tui.model.text import one_line
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel
 from nettverk_tui.tui.widgets.field import Field
 
@@ -33,7 +33,7 @@ _LABELS: dict[StatusField, str] = {
 class StatusPanel(Panel, inherit_bindings=False):
     """Fields are stored when they are left; what is half typed is remembered at every key."""
 
-    context = "status"
+    context: ClassVar[Context] = "status"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("status"))
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.ids: dict[StatusField, str] = {}
         self.charts: tuple[Chart, ...] = ()
         self.chart_number = 0
-        self._drawn: tuple[int, int, int] | None = None
+        self._drawn: tuple[Chart | None, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="status"):
@@ -88,8 +88,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             return
         found = rows.find(StatusText, gathering_id=self.room.gathering.id, group_id=group.id)
         self.stored = {each.field: each for each in found}
-        if not self.charts:
-            self.charts = self._read_charts(group.id)
+        self.charts = self._read_charts(group.id)
 
     def _read_charts(self, group_id: str) -> tuple[Chart, ...]:
         from nettverk_tui.charts.chart import indicator_chart
@@ -127,25 +126,19 @@ class StatusPanel(Panel, inherit_bindings=False):
     def _draw_chart(self) -> None:
         """Drawing takes tens of milliseconds: only when the chart or the space for it has changed."""
         shown = self.query_one("#status-chart", Static)
-        size = (shown.size.width, shown.size.height, self.chart_number)
-        if size == self._drawn or size[0] < 5:
+        width, height = shown.size
+        chart = self.charts[self.chart_number % len(self.charts)] if self.charts else None
+        if (chart, width, height) == self._drawn or width < 5:
             return
-        self._drawn = size
-        if not self.charts:
+        self._drawn = (chart, width, height)
+        if chart is None:
             nothing = self.t("Nothing has been measured yet. In the line: måling: 29 %")
             shown.update(Content.styled(nothing, "$text-muted"))
             return
         from nettverk_tui.charts.terminal import render
 
-        chart = self.charts[self.chart_number % len(self.charts)]
-        picture = render(chart, size[0], size[1], "colour", say=self.t.message, months=self.runner.month_names())
+        picture = render(chart, width, height, "colour", say=self.t.message, months=self.t.months)
         shown.update(Text.from_ansi(picture))
-
-    def redraw_charts(self) -> None:
-        """The measurements have changed."""
-        self.charts = ()
-        self._drawn = None
-        self.refresh_panel()
 
     # --- keys
 

@@ -1,0 +1,37 @@
+"""What is written down when the program has a fault: where in the program, and nothing of what anybody wrote.
+
+A traceback with local variables could put notes on a projector, and so could an exception's own words.
+"""
+
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nettverk_tui import __version__
+from nettverk_tui.store.folders import home
+
+
+def describe(error: BaseException) -> str:
+    """The kinds of the exceptions and the places they passed, file by file, without their messages."""
+    lines = [f"nettverk {__version__} · Python {sys.version.split()[0]} · {sys.platform}"]
+    cause: BaseException | None = error
+    while cause is not None:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"
+
+
+def write_report(error: BaseException) -> Path | None:
+    """Write the description beside the program's own files; None where that cannot be done."""
+    path = home() / f"crash-{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(describe(error), "utf-8")
+    except OSError:
+        return None
+    return path
