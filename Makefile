@@ -20,7 +20,7 @@ unexport LC_ALL
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs format lock outdated wheel clean \
+.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs pictures format lock outdated wheel clean \
 	set-up environment
 
 help: ## list these commands
@@ -55,6 +55,9 @@ catalogs-check: set-up
 
 catalogs: set-up ## bring the catalogs in step with the source, list what lacks a translation
 	@$(PYTHON) tools/catalogs.py update
+
+pictures: set-up ## take the pictures in docs/pictures from the app
+	@$(PYTHON) tools/pictures.py
 
 format: set-up ## mend what can be mended without thinking
 	@$(PYTHON) -m ruff check --fix .

@@ -1,10 +1,12 @@
 """The factors of one group: what it answered last beside what it answers now, and the facts that belong to them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from nettverk_tui.model.checklist import Checklist, Item
+from nettverk_tui.model.opening_card import open_actions
 from nettverk_tui.model.records import (
     Action,
     Contact,
@@ -96,8 +98,7 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
     meetings = [each for each in rows.find(GroupMeeting, group_id=group.id) if recent(each.on)]
     members = room.members.get(group.id, ())
     doctors = [member for member in members if member.staff_kind == "doctor"]
-    actions = rows.find(Action, group_id=group.id)
-    began = room.previous.starts_on if room.previous is not None else None
+    done = [each.closed_at for each in rows.find(Action, group_id=group.id, state="done")]
     return Facts(
         since=since,
         group_meetings=sum(each.kind == "group" for each in meetings),
@@ -113,9 +114,15 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
             for each in rows.find(Measurement, indicator_id=indicator.id)
         ),
         actions_done=sum(
-            each.state == "done" and each.gathering_id != room.gathering.id and began is not None for each in actions
+            since is not None
+            and at is not None
+            and _midnight_after(since) <= at < _midnight_after(room.gathering.ends_on)
+            for at in done
         ),
-        actions_overdue=sum(
-            each.state == "open" and each.due_on is not None and each.due_on < today for each in actions
-        ),
+        actions_overdue=sum(each.overdue for each in open_actions(rows, room, group, today)),
     )
+
+
+def _midnight_after(on: str) -> int:
+    """The end of a day in UTC: nobody settles an action in the hour it may be off."""
+    return int((datetime.fromisoformat(on).replace(tzinfo=UTC) + timedelta(days=1)).timestamp() * 1000)

@@ -87,8 +87,14 @@ def _adjusted(row: Record, _rows: Rows) -> Message:
 def _attended(row: Record, rows: Rows) -> Message:
     if not isinstance(row, Attendance):
         return Message(N_("a change"))
-    person = rows.get(Member, row.member_id) or rows.get(Facilitator, row.facilitator_id)
-    return Message(N_("attendance of {name}"), {"name": person.name if person is not None else row.guest})
+    member, adviser = rows.get(Member, row.member_id), rows.get(Facilitator, row.facilitator_id)
+    name = row.guest
+    if member is not None:
+        # A member's name may be left out.
+        name = member.name or member.profession
+    elif adviser is not None:
+        name = adviser.name
+    return Message(N_("attendance of {name}"), {"name": name})
 
 
 def _rated(row: Record, rows: Rows) -> Message:

@@ -87,10 +87,11 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
 
 def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:
     """Promises from before that are open, or were settled here today; overdue first, then by date."""
+    before = {None, *(gathering.id for gathering in room.earlier)}
     shown = [
         OpenAction(action, overdue_days(action, room, today))
         for action in rows.find(Action, group_id=group.id)
-        if action.gathering_id != room.gathering.id and _concerns_today(action, room)
+        if action.gathering_id in before and _concerns_today(action, room)
     ]
     # What is settled keeps its place: the list must not jump while somebody reads it aloud.
     return tuple(

@@ -47,7 +47,7 @@ class HelpScreen(BaseScreen[None]):
         yield Static(Content.styled(f" {self._title}", "bold"), id="reader-title")
         with VerticalScroll(id="reader-body"):
             yield Static(self._text)
-        yield Static(Content.styled(f" Esc {self.translator('back')}", "$text-muted"), id="reader-keys")
+        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), id="reader-keys")
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()

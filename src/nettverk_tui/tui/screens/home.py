@@ -83,7 +83,7 @@ class HomeScreen(BaseScreen[None]):
             gatherings = sorted(store.rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
             rows += [self._gathering(each) for each in gatherings]
             if not gatherings:
-                rows.append(Row(Content.styled(f"   {t('No gatherings yet.')}", "$text-muted")))
+                rows.append(Row(Content.styled(f"   {t('No gatherings yet.')}", "$foreground-muted")))
             rows.append(Row(Content("")))
         return rows
 

@@ -49,7 +49,7 @@ class MinutesScreen(BaseScreen[None]):
         file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
         command = f"nettverk minutes --gathering {number}{file}"
         keys = t("Esc back · ↑ ↓ PgDn read · as a file: {command}", command=command)
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$text-muted"))
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$foreground-muted"))
         self.query_one("#reader-body").focus()
         self.query_one(Markdown).update(t("Just a moment …"))
         self.call_after_refresh(self._draw)

@@ -23,7 +23,7 @@ from nettverk_tui.tui.bindings import Context
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
-MUTED = "$text-muted"
+MUTED = "$foreground-muted"
 STRONG = "bold"
 
 

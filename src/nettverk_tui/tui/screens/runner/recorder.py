@@ -72,7 +72,7 @@ class Recorder:
         """Open the line, with a text to go on from."""
         if text and not self._is_free():
             return
-        self.line.focus()
+        self.runner.set_focus(self.line)
         if text:
             self.advice_id = advice_id
             self.line.set_text(text)
@@ -84,7 +84,7 @@ class Recorder:
         if self.line.is_empty or unchanged:
             self._forget()
             return True
-        self.line.focus()
+        self.runner.set_focus(self.line)
         self.runner.tell(self.runner.t("The line holds a text already. Enter stores it, then try again."))
         return False
 
@@ -98,7 +98,7 @@ class Recorder:
         self.question = Question(kind, id)
         self.line.entry_id = ""
         self.line.set_text(initial)
-        self.line.focus()
+        self.runner.set_focus(self.line)
         self.changed()
 
     def edit(self, said: Said) -> None:
@@ -112,7 +112,7 @@ class Recorder:
             gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor
         )
         self.line.set_text(text)
-        self.line.focus()
+        self.runner.set_focus(self.line)
         self.changed()
 
     def recall(self) -> None:
@@ -161,7 +161,8 @@ class Recorder:
         around = self.surroundings()
         if self._completing():
             offers = capture.complete(self.line.text, self.cursor, around)
-            if offers:
+            # What stands there whole already needs no offer: then it matters more how the line is understood.
+            if offers and not any(self.line.text[offer.start : offer.end] == offer.insert for offer in offers):
                 return ["Tab: " + "  ".join(offer.label for offer in offers[:5])]
         understood = capture.understand(self.line.text, around)
         return [*changes, *understood_words(understood, t, self.runner.room, around)]

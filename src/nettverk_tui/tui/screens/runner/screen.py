@@ -231,7 +231,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def tell(self, words: str, *, quiet: bool = False) -> None:
         """Say something under the line."""
-        self.query_one(Echo).say(words, "$text-muted" if quiet else "")
+        self.query_one(Echo).say(words, "$foreground-muted" if quiet else "")
 
     def refuse(self, message: Message) -> None:
         """Say why something was not done."""

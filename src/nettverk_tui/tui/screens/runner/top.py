@@ -15,10 +15,12 @@ from nettverk_tui.resources import Knowledge
 
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
-_BAR = 15
+_BAR, _SHORT_BAR = 15, 6
+#: Less of a name than this says nothing.
+_SHORTEST_NAME = 6
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
-_DIMMED = "$text-muted"
+_DIMMED = "$foreground-muted"
 
 
 def minutes_text(ms: int, t: Translator) -> str:
@@ -44,8 +46,9 @@ def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int
     right = _end(room, outlook, now, t)
     number = t("Gathering {number}", number=room.gathering.number)
     demo = Content.styled(f" {t('DEMO')} ", "reverse") if room.network.demo else Content("")
-    room_left = max(width - right.cell_length - demo.cell_length - len(number) - 8, 8)
-    left = Content.assemble((number, "bold"), " · ", one_line(room.network.name, room_left), "  ", demo)
+    space = width - right.cell_length - demo.cell_length - len(number) - 8
+    name = Content(f" · {one_line(room.network.name, space)}") if space >= _SHORTEST_NAME else Content("")
+    left = Content.assemble((number, "bold"), name, "  ", demo)
     gap = max(width - left.cell_length - right.cell_length - 2, 1)
     return Content.assemble(" ", left, " " * gap, right)
 
@@ -106,7 +109,7 @@ def group_line(
     """The group and its improvement area on the left, the step's time on the right."""
     if place is None:
         return Content(f" {t('This gathering has no programme yet. F7 makes the usual one.')}")
-    right = _time(room, place, outlook, t)
+    right = _time(room, place, outlook, t, _BAR if width >= 80 else _SHORT_BAR)
     space = max(width - right.cell_length - 8, 4)
     group = room.group(place.item.group_id)
     if group is None:
@@ -162,13 +165,13 @@ def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) ->
     return knowledge.relays.step(place.step.kind).short.in_language(t.language)
 
 
-def _time(room: Room, place: Place, outlook: Outlook, t: Translator) -> Content:
+def _time(room: Room, place: Place, outlook: Outlook, t: Translator, width: int) -> Content:
     """How the step's time is used: a bar, minutes of minutes, and the state as a word."""
     if room.here is None or room.here.step.id != place.step.id:
         return Content("")
     style = PACE_STYLES[outlook.pace]
-    filled = _BAR if outlook.budget_ms <= 0 else min(_BAR * outlook.spent_ms // outlook.budget_ms, _BAR)
-    bar = Content.assemble(("▓" * filled, style), ("░" * (_BAR - filled), _DIMMED))
+    filled = width if outlook.budget_ms <= 0 else min(width * outlook.spent_ms // outlook.budget_ms, width)
+    bar = Content.assemble(("▓" * filled, style), ("░" * (width - filled), _DIMMED))
     used = t("{used} of {budget}", used=t.duration(outlook.spent_ms), budget=t.duration(outlook.budget_ms))
     state = t(PACE_WORDS[outlook.pace])
     if outlook.pace == "over":

@@ -50,7 +50,7 @@ class RoundPanel(Panel, inherit_bindings=False):
         if self.place is None or self.place.step.kind == "plenary":
             return []
         text = self.runner.knowledge.relays.step(self.place.step.kind).room.in_language(self.t.language)
-        return [Line(line.content.stylize("$text-muted")) for line in wrapped(text, self.text_width, indent=2)]
+        return [Line(line.content.stylize("$foreground-muted")) for line in wrapped(text, self.text_width, indent=2)]
 
     def _notes(self) -> list[Line]:
         notes = self.round.notes if self.round is not None else ()
@@ -99,7 +99,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         text = f"{sign} {name}"
         if chosen:
             return Content.styled(f"[{text}]", "bold $text-accent")
-        return Content.styled(text, "$text-success" if spoke else "$text-muted")
+        return Content.styled(text, "$text-success" if spoke else "$foreground-muted")
 
     def _advice(self, advice: Sequence[Advice]) -> list[Line]:
         t = self.t
@@ -211,7 +211,7 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
             lines += wrapped(action.text, self.text_width, lead=Content("  + "))
             tail = words.action_tail(known, self.room, t, self.runner.today)
             tail = tail or t("nobody and no date yet")
-            lines += [Line(line.content.stylize("$text-muted")) for line in wrapped(tail, self.text_width, indent=5)]
+            lines += [Line(line.content.stylize("$foreground-muted")) for line in wrapped(tail, self.text_width, indent=5)]
         if not self.round.actions:
             lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
         return lines

@@ -72,7 +72,7 @@ class CardPanel(Panel, inherit_bindings=False):
             sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
             lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
-                style = "$text-warning" if each.overdue else "$text-muted"
+                style = "$text-warning" if each.overdue else "$foreground-muted"
                 lines += [Line(line.content.stylize(style)) for line in wrapped(tail, self.text_width, indent=4)]
             row += 1
         if not card.actions:
@@ -80,7 +80,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
-            lines += [Line(line.content.stylize("$text-muted")) for line in wrapped(legend, self.text_width)]
+            lines += [Line(line.content.stylize("$foreground-muted")) for line in wrapped(legend, self.text_width)]
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
             source = t("from {giver}", giver=words.giver(advice, self.room, t))

@@ -16,7 +16,7 @@ from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, muted
 
 _TRENDS = {
     "risen": ("▲", "$text-success"),
-    "same": ("=", "$text-muted"),
+    "same": ("=", "$foreground-muted"),
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }

@@ -58,7 +58,7 @@ class LogPanel(Panel, inherit_bindings=False):
             letter = group.letter if group is not None else "·"
             source = f" ({words.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
             lead = Content.assemble(
-                (f" {t.clock(each.at)} ", "$text-muted"),
+                (f" {t.clock(each.at)} ", "$foreground-muted"),
                 (f"{letter} ", "bold"),
                 (f"{t(words.kind_of(each))}{source}: ", "$text-accent"),
             )

@@ -109,7 +109,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             label = Content.assemble((f"{number} {self.t(_LABELS[field])}", "bold"))
             if before:
                 space = max(self.query_one("#status-fields").size.width - label.cell_length - 9, 4)
-                label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", "$text-muted"))
+                label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", "$foreground-muted"))
             self.query_one(f"#label-{field}", Static).update(label)
             widget = self._field(field)
             if not widget.has_focus:
@@ -133,7 +133,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._drawn = (chart, width, height)
         if chart is None:
             nothing = self.t("Nothing has been measured yet. In the line: måling: 29 %")
-            shown.update(Content.styled(nothing, "$text-muted"))
+            shown.update(Content.styled(nothing, "$foreground-muted"))
             return
         from nettverk_tui.charts.terminal import render
 

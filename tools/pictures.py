@@ -1,0 +1,69 @@
+"""Take the pictures in docs/pictures from the app itself: `make pictures`.
+
+The clock stands still and the demo is made for one morning, so that a picture changes only when the screen does.
+"""
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from nettverk_tui.exchange.demo import demo_records
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import Language
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.app import NettverkApp
+
+TARGET = Path(__file__).parent.parent / "docs" / "pictures"
+NOW = int(datetime(2026, 11, 24, 10, 40, tzinfo=UTC).timestamp() * 1000)
+ZONE = ZoneInfo("Europe/Oslo")
+_FACTORS = ("pagedown", "pagedown", "pagedown", "2", "3", "2")
+
+#: Name, size, and the keys that lead there from the opening of the demo.
+PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str]], ...] = (
+    ("break", (80, 24), ()),
+    ("opening-card", (80, 24), ("pagedown",)),
+    ("status", (80, 24), ("pagedown", "pagedown")),
+    ("status-wide", (120, 40), ("pagedown", "pagedown")),
+    ("factors", (80, 24), _FACTORS),
+    ("factors-wide", (120, 40), _FACTORS),
+    ("advice", (80, 24), (*["pagedown"] * 6, "g", "c", "i", *"C: Fast dag", "enter", *"> La lederen lede #L1")),
+    ("take-along", (80, 24), (*["pagedown"] * 6, "i", *"C: Fast dag", "enter", "escape", "pagedown", "pagedown", "1")),
+    ("programme", (80, 24), ("pagedown", "f6")),
+)
+
+
+async def take(language: Language, name: str, size: tuple[int, int], keys: Sequence[str]) -> str:
+    """The picture as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        store = Store.create(home / "demo.db", now=lambda: NOW, home=home)
+        store.seed(demo_records("middle", NOW, ZONE, new_id), "Demo")
+        app = NettverkApp(Translator(language, ZONE), store, demo=lambda: home, under_way=True)
+        async with app.run_test(size=size) as pilot:
+            for key in keys:
+                await pilot.press({" ": "space", "#": "number_sign", ":": "colon", ">": "greater_than_sign"}.get(key, key))
+            await pilot.pause()
+            return _without_remote_fonts(app.export_screenshot(title=f"nettverk – {name}"))
+
+
+def _without_remote_fonts(svg: str) -> str:
+    """A picture that fetches nothing, and that is the same each time it is taken."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def main() -> None:
+    """Take them all."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for language in ("nb", "en"):
+        for name, size, keys in PICTURES:
+            svg = asyncio.run(take(language, name, size, keys))
+            (TARGET / f"{name}.{language}.svg").write_text(svg, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
