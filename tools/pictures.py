@@ -20,6 +20,7 @@ from nettverk_tui.tui.app import NettverkApp
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 NOW = int(datetime(2026, 11, 24, 10, 40, tzinfo=UTC).timestamp() * 1000)
 ZONE = ZoneInfo("Europe/Oslo")
+_NAMED = {" ": "space", "#": "number_sign", ":": "colon", ">": "greater_than_sign"}
 _FACTORS = ("pagedown", "pagedown", "pagedown", "2", "3", "2")
 
 #: Name, size, and the keys that lead there from the opening of the demo.
@@ -45,7 +46,7 @@ async def take(language: Language, name: str, size: tuple[int, int], keys: Seque
         app = NettverkApp(Translator(language, ZONE), store, demo=lambda: home, under_way=True)
         async with app.run_test(size=size) as pilot:
             for key in keys:
-                await pilot.press({" ": "space", "#": "number_sign", ":": "colon", ">": "greater_than_sign"}.get(key, key))
+                await pilot.press(_NAMED.get(key, key))
             await pilot.pause()
             return _without_remote_fonts(app.export_screenshot(title=f"nettverk – {name}"))
 

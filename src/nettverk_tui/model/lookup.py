@@ -36,5 +36,5 @@ def find_network(rows: Rows, name: str | None = None) -> Network | Message:
         return networks[0]
     names = ", ".join(each.name for each in networks or rows.find(Network))
     if not names:
-        return Message(N_("There is no network in this file yet."))
+        return Message(N_("There is no network here yet."))
     return Message(N_("Which network? Add --network and a part of one of these names: {names}."), {"names": names})

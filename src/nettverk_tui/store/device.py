@@ -26,15 +26,23 @@ class Device:
         #: When the program was last seen running on this file.
         self.alive_at = known.alive_at if known is not None else None
         if self._last and not _has_link(connection, self._last):
-            self.id, self.renewed = str(uuid6.uuid7()), True
+            # Nothing has been written under the new id yet.
+            self.id, self.renewed, self._last = str(uuid6.uuid7()), True, ""
 
     def wrote(self, chain: str, now: int) -> None:
         """Remember the link just written; losing this costs a new id at worst, so it is not flushed to the disk."""
         self._last = chain
-        self.beat(now)
+        self._keep(now)
 
     def beat(self, now: int) -> None:
         """Remember that the program is running, so that the next start can tell how long it was away."""
+        known = self._read()
+        if known is not None and known.device == self.id:
+            # Another window of this installation may have written since.
+            self._last = known.last
+        self._keep(now)
+
+    def _keep(self, now: int) -> None:
         try:
             self._note.parent.mkdir(parents=True, exist_ok=True)
             beside = self._note.with_suffix(f".{os.getpid()}")

@@ -5,6 +5,7 @@ the main file would wake every other window. Its owner holds it locked as long a
 locked has lost its window. So the drafts also tell which windows are open.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,7 +55,11 @@ class Drafts:
         return self._connection is not None
 
     def keep(self, draft: Draft) -> None:
-        """Remember the text of a field as it stands now."""
+        """Remember the text of a field as it stands now. A full disk stops nobody from typing on."""
+        with contextlib.suppress(sqlite3.Error):
+            self._put(draft)
+
+    def _put(self, draft: Draft) -> None:
         if self._connection is not None:
             self._connection.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
@@ -64,7 +69,8 @@ class Drafts:
     def forget(self, field: str) -> None:
         """The field is empty or stored."""
         if self._connection is not None:
-            self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
 
     def all(self) -> Sequence[Draft]:
         """What is remembered now."""
@@ -83,11 +89,12 @@ class Drafts:
                 known = adopted.get(draft.field)
                 if known is None or known.at < draft.at:
                     adopted[draft.field] = draft
-            # Keep them here before the old file goes.
-            for draft in adopted.values():
-                self.keep(draft)
-            if self.kept:
-                _remove(path)
+            # Kept here before the old file goes.
+            with contextlib.suppress(sqlite3.Error):
+                for draft in adopted.values():
+                    self._put(draft)
+                if self.kept:
+                    _remove(path)
         return list(adopted.values())
 
     def close(self) -> None:
@@ -142,31 +149,29 @@ def _can_lock(path: Path) -> bool:
 
 
 def _read_orphan(path: Path, file_id: str) -> Sequence[Draft] | None:
-    """The drafts of a window that is gone; None while it lives, and None for one that had another file open here."""
+    """The drafts of a window that is gone; None where they must stay as they are.
+
+    That is while the window lives, when it had another file open here, and when they cannot be read.
+    """
     try:
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
+        with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone() is None:
+                # Killed before it had written anything.
+                return []
             drafts = _read(connection, file_id)
             strangers = connection.execute("SELECT count(*) FROM draft WHERE file <> ?", (file_id,)).fetchone()[0]
-            connection.execute("ROLLBACK")
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as problem:
-        return None if "locked" in str(problem) else []
-    except sqlite3.Error:
-        return []
+    except (sqlite3.Error, msgspec.DecodeError):
+        return None
     return None if strangers else drafts
 
 
 def _read(connection: sqlite3.Connection, file_id: str) -> Sequence[Draft]:
-    try:
-        rows = connection.execute("SELECT content FROM draft WHERE file = ?", (file_id,)).fetchall()
-        return [msgspec.json.decode(row[0], type=Draft) for row in rows]
-    except (sqlite3.OperationalError, msgspec.DecodeError):
-        return []
+    rows = connection.execute("SELECT content FROM draft WHERE file = ?", (file_id,)).fetchall()
+    return [msgspec.json.decode(row[0], type=Draft) for row in rows]
 
 
 def _remove(path: Path) -> None:
-    for each in (path, path.with_name(path.name + "-journal")):
-        each.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for each in (path, path.with_name(path.name + "-journal")):
+            each.unlink(missing_ok=True)

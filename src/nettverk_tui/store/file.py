@@ -50,13 +50,13 @@ def check_is_ours(path: Path) -> None:
     Looks at the first bytes only: opening a foreign file with SQLite could leave something beside it.
     """
     name = {"name": path.name}
-    if path.is_dir():
-        raise CannotOpen(Message(N_("{name} is a folder. Name a file in it."), name))
-    if not path.exists():
-        raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), name))
-    if not path.is_file():
-        raise CannotOpen(Message(N_("{name} is no ordinary file."), name))
     try:
+        if path.is_dir():
+            raise CannotOpen(Message(N_("{name} is a folder. Name a file in it."), name))
+        if not path.exists():
+            raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), name))
+        if not path.is_file():
+            raise CannotOpen(Message(N_("{name} is no ordinary file."), name))
         with path.open("rb") as opened:
             header = opened.read(100)
     except OSError as problem:

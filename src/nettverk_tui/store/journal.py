@@ -99,13 +99,17 @@ def last_to_undo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> 
 
 
 def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
-    """The earliest undone command after the last live one: what *redo* would do again."""
+    """The earliest command that is undone, if nothing new was done since: what *redo* would do again.
+
+    What was undone before the last new command belongs to a day that did not happen.
+    """
     marks = ", ".join("?" * len(not_windows))
     row = connection.execute(
-        f"""SELECT * FROM journal WHERE category = 'do' AND undone = 1 AND window NOT IN ({marks})
-            AND seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN ({marks})
-                AND (category IN ('base', 'migration') OR (category = 'do' AND undone = 0))), 0)
-            ORDER BY seq LIMIT 1""",
+        f"""SELECT done.* FROM journal AS taken_back JOIN journal AS done ON done.id = taken_back.target
+            WHERE taken_back.category = 'undo' AND done.undone = 1 AND done.window NOT IN ({marks})
+            AND taken_back.seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN ({marks})
+                AND category IN ('do', 'base', 'migration')), 0)
+            ORDER BY done.seq LIMIT 1""",
         (*not_windows, *not_windows),
     ).fetchone()
     return None if row is None else entry_of(row)

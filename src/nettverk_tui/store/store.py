@@ -14,7 +14,7 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, undo
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import TABLES, Record
+from nettverk_tui.model.records import TABLES, Record, StatusText
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Draft, Drafts, living_windows
@@ -66,10 +66,10 @@ class Store:
         self._database = sqlite_utils.Database(connection)
         self._now = now
         self._version = file.newest_version()
-        self.file_id = str(connection.execute("SELECT id FROM file").fetchone()[0])
+        self.file_id = _identity(connection, now())
         self.device = Device(self.file_id, connection, home)
         self.drafts = Drafts(path, self.window, self.file_id)
-        self.adopted: Sequence[Draft] = self.drafts.adopt(path)
+        self.adopted: Sequence[Draft] = self._adopted()
         self.copy_problem: str | None = None
         #: When the program was last seen running on this file, before this window; None for a file new to it.
         self.last_sign_of_life = self.device.alive_at
@@ -82,12 +82,17 @@ class Store:
     def create(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
         """Make a new, empty file and open it. Raises CannotOpen when there is one by that name."""
         file.create(path)
-        connection = file.connect(path)
-        file.upgrade(connection)
-        connection.execute(
-            "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, ?)", (new_id(), now(), "nettverk")
-        )
-        return cls(path, connection, now=now, home=home)
+        try:
+            connection = file.connect(path)
+            with _closed_on_error(connection):
+                file.upgrade(connection)
+                return cls(path, connection, now=now, home=home)
+        except (sqlite3.Error, file.CannotOpen) as problem:
+            # Nobody has put anything in it.
+            path.unlink(missing_ok=True)
+            if isinstance(problem, file.CannotOpen):
+                raise
+            raise file.CannotOpen(_not_opened(path, problem)) from problem
 
     @classmethod
     def open(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
@@ -95,34 +100,19 @@ class Store:
         file.check_is_ours(path)
         try:
             connection = file.connect(path, timeout_ms=file.BATCH_TIMEOUT_MS)
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            with _closed_on_error(connection):
+                verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError as problem:
-            raise file.CannotOpen(
-                Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
-            ) from problem
+            raise file.CannotOpen(_not_opened(path, problem)) from problem
         except sqlite3.DatabaseError as problem:
             raise file.CannotOpen(_damaged(path)) from problem
-        if verdict != "ok":
-            connection.close()
-            raise file.CannotOpen(_damaged(path))
-        copy_problem = None
-        try:
-            backup.copy_if_changed(connection, path, datetime.fromtimestamp(now() / 1000, UTC))
-        except backup.CopyFailed as problem:
-            # A full disk must not keep anybody from reading; but nothing is migrated without a copy.
-            copy_problem = str(problem)
-        if copy_problem is None or connection.execute("PRAGMA user_version").fetchone()[0] == file.newest_version():
-            file.upgrade(connection)
-        else:
-            connection.close()
-            raise file.CannotOpen(
-                Message(
-                    N_("{name} must be upgraded, but no copy could be made first: {problem}."),
-                    {"name": path.name, "problem": copy_problem},
-                )
-            )
-        connection.execute(f"PRAGMA busy_timeout = {file.KEY_TIMEOUT_MS}")
-        store = cls(path, connection, now=now, home=home)
+        with _closed_on_error(connection):
+            if verdict != "ok":
+                raise file.CannotOpen(_damaged(path))
+            copy_problem = _copied(connection, path, now())
+            _upgraded(connection, path, copy_problem)
+            connection.execute(f"PRAGMA busy_timeout = {file.KEY_TIMEOUT_MS}")
+            store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
         return store
 
@@ -245,6 +235,17 @@ class Store:
             self.device.wrote(chain, applied.entry.at)
         return applied
 
+    def _adopted(self) -> Sequence[Draft]:
+        """Drafts of windows that are gone, without those that were stored just before their window went."""
+        kept = []
+        for draft in self.drafts.adopt(self.path):
+            # The draft of a form's field has the id of the row it changes: that it exists says nothing.
+            if any(self.rows.get(kind, draft.id) is not None for kind in TABLES if kind is not StatusText):
+                self.drafts.forget(draft.field)
+            else:
+                kept.append(draft)
+        return kept
+
     def _other_windows(self) -> Sequence[str]:
         return [window for window in living_windows(self.path) if window != self.window]
 
@@ -256,10 +257,11 @@ class Store:
         if version == self._data_version:
             return []
         self._data_version = version
-        entries = journal.since(self._connection, self._seen)
-        if entries:
+        news: list[Entry] = []
+        while entries := journal.since(self._connection, self._seen):
             self._seen = entries[-1].seq
-        return [entry for entry in entries if entry.window != self.window]
+            news += [entry for entry in entries if entry.window != self.window]
+        return news
 
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
@@ -284,6 +286,54 @@ class Store:
 
 def _is_lock(problem: sqlite3.Error) -> bool:
     return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
+
+
+def _identity(connection: sqlite3.Connection, now: int) -> str:
+    """The file's own id; made here when the program was killed while it made the file."""
+    row = connection.execute("SELECT id FROM file").fetchone()
+    if row is None:
+        made = "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, 'nettverk') ON CONFLICT DO NOTHING"
+        connection.execute(made, (new_id(), now))
+        row = connection.execute("SELECT id FROM file").fetchone()
+    return str(row[0])
+
+
+def _copied(connection: sqlite3.Connection, path: Path, now: int) -> str | None:
+    """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
+    try:
+        backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC))
+    except backup.CopyFailed as problem:
+        return str(problem)
+    return None
+
+
+def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: str | None) -> None:
+    """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if copy_problem is not None and version != file.newest_version():
+        raise file.CannotOpen(
+            Message(
+                N_("{name} must be upgraded, but no copy could be made first: {problem}."),
+                {"name": path.name, "problem": copy_problem},
+            )
+        )
+    try:
+        file.upgrade(connection)
+    except sqlite3.Error as problem:
+        raise file.CannotOpen(_not_opened(path, problem)) from problem
+
+
+@contextlib.contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _not_opened(path: Path, problem: Exception) -> Message:
+    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
 
 
 def _damaged(path: Path) -> Message:

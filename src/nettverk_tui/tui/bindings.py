@@ -83,7 +83,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
     Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
     Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
-    Key("card.for-you", "f", "for_you", N_("only for you"), ("card",), "f", 14),
+    Key("card.for-you", "f", "for_you", N_("only for you"), ("card",), "f", 14, ("f", N_("for you"))),
     # --- status
     Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1", 10, ("1–4", N_("field"))),
     Key("status.result", "2", "field('result')", N_("result so far"), ("status",), "2"),
@@ -96,14 +96,14 @@ KEYS: tuple[Key, ...] = (
     Key("factors.two", "2", "rate('2')", N_("partly"), ("factors",), "2"),
     Key("factors.three", "3", "rate('3')", N_("mostly"), ("factors",), "3"),
     Key("factors.four", "4", "rate('4')", N_("met"), ("factors",), "4"),
-    Key("factors.not-rated", "0", "rate('0')", N_("not rated"), ("factors",), "0", 11),
-    Key("factors.not-relevant", "x", "rate('x')", N_("not relevant"), ("factors",), "x", 12),
+    Key("factors.not-rated", "0", "rate('0')", N_("not rated"), ("factors",), "0"),
+    Key("factors.not-relevant", "x", "rate('x')", N_("not relevant"), ("factors",), "x"),
     Key("factors.clear", "delete", "rate('')", N_("take the answer away"), ("factors",), "Del"),
     Key("factors.reason", "r", "reason", N_("reason"), ("factors",), "r", 13),
-    Key("factors.adviser", "v", "rater", N_("adviser’s column"), ("factors",), "v", 14),
-    Key("factors.share", "s", "share", N_("the network may see"), ("factors",), "s"),
+    Key("factors.adviser", "v", "rater", N_("adviser’s column"), ("factors",), "v", 14, ("v", N_("adviser"))),
+    Key("factors.share", "s", "share", N_("the network may see"), ("factors",), "s", 15, ("s", N_("share"))),
     # --- advice, questions, what we take along
-    Key("advice.giver", "g", "giver", N_("giver, then the letter"), ("advice",), "g", 10),
+    Key("advice.giver", "g", "giver", N_("giver, then the letter"), ("advice",), "g", 10, ("g", N_("giver"))),
     Key("take-along.yes", "1", "answer('take_along')", N_("takes along"), ("take_along", "advice"), "1", 11),
     Key("take-along.already", "2", "answer('already_do')", N_("already does"), ("take_along", "advice"), "2", 12),
     Key("take-along.not-now", "3", "answer('not_now')", N_("not now"), ("take_along", "advice"), "3", 13),
@@ -123,7 +123,7 @@ KEYS: tuple[Key, ...] = (
     Key("reflection.dropped", "x", "settle('dropped')", N_("drop"), ("reflection",), "x", 12),
     Key("reflection.open", "o", "settle('open')", N_("open again"), ("reflection",), "o"),
     # --- closing
-    Key("closing.next", "n", "next_gathering", N_("date of the next gathering"), ("closing",), "n", 10),
+    Key("closing.next", "n", "next_gathering", N_("next gathering"), ("closing",), "n", 10),
     Key("closing.close", "c", "close_gathering", N_("close the gathering"), ("closing",), "c", 11),
     Key("closing.reopen", "o", "reopen", N_("reopen"), ("closing",), "o"),
     # --- what was said
@@ -148,7 +148,7 @@ KEYS: tuple[Key, ...] = (
     Key("question.yes", "enter,u", "yes", N_("yes"), ("question",), "Enter", 1),
     Key("question.no", "escape", "no", N_("no"), ("question",), "Esc", 2),
     # --- lists to start from, and texts to read
-    Key("home.open", "enter", "open", N_("open"), ("home",), "Enter", 1),
+    Key("home.open", "enter", "open", N_("open it"), ("home",), "Enter", 1),
     Key("home.down", "down,j", "cursor(1)", N_("down"), ("home",), "↓"),
     Key("home.up", "up,k", "cursor(-1)", N_("up"), ("home",), "↑"),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 2),

@@ -155,8 +155,8 @@ def _measured(measured: Measured) -> Iterator[Message]:
     if measured.phase != "series":
         yield Message(N_("before")) if measured.phase == "before" else Message(N_("after"))
     if measured.on is not None:
-        gap = "month" if measured.whole_month else "date"
-        yield Message(f"{{{gap}}}", {gap: measured.on})
+        on = measured.on
+        yield Message("{month}", {"month": on}) if measured.whole_month else Message("{date}", {"date": on})
 
 
 def _value(measured: Measured) -> Message:

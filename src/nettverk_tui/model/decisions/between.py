@@ -66,9 +66,7 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
     if any(number is not None and not math.isfinite(number) for number in numbers):
         return Refusal(Message(N_("That is no number to measure with.")))
     if command.denominator is not None and (command.denominator <= 0 or (command.numerator or 0) > command.denominator):
-        return Refusal(
-            Message(N_("The number above the line cannot be greater than the one below it, nor that one zero."))
-        )
+        return Refusal(Message(N_("The numerator cannot exceed the denominator, and the denominator cannot be zero.")))
     known = rows.get(Indicator, command.indicator_id) or _of_that_name(command, rows)
     new: tuple[Change, ...] = ()
     if known is None:

@@ -15,6 +15,7 @@ from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui.bindings import Context, Key, bindings, keys_of
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import key_name
 
 _LINE_HELP: tuple[tuple[str, str], ...] = (
     (N_("text"), N_("what the step collects: a note, advice, an action")),
@@ -29,7 +30,7 @@ _LINE_HELP: tuple[tuple[str, str], ...] = (
     ("#", N_("factor: #L1")),
     (":", N_("due date: :fri :6/3 :+2w, or “due next gathering”")),
     ("…", N_("goes on with the previous entry; s/wrong/right/ corrects it")),
-    (N_("words"), N_("møte: kontakt: måling: with what, when, how long")),
+    (N_("words"), N_("meeting: contact: measurement: with what, when, how long")),
 )
 
 
@@ -77,7 +78,7 @@ def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Tr
         parts += [Content(""), Content.styled(f" {t('Keys here')}", "bold"), *_keys(here, t)]
     parts += [Content(""), Content.styled(f" {t('In the line (i opens it, Enter stores, Esc leaves)')}", "bold")]
     parts += [
-        Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<8}", "bold $text-accent"), t(words))
+        Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<10}", "bold $text-accent"), t(words))
         for sign, words in _LINE_HELP
     ]
     parts += [Content(""), Content.styled(f" {t('Keys everywhere in the gathering')}", "bold")]
@@ -89,8 +90,8 @@ def home_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the list to start from."""
     context: Context = "home"
     lines = [
-        Content(f"  {t('Choose a gathering and press Enter. What is under way stands first.')}"),
-        Content(f"  {t('Everything is stored as you write it; there is nothing to save and nothing to close.')}"),
+        Content(f"  {t('Choose a gathering and press Enter. The cursor stands on what is under way.')}"),
+        Content(f"  {t('Enter stores; there is nothing to save and nothing to close.')}"),
         Content(""),
         *_keys(keys_of(context), t),
     ]
@@ -98,4 +99,4 @@ def home_help(t: Translator) -> tuple[str, Content]:
 
 
 def _keys(keys: Sequence[Key], t: Translator) -> list[Content]:
-    return [Content.assemble((f"  {key.label:<8}", "bold $text-accent"), t(key.words)) for key in keys if key.words]
+    return [Content.assemble((f"  {key_name(key.label, t):<10}", "bold $text-accent"), t(key.words)) for key in keys]

@@ -94,7 +94,7 @@ class HomeScreen(BaseScreen[None]):
             day = f"{day} – {t.day(gathering.ends_on)}"
         year = gathering.starts_on[:4]
         number = t("Gathering {number}", number=gathering.number)
-        line = f" {number}  {f'{day} {year}':<34} {t(_STATES[gathering.state])}"
+        line = f" {number}  {f'{day} {year}':<31} {t(_STATES[gathering.state])}"
         room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
         return Row(Content.assemble(line, (self._standing(room), "$text-accent")), gathering)
 
@@ -114,7 +114,7 @@ class HomeScreen(BaseScreen[None]):
         if not self._rows:
             lines = [
                 Content(""),
-                Content.styled(f" {t('There is no network in this file yet.')}", "bold"),
+                Content.styled(f" {t('There is no network here yet.')}", "bold"),
                 Content(""),
                 Content(f" {t('d opens the demo: six GP offices in the middle of their third gathering.')}"),
                 Content(f" {t('Nothing you do there touches anything of yours.')}"),

@@ -48,7 +48,7 @@ class MinutesScreen(BaseScreen[None]):
         self.query_one("#reader-title", Static).update(Content.styled(f" {title}", "bold"))
         file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
         command = f"nettverk minutes --gathering {number}{file}"
-        keys = t("Esc back · ↑ ↓ PgDn read · as a file: {command}", command=command)
+        keys = t("Esc back · PgDn read · file: {command}", command=command)
         self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$foreground-muted"))
         self.query_one("#reader-body").focus()
         self.query_one(Markdown).update(t("Just a moment …"))

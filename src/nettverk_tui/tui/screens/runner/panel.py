@@ -202,3 +202,8 @@ def wrapped(
         ) or [before]
     head = Content.assemble("" if row is not None else " ", first, parts[0][first.cell_length :])
     return [Line(head, row), *(Line(Content(f" {part}")) for part in parts[1:])]
+
+
+def styled(lines: Sequence[Line], style: str) -> list[Line]:
+    """The same lines in a style; rows stay rows."""
+    return [Line(line.content.stylize(style), line.row) for line in lines]

@@ -2,28 +2,39 @@
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
+from nettverk_tui.model.capture.entry import Speaker
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.room import Room
 
 
 def understood_words(
-    understood: capture.Understood, t: Translator, room: Room, around: capture.Surroundings
+    understood: capture.Understood, t: Translator, room: Room, around: capture.Surroundings, speaker: Speaker
 ) -> list[str]:
     """The parts of the preview; the kind in capitals, so that it is seen without colour."""
-    words = []
+    words: list[str] = []
+    group, advice = room.group(understood.group_id), understood.kind == "advice"
     for part in capture.preview(understood, around):
         text = _with_dates(part.message, t, around.today)
         if part.kind == "kind":
-            text = text.upper()
+            words.append(text.upper())
+            words += [_giver(speaker, t, room)] if advice and understood.giver is None else []
+            if group is not None and (advice or group.id == around.group_id):
+                words.append(t("to {letter}", letter=group.letter) if advice else group.letter)
         elif part.kind == "factor":
-            text = f"#{text}"
+            words.append(f"#{text}")
         elif part.kind in ("warning", "obstacle"):
-            text = f"⚠ {text}"
-        words.append(text)
-    group = room.group(understood.group_id)
-    if group is not None and words and group.letter not in words[0]:
-        words.insert(1, group.letter)
+            words.append(f"⚠ {text}")
+        elif not (part.kind == "group" and advice):
+            words.append(text)
     return words
+
+
+def _giver(speaker: Speaker, t: Translator, room: Room) -> str:
+    """Who gives advice when the line does not say."""
+    group = room.group(speaker.group_id)
+    if group is not None:
+        return t("from {giver}", giver=group.letter)
+    return t("from an adviser") if speaker.giver == "adviser" else t("giver not said")
 
 
 def _with_dates(message: Message, t: Translator, today: str) -> str:

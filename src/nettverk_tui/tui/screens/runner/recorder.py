@@ -165,7 +165,7 @@ class Recorder:
             if offers and not any(self.line.text[offer.start : offer.end] == offer.insert for offer in offers):
                 return ["Tab: " + "  ".join(offer.label for offer in offers[:5])]
         understood = capture.understand(self.line.text, around)
-        return [*changes, *understood_words(understood, t, self.runner.room, around)]
+        return [*changes, *understood_words(understood, t, self.runner.room, around, self._speaker())]
 
     @property
     def cursor(self) -> int:

@@ -408,7 +408,7 @@ class RunnerScreen(BaseScreen[None]):
         else:
             self.recorder.speaker = Speaker(giver="group", group_id=group.id)
         name = self.t("adviser") if group is None else group.letter
-        self.tell(self.t("{giver} speaks. i writes what they say.", giver=name))
+        self.tell(self.t("Now speaking: {giver}. i writes what they say.", giver=name))
         panel = self.panel
         if isinstance(panel, AdvicePanel):
             panel.draw()

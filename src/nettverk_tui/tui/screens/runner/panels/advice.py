@@ -13,7 +13,7 @@ from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
-from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
+from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 
 _ANSWER_SIGNS = {"take_along": "✓", "already_do": "=", "not_now": "–", None: " "}
 
@@ -44,13 +44,13 @@ class RoundPanel(Panel, inherit_bindings=False):
         if not asked:
             missing = t("No question has been written down; ask the group what it wants advice on.")
             return [*lines, Line(muted(f"   {missing}"))]
-        return [*lines, *(Line(line.content.stylize("bold")) for line in wrapped(asked, self.text_width))]
+        return [*lines, *styled(wrapped(asked, self.text_width), "bold")]
 
     def _step_text(self) -> list[Line]:
         if self.place is None or self.place.step.kind == "plenary":
             return []
         text = self.runner.knowledge.relays.step(self.place.step.kind).room.in_language(self.t.language)
-        return [Line(line.content.stylize("$foreground-muted")) for line in wrapped(text, self.text_width, indent=2)]
+        return styled(wrapped(text, self.text_width, indent=2), MUTED)
 
     def _notes(self) -> list[Line]:
         notes = self.round.notes if self.round is not None else ()
@@ -99,7 +99,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         text = f"{sign} {name}"
         if chosen:
             return Content.styled(f"[{text}]", "bold $text-accent")
-        return Content.styled(text, "$text-success" if spoke else "$foreground-muted")
+        return Content.styled(text, "$text-success" if spoke else MUTED)
 
     def _advice(self, advice: Sequence[Advice]) -> list[Line]:
         t = self.t
@@ -211,7 +211,7 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
             lines += wrapped(action.text, self.text_width, lead=Content("  + "))
             tail = words.action_tail(known, self.room, t, self.runner.today)
             tail = tail or t("nobody and no date yet")
-            lines += [Line(line.content.stylize("$foreground-muted")) for line in wrapped(tail, self.text_width, indent=5)]
+            lines += styled(wrapped(tail, self.text_width, indent=5), MUTED)
         if not self.round.actions:
             lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
         return lines

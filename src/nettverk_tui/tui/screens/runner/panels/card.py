@@ -12,7 +12,7 @@ from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
-from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
+from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 15.0
@@ -72,15 +72,15 @@ class CardPanel(Panel, inherit_bindings=False):
             sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
             lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
-                style = "$text-warning" if each.overdue else "$foreground-muted"
-                lines += [Line(line.content.stylize(style)) for line in wrapped(tail, self.text_width, indent=4)]
+                style = "$text-warning" if each.overdue else MUTED
+                lines += styled(wrapped(tail, self.text_width, indent=4), style)
             row += 1
         if not card.actions:
             lines.append(plain(t("Nothing is open.")))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
-            lines += [Line(line.content.stylize("$foreground-muted")) for line in wrapped(legend, self.text_width)]
+            lines += styled(wrapped(legend, self.text_width), MUTED)
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
             source = t("from {giver}", giver=words.giver(advice, self.room, t))

@@ -14,6 +14,9 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
 from nettverk_tui.tui.screens.runner.top import item_name
 
+#: What nobody misses when it was not held, and closing itself.
+_NOTHING_TO_CARRY = frozenset({"break", "buffer", "closing"})
+
 
 class ClosingPanel(Panel, inherit_bindings=False):
     """The end of the day on one screen."""
@@ -31,7 +34,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
         not_held = [
             item_name(item, room, self.runner.knowledge, t)
             for item in room.programme.items
-            if not room.programme.held(item.id, room.clock) and item.kind != "closing"
+            if not room.programme.held(item.id, room.clock) and item.kind not in _NOTHING_TO_CARRY
         ]
         if not_held:
             lines.append(plain(t("Not held, and carried over: {items}", items=t.listed(not_held))))

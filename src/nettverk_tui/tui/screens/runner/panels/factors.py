@@ -12,11 +12,11 @@ from nettverk_tui.model.records import Rater, Rating, RatingAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
-from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, muted
+from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, muted, styled, wrapped
 
 _TRENDS = {
     "risen": ("▲", "$text-success"),
-    "same": ("=", "$foreground-muted"),
+    "same": ("=", MUTED),
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }
@@ -95,8 +95,10 @@ class FactorsPanel(Panel, inherit_bindings=False):
             f"{adviser:>{_COLUMN}}",
         )
         lines = [Line(lead, number)]
-        if row.now is not None and row.now.reason:
-            lines.append(Line(muted(f"       «{row.now.reason}»")))
+        # The adviser's reason is read only where the adviser's column is being filled in.
+        rated = row.adviser if self.rater == "adviser" else row.now
+        if rated is not None and rated.reason:
+            lines += styled(wrapped(f"«{rated.reason}»", self.text_width, indent=6), MUTED)
         if here:
             lines += self._help(row)
         return lines
@@ -108,15 +110,17 @@ class FactorsPanel(Panel, inherit_bindings=False):
         return "·"
 
     def _help(self, row: FactorRow) -> list[Line]:
-        knowledge, t = self.runner.knowledge, self.t
+        knowledge, t, width = self.runner.knowledge, self.t, self.text_width
         unit = knowledge.checklist.unit_word(self.room.network.unit_word, self.room.network.language)
         import textwrap
 
         full = textwrap.wrap(row.item.wording(t.language, unit), max(self.text_width - 8, 20))
         scale = "  ".join(f"{level.value} {level.name.in_language(t.language)}" for level in knowledge.scale.levels)
         not_rated = knowledge.scale.not_rated.in_language(t.language)
+        not_relevant = knowledge.scale.not_relevant.in_language(t.language)
         lines = [Line(muted(f"       {part}")) for part in full]
-        return [*lines, Line(Content.styled(f"       {scale}  0 {not_rated}", "$text-accent"))]
+        answers = f"{scale}  0 {not_rated}  x {not_relevant}"
+        return [*lines, *styled(wrapped(answers, width, indent=6), "$text-accent")]
 
     def _foot(self) -> list[Line]:
         t, group, known = self.t, self.group, self.facts
@@ -134,7 +138,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
         shared = {
             True: t("The network may see this group’s ratings (s changes it)."),
             False: t("These ratings stay in the group (s changes it)."),
-            None: t("May the network see these ratings? s answers yes; until then they stay in the group."),
+            None: t("May the network see these ratings? s: yes. Until then they stay in the group."),
         }[group.shares_ratings]
         since = t("Since last time, as far as recorded: {facts}", facts=" · ".join(parts))
         import textwrap

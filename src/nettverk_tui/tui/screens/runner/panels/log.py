@@ -52,7 +52,7 @@ class LogPanel(Panel, inherit_bindings=False):
         t = self.t
         if not self.said:
             return [Line(muted(f" {t('Nothing has been said yet. i opens the line.')}"))]
-        lines: list[Line] = []
+        lines = [Line(muted(f" {t('Newest first. The network may read it unless something else stands under it.')}"))]
         for row, each in enumerate(self.said):
             group = self.room.group(each.group_id)
             letter = group.letter if group is not None else "·"
@@ -62,9 +62,10 @@ class LogPanel(Panel, inherit_bindings=False):
                 (f"{letter} ", "bold"),
                 (f"{t(words.kind_of(each))}{source}: ", "$text-accent"),
             )
-            lines += wrapped(each.text, self.text_width, row=row, lead=lead, indent=9)
-            about = [t(words.LAYERS[each.layer]), *([f"#{each.factor}"] if each.factor else [])]
-            lines.append(Line(muted(" " * 10 + " · ".join(about))))
+            tag = f"  #{each.factor}" if each.factor else ""
+            lines += wrapped(each.text + tag, self.text_width, row=row, lead=lead, indent=9)
+            if each.layer != "network":
+                lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
         return lines
 
     def _chosen(self) -> Said | None:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.records import Said
-from nettverk_tui.model.timekeeping import budget_ms
+from nettverk_tui.model.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
@@ -23,13 +23,21 @@ class PlainPanel(Panel, inherit_bindings=False):
     said: tuple[Said, ...] = ()
 
     def read(self) -> None:
-        group_id = self.place.item.group_id if self.place is not None else None
-        step = self.place.step.kind if self.place is not None else None
-        self.said = tuple(
-            each
-            for each in all_said(self.runner.rows, self.room.gathering)
-            if each.group_id == group_id and each.step == step
-        )
+        place = self.place
+        if place is None:
+            return
+        said = all_said(self.runner.rows, self.room.gathering)
+        here = (place.item.group_id, place.step.kind)
+        self.said = tuple(each for each in said if (each.group_id, each.step) == here and self._said_now(place, each))
+
+    def _said_now(self, place: Place, said: Said) -> bool:
+        """Plenary items share one kind of step: what belongs to which is told by the clock."""
+        if place.step.kind != "plenary":
+            return True
+        entered = self.room.clock.entered
+        began = entered.get(place.step.id)
+        later = [at for at in entered.values() if began is not None and at > began]
+        return began is not None and began <= said.at < min(later, default=said.at + 1)
 
     def lines(self) -> Sequence[Line]:
         t, place = self.t, self.place

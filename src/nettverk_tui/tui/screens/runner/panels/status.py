@@ -19,7 +19,7 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner.panel import Line, Panel
+from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel
 from nettverk_tui.tui.widgets.field import Field
 
 _LABELS: dict[StatusField, str] = {
@@ -109,7 +109,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             label = Content.assemble((f"{number} {self.t(_LABELS[field])}", "bold"))
             if before:
                 space = max(self.query_one("#status-fields").size.width - label.cell_length - 9, 4)
-                label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", "$foreground-muted"))
+                label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", MUTED))
             self.query_one(f"#label-{field}", Static).update(label)
             widget = self._field(field)
             if not widget.has_focus:
@@ -133,7 +133,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._drawn = (chart, width, height)
         if chart is None:
             nothing = self.t("Nothing has been measured yet. In the line: måling: 29 %")
-            shown.update(Content.styled(nothing, "$foreground-muted"))
+            shown.update(Content.styled(nothing, MUTED))
             return
         from nettverk_tui.charts.terminal import render
 
