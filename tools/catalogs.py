@@ -219,7 +219,8 @@ def _translation_faults(language: str, message: Message, glossary: Mapping[str, 
     said = re.sub(r"\{.*?\}", "", id)
     for term, stems in glossary["terms"].items():
         stem = stems.get(language)
-        if stem and re.search(rf"\b{term}s?\b", said, re.I) and not all(re.search(stem, text, re.I) for text in strings):
+        asked = stem and re.search(rf"\b{term}s?\b", said, re.I)
+        if asked and not all(re.search(stem, text, re.I) for text in strings):
             yield f"{id!r}: “{term}” is “{stem}” in the glossary, not in {strings[0]!r}"
 
 

@@ -226,16 +226,24 @@ class AddAction(Command, frozen=True, kw_only=True):
 
 
 class EditText(Command, frozen=True, kw_only=True):
-    """New words for something said. `table` is the table's name in the file."""
+    """New words for something said. `table` is the table's name in the file; what is None stays as it was.
+
+    A giver is for advice only.
+    """
 
     table: str
     id: str
     seen: int
     text: str
+    factor: str | None = None
+    layer: Layer | None = None
+    giver: Giver | None = None
+    giver_group_id: str | None = None
+    giver_facilitator_id: str | None = None
 
 
 class EditAction(Command, frozen=True, kw_only=True):
-    """New words, person and date for an action."""
+    """New words, person and date for an action; factor and layer stay where they are None."""
 
     id: str
     seen: int
@@ -243,6 +251,8 @@ class EditAction(Command, frozen=True, kw_only=True):
     who: Who
     due: DueKind | None = None
     due_on: str | None = None
+    factor: str | None = None
+    layer: Layer | None = None
 
 
 class Refile(Command, frozen=True, kw_only=True):

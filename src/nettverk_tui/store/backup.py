@@ -62,7 +62,8 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     except (sqlite3.Error, OSError) as problem:
         raise CopyFailed(str(problem)) from problem
     finally:
-        half.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def _flushed_digest(path: Path) -> str:

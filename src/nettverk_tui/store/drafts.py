@@ -6,6 +6,7 @@ locked has lost its window. So the drafts also tell which windows are open.
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,8 @@ class Drafts:
         self._file_id = file_id
         self._connection: sqlite3.Connection | None = None
         try:
+            # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
             # Exclusive locking holds from the first write until the window ends, however it ends.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -44,7 +47,6 @@ class Drafts:
             connection.execute(_TABLE)
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
-            self.path.chmod(0o600)
         except (sqlite3.Error, OSError):
             return
         self._connection = connection

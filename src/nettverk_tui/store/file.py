@@ -115,12 +115,12 @@ def connect(path: Path, *, writing: bool = True, timeout_ms: int = KEY_TIMEOUT_M
 def create(path: Path) -> None:
     """Make an empty file readable by its owner only. Raises CannotOpen when there is one by that name."""
     try:
+        if path.exists() or path.is_symlink():
+            raise CannotOpen(
+                Message(N_("{name} exists already. It was left as it is; choose another name."), {"name": path.name})
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as problem:
-        raise CannotOpen(
-            Message(N_("{name} exists already. It was left as it is; choose another name."), {"name": path.name})
-        ) from problem
     except OSError as problem:
         raise CannotOpen(
             Message(

@@ -7,8 +7,6 @@ together. No triggers, no own functions and no `json_*` stand in the schema: wit
 import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import msgspec
-
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.records import TABLES, UNIQUE, Record
 from nettverk_tui.store.views import VIEWS
@@ -122,15 +120,3 @@ def _sql_type(bare: Any) -> str:
     if bare in (bool, int):
         return "INTEGER"
     return "REAL" if bare is float else "TEXT"
-
-
-def boolean_fields(kind: type[Record]) -> frozenset[str]:
-    """The fields that the file keeps as 0 and 1."""
-    return frozenset(
-        field for field, hint in get_type_hints(kind, include_extras=True).items() if _bare(hint)[0] is bool
-    )
-
-
-def row_from(kind: type[Record], values: dict[str, Any]) -> Record:
-    """A record from the columns of its row."""
-    return msgspec.convert(values, kind, strict=False)

@@ -89,7 +89,8 @@ class Store:
                 return cls(path, connection, now=now, home=home)
         except (sqlite3.Error, file.CannotOpen) as problem:
             # Nobody has put anything in it.
-            path.unlink(missing_ok=True)
+            for each in (path, path.with_name(path.name + "-journal")):
+                each.unlink(missing_ok=True)
             if isinstance(problem, file.CannotOpen):
                 raise
             raise file.CannotOpen(_not_opened(path, problem)) from problem

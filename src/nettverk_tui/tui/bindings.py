@@ -104,13 +104,19 @@ KEYS: tuple[Key, ...] = (
     Key("factors.share", "s", "share", N_("the network may see"), ("factors",), "s", 15, ("s", N_("share"))),
     # --- advice, questions, what we take along
     Key("advice.giver", "g", "giver", N_("giver, then the letter"), ("advice",), "g", 10, ("g", N_("giver"))),
-    Key("take-along.yes", "1", "answer('take_along')", N_("takes along"), ("take_along", "advice"), "1", 11),
-    Key("take-along.already", "2", "answer('already_do')", N_("already does"), ("take_along", "advice"), "2", 12),
-    Key("take-along.not-now", "3", "answer('not_now')", N_("not now"), ("take_along", "advice"), "3", 13),
-    Key("take-along.clear", "0", "answer('')", N_("no answer"), ("take_along", "advice"), "0", 14),
-    Key("take-along.action", "a", "make_action", N_("make an action"), ("take_along", "advice"), "a", 15),
-    Key("take-along.why", "w", "why", N_("why this answer"), ("take_along", "advice"), "w"),
-    Key("take-along.edit", "e", "edit", N_("edit"), ("take_along", "advice"), "e"),
+    Key(
+        "take-along.yes", "1", "answer('take_along')", N_("takes along"), ("take_along", "advice"), "1", 11,
+        ("1–3", N_("answer")),
+    ),
+    Key("take-along.already", "2", "answer('already_do')", N_("already does"), ("take_along", "advice"), "2"),
+    Key("take-along.not-now", "3", "answer('not_now')", N_("not now"), ("take_along", "advice"), "3"),
+    Key("take-along.clear", "0", "answer('')", N_("no answer"), ("take_along", "advice"), "0"),
+    Key(
+        "take-along.action", "a", "make_action", N_("make an action"), ("take_along", "advice"), "a", 15,
+        ("a", N_("action")),
+    ),
+    Key("take-along.why", "w", "why", N_("why this answer"), ("take_along", "advice"), "w", 16, ("w", N_("why"))),
+    Key("take-along.edit", "e", "edit", N_("edit"), ("take_along", "advice"), "e", 17),
     # --- the room
     Key("attendance.present", "space,1", "mark('present')", N_("present"), ("attendance",), "Space", 10),
     Key("attendance.absent", "0", "mark('absent')", N_("absent"), ("attendance",), "0", 11),

@@ -14,10 +14,12 @@ from nettverk_tui.model.commands import (
     AddNote,
     AddStatement,
     Command,
+    EditAction,
+    EditText,
     Place,
 )
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Giver
+from nettverk_tui.model.records import TABLES, Action, Giver, Said
 
 _WHICH_GROUP = Refusal(Message(N_("Which group? Add @ or = and its letter, such as =B.")))
 
@@ -73,6 +75,35 @@ def command_for(
                 advice_id=advice_id,
             )
     return _between(understood, id=id, new_id=new_id)
+
+
+def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal:
+    """The command that makes an entry say what a line now says; its kind and its group stay."""
+    if understood.obstacle is not None:
+        return Refusal(understood.obstacle)
+    if isinstance(said, Action):
+        due = understood.due
+        return EditAction(
+            id=said.id,
+            seen=seen,
+            text=understood.text,
+            who=understood.doer(),
+            due=due.kind if due is not None else None,
+            due_on=due.on if due is not None and due.kind == "date" else None,
+            factor=understood.factor,
+            layer=understood.layer,
+        )
+    return EditText(
+        table=TABLES[type(said)],
+        id=said.id,
+        seen=seen,
+        text=understood.text,
+        factor=understood.factor,
+        layer=understood.layer,
+        giver=understood.giver,
+        giver_group_id=understood.giver_group_id,
+        giver_facilitator_id=understood.giver_facilitator_id,
+    )
 
 
 def _between(understood: Understood, *, id: str, new_id: Callable[[], str]) -> Command | Refusal:

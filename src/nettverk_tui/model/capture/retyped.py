@@ -17,7 +17,8 @@ def retyped(said: Said) -> str:
         if said.due == "next_gathering":
             parts.append("frist neste samling")
         elif said.due_on is not None:
-            parts.append(f"frist {said.due_on}")
+            year, month, day = said.due_on.split("-")
+            parts.append(f"frist {int(day)}.{int(month)}.{year}")
     if said.factor is not None and f"#{said.factor}" not in said.text:
         parts.append(f"#{said.factor}")
     if said.layer not in ("facilitators", DEFAULT_LAYER[kind]):

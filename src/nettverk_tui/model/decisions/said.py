@@ -131,16 +131,26 @@ def _edit(command: EditText, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, _said(command.table), command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    return unfit(command.text) or change(row, text=command.text)
+    giver: dict[str, Any] = {}
+    if isinstance(row, Advice) and command.giver is not None:
+        giver = {
+            "giver": command.giver,
+            "giver_group_id": command.giver_group_id,
+            "giver_facilitator_id": command.giver_facilitator_id,
+        }
+    return unfit(command.text) or change(row, text=command.text, **_filed(command, row), **giver)
 
 
 def _edit_action(command: EditAction, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    return unfit(command.text) or change(
-        row, text=command.text, due=command.due, due_on=command.due_on, **_who(command.who)
-    )
+    new = {"text": command.text, "due": command.due, "due_on": command.due_on, **_who(command.who)}
+    return unfit(command.text) or change(row, **new, **_filed(command, row))
+
+
+def _filed(command: EditText | EditAction, row: Said) -> dict[str, Any]:
+    return {"factor": command.factor or row.factor, "layer": command.layer or row.layer}
 
 
 def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nettverk_tui.model import capture
-from nettverk_tui.model.capture.entry import Speaker, command_for
+from nettverk_tui.model.capture.entry import Speaker, command_for, edit_for
 from nettverk_tui.model.commands import (
     Command,
-    EditAction,
     EditText,
     Place,
-    Refile,
 )
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.messages import Message, Refusal
@@ -76,6 +74,12 @@ class Recorder:
         if text:
             self.advice_id = advice_id
             self.line.set_text(text)
+        self.changed()
+
+    def write(self, character: str) -> None:
+        """Open the line with a letter typed outside it, after what stands there."""
+        self.runner.set_focus(self.line)
+        self.line.set_text(self.line.text + character)
         self.changed()
 
     def _is_free(self) -> bool:
@@ -165,7 +169,7 @@ class Recorder:
             if offers and not any(self.line.text[offer.start : offer.end] == offer.insert for offer in offers):
                 return ["Tab: " + "  ".join(offer.label for offer in offers[:5])]
         understood = capture.understand(self.line.text, around)
-        return [*changes, *understood_words(understood, t, self.runner.room, around, self._speaker())]
+        return [*changes, *understood_words(understood, t, self.runner.room, around, self.speaking())]
 
     @property
     def cursor(self) -> int:
@@ -214,31 +218,48 @@ class Recorder:
         elif self.editing is not None:
             self._store_edit(self.editing, understood)
         elif understood.kind in ("continuation", "correction"):
-            last = self.last()
-            if last is not None:
-                command = EditText(table=TABLES[type(last)], id=last.id, seen=last.version, text=understood.text)
-                self.runner.send(command, self._stored)
+            self._store_change(understood)
         else:
             self._store_new(understood)
+
+    def _store_change(self, understood: capture.Understood) -> None:
+        """Go on with, or correct, the entry said last; a name corrected in an action is a new person too."""
+        last = self.last()
+        if last is None:
+            return
+        command: Command = EditText(table=TABLES[type(last)], id=last.id, seen=last.version, text=understood.text)
+        if isinstance(last, Action) and understood.correction is not None:
+            wrong, right = understood.correction.wrong, understood.correction.right
+            line = capture.retyped(last).replace(wrong, right)
+            again = edit_for(capture.understand(line, self.surroundings()), last, last.version)
+            command = command if isinstance(again, Refusal) else again
+        self.runner.send(command, self._stored)
 
     def _store_new(self, understood: capture.Understood) -> None:
         command = command_for(
             understood,
             id=self.line.entry_id,
             where=self.line.place,
-            speaker=self._speaker(),
+            speaker=self.speaking(),
             new_id=new_id,
             advice_id=self.advice_id,
         )
         if isinstance(command, Refusal):
             self.runner.refuse(command.message)
             return
-        alike = self._alike(understood)
-        self.runner.send(command, lambda: self._stored(alike))
+        word = self._warned(understood) or self._alike(understood)
+        self.runner.send(command, lambda: self._stored(word))
 
-    def _speaker(self) -> Speaker:
-        """In the advisers' own step nobody needs to say that an adviser speaks."""
-        if self.line.place.step == "advisers" and self.speaker.giver == "unknown":
+    def _warned(self, understood: capture.Understood) -> str:
+        t = self.runner.t
+        if not understood.warnings:
+            return ""
+        return t("Stored. {warning} ↑ brings it back.", warning=t.message(understood.warnings[0]))
+
+    def speaking(self) -> Speaker:
+        """Who gives advice now. In the advisers' own step nobody needs to say that an adviser speaks."""
+        place = self.line.place if self.line.entry_id else self.runner.place_now()
+        if place.step == "advisers" and self.speaker.giver == "unknown":
             return Speaker(giver="adviser")
         return self.speaker
 
@@ -255,18 +276,6 @@ class Recorder:
         said = self.runner.rows.get(RECORD_OF[editing.table], editing.id)
         if not isinstance(said, Said):
             return
-        command: Command = EditText(table=editing.table, id=editing.id, seen=editing.version, text=understood.text)
-        if isinstance(said, Action):
-            due = understood.due
-            command = EditAction(
-                id=editing.id,
-                seen=editing.version,
-                text=understood.text,
-                who=understood.doer(),
-                due=due.kind if due is not None else None,
-                due_on=due.on if due is not None and due.kind == "date" else None,
-            )
-        factor, layer = understood.factor or said.factor, understood.layer or said.layer
         if said.version != editing.version:
             # Changed in another window meanwhile: both wordings are kept, this one as an entry of its own.
             self._forget()
@@ -274,23 +283,11 @@ class Recorder:
             self._store_new(understood)
             self.runner.tell(self.runner.t("The entry was changed in another window. Yours is stored beside it."))
             return
-
-        def then() -> None:
-            self._stored()
-            fresh = self.runner.rows.get(RECORD_OF[editing.table], editing.id)
-            if isinstance(fresh, Said) and (fresh.factor, fresh.layer) != (factor, layer) and understood.rules:
-                self.runner.send(
-                    Refile(
-                        table=editing.table,
-                        id=editing.id,
-                        seen=fresh.version,
-                        group_id=fresh.group_id,
-                        factor=factor,
-                        layer=fresh.layer if understood.layer is None else layer,
-                    )
-                )
-
-        self.runner.send(command, then)
+        command = edit_for(understood, said, editing.version)
+        if isinstance(command, Refusal):
+            self.runner.refuse(command.message)
+        else:
+            self.runner.send(command, self._stored)
 
     def _stored(self, word: str = "") -> None:
         """The entry is in the file: an empty line again."""

@@ -6,7 +6,7 @@ It holds no rules. Keys become commands, the store decides, and everything shown
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -277,8 +277,8 @@ class RunnerScreen(BaseScreen[None]):
     def go_to(self, place: Place | None) -> None:
         """Move the clock to a step."""
         self.viewing = self.overlay = None
-        self.timekeeper.go_to(place)
         self.recorder.speaker = Speaker()
+        self.timekeeper.go_to(place)
 
     def action_start_pause(self) -> None:
         """Start the day, pause it, or go on."""
@@ -354,6 +354,13 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- the line
 
+    def on_key(self, event: events.Key) -> None:
+        """Whoever forgets `i` and just writes: a letter that means nothing here begins the line."""
+        character = event.character or ""
+        if character.isalpha() and event.key not in self.active_bindings:
+            event.stop()
+            self.recorder.write(character)
+
     def action_line(self, text: str) -> None:
         """Write."""
         self.recorder.begin(text)
@@ -415,7 +422,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def giver_is(self, group: Group | None) -> bool:
         """Whether that group (None: an adviser) has been chosen to speak."""
-        speaker = self.recorder.speaker
+        speaker = self.recorder.speaking()
         if group is None:
             return speaker.giver == "adviser"
         return speaker.group_id == group.id

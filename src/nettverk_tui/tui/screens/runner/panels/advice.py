@@ -74,10 +74,12 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
     context: ClassVar[Context] = "advice"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
     choosing = False
+    #: The row answered last: an answer moves on, and the reason that follows belongs to what was just said.
+    answered = 0
 
     def reset(self) -> None:
         super().reset()
-        self.choosing = False
+        self.choosing, self.answered = False, 0
 
     def lines(self) -> Sequence[Line]:
         if self.round is None:
@@ -131,12 +133,15 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         match answer:
             case "take_along" | "already_do" | "not_now":
                 given = answer
+        self.answered = self.cursor
         if self.runner.send(AnswerAdvice(id=advice.id, seen=advice.version, answer=given, reason=advice.answer_reason)):
             self.action_cursor(1)
 
     def action_why(self) -> None:
         """Ask for the reason of the answer; nobody must defend themselves, so it is never asked for unbidden."""
-        advice = self.chosen()
+        advice, given = self.chosen(), self.round.advice if self.round is not None else ()
+        if (advice is None or advice.answer is None) and self.answered < len(given):
+            advice = given[self.answered]
         if advice is not None:
             self.runner.ask_in_line("why", advice.id, advice.answer_reason)
 
@@ -203,18 +208,18 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
         if self.round is None:
             return []
         t = self.t
-        lines = [heading(t("Advice to {letter}: 1 takes along · 2 already does · 3 not now", letter=self._letter()))]
-        lines += self._advice(self.round.advice) if self.round.advice else [plain(t("No advice was given."))]
-        lines.append(heading(t("We take with us")))
+        lines = [heading(t("We take with us"))]
         for action in self.round.actions:
             known = OpenAction(action, overdue_days(action, self.room, self.runner.today))
             lines += wrapped(action.text, self.text_width, lead=Content("  + "))
             tail = words.action_tail(known, self.room, t, self.runner.today)
-            tail = tail or t("nobody and no date yet")
-            lines += styled(wrapped(tail, self.text_width, indent=5), MUTED)
+            lines += styled(wrapped(tail or t("nobody and no date yet"), self.text_width, indent=5), MUTED)
         if not self.round.actions:
             lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
-        return lines
+        lines.append(
+            heading(t("Advice to {letter}: 1 takes along · 2 already does · 3 not now", letter=self._letter()))
+        )
+        return lines + (self._advice(self.round.advice) if self.round.advice else [plain(t("No advice was given."))])
 
     def _letter(self) -> str:
         return self.group.letter if self.group is not None else ""
