@@ -51,7 +51,7 @@ def _is_untouched_demo(path: Path) -> bool:
         networks = store.rows.find(Network)
         if not networks or not all(network.demo for network in networks):
             raise refused
-        return not (store.has_been_used() or store.adopted or store.is_open_elsewhere())
+        return not (store.has_been_used() or store.drafts.all() or store.is_open_elsewhere())
     finally:
         store.close()
 

@@ -20,21 +20,23 @@ _TABLE = "CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, file TEXT, c
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """Text that has not been stored: where it was typed, and the id its row will have."""
+    """Text that has not been stored: where it was typed, the id its row will have, and the version its author saw."""
 
     field: str
     id: str
     text: str
     where: Place = Place()
+    seen: int = 0
     at: int = 0
 
 
 class Drafts:
-    """The drafts of one window. Without a folder to write in, everything works but nothing is remembered."""
+    """The drafts of one window, in memory and in its file. Without a folder to write in, only in memory."""
 
     def __init__(self, file: Path, window: str, file_id: str) -> None:
         self.path = sidecar(file, window)
         self._file_id = file_id
+        self._held: dict[str, Draft] = {}
         self._connection: sqlite3.Connection | None = None
         try:
             # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
@@ -56,8 +58,17 @@ class Drafts:
         """Whether drafts survive this window."""
         return self._connection is not None
 
+    def get(self, field: str) -> Draft | None:
+        """What is half typed in a field."""
+        return self._held.get(field)
+
+    def all(self) -> Sequence[Draft]:
+        """What is half typed, oldest first."""
+        return sorted(self._held.values(), key=lambda draft: draft.at)
+
     def keep(self, draft: Draft) -> None:
         """Remember the text of a field as it stands now. A full disk stops nobody from typing on."""
+        self._held[draft.field] = draft
         with contextlib.suppress(sqlite3.Error):
             self._put(draft)
 
@@ -70,43 +81,52 @@ class Drafts:
 
     def forget(self, field: str) -> None:
         """The field is empty or stored."""
-        if self._connection is not None:
+        if self._held.pop(field, None) is not None and self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
 
-    def all(self) -> Sequence[Draft]:
-        """What is remembered now."""
-        return [] if self._connection is None else _read(self._connection, self._file_id)
+    def adopt(self, file: Path) -> None:
+        """Take over the drafts of windows that are gone. Two texts for one field are both kept.
 
-    def adopt(self, file: Path) -> Sequence[Draft]:
-        """The drafts of windows that are gone, newest text of a field first kept; their files are taken away."""
-        adopted: dict[str, Draft] = {draft.field: draft for draft in self.all()}
+        The newer one stands in the field; the other gets the field's name with `~` and a number, and is offered when
+        the line is free. What cannot be read is set aside, never deleted.
+        """
         for path in _sidecars(file):
             if path == self.path:
                 continue
-            found = _read_orphan(path, self._file_id)
+            try:
+                found = _read_orphan(path, self._file_id)
+            except (sqlite3.Error, msgspec.DecodeError):
+                with contextlib.suppress(OSError):
+                    path.replace(path.with_suffix(".unreadable"))
+                continue
             if found is None:
                 continue
             for draft in found:
-                known = adopted.get(draft.field)
-                if known is None or known.at < draft.at:
-                    adopted[draft.field] = draft
-            # Kept here before the old file goes.
+                self._take_over(draft)
             with contextlib.suppress(sqlite3.Error):
-                for draft in adopted.values():
+                for draft in self._held.values():
                     self._put(draft)
+                # Kept here before the old file goes.
                 if self.kept:
                     _remove(path)
-        return list(adopted.values())
+
+    def _take_over(self, draft: Draft) -> None:
+        known = self._held.get(draft.field)
+        if known is not None and known.text != draft.text:
+            older, draft = sorted((known, draft), key=lambda each: each.at)
+            number = sum(field.startswith(f"{draft.field}~") for field in self._held) + 1
+            aside = msgspec.structs.replace(older, field=f"{draft.field}~{number}")
+            self._held[aside.field] = aside
+        self._held[draft.field] = draft
 
     def close(self) -> None:
         """End the window; the file stays only if it still holds a text."""
         if self._connection is None:
             return
-        empty = not self.all()
         self._connection.close()
         self._connection = None
-        if empty:
+        if not self._held:
             _remove(self.path)
 
 
@@ -151,26 +171,23 @@ def _can_lock(path: Path) -> bool:
 
 
 def _read_orphan(path: Path, file_id: str) -> Sequence[Draft] | None:
-    """The drafts of a window that is gone; None where they must stay as they are.
+    """The drafts of a window that is gone; None while it lives, and None for one that had another file open here.
 
-    That is while the window lives, when it had another file open here, and when they cannot be read.
+    Raises sqlite3.Error or msgspec.DecodeError for what cannot be read.
     """
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
             connection.execute("BEGIN EXCLUSIVE")
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone() is None:
-                # Killed before it had written anything.
-                return []
-            drafts = _read(connection, file_id)
-            strangers = connection.execute("SELECT count(*) FROM draft WHERE file <> ?", (file_id,)).fetchone()[0]
-    except (sqlite3.Error, msgspec.DecodeError):
-        return None
-    return None if strangers else drafts
-
-
-def _read(connection: sqlite3.Connection, file_id: str) -> Sequence[Draft]:
-    rows = connection.execute("SELECT content FROM draft WHERE file = ?", (file_id,)).fetchall()
-    return [msgspec.json.decode(row[0], type=Draft) for row in rows]
+        except sqlite3.OperationalError as problem:
+            if "locked" in str(problem):
+                return None
+            raise
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'draft'").fetchone() is None:
+            return []
+        rows = connection.execute("SELECT file, content FROM draft").fetchall()
+        if any(file != file_id for file, _ in rows):
+            return None
+        return [msgspec.json.decode(content, type=Draft) for _, content in rows]
 
 
 def _remove(path: Path) -> None:

@@ -20,6 +20,10 @@ KEY_TIMEOUT_MS = 200
 BATCH_TIMEOUT_MS = 5_000
 
 
+class Busy(Exception):
+    """Another window is writing. Nothing was read or stored; try again in a moment."""
+
+
 class CannotOpen(Exception):
     """The file cannot be used; `message` says what it is and what to do. Nothing was created or changed."""
 
@@ -71,7 +75,12 @@ def check_is_ours(path: Path) -> None:
         )
 
 
-def connect(path: Path, *, writing: bool = True, timeout_ms: int = KEY_TIMEOUT_MS) -> sqlite3.Connection:
+def is_lock(problem: sqlite3.Error) -> bool:
+    """Whether SQLite gave up because another window has the file locked."""
+    return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
+
+
+def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS) -> sqlite3.Connection:
     """A connection with the settings of docs/architecture.md; also a reader opens read-write.
 
     A reader in read-only mode could not roll back the journal of a writer that was killed, and every read would

@@ -8,6 +8,7 @@ import msgspec
 import sqlite_utils
 
 from nettverk_tui.model.records import TABLES, R
+from nettverk_tui.store.file import Busy, is_lock
 
 
 class FileRows:
@@ -32,5 +33,9 @@ class FileRows:
         return self._rows(kind, " AND ".join(terms), list(equal.values()))
 
     def _rows(self, kind: type[R], where: str, arguments: list[Any]) -> list[R]:
-        rows = self._database.query(f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid", arguments)
+        query = f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid"
+        try:
+            rows = list(self._database.query(query, arguments))
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if is_lock(problem) else problem) from problem
         return [msgspec.convert(row, kind, strict=False) for row in rows]

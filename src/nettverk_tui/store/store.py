@@ -14,10 +14,11 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, undo
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import TABLES, Record, StatusText
+from nettverk_tui.model.records import TABLES, Record
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.device import Device
-from nettverk_tui.store.drafts import Draft, Drafts, living_windows
+from nettverk_tui.store.drafts import Drafts, living_windows
+from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.rows import FileRows
 
 Now = Callable[[], int]
@@ -31,10 +32,6 @@ def wall_clock() -> int:
 def new_id() -> str:
     """An id for a row: UUIDv7, so that ids sort by when they were made."""
     return str(uuid6.uuid7())
-
-
-class Busy(Exception):
-    """Another window is writing. Nothing was stored; try again in a moment."""
 
 
 class NotSaved(Exception):
@@ -69,7 +66,7 @@ class Store:
         self.file_id = _identity(connection, now())
         self.device = Device(self.file_id, connection, home)
         self.drafts = Drafts(path, self.window, self.file_id)
-        self.adopted: Sequence[Draft] = self._adopted()
+        self.drafts.adopt(path)
         self.copy_problem: str | None = None
         #: When the program was last seen running on this file, before this window; None for a file new to it.
         self.last_sign_of_life = self.device.alive_at
@@ -100,7 +97,7 @@ class Store:
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
         file.check_is_ours(path)
         try:
-            connection = file.connect(path, timeout_ms=file.BATCH_TIMEOUT_MS)
+            connection = file.connect(path)
             with _closed_on_error(connection):
                 verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError as problem:
@@ -112,7 +109,6 @@ class Store:
                 raise file.CannotOpen(_damaged(path))
             copy_problem = _copied(connection, path, now())
             _upgraded(connection, path, copy_problem)
-            connection.execute(f"PRAGMA busy_timeout = {file.KEY_TIMEOUT_MS}")
             store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
         return store
@@ -173,21 +169,37 @@ class Store:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[int]:
-        """A transaction that has the write lock from its first statement; left without an entry, it changes nothing."""
+        """A transaction that has the write lock from its first statement; left without an entry, it changes nothing.
+
+        A key does not wait long for another window's write: the footer says so, and a timer tries again. A read does,
+        for it is short and nothing is shown without it.
+        """
+        with self._patience(file.KEY_TIMEOUT_MS):
+            yield from self._exclusively()
+
+    def _exclusively(self) -> Iterator[int]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as problem:
-            raise (Busy() if _is_lock(problem) else NotSaved(problem)) from problem
+            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
         try:
             yield self._now()
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
         except sqlite3.Error as problem:
             self._give_up()
-            raise (Busy() if _is_lock(problem) else NotSaved(problem)) from problem
+            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
         except BaseException:
             self._give_up()
             raise
+
+    @contextlib.contextmanager
+    def _patience(self, milliseconds: int) -> Iterator[None]:
+        self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {file.BATCH_TIMEOUT_MS}")
 
     def _give_up(self) -> None:
         if self._connection.in_transaction:
@@ -236,32 +248,24 @@ class Store:
             self.device.wrote(chain, applied.entry.at)
         return applied
 
-    def _adopted(self) -> Sequence[Draft]:
-        """Drafts of windows that are gone, without those that were stored just before their window went."""
-        kept = []
-        for draft in self.drafts.adopt(self.path):
-            # The draft of a form's field has the id of the row it changes: that it exists says nothing.
-            if any(self.rows.get(kind, draft.id) is not None for kind in TABLES if kind is not StatusText):
-                self.drafts.forget(draft.field)
-            else:
-                kept.append(draft)
-        return kept
-
     def _other_windows(self) -> Sequence[str]:
         return [window for window in living_windows(self.path) if window != self.window]
 
     # --- listening
 
     def news(self) -> Sequence[Entry]:
-        """What other windows have stored since the last call; cheap when there is nothing."""
-        version = self._read_data_version()
-        if version == self._data_version:
-            return []
-        self._data_version = version
+        """What other windows have stored since the last call; cheap when there is nothing. Raises Busy."""
         news: list[Entry] = []
-        while entries := journal.since(self._connection, self._seen):
-            self._seen = entries[-1].seq
-            news += [entry for entry in entries if entry.window != self.window]
+        try:
+            version = self._read_data_version()
+            if version == self._data_version:
+                return []
+            while entries := journal.since(self._connection, self._seen):
+                self._seen = entries[-1].seq
+                news += [entry for entry in entries if entry.window != self.window]
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if is_lock(problem) else problem) from problem
+        self._data_version = version
         return news
 
     def _read_data_version(self) -> int:
@@ -283,10 +287,6 @@ class Store:
     def now(self) -> int:
         """The clock this file is written by."""
         return self._now()
-
-
-def _is_lock(problem: sqlite3.Error) -> bool:
-    return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
 
 
 def _identity(connection: sqlite3.Connection, now: int) -> str:

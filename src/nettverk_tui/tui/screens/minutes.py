@@ -62,7 +62,8 @@ class MinutesScreen(BaseScreen[None]):
     def _draw(self) -> None:
         from nettverk_tui.documents.minutes import minutes
 
-        text = minutes(self._store.rows, self._gathering_id, Translator(self._language), self._knowledge)
+        t = Translator(self._language, self.translator.zone)
+        text = minutes(self._store.rows, self._gathering_id, t, self._knowledge)
         if text != self._text:
             self._text = text
             self.query_one(Markdown).update(text)

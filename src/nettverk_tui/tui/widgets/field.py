@@ -38,8 +38,11 @@ class Field(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Left(self))
 
     def action_next_field(self) -> None:
-        """Store and go on."""
-        self.screen.focus_next(Field)
+        """Store and go on; after the last field the form is done."""
+        if self is self.screen.query(Field).last():
+            self.action_leave()
+        else:
+            self.screen.focus_next(Field)
 
     def action_previous_field(self) -> None:
         """Store and go back."""

@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Group
+from nettverk_tui.model.records import Group, Record
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.tui.bindings import Context
@@ -103,6 +103,10 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     def read(self) -> None:
         """Read what is shown; called before `lines` whenever something changed."""
 
+    def things(self) -> Sequence[Record]:
+        """What the cursor can stand on, in the order of the lines' rows."""
+        return ()
+
     def lines(self) -> Sequence[Line]:
         """The panel's text."""
         return ()
@@ -112,8 +116,21 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     def refresh_panel(self) -> None:
         """Read and draw again."""
         if self.display and self.size.width:
+            chosen = self.chosen()
             self.read()
+            self._follow(chosen)
             self.draw()
+
+    def chosen(self) -> Record | None:
+        """What the cursor stands on."""
+        things = self.things()
+        return things[self.cursor] if self.cursor < len(things) else None
+
+    def _follow(self, thing: Record | None) -> None:
+        """Keep the cursor on what it stood on, wherever that is now: another window may have written."""
+        ids = [each.id for each in self.things()]
+        if thing is not None and thing.id in ids:
+            self.cursor = ids.index(thing.id)
 
     def draw(self) -> None:
         """Draw what was read."""

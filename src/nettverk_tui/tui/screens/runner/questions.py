@@ -17,7 +17,7 @@ from nettverk_tui.model.commands import (
     StartClock,
 )
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Action, Advice, Note, Rating
+from nettverk_tui.model.records import Action, Advice, Note, Rating, Record
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import MINUTE
@@ -40,10 +40,26 @@ QUESTIONS: dict[QuestionKind, str] = {
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Something a panel asks for in the line instead of an entry: no dialog while people speak."""
+    """Something a panel asks for in the line instead of an entry. `seen` is the version it was asked about."""
 
     kind: QuestionKind
     id: str
+    seen: int = 0
+
+
+_ABOUT: dict[QuestionKind, type[Record]] = {
+    "drop": Action,
+    "move": Action,
+    "reason": Rating,
+    "why": Advice,
+    "parked": Note,
+}
+
+
+def seen_version(rows: Rows, kind: QuestionKind, id: str) -> int:
+    """The version of what the question is about, as its author sees it now; 0 where it is about the day."""
+    row = rows.get(_ABOUT[kind], id) if kind in _ABOUT else None
+    return row.version if row is not None else 0
 
 
 def subject(rows: Rows, question: Question) -> list[str]:
@@ -66,22 +82,22 @@ def answer_command(
             action = rows.get(Action, question.id)
             if action is None:
                 return None
-            return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
+            return SettleAction(id=action.id, seen=question.seen, state="dropped", outcome=text)
         case "reason":
             rating = rows.get(Rating, question.id)
-            return GiveReason(id=rating.id, seen=rating.version, reason=text) if rating is not None else None
+            return GiveReason(id=rating.id, seen=question.seen, reason=text) if rating is not None else None
         case "why":
             advice = rows.get(Advice, question.id)
             if advice is None:
                 return None
-            return AnswerAdvice(id=advice.id, seen=advice.version, answer=advice.answer, reason=text)
+            return AnswerAdvice(id=advice.id, seen=question.seen, answer=advice.answer, reason=text)
         case "parked":
             note = rows.get(Note, question.id)
             if note is None:
                 return None
-            return SettleParked(id=note.id, seen=note.version, state="answered", answer=text)
+            return SettleParked(id=note.id, seen=question.seen, state="answered", answer=text)
         case "move":
-            return _move(rows, question.id, text, around)
+            return _move(rows, question, text, around)
         case "next":
             on = _date(text, around)
             if on is None:
@@ -91,15 +107,15 @@ def answer_command(
             return _started_ago(runner, text)
 
 
-def _move(rows: Rows, action_id: str, text: str, around: capture.Surroundings) -> Command | Message | None:
-    action = rows.get(Action, action_id)
+def _move(rows: Rows, question: Question, text: str, around: capture.Surroundings) -> Command | Message | None:
+    action = rows.get(Action, question.id)
     if action is None:
         return None
     due = _due(text, around)
     if due is None:
         return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 2027-03-06."))
     on = due.on if due.kind == "date" else None
-    return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
+    return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on)
 
 
 def _due(text: str, around: capture.Surroundings) -> capture.Due | None:
@@ -121,6 +137,8 @@ def _started_ago(runner: "RunnerScreen", text: str) -> Command | Message:
     if not digits.isascii() or not digits.isdigit() or int(digits) > 600:
         return Message(N_("Write how many minutes ago it began, such as 5."))
     room, at = runner.room, runner.now() - int(digits) * MINUTE
+    if not room.programme.places:
+        return Message(N_("This gathering has no programme yet. F7 makes the usual one."))
     first = room.programme.places[0].step.id
     if room.clock.phase == "waiting":
         return StartClock(event_id=new_id(), gathering_id=room.gathering.id, step_id=first, at=at)

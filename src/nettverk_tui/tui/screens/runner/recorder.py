@@ -3,7 +3,6 @@
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
 
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,14 @@ from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.preview import understood_words
-from nettverk_tui.tui.screens.runner.questions import QUESTIONS, Question, QuestionKind, answer_command, subject
+from nettverk_tui.tui.screens.runner.questions import (
+    QUESTIONS,
+    Question,
+    QuestionKind,
+    answer_command,
+    seen_version,
+    subject,
+)
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
@@ -99,7 +105,7 @@ class Recorder:
                 return
         elif self.question is None and not self.line.is_empty:
             self.set_aside = SetAside(self.line.text, self.line.entry_id, self.line.place)
-        self.question = Question(kind, id)
+        self.question = Question(kind, id, seen_version(self.runner.rows, kind, id))
         self.line.entry_id = ""
         self.line.set_text(initial)
         self.runner.set_focus(self.line)
@@ -143,17 +149,28 @@ class Recorder:
             if not line.entry_id:
                 line.entry_id = new_id()
                 line.place = self.runner.place_now()
-            self.runner.keep_draft(
-                Draft(field=self._field(), id=line.entry_id, text=line.text, where=line.place, at=self.runner.now())
-            )
+            self._keep_draft()
         self.runner.preview(self._preview())
 
+    def _keep_draft(self) -> None:
+        self.runner.store.drafts.keep(
+            Draft(
+                field=self._field(),
+                id=self.line.entry_id,
+                text=self.line.text,
+                where=self.line.place,
+                seen=self.question.seen if self.question else self.editing.version if self.editing else 0,
+                at=self.runner.now(),
+            )
+        )
+
     def _field(self) -> str:
+        """The draft's name: what the line is for, at this gathering."""
         if self.question is not None:
-            return f"ask:{self.question.kind}:{self.question.id}"
+            return f"ask:{self.runner.gathering_id}:{self.question.kind}:{self.question.id}"
         if self.editing is not None:
-            return f"edit:{self.editing.table}:{self.editing.id}"
-        return "line"
+            return f"edit:{self.runner.gathering_id}:{self.editing.table}:{self.editing.id}"
+        return f"line:{self.runner.gathering_id}"
 
     def _preview(self) -> list[str]:
         t = self.runner.t
@@ -290,13 +307,14 @@ class Recorder:
             self.runner.send(command, self._stored)
 
     def _stored(self, word: str = "") -> None:
-        """The entry is in the file: an empty line again."""
+        """The entry is in the file: an empty line again, or another text that waited for the line to be free."""
         self._forget()
         self.line.set_text("")
-        self.runner.tell(word or self.runner.t("Stored."), quiet=not word)
+        if not self._restore_next():
+            self.runner.tell(word or self.runner.t("Stored."), quiet=not word)
 
     def _forget_draft(self) -> None:
-        self.runner.forget_draft(self._field())
+        self.runner.store.drafts.forget(self._field())
 
     def _forget(self) -> None:
         self._forget_draft()
@@ -333,8 +351,10 @@ class Recorder:
             self.runner.refuse(command)
         elif command is None:
             self._answered()
-        else:
-            self.runner.send(command, self._answered)
+        elif not self.runner.send(command, self._answered):
+            # Refused because it was changed elsewhere: the text stays, and the next Enter is meant.
+            seen = seen_version(self.runner.rows, question.kind, question.id)
+            self.question = msgspec.structs.replace(question, seen=seen)
 
     def _answered(self) -> None:
         self._end_question()
@@ -342,29 +362,39 @@ class Recorder:
 
     # --- after a crash
 
-    def restore(self, drafts: Sequence[Draft]) -> None:
+    def restore(self) -> None:
         """Put half-typed text back where it was: an entry, a change to one, or an answer with its question."""
-        by_kind = {draft.field.partition(":")[0]: draft for draft in sorted(drafts, key=lambda draft: draft.at)}
-        entry, edit, answer = by_kind.get("line"), by_kind.get("edit"), by_kind.get("ask")
-        if entry is not None and not self._exists(entry.id):
-            self.line.entry_id, self.line.place = entry.id, entry.where
-            self.line.set_text(entry.text)
-        elif edit is not None:
-            _, table, id = edit.field.split(":", 2)
-            row = self.runner.rows.get(RECORD_OF[table], id) if table in RECORD_OF else None
-            if isinstance(row, Said) and not row.deleted:
-                self.edit(row)
-                self.line.set_text(edit.text)
-        if answer is not None:
-            _, kind, id = answer.field.split(":", 2)
-            asked: QuestionKind | None = next((known for known in QUESTIONS if known == kind), None)
-            if asked is not None:
-                self.ask(asked, id, answer.text)
-        if self.line.is_empty:
-            return
-        self.runner.focus_panel()
-        self.runner.tell(self.runner.t("The line holds what was half written before. i goes on with it."))
+        if self._restore_next():
+            self.runner.focus_panel()
 
-    def _exists(self, id: str) -> bool:
-        """Whether an entry was stored after all, in the moment the program ended."""
-        return any(self.runner.rows.get(kind, id) is not None for kind in (Note, Advice, Action, RippleEffect))
+    def _restore_next(self) -> bool:
+        """Bring the next text that waits into the line; False when none does."""
+        here = self.runner.gathering_id
+        for draft in self.runner.store.drafts.all():
+            kind, _, rest = draft.field.partition(":")
+            gathering_id, _, rest = rest.partition(":")
+            if gathering_id.partition("~")[0] != here or kind not in ("line", "edit", "ask"):
+                continue
+            self.runner.store.drafts.forget(draft.field)
+            if self._restored(kind, rest.partition("~")[0], draft):
+                self._keep_draft()
+                self.runner.preview(self._preview())
+                words = self.runner.t("The line holds what was half written before. i goes on with it.")
+                self.runner.tell(words)
+                return True
+        return False
+
+    def _restored(self, kind: str, rest: str, draft: Draft) -> bool:
+        """Whether there is still something to go on with; an entry that was stored after all is not."""
+        table, _, id = rest.partition(":")
+        row = self.runner.rows.get(RECORD_OF[table], id) if table in RECORD_OF else None
+        asked: QuestionKind | None = next((known for known in QUESTIONS if known == table), None)
+        if kind == "edit" and isinstance(row, Said) and not row.deleted:
+            self.editing = Editing(table, id, draft.seen, capture.retyped(row))
+        elif kind == "ask" and asked is not None:
+            self.question = Question(asked, id, draft.seen)
+        elif any(self.runner.rows.get(known, draft.id) is not None for known in (Note, Advice, Action, RippleEffect)):
+            return False
+        self.line.entry_id, self.line.place = draft.id, draft.where
+        self.line.set_text(draft.text)
+        return True

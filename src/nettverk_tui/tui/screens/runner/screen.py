@@ -3,6 +3,7 @@
 It holds no rules. Keys become commands, the store decides, and everything shown is read again from the file.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -23,8 +24,8 @@ from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.store import Applied, Busy, NotSaved, Store
+from nettverk_tui.store.file import Busy
+from nettverk_tui.store.store import Applied, NotSaved, Store
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -37,6 +38,7 @@ from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
+from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _TICK_SECONDS = 0.5
@@ -63,8 +65,8 @@ class RunnerScreen(BaseScreen[None]):
         self.room: Room = room
         self.viewing: str | None = None
         self.overlay: str | None = None
-        self._pending: Callable[[], None] | None = None
-        self._drafts = {draft.field: draft for draft in store.adopted}
+        self._pending: Callable[[], object] | None = None
+        self._follows = False
         self._shown: tuple[str | None, str | None] = (None, None)
         self._panels = {kind: kind() for kind in PANELS}
         self._panel: Panel = self._panels[panel_for(None, None)]
@@ -149,34 +151,23 @@ class RunnerScreen(BaseScreen[None]):
 
     def send(self, command: Command, then: Callable[[], None] | None = None) -> bool:
         """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
-        try:
-            outcome = self.store.apply(command)
-        except Busy:
-            self.tell(self.t("Waiting for another window …"))
-            self.set_timer(_RETRY_SECONDS, lambda: self.send(command, then))
-            return False
-        except NotSaved as problem:
-            self.refuse(problem.message)
-            return False
-        return self._outcome(outcome, then)
-
-    def _outcome(self, outcome: Applied | Refusal, then: Callable[[], None] | None) -> bool:
-        if isinstance(outcome, Refusal):
-            self.reread()
-            self.refuse(outcome.message)
-            return False
-        self.reread()
-        self.tell("")
-        if then is not None:
-            then()
-        return True
+        return self._attempt(lambda: self.store.apply(command), then)
 
     def reread(self) -> None:
-        """Read everything shown again."""
+        """Read everything shown again; what cannot be read while another window writes is read a moment later."""
+        if self._switching:
+            return
+        try:
+            self._reread()
+        except Busy:
+            self.set_timer(_RETRY_SECONDS, self.reread)
+
+    def _reread(self) -> None:
         room = read_room(self.rows, self.gathering_id)
-        if room is None or self._switching:
+        if room is None:
             return
         self.room = room
+        self._stay_with_writer()
         place = self.place
         if self._shown != (self.overlay, place.step.id if place is not None else None):
             self._show_panel()
@@ -184,6 +175,14 @@ class RunnerScreen(BaseScreen[None]):
             self._panel.place = place
             self._panel.refresh_panel()
         self._draw_top()
+
+    def _stay_with_writer(self) -> None:
+        """Never take a field from somebody who writes in it: letters typed on would be taken for commands."""
+        shown = self._panel.place
+        moved = shown is not None and self.place is not None and self.place.step.id != shown.step.id
+        if shown is not None and moved and self.overlay is None and isinstance(self.focused, Field):
+            self.viewing, self._follows = shown.step.id, True
+            self.tell(self.t("The clock has moved on. Esc stores the field and follows it."))
 
     def _show_panel(self) -> None:
         """Change panels. The one that goes stores what stands in its fields, and must not be shown anew by that."""
@@ -228,6 +227,9 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_descendant_focus(self) -> None:
         self._draw_keys()
+        if self._follows and not isinstance(self.focused, Field):
+            self._follows, self.viewing = False, None
+            self.reread()
 
     def tell(self, words: str, *, quiet: bool = False) -> None:
         """Say something under the line."""
@@ -248,29 +250,14 @@ class RunnerScreen(BaseScreen[None]):
         self._draw_top()
 
     def _listen(self) -> None:
-        if self.store.news():
-            self.reread()
+        with contextlib.suppress(Busy):
+            if self.store.news():
+                self.reread()
 
     def _resume(self) -> None:
         """Put back what was half typed, and say where the day stands."""
-        self.recorder.restore(list(self._drafts.values()))
+        self.recorder.restore()
         self.timekeeper.resume(self.store.last_sign_of_life)
-
-    # --- drafts
-
-    def keep_draft(self, draft: Draft) -> None:
-        """Remember half-typed text."""
-        self._drafts[draft.field] = draft
-        self.store.drafts.keep(draft)
-
-    def forget_draft(self, field: str) -> None:
-        """The text is stored or gone."""
-        if self._drafts.pop(field, None) is not None:
-            self.store.drafts.forget(field)
-
-    def draft(self, field: str) -> Draft | None:
-        """What was half typed in a field."""
-        return self._drafts.get(field)
 
     # --- the clock's keys
 
@@ -437,31 +424,39 @@ class RunnerScreen(BaseScreen[None]):
         """Do the last undone thing again."""
         self._ask_turn("redo")
 
+    def _attempt(self, change: Callable[[], Applied | Refusal], then: Callable[[], None] | None) -> bool:
+        """Change the file, and do `then` when it is stored. False when it was refused or must wait."""
+        try:
+            outcome = change()
+        except Busy:
+            self.tell(self.t("Waiting for another window …"))
+            self.set_timer(_RETRY_SECONDS, lambda: self._attempt(change, then))
+            return False
+        except NotSaved as problem:
+            self.refuse(problem.message)
+            return False
+        self.reread()
+        if isinstance(outcome, Refusal):
+            self.refuse(outcome.message)
+            return False
+        self.tell("")
+        if then is not None:
+            then()
+        return True
+
     def _ask_turn(self, way: str) -> None:
         entry = self.store.to_undo() if way == "undo" else self.store.to_redo()
         if entry is None:
             self.tell(self.t("There is nothing to undo.") if way == "undo" else self.t("There is nothing to redo."))
             return
         what, time = self.t.message(label(entry, self.rows)), self.t.clock(entry.at)
-        if way == "redo":
-            self._turn("redo", entry.id)
-            self.tell(self.t("Done again: {what}", what=what))
-            return
-        self._pending = lambda: self._turn("undo", entry.id)
-        self.query_one(Echo).ask(self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time))
-
-    def _turn(self, way: str, entry_id: str) -> None:
-        try:
-            outcome = self.store.undo(entry_id) if way == "undo" else self.store.redo(entry_id)
-        except Busy:
-            self.tell(self.t("Waiting for another window …"))
-            self.set_timer(_RETRY_SECONDS, lambda: self._turn(way, entry_id))
-            return
-        except NotSaved as problem:
-            self.refuse(problem.message)
-            return
         self.viewing = None
-        self._outcome(outcome, None)
+        if way == "redo":
+            done = self.t("Done again: {what}", what=what)
+            self._attempt(lambda: self.store.redo(entry.id), lambda: self.tell(done))
+            return
+        self._pending = lambda: self._attempt(lambda: self.store.undo(entry.id), None)
+        self.query_one(Echo).ask(self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time))
 
     @on(Echo.Answered)
     def _answered(self, event: Echo.Answered) -> None:

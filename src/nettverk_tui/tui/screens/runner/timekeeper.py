@@ -11,6 +11,7 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     StartClock,
 )
+from nettverk_tui.model.messages import N_
 from nettverk_tui.model.relay import plan_gathering
 from nettverk_tui.model.timekeeping import MINUTE, Place
 from nettverk_tui.store.store import new_id
@@ -62,7 +63,7 @@ class Timekeeper:
         runner = self.runner
         if place is None:
             runner.reread()
-            runner.tell(runner.t("This is the end of the programme."))
+            runner.tell(runner.t(self._no_further()))
         elif runner.room.clock.phase == "waiting":
             self._start(place)
         else:
@@ -73,6 +74,11 @@ class Timekeeper:
                 seen_step=runner.room.clock.step_id,
             )
             runner.send(command)
+
+    def _no_further(self) -> str:
+        if not self.runner.room.programme.places:
+            return N_("This gathering has no programme yet. F7 makes the usual one.")
+        return N_("This is the end of the programme.")
 
     def adjust(self, minutes: int) -> None:
         """A minute more or less for the step the clock stands at."""

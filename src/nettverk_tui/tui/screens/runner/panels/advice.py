@@ -118,10 +118,12 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             lines.append(Line(muted(f"      {' · '.join(about)}")))
         return lines
 
+    def things(self) -> Sequence[Advice]:
+        return self.round.advice if self.round is not None else ()
+
     def chosen(self) -> Advice | None:
-        """The advice the cursor stands on."""
-        advice = self.round.advice if self.round is not None else ()
-        return advice[self.cursor] if self.cursor < len(advice) else None
+        things = self.things()
+        return things[self.cursor] if self.cursor < len(things) else None
 
     def action_answer(self, answer: AdviceAnswer | str) -> None:
         """The receiver's answer to the advice under the cursor."""
@@ -139,7 +141,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
 
     def action_why(self) -> None:
         """Ask for the reason of the answer; nobody must defend themselves, so it is never asked for unbidden."""
-        advice, given = self.chosen(), self.round.advice if self.round is not None else ()
+        advice, given = self.chosen(), self.things()
         if (advice is None or advice.answer is None) and self.answered < len(given):
             advice = given[self.answered]
         if advice is not None:

@@ -24,6 +24,9 @@ class AttendancePanel(Panel, inherit_bindings=False):
         members = [member for group in self.room.groups for member in self.room.members.get(group.id, ())]
         self.people = (*members, *self.room.facilitators)
 
+    def things(self) -> Sequence[Member | Facilitator]:
+        return self.people
+
     def lines(self) -> Sequence[Line]:
         t, row = self.t, 0
         lines: list[Line] = []

@@ -43,19 +43,14 @@ class CardPanel(Panel, inherit_bindings=False):
         self.card, self.private = None, False
 
     def read(self) -> None:
-        group, pointed = self.group, self._pointed_at()
+        group = self.group
         if group is not None:
             self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
 
-        # A new date moves an action in the list; the cursor goes with it.
-        ids = [thing.id for thing in self._things()]
-        if pointed is not None and pointed.id in ids:
-            self.cursor = ids.index(pointed.id)
-
-    def _things(self) -> list[Action | Advice]:
-        if self.card is None:
-            return []
-        return [*(each.action for each in self.card.actions), *self.card.advice]
+    def things(self) -> Sequence[Action | Advice]:
+        if self.card is None or self.private:
+            return ()
+        return (*(each.action for each in self.card.actions), *self.card.advice)
 
     def lines(self) -> Sequence[Line]:
         if self.card is None:
@@ -132,13 +127,9 @@ class CardPanel(Panel, inherit_bindings=False):
                 lines += wrapped(advice.text, self.text_width, indent=1)
         return [*lines, blank()]
 
-    def _pointed_at(self) -> Action | Advice | None:
-        things = self._things()
-        return things[self.cursor] if not self.private and self.cursor < len(things) else None
-
     def action_settle(self, state: ActionState) -> None:
         """Done, dropped or open again. *Dropped* asks why in the line."""
-        action = self._pointed_at()
+        action = self.chosen()
         if not isinstance(action, Action):
             self.runner.tell(self.t("Point at an action first."))
             return
@@ -150,7 +141,7 @@ class CardPanel(Panel, inherit_bindings=False):
 
     def action_move(self) -> None:
         """Ask for a new date in the line."""
-        action = self._pointed_at()
+        action = self.chosen()
         if isinstance(action, Action):
             self.runner.ask_in_line("move", action.id)
         else:
@@ -158,7 +149,7 @@ class CardPanel(Panel, inherit_bindings=False):
 
     def action_outcome(self, outcome: AdviceOutcome) -> None:
         """What came of the advice."""
-        advice = self._pointed_at()
+        advice = self.chosen()
         if not isinstance(advice, Advice):
             self.runner.tell(self.t("Point at a piece of advice first."))
             return

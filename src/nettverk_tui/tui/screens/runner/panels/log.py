@@ -48,6 +48,9 @@ class LogPanel(Panel, inherit_bindings=False):
     def read(self) -> None:
         self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
 
+    def things(self) -> Sequence[Said]:
+        return self.said
+
     def lines(self) -> Sequence[Line]:
         t = self.t
         if not self.said:
@@ -68,18 +71,18 @@ class LogPanel(Panel, inherit_bindings=False):
                 lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
         return lines
 
-    def _chosen(self) -> Said | None:
+    def chosen(self) -> Said | None:
         return self.said[self.cursor] if self.cursor < len(self.said) else None
 
     def action_edit(self) -> None:
         """Bring it into the line."""
-        said = self._chosen()
+        said = self.chosen()
         if said is not None:
             self.runner.edit_in_line(said)
 
     def action_delete(self) -> None:
         """Mark it deleted; undo brings it back."""
-        said = self._chosen()
+        said = self.chosen()
         if said is None:
             return
         if self.runner.send(DeleteSaid(table=TABLES[type(said)], id=said.id, seen=said.version)):
@@ -87,7 +90,7 @@ class LogPanel(Panel, inherit_bindings=False):
 
     def action_layer(self) -> None:
         """Let the next circle of people read it."""
-        said = self._chosen()
+        said = self.chosen()
         if said is not None:
             self._refile(said, said.group_id, _NEXT_LAYER[said.layer])
 
@@ -126,7 +129,7 @@ class LogPanel(Panel, inherit_bindings=False):
             return
         event.stop()
         event.prevent_default()
-        said, character = self._chosen(), event.character or ""
+        said, character = self.chosen(), event.character or ""
         if said is None:
             self.runner.tell("")
         elif waiting == "group":

@@ -34,6 +34,9 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         ]
         self.parked = (*carried, *self.runner.rows.find(Note, gathering_id=gathering.id, kind="parked"))
 
+    def things(self) -> Sequence[Note]:
+        return self.parked
+
     def lines(self) -> Sequence[Line]:
         t = self.t
         lines = [heading(t("Parked questions"))]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, get_args
 
+import msgspec
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -68,9 +69,8 @@ class StatusPanel(Panel, inherit_bindings=False):
     def _fill(self, field: StatusField) -> None:
         """Show what is stored, or what was half typed when the program was last killed."""
         widget = self._field(field)
-        known = self.stored.get(field)
-        self.ids.setdefault(field, known.id if known is not None else new_id())
-        draft = self.runner.draft(self._draft_name(field))
+        known, draft = self.stored.get(field), self.runner.store.drafts.get(self._draft_name(field))
+        self.ids[field] = known.id if known is not None else draft.id if draft is not None else new_id()
         text = draft.text if draft is not None else known.text if known is not None else ""
         if widget.text != text:
             widget.set_text(text)
@@ -157,17 +157,20 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     @on(Field.Changed)
     def _typed(self, event: Field.Changed) -> None:
-        field = event.text_area.name
-        stored = self.stored.get(field)  # type: ignore[call-overload]
-        if not event.text_area.has_focus or self.group is None or field is None:
+        widget, drafts = event.text_area, self.runner.store.drafts
+        field = next(name for name in get_args(StatusField) if name == widget.name)
+        group, stored, name = self.group, self.stored.get(field), self._draft_name(field)
+        if group is None or not widget.has_focus:
             return
-        if event.text_area.text == (stored.text if stored is not None else ""):
-            self.runner.forget_draft(self._draft_name(field))
+        if widget.text == (stored.text if stored is not None else ""):
+            drafts.forget(name)
             return
-        where = Place(gathering_id=self.room.gathering.id, group_id=self.group.id, step="status")
-        entry = self.ids[field]  # type: ignore[index]
-        self.runner.keep_draft(
-            Draft(field=self._draft_name(field), id=entry, text=event.text_area.text, where=where, at=self.runner.now())
+        before = drafts.get(name)
+        # What the writer saw is what stood there at the first key, whatever another window stores meanwhile.
+        seen = before.seen if before is not None else stored.version if stored is not None else 0
+        where = Place(gathering_id=self.room.gathering.id, group_id=group.id, step="status")
+        drafts.keep(
+            Draft(field=name, id=self.ids[field], text=widget.text, where=where, seen=seen, at=self.runner.now())
         )
 
     @on(Field.Left)
@@ -175,23 +178,35 @@ class StatusPanel(Panel, inherit_bindings=False):
         event.stop()
         self.store_field(event.field)
         if isinstance(event, Field.Finished):
-            self.focus()
+            self.runner.focus_panel()
 
     def store_field(self, widget: Field) -> None:
-        """Store one field as it stands, if it has changed."""
+        """Store one field as it stands, if it was written in."""
         field: StatusField = next(name for name in get_args(StatusField) if name == widget.name)
-        stored, group = self.stored.get(field), self.group
-        if group is None or widget.text == (stored.text if stored is not None else ""):
+        group, drafts, name = self.group, self.runner.store.drafts, self._draft_name(field)
+        draft = drafts.get(name)
+        if group is None or draft is None:
             return
         command = SetStatusText(
-            id=stored.id if stored is not None else self.ids[field],
+            id=draft.id,
             gathering_id=self.room.gathering.id,
             group_id=group.id,
             field=field,
-            text=widget.text,
-            seen=stored.version if stored is not None else 0,
+            text=draft.text,
+            seen=draft.seen,
         )
-        if self.runner.send(command):
-            self.runner.forget_draft(self._draft_name(field))
-            if not widget.text.strip():
-                self.ids[field] = new_id()
+        # An emptied field that is filled again is a row of its own.
+        if self.runner.send(command, lambda: drafts.forget(name)):
+            self._refill(field)
+            return
+        other = self.stored.get(field)
+        if other is not None and other.version != draft.seen:
+            drafts.keep(msgspec.structs.replace(draft, seen=other.version))
+            words = self.t(
+                "Another window wrote “{text}”. Leave the field again to store yours instead.", text=other.text
+            )
+            self.runner.tell(words)
+
+    def _refill(self, field: StatusField) -> None:
+        self.read()
+        self._fill(field)
