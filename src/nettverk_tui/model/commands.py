@@ -162,6 +162,12 @@ class MarkAttendance(Command, frozen=True, kw_only=True):
     at: int | None = None
 
 
+class MarkSeveral(Command, frozen=True, kw_only=True):
+    """A whole group at once: one key, one undo."""
+
+    marks: tuple[MarkAttendance, ...]
+
+
 class MarkLeft(Command, frozen=True, kw_only=True):
     """Somebody left before the end (or, with None, did not)."""
 

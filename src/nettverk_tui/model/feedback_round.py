@@ -1,14 +1,22 @@
 """The round of questions and advice: what was asked, who has spoken, what the group answered and takes along."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import msgspec
 
 from nettverk_tui.model.records import Action, Advice, Gathering, Group, Note, RippleEffect, Said, StatusText
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.rows import Rows
 
+S = TypeVar("S", bound=Said)
+
 
 class Round(msgspec.Struct, frozen=True):
-    """One group's round so far. `spoken` are the ids of groups that have given advice."""
+    """One group's round so far, as the room may see it.
+
+    `spoken` are the ids of groups that have given advice; `private` counts what was written for the facilitators.
+    """
 
     question: str
     advice: tuple[Advice, ...]
@@ -16,6 +24,7 @@ class Round(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...]
     statements: tuple[RippleEffect, ...]
     spoken: frozenset[str]
+    private: int
     advisers_spoke: bool
 
 
@@ -24,15 +33,25 @@ def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
     here = {"gathering_id": room.gathering.id, "group_id": group.id}
     question = rows.find(StatusText, field="question", **here)
     advice = tuple(rows.find(Advice, **here))
+    actions = tuple(rows.find(Action, **here))
+    notes = tuple(rows.find(Note, **here))
+    statements = tuple(rows.find(RippleEffect, **here))
+    everything: tuple[Said, ...] = (*advice, *actions, *notes, *statements)
     return Round(
         question=question[0].text if question else "",
-        advice=advice,
-        actions=tuple(rows.find(Action, **here)),
-        notes=tuple(rows.find(Note, **here)),
-        statements=tuple(rows.find(RippleEffect, **here)),
+        advice=spoken(advice),
+        actions=spoken(actions),
+        notes=spoken(notes),
+        statements=spoken(statements),
         spoken=frozenset(each.giver_group_id for each in advice if each.giver_group_id is not None),
+        private=len(everything) - len(spoken(everything)),
         advisers_spoke=any(each.giver == "adviser" for each in advice),
     )
+
+
+def spoken(said: Iterable[S]) -> tuple[S, ...]:
+    """What may stand on a screen that the room sees: all but what was written for the facilitators."""
+    return tuple(each for each in said if each.layer != "facilitators")
 
 
 def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:

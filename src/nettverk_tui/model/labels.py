@@ -62,7 +62,10 @@ def label(entry: Entry, rows: Rows) -> Message:
         return Message(N_("a change"))
     row = rows.get(RECORD_OF[entry.changes[0].table], entry.changes[0].id)
     if entry.kind in _SAID and isinstance(row, Said):
-        return Message(_SAID[entry.kind], {"text": one_line(row.text, LONGEST), "where": _where(row.group_id, rows)})
+        # The sentence may stand on a projector: what is for the facilitators is not repeated in it.
+        private = row.layer == "facilitators"
+        text = Message(N_("for the facilitators")) if private else one_line(row.text, LONGEST)
+        return Message(_SAID[entry.kind], {"text": text, "where": _where(row.group_id, rows)})
     describe = _OTHERS.get(entry.kind)
     return describe(row, rows) if describe is not None and row is not None else Message(N_("a change"))
 
@@ -133,6 +136,7 @@ _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "AdjustStep": _adjusted,
     "MarkAttendance": _attended,
     "MarkLeft": _attended,
+    "MarkSeveral": _of_group(N_("attendance{where}")),
     "Rate": _rated,
     "GiveReason": _rated,
     "SetStatusText": _status,

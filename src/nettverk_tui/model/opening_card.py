@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from nettverk_tui.model.feedback_round import spoken
 from nettverk_tui.model.records import (
     Action,
     Advice,
@@ -13,6 +14,7 @@ from nettverk_tui.model.records import (
     Gathering,
     Group,
     Rating,
+    Said,
     StatusText,
 )
 from nettverk_tui.model.room import Room
@@ -45,7 +47,7 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class OpeningCard(msgspec.Struct, frozen=True):
-    """The first half is read aloud; `low`, `gaps`, `last_contact` and `events` are for the facilitator alone."""
+    """The first half is read aloud; what comes after `unanswered` is for the facilitator alone."""
 
     question: str
     actions: tuple[OpenAction, ...]
@@ -53,6 +55,7 @@ class OpeningCard(msgspec.Struct, frozen=True):
     unanswered: tuple[Advice, ...]
     low: tuple[Rating, ...]
     gaps: tuple[Gap, ...]
+    private: tuple[Said, ...]
     last_contact: Contact | None
     events: tuple[Event, ...]
 
@@ -68,14 +71,18 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
     advice = [each for each in rows.find(Advice, group_id=group.id) if each.gathering_id in before]
     last = room.previous
     ratings = rows.find(Rating, gathering_id=last.id, group_id=group.id) if last is not None else []
+    awaiting = [each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)]
+    actions = open_actions(rows, room, group, today)
+    hidden = [each for each in (*(each.action for each in actions), *awaiting) if each.layer == "facilitators"]
     contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
     return OpeningCard(
         question=_last_question(rows, last, group),
-        actions=open_actions(rows, room, group, today),
-        advice=tuple(each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)),
+        actions=tuple(each for each in actions if each.action.layer != "facilitators"),
+        advice=spoken(awaiting),
         unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
         low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
         gaps=_gaps(ratings),
+        private=tuple(hidden),
         last_contact=contacts[-1] if contacts else None,
         events=tuple(
             event

@@ -113,6 +113,17 @@ class Store:
         store.copy_problem = copy_problem
         return store
 
+    def notices(self) -> Sequence[Message]:
+        """What somebody should know about this file and this window; most often nothing."""
+        said = []
+        if self.copy_problem is not None:
+            said.append(Message(N_("No copy could be made: {problem}."), {"problem": self.copy_problem}))
+        if self.device.renewed:
+            said.append(Message(N_("This file was copied or restored; it goes on under a new identity.")))
+        if not self.drafts.kept:
+            said.append(Message(N_("Half-written text cannot be remembered here: the folder cannot be written in.")))
+        return said
+
     def close(self) -> None:
         """End this window."""
         self.device.beat(self._now())

@@ -1,5 +1,6 @@
 """The app: which file is open, which language is spoken, and which screen is shown. Nothing about gatherings."""
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,13 @@ from textual.binding import BindingType
 from nettverk_tui.language import Translator
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
+from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.crash import write_report
+from nettverk_tui.tui.screens.base import BaseScreen
+
+_POLL_SECONDS = 0.25
+_BEAT_SECONDS = 10
 
 
 class NettverkApp(App[None]):
@@ -43,8 +49,24 @@ class NettverkApp(App[None]):
         from nettverk_tui.tui.screens.home import HomeScreen
 
         self.push_screen(HomeScreen())
+        self.set_interval(_POLL_SECONDS, self._listen)
+        self.set_interval(_BEAT_SECONDS, self._beat)
         if self._under_way:
             self._open_under_way()
+
+    def _listen(self) -> None:
+        """Tell every screen, also those under the one that is seen, what other windows have stored."""
+        if self.store is None:
+            return
+        with contextlib.suppress(Busy):
+            if self.store.news():
+                for screen in self.screen_stack:
+                    if isinstance(screen, BaseScreen):
+                        screen.file_changed()
+
+    def _beat(self) -> None:
+        if self.store is not None:
+            self.store.beat()
 
     def _open_under_way(self) -> None:
         """Into the gathering that has been begun, or the first that has not."""

@@ -83,7 +83,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
     Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
     Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
-    Key("card.for-you", "f", "for_you", N_("only for you"), ("card",), "f", 14, ("f", N_("for you"))),
+    Key("card.for-you", "f", "for_you", N_("only for you"), ("card", "log"), "f", 14, ("f", N_("for you"))),
     # --- status
     Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1", 10, ("1–4", N_("field"))),
     Key("status.result", "2", "field('result')", N_("result so far"), ("status",), "2"),

@@ -18,7 +18,7 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
 from nettverk_tui.model.capture.completion import Completion, complete
 from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES, Rule, understand
 from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, Part, preview
-from nettverk_tui.model.capture.retyped import retyped
+from nettverk_tui.model.capture.retyped import kind_of, retyped
 from nettverk_tui.model.capture.surroundings import (
     FactorName,
     GroupName,
@@ -29,6 +29,7 @@ from nettverk_tui.model.capture.surroundings import (
 )
 from nettverk_tui.model.capture.understood import (
     DEFAULT_LAYER,
+    SAID,
     CaptureKind,
     Correction,
     Due,
@@ -45,6 +46,7 @@ __all__ = [
     "LAYER_NAMES",
     "LONGEST_LINE",
     "RULES",
+    "SAID",
     "CaptureKind",
     "Completion",
     "Correction",
@@ -63,6 +65,7 @@ __all__ = [
     "Who",
     "complete",
     "factor_names",
+    "kind_of",
     "preview",
     "retyped",
     "understand",

@@ -10,7 +10,7 @@ _SIGNS = frozenset({*KIND_SIGNS.values(), PRIVATE_SIGN, "…", "."})
 
 def retyped(said: Said) -> str:
     """Sign, text, who, due, factor and layer, so that storing the line unchanged changes nothing."""
-    kind = _kind(said)
+    kind = kind_of(said)
     parts = [_sign(said, kind), said.text]
     if isinstance(said, Action):
         parts += [f"@{name}" for name in _names(said) if f"@{name}" not in said.text]
@@ -26,7 +26,8 @@ def retyped(said: Said) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _kind(said: Said) -> CaptureKind:
+def kind_of(said: Said) -> CaptureKind:
+    """What a line that gives this entry is understood as."""
     if isinstance(said, Note):
         return said.kind
     if isinstance(said, Advice):

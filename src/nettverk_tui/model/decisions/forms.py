@@ -4,11 +4,12 @@ from nettverk_tui.model.commands import (
     GiveReason,
     MarkAttendance,
     MarkLeft,
+    MarkSeveral,
     Rate,
     SetStatusText,
     ShareRatings,
 )
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, change, fill_in, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
 from nettverk_tui.model.decisions.said import unfit
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Attendance, Group, Layer, Member, Rater, Rating, StatusField, StatusText
@@ -48,6 +49,16 @@ def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Ref
         ),
         rows,
     )
+
+
+def _several(command: MarkSeveral, rows: Rows, now: int) -> Decision | Refusal:
+    changes: tuple[Change, ...] = ()
+    for mark in command.marks:
+        outcome = _attendance(mark, rows, now)
+        if isinstance(outcome, Refusal):
+            return outcome
+        changes += outcome.changes
+    return Decision(changes)
 
 
 def _left(command: MarkLeft, rows: Rows, now: int) -> Decision | Refusal:
@@ -125,6 +136,7 @@ def _reason(command: GiveReason, rows: Rows, now: int) -> Decision | Refusal:
 
 DECIDERS: Deciders = {
     MarkAttendance: _attendance,
+    MarkSeveral: _several,
     MarkLeft: _left,
     ShareRatings: _share,
     SetStatusText: _status,

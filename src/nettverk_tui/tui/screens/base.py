@@ -20,6 +20,9 @@ class BaseScreen(Screen[ScreenResultType]):
         """The reader's language."""
         return self.nettverk.translator
 
+    def file_changed(self) -> None:
+        """Another window has stored something."""
+
     @property
     def nettverk(self) -> "NettverkApp":
         """The app, by its own type."""

@@ -52,6 +52,9 @@ class HomeScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         self.refresh_home()
 
+    def file_changed(self) -> None:
+        self.refresh_home()
+
     def on_screen_resume(self) -> None:
         self.refresh_home()
 
@@ -121,7 +124,9 @@ class HomeScreen(BaseScreen[None]):
             ]
             self.query_one("#home-list", Static).update(Content("\n").join(lines))
             return
-        self.query_one("#home-list", Static).update(Content("\n").join(self._pointed()))
+        store = self.nettverk.store
+        notices = [Content.styled(f" {t.message(each)}", "$text-warning") for each in store.notices()] if store else []
+        self.query_one("#home-list", Static).update(Content("\n").join([*self._pointed(), *notices]))
 
     def _pointed(self) -> Sequence[Content]:
         lines = []

@@ -16,8 +16,6 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.base import BaseScreen
 
-_POLL_SECONDS = 0.5
-
 
 class MinutesScreen(BaseScreen[None]):
     """A live preview, in the network's own language."""
@@ -53,11 +51,9 @@ class MinutesScreen(BaseScreen[None]):
         self.query_one("#reader-body").focus()
         self.query_one(Markdown).update(t("Just a moment …"))
         self.call_after_refresh(self._draw)
-        self.set_interval(_POLL_SECONDS, self._listen)
 
-    def _listen(self) -> None:
-        if self._store.news():
-            self._draw()
+    def file_changed(self) -> None:
+        self._draw()
 
     def _draw(self) -> None:
         from nettverk_tui.documents.minutes import minutes

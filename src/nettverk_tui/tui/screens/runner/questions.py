@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
 #: What the line asks for, in one sentence each.
 QUESTIONS: dict[QuestionKind, str] = {
-    "drop": N_("Why dropped? Enter stores, also without a reason."),
+    "drop": N_("Why dropped? (for the minutes; may be left out)"),
     "move": N_("New date: 6/3, fri, +2w or next gathering"),
     "reason": N_("Why this answer? Enter stores"),
-    "why": N_("Why? Enter stores"),
-    "parked": N_("The answer: Enter stores, also without one."),
+    "why": N_("Why? (for the minutes)"),
+    "parked": N_("The answer (for the minutes; may be left out)"),
     "next": N_("Date of the next gathering: 6/3 or 2027-03-06"),
     "ago": N_("It began how many minutes ago?"),
 }
@@ -66,7 +66,7 @@ def subject(rows: Rows, question: Question) -> list[str]:
     """What the question is about, in a few words; nothing where it is about the day."""
     for kind in (Action, Advice, Note):
         row = rows.get(kind, question.id)
-        if row is not None:
+        if row is not None and row.layer != "facilitators":
             return [f"«{one_line(row.text, 30)}»"]
     rating = rows.get(Rating, question.id)
     return [rating.item] if rating is not None else []
@@ -77,6 +77,8 @@ def answer_command(
 ) -> Command | Message | None:
     """What the answer does; a Message where it was not understood, None where what it was about is gone."""
     rows, room = runner.rows, runner.room
+    if text.startswith("%") or text.casefold().startswith(("privat:", "private:")):
+        return Message(N_("The answer goes into the minutes. Write what is private as an entry of its own, with %."))
     match question.kind:
         case "drop":
             action = rows.get(Action, question.id)

@@ -12,11 +12,13 @@ from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker, command_for, edit_for
 from nettverk_tui.model.commands import (
     Command,
+    ConvertSaid,
     EditText,
     Place,
 )
 from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.messages import Message, Refusal
+from nettverk_tui.model.identity import looks_like_identity_number
+from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, RippleEffect, Said
 from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
@@ -36,6 +38,8 @@ from nettverk_tui.tui.widgets.capture_line import CaptureLine
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
+_RECORDS: dict[str, type[Said]] = {"advice": Advice, "action": Action, "statement": RippleEffect}
+NOTE_KINDS = frozenset({"note", "decision", "parked", "example"})
 #: Two entries this alike are worth a word; they are never held back.
 _ALIKE = 0.9
 _ALIKE_MOST = 400
@@ -64,7 +68,9 @@ class Recorder:
     def __init__(self, runner: "RunnerScreen", line: CaptureLine) -> None:
         self.runner = runner
         self.line = line
-        self.speaker = Speaker()
+        self._chosen: tuple[str, Speaker] = ("", Speaker())
+        self._bound = Speaker()
+        self._own: tuple[type[Said], str] | None = None
         self.question: Question | None = None
         self.editing: Editing | None = None
         self.advice_id: str | None = None
@@ -90,6 +96,8 @@ class Recorder:
 
     def _is_free(self) -> bool:
         """Whether the line may be given a text. What is half typed is never overwritten: it goes first."""
+        if self.question is not None:
+            self._end_question()
         unchanged = self.editing is not None and self.line.text == self.editing.line
         if self.line.is_empty or unchanged:
             self._forget()
@@ -126,13 +134,16 @@ class Recorder:
         self.changed()
 
     def recall(self) -> None:
-        """The last entry again."""
+        """The last entry again; one for the facilitators is brought back from the list only, where nobody looks on."""
         last = self.last()
-        if last is not None:
+        if last is not None and last.layer != "facilitators":
             self.edit(last)
 
     def last(self) -> Said | None:
-        """The entry said last at this gathering."""
+        """The entry this window stored last, else the last one of the gathering: two writers never share a cursor."""
+        own = self.runner.rows.get(*self._own) if self._own is not None else None
+        if own is not None and not own.deleted:
+            return own
         said = all_said(self.runner.rows, self.runner.room.gathering)
         return said[-1] if said else None
 
@@ -149,6 +160,7 @@ class Recorder:
             if not line.entry_id:
                 line.entry_id = new_id()
                 line.place = self.runner.place_now()
+                self._bound = self._speaker_now()
             self._keep_draft()
         self.runner.preview(self._preview())
 
@@ -175,7 +187,9 @@ class Recorder:
     def _preview(self) -> list[str]:
         t = self.runner.t
         if self.question is not None:
-            return [*subject(self.runner.rows, self.question), t(QUESTIONS[self.question.kind])]
+            warned = looks_like_identity_number(self.line.text)
+            warning = [t("This looks like a national identity number: leave it out.")] if warned else []
+            return [*warning, *subject(self.runner.rows, self.question), t(QUESTIONS[self.question.kind])]
         changes = [t("CHANGES AN ENTRY")] if self.editing is not None else []
         if self.line.is_empty:
             return changes
@@ -216,7 +230,8 @@ class Recorder:
     def surroundings(self) -> capture.Surroundings:
         """What the line knows of the room, at the place where it was begun."""
         place = self.line.place if self.line.entry_id else self.runner.place_now()
-        last = self.last()
+        # While an entry is changed there is no other one to go on with.
+        last = self.last() if self.editing is None else None
         return surroundings(self.runner, place, last.text if last is not None else None)
 
     # --- Enter
@@ -247,10 +262,10 @@ class Recorder:
         command: Command = EditText(table=TABLES[type(last)], id=last.id, seen=last.version, text=understood.text)
         if isinstance(last, Action) and understood.correction is not None:
             wrong, right = understood.correction.wrong, understood.correction.right
-            line = capture.retyped(last).replace(wrong, right)
-            again = edit_for(capture.understand(line, self.surroundings()), last, last.version)
+            corrected = msgspec.structs.replace(last, text=understood.text, who=last.who.replace(wrong, right, 1))
+            again = edit_for(capture.understand(capture.retyped(corrected), self.surroundings()), last, last.version)
             command = command if isinstance(again, Refusal) else again
-        self.runner.send(command, self._stored)
+        self._send(command, type(last), last.id)
 
     def _store_new(self, understood: capture.Understood) -> None:
         command = command_for(
@@ -264,8 +279,22 @@ class Recorder:
         if isinstance(command, Refusal):
             self.runner.refuse(command.message)
             return
-        word = self._warned(understood) or self._alike(understood)
-        self.runner.send(command, lambda: self._stored(word))
+        kind = _RECORDS.get(understood.kind, Note if understood.kind in NOTE_KINDS else None)
+        self._send(command, kind, self.line.entry_id, self._warned(understood) or self._alike(understood))
+
+    def _send(self, command: Command, kind: type[Said] | None, id: str, word: str = "") -> None:
+        """Send what the line says; what is typed on while another window keeps it waiting is not lost with it."""
+        sent = self.line.text
+
+        def then() -> None:
+            self._own = (kind, id) if kind is not None else self._own
+            rest = self.line.text.removeprefix(sent) if self.line.text != sent else ""
+            self._stored(word)
+            if rest:
+                self.line.set_text(rest)
+                self.changed()
+
+        self.runner.send(command, then)
 
     def _warned(self, understood: capture.Understood) -> str:
         t = self.runner.t
@@ -273,19 +302,30 @@ class Recorder:
             return ""
         return t("Stored. {warning} ↑ brings it back.", warning=t.message(understood.warnings[0]))
 
+    def choose_speaker(self, speaker: Speaker) -> None:
+        """Who gives advice from now on, in this group's turn; also for a line begun before it was said."""
+        self._chosen = (self.runner.item_id, speaker)
+        self._bound = speaker
+
     def speaking(self) -> Speaker:
-        """Who gives advice now. In the advisers' own step nobody needs to say that an adviser speaks."""
-        place = self.line.place if self.line.entry_id else self.runner.place_now()
-        if place.step == "advisers" and self.speaker.giver == "unknown":
-            return Speaker(giver="adviser")
-        return self.speaker
+        """Who gives advice: bound when the line is begun, like its place, and forgotten when the turn is over."""
+        return self._bound if self.line.entry_id else self._speaker_now()
+
+    def _speaker_now(self) -> Speaker:
+        item_id, speaker = self._chosen
+        if item_id == self.runner.item_id and speaker.giver != "unknown":
+            return speaker
+        # In the advisers' own step nobody needs to say that an adviser speaks.
+        return Speaker(giver="adviser") if self.runner.place_now().step == "advisers" else Speaker()
 
     def _alike(self, understood: capture.Understood) -> str:
         text = understood.text.casefold()[:_ALIKE_MOST]
         for said in all_said(self.runner.rows, self.runner.room.gathering)[-60:]:
-            other = said.text.casefold()[:_ALIKE_MOST]
-            matcher = SequenceMatcher(None, text, other, autojunk=False)
-            if said.group_id == understood.group_id and matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
+            # What is for the facilitators is not repeated to whoever writes something like it.
+            if said.group_id != understood.group_id or said.layer == "facilitators":
+                continue
+            matcher = SequenceMatcher(None, text, said.text.casefold()[:_ALIKE_MOST], autojunk=False)
+            if matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
                 return self.runner.t("Stored. It is very like “{text}”.", text=said.text[:40])
         return ""
 
@@ -301,10 +341,18 @@ class Recorder:
             self.runner.tell(self.runner.t("The entry was changed in another window. Yours is stored beside it."))
             return
         command = edit_for(understood, said, editing.version)
+        id = editing.id
+        if understood.kind != capture.kind_of(said):
+            id = new_id()
+            into = command_for(understood, id=id, where=self.line.place, speaker=Speaker(), new_id=new_id)
+            if isinstance(into, Refusal) or understood.kind not in capture.SAID:
+                self.runner.refuse(Message(N_("An entry cannot become that. Esc leaves it as it was.")))
+                return
+            command = ConvertSaid(table=editing.table, id=editing.id, seen=editing.version, into=into)
         if isinstance(command, Refusal):
             self.runner.refuse(command.message)
         else:
-            self.runner.send(command, self._stored)
+            self._send(command, None, id)
 
     def _stored(self, word: str = "") -> None:
         """The entry is in the file: an empty line again, or another text that waited for the line to be free."""

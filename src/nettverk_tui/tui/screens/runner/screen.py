@@ -3,7 +3,6 @@
 It holds no rules. Keys become commands, the store decides, and everything shown is read again from the file.
 """
 
-import contextlib
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -42,8 +41,6 @@ from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _TICK_SECONDS = 0.5
-_POLL_SECONDS = 0.25
-_BEAT_SECONDS = 10
 _RETRY_SECONDS = 0.25
 
 
@@ -89,8 +86,6 @@ class RunnerScreen(BaseScreen[None]):
         self._show_panel()
         self._draw_top()
         self.set_interval(_TICK_SECONDS, self._tick)
-        self.set_interval(_POLL_SECONDS, self._listen)
-        self.set_interval(_BEAT_SECONDS, self.store.beat)
         self.call_after_refresh(self._resume)
 
     def on_resize(self) -> None:
@@ -142,6 +137,11 @@ class RunnerScreen(BaseScreen[None]):
     def panel(self) -> Panel:
         """The panel in hand."""
         return self._panel
+
+    @property
+    def item_id(self) -> str:
+        """The item being looked at."""
+        return self.place.item.id if self.place is not None else ""
 
     def focus_panel(self) -> None:
         """Leave the line."""
@@ -249,22 +249,23 @@ class RunnerScreen(BaseScreen[None]):
         self.timekeeper.tick()
         self._draw_top()
 
-    def _listen(self) -> None:
-        with contextlib.suppress(Busy):
-            if self.store.news():
-                self.reread()
+    def file_changed(self) -> None:
+        self.reread()
 
     def _resume(self) -> None:
         """Put back what was half typed, and say where the day stands."""
+        for notice in self.store.notices():
+            self.tell(self.t.message(notice))
         self.recorder.restore()
-        self.timekeeper.resume(self.store.last_sign_of_life)
+        # Asked once for each opening of the file: coming back from the list is no absence.
+        alive, self.store.last_sign_of_life = self.store.last_sign_of_life, None
+        self.timekeeper.resume(alive)
 
     # --- the clock's keys
 
     def go_to(self, place: Place | None) -> None:
         """Move the clock to a step."""
         self.viewing = self.overlay = None
-        self.recorder.speaker = Speaker()
         self.timekeeper.go_to(place)
 
     def action_start_pause(self) -> None:
@@ -398,9 +399,9 @@ class RunnerScreen(BaseScreen[None]):
     def choose_giver(self, group: Group | None) -> None:
         """Who speaks from now on: a group, or (None) an adviser."""
         if group is None:
-            self.recorder.speaker = Speaker(giver="adviser")
+            self.recorder.choose_speaker(Speaker(giver="adviser"))
         else:
-            self.recorder.speaker = Speaker(giver="group", group_id=group.id)
+            self.recorder.choose_speaker(Speaker(giver="group", group_id=group.id))
         name = self.t("adviser") if group is None else group.letter
         self.tell(self.t("Now speaking: {giver}. i writes what they say.", giver=name))
         panel = self.panel
@@ -450,6 +451,9 @@ class RunnerScreen(BaseScreen[None]):
             self.tell(self.t("There is nothing to undo.") if way == "undo" else self.t("There is nothing to redo."))
             return
         what, time = self.t.message(label(entry, self.rows)), self.t.clock(entry.at)
+        day = self.t.local(entry.at).date().isoformat()
+        if day != self.today:
+            time = f"{self.t.day(day, self.today)} {time}"
         self.viewing = None
         if way == "redo":
             done = self.t("Done again: {what}", what=what)

@@ -59,12 +59,14 @@ class RoundPanel(Panel, inherit_bindings=False):
         for note in here:
             lead = Content.styled(f"  {_note_sign(note)} ", "$text-accent")
             lines += wrapped(note.text, self.text_width, lead=lead)
+        private = self.round.private if self.round is not None else 0
+        if private:
+            words = self.t.plural("{n} for the facilitators (F5)", "{n} for the facilitators (F5)", private)
+            lines.append(Line(muted(f"   % {words}")))
         return lines
 
 
 def _note_sign(note: Note) -> str:
-    if note.layer == "facilitators":
-        return "%"
     return {"note": "·", "decision": "!", "parked": "?", "example": "*"}[note.kind]
 
 

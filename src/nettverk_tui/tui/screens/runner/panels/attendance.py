@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.commands import MarkAttendance, MarkLeft
+from nettverk_tui.model.commands import MarkAttendance, MarkLeft, MarkSeveral
 from nettverk_tui.model.records import Attendance, Facilitator, Member, Presence
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
@@ -92,9 +92,9 @@ class AttendancePanel(Panel, inherit_bindings=False):
         person = self.people[self.cursor]
         group_id = person.group_id if isinstance(person, Member) else None
         same = [each for each in self.people if (each.group_id if isinstance(each, Member) else None) == group_id]
-        for each in same:
-            if self._mark(each) is None:
-                self.runner.send(self._command(each, "present"))
+        marks = tuple(self._command(each, "present") for each in same if self._mark(each) is None)
+        if marks:
+            self.runner.send(MarkSeveral(marks=marks))
         self.cursor = self.people.index(same[-1]) + 1
         self.draw()
 

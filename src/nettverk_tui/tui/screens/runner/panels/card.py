@@ -121,6 +121,10 @@ class CardPanel(Panel, inherit_bindings=False):
             adviser = "·" if gap.adviser is None else gap.adviser
             note = f"  {t('far apart')}" if gap.wide else ""
             lines.append(plain(f"{gap.item} {short:<34}{own} / {adviser}{note}"))
+        if card.private:
+            lines.append(heading(t("Written for the facilitators")))
+        for said in card.private:
+            lines += wrapped(said.text, self.text_width, indent=1)
         if card.unanswered:
             lines.append(heading(t("Advice nobody answered")))
             for advice in card.unanswered:

@@ -24,6 +24,7 @@ from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted, wrapped
+from nettverk_tui.tui.screens.runner.panels.card import PRIVATE_SECONDS
 
 _NEXT_LAYER: dict[Layer, Layer] = {
     "facilitators": "group",
@@ -41,9 +42,11 @@ class LogPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
     said: tuple[Said, ...] = ()
     waiting_for: str = ""
+    #: Whether what is for the facilitators is shown; it hides itself again, for screens get mirrored.
+    private = False
 
     def reset(self) -> None:
-        self.waiting_for = ""
+        self.waiting_for, self.private = "", False
 
     def read(self) -> None:
         self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
@@ -66,13 +69,26 @@ class LogPanel(Panel, inherit_bindings=False):
                 (f"{t(words.kind_of(each))}{source}: ", "$text-accent"),
             )
             tag = f"  #{each.factor}" if each.factor else ""
-            lines += wrapped(each.text + tag, self.text_width, row=row, lead=lead, indent=9)
+            hidden = each.layer == "facilitators" and not self.private
+            text = t("(hidden; f shows it)") if hidden else each.text + tag
+            lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
             if each.layer != "network":
                 lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:
         return self.said[self.cursor] if self.cursor < len(self.said) else None
+
+    def action_for_you(self) -> None:
+        """Show for a while what is for the facilitators, or hide it."""
+        self.private = not self.private
+        self.draw()
+        if self.private:
+            self.set_timer(PRIVATE_SECONDS, self._hide)
+
+    def _hide(self) -> None:
+        self.private = False
+        self.draw()
 
     def action_edit(self) -> None:
         """Bring it into the line."""
@@ -154,7 +170,7 @@ class LogPanel(Panel, inherit_bindings=False):
         if sign == "+":
             return AddAction(id=id, where=where, text=text, layer=layer)
         if sign == ">":
-            return AddAdvice(id=id, where=where, text=text, layer=layer, giver="adviser")
+            return AddAdvice(id=id, where=where, text=text, layer=layer, giver="unknown")
         if sign == '"':
             return AddStatement(id=id, where=where, text=text, layer=layer)
         if sign in _NOTE_SIGNS:

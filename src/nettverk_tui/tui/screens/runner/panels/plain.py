@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.feedback_round import all_said
+from nettverk_tui.model.feedback_round import all_said, spoken
 from nettverk_tui.model.records import Said
 from nettverk_tui.model.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
@@ -26,7 +26,7 @@ class PlainPanel(Panel, inherit_bindings=False):
         place = self.place
         if place is None:
             return
-        said = all_said(self.runner.rows, self.room.gathering)
+        said = spoken(all_said(self.runner.rows, self.room.gathering))
         here = (place.item.group_id, place.step.kind)
         self.said = tuple(each for each in said if (each.group_id, each.step) == here and self._said_now(place, each))
 

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import SettleParked
+from nettverk_tui.model.feedback_round import spoken
 from nettverk_tui.model.records import Note, ParkedState
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
@@ -25,14 +26,16 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
 
     def read(self) -> None:
         super().read()
-        gathering = self.room.gathering
-        carried = [
+        began = self.room.clock.started_at
+        earlier = [
             note
-            for earlier in self.room.earlier[-1:]
-            for note in self.runner.rows.find(Note, gathering_id=earlier.id, kind="parked")
-            if note.state == "carried"
+            for each in self.room.earlier
+            for note in self.runner.rows.find(Note, gathering_id=each.id, kind="parked")
+            # What was settled today stays, so that it can be opened again.
+            if note.state == "carried" or (began is not None and note.state != "open" and note.changed_at >= began)
         ]
-        self.parked = (*carried, *self.runner.rows.find(Note, gathering_id=gathering.id, kind="parked"))
+        today = self.runner.rows.find(Note, gathering_id=self.room.gathering.id, kind="parked")
+        self.parked = spoken((*earlier, *today))
 
     def things(self) -> Sequence[Note]:
         return self.parked

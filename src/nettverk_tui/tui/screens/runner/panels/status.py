@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from nettverk_tui.charts.chart import Chart
 from nettverk_tui.model.commands import Place, SetStatusText
+from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import Event, Indicator, Measurement, StatusField, StatusText
 from nettverk_tui.model.text import one_line
@@ -165,6 +166,8 @@ class StatusPanel(Panel, inherit_bindings=False):
         if widget.text == (stored.text if stored is not None else ""):
             drafts.forget(name)
             return
+        if looks_like_identity_number(widget.text):
+            self.runner.tell(self.t("This looks like a national identity number: leave it out."))
         before = drafts.get(name)
         # What the writer saw is what stood there at the first key, whatever another window stores meanwhile.
         seen = before.seen if before is not None else stored.version if stored is not None else 0
