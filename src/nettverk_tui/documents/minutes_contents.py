@@ -95,12 +95,17 @@ class Task(Part, frozen=True, kw_only=True):
 
 
 class AdviceGiven(Part, frozen=True, kw_only=True):
-    """Advice with what became of it; the giver is a group's letter, an adviser's name, or unknown (both empty)."""
+    """Advice with what became of it.
+
+    `giver` is the adviser's name or the group's letter, empty where only that it was one of them is known; from
+    neither, nobody knows who gave it.
+    """
 
     text: str
     group: str | None = None
     factor: str | None = None
     from_adviser: bool = False
+    from_group: bool = False
     giver: str = ""
     answer: AdviceAnswer | None = None
     reason: str = ""

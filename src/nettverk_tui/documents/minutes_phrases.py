@@ -142,19 +142,23 @@ class Phrases:
 
     def given(self, advice: AdviceGiven, answer: Markdown) -> Markdown:
         rest = joined([answer, self.outcome(advice)], "; ")
-        return labelled(self.giver(advice, capital=True), joined([self.about(advice.text, advice.factor), rest], DASH))
+        giver, text = self.giver(advice, capital=True), joined([self.about(advice.text, advice.factor), rest], DASH)
+        return labelled(giver, text) if giver else text
 
     def earlier_advice(self, advice: AdviceGiven) -> Markdown:
-        giver = self.giver(advice)
-        if advice.group is None:
-            label = self.giver(advice, capital=True)
-        else:
-            label = self.word(self.words.advice_to, letter=typed(advice.group), giver=giver)
-        return labelled(label, joined([self.about(advice.text, advice.factor), self.outcome(advice)], DASH))
+        label, giver = self.giver(advice, capital=True), self.giver(advice)
+        if advice.group is not None and giver:
+            label = self.word(self.words.advice_to_from, letter=typed(advice.group), giver=giver)
+        elif advice.group is not None:
+            label = self.word(self.words.advice_to, letter=typed(advice.group))
+        text = joined([self.about(advice.text, advice.factor), self.outcome(advice)], DASH)
+        return labelled(label, text) if label else text
 
     def giver(self, advice: AdviceGiven, *, capital: bool = False) -> Markdown:
-        """Our own word gets a capital where it opens the line; a name stays as it was typed."""
+        """Our own word gets a capital where it opens the line; a name stays as it was typed. NONE where not known."""
         words = self.words
+        if not (advice.from_adviser or advice.from_group):
+            return NONE
         if is_blank(advice.giver):
             giver = self.word(words.an_adviser if advice.from_adviser else words.another_group)
         elif advice.from_adviser:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from nettverk_tui.documents.minutes_contents import AdviceGiven, Parked, Remark, Said, Statement, Task, Who
 from nettverk_tui.documents.minutes_day import Day, in_order
+from nettverk_tui.model.opening_card import due_gathering
 from nettverk_tui.model.records import Action, Advice, Facilitator, Group, Note, NoteKind, RippleEffect
 
 
@@ -80,10 +81,11 @@ def _remarks(notes: Iterable[Note], kind: NoteKind) -> tuple[Remark, ...]:
 
 
 def _advice(day: Day, row: Advice) -> AdviceGiven:
+    giver = ""
     if row.giver == "adviser":
         facilitator = day.rows.get(Facilitator, row.giver_facilitator_id)
         giver = facilitator.name if facilitator else ""
-    else:
+    elif row.giver == "group":
         giver = day.letter(row.giver_group_id) or ""
     # What came of it later belongs in the minutes of that gathering.
     known_then = row.outcome_gathering_id in (None, day.gathering.id)
@@ -92,6 +94,7 @@ def _advice(day: Day, row: Advice) -> AdviceGiven:
         group=day.letter(row.group_id),
         factor=row.factor,
         from_adviser=row.giver == "adviser",
+        from_group=row.giver == "group",
         giver=giver,
         answer=row.answer,
         reason=row.answer_reason,
@@ -101,7 +104,7 @@ def _advice(day: Day, row: Advice) -> AdviceGiven:
 
 def _task(day: Day, row: Action) -> Task:
     closed_later = day.ends_at is not None and row.closed_at is not None and row.closed_at > day.ends_at
-    said_at = day.numbers.get(row.gathering_id)
+    due_at = due_gathering(row, day.gatherings)
     return Task(
         text=row.text,
         group=day.letter(row.group_id),
@@ -114,9 +117,8 @@ def _task(day: Day, row: Action) -> Task:
             unknown=row.who_unknown,
         ),
         due=row.due,
-        due_on=row.due_on,
-        # One that was moved to the next gathering does not say from which one it was moved.
-        due_number=said_at + 1 if said_at and row.due == "next_gathering" and not row.times_moved else None,
+        due_on=row.due_on if row.due == "date" else None,
+        due_number=due_at.number if due_at is not None else None,
         state="open" if closed_later else row.state,
         outcome="" if closed_later else row.outcome,
         number=day.origin(row.gathering_id),

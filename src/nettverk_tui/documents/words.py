@@ -72,6 +72,7 @@ class MinutesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     advice_taken: Text3
     other_advice: Text3
     advice_to: Text3
+    advice_to_from: Text3
     a_group: Text3
     an_adviser: Text3
     another_group: Text3

@@ -1,66 +1,120 @@
 """The demo network as a file: made fresh when it is safe to, and never over anything somebody made."""
 
+import contextlib
 from datetime import tzinfo
 from pathlib import Path
 
+import msgspec
 from dateutil.tz import tzlocal
 
 from nettverk_tui.exchange.demo import Variant, demo_records
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Network
-from nettverk_tui.store.backup import copies_folder
-from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.backup import remove_copies
+from nettverk_tui.store.drafts import left_behind, living_windows, sweep
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.reading import Reading
 from nettverk_tui.store.store import Store, new_id, wall_clock
+
+_HALF = ".half"
+#: Far longer than it takes to make one: whoever began it is gone.
+_GIVEN_UP_AFTER_MS = 600_000
 
 
 class DemoRefused(CannotOpen):
     """The demo was not made, and nothing was touched."""
 
 
+class _Untouched(msgspec.Struct, frozen=True):
+    """A demo as it was made: its own id, and the only link of its journal."""
+
+    file_id: str
+    chain: str
+
+
 def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None, zone: tzinfo | None = None) -> bool:
     """Make the demo at `path`. False: a demo somebody has typed in lies there and was left as it is.
 
-    Raises DemoRefused where the file is something else, and CannotOpen where none can be made.
+    It is made under another name and moved into place whole, so that nobody ever sees half of one; of two made at the
+    same time, one stays. Raises DemoRefused where the file is something else, CannotOpen where none can be made, and
+    NotSaved where there is no room.
     """
-    if path.exists():
-        if not _is_untouched_demo(path):
-            return False
-        _remove(path)
+    if _is_there(path) and _untouched(path) is None:
+        return False
     moment = wall_clock() if now is None else now
-    # A real zone, not today's offset: gatherings on the other side of a clock change begin at nine there too.
-    local = zone or tzlocal()
-    store = Store.create(path)
+    _sweep_halves(path)
+    half = path.with_name(f".{path.name}.{new_id()}{_HALF}")
     try:
-        store.seed(demo_records(variant, moment, local, new_id), "Demo")
+        # A real zone, not today's offset: gatherings on the other side of a clock change begin at nine there too.
+        _write(half, path, variant, moment, zone or tzlocal())
+        # Somebody may have begun to use the one that lies there meanwhile.
+        older = None
+        if _is_there(path):
+            older = _untouched(path)
+            if older is None:
+                return False
+        half.replace(path)
+    except OSError as problem:
+        raise CannotOpen(_not_made(path)) from problem
     finally:
-        store.close()
+        _take_away(half)
+    if older is not None:
+        remove_copies(path, older.chain)
+        sweep(path, older.file_id)
     return True
 
 
-def _is_untouched_demo(path: Path) -> bool:
-    """Whether the file is a demo as it was made. Raises DemoRefused where it is no demo at all."""
+def _write(half: Path, path: Path, variant: Variant, now: int, zone: tzinfo) -> None:
+    try:
+        store = Store.create(half)
+    except CannotOpen as problem:
+        raise CannotOpen(_not_made(path)) from problem
+    try:
+        store.seed(demo_records(variant, now, zone, new_id), "Demo")
+    finally:
+        store.close()
+
+
+def _not_made(path: Path) -> Message:
+    return Message(
+        N_("{name} cannot be made in {folder}. Choose a folder you may write in."),
+        {"name": path.name, "folder": str(path.parent)},
+    )
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _untouched(path: Path) -> _Untouched | None:
+    """The demo that lies there, as it was made; None where somebody uses it. Raises DemoRefused where it is none."""
     refused = DemoRefused(
         Message(N_("{path} is no demo. It was left as it is; choose another name with --file."), {"path": str(path)})
     )
     try:
-        check_is_ours(path)
-        store = Store.open(path)
+        reading = Reading.open(path)
     except CannotOpen as problem:
         raise refused from problem
-    try:
-        networks = store.rows.find(Network)
+    with contextlib.closing(reading):
+        networks = reading.rows.find(Network)
         if not networks or not all(network.demo for network in networks):
             raise refused
-        return not (store.has_been_used() or store.drafts.all() or store.is_open_elsewhere())
-    finally:
-        store.close()
+        used = reading.has_been_used() or living_windows(path) or left_behind(path, reading.file_id)
+        return None if used else _Untouched(reading.file_id, reading.last_link())
 
 
-def _remove(path: Path) -> None:
-    """Take an untouched demo away, with the copies of it."""
-    path.unlink()
-    folder = copies_folder(path)
-    if folder.is_dir():
-        for each in folder.iterdir():
-            each.unlink()
-        folder.rmdir()
+def _sweep_halves(path: Path) -> None:
+    """Take away what is left of demos whose making was ended half-way."""
+    with contextlib.suppress(OSError):
+        for each in list(path.parent.iterdir()):
+            if each.name.startswith(f".{path.name}.") and each.name.endswith(_HALF):
+                age_ms = wall_clock() - each.stat().st_mtime * 1000
+                if age_ms > _GIVEN_UP_AFTER_MS:
+                    _take_away(each)
+
+
+def _take_away(half: Path) -> None:
+    with contextlib.suppress(OSError):
+        for each in (half, half.with_name(half.name + "-journal")):
+            each.unlink(missing_ok=True)
+        sweep(half, "")

@@ -327,12 +327,16 @@ class SettleAction(Command, frozen=True, kw_only=True):
 
 
 class MoveAction(Command, frozen=True, kw_only=True):
-    """A new date for an action; how often it moved is counted."""
+    """A new date for an action; how often it moved is counted.
+
+    `gathering_id` is the gathering it is moved at: *next gathering* is the one after that.
+    """
 
     id: str
     seen: int
     due: DueKind
     due_on: str | None = None
+    gathering_id: str | None = None
 
 
 class SettleParked(Command, frozen=True, kw_only=True):

@@ -91,7 +91,7 @@ def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:
         standing = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
         values: dict[str, Any] = {"deleted": back}
     else:
-        standing = {field: pair[1 if back else 0] for field, pair in change.fields.items()}
+        standing = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
         values = {field: pair[0 if back else 1] for field, pair in change.fields.items()}
     if any(getattr(row, field) != value for field, value in standing.items()):
         return None

@@ -102,25 +102,33 @@ def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[Open
     ]
     # What is settled keeps its place: the list must not jump while somebody reads it aloud.
     return tuple(
-        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, each.action.due_on or "9999", each.action.at))
+        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, _due_on(each.action) or "9999", each.action.at))
     )
 
 
+def _due_on(action: Action) -> str | None:
+    return action.due_on if action.due == "date" else None
+
+
 def overdue_days(action: Action, room: Room, today: str) -> int | None:
-    """Days past the due date, None without one. *Next gathering* is due when the gathering after its own closes."""
-    if action.due == "date" and action.due_on is not None:
-        return (date.fromisoformat(today) - date.fromisoformat(action.due_on)).days
-    if action.due == "next_gathering":
-        due = _gathering_after(action, room)
-        if due is not None and due.state == "closed":
-            return (date.fromisoformat(today) - date.fromisoformat(due.ends_on)).days
-    return None
+    """Days past the due date, None without one. *Next gathering* is due when that one closes."""
+    on = _due_on(action)
+    if on is None:
+        due = due_gathering(action, [*room.earlier, room.gathering])
+        on = due.ends_on if due is not None and due.state == "closed" else None
+    return (date.fromisoformat(today) - date.fromisoformat(on)).days if on is not None else None
 
 
-def _gathering_after(action: Action, room: Room) -> Gathering | None:
-    series = [*room.earlier, room.gathering]
-    numbers = {gathering.id: gathering.number for gathering in series}
-    given = numbers.get(action.gathering_id or "")
+def due_gathering(action: Action, series: Sequence[Gathering]) -> Gathering | None:
+    """The gathering that an action for *next gathering* is due at, of those in `series`, which are in order."""
+    if action.due != "next_gathering":
+        return None
+    if action.due_on is not None:
+        return next((each for each in series if each.starts_on > action.due_on), None)
+    if action.times_moved:
+        # Nobody wrote down from which gathering on.
+        return None
+    given = next((each.number for each in series if each.id == action.gathering_id), None)
     return next((each for each in series if given is not None and each.number == given + 1), None)
 
 

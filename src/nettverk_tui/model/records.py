@@ -346,7 +346,10 @@ class Advice(Said, frozen=True, kw_only=True):
 
 
 class Action(Said, frozen=True, kw_only=True):
-    """What somebody will do. `who` is the word typed, also when it named nobody known."""
+    """What somebody will do. `who` is the word typed, also when it named nobody known.
+
+    Due at the *next gathering* is the one after its own; if it was moved, the first that begins after `due_on`.
+    """
 
     who: str = ""
     who_member_id: MemberId | None = None

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from nettverk_tui.store import journal
+
 _NAME = "%Y-%m-%dT%H%M%S.%f"
+#: So much of the last link stands in the name of a copy.
+_MARK = 12
 #: Kept (docs/architecture.md): all of two days, then one a day, a week, a month.
 _ALL_FOR = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
@@ -31,8 +35,7 @@ def copies(file: Path) -> Sequence[Path]:
 
 def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
     """Copy the file unless the newest copy holds the same journal; thin out the older ones. Raises CopyFailed."""
-    last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    mark = last[0][:12] if last else "empty"
+    mark = _mark(journal.last_link(connection))
     there = copies(file)
     if there and there[-1].stem.endswith(mark):
         return None
@@ -40,6 +43,21 @@ def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -
     copy_to(connection, target)
     thin(file, now)
     return target
+
+
+def _mark(chain: str) -> str:
+    return chain[:_MARK] or "empty"
+
+
+def remove_copies(file: Path, chain: str) -> None:
+    """Take away the copies that end with this link, and the folder if it is empty then. Raises nothing."""
+    for path in copies(file):
+        if path.stem.endswith(f"-{_mark(chain)}"):
+            for each in (path, path.with_suffix(".sha256")):
+                with contextlib.suppress(OSError):
+                    each.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        copies_folder(file).rmdir()
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:

@@ -130,6 +130,27 @@ class Drafts:
             _remove(self.path)
 
 
+def left_behind(file: Path, file_id: str) -> bool:
+    """Whether a window that is gone left text behind, which the next window will take over."""
+    for path in _sidecars(file):
+        try:
+            if _read_orphan(path, file_id):
+                return True
+        except (sqlite3.Error, msgspec.DecodeError):
+            # What cannot be read may be text.
+            return True
+    return False
+
+
+def sweep(file: Path, file_id: str) -> None:
+    """Take away what windows that are gone left beside the file, if there is no text in it."""
+    for path in _sidecars(file):
+        with contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
+            found = _read_orphan(path, file_id)
+            if found is not None and not found:
+                _remove(path)
+
+
 def sidecar(file: Path, window: str) -> Path:
     """Where a window keeps its drafts."""
     return file.with_name(f".{file.name}.{window}{_SUFFIX}")

@@ -99,17 +99,17 @@ def last_to_undo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> 
 
 
 def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
-    """The earliest command that is undone, if nothing new was done since: what *redo* would do again.
+    """What *redo* would do again: the command that was undone last, not by those windows, if nothing new came since.
 
     What was undone before the last new command belongs to a day that did not happen.
     """
     marks = ", ".join("?" * len(not_windows))
     row = connection.execute(
         f"""SELECT done.* FROM journal AS taken_back JOIN journal AS done ON done.id = taken_back.target
-            WHERE taken_back.category = 'undo' AND done.undone = 1 AND done.window NOT IN ({marks})
+            WHERE taken_back.category = 'undo' AND done.undone = 1 AND taken_back.window NOT IN ({marks})
             AND taken_back.seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN ({marks})
                 AND category IN ('do', 'base', 'migration')), 0)
-            ORDER BY done.seq LIMIT 1""",
+            ORDER BY taken_back.seq DESC LIMIT 1""",
         (*not_windows, *not_windows),
     ).fetchone()
     return None if row is None else entry_of(row)
@@ -119,6 +119,18 @@ def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequenc
     """Entries after a number, oldest first."""
     rows = connection.execute("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
     return [entry_of(row) for row in rows]
+
+
+def last_link(connection: sqlite3.Connection) -> str:
+    """The newest link of the chain; empty where there is no entry."""
+    last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(last["chain"]) if last is not None else ""
+
+
+def has_been_used(connection: sqlite3.Connection) -> bool:
+    """Whether anything has been stored since the file was seeded."""
+    used = "SELECT 1 FROM journal WHERE category NOT IN ('base', 'migration') LIMIT 1"
+    return connection.execute(used).fetchone() is not None
 
 
 def last_seq(connection: sqlite3.Connection) -> int:

@@ -19,6 +19,7 @@ from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.reading import Reading, connected, not_opened
 from nettverk_tui.store.rows import FileRows
 
 Now = Callable[[], int]
@@ -90,23 +91,13 @@ class Store:
                 each.unlink(missing_ok=True)
             if isinstance(problem, file.CannotOpen):
                 raise
-            raise file.CannotOpen(_not_opened(path, problem)) from problem
+            raise file.CannotOpen(not_opened(path, problem)) from problem
 
     @classmethod
     def open(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
-        file.check_is_ours(path)
-        try:
-            connection = file.connect(path)
-            with _closed_on_error(connection):
-                verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except sqlite3.OperationalError as problem:
-            raise file.CannotOpen(_not_opened(path, problem)) from problem
-        except sqlite3.DatabaseError as problem:
-            raise file.CannotOpen(_damaged(path)) from problem
+        connection = connected(path)
         with _closed_on_error(connection):
-            if verdict != "ok":
-                raise file.CannotOpen(_damaged(path))
             copy_problem = _copied(connection, path, now())
             _upgraded(connection, path, copy_problem)
             store = cls(path, connection, now=now, home=home)
@@ -123,6 +114,11 @@ class Store:
         if not self.drafts.kept:
             said.append(Message(N_("Half-written text cannot be remembered here: the folder cannot be written in.")))
         return said
+
+    @staticmethod
+    def open_reading(path: Path) -> Reading:
+        """Open a file without becoming a window of it: for commands that only read. Raises CannotOpen."""
+        return Reading.open(path)
 
     def close(self) -> None:
         """End this window."""
@@ -292,8 +288,7 @@ class Store:
 
     def has_been_used(self) -> bool:
         """Whether anything has been stored since the file was seeded."""
-        used = "SELECT 1 FROM journal WHERE category NOT IN ('base', 'migration') LIMIT 1"
-        return self._connection.execute(used).fetchone() is not None
+        return journal.has_been_used(self._connection)
 
     def now(self) -> int:
         """The clock this file is written by."""
@@ -332,7 +327,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: str | No
     try:
         file.upgrade(connection)
     except sqlite3.Error as problem:
-        raise file.CannotOpen(_not_opened(path, problem)) from problem
+        raise file.CannotOpen(not_opened(path, problem)) from problem
 
 
 @contextlib.contextmanager
@@ -342,14 +337,3 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
-
-
-def _not_opened(path: Path, problem: Exception) -> Message:
-    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
-
-
-def _damaged(path: Path) -> Message:
-    return Message(
-        N_("{name} is damaged. It was left as it is; good copies lie in {folder}."),
-        {"name": path.name, "folder": backup.copies_folder(path).name},
-    )

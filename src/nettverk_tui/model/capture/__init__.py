@@ -5,8 +5,10 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
 
 - At the start: `!` decision, `+` action, `>` advice, `?` parked question, `"` statement, `*` good example, before a
   space or a letter; or a word and a colon (`oppgave:`, `møte:`, `kontakt:`, `måling:`, `notat:`). `%` or `privat:` is
-  for facilitators only, alone or before another mark. Without a mark the text is what the step is for.
-- `%gruppe`, `%nettverk`, `%privat`, `%tvers` after the text: who may read it. A line that begins as private stays so.
+  for facilitators only, alone or before another mark, and whatever follows. Without a mark the text is what the step
+  is for.
+- `%gruppe`, `%nettverk`, `%privat`, `%tvers` after the text: who may read it. A line that begins as private stays so;
+  a mark that is not understood keeps Enter from storing. A percentage is text.
 - `@Kari`, `@B`, `@leder` (or `=`); `@Kari/B` and `@leder/B` where there are several; `#L1`, `#ledelse`. At the edges
   of a line these are about the entry and leave its text; inside a sentence only their sign goes.
 - In actions: `frist 6/3`, `innen fre`, `:fre`, `uke 12`, `+2u`, `i morgen`, `neste samling`. A date without a year is

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ambiguous", mentions.ambiguous),
     Rule("factor", mentions.factor),
     Rule("layer", kinds.layer),
+    Rule("missed_layer", kinds.missed_layer),
     Rule("chosen_group", mentions.chosen_group),
     Rule("due_numeric", due.due_numeric),
     Rule("due_named", due.due_named),

@@ -8,6 +8,7 @@ from nettverk_tui.model.capture.understood import CaptureKind, Correction
 from nettverk_tui.model.capture.words import (
     KIND_SIGNS,
     KIND_WORDS,
+    LAYER_CHOICES,
     LAYER_WORDS,
     PRIVATE_SIGN,
     PRIVATE_WORDS,
@@ -21,6 +22,16 @@ _MARKS = r"(?=\s|[^\W\d_])"
 
 _LAYER_OF = {word: layer for layer, words in LAYER_WORDS.items() for word in words}
 _LAYER_MARK = re.compile(rf"(?<=\s){PRIVATE_SIGN}(?P<word>{one_of(_LAYER_OF)})(?!\w)", re.IGNORECASE)
+
+#: What looks like a mark for who may read it: a word with %, or a % by itself last in the line, first in a line of its
+#: own or first after another mark. After a number it is a percentage.
+_MISSED = re.compile(
+    rf"(?<![^\s(\[\"'«“‘+!>?*]){PRIVATE_SIGN}[^\W\d_]\w*"
+    rf"|(?<![\s\d])[ \t]+{PRIVATE_SIGN}(?:[ \t]+{one_of(_LAYER_OF)})?(?=[\s.,;:!?)]*\Z)"
+    rf"|\n[ \t]*{PRIVATE_SIGN}(?=\s)",
+    re.IGNORECASE,
+)
+_MISSED_FIRST = re.compile(rf"\s*{PRIVATE_SIGN}(?!\S)")
 
 #: Marks may follow a quotation without making it part of a sentence: `"Vi er blitt et lag" #V`.
 _ONLY_MARKS = re.compile(r"(?:\s+[@=#%]\S+)*\s*")
@@ -39,6 +50,10 @@ def continuation(reading: Reading) -> None:
         return
     reading.kind = "continuation"
     reading.take("continuation", *match.span())
+    begin = len(reading.line) - len(reading.line[match.end() :].lstrip())
+    if mark := _PRIVATE.match(reading.line, begin) or _MISSED.search(reading.line, begin):
+        words = {"word": mark[0].strip()}
+        reading.block("continuation", Message(N_("What goes on an entry is for its readers: leave out {word}."), words))
     joined = "" if rest[0] in ",.;:!?)" else " "
     reading.rewritten = (reading.around.previous.rstrip() + joined + rest).strip()
 
@@ -79,7 +94,8 @@ def _marker(sign: str | None, words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE)
 
 
-_PRIVATE = _marker(PRIVATE_SIGN, PRIVATE_WORDS)
+#: Unlike the other signs it counts whatever follows: a mark for fewer readers must not be missed.
+_PRIVATE = re.compile(rf"\s{{0,99}}(?:{PRIVATE_SIGN}|{one_of(PRIVATE_WORDS)}\s{{0,9}}:)", re.IGNORECASE)
 
 
 def private(reading: Reading) -> None:
@@ -153,3 +169,18 @@ def layer(reading: Reading) -> None:
         return
     reading.layer = chosen
     reading.take("layer", *match.span())
+
+
+def missed_layer(reading: Reading) -> None:
+    """What was meant for fewer readers and is not understood waits, unless the entry is for facilitators already."""
+    if reading.kind in ("continuation", "correction") or "facilitators" in (reading.layer, reading.default_layer):
+        return
+    if reading.default_layer is None:
+        if match := reading.find(_LAYER_MARK):
+            words = {"word": match[0].strip()}
+            reading.block("missed_layer", Message(N_("A measurement is for all to read: leave out {word}."), words))
+        return
+    first = _MISSED_FIRST.match(reading.line, reading.begin) if reading.spans else None
+    if match := first or reading.find(_MISSED):
+        words = {"word": match[0].strip(), "choices": LAYER_CHOICES[reading.around.language]}
+        reading.block("missed_layer", Message(N_("Who may read it? {word} does not say: write {choices}."), words))

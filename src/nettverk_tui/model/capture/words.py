@@ -55,6 +55,13 @@ LAYER_WORDS: dict[Layer, tuple[str, ...]] = {
     "across": ("tvers", "across"),
 }
 
+#: What to write where a mark was not understood.
+LAYER_CHOICES: dict[Language, str] = {
+    "nb": "%privat, %gruppe, %nettverk, %tvers",
+    "nn": "%privat, %gruppe, %nettverk, %tvers",
+    "en": "%private, %group, %network, %across",
+}
+
 #: The first word of each language is the one that completion offers.
 ROLE_WORDS: dict[Role, dict[Language, tuple[str, ...]]] = {
     "leader": {"nb": ("leder", "lederen"), "nn": ("leiar", "leiaren"), "en": ("leader",)},

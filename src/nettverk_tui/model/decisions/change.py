@@ -131,10 +131,15 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
         fields = UNIQUE.get(kind)
         if fields and all(getattr(record, field) is not None for field in fields):
             key = {field: getattr(record, field) for field in fields}
-            for other in rows.find(kind, **key):
-                if other.id != record.id and not after.get((kind, other.id), other).deleted:
-                    return Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
+            there = {other.id: other for other in rows.find(kind, **key)}
+            there |= {id: other for (of, id), other in after.items() if of is kind}
+            if any(id != record.id and not other.deleted and _has(other, key) for id, other in there.items()):
+                return Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
     return decision
+
+
+def _has(record: Record, values: Mapping[str, Any]) -> bool:
+    return all(getattr(record, field) == value for field, value in values.items())
 
 
 def _stands_in_order(event: ClockEvent, after: Mapping[tuple[type[Record], str], Record], rows: Rows) -> bool:

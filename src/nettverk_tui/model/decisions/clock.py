@@ -133,6 +133,8 @@ def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
 
 def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal:
     events = sorted(rows.find(ClockEvent, gathering_id=command.gathering_id), key=lambda event: event.seq)
+    if fold(events).phase == "closed":
+        return _CLOSED
     timed = [event for event in events if event.kind != "adjust"]
     entries = [event for event in timed if event.kind in ("start", "go")]
     if not entries:
@@ -154,6 +156,8 @@ def _forget_gap(command: ForgetGap, rows: Rows, now: int) -> Decision | Refusal:
     clock = _clock(rows, command.gathering_id)
     if clock.phase != "running":
         return _NOT_RUNNING
+    if clock.since is not None and clock.since > command.since:
+        return Refusal(Message(N_("The clock has moved on since then: nothing was taken out.")))
     pause = _event(command.pause_id, command.gathering_id, clock, "pause", now, at=min(command.since, now))
     after = fold([*rows.find(ClockEvent, gathering_id=command.gathering_id), pause])
     resume = _event(command.resume_id, command.gathering_id, after, "resume", now, at=min(command.until, now))
@@ -197,16 +201,19 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None:
         return GONE
-    if command.on <= gathering.starts_on:
+    if command.on <= gathering.ends_on:
         return Refusal(Message(N_("The next gathering must come after this one.")))
-    after = rows.find(Gathering, network_id=gathering.network_id, number=gathering.number + 1)
+    series = {each.number: each for each in rows.find(Gathering, network_id=gathering.network_id)}
+    after = series.get(gathering.number + 1)
+    if after is not None and after.state != "planned":
+        return Refusal(Message(N_("The next gathering has begun already: its date stays.")))
+    ends_on = _ends_on(after, command.on)
+    if any(later.number > gathering.number + 1 and later.starts_on <= ends_on for later in series.values()):
+        return Refusal(Message(N_("The next gathering must come before those after it.")))
     place = {} if command.place is None else {"place": command.place}
-    if after:
-        # A gathering over several days keeps its length when its date moves.
-        length = date.fromisoformat(after[0].ends_on) - date.fromisoformat(after[0].starts_on)
-        ends_on = (date.fromisoformat(command.on) + length).isoformat()
-        starts_at = after[0].starts_at if command.on == after[0].starts_on else None
-        return change(after[0], starts_on=command.on, ends_on=ends_on, starts_at=starts_at, **place)
+    if after is not None:
+        starts_at = after.starts_at if command.on == after.starts_on else None
+        return change(after, starts_on=command.on, ends_on=ends_on, starts_at=starts_at, **place)
     return add(
         Gathering(
             id=command.next_id,
@@ -214,10 +221,18 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
             number=gathering.number + 1,
             kind="middle",
             starts_on=command.on,
-            ends_on=command.on,
+            ends_on=ends_on,
             place=command.place or "",
         )
     )
+
+
+def _ends_on(gathering: Gathering | None, starts_on: str) -> str:
+    """The last day of a gathering that begins then: one over several days keeps its length when its date moves."""
+    if gathering is None:
+        return starts_on
+    length = date.fromisoformat(gathering.ends_on) - date.fromisoformat(gathering.starts_on)
+    return (date.fromisoformat(starts_on) + length).isoformat()
 
 
 DECIDERS: Deciders = {

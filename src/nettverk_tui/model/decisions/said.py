@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from nettverk_tui.model.commands import (
     AddAction,
     AddAdvice,
@@ -24,11 +26,12 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.model.records import RECORD_OF, Action, Advice, Gathering, Giver, Note, RippleEffect, Said
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
 
 LONGEST_TEXT = 20_000
+_OWN_ADVICE = Refusal(Message(N_("A group does not advise itself.")))
 _EMPTY = Refusal(Message(N_("There is nothing to store: the line is empty.")))
 _TOO_LONG = Refusal(
     Message(N_("The text has more than {most} characters. Divide it; nothing has been cut."), {"most": LONGEST_TEXT})
@@ -110,7 +113,13 @@ def _new(command: Command, now: int) -> Said | Refusal:
             )
         case _:
             raise TypeError(f"{type(command).__name__} adds nothing that was said")
-    return unfit(row.text) or row
+    return unfit(row.text) or _own_advice(row) or row
+
+
+def _own_advice(row: Said) -> Refusal | None:
+    """Why this cannot be advice: it would come from the group that receives it."""
+    own = isinstance(row, Advice) and row.giver == "group" and row.giver_group_id == row.group_id
+    return _OWN_ADVICE if own else None
 
 
 def _add(command: Command, rows: Rows, now: int) -> Decision | Refusal:
@@ -131,21 +140,29 @@ def _edit(command: EditText, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, _said(command.table), command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    giver: dict[str, Any] = {}
+    new = {"text": command.text, **_filed(command, row)}
+    refused = unfit(command.text)
     if isinstance(row, Advice) and command.giver is not None:
-        giver = {
-            "giver": command.giver,
-            "giver_group_id": command.giver_group_id,
-            "giver_facilitator_id": command.giver_facilitator_id,
-        }
-    return unfit(command.text) or change(row, text=command.text, **_filed(command, row), **giver)
+        new |= _given(command, command.giver)
+        refused = refused or _own_advice(msgspec.structs.replace(row, **new))
+    return refused or change(row, **new)
+
+
+def _given(command: EditText | GiveAdviceAgain, giver: Giver) -> dict[str, Any]:
+    return {
+        "giver": giver,
+        "giver_group_id": command.giver_group_id,
+        "giver_facilitator_id": command.giver_facilitator_id,
+    }
 
 
 def _edit_action(command: EditAction, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    new = {"text": command.text, "due": command.due, "due_on": command.due_on, **_who(command.who)}
+    # The line says *next gathering* and not from which one on.
+    due_on = row.due_on if command.due == row.due == "next_gathering" else command.due_on
+    new = {"text": command.text, "due": command.due, "due_on": due_on, **_who(command.who)}
     return unfit(command.text) or change(row, **new, **_filed(command, row))
 
 
@@ -159,7 +176,8 @@ def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:
         return row
     if isinstance(row, Advice) and command.group_id is None:
         return Refusal(Message(N_("Advice needs a group to receive it.")))
-    return change(row, group_id=command.group_id, factor=command.factor, layer=command.layer)
+    new = {"group_id": command.group_id, "factor": command.factor, "layer": command.layer}
+    return _own_advice(msgspec.structs.replace(row, **new)) or change(row, **new)
 
 
 def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
@@ -202,12 +220,8 @@ def _giver(command: GiveAdviceAgain, rows: Rows, now: int) -> Decision | Refusal
     row = seen(rows, Advice, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    return change(
-        row,
-        giver=command.giver,
-        giver_group_id=command.giver_group_id,
-        giver_facilitator_id=command.giver_facilitator_id,
-    )
+    new = _given(command, command.giver)
+    return _own_advice(msgspec.structs.replace(row, **new)) or change(row, **new)
 
 
 def _settle_action(command: SettleAction, rows: Rows, now: int) -> Decision | Refusal:
@@ -224,11 +238,15 @@ def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusa
     row = seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    if (row.due, row.due_on) == (command.due, command.due_on):
+    due_on = command.due_on
+    if command.due == "next_gathering" and command.gathering_id not in (None, row.gathering_id):
+        gathering = rows.get(Gathering, command.gathering_id)
+        if gathering is None:
+            return GONE
+        due_on = gathering.ends_on
+    if (row.due, row.due_on) == (command.due, due_on):
         return Decision()
-    return change(
-        row, due=command.due, due_on=command.due_on, state="open", closed_at=None, times_moved=row.times_moved + 1
-    )
+    return change(row, due=command.due, due_on=due_on, state="open", closed_at=None, times_moved=row.times_moved + 1)
 
 
 def _settle_parked(command: SettleParked, rows: Rows, now: int) -> Decision | Refusal:

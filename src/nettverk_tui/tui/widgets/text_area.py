@@ -26,6 +26,9 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         binding for binding in TextArea.BINDINGS if getattr(binding, "action", "") in _EDITING
     ]
 
+    #: The key that was offered here last: a panel around a field must tell a key that passes through from its own.
+    offered: events.Key | None = None
+
     class PasteRefused(Message):
         """A paste was too long; nothing of it was taken, nothing typed was lost."""
 
@@ -34,6 +37,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             self.length = length
 
     async def _on_key(self, event: events.Key) -> None:
+        self.offered = event
         # Enter stores; it never makes a line. The base class would insert one, and does the rest of the keys.
         if event.key == "enter":
             event.prevent_default()

@@ -166,7 +166,7 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Keys typed in one burst after `i`: the line has the focus by now, and they were meant for it."""
         focused = self.screen.focused
-        if focused is not self and isinstance(focused, CleanTextArea):
+        if focused is not self and isinstance(focused, CleanTextArea) and focused.offered is not event:
             event.stop()
             event.prevent_default()
             focused.post_message(events.Key(event.key, event.character))

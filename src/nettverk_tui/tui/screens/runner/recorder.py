@@ -303,17 +303,17 @@ class Recorder:
         return t("Stored. {warning} ↑ brings it back.", warning=t.message(understood.warnings[0]))
 
     def choose_speaker(self, speaker: Speaker) -> None:
-        """Who gives advice from now on, in this group's turn; also for a line begun before it was said."""
-        self._chosen = (self.runner.item_id, speaker)
+        """Who gives advice from now on, in this step; also for a line begun before it was said."""
+        self._chosen = (self.runner.step_id, speaker)
         self._bound = speaker
 
     def speaking(self) -> Speaker:
-        """Who gives advice: bound when the line is begun, like its place, and forgotten when the turn is over."""
+        """Who gives advice: bound when the line is begun, like its place, and forgotten when the step is over."""
         return self._bound if self.line.entry_id else self._speaker_now()
 
     def _speaker_now(self) -> Speaker:
-        item_id, speaker = self._chosen
-        if item_id == self.runner.item_id and speaker.giver != "unknown":
+        step_id, speaker = self._chosen
+        if step_id == self.runner.step_id and speaker.giver != "unknown":
             return speaker
         # In the advisers' own step nobody needs to say that an adviser speaks.
         return Speaker(giver="adviser") if self.runner.place_now().step == "advisers" else Speaker()

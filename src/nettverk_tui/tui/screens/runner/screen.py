@@ -139,9 +139,9 @@ class RunnerScreen(BaseScreen[None]):
         return self._panel
 
     @property
-    def item_id(self) -> str:
-        """The item being looked at."""
-        return self.place.item.id if self.place is not None else ""
+    def step_id(self) -> str:
+        """The step being looked at."""
+        return self.place.step.id if self.place is not None else ""
 
     def focus_panel(self) -> None:
         """Leave the line."""
@@ -436,11 +436,11 @@ class RunnerScreen(BaseScreen[None]):
         except NotSaved as problem:
             self.refuse(problem.message)
             return False
+        self.tell("")
         self.reread()
         if isinstance(outcome, Refusal):
             self.refuse(outcome.message)
             return False
-        self.tell("")
         if then is not None:
             then()
         return True

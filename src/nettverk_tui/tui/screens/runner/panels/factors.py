@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
-from nettverk_tui.model.records import Rater, Rating, RatingAnswer
+from nettverk_tui.model.records import Group, Rater, Rating, RatingAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
@@ -135,16 +135,19 @@ class FactorsPanel(Panel, inherit_bindings=False):
             t("doctor {n} of {of}", n=known.doctors_present, of=known.doctors),
             t("measured: {answer}", answer=measured),
         ]
-        shared = {
-            True: t("The network may see this group’s ratings (s changes it)."),
-            False: t("These ratings stay in the group (s changes it)."),
-            None: t("May the network see these ratings? s: yes. Until then they stay in the group."),
-        }[group.shares_ratings]
         since = t("Since last time, as far as recorded: {facts}", facts=" · ".join(parts))
         import textwrap
 
         lines = [Line(muted(f"  {part}")) for part in textwrap.wrap(since, self.text_width - 4)]
-        return [*lines, Line(muted(f"  {shared}"))]
+        return [*lines, Line(muted(f"  {self._shared(group)}"))]
+
+    def _shared(self, group: Group) -> str:
+        t = self.t
+        return {
+            True: t("The network may see this group’s ratings (s changes it)."),
+            False: t("These ratings stay in the group (s changes it)."),
+            None: t("May the network see these ratings? s: yes. Until then they stay in the group."),
+        }[group.shares_ratings]
 
     def action_rate(self, digit: str) -> None:
         """Store one answer and move on."""
@@ -189,4 +192,6 @@ class FactorsPanel(Panel, inherit_bindings=False):
         """Whether the network may see this group's ratings."""
         group = self.group
         if group is not None:
-            self.runner.send(ShareRatings(group_id=group.id, shares=not group.shares_ratings, seen=group.version))
+            command = ShareRatings(group_id=group.id, shares=not group.shares_ratings, seen=group.version)
+            # The line that says so may stand below what is seen.
+            self.runner.send(command, lambda: self.runner.tell(self._shared(self.group or group)))

@@ -179,9 +179,11 @@ class StatusPanel(Panel, inherit_bindings=False):
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
         event.stop()
-        self.store_field(event.field)
         if isinstance(event, Field.Finished):
+            # The field is left by that, once: a second time would mean *mine instead of theirs*.
             self.runner.focus_panel()
+        else:
+            self.store_field(event.field)
 
     def store_field(self, widget: Field) -> None:
         """Store one field as it stands, if it was written in."""

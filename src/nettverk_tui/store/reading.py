@@ -1,0 +1,76 @@
+"""A file opened to read from and nothing else: no window of the app, no copy, no draft and no note of this computer."""
+
+import sqlite3
+from pathlib import Path
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store import file, journal
+from nettverk_tui.store.backup import copies_folder
+from nettverk_tui.store.rows import FileRows
+
+
+class Reading:
+    """An open file to read from, through `rows`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.rows = FileRows(connection)
+        self.file_id = str(connection.execute("SELECT id FROM file").fetchone()["id"])
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> "Reading":
+        """Open a file for reading. Raises CannotOpen, also where the file first has to be upgraded."""
+        connection = connected(path, writing=False)
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
+                older = N_("{name} was made by an older version. Open it in the app first: that upgrades it.")
+                raise file.CannotOpen(Message(older, {"name": path.name}))
+            return cls(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    def has_been_used(self) -> bool:
+        """Whether anything has been stored since the file was seeded."""
+        return journal.has_been_used(self._connection)
+
+    def last_link(self) -> str:
+        """The journal's last link: the same in a copy that has nothing more and nothing less."""
+        return journal.last_link(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def connected(path: Path, *, writing: bool = True) -> sqlite3.Connection:
+    """A connection to a file that is ours and whole. Raises CannotOpen."""
+    file.check_is_ours(path)
+    try:
+        connection = file.connect(path, writing=writing)
+        try:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as problem:
+        raise file.CannotOpen(not_opened(path, problem)) from problem
+    except sqlite3.DatabaseError as problem:
+        raise file.CannotOpen(_damaged(path)) from problem
+    if verdict != "ok":
+        connection.close()
+        raise file.CannotOpen(_damaged(path))
+    return connection
+
+
+def not_opened(path: Path, problem: Exception) -> Message:
+    """Why SQLite could not open the file."""
+    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
+
+
+def _damaged(path: Path) -> Message:
+    return Message(
+        N_("{name} is damaged. It was left as it is; good copies lie in {folder}."),
+        {"name": path.name, "folder": copies_folder(path).name},
+    )
