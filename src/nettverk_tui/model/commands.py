@@ -140,12 +140,13 @@ class PlanGathering(Command, frozen=True, kw_only=True):
 
 
 class SetNextGathering(Command, frozen=True, kw_only=True):
-    """Date (and place) of the gathering after this one; made if there is none."""
+    """Date (and when it begins, and where) of the gathering after this one; made if there is none."""
 
     gathering_id: str
     next_id: str
     on: str
     place: str | None = None
+    starts_at: int | None = None
 
 
 # --- the room

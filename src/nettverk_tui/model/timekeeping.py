@@ -157,6 +157,11 @@ class Programme(msgspec.Struct, frozen=True):
             before = number
         return frozenset(behind)
 
+    def finished(self, item_id: str, clock: Clock) -> bool:
+        """Whether the item came to its last step; the changeover after it need not be entered."""
+        steps = [place.step for place in self.of_item(item_id) if place.step.kind != "changeover"]
+        return bool(steps) and steps[-1].id in clock.entered
+
     def next(self, clock: Clock) -> Place | None:
         """Where *next* leads: the item's next step, else the first item after it whose turn has not come, else any."""
         here = self.place(clock.step_id)

@@ -1,5 +1,6 @@
 """The file's answer to the model's two questions, over whatever connection it is given."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 import msgspec
 import sqlite_utils
 
-from nettverk_tui.model.records import TABLES, R
+from nettverk_tui.model.decisions.change import references
+from nettverk_tui.model.records import TABLES, R, Record
+from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import Busy, is_lock
+
+#: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
+_PLAIN = re.compile("[\\t\\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e€]*")
 
 
 class FileRows:
@@ -38,4 +44,16 @@ class FileRows:
             rows = list(self._database.query(query, arguments))
         except sqlite3.OperationalError as problem:
             raise (Busy() if is_lock(problem) else problem) from problem
-        return [msgspec.convert(row, kind, strict=False) for row in rows]
+        return [msgspec.convert(row, kind, strict=False) for row in _cleaned(rows, kind)]
+
+
+def _cleaned(rows: list[dict[str, Any]], kind: type[Record]) -> list[dict[str, Any]]:
+    """The rows with `clean()` on every text that is shown: another program may have written in the file."""
+    texts = [value for row in rows for value in row.values() if type(value) is str]
+    if _PLAIN.fullmatch("".join(texts)):
+        return rows
+    kept = {"id", *references(kind)}
+    return [
+        {name: clean(value) if type(value) is str and name not in kept else value for name, value in row.items()}
+        for row in rows
+    ]

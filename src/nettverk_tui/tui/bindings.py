@@ -131,7 +131,7 @@ KEYS: tuple[Key, ...] = (
     # --- closing
     Key("closing.next", "n", "next_gathering", N_("next gathering"), ("closing",), "n", 10),
     Key("closing.close", "c", "close_gathering", N_("close the gathering"), ("closing",), "c", 11),
-    Key("closing.reopen", "o", "reopen", N_("reopen"), ("closing",), "o"),
+    Key("closing.reopen", "o", "reopen", N_("reopen"), ("closing",), "o", 12),
     # --- what was said
     Key("log.edit", "e,enter", "edit", N_("edit"), ("log",), "e", 10),
     Key("log.delete", "x,delete", "delete", N_("delete"), ("log",), "x", 11),

@@ -212,7 +212,8 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
         return Refusal(Message(N_("The next gathering must come before those after it.")))
     place = {} if command.place is None else {"place": command.place}
     if after is not None:
-        starts_at = after.starts_at if command.on == after.starts_on else None
+        kept = after.starts_at if command.on == after.starts_on else None
+        starts_at = kept if command.starts_at is None else command.starts_at
         return change(after, starts_on=command.on, ends_on=ends_on, starts_at=starts_at, **place)
     return add(
         Gathering(
@@ -223,6 +224,7 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
             starts_on=command.on,
             ends_on=ends_on,
             place=command.place or "",
+            starts_at=command.starts_at,
         )
     )
 

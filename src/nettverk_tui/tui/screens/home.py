@@ -161,7 +161,11 @@ class HomeScreen(BaseScreen[None]):
             self.nettverk.open_gathering(gathering.id)
 
     def action_demo(self) -> None:
-        """Make the demo and open it."""
+        """Make the demo and open it; never in the place of a network of one's own."""
+        if any(row.gathering is not None for row in self._rows):
+            words = self.translator("The demo opens in a window of its own: nettverk demo")
+            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning"))
+            return
         try:
             self.nettverk.open_demo()
         except CannotOpen as problem:

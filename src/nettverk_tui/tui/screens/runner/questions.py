@@ -1,5 +1,7 @@
 """What panels ask for in the line instead of opening a dialog, and the command that each answer becomes."""
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
+#: `kl. 9`, `kl 09.30`, `at 9:30`.
+_TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
 #: What the line asks for, in one sentence each.
 QUESTIONS: dict[QuestionKind, str] = {
     "drop": N_("Why dropped? (for the minutes; may be left out)"),
@@ -34,7 +38,7 @@ QUESTIONS: dict[QuestionKind, str] = {
     "reason": N_("Why this answer? Enter stores"),
     "why": N_("Why? (for the minutes)"),
     "parked": N_("The answer (for the minutes; may be left out)"),
-    "next": N_("Date of the next gathering: 6/3 or 2027-03-06"),
+    "next": N_("Next gathering: date, and time and place if they are known: 6/3 kl. 9 Førde"),
     "ago": N_("It began how many minutes ago?"),
 }
 
@@ -101,10 +105,7 @@ def answer_command(
         case "move":
             return _move(rows, question, text, around)
         case "next":
-            on = _date(text, around)
-            if on is None:
-                return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 2027-03-06."))
-            return SetNextGathering(gathering_id=room.gathering.id, next_id=new_id(), on=on)
+            return _next_gathering(room.gathering.id, text, around)
         case "ago":
             return _started_ago(runner, text)
 
@@ -115,7 +116,7 @@ def _move(rows: Rows, question: Question, text: str, around: capture.Surrounding
         return None
     due = _due(text, around)
     if due is None:
-        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 2027-03-06."))
+        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
     on = due.on if due.kind == "date" else None
     return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on)
 
@@ -129,9 +130,21 @@ def _due(text: str, around: capture.Surroundings) -> capture.Due | None:
     return None
 
 
-def _date(text: str, around: capture.Surroundings) -> str | None:
-    due = _due(text, around)
-    return due.on if due is not None and due.kind == "date" else None
+def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings) -> Command | Message:
+    """A date, and after it the time and the place, if they are known."""
+    at = _TIME.search(text)
+    before = _TIME.sub(" ", text)
+    understood = capture.understand(f"+ x frist {before}", around)
+    if understood.due is None or understood.due.on is None:
+        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
+    on, place = understood.due.on, understood.text.removeprefix("x").strip(" ,.")
+    starts_at = None
+    if at is not None:
+        moment = datetime.fromisoformat(f"{on}T{int(at['hour']):02}:{at['minute'] or '00'}").astimezone()
+        starts_at = int(moment.timestamp() * 1000)
+    return SetNextGathering(
+        gathering_id=gathering_id, next_id=new_id(), on=on, place=place or None, starts_at=starts_at
+    )
 
 
 def _started_ago(runner: "RunnerScreen", text: str) -> Command | Message:

@@ -126,6 +126,8 @@ class Recorder:
         text = capture.retyped(said)
         self.editing = Editing(TABLES[type(said)], said.id, said.version, text)
         self.line.entry_id = said.id
+        if isinstance(said, Advice):
+            self._bound = Speaker(said.giver, said.giver_group_id, said.giver_facilitator_id)
         self.line.place = Place(
             gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor
         )

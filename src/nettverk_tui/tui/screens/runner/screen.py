@@ -459,8 +459,13 @@ class RunnerScreen(BaseScreen[None]):
             done = self.t("Done again: {what}", what=what)
             self._attempt(lambda: self.store.redo(entry.id), lambda: self.tell(done))
             return
-        self._pending = lambda: self._attempt(lambda: self.store.undo(entry.id), None)
-        self.query_one(Echo).ask(self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time))
+        question = self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time)
+        self.ask(question, lambda: self._attempt(lambda: self.store.undo(entry.id), None))
+
+    def ask(self, question: str, then: Callable[[], object]) -> None:
+        """Ask at the foot of the screen, and do `then` at yes."""
+        self._pending = then
+        self.query_one(Echo).ask(question)
 
     @on(Echo.Answered)
     def _answered(self, event: Echo.Answered) -> None:

@@ -37,11 +37,23 @@ class Timekeeper:
         if room.clock.phase == "waiting" and not room.programme.places:
             self._plan()
         elif room.clock.phase == "waiting":
-            self._start(room.programme.places[0])
+            self._start_today(room.programme.places[0])
         elif room.clock.phase == "running":
             self.runner.send(PauseClock(event_id=new_id(), gathering_id=id))
         else:
             self.runner.send(ResumeClock(event_id=new_id(), gathering_id=id))
+
+    def _start_today(self, place: Place) -> None:
+        """Start; a gathering of another day is asked about first."""
+        runner, starts_on = self.runner, self.runner.room.gathering.starts_on
+        if starts_on <= runner.today:
+            self._start(place)
+            return
+        day = runner.t.day(starts_on, runner.today)
+        runner.ask(
+            runner.t("The gathering is planned for {day}. Start it now? Enter: yes", day=day),
+            lambda: self._start(place),
+        )
 
     def _start(self, place: Place) -> None:
         runner = self.runner
@@ -65,7 +77,7 @@ class Timekeeper:
             runner.reread()
             runner.tell(runner.t(self._no_further()))
         elif runner.room.clock.phase == "waiting":
-            self._start(place)
+            self._start_today(place)
         else:
             command = MoveClock(
                 event_id=new_id(),

@@ -86,7 +86,7 @@ def _ribbon_item(
 ) -> Content:
     here = room.here is not None and room.here.item.id == item.id and room.clock.phase != "closed"
     held = room.programme.held(item.id, room.clock)
-    sign = "▶" if here else "✓" if held else "·"
+    sign = "▶" if here else done_sign(item, room)
     style = "bold $text-accent" if here else "$text-success" if held else _DIMMED
     name = item_name(item, room, knowledge, t)
     if item.group_id is None and not here:
@@ -95,6 +95,13 @@ def _ribbon_item(
         name = f"[{name}]"
     space = " " if len(air) > 1 else ""
     return Content.assemble((f"{sign}{space}{name}".rstrip(), style))
+
+
+def done_sign(item: ProgrammeItem, room: Room) -> str:
+    """How far an item came: ✓ held, ○ begun and left early, · to come."""
+    if not room.programme.held(item.id, room.clock):
+        return "·"
+    return "✓" if room.programme.finished(item.id, room.clock) else "○"
 
 
 def _parked(room: Room, t: Translator) -> Content:
@@ -177,5 +184,5 @@ def _time(room: Room, place: Place, outlook: Outlook, t: Translator, width: int)
     if outlook.pace == "over":
         state = f"{state} +{t.duration(-outlook.left_ms)}"
     if room.clock.phase == "paused":
-        state = t("PAUSE")
+        state = t("CLOCK STOPPED")
     return Content.assemble(bar, " ", used, "  ", (state, style))

@@ -76,7 +76,9 @@ def facilitator(id: str | None, room: Room) -> Facilitator | None:
 
 
 def who(action: Action, room: Room, t: Translator) -> str:
-    """Who an action is for, as a name where it is known."""
+    """Who an action is for, as a name where it is known; several people as they were written."""
+    if "," in action.who:
+        return action.who
     for members in room.members.values():
         for member in members:
             if member.id == action.who_member_id and member.name:

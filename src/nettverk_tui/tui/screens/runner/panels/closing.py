@@ -38,7 +38,16 @@ class ClosingPanel(Panel, inherit_bindings=False):
         ]
         if not_held:
             lines.append(plain(t("Not held, and carried over: {items}", items=t.listed(not_held))))
-        else:
+        left_early = [
+            item_name(item, room, self.runner.knowledge, t)
+            for item in room.programme.items
+            if room.programme.held(item.id, room.clock)
+            and not room.programme.finished(item.id, room.clock)
+            and item.kind not in _NOTHING_TO_CARRY
+        ]
+        if left_early:
+            lines.append(plain(t("Begun, but not taken to the end: {items}", items=t.listed(left_early))))
+        if not not_held and not left_early:
             lines.append(plain(t("Everything in the programme was held.")))
         actions = [each for each in self.said if isinstance(each, Action)]
         advice = [each for each in self.said if isinstance(each, Advice)]

@@ -9,7 +9,7 @@ from textual.content import Content
 from nettverk_tui.model.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
-from nettverk_tui.tui.screens.runner.top import item_name, step_short
+from nettverk_tui.tui.screens.runner.top import done_sign, item_name, step_short
 
 
 class ProgrammePanel(Panel, inherit_bindings=False):
@@ -46,7 +46,7 @@ class ProgrammePanel(Panel, inherit_bindings=False):
         here = self.room.here
         if here is not None and here.item.id == place.item.id:
             return "▶"
-        return "✓" if self.room.programme.held(place.item.id, self.room.clock) else "·"
+        return done_sign(place.item, self.room)
 
     def _step(self, row: int, place: Place) -> Line:
         t, room = self.t, self.room

@@ -37,6 +37,11 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         today = self.runner.rows.find(Note, gathering_id=self.room.gathering.id, kind="parked")
         self.parked = spoken((*earlier, *today))
 
+    def reset(self) -> None:
+        self.read()
+        still_open = [row for row, note in enumerate(self.parked) if note.state == "open"]
+        self.cursor = still_open[0] if still_open else 0
+
     def things(self) -> Sequence[Note]:
         return self.parked
 
