@@ -105,15 +105,17 @@ def _advice(day: Day, row: Advice) -> AdviceGiven:
 def _task(day: Day, row: Action) -> Task:
     closed_later = day.ends_at is not None and row.closed_at is not None and row.closed_at > day.ends_at
     due_at = due_gathering(row, day.gatherings)
+    # Several people stand as they were written: the row can name only one of them.
+    one = "," not in row.who
     return Task(
         text=row.text,
         group=day.letter(row.group_id),
         factor=row.factor,
         who=Who(
             typed=row.who,
-            person=day.person(row.who_member_id, row.who_facilitator_id),
-            group=day.letter(row.who_group_id),
-            role=row.who_role,
+            person=day.person(row.who_member_id, row.who_facilitator_id) if one else None,
+            group=day.letter(row.who_group_id) if one else None,
+            role=row.who_role if one else None,
             unknown=row.who_unknown,
         ),
         due=row.due,

@@ -14,7 +14,7 @@ from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import Busy, is_lock
 
 #: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
-_PLAIN = re.compile("[\\t\\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e€]*")
+_PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e€]*")
 
 
 class FileRows:
@@ -53,7 +53,8 @@ def _cleaned(rows: list[dict[str, Any]], kind: type[Record]) -> list[dict[str, A
     if _PLAIN.fullmatch("".join(texts)):
         return rows
     kept = {"id", *references(kind)}
-    return [
-        {name: clean(value) if type(value) is str and name not in kept else value for name, value in row.items()}
-        for row in rows
-    ]
+    return [{name: value if name in kept else _clean(value) for name, value in row.items()} for row in rows]
+
+
+def _clean(value: Any) -> Any:
+    return value if type(value) is not str or _PLAIN.fullmatch(value) else clean(value)

@@ -102,9 +102,10 @@ class NettverkApp(App[None]):
         """In the place of Textual's traceback, whose local variables would show what people wrote."""
         error = sys.exc_info()[1]
         report = write_report(error) if error is not None else None
-        words = [self.translator("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
+        t = self.translator
+        words = [t("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
         if report is not None:
-            words.append(self.translator("Where it happened, without anything you wrote: {path}", path=str(report)))
+            words.append(t("Where it happened, without anything you wrote: {path}", path=str(report)))
         self.panic(Text("\n".join(words)))
 
     def on_unmount(self) -> None:

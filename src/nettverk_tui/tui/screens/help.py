@@ -45,10 +45,11 @@ class HelpScreen(BaseScreen[None]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
+        t = self.translator
         yield Static(Content.styled(f" {self._title}", "bold"), id="reader-title")
         with VerticalScroll(id="reader-body"):
             yield Static(self._text)
-        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), id="reader-keys")
+        yield Static(Content.styled(f" Esc {t('back')}", "$foreground-muted"), id="reader-keys")
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()

@@ -163,7 +163,8 @@ class HomeScreen(BaseScreen[None]):
     def action_demo(self) -> None:
         """Make the demo and open it; never in the place of a network of one's own."""
         if any(row.gathering is not None for row in self._rows):
-            words = self.translator("The demo opens in a window of its own: nettverk demo")
+            t = self.translator
+            words = t("The demo opens in a window of its own: nettverk demo")
             self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning"))
             return
         try:
