@@ -263,3 +263,16 @@ t.date("2026-03-06")
 assert "babel" in sys.modules, "not at all"
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "words"),
+    [
+        ("nb", "2005-03-15", "2005-03-15", "tir 15. mars 2005"),
+        ("nb", "2005-01-18", "2005-01-19", "18.–19. januar 2005"),
+        ("nn", "2005-01-31", "2005-02-01", "31. januar – 1. februar 2005"),
+        ("en", "2005-01-18", "2005-01-19", "18–19 January 2005"),
+    ],
+)
+def test_days_of_a_gathering(language: Language, first: str, last: str, words: str) -> None:
+    assert Translator(language).days(first, last) == words

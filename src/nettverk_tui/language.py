@@ -115,6 +115,17 @@ class Translator:
         # Three letters, because CLDR has `fre.` in bokmål and `fr.` in nynorsk.
         return f"{self._day(on, 'EEEE')[:3]} {self._day(on, pattern)}"
 
+    def days(self, first: str, last: str) -> str:
+        """One day or several, with the year: `tir 15. mars 2005`, `18.–19. januar 2005`."""
+        start, end = _as_date(first), _as_date(last)
+        if start == end:
+            return f"{self.day(start)} {start.year}"
+        until = f"{self._day(end, self._forms.day)} {end.year}"
+        if (start.year, start.month) != (end.year, end.month):
+            return f"{self._day(start, self._forms.day)} – {until}"
+        dot = "." if self._forms.day.startswith("d.") else ""
+        return f"{start.day}{dot}–{until}"
+
     @property
     def months(self) -> tuple[str, ...]:
         """The months in three letters, January first, for the axis of a chart."""

@@ -92,14 +92,11 @@ class HomeScreen(BaseScreen[None]):
 
     def _gathering(self, gathering: Gathering) -> Row:
         t, store = self.translator, self.nettverk.store
-        day = t.day(gathering.starts_on)
-        if gathering.ends_on != gathering.starts_on:
-            day = f"{day} – {t.day(gathering.ends_on)}"
-        year = gathering.starts_on[:4]
         number = t("Gathering {number}", number=gathering.number)
-        line = f" {number}  {f'{day} {year}':<31} {t(_STATES[gathering.state])}"
         room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
-        return Row(Content.assemble(line, (self._standing(room), "$text-accent")), gathering)
+        standing = self._standing(room) or t(_STATES[gathering.state])
+        line = f" {number}  {t.days(gathering.starts_on, gathering.ends_on):<26} "
+        return Row(Content.assemble(line, (standing, "$text-accent" if room is not None else "")), gathering)
 
     def _standing(self, room: Room | None) -> str:
         """Where a gathering was left: *go on: group B, advice, 3:12 used*."""
@@ -110,7 +107,7 @@ class HomeScreen(BaseScreen[None]):
         knowledge = self.nettverk.knowledge
         name, step = item_name(room.here.item, room, knowledge, t), step_short(room.here, room, knowledge, t)
         where = t("group {letter}, {step}", letter=name, step=step) if room.here.item.group_id else name
-        return "  " + t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
+        return t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
 
     def _draw(self) -> None:
         t = self.translator
