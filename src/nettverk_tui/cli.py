@@ -3,6 +3,7 @@
 Nothing is imported before it is needed: `nettverk --version` answers before click is loaded.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 from nettverk_tui import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import click
 
     from nettverk_tui.language import Translator
@@ -72,7 +75,6 @@ def program() -> "click.Group":
         """
         from nettverk_tui.exchange.demo import Variant
         from nettverk_tui.exchange.demo_file import make_demo
-        from nettverk_tui.store.file import CannotOpen
         from nettverk_tui.store.folders import demo_file
 
         chosen, t = _shared(context, file, lang)
@@ -80,10 +82,8 @@ def program() -> "click.Group":
             raise click.UsageError(t("Choose --from-start or --finished, not both."))
         variant: Variant = "start" if from_start else "finished" if finished else "middle"
         path = chosen or demo_file()
-        try:
+        with _told(t):
             made = make_demo(path, variant)
-        except CannotOpen as problem:
-            _fail(t.message(problem.message))
         if not made:
             click.echo(
                 t("{path} is a demo somebody has typed in: it is opened as it stands.", path=str(path)), err=True
@@ -124,22 +124,25 @@ def program() -> "click.Group":
         from nettverk_tui.model.messages import Message
         from nettverk_tui.resources import knowledge
         from nettverk_tui.store.folders import default_file
+        from nettverk_tui.store.store import Store
 
         path, t = _shared(context, file, lang)
-        store = _open_store(path or default_file(), t)
-        try:
-            found = find_gathering(store.rows, gathering, network)
+        with _told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+            found = find_gathering(reading.rows, gathering, network)
             if isinstance(found, Message):
                 _fail(t.message(found))
             chosen = lang or context.obj[1]
             language = negotiate(chosen, {}) if chosen else found.network.language
-            text = write_minutes(store.rows, found.gathering.id, Translator(language), knowledge())
-        finally:
-            store.close()
+            text = write_minutes(reading.rows, found.gathering.id, Translator(language), knowledge())
         if output is None:
             click.echo(text, nl=False)
-        else:
-            click.echo(str(write_new(output, f"minutes-{gathering}-{language}", ".md", text)))
+            return
+        try:
+            written = write_new(output, f"minutes-{gathering}-{language}", ".md", text)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            _fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=reason))
+        click.echo(str(written))
 
     return nettverk
 
@@ -162,14 +165,28 @@ def _fail(words: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def _open_store(path: Path, t: "Translator") -> "Store":
-    from nettverk_tui.store.file import CannotOpen
-    from nettverk_tui.store.store import Store
+@contextlib.contextmanager
+def _told(t: "Translator") -> "Iterator[None]":
+    """End with a sentence where a file cannot be used, instead of with a traceback."""
+    from nettverk_tui.resources import DataFault
+    from nettverk_tui.store.file import Busy, CannotOpen
+    from nettverk_tui.store.store import NotSaved
 
     try:
-        return Store.open(path)
-    except CannotOpen as problem:
+        yield
+    except (CannotOpen, NotSaved) as problem:
         _fail(t.message(problem.message))
+    except DataFault as fault:
+        _fail(t.message(fault.sentence))
+    except Busy:
+        _fail(t("Another window is writing. Try again in a moment."))
+
+
+def _open_store(path: Path, t: "Translator") -> "Store":
+    from nettverk_tui.store.store import Store
+
+    with _told(t):
+        return Store.open(path)
 
 
 def _open_app(file: Path | None, t: "Translator", *, under_way: bool = False) -> None:

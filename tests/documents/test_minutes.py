@@ -11,6 +11,7 @@ from nettverk_tui.documents.minutes import minutes
 from nettverk_tui.language import Translator
 from nettverk_tui.model.records import (
     Action,
+    Advice,
     ClockEvent,
     Gathering,
     Language,
@@ -271,9 +272,25 @@ def test_an_unknown_name_is_shown_as_typed_and_marked(rows: MemoryRows) -> None:
     assert "| A | Ring apoteket | @Siri på apoteket (ukjend) | neste samling, 11.02.2027 |" in written(rows, "nn")
 
 
+def test_an_action_moved_to_the_next_gathering_is_due_at_that_one(rows: MemoryRows) -> None:
+    assert "| Kari Nes | samling 3 |" in section(written(rows), "Fulgt opp siden sist")
+    third = rows.get(Gathering, THIRD)
+    assert third is not None
+    change(rows, Action, "ac-old-1", due_on=third.ends_on, times_moved=1)
+    assert "| Kari Nes | neste samling, 11.02.2027 |" in section(written(rows), "Fulgt opp siden sist")
+
+
 def test_the_outcome_of_advice_is_told_where_it_was_told(rows: MemoryRows) -> None:
     assert section(written(rows), "Råd fra tidligere samlinger").endswith("Legg listen ved telefonen. – hjalp")
     assert "hjalp" not in written(rows, gathering="gathering-2")
+
+
+def test_advice_whose_giver_nobody_knows_is_given_by_nobody(rows: MemoryRows) -> None:
+    for id in ("ad-1", "ad-old"):
+        change(rows, Advice, id, giver="unknown", giver_group_id=None)
+    text = written(rows)
+    assert "- Sett av en halv time hver fredag. (R1" in text
+    assert "**Til gruppe B:** Legg listen ved telefonen. – hjalp" in text
 
 
 def test_an_earlier_question_is_here_until_it_is_settled(rows: MemoryRows) -> None:

@@ -51,6 +51,7 @@ def network_records(
 ) -> list[Record]:
     """A network at the door of its second gathering, with a first one behind it that left promises and ratings."""
     new_id = counter()
+    today = datetime.fromtimestamp(starts_at / 1000, UTC).date().isoformat()
     network = Network(id="network", name=name, language=language, region="Vestland", coordinator="Liv Moe")
     advisers = [Facilitator(id="adviser", network_id=network.id, name="Randi Berge", organisation="Statsforvalteren")]
     first = Gathering(
@@ -58,7 +59,7 @@ def network_records(
         state="closed", place="Førde",
     )  # fmt: skip
     second = Gathering(
-        id="second", network_id=network.id, number=2, kind="middle", starts_on="2027-03-02", ends_on="2027-03-02",
+        id="second", network_id=network.id, number=2, kind="middle", starts_on=today, ends_on=today,
         starts_at=starts_at, place="Florø", chair="Randi Berge", minute_taker="Randi Berge",
     )  # fmt: skip
     records: list[Record] = [network, *advisers, first, second]

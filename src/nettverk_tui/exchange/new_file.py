@@ -4,15 +4,19 @@ import os
 import re
 from pathlib import Path
 
-_LONGEST = 80
+from nettverk_tui.model.text import clean
+
+#: In bytes: file systems take 255, and a number and an ending come on top.
+_LONGEST = 200
 _UNSAFE = re.compile(r"[^\w-]+")
 #: Names that Windows keeps for devices, whatever the ending.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[\d¹²³])", re.IGNORECASE)
 
 
 def slug(name: str) -> str:
     """A file name of our own making: letters, digits and hyphens."""
-    safe = _UNSAFE.sub("-", name).strip("-_")[:_LONGEST] or "file"
+    safe = _UNSAFE.sub("-", clean(name)).strip("-_")
+    safe = safe.encode()[:_LONGEST].decode(errors="ignore").rstrip("-_") or "file"
     return f"_{safe}" if _DEVICES.fullmatch(safe) else safe
 
 
@@ -35,7 +39,7 @@ def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
             opened.write(text)
             opened.flush()
             os.fsync(opened.fileno())
-    except OSError:
+    except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path

@@ -5,6 +5,7 @@ laptop or a second window all read the same time. All times are UTC milliseconds
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -105,7 +106,7 @@ class Place(msgspec.Struct, frozen=True):
     step: ProgrammeStep
 
 
-class Programme(msgspec.Struct, frozen=True):
+class Programme(msgspec.Struct, frozen=True, dict=True):
     """The items of a gathering in order, each with its steps; items taken out of the day are left out."""
 
     places: tuple[Place, ...]
@@ -125,22 +126,33 @@ class Programme(msgspec.Struct, frozen=True):
             )
         )
 
-    @property
+    @cached_property
     def items(self) -> tuple[ProgrammeItem, ...]:
         """The items in order."""
-        return tuple({place.item.id: place.item for place in self.places}.values())
+        return tuple(places[0].item for places in self._of_item.values())
+
+    @cached_property
+    def _of_item(self) -> Mapping[str | None, tuple[Place, ...]]:
+        of_item: dict[str | None, tuple[Place, ...]] = {}
+        for place in self.places:
+            of_item[place.item.id] = (*of_item.get(place.item.id, ()), place)
+        return of_item
+
+    @cached_property
+    def _of_step(self) -> Mapping[str | None, Place]:
+        return {place.step.id: place for place in self.places}
 
     def place(self, step_id: str | None) -> Place | None:
         """The place of a step, or None."""
-        return next((place for place in self.places if place.step.id == step_id), None)
+        return self._of_step.get(step_id)
 
     def of_item(self, item_id: str | None) -> tuple[Place, ...]:
         """The places of one item, in order."""
-        return tuple(place for place in self.places if place.item.id == item_id)
+        return self._of_item.get(item_id, ())
 
     def held(self, item_id: str, clock: Clock) -> bool:
         """Whether any step of the item has been entered."""
-        return any(place.step.id in clock.visited for place in self.of_item(item_id))
+        return any(place.step.id in clock.entered for place in self.of_item(item_id))
 
     def left_behind(self, clock: Clock) -> frozenset[str]:
         """Ids of the items whose turn has come, this one included.

@@ -22,6 +22,14 @@ class CopyFailed(Exception):
     """No copy was made; the file itself is untouched."""
 
 
+class JournalBroken(CopyFailed):
+    """The journal is not as it was written from the entry `seq` on: such a copy must not replace good ones."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"journal, {seq}")
+        self.seq = seq
+
+
 def copies_folder(file: Path) -> Path:
     """Where the copies of a file go: a folder beside it."""
     return file.with_name(f"{file.name}.copies")
@@ -34,11 +42,20 @@ def copies(file: Path) -> Sequence[Path]:
 
 
 def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
-    """Copy the file unless the newest copy holds the same journal; thin out the older ones. Raises CopyFailed."""
-    mark = _mark(journal.last_link(connection))
-    there = copies(file)
-    if there and there[-1].stem.endswith(mark):
-        return None
+    """Copy the file unless the newest copy holds the same journal; thin out the older ones.
+
+    Raises CopyFailed, and JournalBroken where the journal's chain does not hold.
+    """
+    try:
+        mark = _mark(journal.last_link(connection))
+        there = copies(file)
+        if there and there[-1].stem.endswith(mark):
+            return None
+        broken = journal.verify(connection)
+    except (sqlite3.Error, OSError) as problem:
+        raise CopyFailed(str(problem)) from problem
+    if broken is not None:
+        raise JournalBroken(broken)
     target = copies_folder(file) / f"{now.astimezone(UTC).strftime(_NAME)}-{mark}.db"
     copy_to(connection, target)
     thin(file, now)

@@ -139,8 +139,8 @@ def create(path: Path) -> None:
         ) from problem
 
 
-def upgrade(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Bring the schema up to this program's, one step a version; returns the version before and after."""
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to this program's, one step a version."""
     before = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for version, script in migrations():
         if version <= before:
@@ -159,4 +159,3 @@ def upgrade(connection: sqlite3.Connection) -> tuple[int, int]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    return before, newest_version()

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -25,7 +26,7 @@ def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
     if last is not None:
         hlc = max(last["hlc"] + 1, hlc)
     payload = _ENCODER.encode(entry.changes).decode()
-    payload_hash = hashlib.sha256(payload.encode()).hexdigest()
+    payload_hash = _hash(payload)
     chain = link(
         last["chain"] if last else "",
         entry.id,
@@ -61,7 +62,34 @@ def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
 
 def link(before: str, *parts: object) -> str:
     """One link of the chain."""
-    return hashlib.sha256(json.dumps([before, *map(str, parts)]).encode()).hexdigest()
+    return _hash(json.dumps([before, *map(str, parts)]))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify(connection: sqlite3.Connection) -> int | None:
+    """The number of the first entry that is not as it was written; None where the chain is whole.
+
+    An erased payload breaks nothing. About 20 µs an entry.
+    """
+    before = ""
+    as_it_is = connection.text_factory
+    # A flipped bit may leave bytes that are no text: that is damage to report, not a query that fails.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        for row in connection.execute(
+            "SELECT seq, payload, chain, id, hlc, device, window, category, kind, payload_hash FROM journal"
+            " ORDER BY seq"
+        ):
+            seq, payload, chain, *told = row
+            if chain != link(before, *told) or (payload is not None and _hash(payload) != told[-1]):
+                return int(seq)
+            before = chain
+    finally:
+        connection.text_factory = as_it_is
+    return None
 
 
 def entry_of(row: sqlite3.Row) -> Entry:
@@ -88,11 +116,10 @@ def entry_of(row: sqlite3.Row) -> Entry:
 
 def last_to_undo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
     """The last live command of any window but those: the other windows that are open now."""
-    marks = ", ".join("?" * len(not_windows))
     row = connection.execute(
         "SELECT * FROM journal WHERE (category = 'migration' OR (category = 'do' AND undone = 0))"
-        f" AND window NOT IN ({marks}) ORDER BY seq DESC LIMIT 1",
-        tuple(not_windows),
+        " AND window NOT IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1",
+        (json.dumps(not_windows),),
     ).fetchone()
     # Undo stops at a migration: what came before was written for other columns.
     return None if row is None or row["category"] == "migration" else entry_of(row)
@@ -103,14 +130,14 @@ def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> 
 
     What was undone before the last new command belongs to a day that did not happen.
     """
-    marks = ", ".join("?" * len(not_windows))
     row = connection.execute(
-        f"""SELECT done.* FROM journal AS taken_back JOIN journal AS done ON done.id = taken_back.target
-            WHERE taken_back.category = 'undo' AND done.undone = 1 AND taken_back.window NOT IN ({marks})
-            AND taken_back.seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN ({marks})
-                AND category IN ('do', 'base', 'migration')), 0)
-            ORDER BY taken_back.seq DESC LIMIT 1""",
-        (*not_windows, *not_windows),
+        """WITH others AS (SELECT value FROM json_each(?))
+           SELECT done.* FROM journal AS taken_back JOIN journal AS done ON done.id = taken_back.target
+           WHERE taken_back.category = 'undo' AND done.undone = 1 AND taken_back.window NOT IN others
+           AND taken_back.seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN others
+               AND category IN ('do', 'base', 'migration')), 0)
+           ORDER BY taken_back.seq DESC LIMIT 1""",
+        (json.dumps(not_windows),),
     ).fetchone()
     return None if row is None else entry_of(row)
 
@@ -124,7 +151,7 @@ def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequenc
 def last_link(connection: sqlite3.Connection) -> str:
     """The newest link of the chain; empty where there is no entry."""
     last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return str(last["chain"]) if last is not None else ""
+    return str(last[0]) if last is not None else ""
 
 
 def has_been_used(connection: sqlite3.Connection) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.backup import copies_folder
+from nettverk_tui.store.file import connect
 from nettverk_tui.store.rows import FileRows
 
 
@@ -48,7 +49,7 @@ def connected(path: Path, *, writing: bool = True) -> sqlite3.Connection:
     """A connection to a file that is ours and whole. Raises CannotOpen."""
     file.check_is_ours(path)
     try:
-        connection = file.connect(path, writing=writing)
+        connection = connect(path, writing=writing)
         try:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except BaseException:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -14,7 +14,10 @@ from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import Busy, is_lock
 
 #: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
-_PLAIN = re.compile(r"[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2211\u25a0-\u2728\U0001f300-\U0001faff]*")
+_PLAIN = re.compile(
+    r"[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2211\u25a0-\u2728"
+    r"\U0001f300-\U0001faff]*"
+)
 
 
 class FileRows:
@@ -52,15 +55,12 @@ def _cleaned(rows: list[dict[str, Any]], kind: type[Record]) -> list[dict[str, A
     if _is_plain(value for row in rows for value in row.values()):
         return rows
     kept = {"id", *references(kind)}
-    return [
-        row if _is_plain(row.values()) else {name: value if name in kept else _clean(value) for name, value in row.items()}
-        for row in rows
-    ]
+    return [row if _is_plain(row.values()) else _clean(row, kept) for row in rows]
 
 
 def _is_plain(values: Iterable[Any]) -> bool:
     return _PLAIN.fullmatch("".join([value for value in values if type(value) is str])) is not None
 
 
-def _clean(value: Any) -> Any:
-    return clean(value) if type(value) is str else value
+def _clean(row: dict[str, Any], kept: Set[str]) -> dict[str, Any]:
+    return {name: clean(value) if type(value) is str and name not in kept else value for name, value in row.items()}

@@ -69,6 +69,8 @@ class Store:
         self.drafts = Drafts(path, self.window, self.file_id)
         self.drafts.adopt(path)
         self.copy_problem: str | None = None
+        #: What is not as it was written, and where good copies are; no new copy is made of it.
+        self.damage: Message | None = None
         #: When the program was last seen running on this file, before this window; None for a file new to it.
         self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
@@ -98,16 +100,21 @@ class Store:
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
         connection = connected(path)
         with _closed_on_error(connection):
-            copy_problem = _copied(connection, path, now())
+            copy_failed = _copied(connection, path, now())
+            copy_problem = str(copy_failed) if copy_failed is not None else None
             _upgraded(connection, path, copy_problem)
             store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
+        if isinstance(copy_failed, backup.JournalBroken):
+            store.damage = _journal_damaged(path, copy_failed.seq)
         return store
 
     def notices(self) -> Sequence[Message]:
         """What somebody should know about this file and this window; most often nothing."""
         said = []
-        if self.copy_problem is not None:
+        if self.damage is not None:
+            said.append(self.damage)
+        elif self.copy_problem is not None:
             said.append(Message(N_("No copy could be made: {problem}."), {"problem": self.copy_problem}))
         if self.device.renewed:
             said.append(Message(N_("This file was copied or restored; it goes on under a new identity.")))
@@ -305,13 +312,20 @@ def _identity(connection: sqlite3.Connection, now: int) -> str:
     return str(row[0])
 
 
-def _copied(connection: sqlite3.Connection, path: Path, now: int) -> str | None:
+def _copied(connection: sqlite3.Connection, path: Path, now: int) -> backup.CopyFailed | None:
     """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
     try:
         backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC))
     except backup.CopyFailed as problem:
-        return str(problem)
+        return problem
     return None
+
+
+def _journal_damaged(path: Path, seq: int) -> Message:
+    return Message(
+        N_("{name} is damaged: entry {number} of its journal is not as it was written. Good copies lie in {folder}."),
+        {"name": path.name, "number": seq, "folder": backup.copies_folder(path).name},
+    )
 
 
 def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: str | None) -> None:

@@ -18,6 +18,7 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
 """
 
 from nettverk_tui.model.capture.completion import Completion, complete
+from nettverk_tui.model.capture.due import date_in
 from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES, Rule, understand
 from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, Part, preview
 from nettverk_tui.model.capture.retyped import kind_of, retyped
@@ -66,6 +67,7 @@ __all__ = [
     "Understood",
     "Who",
     "complete",
+    "date_in",
     "factor_names",
     "kind_of",
     "preview",

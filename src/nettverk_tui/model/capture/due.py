@@ -17,6 +17,7 @@ from nettverk_tui.model.capture.dates import (
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.understood import Due
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.text import clean
 
 _ALWAYS = r"(?:med\s)?frist(?:en)?(?:\ser)?:?|innen|innan|senest|seinast|due(?:\s(?:by|on|in))?:?|deadline(?:\sis)?:?"
 #: What may stand before any date; a bare colon touches it: `:fre`.
@@ -75,6 +76,29 @@ def due_gathering(reading: Reading) -> None:
     on = reading.around.next_gathering_on
     reading.due = Due("next_gathering", on, date.fromisoformat(on).weekday() if on else None)
     reading.take("due_gathering", *match.span())
+
+
+_FORMS = tuple(
+    (re.compile(rf"(?:(?:{_ALWAYS}|by|within|til|to)\s|:)?{form.pattern}", re.IGNORECASE), form)
+    for form in (NUMERIC, NAMED, WEEKDAY, WEEK, PERIOD, NEAR_DAY)
+)
+_GATHERING_ALONE = re.compile(rf"(?:(?:{_ALWAYS}|by|til|to)\s|:)?{_GATHERING}", re.IGNORECASE)
+
+
+def date_in(text: str, today: str) -> Due | None:
+    """A date written alone, in any of the ways of an action, with or without the word before it; None for all else.
+
+    `today` is an ISO date. *Next gathering* has no date here.
+    """
+    words = " ".join(clean(text).split())
+    if _GATHERING_ALONE.fullmatch(words):
+        return Due("next_gathering", None, None)
+    for pattern, form in _FORMS:
+        match = pattern.fullmatch(words)
+        on = form.meaning(match, date.fromisoformat(today), "ahead") if match else None
+        if on is not None:
+            return Due("date", on.isoformat(), on.weekday())
+    return None
 
 
 def impossible_date(reading: Reading) -> None:

@@ -81,6 +81,9 @@ def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal
     """The command that makes an entry say what a line now says; its kind and its group stay."""
     if understood.obstacle is not None:
         return Refusal(understood.obstacle)
+    if understood.kind in ("continuation", "correction"):
+        # Its text would be that of another entry.
+        return Refusal(Message(N_("There is no previous entry to continue.")))
     if isinstance(said, Action):
         due = understood.due
         return EditAction(

@@ -153,10 +153,3 @@ def _stands_in_order(event: ClockEvent, after: Mapping[tuple[type[Record], str],
     return event.kind == "adjust" or all(
         other.at <= event.at if other.seq < event.seq else event.at <= other.at for other in timed
     )
-
-
-def same_but_stamps(one: Record, other: Record) -> bool:
-    """Whether two versions of a row say the same."""
-    return type(one) is type(other) and all(
-        getattr(one, field) == getattr(other, field) for field in one.__struct_fields__ if field not in STAMPS
-    )

@@ -52,6 +52,8 @@ def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Ref
 
 
 def _several(command: MarkSeveral, rows: Rows, now: int) -> Decision | Refusal:
+    if len({(mark.member_id, mark.facilitator_id) for mark in command.marks}) < len(command.marks):
+        raise ValueError("one mark for each person")
     changes: tuple[Change, ...] = ()
     for mark in command.marks:
         outcome = _attendance(mark, rows, now)

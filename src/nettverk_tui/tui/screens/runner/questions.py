@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
+_NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 #: `kl. 9`, `kl 09.30`, `at 9:30`.
 _TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
 #: What the line asks for, in one sentence each.
@@ -103,31 +104,22 @@ def answer_command(
                 return None
             return SettleParked(id=note.id, seen=question.seen, state="answered", answer=text)
         case "move":
-            return _move(rows, question, text, around)
+            return _move(rows, question, text, room.gathering.id, runner.today)
         case "next":
             return _next_gathering(room.gathering.id, text, around)
         case "ago":
             return _started_ago(runner, text)
 
 
-def _move(rows: Rows, question: Question, text: str, around: capture.Surroundings) -> Command | Message | None:
+def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: str) -> Command | Message | None:
     action = rows.get(Action, question.id)
     if action is None:
         return None
-    due = _due(text, around)
+    due = capture.date_in(text, today)
     if due is None:
-        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
+        return _NO_DATE
     on = due.on if due.kind == "date" else None
-    return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on)
-
-
-def _due(text: str, around: capture.Surroundings) -> capture.Due | None:
-    """A date as it may be written in an action, with or without the word before it."""
-    for line in (f"+ x {text}", f"+ x frist {text}"):
-        understood = capture.understand(line, around)
-        if understood.due is not None:
-            return understood.due
-    return None
+    return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on, gathering_id=gathering_id)
 
 
 def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings) -> Command | Message:
@@ -136,7 +128,7 @@ def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings) 
     before = _TIME.sub(" ", text)
     understood = capture.understand(f"+ x frist {before}", around)
     if understood.due is None or understood.due.on is None:
-        return Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
+        return _NO_DATE
     on, place = understood.due.on, understood.text.removeprefix("x").strip(" ,.")
     starts_at = None
     if at is not None:

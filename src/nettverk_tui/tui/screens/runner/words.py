@@ -2,7 +2,7 @@
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.opening_card import OpenAction
+from nettverk_tui.model.opening_card import OpenAction, due_gathering
 from nettverk_tui.model.records import Action, Advice, Facilitator, Note, Rating, RippleEffect, Said
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.text import one_line
@@ -97,8 +97,8 @@ def who(action: Action, room: Room, t: Translator) -> str:
 def due(action: Action, room: Room, t: Translator, today: str) -> str:
     """When an action is due. What was promised for *next gathering* last time is due at this one."""
     if action.due == "next_gathering":
-        given_last_time = room.previous is not None and action.gathering_id == room.previous.id
-        return t("this gathering") if given_last_time and not action.times_moved else t("next gathering")
+        due_at = due_gathering(action, (*room.earlier, room.gathering))
+        return t("this gathering") if due_at == room.gathering else t("next gathering")
     return t.day(action.due_on, today) if action.due_on is not None else ""
 
 

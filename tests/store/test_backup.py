@@ -1,0 +1,276 @@
+"""Copies of the file: when one is made, that it can be trusted, and which ones stay."""
+
+import contextlib
+import hashlib
+import sqlite3
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nettverk_tui.model.records import Note
+from nettverk_tui.store import backup
+from nettverk_tui.store.backup import CopyFailed, copies, copies_folder, copy_if_changed, copy_to, thin, to_keep
+from nettverk_tui.store.store import Store
+from tests.model.day import ms
+from tests.store.ground import HandClock, another_window, broken_links, contents, done, looking, note
+
+NOON = datetime(2027, 6, 30, 12, tzinfo=UTC)
+
+
+def reopened(store: Store, clock: HandClock) -> Store:
+    store.close()
+    return another_window(store, clock)
+
+
+def test_opening_makes_one_copy_for_each_state_of_the_file(store: Store, clock: HandClock) -> None:
+    assert copies(store.path) == []
+    opened = reopened(store, clock)
+    clock.now += 1000
+    opened = reopened(opened, clock)
+    assert len(copies(store.path)) == 1
+    done(opened.apply(note("n")))
+    clock.now += 1000
+    opened = reopened(opened, clock)
+    assert len(copies(store.path)) == 2
+    opened.close()
+
+
+def test_a_copy_is_the_file_as_it_was(store: Store, clock: HandClock) -> None:
+    done(store.apply(note("n")))
+    opened = reopened(store, clock)
+    (copy,) = copies(store.path)
+    assert copy.parent == copies_folder(store.path)
+    assert copy.name.startswith("2027-01-15T170000.000000-")
+    assert contents(copy) == contents(store.path)
+    assert broken_links(copy) == []
+    done(opened.apply(note("m")))
+    assert "m" not in [row[0] for row in contents(copy)["note"]]
+    opened.close()
+
+
+def test_a_copy_has_its_sum_beside_it_and_is_for_the_owner_only(store: Store, clock: HandClock) -> None:
+    opened = reopened(store, clock)
+    (copy,) = copies(store.path)
+    digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert copy.with_suffix(".sha256").read_text() == f"{digest}  {copy.name}\n"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    opened.close()
+
+
+def test_a_copy_can_be_opened_and_written(store: Store, clock: HandClock, tmp_path: Path) -> None:
+    done(store.apply(note("n")))
+    opened = reopened(store, clock)
+    (copy,) = copies(store.path)
+    restored = Store.open(copy, now=clock, home=tmp_path / "other home")
+    done(restored.apply(note("m")))
+    assert [row.id for row in restored.rows.find(Note)] == ["n", "m"]
+    restored.close()
+    opened.close()
+
+
+def test_a_copy_holds_what_another_window_is_writing_only_when_it_is_written(store: Store, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as other, looking(store.path) as ours:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE network SET name = 'half done'")
+        copy_to(ours, tmp_path / "copy.db")
+        other.execute("ROLLBACK")
+    assert contents(tmp_path / "copy.db") == contents(store.path)
+
+
+# --- when it cannot be made
+
+
+@pytest.fixture
+def source(store: Store) -> Path:
+    store.close()
+    return store.path
+
+
+def test_a_copy_that_is_not_whole_is_no_copy(source: Path, tmp_path: Path) -> None:
+    content = bytearray(source.read_bytes())
+    content[4096] = 0xFF
+    source.write_bytes(content)
+    with looking(source) as connection, pytest.raises(CopyFailed):
+        copy_to(connection, tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["_flushed_digest", "_flush_folder"])
+def test_a_disk_that_fills_leaves_no_half_copy(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(_: Path) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, step, full)
+    with looking(source) as connection, pytest.raises(CopyFailed, match="No space left"):
+        copy_to(connection, tmp_path / "copies" / "copy.db")
+    assert [path for path in (tmp_path / "copies").iterdir() if path.suffix == ".half"] == []
+
+
+def test_a_failed_copy_leaves_the_older_ones(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with looking(source) as connection:
+        copy_if_changed(connection, source, NOON - timedelta(days=400))
+        there = copies(source)
+        assert len(there) == 1
+        connection.execute("UPDATE journal SET chain = 'another day'")
+
+        def full(_: Path) -> str:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(backup, "_flushed_digest", full)
+        with pytest.raises(CopyFailed):
+            copy_if_changed(connection, source, NOON)
+    assert copies(source) == there
+
+
+@pytest.mark.parametrize(
+    ("damage", "number"),
+    [
+        ("UPDATE journal SET payload = replace(payload, 'Andre', 'Ander') WHERE seq = 3", 3),
+        # No text any more.
+        ("UPDATE journal SET payload = CAST(x'5b80' || payload AS TEXT) WHERE seq = 2", 2),
+        ("UPDATE journal SET kind = 'AddNotf' WHERE seq = 3", 3),
+        ("DELETE FROM journal WHERE seq = 2", 3),
+    ],
+    ids=["a letter", "a byte", "a word", "an entry"],
+)
+def test_a_flipped_bit_in_the_journal_is_said_until_it_is_mended_and_is_never_copied(
+    store: Store, damage: str, number: int
+) -> None:
+    done(store.apply(note("n", "Først")))
+    done(store.apply(note("m", "Andre")))
+    another_window(store).close()
+    done(store.apply(note("o", "Tredje")))
+    before = copies(store.path)
+    with looking(store.path) as other:
+        other.execute(damage)
+    for _ in range(2):
+        window = another_window(store)
+        assert window.damage is not None
+        assert window.damage.values["number"] == number
+        assert window.notices()[0] == window.damage
+        window.close()
+    assert copies(store.path) == before
+
+
+def test_an_erased_payload_is_no_damage(store: Store) -> None:
+    done(store.apply(note("n", "Slettes")))
+    with looking(store.path) as other:
+        other.execute("UPDATE journal SET payload = NULL WHERE seq = 2")
+    window = another_window(store)
+    assert window.damage is None
+    assert len(copies(store.path)) == 1
+    window.close()
+
+
+def test_a_file_that_cannot_be_copied_is_opened_all_the_same(store: Store, clock: HandClock) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    copies_folder(store.path).write_text("in the way")
+    opened = another_window(store, clock)
+    assert opened.copy_problem is not None
+    assert [row.id for row in opened.rows.find(Note)] == ["n"]
+    opened.close()
+
+
+# --- which ones stay
+
+
+def kept(ages: dict[str, timedelta]) -> set[str]:
+    return set(to_keep([(name, NOON - age) for name, age in ages.items()], NOON))
+
+
+def days(count: float) -> timedelta:
+    return timedelta(days=count)
+
+
+@pytest.mark.parametrize(
+    ("ages", "stay"),
+    [
+        pytest.param({}, set(), id="none"),
+        pytest.param({"only": days(4000)}, {"only"}, id="the only one, however old"),
+        pytest.param(
+            {f"{hours} h": timedelta(hours=hours) for hours in (0, 1, 2, 47, 48)},
+            {"0 h", "1 h", "2 h", "47 h", "48 h"},
+            id="all of two days",
+        ),
+        pytest.param(
+            # 27 June: the evening's copy stays, the morning's and noon's go.
+            {"evening": days(2.6), "noon": days(3), "morning": days(3.2)},
+            {"evening"},
+            id="the newest of an older day",
+        ),
+        pytest.param(
+            # One a day until 22 March. Fourteen days; the Sundays of the seven weeks before this one, 27 and 20 June
+            # among the fourteen days; the last days of May, April and March.
+            {f"day {age}": days(age) for age in range(101)},
+            {f"day {age}" for age in (*range(14), 17, 24, 31, 38, 45, 30, 61, 91)},
+            id="a copy a day",
+        ),
+        pytest.param(
+            # One each Wednesday: fourteen days that have one, back to 31 March; and the newest of February, the 24th.
+            {f"week {age}": days(7 * age) for age in range(20)},
+            {f"week {age}" for age in (*range(14), 18)},
+            id="a copy a week",
+        ),
+        pytest.param(
+            # One at the end of each month, counted back from June 2027: days, weeks and months all keep the newest.
+            {f"month {age}": days(30.4 * age) for age in range(30)},
+            {f"month {age}" for age in range(14)},
+            id="a copy a month",
+        ),
+    ],
+)
+def test_which_copies_stay(ages: dict[str, timedelta], stay: set[str]) -> None:
+    assert kept(ages) == stay
+
+
+@given(st.lists(st.integers(0, 1500 * 24), min_size=1, unique=True))
+def test_the_newest_always_stays_and_so_does_every_copy_of_two_days(hours: list[int]) -> None:
+    stay = kept({str(hour): timedelta(hours=hour) for hour in hours})
+    assert str(min(hours)) in stay
+    assert {str(hour) for hour in hours if hour <= 48} <= stay
+    # At most one a day for fourteen days, one a week for eight, one a month for twelve.
+    assert len([hour for hour in stay if int(hour) > 48]) <= 14 + 8 + 12
+
+
+@given(st.lists(st.integers(0, 1500 * 24), unique=True))
+def test_thinning_again_takes_nothing_more(hours: list[int]) -> None:
+    ages = {str(hour): timedelta(hours=hour) for hour in hours}
+    stay = kept(ages)
+    assert kept({name: ages[name] for name in stay}) == stay
+
+
+def test_thinning_takes_the_sums_along_and_leaves_what_it_does_not_know(tmp_path: Path) -> None:
+    file = tmp_path / "nettverk.db"
+    folder = copies_folder(file)
+    folder.mkdir()
+    names = {
+        "evening": "2027-06-27T200000.000000-aaaaaaaaaaaa",
+        "morning": "2027-06-27T080000.000000-bbbbbbbbbbbb",
+        "today": "2027-06-30T110000.000000-cccccccccccc",
+        "mine": "før sommeren",
+    }
+    for name in names.values():
+        (folder / f"{name}.db").write_text("x")
+        (folder / f"{name}.sha256").write_text("x")
+    thin(file, NOON)
+    assert {path.stem for path in folder.iterdir()} == {names[key] for key in ("evening", "today", "mine")}
+    assert len(list(folder.iterdir())) == 6
+
+
+def test_a_clock_set_back_takes_no_copy_away(store: Store, clock: HandClock) -> None:
+    opened = reopened(store, clock)
+    done(opened.apply(note("n")))
+    clock.now -= 40 * 24 * 3_600_000
+    opened = reopened(opened, clock)
+    assert len(copies(store.path)) == 2
+    assert opened.copy_problem is None
+    opened.close()
+    assert clock.now < ms("9:00")

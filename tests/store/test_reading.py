@@ -1,0 +1,59 @@
+"""A file opened only to be read: no window, no copy, no draft, nothing written anywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Note
+from nettverk_tui.store import file
+from nettverk_tui.store.drafts import living_windows
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.store import Store
+from tests.store.ground import done, note
+
+
+def lying_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+def test_reading_leaves_no_trace(store: Store, tmp_path: Path) -> None:
+    done(store.apply(note("n")))
+    before = lying_in(tmp_path)
+    content = store.path.read_bytes()
+    reading = Store.open_reading(store.path)
+    assert [row.id for row in reading.rows.find(Note)] == ["n"]
+    assert reading.file_id == store.file_id
+    assert living_windows(store.path) == [store.window]
+    assert lying_in(tmp_path) == before
+    reading.close()
+    assert (store.path.read_bytes(), lying_in(tmp_path)) == (content, before)
+
+
+def test_a_reader_sees_what_is_stored_while_it_reads(store: Store) -> None:
+    reading = Store.open_reading(store.path)
+    assert not reading.has_been_used()
+    first = reading.last_link()
+    done(store.apply(note("n")))
+    assert [row.id for row in reading.rows.find(Note)] == ["n"]
+    assert reading.has_been_used()
+    assert reading.last_link() != first != ""
+    reading.close()
+
+
+def test_an_older_file_is_not_upgraded_by_reading_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.close()
+    first = file.migrations()[0]
+    monkeypatch.setattr(file, "migrations", lambda: [first, (2, "CREATE TABLE weather (id TEXT) STRICT;\n")])
+    content = store.path.read_bytes()
+    with pytest.raises(CannotOpen) as problem:
+        Store.open_reading(store.path)
+    assert (
+        problem.value.message.text == "{name} was made by an older version. Open it in the app first: that upgrades it."
+    )
+    assert store.path.read_bytes() == content
+
+
+def test_what_cannot_be_opened_is_said_as_it_is_to_a_window(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen) as problem:
+        Store.open_reading(tmp_path / "nowhere.db")
+    assert problem.value.message.text == "{name} does not exist. Check the name, or make a new file."

@@ -1,0 +1,307 @@
+"""Undo and redo in the file: whose turn it is, which entry is meant, and that nothing is ever half taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.commands import AddMeasurement, DeleteSaid, EditText, MoveClock, SetStatusText, StartClock
+from nettverk_tui.model.records import ClockEvent, Gathering, Note, StatusText
+from nettverk_tui.store.store import Applied, Store
+from tests.model.day import GATHERING, ms
+from tests.store.ground import (
+    HandClock,
+    another_window,
+    broken_links,
+    contents,
+    done,
+    looking,
+    new_store,
+    note,
+    refused,
+)
+
+NOTHING_TO_UNDO = "There is nothing to undo."
+NOTHING_TO_REDO = "There is nothing to redo."
+CHANGED_SINCE = "This cannot be taken back: it has been changed since."
+
+
+def notes(store: Store) -> list[str]:
+    return [row.id for row in store.rows.find(Note)]
+
+
+def say(store: Store, *ids: str) -> None:
+    for id in ids:
+        done(store.apply(note(id)))
+
+
+def undo(store: Store, times: int = 1) -> None:
+    for _ in range(times):
+        done(store.undo())
+
+
+def redo(store: Store, times: int = 1) -> None:
+    for _ in range(times):
+        done(store.redo())
+
+
+def test_back_one_by_one_and_forth_again(store: Store) -> None:
+    say(store, "a", "b", "c")
+    undo(store)
+    assert notes(store) == ["a", "b"]
+    undo(store, 2)
+    assert notes(store) == []
+    assert refused(store.undo()) == NOTHING_TO_UNDO
+    redo(store, 2)
+    assert notes(store) == ["a", "b"]
+    redo(store)
+    assert notes(store) == ["a", "b", "c"]
+    assert refused(store.redo()) == NOTHING_TO_REDO
+
+
+def test_taking_back_is_an_entry_of_its_own(store: Store) -> None:
+    say(store, "a")
+    entry = done(store.undo()).entry
+    again = done(store.redo()).entry
+    assert entry is not None
+    assert again is not None
+    with looking(store.path) as other:
+        rows = other.execute("SELECT id, category, kind, target, undone FROM journal ORDER BY seq").fetchall()
+    first = rows[1]["id"]
+    assert [tuple(row)[1:] for row in rows] == [
+        ("base", "Seed", None, 0),
+        ("do", "AddNote", None, 0),
+        ("undo", "AddNote", first, 0),
+        ("redo", "AddNote", first, 0),
+    ]
+    assert (entry.target, again.target) == (first, first)
+    assert broken_links(store.path) == []
+
+
+def test_a_new_command_ends_what_could_be_redone(store: Store) -> None:
+    say(store, "a", "b")
+    undo(store)
+    say(store, "c")
+    assert refused(store.redo()) == NOTHING_TO_REDO
+    assert notes(store) == ["a", "c"]
+
+
+def test_what_was_left_for_something_else_does_not_come_back(store: Store) -> None:
+    # b belongs to a day that did not happen: after c it is not what redo means.
+    say(store, "a", "b")
+    undo(store)
+    say(store, "c")
+    undo(store)
+    redo(store)
+    assert notes(store) == ["a", "c"]
+    assert refused(store.redo()) == NOTHING_TO_REDO
+
+
+def test_undo_after_redo_takes_the_same_back(store: Store) -> None:
+    say(store, "a", "b")
+    undo(store, 2)
+    redo(store)
+    undo(store)
+    assert notes(store) == []
+    redo(store, 2)
+    assert notes(store) == ["a", "b"]
+
+
+def test_only_what_its_author_saw_is_taken_back(store: Store) -> None:
+    say(store, "a")
+    offered = store.to_undo()
+    assert offered is not None
+    say(store, "b")
+    assert refused(store.undo(offered.id)) == "Something else has happened since. Look again."
+    assert notes(store) == ["a", "b"]
+    offered = store.to_undo()
+    assert offered is not None
+    done(store.undo(offered.id))
+    assert notes(store) == ["a"]
+    offered = store.to_redo()
+    assert offered is not None
+    done(store.redo(offered.id))
+    assert notes(store) == ["a", "b"]
+
+
+def test_a_refused_command_is_nothing_to_take_back(store: Store) -> None:
+    say(store, "a")
+    refused(store.apply(note("b", " ")))
+    assert store.apply(note("a")) == Applied(None)
+    undo(store)
+    assert notes(store) == []
+
+
+def test_undo_stops_at_what_the_file_was_made_with(store: Store) -> None:
+    assert store.to_undo() is None
+    assert refused(store.undo()) == NOTHING_TO_UNDO
+
+
+def test_undo_stops_at_a_migration(store: Store) -> None:
+    say(store, "a")
+    with looking(store.path) as other:
+        other.execute(
+            "INSERT INTO journal (id, hlc, at, device, window, category, kind, schema_version, payload, payload_hash,"
+            " chain) SELECT 'm', hlc + 1, at, device, window, 'migration', '', 2, '[]', '', 'c'"
+            " FROM journal ORDER BY seq DESC LIMIT 1"
+        )
+    assert refused(store.undo()) == NOTHING_TO_UNDO
+    say(store, "b")
+    undo(store)
+    assert refused(store.undo()) == NOTHING_TO_UNDO
+    assert notes(store) == ["a"]
+
+
+def test_several_rows_go_and_come_together(store: Store) -> None:
+    measured = AddMeasurement(
+        id="m", group_id="group-A", indicator_id="i", indicator_name="Avvik", on=None, phase="series", value=1.5
+    )
+    done(store.apply(measured))
+    before = {table: rows for table, rows in contents(store.path).items() if table in ("indicator", "measurement")}
+    undo(store)
+    with looking(store.path) as other:
+        gone = other.execute("SELECT deleted FROM indicator UNION ALL SELECT deleted FROM measurement").fetchall()
+    assert [row[0] for row in gone] == [1, 1]
+    redo(store)
+    stamps = slice(0, -3)
+    after = contents(store.path)
+    for table, rows in before.items():
+        assert [row[stamps] for row in after[table]] == [row[stamps] for row in rows]
+
+
+def test_a_field_that_was_taken_back_can_be_filled_again(store: Store) -> None:
+    field = SetStatusText(id="s", gathering_id=GATHERING, group_id="group-A", field="done", text="Først", seen=0)
+    done(store.apply(field))
+    undo(store)
+    again = SetStatusText(id="s", gathering_id=GATHERING, group_id="group-A", field="done", text="Så", seen=0)
+    done(store.apply(again))
+    assert [row.text for row in store.rows.find(StatusText)] == ["Så"]
+    undo(store)
+    assert store.rows.find(StatusText) == []
+    redo(store)
+    assert [row.text for row in store.rows.find(StatusText)] == ["Så"]
+
+
+def test_undoing_next_restores_the_clock(store: Store, clock: HandClock) -> None:
+    done(store.apply(StartClock(event_id="s", gathering_id=GATHERING, step_id="welcome", at=ms("9:00"))))
+    clock.now = ms("9:10")
+    done(store.apply(MoveClock(event_id="m", gathering_id=GATHERING, step_id="A card", seen_step="welcome")))
+    undo(store)
+    assert [event.id for event in store.rows.find(ClockEvent)] == ["s"]
+    undo(store)
+    gathering = store.rows.get(Gathering, GATHERING)
+    assert gathering is not None
+    assert (gathering.state, store.rows.find(ClockEvent)) == ("planned", [])
+
+
+# --- two windows
+
+
+@pytest.fixture
+def other(store: Store, clock: HandClock) -> Store:
+    return another_window(store, clock)
+
+
+def test_each_window_takes_back_its_own(store: Store, other: Store) -> None:
+    say(store, "mine")
+    say(other, "hers")
+    undo(store)
+    assert notes(store) == ["hers"]
+    assert refused(store.undo()) == NOTHING_TO_UNDO
+    undo(other)
+    assert notes(store) == []
+    redo(store)
+    redo(other)
+    assert sorted(notes(store)) == ["hers", "mine"]
+    other.close()
+
+
+def test_the_others_undo_is_not_redone_here(store: Store, other: Store) -> None:
+    say(store, "mine")
+    say(other, "hers")
+    undo(other)
+    assert refused(store.redo()) == NOTHING_TO_REDO
+    say(store, "more")
+    redo(other)
+    assert notes(store) == ["mine", "hers", "more"]
+    other.close()
+
+
+def test_what_another_window_built_on_is_not_taken_back(store: Store, other: Store) -> None:
+    say(store, "n")
+    done(other.apply(EditText(table="note", id="n", seen=1, text="Hennes ord")))
+    before = contents(store.path)
+    assert refused(store.undo()) == CHANGED_SINCE
+    assert contents(store.path) == before
+    undo(other)
+    undo(store)
+    assert notes(store) == []
+    other.close()
+
+
+def test_what_another_window_deleted_is_not_edited_back(store: Store, other: Store) -> None:
+    say(store, "n")
+    done(store.apply(EditText(table="note", id="n", seen=1, text="Mine ord")))
+    done(other.apply(DeleteSaid(table="note", id="n", seen=2)))
+    before = contents(store.path)
+    assert refused(store.undo()) == CHANGED_SINCE
+    assert contents(store.path) == before
+    undo(other)
+    undo(store, 2)
+    assert notes(store) == []
+    other.close()
+
+
+def test_a_step_another_window_has_left_is_not_taken_back(store: Store, other: Store, clock: HandClock) -> None:
+    done(store.apply(StartClock(event_id="s", gathering_id=GATHERING, step_id="welcome", at=ms("9:00"))))
+    clock.now = ms("9:10")
+    done(other.apply(MoveClock(event_id="m", gathering_id=GATHERING, step_id="A card", seen_step="welcome")))
+    before = contents(store.path)
+    assert refused(store.undo()) == "Something else builds on this. Take that away first."
+    assert contents(store.path) == before
+    other.close()
+
+
+def test_a_window_that_is_gone_can_be_taken_back(store: Store, other: Store) -> None:
+    say(other, "hers")
+    say(store, "mine")
+    other.close()
+    undo(store, 2)
+    assert notes(store) == []
+    redo(store)
+    assert notes(store) == ["hers"]
+    redo(store)
+    assert notes(store) == ["hers", "mine"]
+
+
+def test_undo_goes_on_after_the_program_was_started_again(store: Store) -> None:
+    say(store, "a", "b")
+    undo(store)
+    store.close()
+    opened = another_window(store)
+    redo(opened)
+    assert notes(opened) == ["a", "b"]
+    undo(opened, 2)
+    assert notes(opened) == []
+    opened.close()
+
+
+def test_undo_of_a_window_beside_one_that_is_gone_redoes_its_own(store: Store, clock: HandClock) -> None:
+    gone, here, beside = (another_window(store, clock) for _ in range(3))
+    say(gone, "of the one gone")
+    gone.close()
+    say(here, "here")
+    undo(beside)
+    undo(here)
+    redo(here)
+    assert notes(here) == ["here"]
+    redo(beside)
+    assert notes(here) == ["of the one gone", "here"]
+    for window in (here, beside):
+        window.close()
+
+
+def test_a_new_file_has_nothing_to_take_back(tmp_path: Path) -> None:
+    store = new_store(tmp_path / "new.db")
+    assert (store.to_undo(), store.to_redo()) == (None, None)
+    assert refused(store.redo()) == NOTHING_TO_REDO
+    store.close()

@@ -1,0 +1,185 @@
+"""The app on a stage: keys in, the text of the screen out, and a clock that only the test moves. Knows no panel."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import Language
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.app import NettverkApp
+from tests.support.networks import MORNING
+
+ZONE = ZoneInfo("Europe/Oslo")
+MINUTE = 60_000
+#: Nobody types faster for long; so the day moves on while a test writes.
+_MS_A_KEY = 200
+#: How often the screen is looked at, and how many times before a test gives up.
+_LOOK_SECONDS = 0.02
+_LOOKS = 250
+_MOST_ROUNDS = 500
+
+#: Keys by the names that people and the hints use.
+_KEYS = {
+    "Enter": "enter", "Esc": "escape", "Tab": "tab", "⇧Tab": "shift+tab", "Space": "space", "Del": "delete",
+    "PgDn": "pagedown", "PgUp": "pageup", "↑": "up", "↓": "down", "Back": "backspace", "Home": "home", "End": "end",
+}  # fmt: skip
+
+
+class Clock:
+    """Now, in UTC milliseconds, as the test says."""
+
+    def __init__(self, at: int = MORNING) -> None:
+        self.at = at
+
+    def __call__(self) -> int:
+        return self.at
+
+    def goes_on(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Let time pass; backwards too."""
+        self.at += round((minutes * 60 + seconds) * 1000)
+
+
+class Stage:
+    """One window of the app, played through its keys."""
+
+    def __init__(self, app: NettverkApp, pilot: Pilot[None], clock: Clock) -> None:
+        self.app, self.pilot, self.clock = app, pilot, clock
+
+    # --- in
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after the other, each when the screen has come to rest: `F7`, `PgDn`, `Enter`, `g`, `+`."""
+        for key in keys:
+            name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+", key) else key)
+            self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
+            await self._come_to_rest()
+
+    async def type(self, text: str) -> None:
+        """Letters as a fast typist gives them, without waiting for the screen between two."""
+        for letter in text:
+            self._send_letter(letter)
+        await self._come_to_rest()
+
+    def _send_letter(self, letter: str) -> None:
+        self._send(letter if letter.isalnum() else _character_to_key(letter), letter)
+
+    def _send(self, key: str, letter: str | None) -> None:
+        self.clock.at += _MS_A_KEY
+        event = events.Key(key, letter)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
+
+    async def paste(self, text: str) -> None:
+        """A paste, as a terminal hands it over in one piece."""
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(events.Paste(text))
+        await self._come_to_rest()
+
+    async def _come_to_rest(self) -> None:
+        """Until nothing is left to do and all is laid out.
+
+        Pilot's own pause waits for a quiet processor as well, which takes three times as long, and longer in company.
+        """
+        await self._until_idle()
+        self.app.screen._on_timer_update()
+        await self._until_idle()
+
+    async def _until_idle(self) -> None:
+        quiet = 0
+        for _ in range(_MOST_ROUNDS):
+            await asyncio.sleep(0)
+            pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
+            busy = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
+            quiet = 0 if busy else quiet + 1
+            if quiet == 3:
+                return
+
+    async def write(self, text: str) -> None:
+        """Open the line, type, Enter, and back to the step."""
+        await self.press("i")
+        await self.type(text)
+        await self.press("Enter", "Esc")
+
+    async def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Time passes on the live screen, in steps so short that nothing looks like a laptop that slept."""
+        left = round((minutes * 60 + seconds) * 1000)
+        while left > 0:
+            step = min(left, MINUTE)
+            self.clock.at += step
+            left -= step
+            drawn = self.app.translator.clock(self.clock.at)
+            await self.look_until(lambda drawn=drawn: drawn in self.lines[0], "the clock to be drawn")  # type: ignore[misc]
+
+    # --- out
+
+    @property
+    def store(self) -> Store:
+        """The open file, to see what was stored."""
+        store = self.app.store
+        assert store is not None
+        return store
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line, without what is only air at the right."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    def shows(self, words: str) -> bool:
+        """Whether the words stand on the screen, also where they are broken over two lines."""
+        return words in self.text or _flat(words) in _flat(self.text)
+
+    async def see(self, *texts: str) -> None:
+        """Wait until all of these stand on the screen."""
+        for words in texts:
+            await self.look_until(lambda words=words: self.shows(words), f"{words!r} to be seen")  # type: ignore[misc]
+
+    async def miss(self, *texts: str) -> None:
+        """Wait until none of these stands on the screen."""
+        for words in texts:
+            await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
+
+    async def look_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Look again and again, a bounded number of times; fails with the screen as it stands."""
+        for _ in range(_LOOKS):
+            if holds():
+                return
+            await self.pilot.pause(_LOOK_SECONDS)
+        raise AssertionError(f"Waited in vain for {what}. The screen:\n{self.text}")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@asynccontextmanager
+async def on_stage(
+    path: Path,
+    *,
+    language: Language = "en",
+    size: tuple[int, int] = (80, 24),
+    clock: Clock | None = None,
+    under_way: bool = True,
+) -> AsyncIterator[Stage]:
+    """The app on a file, closed afterwards as a user closes it. `under_way`: straight into its gathering."""
+    clock = clock or Clock()
+    store = Store.open(path, now=clock, home=path.parent / "home")
+    app = NettverkApp(Translator(language, ZONE), store, demo=lambda: path, under_way=under_way)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Stage(app, pilot, clock)

@@ -1,0 +1,106 @@
+"""The commands of the command line: what they print, what they leave behind, and how they end when it goes wrong."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nettverk_tui import cli
+from nettverk_tui.model.messages import Message
+from nettverk_tui.resources import DataFault
+from nettverk_tui.store import reading
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.file import connect
+from nettverk_tui.store.store import Store
+from tests.store.ground import another_window, looking, new_store
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A network's file, with nothing beside it."""
+    monkeypatch.setenv("NETTVERK_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "network"
+    folder.mkdir()
+    new_store(folder / "nettverk.db", home=tmp_path / "elsewhere").close()
+    return folder / "nettverk.db"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.program(), [*map(str, arguments), "--lang", "en"])
+
+
+def minutes(path: Path, *more: str | Path) -> Result:
+    return run("minutes", "--file", path, "--gathering", "2", *more)
+
+
+def test_minutes_are_printed_and_nothing_is_left_behind(path: Path, tmp_path: Path) -> None:
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    result = minutes(path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# ")
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+    assert not (tmp_path / "home").exists()
+
+
+def test_minutes_leave_half_typed_text_to_the_next_window(path: Path) -> None:
+    window = another_window(Store.open(path))
+    window.drafts.keep(Draft(field="line", id="x", text="Halvt"))
+    window.close()
+    assert minutes(path).exit_code == 0
+    assert [draft.text for draft in Store.open(path).drafts.all()] == ["Halvt"]
+
+
+def test_minutes_go_into_a_folder(path: Path, tmp_path: Path) -> None:
+    result = minutes(path, "-o", tmp_path / "out")
+    written = tmp_path / "out" / "minutes-2-en.md"
+    assert result.stdout == f"{written}\n"
+    assert written.read_text("utf-8") == minutes(path).stdout
+
+
+def test_a_folder_that_cannot_be_written_in_is_said(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = minutes(path, "-o", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Nothing could be written in {tmp_path}: No space left on device.\n"
+    assert not list(tmp_path.glob("*.md"))
+
+
+def test_a_data_file_that_cannot_be_used_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise DataFault("scale.toml", (), Message("this is not valid TOML"))
+
+    monkeypatch.setattr("nettverk_tui.resources.knowledge", broken)
+    result = minutes(path)
+    assert (result.exit_code, result.stderr) == (1, "scale.toml: this is not valid TOML\n")
+
+
+def test_a_file_that_another_program_holds_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "connect", partial(connect, timeout_ms=1))
+    with looking(path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        result = minutes(path)
+    assert result.exit_code == 1
+    assert result.stderr == "nettverk.db cannot be opened: database is locked.\n"
+
+
+def test_a_file_of_an_older_version_is_not_upgraded_in_passing(path: Path) -> None:
+    with looking(path) as other:
+        other.execute("PRAGMA user_version = 0")
+    before = path.read_bytes()
+    result = minutes(path)
+    assert result.exit_code == 1
+    assert "Open it in the app first" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_network_file_is_said(tmp_path: Path) -> None:
+    result = minutes(tmp_path / "nowhere.db")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nowhere.db does not exist.")
+    assert run("demo", "--file", tmp_path, "--no-open").exit_code == 1
