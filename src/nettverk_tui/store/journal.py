@@ -1,5 +1,6 @@
 """The journal: one entry a command, chained by hashes, with a clock that never runs backwards."""
 
+import contextlib
 import hashlib
 import json
 import sqlite3
@@ -95,7 +96,11 @@ def verify(connection: sqlite3.Connection) -> int | None:
 def entry_of(row: sqlite3.Row) -> Entry:
     """An entry from its row; an erased payload reads as no changes."""
     payload = row["payload"]
-    changes = msgspec.json.decode(payload, type=tuple[RowChange, ...]) if payload else ()
+    changes: tuple[RowChange, ...] = ()
+    if payload:
+        # A payload damaged on the disk is told of when the file is opened; it must not end the program here.
+        with contextlib.suppress(msgspec.DecodeError):
+            changes = msgspec.json.decode(payload, type=tuple[RowChange, ...])
     return Entry(
         seq=row["seq"],
         id=row["id"],
