@@ -242,6 +242,12 @@ def test_the_three_numbers_of_every_item() -> None:
     }
 
 
+def test_an_item_was_entered_when_it_was_first_entered() -> None:
+    day = Day("9:00 start", "9:10 next", "9:11 back", "9:12 next")
+    entered = {each.item.id: each.entered_at for each in item_times(day.programme, day.clock, ms("9:13"))}
+    assert (entered["welcome"], entered["A"]) == (ms("9:00"), ms("9:10"))
+
+
 # --- where the keys lead
 
 

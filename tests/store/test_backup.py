@@ -100,6 +100,15 @@ def test_a_copy_that_is_not_whole_is_no_copy(source: Path, tmp_path: Path) -> No
     assert list((tmp_path / "copies").iterdir()) == []
 
 
+def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_path: Path) -> None:
+    with looking(source) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE network SET demo = 7")
+        with pytest.raises(CopyFailed, match="CHECK constraint failed in network"):
+            copy_to(connection, tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
 @pytest.mark.parametrize("step", ["_flushed_digest", "_flush_folder"])
 def test_a_disk_that_fills_leaves_no_half_copy(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -262,6 +262,16 @@ def test_a_wrong_page_is_noticed_at_open(store: Store) -> None:
     assert "is damaged" in said(problem)
 
 
+def test_a_row_that_breaks_the_files_own_rules_is_noticed_at_open(store: Store) -> None:
+    store.close()
+    with looking(store.path) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE network SET demo = 7")
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert "is damaged" in said(problem)
+
+
 KILLED_WRITER = """
 import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -440,6 +450,25 @@ def test_nothing_is_upgraded_without_a_copy(store: Store, monkeypatch: pytest.Mo
         another_window(store)
     assert said(problem).startswith("nettverk.db must be upgraded, but no copy could be made first: ")
     assert version(store.path) == 1
+
+
+def test_a_step_another_window_did_in_the_meantime_is_not_done_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    first = file.migrations()[0]
+    steps = [first, NEXT]
+
+    def while_another_window_upgrades() -> list[tuple[int, str]]:
+        monkeypatch.setattr(file, "migrations", lambda: steps)
+        with contextlib.closing(file.connect(store.path)) as other:
+            file.upgrade(other)
+        return steps
+
+    monkeypatch.setattr(file, "migrations", while_another_window_upgrades)
+    with contextlib.closing(file.connect(store.path)) as connection:
+        file.upgrade(connection)
+    assert version(store.path) == 2
 
 
 UPGRADER = """

@@ -273,6 +273,19 @@ def test_a_window_that_is_gone_can_be_taken_back(store: Store, other: Store) -> 
     assert notes(store) == ["hers", "mine"]
 
 
+def test_what_was_taken_back_last_comes_back_first(store: Store, other: Store) -> None:
+    say(store, "mine")
+    say(other, "hers")
+    undo(store)
+    other.close()
+    undo(store)
+    assert notes(store) == []
+    redo(store)
+    assert notes(store) == ["hers"]
+    redo(store)
+    assert notes(store) == ["mine", "hers"]
+
+
 def test_undo_goes_on_after_the_program_was_started_again(store: Store) -> None:
     say(store, "a", "b")
     undo(store)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -89,8 +90,8 @@ def _named(records: Sequence[Record], text: str) -> list[Record]:
 
 
 def _said(text: str) -> list[Record]:
-    here = {"gathering_id": "second", "group_id": "group-A", "text": text}
-    then = {"gathering_id": "first", "group_id": "group-A"}
+    here: dict[str, Any] = {"gathering_id": "second", "group_id": "group-A", "text": text}
+    then: dict[str, Any] = {"gathering_id": "first", "group_id": "group-A"}
     return [
         StatusText(id="s1", **here, field="done"),
         StatusText(id="s2", **here, field="question"),

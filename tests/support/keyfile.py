@@ -88,7 +88,8 @@ class KeyFile:
         for language in _LANGUAGES:
             written = _flat(minutes(path, gathering, language))
             for line in self.of("secret"):
-                assert line.rest not in written, f"{self.name}, line {line.number}: leaked into the minutes: {line.rest}"
+                leaked = f"{self.name}, line {line.number}: leaked into the minutes: {line.rest}"
+                assert line.rest not in written, leaked
 
 
 def minutes(path: Path, gathering: int, language: str | None = None) -> str:
@@ -130,7 +131,8 @@ def _filled(text: str, **letters: str) -> str:
 
 def _instruction(number: int, text: str) -> Line:
     verb, _, rest = text.partition(" ")
-    assert verb in ("press", "type", "say", "see", "miss", "until", "pass", "minutes", "secret", "row"), f"line {number}: {verb}?"
+    known = ("press", "type", "say", "see", "miss", "until", "pass", "minutes", "secret", "row")
+    assert verb in known, f"line {number}: {verb}?"
     return Line(number, verb, rest)
 
 

@@ -100,7 +100,7 @@ class Stage:
         for _ in range(_MOST_ROUNDS):
             await asyncio.sleep(0)
             pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
-            busy = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
+            busy = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)  # type: ignore[redundant-expr, unreachable]
             quiet = 0 if busy else quiet + 1
             if quiet == 3:
                 return

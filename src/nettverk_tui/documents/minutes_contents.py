@@ -67,7 +67,7 @@ class Previous(Part, frozen=True, kw_only=True):
 
 
 class Who(Part, frozen=True, kw_only=True):
-    """Who is responsible: the first of person, group and role that is known, else the word typed."""
+    """Who is responsible: the first of person, role and group that is known, else the word typed."""
 
     typed: str = ""
     person: Person | None = None

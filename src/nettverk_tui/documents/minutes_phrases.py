@@ -67,10 +67,11 @@ class Phrases:
     def who(self, who: Who) -> Markdown:
         if who.person is not None:
             return self.person(who.person)
-        if who.group is not None:
-            return self.word(self.words.group, letter=typed(who.group))
+        # The leader of a group is a leader first: the group stands beside already.
         if who.role is not None:
             return self.word(self.words.role[who.role])
+        if who.group is not None:
+            return self.word(self.words.group, letter=typed(who.group))
         name = typed(who.typed)
         return self.word(self.words.unknown, name=name) if name and who.unknown else name
 

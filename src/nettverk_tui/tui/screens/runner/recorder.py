@@ -132,6 +132,8 @@ class Recorder:
             gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor
         )
         self.line.set_text(text)
+        # Behind the words: what is typed on belongs to them, not to the name or the date that follow.
+        self.line.move_cursor(self._location(text, text.rfind(said.text) + len(said.text)))
         self.runner.set_focus(self.line)
         self.changed()
 
@@ -308,6 +310,11 @@ class Recorder:
         """Who gives advice from now on, in this step; also for a line begun before it was said."""
         self._chosen = (self.runner.step_id, speaker)
         self._bound = speaker
+
+    def step_changed(self) -> None:
+        """Another step is looked at: who spoke in the last one is forgotten."""
+        if self._chosen[0] != self.runner.step_id:
+            self._chosen = ("", Speaker())
 
     def speaking(self) -> Speaker:
         """Who gives advice: bound when the line is begun, like its place, and forgotten when the step is over."""

@@ -189,6 +189,7 @@ class RunnerScreen(BaseScreen[None]):
         place = self.place
         self._shown = (self.overlay, place.step.id if place is not None else None)
         writing = isinstance(self.focused, CaptureLine)
+        self.recorder.step_changed()
         self._switching = True
         try:
             self._panel.leave()

@@ -86,11 +86,12 @@ def who(action: Action, room: Room, t: Translator) -> str:
     adviser = facilitator(action.who_facilitator_id, room)
     if adviser is not None:
         return adviser.name
+    # The leader of a group is a leader first.
+    if action.who_role is not None:
+        return t(ROLES[action.who_role])
     group = room.group(action.who_group_id)
     if group is not None:
         return t("group {letter}", letter=group.letter)
-    if action.who_role is not None:
-        return t(ROLES[action.who_role])
     return f"@{action.who} ({t('unknown')})" if action.who and action.who_unknown else action.who
 
 

@@ -1,0 +1,63 @@
+"""A file with a gathering in it for the program in a pseudo-terminal, and a way into the log."""
+
+import random
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nettverk_tui.store.store import Store, wall_clock
+from tests.kills.ledger import Ledger, run_of
+from tests.support.networks import network_records, store_with
+
+if TYPE_CHECKING:
+    from tests.kills.typist import Typist
+    from tests.kills.window import Window
+
+Say = Callable[[str], None]
+
+
+class Scene:
+    """A file, windows on it, and what they have acknowledged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "net æøå.db"
+        store_with(self.file, network_records(3, language="en", starts_at=wall_clock())).close()
+        self.ledger = Ledger(self.file)
+
+    def window(self, *death: str, env: Mapping[str, str] | None = None, rows: int = 24, columns: int = 80) -> "Window":
+        """The program on that file."""
+        # Nothing that needs a pseudo-terminal is imported where there is none.
+        from tests.kills.window import Window
+
+        return Window(self.file, random.Random(1), death=death, env=env, rows=rows, columns=columns)
+
+    def settle(self, typist: "Typist") -> None:
+        """The file holds what that window acknowledged, whole, and nothing else."""
+        self.ledger.settle(run_of(typist.diary.read()))
+
+    def drafts(self) -> list[str]:
+        """The half-typed texts that the next window will find."""
+        store = Store.open(self.file, home=self.file.parent / "home")
+        try:
+            return [draft.text for draft in store.drafts.all()]
+        finally:
+            store.close()
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return Scene(tmp_path)
+
+
+@pytest.fixture
+def say(capfd: pytest.CaptureFixture[str]) -> Say:
+    """Write into the log: on standard error, past pytest, the one way that is open to every test process."""
+
+    def say(words: str) -> None:
+        with capfd.disabled():
+            print(f"\n{words}", file=sys.stderr, flush=True)
+
+    return say

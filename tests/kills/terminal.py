@@ -1,0 +1,169 @@
+"""A program in a pseudo-terminal, and the screen it has drawn: rows of text, without colours."""
+
+import contextlib
+import os
+import re
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pexpect
+from rich.cells import cell_len
+
+#: A loaded machine may take its time; nothing that works comes near it.
+PATIENCE = 30.0
+_TOKEN = re.compile(
+    r"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])|\x1b[\]PX^_].*?(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|(?P<plain>.)",
+    re.DOTALL,
+)
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07]*|[ -/]*)?\Z", re.DOTALL)
+
+
+class Screen:
+    """As much of a terminal as Textual needs: the cursor is placed, text is written, parts are erased."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.resize(rows, columns)
+        self._rest = ""
+
+    def resize(self, rows: int, columns: int) -> None:
+        """An empty screen of another size; the program draws it anew."""
+        self._columns = columns
+        self._cells = [[" "] * columns for _ in range(rows)]
+        self._row = self._column = 0
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """What stands on the screen."""
+        return ["".join(row).rstrip() for row in self._cells]
+
+    def feed(self, text: str) -> None:
+        """Draw what the program wrote; a sequence cut in two waits for its end."""
+        text = self._rest + text
+        cut = _UNFINISHED.search(text)
+        self._rest = text[cut.start() :] if cut is not None else ""
+        for token in _TOKEN.finditer(text[: cut.start()] if cut is not None else text):
+            if token["final"] is not None:
+                self._control(token["final"], token["parameters"])
+            elif token["plain"] is not None:
+                self._put(token["plain"])
+
+    def _control(self, final: str, parameters: str) -> None:
+        if final == "H":
+            row, _, column = parameters.partition(";")
+            self._row, self._column = int(row or 1) - 1, int(column or 1) - 1
+        elif final == "J" and parameters == "2":
+            self._cells = [[" "] * self._columns for _ in self._cells]
+
+    def _put(self, character: str) -> None:
+        if character == "\r":
+            self._column = 0
+        elif character == "\n":
+            self._row += 1
+        elif character >= " " and 0 <= self._row < len(self._cells) and self._column < self._columns:
+            width = cell_len(character)
+            if width == 0 and self._column > 0:
+                self._cells[self._row][self._column - 1] += character
+                return
+            self._cells[self._row][self._column] = character
+            for covered in range(self._column + 1, min(self._column + width, self._columns)):
+                self._cells[self._row][covered] = ""
+            self._column += width
+
+
+class Terminal:
+    """One run of a program, until `end`."""
+
+    def __init__(
+        self, command: Sequence[str], env: Mapping[str, str], *, cwd: Path, rows: int = 24, columns: int = 80
+    ) -> None:
+        self.screen = Screen(rows, columns)
+        #: All that the program has written.
+        self.written = ""
+        self._child = pexpect.spawn(command[0], list(command[1:]), env=dict(env), cwd=cwd, dimensions=(rows, columns))
+        self._child.delaybeforesend = None
+        self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """What stands on the screen, as far as it has been read."""
+        return self.screen.lines
+
+    @property
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines)
+
+    def send(self, keys: str | bytes) -> None:
+        """Type; what the program has drawn meanwhile is read, so that neither side waits for the other."""
+        data = keys.encode() if isinstance(keys, str) else keys
+        for start in range(0, len(data), 512):
+            with contextlib.suppress(OSError):
+                self._child.send(data[start : start + 512])
+            self.read(0)
+
+    def read(self, seconds: float) -> bool:
+        """Draw what the program writes within that time; False when it is gone."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                data = self._child.read_nonblocking(65536, timeout=max(until - time.monotonic(), 0))
+            except pexpect.TIMEOUT:
+                return True
+            except pexpect.EOF:
+                return False
+            text = data.decode("utf-8", "replace")
+            self.written += text
+            self.screen.feed(text)
+            if time.monotonic() > until:
+                return True
+
+    def wait(self, what: Callable[[], bool]) -> bool:
+        """Read until it is so. False when the program is gone first; raises TimeoutError when nothing comes of it."""
+        until = time.monotonic() + PATIENCE
+        while not what():
+            if not self.read(0.01):
+                return what()
+            if time.monotonic() > until:
+                raise TimeoutError(self.text)
+        return True
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Another size of the window."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._child.pid, number)
+
+    def stop(self) -> None:
+        """Ask the program to stop, as Ctrl-Z does in other programs, and see it stand still."""
+        self.signal(signal.SIGTSTP)
+        self.wait(lambda: os.waitpid(self._child.pid, os.WUNTRACED | os.WNOHANG) != (0, 0))
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a lost connection does."""
+        self._child.ptyproc.fileobj.close()
+
+    def gone(self) -> int | None:
+        """Read the rest, and wait for the end; the number of the signal that ended the program, if one did."""
+        if not self._child.closed:
+            if not self._child.ptyproc.fileobj.closed:
+                self.wait(lambda: False)
+            until = time.monotonic() + PATIENCE
+            while self._child.isalive():
+                if time.monotonic() > until:
+                    raise TimeoutError(self.text)
+                time.sleep(0.005)
+            self._child.close()
+        number: int | None = self._child.signalstatus
+        return number
+
+    def end(self) -> None:
+        """Kill the program if it still runs, and see it go."""
+        if not self._child.closed:
+            self.signal(signal.SIGKILL)
+            self.gone()

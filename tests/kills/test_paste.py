@@ -1,0 +1,109 @@
+"""Text that comes faster than anybody types: keys in one go, and pastes, also where the terminal does not mark them."""
+
+import json
+import sys
+import time
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from nettverk_tui.model.decisions.said import LONGEST_TEXT
+from tests.kills.conftest import Say, Scene
+from tests.kills.ledger import run_of
+from tests.kills.typist import LINE, PANEL, Typist
+
+#: Every letter of it means something to the runner when it is not text.
+LINE_OF_TEXT = "quit u undo 1234 0x tjue aktører > + ! ? delte ut ditt og datt"
+
+
+def stored(typist: Typist) -> list[str]:
+    """The texts of everything stored, in order; anything else that was done shows by its kind."""
+    texts = []
+    for entry in run_of(typist.diary.read()).acknowledged:
+        fields = json.loads(entry["payload"])[0]["fields"]
+        texts.append(fields["text"][1] if entry["kind"].startswith("Add") else entry["kind"])
+    return texts
+
+
+def test_keys_that_arrive_together_are_taken_one_by_one(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.to_panel()
+        typist.press("iringe én\rdele to\r+ måle tre\rog så")
+        typist.see(lambda: typist.draft == "og så")
+        scene.settle(typist)
+        assert stored(typist) == ["ringe én", "dele to", "måle tre"]
+
+
+def test_a_paste_is_one_text(scene: Scene) -> None:
+    text = "\n".join(f"{number} {LINE_OF_TEXT}" for number in range(150))
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.press(f"\x1b[200~{text}\x1b[201~")
+        typist.see(lambda: typist.draft == text)
+        assert stored(typist) == []
+        typist.store_line()
+        scene.settle(typist)
+        assert stored(typist) == [text]
+
+
+def test_a_paste_beside_the_line_does_nothing_but_write(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.to_panel()
+        typist.press(f"\x1b[200~{LINE_OF_TEXT}\x1b[201~")
+        typist.see(lambda: typist.draft == LINE_OF_TEXT)
+        assert stored(typist) == []
+
+
+def test_a_paste_that_is_too_long_is_not_cut_in_silence(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.write("her: ")
+        typist.press(f"\x1b[200~{'x' * (LONGEST_TEXT + 1)}\x1b[201~")
+        typist.see(lambda: "characters" in typist.terminal.text)
+        assert typist.draft == "her: "
+
+
+def test_a_paste_that_is_not_marked_loses_nothing(scene: Scene) -> None:
+    """Enter may store a line or stand in the text; every line is there, in order, and nothing else has happened."""
+    lines = [f"{number} {LINE_OF_TEXT}" for number in range(40)]
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.press("\r".join(lines))
+        typist.see(lambda: typist.draft.endswith(lines[-1]))
+        scene.settle(typist)
+        assert "\n".join([*stored(typist), typist.draft]).split("\n") == lines
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ends", ["", "\r"], ids=["one line", "many lines"])
+def test_a_megabyte_that_is_not_marked(scene: Scene, say: Say, ends: str) -> None:
+    """More than an entry holds: what there is room for is kept, the rest is said to be left out, no key acts."""
+    line = LINE_OF_TEXT + (ends or " ")
+    text = line * (1_000_000 // len(line) + 1)
+    with scene.window() as typist:
+        typist.open_gathering()
+        began = time.monotonic()
+        typist.press(text)
+        typist.see(lambda: "characters" in typist.terminal.text)
+        typist.press("\x1b")
+        typist.see(lambda: PANEL in typist.terminal.lines[-1])
+        say(f"a paste of {len(text)} characters, not marked: {time.monotonic() - began:.0f} s")
+        scene.settle(typist)
+        kept = "\n".join([*stored(typist), typist.draft])
+        assert len(kept) >= LONGEST_TEXT
+        assert text.replace("\r", "\n").startswith(kept)
+
+
+def test_a_full_line_takes_nothing_more_and_says_so(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.press(f"\x1b[200~{'x' * LONGEST_TEXT}\x1b[201~")
+        typist.see(lambda: len(typist.draft) == LONGEST_TEXT)
+        typist.press("y")
+        typist.see(lambda: "characters" in typist.terminal.text)
+        assert len(typist.draft) >= LONGEST_TEXT
+        assert LINE in typist.terminal.lines[-1]

@@ -1,0 +1,164 @@
+"""What a terminal can do to the program while somebody writes: signals, sizes, encodings, a lost connection."""
+
+import re
+import signal
+import sys
+from collections.abc import Callable, Mapping
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal and its signals", allow_module_level=True)
+
+from tests.kills.conftest import Scene
+from tests.kills.ledger import run_of
+from tests.kills.terminal import Terminal
+from tests.kills.typist import HOME, LINE, Typist
+
+FIRST, TEXT = "the first one", "ringe på mandag og spørre"
+
+
+def half_typed(typist: Typist) -> None:
+    """One entry stored, another one begun."""
+    typist.open_gathering()
+    typist.enter(FIRST)
+    typist.write(TEXT)
+    typist.see(lambda: typist.line == TEXT and typist.draft == TEXT)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda terminal: terminal.signal(signal.SIGINT),
+        lambda terminal: terminal.signal(signal.SIGTERM),
+        lambda terminal: terminal.signal(signal.SIGHUP),
+        Terminal.hang_up,
+    ],
+    ids=["SIGINT", "SIGTERM", "SIGHUP", "a lost connection"],
+)
+def test_a_signal_while_somebody_writes_leaves_the_draft(scene: Scene, end: Callable[[Terminal], None]) -> None:
+    with scene.window() as typist:
+        half_typed(typist)
+        end(typist.terminal)
+        typist.terminal.gone()
+        scene.settle(typist)
+    assert scene.ledger.said() == [FIRST]
+    assert scene.drafts() == [TEXT]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("point", ["in commit", pytest.param("journal", marks=pytest.mark.long)])
+def test_a_signal_in_the_middle_of_a_save(scene: Scene, point: str, number: signal.Signals) -> None:
+    """Ctrl-C, a closed window: stored as a whole, or still in the line."""
+    with scene.window(point, "2", "1", str(int(number))) as typist:
+        half_typed(typist)
+        typist.press("\r")
+        typist.terminal.gone()
+        scene.settle(typist)
+    stored = TEXT in scene.ledger.said()
+    assert scene.ledger.said() == [FIRST, *[TEXT] * stored]
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.see(lambda: typist.line == ("" if stored else TEXT))
+
+
+def test_control_keys_end_nothing_and_take_nothing(scene: Scene) -> None:
+    with scene.window() as typist:
+        half_typed(typist)
+        for key in ("\x03", "\x1c", "\x13", "\x1c\x03", "\x04"):
+            typist.press(key)
+            typist.write(" nå")
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == [FIRST, TEXT + 5 * " nå"]
+
+
+def test_stopped_and_continued(scene: Scene) -> None:
+    with scene.window() as typist:
+        half_typed(typist)
+        typist.terminal.stop()
+        typist.terminal.signal(signal.SIGCONT)
+        typist.see(lambda: typist.terminal.written.count("\x1b[?1049h") == 2)
+        typist.see(lambda: typist.line == TEXT)
+        typist.write(" nå")
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == [FIRST, f"{TEXT} nå"]
+
+
+def test_the_window_shrinks_and_grows_while_somebody_writes(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        for rows, columns in ((5, 20), (24, 80), (1, 1), (5, 20), (50, 200), (24, 80)):
+            typist.write("ringe og ")
+            typist.terminal.resize(rows, columns)
+        typist.see(lambda: LINE in typist.terminal.text)
+        typist.write("spørre")
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == ["ringe og " * 6 + "spørre"]
+
+
+def test_twenty_columns_and_five_rows_from_the_start(scene: Scene) -> None:
+    with scene.window(rows=5, columns=20) as typist:
+        typist.see(lambda: "nettverk" in typist.terminal.text)
+        typist.press("\r")
+        typist.see(lambda: "F7" in typist.terminal.text)
+        typist.press("i")
+        typist.write(TEXT)
+        typist.see(lambda: typist.draft == TEXT)
+        typist.terminal.resize(24, 80)
+        typist.see(lambda: typist.line == TEXT)
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == [TEXT]
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"NO_COLOR": "1"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "TERM": "dumb"},
+    ],
+    ids=["no colour", "locale C", "nothing but ASCII"],
+)
+def test_terminals_of_other_kinds(scene: Scene, env: Mapping[str, str]) -> None:
+    with scene.window(env=env) as typist:
+        typist.see(lambda: HOME in typist.terminal.lines[-1])
+        typist.press("\r")
+        typist.to_line()
+        typist.write(TEXT)
+        typist.see(lambda: typist.draft == TEXT)
+        typist.press("\r")
+        typist.see(lambda: typist.diary.commits == 1)
+        scene.settle(typist)
+    assert scene.ledger.said() == [TEXT]
+    if "NO_COLOR" in env:
+        colours = re.findall(r"[34]8;2;(\d+);(\d+);(\d+)", typist.terminal.written)
+        assert [colour for colour in colours if len(set(colour)) > 1] == []
+
+
+def test_a_letter_in_another_encoding_than_utf_8(scene: Scene) -> None:
+    """A terminal in Latin-1 sends one byte for æ: that letter may be lost on the way, the program not."""
+    with scene.window() as typist:
+        half_typed(typist)
+        typist.terminal.send(b" b\xe6r")
+        typist.write(" nå")
+        typist.see(lambda: typist.draft.endswith(" nå"))
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said()[1].startswith(f"{TEXT} b")
+    assert scene.ledger.said()[1].endswith("r nå")
+
+
+def test_what_the_program_ends_with_after_a_signal_is_read_by_the_next(scene: Scene) -> None:
+    """The journal of a write that was cut off is rolled back by whoever opens the file first, also to read it only."""
+    with scene.window("before commit", "1", "1", str(int(signal.SIGHUP))) as typist:
+        typist.open_gathering()
+        typist.write(TEXT)
+        typist.press("\r")
+        typist.terminal.gone()
+        assert run_of(typist.diary.read()).in_transaction
+        scene.settle(typist)
+    assert scene.drafts() == [TEXT]

@@ -1,0 +1,158 @@
+"""Somebody who leads a gathering without looking up: presses keys, and knows from the diary what has been stored."""
+
+import random
+import re
+from collections.abc import Callable
+
+from tests.kills.ledger import Diary, run_of
+from tests.kills.terminal import Terminal
+
+#: What the foot of the screen says when the keys go to a list of gatherings, a panel, the line, a field, a question.
+HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "i write", "Enter store  Esc back", "store and leave", "Enter yes"
+PAGE_DOWN, F5, F7 = "\x1b[6~", "\x1b[15~", "\x1b[18~"
+PLACEHOLDER = "i opens this line"
+
+
+class Dead(Exception):
+    """The program has been killed, or has killed itself."""
+
+
+class Typist:
+    """Hands on one run of the program."""
+
+    def __init__(self, terminal: Terminal, diary: Diary, chance: random.Random) -> None:
+        self.terminal, self.diary, self.chance = terminal, diary, chance
+        self._strokes: int | None = None
+
+    # --- keys
+
+    def kill_after(self, strokes: int) -> None:
+        """Kill the program when so many strokes have been made."""
+        self._strokes = strokes
+
+    def press(self, keys: str) -> None:
+        """One stroke."""
+        if self._strokes == 0:
+            self.terminal.read(self.chance.uniform(0, 0.03))
+            self.terminal.end()
+            raise Dead
+        if self._strokes is not None:
+            self._strokes -= 1
+        self.terminal.send(keys)
+
+    def write(self, text: str) -> None:
+        """A text, a few letters at a time."""
+        while text:
+            length = self.chance.randint(1, 5)
+            self.press(text[:length])
+            self.terminal.read(self.chance.uniform(0, 0.01))
+            text = text[length:]
+
+    def see(self, what: Callable[[], bool]) -> None:
+        """Go on when it is so."""
+        if not self.terminal.wait(what):
+            raise Dead
+
+    def _keys_go_to(self, where: str) -> bool:
+        return where in self.terminal.lines[-1]
+
+    def _store(self, keys: str) -> None:
+        """A stroke that ends in a transaction."""
+        before = self.diary.commits
+        self.press(keys)
+        self.see(lambda: self.diary.commits > before)
+
+    # --- where the program stands
+
+    def open_gathering(self) -> None:
+        """From the list into the gathering, and into the line."""
+        self.see(lambda: self._keys_go_to(HOME))
+        self.press("\r")
+        self.see(lambda: self._keys_go_to(PANEL))
+        self.to_line()
+
+    def to_line(self) -> None:
+        """Into the capture line."""
+        if not self._keys_go_to(LINE):
+            self.press("i")
+            self.see(lambda: self._keys_go_to(LINE))
+
+    def to_panel(self) -> None:
+        """Out of the line."""
+        if not self._keys_go_to(PANEL):
+            self.press("\x1b")
+            self.see(lambda: self._keys_go_to(PANEL))
+
+    @property
+    def draft(self) -> str:
+        """The half-typed line, as it was acknowledged last."""
+        kept = run_of(self.diary.read()).drafts.get("line")
+        return str(kept["text"]) if kept is not None else ""
+
+    @property
+    def line(self) -> str:
+        """What stands in the capture line, as the screen shows it."""
+        shown = next((line[2:].strip() for line in self.terminal.lines if line.startswith(" ›")), "there is no line")
+        return "" if shown.startswith(PLACEHOLDER) else shown
+
+    # --- what is done
+
+    def enter(self, text: str) -> None:
+        """Write the rest of a line that may be half written, and store it."""
+        self.to_line()
+        line = self.line
+        assert text.startswith(line), (text, line)
+        # The screen does not show a space at the end of the line.
+        self.write(text[len(self.draft if self.draft.rstrip() == line else line) :])
+        self.store_line()
+
+    def store_line(self) -> None:
+        """Enter, and the line is empty again."""
+        self._store("\r")
+        self.see(lambda: not self.line)
+
+    def next_step(self) -> None:
+        """On in the programme."""
+        self._store(PAGE_DOWN)
+
+    def pause_or_go_on(self) -> None:
+        """Start the clock, pause it, resume it."""
+        self._store(F7)
+
+    def adjust(self) -> None:
+        """A minute more or less."""
+        self.to_panel()
+        self._store(self.chance.choice("<>"))
+
+    def rate(self) -> None:
+        """Some answers, one digit each."""
+        self.to_panel()
+        for _ in range(self.chance.randint(1, 4)):
+            self._store(self.chance.choice("12340x"))
+
+    def fill_in(self, text: str) -> None:
+        """A field of the status form, stored when it is left."""
+        self.to_panel()
+        self.press(self.chance.choice("1234"))
+        self.see(lambda: self._keys_go_to(FIELD))
+        self.write(text)
+        self._store("\x1b")
+        self.see(lambda: self._keys_go_to(PANEL))
+
+    def undo(self) -> None:
+        """Take back what came last, whoever did it."""
+        self.to_panel()
+        self.press("u")
+        self.see(lambda: self._keys_go_to(QUESTION))
+        self._store("u")
+        self.see(lambda: self._keys_go_to(PANEL))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.to_panel()
+        self._store("U")
+
+    def seconds_used(self) -> int:
+        """The time used in this step, as the screen shows it."""
+        found = re.search(r"(\d+):(\d\d) of ", self.terminal.text)
+        return int(found[1]) * 60 + int(found[2]) if found is not None else -1

@@ -1,0 +1,147 @@
+"""The opening card: promises settled at one key each, and a private half that does not stay on the screen."""
+
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Action, Advice, Contact, Event, Rating
+from nettverk_tui.tui.screens.runner.panels import card
+from tests.support.networks import HOUR, MORNING
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, Stage, on_stage
+
+PRIVATE = (
+    Rating(id="low", gathering_id="first", group_id="group-A", item="T1", rater="group", answer="level", level=1,
+           reason="Legene kom ikke"),
+    Rating(id="seen", gathering_id="first", group_id="group-A", item="T1", rater="adviser", answer="level", level=3),
+    Event(id="event", group_id="group-A", kind="leader_change", on="2027-02-10", cause="Permisjon"),
+    Contact(id="contact", group_id="group-A", on="2027-02-16", topic="Snakket ut"),
+    Advice(id="alone", gathering_id="first", group_id="group-A", at=MORNING - 49 * 24 * HOUR,
+           text="Ingen svarte på dette", giver="adviser"),
+)  # fmt: skip
+
+
+def promise(stage: Stage) -> Action:
+    row = stage.store.rows.get(Action, "promise-A")
+    assert row is not None
+    return row
+
+
+def taken_along(stage: Stage) -> Advice:
+    return next(each for each in stage.store.rows.find(Advice, group_id="group-A") if each.answer == "take_along")
+
+
+async def test_the_card_tells_what_was_promised_and_what_advice_was_taken_along(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.see(
+            "READ ALOUD  1 open action", "□ Lage liste for A", "Kari Nordmann · Mon 1 February · OVERDUE 29 days",
+            "> Prøv en fast dag for A", "from adviser · no outcome yet",
+        )  # fmt: skip
+
+
+async def test_done_and_open_again_are_one_key_each(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("d")
+        await stage.see("✓ Lage liste for A", "DONE", "0 open actions")
+        assert promise(stage).state == "done"
+        await stage.press("↑", "o")
+        await stage.see("□ Lage liste for A", "1 open action")
+        assert promise(stage).state == "open"
+        assert promise(stage).closed_at is None
+
+
+async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        for typed, shown, moved in (("6/4", "Tue 6 April", "moved 1 time"), ("+2u", "Tue 16 March", "moved 2 times")):
+            await stage.press("m")
+            await stage.see("Lage liste for A", "New date")
+            await stage.type(typed)
+            await stage.press("Enter")
+            await stage.see(shown, moved)
+        assert (promise(stage).due_on, promise(stage).times_moved) == ("2027-03-16", 2)
+
+
+async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("m")
+        await stage.type("snart")
+        await stage.press("Enter")
+        await stage.see("No date was understood.", "› snart")
+        assert promise(stage).times_moved == 0
+
+
+async def test_a_drop_may_say_why(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("x")
+        await stage.type("Ikke aktuelt")
+        await stage.press("Enter")
+        await stage.see("– Lage liste for A", "DROPPED · Ikke aktuelt")
+        assert (promise(stage).state, promise(stage).outcome) == ("dropped", "Ikke aktuelt")
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome", "words"),
+    [
+        ("1", "helped", "helped"),
+        ("2", "no_change", "tried, no change"),
+        ("3", "worse", "tried, worse"),
+        ("4", "not_tried", "not tried yet"),
+        ("5", "dropped", "dropped"),
+    ],
+)
+async def test_what_came_of_advice_is_one_key(file: Path, clock: Clock, key: str, outcome: str, words: str) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("↓", key)
+        await stage.see(f"from adviser · {words}")
+        assert taken_along(stage).outcome == outcome
+        assert taken_along(stage).outcome_gathering_id == "second"
+        await stage.press(key)
+        await stage.see("from adviser · no outcome yet")
+        assert taken_along(stage).outcome is None
+
+
+async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("1")
+        await stage.see("Point at a piece of advice first.")
+        await stage.press("↓", "d")
+        await stage.see("Point at an action first.")
+
+
+async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: Path, clock: Clock) -> None:
+    secrets = ("Legene kom ikke", "Permisjon", "Ingen svarte på dette", "far apart", "1 action overdue")
+    async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
+        await stage.see("READ ALOUD")
+        await stage.miss(*secrets)
+        await stage.press("f")
+        await stage.see("ONLY FOR YOU", "Last guidance Tue 16 February", "1 / 3", *secrets)
+        await stage.miss("READ ALOUD", "Snakket ut")
+        await stage.press("f")
+        await stage.see("READ ALOUD")
+        await stage.miss(*secrets)
+
+
+async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.3)
+    async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
+        await stage.press("f")
+        await stage.see("ONLY FOR YOU")
+        await stage.see("READ ALOUD")
+        await stage.miss("Legene kom ikke")
+
+
+async def test_the_private_half_does_not_follow_to_another_step_or_group(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
+        await stage.press("f")
+        await stage.see("ONLY FOR YOU")
+        await stage.press("F8")
+        await stage.see("B  Område B", "READ ALOUD")
+        await stage.press("f", "F5", "F5")
+        await stage.see("READ ALOUD")
+
+
+async def test_nothing_is_settled_while_the_private_half_hides_the_list(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
+        await stage.press("f", "d")
+        await stage.see("Point at an action first.")
+        assert promise(stage).state == "open"

@@ -1,0 +1,399 @@
+"""The capture line at the recorder's desk: bound at the first key, kept at Esc, stored at Enter, and never lost."""
+
+from pathlib import Path
+
+from nettverk_tui.model.commands import EditText
+from nettverk_tui.model.records import Action, Advice, Note, Rating, RippleEffect
+from nettverk_tui.store.store import Store
+from tests.support.rooms import TODAY, room_at
+from tests.support.stage import Clock, Stage, on_stage
+
+
+def advice(stage: Stage) -> list[Advice]:
+    return list(stage.store.rows.find(Advice, gathering_id=TODAY))
+
+
+def actions(stage: Stage) -> list[Action]:
+    return list(stage.store.rows.find(Action, gathering_id=TODAY))
+
+
+def notes(stage: Stage) -> list[Note]:
+    return list(stage.store.rows.find(Note, gathering_id=TODAY))
+
+
+# --- storing
+
+
+async def test_enter_stores_and_says_so(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("g", "b", "i")
+        await stage.type("Ring pasientene dagen før #L1")
+        await stage.see("ADVICE · from B · to A · #L1 · network")
+        assert advice(stage) == []
+        await stage.press("Enter")
+        await stage.see("Stored.")
+        stored = advice(stage)[0]
+        assert (stored.text, stored.group_id, stored.step, stored.factor) == (
+            "Ring pasientene dagen før", "group-A", "peers", "L1",
+        )  # fmt: skip
+        assert (stored.giver, stored.giver_group_id) == ("group", "group-B")
+
+
+async def test_advice_before_anybody_said_who_speaks_is_kept_and_gets_its_giver_afterwards(
+    file: Path, clock: Clock
+) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Begynn i det små")
+        await stage.see("?: Begynn i det små")
+        await stage.press("g", "c")
+        await stage.see("C: Begynn i det små")
+        assert advice(stage)[0].giver_group_id == "group-C"
+
+
+async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("   ")
+        await stage.press("Enter")
+        await stage.see("The line is empty.")
+        assert advice(stage) == []
+
+
+async def test_a_sign_alone_says_what_is_missing(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("!", "Enter")
+        await stage.see("Nothing is written after the mark yet.")
+        assert notes(stage) == []
+
+
+async def test_signs_open_the_line_from_the_step(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
+        for sign, word in (("+", "ACTION"), ("!", "DECISION"), ("?", "PARKED QUESTION"), ("*", "GOOD EXAMPLE"),
+                           ('"', "STATEMENT"), ("%", "NOTE")):  # fmt: skip
+            await stage.press(sign)
+            await stage.type("noe")
+            await stage.see(word)
+            await stage.press("Enter", "Esc")
+        await stage.look_until(lambda: len(notes(stage)) == 4, "four notes")
+        assert {(note.kind, note.layer) for note in notes(stage)} == {
+            ("decision", "network"), ("parked", "network"), ("example", "network"), ("note", "facilitators"),
+        }  # fmt: skip
+        assert [action.text for action in actions(stage)] == ["noe"]
+        assert len(stage.store.rows.find(RippleEffect, gathering_id=TODAY)) == 1
+
+
+# --- where and when
+
+
+async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Dette ble sagt til A")
+        await stage.press("F8")
+        await stage.see("B  Område B")
+        await stage.type(" av de andre")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
+        assert advice(stage)[0].text == "Dette ble sagt til A av de andre"
+        assert (advice(stage)[0].group_id, advice(stage)[0].step) == ("group-A", "peers")
+
+
+async def test_the_factor_in_focus_is_bound_at_the_first_key(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
+        await stage.press("↓", "i")
+        await stage.type("Alle vet om det")
+        await stage.see("NOTE · A · #T2 · network")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(notes(stage)) == 1, "the note to be stored")
+        assert notes(stage)[0].factor == "T2"
+
+
+async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_keys(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("halv")
+        await stage.press("PgDn")
+        await stage.see("[advisers]")
+        await stage.type("skrevet")
+        await stage.see("› halvskrevet")
+        await stage.press("PgUp", "F7")
+        await stage.see("[advice]", "CLOCK STOPPED")
+        await stage.type(" råd")
+        await stage.see("› halvskrevet råd")
+
+
+# --- the draft
+
+
+async def test_escape_keeps_the_text_and_i_goes_on_with_it(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("halvveis")
+        await stage.press("Esc")
+        await stage.see("› halvveis")
+        await stage.press("+")
+        await stage.see("The line holds a text already.", "› halvveis")
+        await stage.type(" videre")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
+        assert advice(stage)[0].text == "halvveis videre"
+
+
+async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Ring legevakten")
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("› Ring legevakten", "The line holds what was half written before.")
+        await stage.press("PgDn", "i")
+        await stage.type(" først")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
+        assert (advice(stage)[0].text, advice(stage)[0].step) == ("Ring legevakten først", "peers")
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("i opens this line")
+
+
+async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Ring legevakten")
+        await stage.press("i", "↑")
+        await stage.see("› > Ring legevakten")
+        await stage.type(" i dag")
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("› > Ring legevakten i dag", "The line holds what was half written before.")
+        await stage.press("i", "Enter")
+        await stage.look_until(lambda: advice(stage)[0].text == "Ring legevakten i dag", "the words to change")
+        assert len(advice(stage)) == 1
+
+
+async def test_a_question_gives_back_what_was_set_aside(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Et notat som venter")
+        await stage.press("Esc", "x")
+        await stage.see("Why dropped?")
+        await stage.miss("Et notat som venter")
+        await stage.type("Ikke lenger nødvendig")
+        await stage.press("Enter")
+        await stage.see("› Et notat som venter", "DROPPED · Ikke lenger nødvendig")
+        await stage.press("i", "Enter")
+        await stage.look_until(lambda: len(notes(stage)) == 1, "the note to be stored")
+        assert (notes(stage)[0].text, notes(stage)[0].step) == ("Et notat som venter", "card")
+
+
+async def test_a_question_left_with_escape_changes_nothing_and_gives_back_too(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("venter")
+        await stage.press("Esc", "x")
+        await stage.see("Why dropped?")
+        await stage.type("fordi")
+        await stage.press("Esc")
+        await stage.see("› venter", "1 open action")
+        await stage.miss("fordi", "Why dropped?")
+
+
+async def test_what_a_question_set_aside_survives_the_end_of_the_app(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("venter")
+        await stage.press("Esc", "x")
+        await stage.see("Why dropped?")
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("› venter")
+
+
+async def test_a_half_written_reason_never_comes_back_as_something_for_the_minutes(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
+        await stage.press("2", "↑", "r")
+        await stage.see("T1 · Why this answer?")
+        await stage.type("fordi lederen er borte")
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("fordi lederen er borte")
+        await stage.press("i", "Enter")
+        await stage.look_until(
+            lambda: bool(notes(stage)) or stage.store.rows.find(Rating, gathering_id=TODAY)[0].reason != "",
+            "the reason to be stored",
+        )
+        assert all(note.layer == "facilitators" for note in notes(stage))
+
+
+# --- editing
+
+
+async def test_up_brings_the_last_entry_back_as_it_could_have_been_typed(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        await stage.write("+ Ring apoteket =Kari :fri #L1")
+        await stage.press("i", "↑")
+        await stage.see("› + Ring apoteket", "CHANGES AN ENTRY · ACTION · A · Kari Nordmann · Fri 5 March · #L1")
+        await stage.press("Home", "Del", "Del")
+        await stage.type("+ I dag: ")
+        await stage.press("Enter")
+        await stage.look_until(lambda: actions(stage)[0].text.startswith("I dag"), "the new words")
+        changed = actions(stage)
+        assert len(changed) == 1
+        assert (changed[0].text, changed[0].who_member_id, changed[0].due_on, changed[0].factor) == (
+            "I dag: Ring apoteket", "member-A-1", "2027-03-05", "L1",
+        )  # fmt: skip
+
+
+async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        for line in ("% + Snakke med lederen", "% > Ikke si det høyt", "% ! Vi følger med", '% " Jeg er lei', "% Taus"):
+            await stage.write(line)
+            # Not with ↑: what is for the facilitators comes back only where somebody asks for it.
+            await stage.press("F5", "e")
+            await stage.see("facilitators only")
+            await stage.press("End")
+            await stage.type(" nå")
+            await stage.press("Enter", "Esc", "F5")
+        await stage.see("Stored.")
+        said = [
+            *actions(stage),
+            *advice(stage),
+            *notes(stage),
+            *stage.store.rows.find(RippleEffect, gathering_id=TODAY),
+        ]
+        assert len(said) == 5
+        assert {each.layer for each in said} == {"facilitators"}
+        assert all(each.text.endswith(" nå") for each in said)
+        assert {note.kind for note in notes(stage)} == {"decision", "note"}
+
+
+async def test_an_entry_for_the_group_stays_in_the_group_when_it_is_edited(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        await stage.write("+ Måle ventetid %gruppe")
+        await stage.press("i", "↑")
+        await stage.see("ACTION · A · group")
+        await stage.press("Enter")
+        await stage.look_until(lambda: stage.shows("Stored."), "the change")
+        assert [action.layer for action in actions(stage)] == ["group"]
+
+
+async def test_emptying_the_line_while_editing_and_typing_anew_changes_the_same_entry(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Helt feil")
+        await stage.press("i", "↑", *["Back"] * len("> Helt feil"))
+        await stage.type("> Helt rett")
+        await stage.press("Enter")
+        await stage.look_until(lambda: any(each.text == "Helt rett" for each in advice(stage)), "the right words")
+        assert [each.text for each in advice(stage)] == ["Helt rett"]
+
+
+async def test_an_entry_changed_in_another_window_is_kept_and_so_is_this_change(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Slik sa de")
+        await stage.press("i", "↑", "End")
+        await stage.type(" det her")
+        said = advice(stage)[0]
+        other = Store.open(file, now=clock, home=file.parent / "home")
+        other.apply(EditText(table="advice", id=said.id, seen=said.version, text="Slik sa de det der"))
+        other.close()
+        await stage.see("Slik sa de det der")
+        await stage.press("Enter")
+        await stage.see("Yours is stored beside it.")
+        assert [each.text for each in advice(stage)] == ["Slik sa de det der", "Slik sa de det her"]
+
+
+async def test_a_change_half_made_is_not_overwritten_by_the_next_entry_to_edit(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Det første")
+        await stage.write("Det andre")
+        await stage.press("i", "↑", "End")
+        await stage.type(" rådet")
+        await stage.press("Esc", "F5", "↓", "e")
+        await stage.see("› > Det andre rådet")
+
+
+async def test_a_slash_corrects_the_last_entry(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Ring apotteket i Florø")
+        await stage.press("i")
+        await stage.type("s/apotteket/apoteket/")
+        await stage.see("CORRECTS THE PREVIOUS ENTRY", "Ring apoteket i Florø")
+        await stage.press("Enter")
+        await stage.look_until(lambda: advice(stage)[0].text == "Ring apoteket i Florø", "the correction")
+        assert len(advice(stage)) == 1
+
+
+async def test_dots_go_on_with_the_last_entry(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Ring apoteket")
+        await stage.write("… før ni")
+        await stage.look_until(lambda: advice(stage)[0].text == "Ring apoteket før ni", "the rest")
+        assert len(advice(stage)) == 1
+
+
+# --- warnings that never hold back
+
+
+async def test_a_near_duplicate_is_stored_with_a_word(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Begynn med én dag i uken")
+        await stage.press("i")
+        await stage.type("Begynn med en dag i uken")
+        await stage.press("Enter")
+        await stage.see("It is very like")
+        assert len(advice(stage)) == 2
+
+
+async def test_an_identity_number_warns_before_it_is_stored(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Gjelder 15867010022")
+        await stage.see("⚠ This looks like a national identity number")
+
+
+async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("+ Ringe rundt @Solveig")
+        await stage.see("Solveig (unknown)")
+        await stage.press("Enter", "Esc")
+        await stage.see("@Solveig (unknown)")
+        assert (actions(stage)[0].who, actions(stage)[0].who_unknown) == ("Solveig", True)
+
+
+async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("+ Ringe =bjorn")
+        await stage.see("Tab: Bjørn Lien")
+        await stage.press("Tab")
+        await stage.type(" i dag")
+        await stage.see("› + Ringe =Bjørn i dag", "ACTION · A · Bjørn Lien")
+
+
+# --- pasted
+
+
+async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.paste("Første linje\r\nandre linje\n\ntredje linje\n")
+        await stage.see("› Første linje")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")
+        assert advice(stage)[0].text == "Første linje\nandre linje\n\ntredje linje"
+
+
+async def test_a_paste_that_is_too_long_is_refused_whole_and_what_was_typed_stays(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Før limingen")
+        await stage.paste("æ" * 5_000_000)
+        await stage.see("The paste has 5000000 characters", "Nothing was taken")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")
+        assert advice(stage)[0].text == "Før limingen"
+
+
+async def test_a_long_paste_within_the_limit_is_kept_to_the_last_letter(file: Path, clock: Clock) -> None:
+    text = "\n".join(f"Linje {number} med æ, ø og å" for number in range(400))
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.paste(text)
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")
+        assert advice(stage)[0].text == text

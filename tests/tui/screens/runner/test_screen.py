@@ -1,0 +1,305 @@
+"""The live screen as a whole: the clock's keys, undo, refusals, and two windows on one file."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.commands import AddNote, MoveClock, Place, StartClock
+from nettverk_tui.model.records import ClockEvent, Gathering, Note, Rating
+from nettverk_tui.store.store import Store
+from tests.support.networks import MORNING
+from tests.support.rooms import TODAY, room_at, step_id
+from tests.support.stage import Clock, Stage, on_stage
+
+
+def events(stage: Stage) -> list[str]:
+    rows = stage.store.rows.find(ClockEvent, gathering_id=TODAY)
+    return [row.kind for row in sorted(rows, key=lambda row: row.seq)]
+
+
+# --- the clock
+
+
+async def test_f7_starts_pauses_and_goes_on(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.see("not started", "F7 starts the clock")
+        await stage.press("F7")
+        await stage.see("▶ Welcome", "0:00 of 15:00")
+        await stage.passes(minutes=3)
+        await stage.press("F7")
+        await stage.see("CLOCK STOPPED", "3:00 of 15:00")
+        await stage.passes(minutes=10)
+        await stage.see("3:00 of 15:00")
+        await stage.press("F7")
+        await stage.passes(minutes=1)
+        await stage.see("4:00 of 15:00", "on time")
+        assert events(stage) == ["start", "pause", "resume"]
+
+
+async def test_page_keys_walk_the_steps_and_f8_the_groups(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        for shown in ("▶ Welcome", "[card]", "[status]", "[factors]", "[questions]", "[silence]", "[advice]",
+                      "[advisers]", "[take along]", "[change]", "▶ B"):  # fmt: skip
+            await stage.press("PgDn")
+            await stage.see(shown)
+        await stage.press("PgUp")
+        await stage.see("▶ A", "[change]")
+        await stage.press("F8")
+        await stage.see("▶ B", "[card]")
+        await stage.press("F8")
+        await stage.see("▶ C", "[card]")
+        await stage.press("F8")
+        await stage.see("Every group has had its turn.")
+
+
+async def test_the_programme_has_a_beginning_and_an_end(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "plenary", "welcome", clock=clock), clock=clock) as stage:
+        await stage.press("PgUp")
+        await stage.see("This is the beginning of the programme.")
+
+
+async def test_a_minute_more_or_less_and_none_below_nothing(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
+        await stage.press(">")
+        await stage.see("0:00 of 2:00")
+        await stage.press("<", "<")
+        await stage.see("of 0:00")
+        await stage.press("<")
+        await stage.see("There are no minutes left to take from this step.")
+
+
+async def test_minutes_are_for_a_clock_that_runs(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press(">")
+        await stage.see("The clock has not been started.")
+
+
+async def test_a_step_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=6)
+        await stage.press("PgDn", "t")
+        await stage.see("how many minutes ago?")
+        await stage.type("2")
+        await stage.press("Enter")
+        await stage.see("2:00 of 2:00")
+        await stage.press("t")
+        await stage.type("60")
+        await stage.press("Enter")
+        await stage.see("The step before began later than that.")
+        await stage.press("Esc", "t")
+        await stage.type("snart")
+        await stage.press("Enter")
+        await stage.see("Write how many minutes ago it began", "› snart")
+
+
+async def test_a_day_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        clock.goes_on(minutes=12)
+        await stage.press("t")
+        await stage.type("10")
+        await stage.press("Enter")
+        await stage.see("▶ Welcome", "10:0", "of 15:00")
+
+
+async def test_time_over_counts_up_and_nobody_is_moved(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=4)
+        await stage.see("[silence]", "4:00 of 1:00  over time +3:00")
+
+
+async def test_a_laptop_that_slept_can_have_the_time_taken_out(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=1)
+        clock.goes_on(minutes=45)
+        await stage.see("45 minutes passed while the program was away. F9 takes them out")
+        await stage.see("46:0")
+        await stage.press("F9")
+        await stage.see("1:00 of 6:00")
+        await stage.press("F9")
+        await stage.see("There is no gap to take out.")
+
+
+async def test_a_program_that_was_away_says_so_when_it_comes_back(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=1)
+    clock.goes_on(minutes=20)
+    async with on_stage(file, clock=clock) as stage:
+        await stage.see("20 minutes passed while the program was away.", "21:00 of 6:00")
+        await stage.press("F9")
+        await stage.see("1:00 of 6:00")
+
+
+async def test_a_clock_set_back_takes_no_time_away(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=2)
+        clock.goes_on(minutes=-60)
+        await stage.see("The computer’s clock was set back. Times already used are kept.")
+        await stage.press("PgDn", "PgUp")
+        await stage.see("[advice]")
+        assert events(stage) == ["start", "go", "go"]
+        moments = [row.at for row in stage.store.rows.find(ClockEvent, gathering_id=TODAY)]
+        assert moments == sorted(moments)
+
+
+async def test_the_day_is_where_it_was_after_the_app_has_been_closed(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press("F7", "F8", "PgDn", ">")
+        await stage.passes(minutes=1)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await stage.see("go on: group A, status, 1:0")
+        await stage.press("Enter")
+        await stage.see("[status]", "1:0", "of 8:00")
+
+
+# --- undo
+
+
+async def test_undo_says_what_it_would_take_back_and_only_then_does_it(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
+        await stage.write("+ Ring apoteket =Kari")
+        await stage.press("u")
+        await stage.see("Undo: action “Ring apoteket” in group A, 09:00? u or Enter: yes", "Enter yes  Esc no")
+        await stage.press("Esc")
+        await stage.see("+ Ring apoteket")
+        await stage.press("u", "Enter")
+        await stage.miss("+ Ring apoteket")
+        await stage.press("U")
+        await stage.see("Done again: action “Ring apoteket” in group A", "+ Ring apoteket")
+
+
+async def test_undoing_next_gives_the_time_back(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=2)
+        await stage.press("F8")
+        await stage.see("▶ B")
+        await stage.passes(minutes=1)
+        await stage.press("u")
+        await stage.see("Undo: on to the next step")
+        await stage.press("u")
+        await stage.see("▶ A", "[advice]", "3:00 of 6:00")
+
+
+async def test_another_key_than_yes_is_a_no(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Begynn smått")
+        await stage.press("u")
+        await stage.see("Undo: ")
+        await stage.press("PgDn")
+        await stage.see("[advisers]", "Begynn smått")
+        await stage.miss("Undo: ")
+
+
+async def test_there_may_be_nothing_to_undo_or_redo(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press("u")
+        await stage.see("There is nothing to undo.")
+        await stage.press("U")
+        await stage.see("There is nothing to redo.")
+
+
+async def test_every_rating_of_a_row_of_digits_is_undone_one_by_one(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
+        await stage.press("2", "3")
+        for item, left in (("T2", 1), ("T1", 0)):
+            await stage.press("u")
+            await stage.see(f"Undo: rating of {item} in group A")
+            await stage.press("u")
+            await stage.look_until(
+                lambda left=left: len(stage.store.rows.find(Rating, gathering_id=TODAY)) == left,  # type: ignore[misc]
+                "the rating to go",
+            )
+
+
+# --- two windows
+
+
+@pytest.fixture
+def other(file: Path, clock: Clock) -> Store:
+    """Another window on a room that stands at A's advice."""
+    return Store.open(room_at(file, "peers", clock=clock), now=clock, home=file.parent / "home")
+
+
+async def test_what_another_window_stores_is_seen(file: Path, clock: Clock, other: Store) -> None:
+    async with on_stage(file, clock=clock) as stage:
+        where = Place(gathering_id=TODAY, group_id="group-A", step="peers")
+        other.apply(AddNote(id="theirs", where=where, kind="note", text="Skrevet ved siden av", layer="network"))
+        await stage.see("· Skrevet ved siden av")
+    other.close()
+
+
+async def test_two_windows_that_both_press_next_move_one_step(file: Path, clock: Clock, other: Store) -> None:
+    async with on_stage(file, clock=clock) as stage:
+        start = step_id(other, "peers", "A")
+        other.apply(
+            MoveClock(event_id="next", gathering_id=TODAY, step_id=step_id(other, "advisers", "A"), seen_step=start)
+        )
+        await stage.press("PgDn")
+        await stage.see("[advisers]")
+        assert events(stage) == ["start", "go"]
+    other.close()
+
+
+async def test_a_started_day_is_not_started_again(file: Path, clock: Clock) -> None:
+    room_at(file, None, clock=clock)
+    window = Store.open(file, now=clock, home=file.parent / "home")
+    async with on_stage(file, clock=clock) as stage:
+        first = step_id(window, "plenary", "welcome")
+        window.apply(StartClock(event_id="start", gathering_id=TODAY, step_id=first, at=MORNING))
+        await stage.press("F7")
+        await stage.see("▶ Welcome")
+        assert events(stage)[0] == "start"
+        assert events(stage).count("start") == 1
+    window.close()
+
+
+async def test_a_file_held_by_another_program_makes_a_word_and_nothing_is_lost(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        holder = sqlite3.connect(file, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        await stage.press("i")
+        await stage.type("! Dette må ikke forsvinne")
+        await stage.press("Enter")
+        await stage.see("Waiting for another window", "Dette må ikke forsvinne")
+        assert stage.store.rows.find(Note, gathering_id=TODAY) == []
+        holder.execute("ROLLBACK")
+        holder.close()
+        await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
+        await stage.see("i opens this line")
+
+
+async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        stage.store._connection.execute("PRAGMA query_only = ON")
+        await stage.press("i")
+        await stage.type("! Dette må ikke forsvinne")
+        await stage.press("Enter")
+        await stage.see("It was not stored", "› ! Dette må ikke forsvinne")
+        stage.store._connection.execute("PRAGMA query_only = OFF")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
+
+
+# --- getting about
+
+
+async def test_leaving_to_the_list_lets_the_clock_run(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("q")
+        await stage.see("go on: group A, advice")
+        clock.goes_on(minutes=1)
+        await stage.press("Enter")
+        await stage.see("[advice]", "1:0")
+
+
+async def test_a_gathering_without_a_programme_gets_the_usual_one(file: Path, clock: Clock) -> None:
+    third = Gathering(
+        id="third", network_id="network", number=3, kind="middle", starts_on="2027-05-25", ends_on="2027-05-25"
+    )
+    async with on_stage(room_at(file, None, clock=clock, extra=[third]), clock=clock, under_way=False) as stage:
+        await stage.press("↓", "Enter")
+        await stage.see("Gathering 3", "This gathering has no programme yet.")
+        await stage.press("F7")
+        await stage.see("· C  · A  · B")
+        await stage.press("u", "u")
+        await stage.see("This gathering has no programme yet.")

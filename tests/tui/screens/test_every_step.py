@@ -1,0 +1,78 @@
+"""Help and minutes at every step of the day, in the languages the screens speak."""
+
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.commands import AddNote
+from nettverk_tui.model.commands import Place as Said
+from nettverk_tui.model.records import Language, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.timekeeping import Place, Programme
+from nettverk_tui.resources import knowledge
+from nettverk_tui.store.store import Store
+from tests.support.rooms import TODAY, room_at
+from tests.support.stage import Clock, Stage, on_stage
+
+
+def places(stage: Stage) -> list[Place]:
+    items = stage.store.rows.find(ProgrammeItem, gathering_id=TODAY)
+    steps = [step for item in items for step in stage.store.rows.find(ProgrammeStep, item_id=item.id)]
+    return list(Programme.of(items, steps).places)
+
+
+def name_of(place: Place, language: Language) -> str:
+    known = knowledge()
+    if place.step.kind == "plenary":
+        return known.gatherings.item(place.item.kind).name.in_language(language)
+    return known.relays.step(place.step.kind).name.in_language(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "here", "minutes"),
+    [("nb", "Taster overalt", "Referat fra samling 2"), ("en", "Keys everywhere", "Minutes of gathering 2")],
+)
+async def test_help_and_minutes_answer_at_every_step(
+    file: Path, clock: Clock, language: Language, here: str, minutes: str
+) -> None:
+    path = room_at(file, None, clock=clock, groups=1, language=language)
+    async with on_stage(path, clock=clock, size=(80, 60), language=language) as stage:
+        for place in places(stage):
+            await stage.press("PgDn", "F1")
+            await stage.see(f" {name_of(place, language)}", here)
+            for line in _help(place, language):
+                await stage.see(line)
+            await stage.press("F1", "F3")
+            await stage.see(minutes)
+            await stage.press("Esc")
+
+
+def _help(place: Place, language: Language) -> tuple[str, ...]:
+    known = knowledge()
+    text = (
+        known.gatherings.item(place.item.kind) if place.step.kind == "plenary" else known.relays.step(place.step.kind)
+    )
+    return text.help.in_language(language)
+
+
+async def test_the_minutes_follow_what_is_said_while_they_are_open(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock, size=(80, 160)) as stage:
+        await stage.press("F3")
+        await stage.see("Minutes of gathering 2")
+        other = Store.open(file, now=clock, home=file.parent / "home")
+        where = Said(gathering_id=TODAY, group_id="group-A", step="peers")
+        other.apply(AddNote(id="new", where=where, kind="decision", text="Vi møtes oftere", layer="network"))
+        other.close()
+        await stage.see("Vi møtes oftere")
+
+
+async def test_the_minutes_are_in_the_networks_language_whatever_the_screens_speak(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock, language="nb"), clock=clock, language="en") as stage:
+        await stage.press("F3")
+        await stage.see("Minutes of gathering 2, as they stand now", "Referat fra samling 2")
+
+
+async def test_a_link_that_somebody_wrote_opens_nothing(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock, size=(80, 160)) as stage:
+        await stage.write("! Les [her](https://example.org) og <b>nå</b> | ja")
+        await stage.press("F3")
+        await stage.see("Les [her](https://example.org) og <b>nå</b> | ja")

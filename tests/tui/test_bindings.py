@@ -1,0 +1,153 @@
+"""The one table of keys: nothing means two things at once, everything in it can be done, and has words."""
+
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+from textual.actions import parse
+from textual.binding import Binding
+
+from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.screens.help import HelpScreen
+from nettverk_tui.tui.screens.home import HomeScreen
+from nettverk_tui.tui.screens.minutes import MinutesScreen
+from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
+from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
+from nettverk_tui.tui.screens.runner.panels.card import CardPanel
+from nettverk_tui.tui.screens.runner.panels.closing import ClosingPanel
+from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
+from nettverk_tui.tui.screens.runner.panels.log import LogPanel
+from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
+from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
+from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
+from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
+from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.echo import Echo
+from nettverk_tui.tui.widgets.field import Field
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: Who must be able to do what a context's keys say.
+DOERS: dict[Context, tuple[type, ...]] = {
+    "home": (HomeScreen,),
+    "reader": (HelpScreen, MinutesScreen),
+    "runner": (RunnerScreen,),
+    "card": (CardPanel,),
+    "status": (StatusPanel,),
+    "factors": (FactorsPanel,),
+    "round": (RoundPanel,),
+    "advice": (AdvicePanel,),
+    "take_along": (TakeAlongPanel,),
+    "plain": (PlainPanel,),
+    "attendance": (AttendancePanel,),
+    "reflection": (ReflectionPanel,),
+    "closing": (ClosingPanel,),
+    "log": (LogPanel,),
+    "programme": (ProgrammePanel,),
+    "line": (CaptureLine,),
+    "field": (Field,),
+    "question": (Echo,),
+}
+#: Keys that a Nordic keyboard has only with AltGr or as dead keys.
+HARD_KEYS = {
+    "at", "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "backslash",
+    "tilde", "circumflex_accent", "grave_accent", "dollar_sign", "vertical_line",
+}  # fmt: skip
+
+
+def presses(key: Key) -> list[str]:
+    return key.key.split(",")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_key_means_two_things_in_one_state(state: str) -> None:
+    pressed = Counter(press for key in keys_of(*STATES[state]) for press in presses(key))
+    assert [press for press, times in pressed.items() if times > 1] == []
+
+
+def test_a_state_is_made_of_every_context_but_the_question_that_stands_alone() -> None:
+    assert {context for contexts in STATES.values() for context in contexts} == set(get_args(Context)) - {"question"}
+    assert set(PANELS) < set(STATES)
+
+
+def test_the_question_takes_the_keys_that_asked_it() -> None:
+    """`u` asks and `u` answers; nothing else of the runner is taken from it but the way out."""
+    asked = {press for key in keys_of("question") for press in presses(key)}
+    runner = {press for key in keys_of("runner") for press in presses(key)}
+    assert asked & runner == {"u", "escape"}
+
+
+def test_ids_are_unique() -> None:
+    assert len({key.id for key in KEYS}) == len(KEYS)
+
+
+@pytest.mark.parametrize("context", get_args(Context))
+def test_every_key_can_be_done_where_it_is_bound(context: Context) -> None:
+    missing = [
+        f"{doer.__name__}: {key.action}"
+        for doer in DOERS[context]
+        for key in keys_of(context)
+        if not hasattr(doer, f"action_{parse(key.action)[1]}")
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("context", get_args(Context))
+def test_whoever_acts_in_a_context_binds_all_its_keys_and_no_others(context: Context) -> None:
+    for doer in DOERS[context]:
+        own = [binding for binding in vars(doer)["BINDINGS"] if isinstance(binding, Binding) and binding.id]
+        assert {binding.id for binding in own} == {key.id for key in keys_of(context)}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_key_has_words_and_a_name(key: Key) -> None:
+    assert key.words
+    assert key.label
+    assert key.contexts
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_key_is_on_a_nordic_keyboard(key: Key) -> None:
+    assert not HARD_KEYS & set(presses(key))
+    assert not any(re.match(r"(ctrl|alt|super|meta)\+", press) for press in presses(key))
+
+
+@pytest.mark.parametrize(("text", "context"), [(CaptureLine, "line"), (Field, "field")])
+def test_a_text_takes_none_of_its_own_keys_from_the_table(text: type[CleanTextArea], context: Context) -> None:
+    first: dict[str, str] = {}
+    for binding in text.BINDINGS:
+        assert isinstance(binding, Binding)
+        for press in binding.key.split(","):
+            first.setdefault(press, binding.action)
+    assert {press: first[press] for key in keys_of(context) for press in presses(key)} == {
+        press: key.action for key in keys_of(context) for press in presses(key)
+    }
+
+
+def test_a_text_leaves_function_and_page_keys_to_the_room() -> None:
+    """A clicker sends PageDown while somebody writes; F7 pauses while somebody writes."""
+    room = {press for key in keys_of("runner") for press in presses(key) if re.fullmatch(r"f\d+|page\w+", press)}
+    taken = {
+        press
+        for text in (CaptureLine, Field)
+        for binding in text.BINDINGS
+        if isinstance(binding, Binding)
+        for press in binding.key.split(",")
+    }
+    assert {"f7", "f8", "pagedown", "pageup"} <= room
+    assert room & taken == set()
+
+
+def test_hints_are_in_the_order_of_their_numbers_and_only_those_with_one() -> None:
+    shown = foot("advice", "runner")
+    assert [key.foot for key in shown] == sorted(key.foot for key in shown if key.foot is not None)
+    assert {key.id for key in shown if (key.foot or 0) >= ALWAYS} == {"runner.line", "runner.next-step", "runner.help"}
+
+
+def test_bindings_say_what_the_table_says() -> None:
+    made = {binding.id: binding for binding in bindings("card")}
+    moved = made["card.move"]
+    assert (moved.key, moved.action, moved.description, moved.key_display) == ("m", "move", "move", "m")
+    assert moved.show
+    assert not made["card.reopen"].show
