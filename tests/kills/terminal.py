@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 #: A loaded machine may take its time; nothing that works comes near it.
 PATIENCE = 30.0
+_STILL_SECONDS = 0.005
 _TOKEN = re.compile(
     r"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])|\x1b[\]PX^_].*?(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|(?P<plain>.)",
     re.DOTALL,
@@ -122,12 +123,15 @@ class Terminal:
     def wait(self, what: Callable[[], bool]) -> bool:
         """Read until it is so. False when the program is gone first; raises TimeoutError when nothing comes of it."""
         until = time.monotonic() + PATIENCE
-        while not what():
-            if not self.read(0.01):
-                return what()
+        while True:
+            # Looked at when there is nothing more to read: half a line may say what the whole does not.
+            runs = self.read(_STILL_SECONDS)
+            if what():
+                return True
+            if not runs:
+                return False
             if time.monotonic() > until:
                 raise TimeoutError(self.text)
-        return True
 
     def resize(self, rows: int, columns: int) -> None:
         """Another size of the window."""

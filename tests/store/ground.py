@@ -7,9 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import TABLES, Facilitator, Member, Record
+from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.store import Applied, Store
 from tests.model.day import GATHERING, day_rows, ms
 
@@ -96,3 +99,16 @@ def broken_links(path: Path) -> list[int]:
                 broken.append(row["seq"])
             before, hlc = row["chain"], row["hlc"]
     return broken
+
+
+def everything_in(folder: Path) -> dict[str, bytes | None]:
+    """Names and contents of all that lies in a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+def said(problem: pytest.ExceptionInfo[CannotOpen]) -> str:
+    """The sentence about a file that could not be opened."""
+    message = problem.value.message
+    return message.text.format(**message.values)

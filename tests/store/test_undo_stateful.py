@@ -112,13 +112,15 @@ class Windows(RuleBasedStateMachine):
         self.open_a_window()
 
     def teardown(self) -> None:
-        for window in self.windows:
-            window.close()
-        assert self.eyes.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert self.eyes.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert broken_links(self.path) == []
-        self.eyes.close()
-        shutil.rmtree(self.folder)
+        try:
+            for window in self.windows:
+                window.close()
+            assert self.eyes.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            assert self.eyes.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert broken_links(self.path) == []
+        finally:
+            self.eyes.close()
+            shutil.rmtree(self.folder)
 
     # --- the model
 
@@ -340,7 +342,7 @@ class LongWindows(Windows):
 
 
 TestUndoForLong = pytest.mark.long(LongWindows.TestCase)
-TestUndoForLong.settings = settings(max_examples=500, stateful_step_count=60)
+TestUndoForLong.settings = settings(max_examples=250, stateful_step_count=60)
 
 
 def test_laws_that_are_broken_are_seen(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
@@ -17,6 +18,7 @@ from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.crash import write_report
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
@@ -53,6 +55,19 @@ class NettverkApp(App[None]):
         self.set_interval(_BEAT_SECONDS, self._beat)
         if self._under_way:
             self._open_under_way()
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key that nothing has taken, in the order they were typed; bindings come after this.
+
+        In a burst (a slow line, a fast hand) keys are on their way to the panel while `i` moves the focus: they were
+        meant for the text that has it by now.
+        """
+        focused, character = self.focused, event.character or ""
+        if isinstance(focused, CleanTextArea) and focused.offered is not event:
+            event.prevent_default()
+            focused.post_message(events.Key(event.key, event.character))
+        elif character.isalpha() and isinstance(self.screen, BaseScreen) and event.key not in self.active_bindings:
+            self.screen.unbound_letter(character)
 
     def _listen(self) -> None:
         """Tell every screen, also those under the one that is seen, what other windows have stored."""

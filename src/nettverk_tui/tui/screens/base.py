@@ -23,6 +23,9 @@ class BaseScreen(Screen[ScreenResultType]):
     def file_changed(self) -> None:
         """Another window has stored something."""
 
+    def unbound_letter(self, character: str) -> None:
+        """A letter was typed that means nothing here."""
+
     @property
     def nettverk(self) -> "NettverkApp":
         """The app, by its own type."""

@@ -26,7 +26,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         binding for binding in TextArea.BINDINGS if getattr(binding, "action", "") in _EDITING
     ]
 
-    #: The key that was offered here last: a panel around a field must tell a key that passes through from its own.
+    #: The key that was offered here last: the app must tell a key that only passes through from one meant for this.
     offered: events.Key | None = None
 
     class PasteRefused(Message):

@@ -243,12 +243,14 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
         for line in ("% + Snakke med lederen", "% > Ikke si det høyt", "% ! Vi følger med", '% " Jeg er lei', "% Taus"):
             await stage.write(line)
             # Not with ↑: what is for the facilitators comes back only where somebody asks for it.
-            await stage.press("F5", "e")
-            await stage.see("facilitators only")
-            await stage.press("End")
+            await stage.press("i", "↑")
+            assert line.lstrip('%+>!" ') not in stage.text
+            await stage.press("Esc", "F5", "f", "e")
+            await stage.see("CHANGES AN ENTRY", "facilitators only")
             await stage.type(" nå")
-            await stage.press("Enter", "Esc", "F5")
-        await stage.see("Stored.")
+            await stage.press("Enter")
+            await stage.see("Stored.")
+            await stage.press("Esc", "F5")
         said = [
             *actions(stage),
             *advice(stage),
@@ -353,6 +355,23 @@ async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> N
         await stage.press("Enter", "Esc")
         await stage.see("@Solveig (unknown)")
         assert (actions(stage)[0].who, actions(stage)[0].who_unknown) == ("Solveig", True)
+
+
+async def test_who_forgets_i_and_just_writes_is_heard(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
+        await stage.type("Når begynner vi?")
+        await stage.see("› Når begynner vi?")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(notes(stage)) == 1, "the note")
+        assert notes(stage)[0].text == "Når begynner vi?"
+
+
+async def test_everything_typed_in_one_burst_after_i_goes_to_the_line(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.type("iGi 1 av 3 beskjed: a, e, g, u og x")
+        await stage.see("› Gi 1 av 3 beskjed: a, e, g, u og x")
+        await stage.press("Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the advice")
 
 
 async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock) -> None:

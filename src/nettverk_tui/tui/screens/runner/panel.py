@@ -19,7 +19,6 @@ from nettverk_tui.model.records import Group, Record
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.tui.bindings import Context
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -162,14 +161,6 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(at - 2, 0), animate=False)
         elif at > top + height - 3:
             self.scroll_to(y=at - height + 3, animate=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys typed in one burst after `i`: the line has the focus by now, and they were meant for it."""
-        focused = self.screen.focused
-        if focused is not self and isinstance(focused, CleanTextArea) and focused.offered is not event:
-            event.stop()
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
 
     def on_click(self, event: events.Click) -> None:
         row = event.style.meta.get("row")

@@ -86,7 +86,9 @@ class Recorder:
         if text:
             self.advice_id = advice_id
             self.line.set_text(text)
-        self.changed()
+            self.changed()
+        else:
+            self.runner.preview(self._preview())
 
     def write(self, character: str) -> None:
         """Open the line with a letter typed outside it, after what stands there."""

@@ -6,7 +6,7 @@ It holds no rules. Keys become commands, the store decides, and everything shown
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -86,7 +86,8 @@ class RunnerScreen(BaseScreen[None]):
         self._show_panel()
         self._draw_top()
         self.set_interval(_TICK_SECONDS, self._tick)
-        self.call_after_refresh(self._resume)
+        # Before the first key can reach the line: a key typed into an empty line takes its draft away.
+        self._resume()
 
     def on_resize(self) -> None:
         self._draw_top()
@@ -343,12 +344,9 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- the line
 
-    def on_key(self, event: events.Key) -> None:
+    def unbound_letter(self, character: str) -> None:
         """Whoever forgets `i` and just writes: a letter that means nothing here begins the line."""
-        character = event.character or ""
-        if character.isalpha() and event.key not in self.active_bindings:
-            event.stop()
-            self.recorder.write(character)
+        self.recorder.write(character)
 
     def action_line(self, text: str) -> None:
         """Write."""

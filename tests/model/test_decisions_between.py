@@ -1,0 +1,199 @@
+"""Contacts, meetings, measurements and events between gatherings: for whom they are, and what is refused."""
+
+import math
+from typing import Any
+
+import msgspec
+import pytest
+
+from nettverk_tui.model.commands import (
+    AddContact,
+    AddEvent,
+    AddGroupMeeting,
+    AddMeasurement,
+    Command,
+)
+from nettverk_tui.model.decisions import Decision, decide
+from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.records import (
+    Contact,
+    Event,
+    EventKind,
+    Group,
+    GroupMeeting,
+    Indicator,
+    Layer,
+    Measurement,
+    R,
+)
+from nettverk_tui.model.rows import MemoryRows
+from tests.model.carrying_out import carry_out
+from tests.model.day import day_rows
+
+NOW = 1_000
+GONE = "This is no longer there: it was deleted in another window."
+NO_VALUE = "A measurement needs a value, such as 29 %, 14/48 or 1,5."
+NO_NUMBER = "That is no number to measure with."
+NO_SHARE = "The numerator cannot exceed the denominator, and the denominator cannot be zero."
+
+
+def only(rows: MemoryRows, kind: type[R]) -> R:
+    (row,) = rows.find(kind)
+    return row
+
+
+def refusal(outcome: Decision | Refusal) -> tuple[str, bool]:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.message.text, outcome.stale
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "layer"),
+    [
+        (AddContact(id="1", group_id="group-A", on="2027-01-01", channel="phone"), Contact, "facilitators"),
+        (AddContact(id="1", group_id="group-A", on="2027-01-01", channel="phone", layer="network"), Contact, "network"),
+        (AddGroupMeeting(id="1", group_id="group-A", on="2027-01-01", kind="group"), GroupMeeting, "group"),
+        (
+            AddEvent(id="1", group_id="group-A", on="2027-01-01", kind="leader_change", cause="fravær"),
+            Event,
+            "facilitators",
+        ),
+    ],
+    ids=["contact", "contact for all", "meeting", "event"],
+)
+def test_the_layer_of_what_happens_between_gatherings(command: Command, kind: Any, layer: Layer) -> None:
+    rows = day_rows()
+    carry_out(rows, command, NOW)
+    assert [row.layer for row in rows.find(kind)] == [layer]
+
+
+def measure(**fields: Any) -> AddMeasurement:
+    values: dict[str, Any] = {
+        "id": "m",
+        "group_id": "group-A",
+        "indicator_id": "i",
+        "indicator_name": "Avvik",
+        "on": "2027-02-01",
+        "phase": "series",
+    }
+    return AddMeasurement(**{**values, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "unit"),
+    [
+        ({"value": 1.5}, "measurement", ""),
+        ({"value": 29.0, "percent": True}, "proportion", "%"),
+        ({"numerator": 14.0, "denominator": 48.0}, "proportion", "%"),
+        ({"below": 5.0}, "measurement", ""),
+    ],
+)
+def test_the_first_measurement_makes_its_indicator(fields: dict[str, Any], kind: str, unit: str) -> None:
+    rows = day_rows()
+    carry_out(rows, measure(**fields), NOW)
+    indicator, measurement = only(rows, Indicator), only(rows, Measurement)
+    assert (indicator.name, indicator.kind, indicator.unit, indicator.position) == ("Avvik", kind, unit, 1)
+    assert (measurement.indicator_id, measurement.phase, measurement.on) == ("i", "series", "2027-02-01")
+    known = {"value": None, "numerator": None, "denominator": None, "below": None, **fields}
+    known.pop("percent", None)
+    assert {field: getattr(measurement, field) for field in known} == known
+
+
+def test_a_second_indicator_comes_after_the_first() -> None:
+    rows = day_rows()
+    carry_out(rows, measure(value=1), NOW)
+    carry_out(rows, measure(id="n", indicator_id="j", indicator_name="Ventetid", value=2), NOW)
+    carry_out(rows, measure(id="o", indicator_id="i", indicator_name="", value=3), NOW)
+    assert [(row.id, row.position) for row in rows.find(Indicator)] == [("i", 1), ("j", 2)]
+    assert [row.indicator_id for row in rows.find(Measurement)] == ["i", "j", "i"]
+
+
+def test_two_windows_that_name_the_same_new_indicator_make_one() -> None:
+    rows = day_rows()
+    carry_out(rows, measure(value=1), NOW)
+    carry_out(rows, measure(id="n", indicator_id="j", indicator_name="avvik\u200b", value=2), NOW)
+    assert only(rows, Indicator).id == "i"
+    assert [row.indicator_id for row in rows.find(Measurement)] == ["i", "i"]
+    carry_out(rows, measure(id="o", group_id="group-B", indicator_id="k", value=3), NOW)
+    assert len(rows.find(Indicator)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, NO_VALUE),
+        ({"denominator": 48}, NO_VALUE),
+        ({"value": math.nan}, NO_NUMBER),
+        ({"value": math.inf}, NO_NUMBER),
+        ({"below": -math.inf}, NO_NUMBER),
+        ({"numerator": 3, "denominator": math.nan}, NO_NUMBER),
+        ({"numerator": 3, "denominator": 0}, NO_SHARE),
+        ({"numerator": 3, "denominator": -4}, NO_SHARE),
+        ({"numerator": 49, "denominator": 48}, NO_SHARE),
+    ],
+)
+def test_what_is_no_measurement(fields: dict[str, Any], sentence: str) -> None:
+    assert refusal(decide(measure(**fields), day_rows(), NOW)) == (sentence, False)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"value": 0}, {"numerator": 0, "denominator": 1}, {"numerator": 4, "denominator": 4}]
+)
+def test_zero_and_all_are_measurements(fields: dict[str, Any]) -> None:
+    assert isinstance(decide(measure(**fields), day_rows(), NOW), Decision)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        ("stalled", "stalled"),
+        ("resumed", "resumed"),
+        ("withdrawn", "withdrawn"),
+        ("leader_change", "active"),
+        ("leader_confirmed", "active"),
+        ("member_change", "active"),
+        ("change_started", "active"),
+    ],
+)
+def test_an_event_sets_the_state_it_names(kind: EventKind, state: str) -> None:
+    rows = day_rows()
+    carry_out(rows, AddEvent(id="e", group_id="group-A", kind=kind, on="2027-02-01", cause="Vakt"), NOW)
+    group = rows.get(Group, "group-A")
+    assert group is not None
+    assert (group.state, only(rows, Event).cause) == (state, "Vakt")
+
+
+BETWEEN: list[Command] = [
+    AddContact(id="x", group_id="group-A", on="2027-02-01", channel="visit", minutes=45, topic="Mål\x07", next_on="y"),
+    AddGroupMeeting(
+        id="x", group_id="group-A", on="2027-02-01", kind="staff", minutes=30, outside_hours=True, text="t"
+    ),
+    measure(id="x", value=1),
+    AddEvent(id="x", group_id="group-A", kind="stalled", on="2027-02-01"),
+]
+
+
+@pytest.mark.parametrize("command", BETWEEN, ids=lambda command: type(command).__name__)
+def test_the_same_again_changes_nothing(command: Command) -> None:
+    rows = day_rows()
+    carry_out(rows, command, NOW)
+    assert decide(command, rows, NOW + 1) == Decision()
+
+
+@pytest.mark.parametrize("command", BETWEEN, ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("group", ["nowhere", "group-B"], ids=["unknown group", "deleted group"])
+def test_a_group_that_is_gone_gets_nothing(command: Command, group: str) -> None:
+    rows = day_rows()
+    rows.put([Group(id="group-B", network_id="network", letter="B", position=2, unit="x", deleted=True)])
+    outcome = decide(msgspec.structs.replace(command, group_id=group), rows, NOW)
+    assert refusal(outcome)[0] in (GONE, "What this belongs to has been deleted.")
+    assert refusal(outcome)[1]
+
+
+def test_what_was_typed_about_a_contact_and_a_meeting_is_kept() -> None:
+    rows = day_rows()
+    for command in BETWEEN[:2]:
+        carry_out(rows, command, NOW)
+    contact, meeting = only(rows, Contact), only(rows, GroupMeeting)
+    assert (contact.channel, contact.minutes, contact.topic, contact.next_on) == ("visit", 45, "Mål", "y")
+    assert (meeting.kind, meeting.minutes, meeting.outside_hours, meeting.text) == ("staff", 30, True, "t")

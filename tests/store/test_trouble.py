@@ -1,0 +1,187 @@
+"""A file that is damaged, half written by a program that was killed, locked, or not ours to write."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Note
+from nettverk_tui.store import file
+from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.store import NotSaved, Store
+from tests.store.ground import (
+    HandClock,
+    another_window,
+    contents,
+    done,
+    everything_in,
+    looking,
+    new_store,
+    note,
+    said,
+)
+
+
+def test_a_damaged_file_is_said_to_be_and_left(store: Store) -> None:
+    for number in range(5):
+        done(store.apply(note(f"n{number}", "x" * 20_000)))
+    store.close()
+    whole = store.path.read_bytes()
+    store.path.write_bytes(whole[: len(whole) // 2])
+    before = store.path.read_bytes()
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert said(problem) == ("nettverk.db is damaged. It was left as it is; good copies lie in nettverk.db.copies.")
+    assert store.path.read_bytes() == before
+
+
+def test_a_wrong_page_is_noticed_at_open(store: Store) -> None:
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    # The second page is a table's root: a page type no table has.
+    content[4096] = 0xFF
+    store.path.write_bytes(content)
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert "is damaged" in said(problem)
+
+
+def test_a_row_that_breaks_the_files_own_rules_is_noticed_at_open(store: Store) -> None:
+    store.close()
+    with looking(store.path) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE network SET demo = 7")
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert "is damaged" in said(problem)
+
+
+KILLED_WRITER = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = TRUNCATE")
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("PRAGMA cache_spill = 2")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE note SET text = 'half done'")
+# More than the cache holds: pages go into the file before the commit.
+for number in range(300):
+    connection.execute("INSERT INTO journal (id, hlc, at, device, window, category, kind, schema_version,"
+        " payload_hash, chain) VALUES (?, 1, 1, '', '', 'do', '', 1, '', ?)", (str(number), "x" * 3000))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("writing", [True, False], ids=["writer", "reader"])
+def test_what_a_killed_writer_left_is_rolled_back(store: Store, writing: bool) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    before = contents(store.path)
+    size = store.path.stat().st_size
+    subprocess.run([sys.executable, "-c", KILLED_WRITER, str(store.path)], check=False)
+    journal = store.path.with_name("nettverk.db-journal")
+    assert journal.stat().st_size > 0
+    assert store.path.stat().st_size > size
+    if writing:
+        opened = another_window(store)
+        assert [row.text for row in opened.rows.find(Note)] == ["Et notat"]
+        opened.close()
+    else:
+        with contextlib.closing(file.connect(store.path, writing=False)) as reader:
+            assert reader.execute("SELECT text FROM note").fetchall()[0][0] == "Et notat"
+    assert contents(store.path) == before
+
+
+def test_a_file_that_stays_locked_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file.connect, "__kwdefaults__", {"writing": True, "timeout_ms": 20})
+    with looking(store.path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotOpen) as problem:
+            another_window(store)
+    assert said(problem) == "nettverk.db cannot be opened: database is locked."
+
+
+# --- what may only be read
+
+
+@pytest.fixture
+def read_only(clock: HandClock) -> Iterator[Path]:
+    """A file with a note in it, in a folder, and neither may be written by whoever is let in."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "laast")
+        store = new_store(place / "nettverk.db", clock, home=Path(folder, "home"))
+        done(store.apply(note("n")))
+        store.close()
+        Path(folder).chmod(0o755)
+        store.path.chmod(0o444)
+        place.chmod(0o555)
+        yield place
+        place.chmod(0o755)
+
+
+def as_somebody(act: Callable[[], str]) -> str:
+    """What `act` answers to a user who owns nothing here; root, who may write everywhere, becomes nobody for it."""
+    if os.geteuid() != 0:
+        return act()
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        answer = "nothing"
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            answer = act()
+        except BaseException as problem:
+            answer = repr(problem)
+        finally:
+            os.write(theirs, answer.encode())
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as reading:
+        answer = reading.read().decode()
+    os.waitpid(child, 0)
+    return answer
+
+
+def test_a_folder_that_may_only_be_read_gets_no_file(read_only: Path) -> None:
+    def act() -> str:
+        with pytest.raises(CannotOpen) as problem:
+            Store.create(read_only / "ny.db")
+        return said(problem)
+
+    assert as_somebody(act) == f"ny.db cannot be made in {read_only}. Choose a folder you may write in."
+
+
+def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written(read_only: Path) -> None:
+    before = everything_in(read_only)
+
+    def act() -> str:
+        store = Store.open(read_only / "nettverk.db", home=read_only / "home")
+        notes = [row.id for row in store.rows.find(Note)]
+        with pytest.raises(NotSaved) as problem:
+            store.apply(note("m"))
+        store.close()
+        return f"{notes} {problem.value} {store.drafts.kept} {store.copy_problem is not None}"
+
+    assert as_somebody(act) == "['n'] attempt to write a readonly database False True"
+    assert everything_in(read_only) == before
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_so(read_only: Path) -> None:
+    (read_only / "nettverk.db").chmod(0o000)
+
+    def act() -> str:
+        with pytest.raises(CannotOpen) as problem:
+            check_is_ours(read_only / "nettverk.db")
+        return said(problem)
+
+    assert as_somebody(act) == "nettverk.db cannot be read. Check who may open it."

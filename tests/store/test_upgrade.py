@@ -1,0 +1,126 @@
+"""Upgrading the schema: a copy first, one step a version, whole or not at all, and once however many begin it."""
+
+import contextlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Note
+from nettverk_tui.store import file
+from nettverk_tui.store.backup import copies
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.store import Store
+from tests.store.ground import another_window, contents, done, looking, note, said
+
+NEXT = (2, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day TEXT) STRICT;\n")
+WRONG = (2, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day NONSENSE) STRICT;\n")
+
+
+def version(path: Path) -> int:
+    with looking(path) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_an_older_file_is_copied_then_upgraded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    first = file.migrations()[0]
+    monkeypatch.setattr(file, "migrations", lambda: [first, NEXT])
+    opened = another_window(store)
+    (copy,) = copies(store.path)
+    assert (version(copy), version(store.path)) == (1, 2)
+    with looking(store.path) as connection:
+        assert connection.execute("SELECT text, colour FROM note").fetchone()[0] == "Et notat"
+    opened.close()
+
+
+def test_an_upgrade_that_fails_leaves_the_file_usable(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    before = contents(store.path)
+    first = file.migrations()[0]
+    monkeypatch.setattr(file, "migrations", lambda: [first, WRONG])
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert said(problem).startswith("nettverk.db cannot be opened: ")
+    assert (contents(store.path), version(store.path)) == (before, 1)
+    monkeypatch.undo()
+    opened = another_window(store)
+    assert [row.id for row in opened.rows.find(Note)] == ["n"]
+    opened.close()
+
+
+def test_nothing_is_upgraded_without_a_copy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.close()
+    store.path.with_name("nettverk.db.copies").write_text("in the way")
+    opened = another_window(store)
+    assert opened.copy_problem is not None
+    opened.close()
+    first = file.migrations()[0]
+    monkeypatch.setattr(file, "migrations", lambda: [first, NEXT])
+    with pytest.raises(CannotOpen) as problem:
+        another_window(store)
+    assert said(problem).startswith("nettverk.db must be upgraded, but no copy could be made first: ")
+    assert version(store.path) == 1
+
+
+def test_a_step_another_window_did_in_the_meantime_is_not_done_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    first = file.migrations()[0]
+    steps = [first, NEXT]
+
+    def while_another_window_upgrades() -> list[tuple[int, str]]:
+        monkeypatch.setattr(file, "migrations", lambda: steps)
+        with contextlib.closing(file.connect(store.path)) as other:
+            file.upgrade(other)
+        return steps
+
+    monkeypatch.setattr(file, "migrations", while_another_window_upgrades)
+    with contextlib.closing(file.connect(store.path)) as connection:
+        file.upgrade(connection)
+    assert version(store.path) == 2
+
+
+UPGRADER = """
+import sys
+from pathlib import Path
+from nettverk_tui.store import file
+from nettverk_tui.store.store import NotSaved, Store
+first = file.migrations()[0]
+file.migrations = lambda: [first, (2, "CREATE TABLE weather (id TEXT) STRICT;\\nINSERT INTO weather VALUES ('x');\\n")]
+sys.stdin.readline()
+store = Store.open(Path(sys.argv[1]), home=Path(sys.argv[2]))
+store.close()
+"""
+
+
+def test_processes_that_upgrade_at_once_do_it_once(store: Store, tmp_path: Path) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    together = [
+        subprocess.Popen(
+            [sys.executable, "-c", UPGRADER, str(store.path), str(tmp_path / f"home-{number}")],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(3)
+    ]
+    for process in together:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    errors = [process.communicate()[1] for process in together]
+    assert errors == ["", "", ""]
+    assert contents(store.path)["weather"] == [("x",)]
+    assert version(store.path) == 2
+
+
+def test_each_step_of_the_schema_has_its_number() -> None:
+    numbers = [number for number, _ in file.migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert file.newest_version() == numbers[-1]
