@@ -1,7 +1,9 @@
 """The capture line: one line, always there. It holds text, its id and the place it was begun, and no grammar."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -14,9 +16,6 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
     """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
-
-    class Stored(Message):
-        """Enter was pressed."""
 
     class Left(Message):
         """Escape was pressed; the text stays."""
@@ -31,6 +30,14 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         super().__init__(id="line", soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.place = Place()
         self.entry_id = ""
+        #: What Enter does; called at once, so that keys that come in the same burst find an empty line.
+        self.when_stored: Callable[[], None] | None = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_store()
 
     @property
     def is_empty(self) -> bool:
@@ -38,8 +45,9 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         return not self.text
 
     def action_store(self) -> None:
-        """Ask the screen to store the line."""
-        self.post_message(self.Stored())
+        """Store the line."""
+        if self.when_stored is not None:
+            self.when_stored()
 
     def action_leave(self) -> None:
         """Go back to running the gathering."""

@@ -244,6 +244,8 @@ class Recorder:
 
     def store(self) -> None:
         """Store the line, answer the question, or change the entry."""
+        # Keys in one burst: Enter may come before the word that the text has changed, which binds its id and place.
+        self.changed()
         if self.question is not None:
             self._answer(self.question)
             return

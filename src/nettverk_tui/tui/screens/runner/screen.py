@@ -6,7 +6,7 @@ It holds no rules. Keys become commands, the store decides, and everything shown
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -83,6 +83,7 @@ class RunnerScreen(BaseScreen[None]):
         line = self.query_one(CaptureLine)
         line.placeholder = self.t("i opens this line · + action · > advice · ! decision · ? parked question")
         self.recorder = Recorder(self, line)
+        line.when_stored = self.recorder.store
         self._show_panel()
         self._draw_top()
         self.set_interval(_TICK_SECONDS, self._tick)
@@ -348,6 +349,13 @@ class RunnerScreen(BaseScreen[None]):
         """Whoever forgets `i` and just writes: a letter that means nothing here begins the line."""
         self.recorder.write(character)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste beside the line is text too: it goes into the line, and no key in it does anything."""
+        event.stop()
+        line = self.query_one(CaptureLine)
+        self.set_focus(line)
+        line.post_message(events.Paste(event.text))
+
     def action_line(self, text: str) -> None:
         """Write."""
         self.recorder.begin(text)
@@ -367,10 +375,6 @@ class RunnerScreen(BaseScreen[None]):
     @on(CaptureLine.Changed, "#line")
     def _line_changed(self) -> None:
         self.recorder.changed()
-
-    @on(CaptureLine.Stored)
-    def _line_stored(self) -> None:
-        self.recorder.store()
 
     @on(CaptureLine.Left)
     def _line_left(self) -> None:
