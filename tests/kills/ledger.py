@@ -29,11 +29,12 @@ class Diary:
         self.notes: list[dict[str, Any]] = []
 
     def read(self) -> Sequence[dict[str, Any]]:
-        """All notes up to now; a line is whole, since it was written in one go."""
+        """All notes up to now; a line that is still being written waits."""
         if self._path.exists():
             with self._path.open("rb") as opened:
                 opened.seek(self._read)
                 lines = opened.read()
+            lines = lines[: lines.rfind(b"\n") + 1]
             self._read += len(lines)
             self.notes += [json.loads(line) for line in lines.splitlines()]
         return self.notes

@@ -25,11 +25,28 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from tests.support.stage import Stage
+from typing import Protocol
 
 _MOST_PRESSES = 20
 _LANGUAGES = ("nb", "nn", "en")
+
+
+class Played(Protocol):
+    """What a key file is played on: a window under a test's own clock, or a real terminal."""
+
+    async def press(self, *keys: str) -> None: ...
+
+    async def type(self, text: str) -> None: ...
+
+    async def write(self, text: str) -> None: ...
+
+    async def passes(self, *, minutes: float = 0) -> None: ...
+
+    def shows(self, words: str) -> bool: ...
+
+    async def see(self, *texts: str) -> None: ...
+
+    async def miss(self, *texts: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +76,7 @@ class KeyFile:
         """The lines that begin with one of these verbs."""
         return [line for line in self.lines if line.verb in verbs]
 
-    async def play(self, stage: Stage) -> None:
+    async def play(self, stage: Played) -> None:
         """Do what the lines say, in order; a failure names the line."""
         for line in self.lines:
             try:
@@ -136,7 +153,7 @@ def _instruction(number: int, text: str) -> Line:
     return Line(number, verb, rest)
 
 
-async def _play(line: Line, stage: Stage) -> None:
+async def _play(line: Line, stage: Played) -> None:
     match line.verb:
         case "press":
             await stage.press(*line.rest.split())
