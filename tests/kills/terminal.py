@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal, and the screen it has drawn: rows of text, without colours."""
 
+import codecs
 import contextlib
 import os
 import re
@@ -82,6 +83,7 @@ class Terminal:
         self.screen = Screen(rows, columns)
         #: All that the program has written.
         self.written = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._child = pexpect.spawn(command[0], list(command[1:]), env=dict(env), cwd=cwd, dimensions=(rows, columns))
         self._child.delaybeforesend = None
         self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
@@ -114,7 +116,8 @@ class Terminal:
                 return True
             except pexpect.EOF:
                 return False
-            text = data.decode("utf-8", "replace")
+            # A letter may come in two halves.
+            text = self._decoder.decode(data)
             self.written += text
             self.screen.feed(text)
             if time.monotonic() > until:

@@ -139,19 +139,6 @@ def test_terminals_of_other_kinds(scene: Scene, env: Mapping[str, str]) -> None:
         assert [colour for colour in colours if len(set(colour)) > 1] == []
 
 
-def test_a_letter_in_another_encoding_than_utf_8(scene: Scene) -> None:
-    """A terminal in Latin-1 sends one byte for æ: that letter may be lost on the way, the program not."""
-    with scene.window() as typist:
-        half_typed(typist)
-        typist.terminal.send(b" b\xe6r")
-        typist.write(" nå")
-        typist.see(lambda: typist.draft.endswith(" nå"))
-        typist.store_line()
-        scene.settle(typist)
-    assert scene.ledger.said()[1].startswith(f"{TEXT} b")
-    assert scene.ledger.said()[1].endswith("r nå")
-
-
 def test_what_the_program_ends_with_after_a_signal_is_read_by_the_next(scene: Scene) -> None:
     """The journal of a write that was cut off is rolled back by whoever opens the file first, also to read it only."""
     with scene.window("before commit", "1", "1", str(int(signal.SIGHUP))) as typist:
