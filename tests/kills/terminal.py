@@ -123,9 +123,9 @@ class Terminal:
             if time.monotonic() > until:
                 return True
 
-    def wait(self, what: Callable[[], bool]) -> bool:
+    def wait(self, what: Callable[[], bool], patience: float = PATIENCE) -> bool:
         """Read until it is so. False when the program is gone first; raises TimeoutError when nothing comes of it."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while True:
             # Looked at when there is nothing more to read: half a line may say what the whole does not.
             runs = self.read(_STILL_SECONDS)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from tests.kills.ledger import Diary, run_of
-from tests.kills.terminal import Terminal
+from tests.kills.terminal import PATIENCE, Terminal
 
 #: What the foot of the screen says when the keys go to a list of gatherings, a panel, the line, a field, a question.
 HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "i write", "Enter store  Esc back", "store and leave", "Enter yes"
@@ -48,9 +48,9 @@ class Typist:
             self.terminal.read(self.chance.uniform(0, 0.01))
             text = text[length:]
 
-    def see(self, what: Callable[[], bool]) -> None:
+    def see(self, what: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Go on when it is so."""
-        if not self.terminal.wait(what):
+        if not self.terminal.wait(what, patience):
             raise Dead
 
     def _keys_go_to(self, where: str) -> bool:
@@ -116,8 +116,12 @@ class Typist:
         self._store(PAGE_DOWN)
 
     def pause_or_go_on(self) -> None:
-        """Start the clock, pause it, resume it."""
-        self._store(F7)
+        """Start the clock, on whatever day it is; pause it; resume it."""
+        before = self.diary.commits
+        self.press(F7)
+        self.see(lambda: self.diary.commits > before or self._keys_go_to(QUESTION))
+        if self.diary.commits == before:
+            self._store("\r")
 
     def adjust(self) -> None:
         """A minute more or less."""

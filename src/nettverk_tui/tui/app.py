@@ -63,7 +63,7 @@ class NettverkApp(App[None]):
         meant for the text that has it by now.
         """
         focused, character = self.focused, event.character or ""
-        if isinstance(focused, CleanTextArea) and focused.offered is not event:
+        if isinstance(focused, CleanTextArea) and not focused.has_seen(event):
             event.prevent_default()
             focused.post_message(events.Key(event.key, event.character))
         elif character.isalpha() and isinstance(self.screen, BaseScreen) and event.key not in self.active_bindings:

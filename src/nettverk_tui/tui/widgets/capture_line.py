@@ -27,17 +27,15 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         """Up was pressed in an empty line."""
 
     def __init__(self) -> None:
-        super().__init__(id="line", soft_wrap=True, compact=True, highlight_cursor_line=False)
+        super().__init__(id="line")
         self.place = Place()
         self.entry_id = ""
         #: What Enter does; called at once, so that keys that come in the same burst find an empty line.
         self.when_stored: Callable[[], None] | None = None
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.action_store()
+    def enter_pressed(self, event: events.Key) -> None:
+        event.stop()
+        self.action_store()
 
     @property
     def is_empty(self) -> bool:

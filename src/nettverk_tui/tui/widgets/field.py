@@ -30,9 +30,7 @@ class Field(CleanTextArea, inherit_bindings=False):
         """Escape was pressed: the form as a whole is left."""
 
     def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
-        super().__init__(
-            text, name=name, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
-        )
+        super().__init__(text, name=name, placeholder=placeholder)
 
     def on_blur(self) -> None:
         self.post_message(self.Left(self))

@@ -1,10 +1,13 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
+from collections import deque
 from typing import ClassVar
+from weakref import WeakSet
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
@@ -18,6 +21,10 @@ _EDITING = {
 }  # fmt: skip
 
 
+#: So many keys in so short a time are no hand's, nor a key held down: it is a paste the terminal did not mark.
+_PASTED_KEYS, _PASTED_SECONDS = 1_000, 10.0
+
+
 class CleanTextArea(TextArea, inherit_bindings=False):
     """Takes text through the one door: a paste is cleaned, kept whole, and refused whole when it is too long."""
 
@@ -26,8 +33,8 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         binding for binding in TextArea.BINDINGS if getattr(binding, "action", "") in _EDITING
     ]
 
-    #: The key that was offered here last: the app must tell a key that only passes through from one meant for this.
-    offered: events.Key | None = None
+    #: A blinking cursor on a wall draws the eyes of a whole room.
+    cursor_blink = reactive(False, init=False)
 
     class PasteRefused(Message):
         """A paste was too long; nothing of it was taken, nothing typed was lost."""
@@ -36,15 +43,72 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             super().__init__()
             self.length = length
 
+    class Full(Message):
+        """There is no room for a letter more; what was typed after the last that had room was not taken."""
+
+    def __init__(
+        self, text: str = "", *, name: str | None = None, id: str | None = None, placeholder: str = ""
+    ) -> None:
+        super().__init__(
+            text, name=name, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
+        )
+        #: Letters that came in one burst, to be written in one go: a megabyte a letter at a time would take an hour.
+        self._typed: list[str] = []
+        self._key_times: deque[float] = deque(maxlen=_PASTED_KEYS)
+        self._offered: WeakSet[events.Key] = WeakSet()
+
+    def has_seen(self, event: events.Key) -> bool:
+        """Whether a key was offered here, and not taken: such a key only passes through on its way to the room."""
+        return event in self._offered
+
     async def _on_key(self, event: events.Key) -> None:
-        self.offered = event
-        # Enter stores; it never makes a line. The base class would insert one, and does the rest of the keys.
-        if event.key == "enter":
+        self._offered.add(event)
+        self._key_times.append(event.time)
+        if event.key == "enter" and self._is_pasting:
+            self._type("\n", event)
+        elif event.key == "enter":
+            # Enter stores; it never makes a line, as the base class would.
             event.prevent_default()
+            self.write_typed()
+            self.enter_pressed(event)
+        elif event.is_printable and event.character is not None:
+            self._type(event.character, event)
+        else:
+            self.write_typed()
+
+    @property
+    def _is_pasting(self) -> bool:
+        """Whether the keys that come are a paste, in which Enter ends a line and nothing else."""
+        times = self._key_times
+        return len(times) == _PASTED_KEYS and times[-1] - times[0] < _PASTED_SECONDS
+
+    def enter_pressed(self, event: events.Key) -> None:
+        """What Enter does before it goes on to the bindings."""
+
+    def _type(self, character: str, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if not self._typed:
+            # Behind the keys that wait already.
+            self.call_later(self.write_typed)
+        self._typed.append(character)
+
+    def write_typed(self) -> None:
+        """Write the letters that wait where the cursor stands, as many as there is room for."""
+        typed, self._typed = "".join(self._typed), []
+        if not typed:
+            return
+        start, end = self.selection
+        room = LONGEST_TEXT - len(self.text) + len(self.selected_text)
+        if room > 0:
+            self.replace(typed[:room], start, end, maintain_selection_offset=False)
+        if len(typed) > room:
+            self.post_message(self.Full())
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
+        self.write_typed()
         text = clean(event.text).strip("\n")
         if len(self.text) + len(text) > LONGEST_TEXT:
             self.post_message(self.PasteRefused(len(text)))

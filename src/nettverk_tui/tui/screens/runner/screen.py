@@ -16,6 +16,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.capture.entry import Speaker
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
+from nettverk_tui.model.decisions.said import LONGEST_TEXT
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Said
@@ -394,6 +395,15 @@ class RunnerScreen(BaseScreen[None]):
             Message(
                 N_("The paste has {n} characters, more than one entry holds. Nothing was taken; divide it."),
                 {"n": event.length},
+            )
+        )
+
+    @on(CleanTextArea.Full)
+    def _full(self) -> None:
+        self.refuse(
+            Message(
+                N_("An entry holds {most} characters. The rest was not taken; store this and write on in another."),
+                {"most": LONGEST_TEXT},
             )
         )
 
