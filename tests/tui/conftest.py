@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from nettverk_tui.tui.screens.runner import screen
 from tests.support.stage import Clock
 
 
@@ -16,3 +17,9 @@ def clock() -> Clock:
 def file(tmp_path: Path) -> Path:
     """Where the network's file will be; no test shares it with another."""
     return tmp_path / "nettverk.db"
+
+
+@pytest.fixture(autouse=True)
+def _quick_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen looks at the clock more often than people need, so that a test of many minutes takes seconds."""
+    monkeypatch.setattr(screen, "_TICK_SECONDS", 0.1)

@@ -6,7 +6,7 @@ import pytest
 
 from nettverk_tui.model.commands import AddNote
 from nettverk_tui.model.commands import Place as Said
-from nettverk_tui.model.records import Language, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import Gathering, GatheringKind, Language, Note, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.timekeeping import Place, Programme
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store
@@ -52,6 +52,31 @@ def _help(place: Place, language: Language) -> tuple[str, ...]:
         known.gatherings.item(place.item.kind) if place.step.kind == "plenary" else known.relays.step(place.step.kind)
     )
     return text.help.in_language(language)
+
+
+@pytest.mark.parametrize(
+    ("kind", "passed"),
+    [("first", ["Training", "Group work", "Promises"]), ("last", ["[prerequisites]", "[ripples]", "[onwards]"])],
+)
+async def test_every_kind_of_gathering_is_walked_through_to_its_end(
+    file: Path, clock: Clock, kind: GatheringKind, passed: list[str]
+) -> None:
+    """With the usual programme, which F7 makes; at every step something is written down."""
+    third = Gathering(
+        id="third", network_id="network", number=3, kind=kind, starts_on="2027-03-02", ends_on="2027-03-03"
+    )
+    path = room_at(file, None, clock=clock, groups=1, extra=[third])
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("↓", "Enter", "F7", "F7")
+        steps, seen = 0, stage.text
+        while "This is the end of the programme." not in stage.text:
+            steps += 1
+            await stage.write(f"! Avtale nummer {steps}")
+            await stage.press("PgDn")
+            seen += stage.text
+        for words in passed:
+            assert words in seen
+        assert len(stage.store.rows.find(Note, gathering_id="third", kind="decision")) == steps
 
 
 async def test_the_minutes_follow_what_is_said_while_they_are_open(file: Path, clock: Clock) -> None:

@@ -154,6 +154,19 @@ async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(f
         await stage.see("i opens this line")
 
 
+async def test_a_half_written_line_is_there_again_after_a_look_at_the_list(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("i")
+        await stage.type("Ring legevakten")
+        await stage.press("Esc", "q")
+        await stage.see("go on: group A, advice")
+        await stage.press("Enter")
+        await stage.see("› Ring legevakten")
+        await stage.press("i", "Enter")
+        await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
+        assert advice(stage)[0].text == "Ring legevakten"
+
+
 async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring legevakten")
