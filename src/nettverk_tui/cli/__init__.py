@@ -1,0 +1,30 @@
+"""The command line: what each command is called and takes. What they do lives in the layers below.
+
+Nothing is imported before it is needed: `nettverk --version` answers before click is loaded.
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+from nettverk_tui import __version__
+
+if TYPE_CHECKING:
+    import click
+
+
+def main() -> None:
+    """What `nettverk` runs."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"nettverk {__version__}")
+        return
+    program()(prog_name="nettverk")
+
+
+def program() -> "click.Group":
+    """The whole command line as one click group."""
+    from nettverk_tui.cli.app import demo, nettverk
+    from nettverk_tui.cli.documents import minutes
+
+    for command in (demo, minutes):
+        nettverk.add_command(command)
+    return nettverk

@@ -1,0 +1,78 @@
+"""`nettverk` and `nettverk demo`: the commands that open the app."""
+
+from pathlib import Path
+
+import click
+
+from nettverk_tui import __version__
+from nettverk_tui.cli.shared import file_option, language_option, shared, told, translator
+from nettverk_tui.language import Translator
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="nettverk %(version)s")
+@file_option
+@language_option
+@click.pass_context
+def nettverk(context: click.Context, file: Path | None, lang: str | None) -> None:
+    """Run the gatherings of a learning network, and keep what was said in one file.
+
+    Without a command the app opens.  Example:  nettverk --file network.db
+    """
+    context.obj = (file, lang)
+    if context.invoked_subcommand is None:
+        _open_app(file, translator(lang))
+
+
+@click.command()
+@file_option
+@language_option
+@click.option("--from-start", is_flag=True, help="At the door of the third gathering.")
+@click.option("--finished", is_flag=True, help="The whole year, with its dates of 2005.")
+@click.option("--no-open", is_flag=True, help="Make the file and do not open the app.")
+@click.pass_context
+def demo(
+    context: click.Context, file: Path | None, lang: str | None, from_start: bool, finished: bool, no_open: bool
+) -> None:
+    """Make the network of 2005, in the middle of its third gathering, and open it.
+
+    A file that is no demo, and a demo somebody has typed in, are never written over.
+
+    Example:  nettverk demo --from-start
+    """
+    from nettverk_tui.exchange.demo import Variant
+    from nettverk_tui.exchange.demo_file import make_demo
+    from nettverk_tui.store.folders import demo_file
+
+    chosen, t = shared(context, file, lang)
+    if from_start and finished:
+        raise click.UsageError(t("Choose --from-start or --finished, not both."))
+    variant: Variant = "start" if from_start else "finished" if finished else "middle"
+    path = chosen or demo_file()
+    with told(t):
+        made = make_demo(path, variant)
+    if not made:
+        click.echo(t("{path} is a demo somebody has typed in: it is opened as it stands.", path=str(path)), err=True)
+    if no_open:
+        click.echo(str(path))
+    else:
+        _open_app(path, t, under_way=True)
+
+
+def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
+    """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
+    from nettverk_tui.exchange.demo_file import make_demo
+    from nettverk_tui.store.folders import default_file, demo_file
+    from nettverk_tui.store.store import Store
+    from nettverk_tui.tui.app import NettverkApp
+
+    path = file or default_file()
+    # Opened before the app takes the screen, so that what is wrong is said where it can be read.
+    with told(t):
+        store = Store.open(path) if file is not None or path.exists() else None
+
+    def demo() -> Path:
+        make_demo(demo_file())
+        return demo_file()
+
+    NettverkApp(t, store, demo=demo, under_way=under_way).run()

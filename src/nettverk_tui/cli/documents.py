@@ -1,0 +1,57 @@
+"""The commands that write documents for people to read."""
+
+import contextlib
+from pathlib import Path
+
+import click
+
+from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told
+
+
+@click.command()
+@file_option
+@language_option
+@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@network_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
+)
+@click.pass_context
+def minutes(
+    context: click.Context,
+    file: Path | None,
+    lang: str | None,
+    gathering: int,
+    network: str | None,
+    output: Path | None,
+) -> None:
+    """Write the minutes of a gathering, at any time, as Markdown. --lang chooses the language of the document.
+
+    Example:  nettverk minutes --gathering 3 --lang nn -o minutes
+    """
+    from nettverk_tui.documents.minutes import minutes as write_minutes
+    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.language import Translator, negotiate
+    from nettverk_tui.model.lookup import find_gathering
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.resources import knowledge
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+
+    path, t = shared(context, file, lang)
+    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+        found = find_gathering(reading.rows, gathering, network)
+        if isinstance(found, Message):
+            fail(t.message(found))
+        chosen = lang or context.obj[1]
+        language = negotiate(chosen, {}) if chosen else found.network.language
+        text = write_minutes(reading.rows, found.gathering.id, Translator(language), knowledge())
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        written = write_new(output, f"minutes-{gathering}-{language}", ".md", text)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=reason))
+    click.echo(str(written))

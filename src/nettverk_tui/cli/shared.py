@@ -1,0 +1,58 @@
+"""What the commands share: the file and the language they are called with, and how they say that something is wrong."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from nettverk_tui.language import Translator, negotiate
+
+file_option = click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    envvar="NETTVERK_FILE",
+    help="The network file; by default one in your own data folder.",
+)
+language_option = click.option(
+    "--lang", type=click.Choice(["nb", "nn", "en"]), help="The language of the screens and messages."
+)
+network_option = click.option("--network", help="The network's name, where the file holds several.")
+
+
+def shared(context: click.Context, file: Path | None, lang: str | None) -> tuple[Path | None, Translator]:
+    """The options that may stand before the command or after it."""
+    outer_file, outer_lang = context.obj
+    return file or outer_file, translator(lang or outer_lang)
+
+
+def translator(lang: str | None) -> Translator:
+    """The language asked for, else the one of the environment."""
+    return Translator(negotiate(lang, os.environ))
+
+
+def fail(words: str) -> NoReturn:
+    """Say what is wrong on standard error, and end with 1."""
+    print(words, file=sys.stderr)
+    raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def told(t: Translator) -> Iterator[None]:
+    """End with a sentence where a file cannot be used, instead of with a traceback."""
+    from nettverk_tui.resources import DataFault
+    from nettverk_tui.store.file import Busy, CannotOpen
+    from nettverk_tui.store.store import NotSaved
+
+    try:
+        yield
+    except (CannotOpen, NotSaved) as problem:
+        fail(t.message(problem.message))
+    except DataFault as fault:
+        fail(t.message(fault.sentence))
+    except Busy:
+        fail(t("Another window is writing. Try again in a moment."))
