@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
-import sqlite_utils
 
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.records import TABLES, R, Record
@@ -24,7 +23,7 @@ class FileRows:
     """`model.rows.Rows` read from the file."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._database = sqlite_utils.Database(connection)
+        self._connection = connection
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         """The row with that id, live or deleted."""
@@ -44,7 +43,9 @@ class FileRows:
     def _rows(self, kind: type[R], where: str, arguments: list[Any]) -> list[R]:
         query = f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid"
         try:
-            rows = list(self._database.query(query, arguments))
+            cursor = self._connection.execute(query, arguments)
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor]
         except sqlite3.OperationalError as problem:
             raise (Busy() if is_lock(problem) else problem) from problem
         return [msgspec.convert(row, kind, strict=False) for row in _cleaned(rows, kind)]

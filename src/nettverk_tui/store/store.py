@@ -4,10 +4,11 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import sqlite_utils
 import uuid6
 
 from nettverk_tui.model.commands import Command
@@ -21,6 +22,9 @@ from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.reading import Reading, connected, not_opened
 from nettverk_tui.store.rows import FileRows
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 Now = Callable[[], int]
 
@@ -61,7 +65,6 @@ class Store:
         self.window = new_id()
         self.rows = FileRows(connection)
         self._connection = connection
-        self._database = sqlite_utils.Database(connection)
         self._now = now
         self._version = file.newest_version()
         self.file_id = _identity(connection, now())
@@ -178,7 +181,7 @@ class Store:
             if isinstance(turned, Refusal):
                 return turned
             applied = self._write(turned, now, category, entry.kind, target=entry.id)
-            self._database.execute("UPDATE journal SET undone = ? WHERE seq = ?", (category == "undo", entry.seq))
+            self._connection.execute("UPDATE journal SET undone = ? WHERE seq = ?", (category == "undo", entry.seq))
         return self._acknowledged(applied)
 
     @contextlib.contextmanager
@@ -242,6 +245,13 @@ class Store:
         )
         written, chain = journal.append(self._connection, entry)
         return Applied(written), chain
+
+    @cached_property
+    def _database(self) -> "sqlite_utils.Database":
+        # The first screen is drawn before anything is written, and need not wait for this.
+        import sqlite_utils
+
+        return sqlite_utils.Database(self._connection)
 
     def _write_row(self, change: Change, now: int) -> None:
         table = self._database.table(TABLES[type(change.after)])
