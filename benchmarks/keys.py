@@ -20,6 +20,7 @@ from benchmarks.paired import table
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.messages import Refusal
 from nettverk_tui.store.store import Applied, Store, new_id, wall_clock
 from nettverk_tui.tui.app import NettverkApp
 
@@ -33,11 +34,11 @@ class WatchedStore(Store):
 
     seconds = 0.0
 
-    def apply(self, command: Command) -> Applied:  # type: ignore[override]
+    def apply(self, command: Command) -> Applied | Refusal:
         began = time.perf_counter()
         applied = super().apply(command)
         self.seconds = time.perf_counter() - began
-        return applied  # type: ignore[return-value]
+        return applied
 
 
 def make(path: Path, networks: int) -> None:
