@@ -21,8 +21,8 @@ _EDITING = {
 }  # fmt: skip
 
 
-#: So many keys in so short a time are no hand's, nor a key held down: it is a paste the terminal did not mark.
-_PASTED_KEYS, _PASTED_SECONDS = 1_000, 10.0
+#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark.
+_PASTED_KEYS, _PASTED_SECONDS = 1_000, 2.0
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
