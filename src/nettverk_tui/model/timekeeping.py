@@ -106,25 +106,35 @@ class Place(msgspec.Struct, frozen=True):
     step: ProgrammeStep
 
 
+def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
+    """As they come in the day."""
+    return tuple(sorted(places, key=lambda place: (place.item.position, place.item.id, place.step.position)))
+
+
 class Programme(msgspec.Struct, frozen=True, dict=True):
-    """The items of a gathering in order, each with its steps; items taken out of the day are left out."""
+    """The items of a gathering in order, each with its steps; items taken out of the day are left out.
+
+    `dropped` were in the plan and taken out on the day: their steps are adapted to nothing. An item that was prepared
+    but never meant for the day is in neither.
+    """
 
     places: tuple[Place, ...]
+    dropped: tuple[Place, ...] = ()
 
     @classmethod
     def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Programme":
         """From the rows of a gathering, in any order."""
-        of_item: dict[str, list[ProgrammeStep]] = {}
-        for step in steps:
-            of_item.setdefault(step.item_id, []).append(step)
-        in_order = sorted((item for item in items if not item.skipped), key=lambda item: item.position)
+        by_id = {item.id: item for item in items}
+        all_places = in_order(Place(by_id[step.item_id], step) for step in steps if step.item_id in by_id)
         return cls(
-            tuple(
-                Place(item, step)
-                for item in in_order
-                for step in sorted(of_item.get(item.id, ()), key=lambda step: step.position)
-            )
+            tuple(place for place in all_places if not place.item.skipped),
+            tuple(place for place in all_places if place.item.skipped and place.step.adapted_ms == 0),
         )
+
+    @cached_property
+    def planned(self) -> tuple[Place, ...]:
+        """What the plan held, in its order."""
+        return in_order((*self.places, *self.dropped))
 
     @cached_property
     def items(self) -> tuple[ProgrammeItem, ...]:
@@ -253,10 +263,10 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
     budget = budget_ms(here.step, clock) if here else 0
     planned_end = None
     if gathering.starts_at is not None:
-        planned_end = _end(gathering.starts_at, programme.places, lambda step: step.planned_ms)
+        planned_end = _end(gathering.starts_at, programme.planned, lambda step: step.planned_ms)
     real_end = None
     if clock.started_at is not None:
-        real_end = _end(clock.started_at, programme.places, lambda step: step.planned_ms)
+        real_end = _end(clock.started_at, programme.planned, lambda step: step.planned_ms)
     ends_at: int | None
     if clock.phase == "closed":
         ends_at = clock.closed_at
@@ -301,6 +311,19 @@ def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
         elif item.id not in behind:
             coming.extend(places)
     return tuple(coming)
+
+
+def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[ProgrammeItem, int]]:
+    """When each item that is still to come is likely to begin, in order; none before its fixed start."""
+    here = programme.place(clock.step_id)
+    at = now + (_left_ms(here.step, clock, now) if here is not None else 0)
+    starts: list[tuple[ProgrammeItem, int]] = []
+    for place in still_to_come(programme, clock):
+        if place.step.position == 1:
+            at = max(at, place.item.fixed_start_at or at)
+            starts.append((place.item, at))
+        at += _left_ms(place.step, clock, now)
+    return starts
 
 
 class ItemTime(msgspec.Struct, frozen=True):
