@@ -1,0 +1,142 @@
+"""The fair day: what each group has used of its own time against its share, and three ways to settle an overrun.
+
+Only charged steps count: talk by the advisers, questions from others and changeovers are nobody's own. Durations are
+milliseconds and add up exactly; only the screen rounds.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
+
+#: An overrun below this is nobody's debt.
+LEAST_MS = 15_000
+
+#: Let it be · the buffer pays · the group owes it to the others.
+Settlement = Literal["let_be", "buffer", "owed"]
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """A group's charged time, its share of all that has been charged, and the difference: above zero is too much."""
+
+    item: ProgrammeItem
+    charged_ms: int
+    share_ms: int
+
+    @property
+    def ms(self) -> int:
+        """Charged less share; the balances of a day sum to zero."""
+        return self.charged_ms - self.share_ms
+
+
+def balances(programme: Programme, clock: Clock, now: int) -> Sequence[Balance]:
+    """One for each group whose turn has begun, in the programme's order.
+
+    The share of a group is its part of what was planned for all of them so far: a group with a longer turn in the plan
+    may use more, and a step that is still running counts only as far as it has come.
+    """
+    turns = [item for item in programme.items if item.kind == "relay" and _charged(programme, item, clock)]
+    charged = [sum(clock.spent_ms(place.step.id, now) for place in _charged(programme, item, clock)) for item in turns]
+    planned = [sum(_planned_so_far(place, clock, now) for place in _charged(programme, item, clock)) for item in turns]
+    shares = divided(sum(charged), planned)
+    return [Balance(*each) for each in zip(turns, charged, shares, strict=True)]
+
+
+def _charged(programme: Programme, item: ProgrammeItem, clock: Clock) -> Sequence[Place]:
+    return [place for place in programme.of_item(item.id) if place.step.charged and place.step.id in clock.entered]
+
+
+def _planned_so_far(place: Place, clock: Clock, now: int) -> int:
+    if place.step.id != clock.step_id:
+        return place.step.planned_ms
+    return min(place.step.planned_ms, clock.spent_ms(place.step.id, now))
+
+
+def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
+    """`total` in whole parts after their weights, with nothing lost; in equal parts where nothing weighs."""
+    weights = weights if sum(weights) > 0 else [1] * len(weights)
+    parts = [total * weight // sum(weights) for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda at: -(total * weights[at] % sum(weights)))
+    for at in by_remainder[: total - sum(parts)]:
+        parts[at] += 1
+    return parts
+
+
+class Overrun(msgspec.Struct, frozen=True):
+    """How far a group's own time went over, who has not been up yet, and the buffer that could pay, if there is one."""
+
+    item: ProgrammeItem
+    ms: int
+    to_come: tuple[ProgrammeItem, ...]
+    buffer: ProgrammeItem | None
+    #: What the buffer holds.
+    buffer_ms: int
+
+    @property
+    def ways(self) -> Sequence[Settlement]:
+        """The choices there are."""
+        ways: list[Settlement] = ["let_be"]
+        if self.buffer is not None:
+            ways.append("buffer")
+        if self.to_come:
+            ways.append("owed")
+        return ways
+
+
+def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -> Overrun | None:
+    """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn.
+
+    A charged step that used less than it had pays for one that used more; a step that was never entered is not saved
+    time, for the turn may go on.
+    """
+    places = programme.of_item(item_id)
+    if not places or places[0].item.kind != "relay":
+        return None
+    item = places[0].item
+    own = _charged(programme, item, clock)
+    over = sum(clock.spent_ms(place.step.id, now) - _had(place, clock, now) for place in own)
+    if over < LEAST_MS:
+        return None
+    coming = still_to_come(programme, clock)
+    whole_turns = {place.item.id: place.item for place in coming if place.step.position == 1}
+    buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
+    first = buffers[0].item if buffers else None
+    return Overrun(
+        item,
+        over,
+        tuple(each for each in whole_turns.values() if each.kind == "relay"),
+        first,
+        sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
+    )
+
+
+def _had(place: Place, clock: Clock, now: int) -> int:
+    budget = budget_ms(place.step, clock)
+    return budget if place.step.id != clock.step_id else min(budget, clock.spent_ms(place.step.id, now))
+
+
+def settled(programme: Programme, clock: Clock, over: Overrun, way: Settlement) -> Mapping[str, int]:
+    """New budgets (ms) by step id; empty where nothing changes.
+
+    *buffer*: the buffer is shorter by the overrun, or empty. *owed*: each of the others has its part of it coming, and
+    those who have not been up get it today, spread over their own steps; the day ends later by what is given.
+    """
+    if way == "buffer" and over.buffer is not None:
+        places = programme.of_item(over.buffer.id)
+        left = max(over.buffer_ms - over.ms, 0)
+        parts = divided(left, [budget_ms(place.step, clock) for place in places])
+        return {place.step.id: part for place, part in zip(places, parts, strict=True)}
+    if way != "owed":
+        return {}
+    others = [item for item in programme.items if item.kind == "relay" and item.id != over.item.id]
+    owed = dict(zip((item.id for item in others), divided(over.ms, [1] * len(others)), strict=True))
+    minutes: dict[str, int] = {}
+    for item in over.to_come:
+        own = [place.step for place in programme.of_item(item.id) if place.step.charged]
+        budgets = [budget_ms(step, clock) for step in own]
+        for step, budget, more in zip(own, budgets, divided(owed[item.id], budgets), strict=True):
+            minutes[step.id] = budget + more
+    return minutes
