@@ -1,9 +1,12 @@
 """What the clock's keys change in the rows, and what they refuse, with the sentence."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from nettverk_tui.model.commands import (
+    AdaptProgramme,
     AdjustStep,
     BackdateStep,
     CloseGathering,
@@ -18,6 +21,7 @@ from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.timekeeping import MINUTE, budget_ms
 from tests.model.carrying_out import carry_out
 from tests.model.day import GATHERING, Day, day_rows, ms
 
@@ -311,6 +315,64 @@ def test_a_gathering_gets_its_programme_once() -> None:
         programme=(ProgrammeItem(id="other", gathering_id="later", position=1, kind="welcome"),),
     )
     assert refusal_of(decide(other, rows, 3)) == ("This gathering has a programme already.", True)
+
+
+def test_minutes_given_on_the_way_are_part_of_the_new_ones() -> None:
+    """B's card of 3 was given one more; adapted to 2 in all it stands at 1 and 1."""
+    day = Day("9:00 start")
+    day.rows.put(
+        [
+            ClockEvent(
+                id="given",
+                gathering_id=GATHERING,
+                seq=2,
+                kind="adjust",
+                item_id="B",
+                step_id="B card",
+                at=0,
+                recorded=0,
+                amount_ms=MINUTE,
+            )
+        ]
+    )
+    command = AdaptProgramme(gathering_id=GATHERING, seen_step="welcome", minutes={"B card": 2 * MINUTE})
+    assert day.send(command, ms("9:01")) is None
+    step = day.rows.get(ProgrammeStep, "B card")
+    assert step is not None
+    assert (step.planned_ms, step.adapted_ms, budget_ms(step, day.clock)) == (3 * MINUTE, MINUTE, 2 * MINUTE)
+
+
+def test_what_is_taken_out_on_the_day_stays_in_the_plan() -> None:
+    """Ten minutes late, and B's ten are taken out: the day ends when it was planned to."""
+    day = Day("9:10 start")
+    assert day.outlook("9:10").behind_plan_ms == 10 * MINUTE
+    command = AdaptProgramme(gathering_id=GATHERING, seen_step="welcome", minutes={}, skipped=("B",))
+    assert day.send(command, ms("9:11")) is None
+    assert [item.id for item in day.programme.items] == ["welcome", "A", "break", "closing"]
+    assert day.outlook("9:11").behind_plan_ms == 0
+    day.press("9:12 undo")
+    assert day.outlook("9:12").behind_plan_ms == 10 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields", "sentence"),
+    [
+        pytest.param(["9:00 start"], {"seen_step": "B card"}, MOVED, id="moved on"),
+        pytest.param(["9:00 start", "9:01 close"], {}, CLOSED, id="closed"),
+        pytest.param(["9:00 start"], {"skipped": ("nothing",)}, GONE, id="no such item"),
+        pytest.param(["9:00 start"], {"minutes": {"nothing": 1}}, GONE, id="no such step"),
+        pytest.param(
+            ["9:00 start"],
+            {"skipped": ("welcome",)},
+            "This has begun already: it cannot be taken out of the day.",
+            id="begun",
+        ),
+    ],
+)
+def test_what_cannot_be_adapted(keys: list[str], fields: dict[str, Any], sentence: str) -> None:
+    day = Day(*keys)
+    values: dict[str, Any] = {"seen_step": "welcome", "minutes": {}, **fields}
+    assert refusal_of(day.send(AdaptProgramme(gathering_id=GATHERING, **values), ms("9:02")))[0] == sentence
 
 
 def test_the_next_gathering_is_made_where_there_is_none() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from nettverk_tui.model import commands as all_commands
 from nettverk_tui.model.commands import (
+    AdaptProgramme,
     AddAction,
     AddAdvice,
     AddContact,
@@ -140,6 +141,11 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
             programme=(ProgrammeItem(id="i", gathering_id="later", position=1, kind="welcome"),),
         ),
         "the usual programme",
+    ),
+    (
+        [START],
+        AdaptProgramme(gathering_id=GATHERING, seen_step="welcome", minutes={"B card": MINUTE}, skipped=("break",)),
+        "new minutes for what is to come",
     ),
     ([], SetNextGathering(gathering_id=GATHERING, next_id="n", on="2027-05-01"), "date of the next gathering"),
     (

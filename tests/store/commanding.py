@@ -5,6 +5,7 @@ from random import Random
 from typing import Any, get_args
 
 from nettverk_tui.model.commands import (
+    AdaptProgramme,
     AddAction,
     AddAdvice,
     AddContact,
@@ -336,6 +337,11 @@ class Commanding:
 
     def adjust(self) -> Command:
         return AdjustStep(step_id=self._here() or "welcome", amount_ms=self._one_of((MINUTE, -MINUTE)), **self._press())
+
+    def adapt(self) -> Command:
+        minutes = {self._one_of(STEPS): self._one_of((0, MINUTE, 20 * MINUTE))}
+        skipped = self._one_of(((), (), ("break",), ("B",)))
+        return AdaptProgramme(gathering_id=GATHERING, seen_step=self._here(), minutes=minutes, skipped=skipped)
 
     def backdate(self) -> Command:
         at = self._now - self._one_of((0, 1, 5, 60)) * MINUTE

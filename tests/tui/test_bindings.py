@@ -17,6 +17,7 @@ from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
 from nettverk_tui.tui.screens.runner.panels.closing import ClosingPanel
 from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
+from nettverk_tui.tui.screens.runner.panels.late import LatePanel
 from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
 from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
@@ -45,6 +46,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "closing": (ClosingPanel,),
     "log": (LogPanel,),
     "programme": (ProgrammePanel,),
+    "late": (LatePanel,),
     "line": (CaptureLine,),
     "field": (Field,),
     "question": (Echo,),

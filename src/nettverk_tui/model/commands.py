@@ -118,6 +118,16 @@ class ForgetGap(Command, frozen=True, kw_only=True):
     until: int
 
 
+class AdaptProgramme(Command, frozen=True, kw_only=True):
+    """Give steps still to come other minutes (`minutes`: ms by step id, what was given on the way included), and take
+    items out of the day. `seen_step` is where the clock stood for its author."""
+
+    gathering_id: str
+    seen_step: str | None
+    minutes: dict[str, int]
+    skipped: tuple[str, ...] = ()
+
+
 class CloseGathering(Command, frozen=True, kw_only=True):
     """End the day; what was not held stays listed."""
 

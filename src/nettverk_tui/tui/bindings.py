@@ -13,7 +13,7 @@ from nettverk_tui.model.messages import N_
 
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
-    "reflection", "closing", "log", "programme", "line", "field", "reader", "question",
+    "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question",
 ]  # fmt: skip
 
 
@@ -59,6 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("runner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("runner",), "<"),
     Key("runner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("runner",), ">"),
     Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
+    Key("runner.late", "b", "show('late')", N_("behind: how to catch up"), ("runner",), "b"),
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
     Key("runner.undo", "u", "undo", N_("undo"), ("runner",), "u", 60),
     Key("runner.redo", "U", "redo", N_("redo"), ("runner",), "U"),
@@ -67,11 +68,11 @@ KEYS: tuple[Key, ...] = (
     # --- a list in a panel
     Key(
         "list.down", "down,j", "cursor(1)", N_("down"),
-        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme"), "↓",
+        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late"), "↓",
     ),
     Key(
         "list.up", "up,k", "cursor(-1)", N_("up"),
-        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme"), "↑",
+        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late"), "↑",
     ),
     # --- opening card
     Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d", 10),
@@ -141,6 +142,8 @@ KEYS: tuple[Key, ...] = (
     # --- programme
     Key("programme.view", "enter", "view", N_("look at it"), ("programme",), "Enter", 10),
     Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),
+    # --- behind the plan
+    Key("late.choose", "enter", "choose", N_("do it"), ("late",), "Enter", 10),
     # --- the capture line
     Key("line.store", "enter", "store", N_("store"), ("line",), "Enter", 1),
     Key("line.leave", "escape", "leave", N_("back"), ("line",), "Esc", 2),
@@ -164,7 +167,7 @@ KEYS: tuple[Key, ...] = (
 
 PANELS: tuple[Context, ...] = (
     "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance", "reflection", "closing",
-    "log", "programme",
+    "log", "programme", "late",
 )  # fmt: skip
 
 #: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.

@@ -3,6 +3,7 @@
 from datetime import date
 
 from nettverk_tui.model.commands import (
+    AdaptProgramme,
     AdjustStep,
     BackdateStep,
     CloseGathering,
@@ -131,6 +132,28 @@ def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
     return add(_event(command.event_id, command.gathering_id, clock, "adjust", now, step=step, amount_ms=amount))
 
 
+def _adapt(command: AdaptProgramme, rows: Rows, now: int) -> Decision | Refusal:
+    clock = _clock(rows, command.gathering_id)
+    if clock.phase == "closed":
+        return _CLOSED
+    if clock.step_id != command.seen_step:
+        return _MOVED
+    items = [rows.get(ProgrammeItem, id) for id in command.skipped]
+    dropped = [step for item in items if item for step in rows.find(ProgrammeStep, item_id=item.id)]
+    steps = [rows.get(ProgrammeStep, id) for id in command.minutes]
+    if any(row is None or row.deleted for row in (*items, *steps)):
+        return GONE
+    if any(step.id in clock.entered for step in dropped):
+        return Refusal(Message(N_("This has begun already: it cannot be taken out of the day.")))
+    changes = [change(item, skipped=True) for item in items if item]
+    changes += [change(step, adapted_ms=0) for step in dropped]
+    for step in steps:
+        if step is not None:
+            given = clock.extra.get(step.id, 0)
+            changes.append(change(step, adapted_ms=max(command.minutes[step.id], 0) - given))
+    return Decision(tuple(each for decision in changes for each in decision.changes))
+
+
 def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal:
     events = sorted(rows.find(ClockEvent, gathering_id=command.gathering_id), key=lambda event: event.seq)
     if fold(events).phase == "closed":
@@ -244,6 +267,7 @@ DECIDERS: Deciders = {
     PlanGathering: _plan,
     ResumeClock: _resume,
     AdjustStep: _adjust,
+    AdaptProgramme: _adapt,
     BackdateStep: _backdate,
     ForgetGap: _forget_gap,
     CloseGathering: _close,

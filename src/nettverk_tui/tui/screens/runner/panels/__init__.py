@@ -8,13 +8,19 @@ from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
 from nettverk_tui.tui.screens.runner.panels.closing import ClosingPanel
 from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
+from nettverk_tui.tui.screens.runner.panels.late import LatePanel
 from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
 from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
 from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 
-_OVERLAYS: dict[str, type[Panel]] = {"attendance": AttendancePanel, "log": LogPanel, "programme": ProgrammePanel}
+_OVERLAYS: dict[str, type[Panel]] = {
+    "attendance": AttendancePanel,
+    "log": LogPanel,
+    "programme": ProgrammePanel,
+    "late": LatePanel,
+}
 _STEPS: dict[StepKind, type[Panel]] = {
     "card": CardPanel,
     "status": StatusPanel,

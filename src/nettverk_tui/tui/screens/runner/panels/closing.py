@@ -33,7 +33,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
         lines = [heading(t("Before you close"))]
         not_held = [
             item_name(item, room, self.runner.knowledge, t)
-            for item in room.programme.items
+            for item in dict.fromkeys(place.item for place in room.programme.planned)
             if not room.programme.held(item.id, room.clock) and item.kind not in _NOTHING_TO_CARRY
         ]
         if not_held:

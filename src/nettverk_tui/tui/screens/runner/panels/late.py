@@ -1,0 +1,133 @@
+"""Behind the plan: the ways to catch up, each with the times that would follow, and who has used how much."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.catching_up import Lateness, Proposal, lateness, proposals
+from nettverk_tui.model.commands import AdaptProgramme
+from nettverk_tui.model.fair_day import Balance, balances
+from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
+from nettverk_tui.tui.screens.runner.top import item_name, minutes_text
+
+#: What still rounds to no minute has been caught up.
+_NOTHING_LEFT_MS = MINUTE // 2
+
+
+class LatePanel(Panel, inherit_bindings=False):
+    """Nothing is shortened before somebody has seen the new times and pressed Enter."""
+
+    context: ClassVar[Context] = "late"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("late"))
+    late: Lateness | None = None
+    ways: tuple[Proposal, ...] = ()
+    balances: tuple[Balance, ...] = ()
+
+    def read(self) -> None:
+        room, now = self.room, self.runner.now()
+        self.late = lateness(room.programme, room.clock, room.gathering, now)
+        self.ways = tuple(proposals(room.programme, room.clock, room.gathering, now))
+        self.balances = tuple(balances(room.programme, room.clock, now))
+
+    def lines(self) -> Sequence[Line]:
+        return [*self._late(), *self._fair()]
+
+    def _late(self) -> Sequence[Line]:
+        t = self.t
+        if self.room.clock.phase not in ("running", "paused"):
+            return [plain(t("The clock has not been started."))]
+        if self.late is None:
+            return [plain(t("The day is not behind: there is nothing to catch up."))]
+        lines = [heading(self._how_late(self.late))]
+        for row, way in enumerate(self.ways):
+            lines.append(self._way(row, way))
+            if row == self.cursor:
+                lines += [Line(line.content.stylize("$foreground-muted")) for line in self._times(way)]
+        if all(way.left_ms > _NOTHING_LEFT_MS for way in self.ways):
+            lines += [blank(), *wrapped(t("None of these takes it all. Take one, and look again."), self.text_width)]
+        return lines
+
+    def _how_late(self, late: Lateness) -> str:
+        t, room = self.t, self.room
+        minutes = minutes_text(late.ms, t)
+        if late.item is not None and late.item.fixed_start_at is not None:
+            name = item_name(late.item, room, self.runner.knowledge, t)
+            return t("{minutes} for {item}, which begins {time}", minutes=minutes, item=name, time=self._at(late.item))
+        return t("{minutes} against the plan", minutes=minutes)
+
+    def _at(self, item: ProgrammeItem) -> str:
+        return self.t.o_clock(item.fixed_start_at) if item.fixed_start_at is not None else ""
+
+    def _way(self, row: int, way: Proposal) -> Line:
+        t = self.t
+        left = (
+            t("catches up") if way.left_ms <= _NOTHING_LEFT_MS else t("{minutes} left", minutes=t.duration(way.left_ms))
+        )
+        saved = t("saves {minutes} · {left}", minutes=t.duration(way.saved_ms), left=left)
+        return Line(Content.assemble(f" {self._what(way):<44}", muted(saved if way.saved_ms else "")), row)
+
+    def _what(self, way: Proposal) -> str:
+        t = self.t
+        name = item_name(way.item, self.room, self.runner.knowledge, t) if way.item is not None else ""
+        if way.kind == "drop_buffer":
+            return t("Leave out the buffer")
+        if way.kind == "shorten_item":
+            return t("Shorten: {item}, to {minutes}", item=name, minutes=t.duration(sum(way.minutes.values())))
+        if way.kind == "shorten":
+            return t("Shorten all that remains, in proportion")
+        if way.kind == "move_group":
+            return t("Take {item} another day", item=name)
+        return t("End later: ask the room")
+
+    def _times(self, way: Proposal) -> Sequence[Line]:
+        """When things would begin, and when the day would end."""
+        t = self.t
+        starts = [
+            f"{item_name(item, self.room, self.runner.knowledge, t)} {t.clock(at)}"
+            for item, at in way.starts
+            if item.kind != "buffer"
+        ]
+        ends = [t("ends about {time}", time=t.clock(way.ends_at))] if way.ends_at is not None else []
+        return wrapped(" · ".join([*starts, *ends]), self.text_width)
+
+    def _fair(self) -> Sequence[Line]:
+        """Own time against the share of each group, for those who have been up; one alone owes nobody."""
+        if len(self.balances) < 2:
+            return []
+        t = self.t
+        parts = [
+            t(
+                "{group} used {used} ({balance})",
+                group=item_name(each.item, self.room, self.runner.knowledge, t),
+                used=t.duration(each.charged_ms),
+                balance=minutes_text(each.ms, t),
+            )
+            for each in self.balances
+        ]
+        return [blank(), heading(t("Own time, against the share")), *wrapped(" · ".join(parts), self.text_width)]
+
+    def action_cursor(self, step: int) -> None:
+        super().action_cursor(step)
+        self.draw()
+
+    def action_choose(self) -> None:
+        """Give what is to come the minutes that are shown."""
+        way = self.ways[self.cursor] if self.cursor < len(self.ways) else None
+        if way is None:
+            return
+        if not way.minutes and not way.skipped:
+            self.runner.tell(self.t("Nothing was changed. Say when the day ends, and ask whether that will do."))
+            return
+        command = AdaptProgramme(
+            gathering_id=self.room.gathering.id,
+            seen_step=self.room.clock.step_id,
+            minutes=dict(way.minutes),
+            skipped=way.skipped,
+        )
+        if self.runner.send(command):
+            self.runner.tell(self.t("The times are new. u takes it back."))
