@@ -18,6 +18,7 @@ from nettverk_tui.model.commands import (
     AddStatement,
     AdjustStep,
     AnswerAdvice,
+    ArrangeNetwork,
     BackdateStep,
     CloseGathering,
     Command,
@@ -53,6 +54,7 @@ from nettverk_tui.model.decisions import Decision
 from nettverk_tui.model.history import Entry, row_changes
 from nettverk_tui.model.labels import LONGEST, STEP_NAMES, label
 from nettverk_tui.model.messages import Message
+from nettverk_tui.model.network_plan import NetworkPlan
 from nettverk_tui.model.records import (
     Action,
     Advice,
@@ -146,6 +148,11 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         [START],
         AdaptProgramme(gathering_id=GATHERING, seen_step="welcome", minutes={"B card": MINUTE}, skipped=("break",)),
         "new minutes for what is to come",
+    ),
+    (
+        [],
+        ArrangeNetwork(network_id="n", seen=0, plan=NetworkPlan(name="Nytt"), ids=(), today="2027-01-01"),
+        "the plan of the network",
     ),
     ([], SetNextGathering(gathering_id=GATHERING, next_id="n", on="2027-05-01"), "date of the next gathering"),
     (

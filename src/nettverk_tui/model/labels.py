@@ -49,6 +49,7 @@ _PLAIN: dict[str, str] = {
     "ReopenGathering": N_("reopening of the gathering"),
     "PlanGathering": N_("the usual programme"),
     "AdaptProgramme": N_("new minutes for what is to come"),
+    "ArrangeNetwork": N_("the plan of the network"),
     "SetNextGathering": N_("date of the next gathering"),
     "BackdateStep": N_("when the step began"),
     "ForgetGap": N_("time taken out of the step"),

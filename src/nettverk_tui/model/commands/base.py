@@ -1,0 +1,29 @@
+"""What all commands are made of."""
+
+import msgspec
+
+from nettverk_tui.model.records import Role, StepKind
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The base of all commands; its class name is the journal's `kind`."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a word was said; bound at its first key, not at Enter."""
+
+    gathering_id: str | None = None
+    group_id: str | None = None
+    step: StepKind | None = None
+    factor: str | None = None
+
+
+class Who(msgspec.Struct, frozen=True, kw_only=True):
+    """Who an action is for: the word typed, and what it named, if anything."""
+
+    word: str = ""
+    member_id: str | None = None
+    facilitator_id: str | None = None
+    group_id: str | None = None
+    role: Role | None = None
+    unknown: bool = False

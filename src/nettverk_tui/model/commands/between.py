@@ -1,0 +1,59 @@
+"""Between gatherings, through the capture line."""
+
+from nettverk_tui.model.commands.base import Command
+from nettverk_tui.model.records import Channel, EventKind, Layer, MeetingKind, Phase
+
+
+class AddContact(Command, frozen=True, kw_only=True):
+    """Guidance of a group."""
+
+    id: str
+    group_id: str
+    on: str
+    channel: Channel
+    minutes: int | None = None
+    topic: str = ""
+    next_on: str | None = None
+    facilitator_id: str | None = None
+    layer: Layer = "facilitators"
+
+
+class AddGroupMeeting(Command, frozen=True, kw_only=True):
+    """A meeting of the group, or a staff meeting where the work was discussed."""
+
+    id: str
+    group_id: str
+    on: str
+    kind: MeetingKind
+    minutes: int | None = None
+    outside_hours: bool | None = None
+    text: str = ""
+    layer: Layer = "group"
+
+
+class AddMeasurement(Command, frozen=True, kw_only=True):
+    """One value; the indicator is made when the group has none of that name."""
+
+    id: str
+    group_id: str
+    indicator_id: str
+    indicator_name: str
+    on: str | None
+    phase: Phase
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    below: float | None = None
+    percent: bool = False
+    text: str = ""
+
+
+class AddEvent(Command, frozen=True, kw_only=True):
+    """Something happened to a group; stalled, resumed and withdrawn also set its state."""
+
+    id: str
+    group_id: str
+    kind: EventKind
+    on: str
+    text: str = ""
+    cause: str = ""

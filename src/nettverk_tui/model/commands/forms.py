@@ -1,0 +1,69 @@
+"""What is marked in the room, and the forms of a group."""
+
+from nettverk_tui.model.commands.base import Command
+from nettverk_tui.model.records import Layer, Presence, Rater, RatingAnswer, StatusField
+
+
+class MarkAttendance(Command, frozen=True, kw_only=True):
+    """Present, absent or (None) not marked."""
+
+    attendance_id: str
+    gathering_id: str
+    member_id: str | None = None
+    facilitator_id: str | None = None
+    presence: Presence | None
+    at: int | None = None
+
+
+class MarkSeveral(Command, frozen=True, kw_only=True):
+    """A whole group at once: one key, one undo."""
+
+    marks: tuple[MarkAttendance, ...]
+
+
+class MarkLeft(Command, frozen=True, kw_only=True):
+    """Somebody left before the end (or, with None, did not)."""
+
+    attendance_id: str
+    at: int | None
+
+
+class ShareRatings(Command, frozen=True, kw_only=True):
+    """Whether a group lets the network see its ratings: asked once."""
+
+    group_id: str
+    shares: bool | None
+    seen: int
+
+
+class SetStatusText(Command, frozen=True, kw_only=True):
+    """One field of the status presentation; committed when the field is left. `seen` is 0 where there was none."""
+
+    id: str
+    gathering_id: str
+    group_id: str
+    field: StatusField
+    text: str
+    seen: int
+    layer: Layer | None = None
+
+
+class Rate(Command, frozen=True, kw_only=True):
+    """One answer to one factor; None takes the answer away. The wording's version is stored with it."""
+
+    id: str
+    gathering_id: str
+    group_id: str
+    item: str
+    rater: Rater
+    answer: RatingAnswer | None
+    level: int | None = None
+    wording_version: int = 1
+
+
+class GiveReason(Command, frozen=True, kw_only=True):
+    """Why a factor was rated so."""
+
+    id: str
+    seen: int
+    reason: str

@@ -1,0 +1,238 @@
+"""Setting up a network: what a plan makes, and what it changes in one that stands. Nothing that was said is touched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from nettverk_tui.model.commands import ArrangeNetwork
+from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.network_plan import (
+    NetworkPlan,
+    PlannedGathering,
+    PlannedGroup,
+    PlannedMember,
+    gatherings_of,
+    members_of,
+)
+from nettverk_tui.model.records import (
+    Facilitator,
+    Gathering,
+    GatheringKind,
+    Group,
+    Member,
+    Network,
+    ProgrammeItem,
+    ProgrammeStep,
+    Project,
+)
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import is_blank
+
+#: A name this like another, in the same group, is the same person spelt anew.
+_SAME_PERSON = 0.7
+
+
+def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusal:
+    if is_blank(command.plan.name):
+        return Refusal(Message(N_("The network needs a name.")))
+    there = rows.get(Network, command.network_id)
+    if command.seen == 0 and there is not None:
+        # The same command again: it was stored, and the answer was lost.
+        return Decision()
+    if command.seen:
+        current = seen(rows, Network, command.network_id, command.seen)
+        if isinstance(current, Refusal):
+            return current
+    moved = _begun_and_moved(command, rows)
+    if moved is not None:
+        return Refusal(
+            Message(N_("Gathering {number} has begun already: its date stays as it was."), {"number": moved.number})
+        )
+    arranging = _Arranging(command, rows)
+    return Decision(tuple(arranging.changes()))
+
+
+def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
+    """A gathering that is no longer only planned, and that the plan leaves out or puts on other days."""
+    wanted = command.plan.gatherings
+    for gathering in gatherings_of(rows, command.network_id):
+        if gathering.state == "planned":
+            continue
+        days = (gathering.starts_on, gathering.ends_on)
+        if gathering.number > len(wanted):
+            return gathering
+        planned = wanted[gathering.number - 1]
+        if (planned.starts_on, planned.ends_on) != days:
+            return gathering
+    return None
+
+
+class _Arranging:
+    """The changes of one command, in an order where each row comes after those it refers to."""
+
+    def __init__(self, command: ArrangeNetwork, rows: Rows) -> None:
+        self._command, self._rows = command, rows
+        self._plan: NetworkPlan = command.plan
+        self._ids = iter(command.ids)
+        self._network_id = command.network_id
+        held = any(each.state != "planned" for each in gatherings_of(rows, command.network_id))
+        #: When somebody joins: from the beginning, or from today in a network that is under way.
+        self._joins = command.today if held else None
+
+    def changes(self) -> Iterator[Change]:
+        yield from self._network().changes
+        yield from self._advisers()
+        letters = {planned.letter for planned in self._plan.groups}
+        for position, planned in enumerate(self._plan.groups, start=1):
+            yield from self._group(position, planned)
+        for group in self._rows.find(Group, network_id=self._network_id):
+            if group.letter not in letters:
+                yield from change(group, state="withdrawn").changes
+        yield from self._gatherings()
+
+    def _network(self) -> Decision:
+        plan = self._plan
+        fields: dict[str, Any] = {"name": plan.name, "region": plan.region, "language": plan.language}
+        there = self._rows.get(Network, self._network_id)
+        return change(there, **fields) if there is not None else add(Network(id=self._network_id, **fields))
+
+    def _advisers(self) -> Iterator[Change]:
+        there = self._rows.find(Facilitator, network_id=self._network_id)
+        pairs, added, gone = _paired([each.name for each in there], self._plan.advisers)
+        for old, new in pairs:
+            yield from change(there[old], name=self._plan.advisers[new]).changes
+        for new in added:
+            yield from add(
+                Facilitator(id=next(self._ids), network_id=self._network_id, name=self._plan.advisers[new])
+            ).changes
+        for old in gone:
+            yield from change(there[old], deleted=True).changes
+
+    def _group(self, position: int, planned: PlannedGroup) -> Iterator[Change]:
+        found = self._rows.find(Group, network_id=self._network_id, letter=planned.letter)
+        if found:
+            group = found[0]
+            state = "active" if group.state == "withdrawn" else group.state
+            yield from change(group, unit=planned.unit, state=state).changes
+        else:
+            group = Group(
+                id=next(self._ids),
+                network_id=self._network_id,
+                letter=planned.letter,
+                position=position,
+                unit=planned.unit,
+            )
+            yield from add(group).changes
+        project = self._rows.find(Project, group_id=group.id)
+        if project and planned.area:
+            yield from change(project[0], area=planned.area).changes
+        elif planned.area:
+            yield from add(Project(id=next(self._ids), group_id=group.id, area=planned.area)).changes
+        yield from self._members(group.id, planned.members)
+
+    def _members(self, group_id: str, planned: Sequence[PlannedMember]) -> Iterator[Change]:
+        there = [member for member in members_of(self._rows, group_id) if member.name]
+        pairs, added, gone = _paired([each.name for each in there], [each.name for each in planned])
+        for old, new in pairs:
+            yield from change(there[old], **_member_fields(planned[new], there[old])).changes
+        for old in gone:
+            yield from change(there[old], to_on=self._command.today).changes
+        for new in added:
+            member = planned[new]
+            yield from add(
+                Member(
+                    id=next(self._ids),
+                    group_id=group_id,
+                    name=member.name,
+                    profession=member.profession,
+                    staff_kind=member.staff_kind,
+                    leader=member.leader,
+                    writer=member.writer,
+                    data=member.data,
+                    from_on=self._joins,
+                )
+            ).changes
+
+    def _gatherings(self) -> Iterator[Change]:
+        there = {each.number: each for each in gatherings_of(self._rows, self._network_id)}
+        count = len(self._plan.gatherings)
+        for number, planned in enumerate(self._plan.gatherings, start=1):
+            fields: dict[str, Any] = {
+                "starts_on": planned.starts_on,
+                "ends_on": planned.ends_on,
+                "starts_at": self._starts_at(planned),
+            }
+            gathering = there.pop(number, None)
+            if gathering is None:
+                yield from add(
+                    Gathering(
+                        id=next(self._ids),
+                        network_id=self._network_id,
+                        number=number,
+                        kind=_kind(number, count),
+                        **fields,
+                    )
+                ).changes
+            elif gathering.state == "planned":
+                # A programme that has been made was made for its kind.
+                made = self._rows.find(ProgrammeItem, gathering_id=gathering.id)
+                kind = gathering.kind if made else _kind(number, count)
+                yield from change(gathering, kind=kind, **fields).changes
+        for gathering in there.values():
+            yield from self._cancelled(gathering)
+
+    def _starts_at(self, planned: PlannedGathering) -> int | None:
+        return self._command.starts.get(f"{planned.starts_on} {planned.at}") if planned.at is not None else None
+
+    def _cancelled(self, gathering: Gathering) -> Iterator[Change]:
+        """A planned gathering that is left out goes with its programme; where something was said, it stays."""
+        for item in self._rows.find(ProgrammeItem, gathering_id=gathering.id):
+            for step in self._rows.find(ProgrammeStep, item_id=item.id):
+                yield from change(step, deleted=True).changes
+            yield from change(item, deleted=True).changes
+        yield from change(gathering, deleted=True).changes
+
+
+def _kind(number: int, count: int) -> GatheringKind:
+    if number == 1:
+        return "first"
+    return "last" if number == count and count > 2 else "middle"
+
+
+def _member_fields(planned: PlannedMember, member: Member) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "name": planned.name,
+        "profession": planned.profession,
+        "leader": planned.leader,
+        "writer": planned.writer,
+        "data": planned.data,
+    }
+    if planned.profession != member.profession:
+        fields["staff_kind"] = planned.staff_kind
+    return fields
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Which of the old names is which of the new, by place; then the places of the new that joined, and of the old that
+    left. The same name first, then a name that is nearly the same."""
+    left, joined = list(range(len(old))), list(range(len(new)))
+    pairs: list[tuple[int, int]] = []
+
+    def pair(is_same: "Iterable[tuple[int, int]]") -> None:
+        for at_old, at_new in is_same:
+            if at_old in left and at_new in joined:
+                pairs.append((at_old, at_new))
+                left.remove(at_old)
+                joined.remove(at_new)
+
+    pair([(a, b) for a in left for b in joined if old[a].casefold() == new[b].casefold()])
+    alike = sorted(
+        ((SequenceMatcher(None, old[a].casefold(), new[b].casefold()).ratio(), a, b) for a in left for b in joined),
+        reverse=True,
+    )
+    pair([(a, b) for ratio, a, b in alike if ratio >= _SAME_PERSON])
+    return pairs, joined, left
+
+
+DECIDERS: Deciders = {ArrangeNetwork: _arrange}
