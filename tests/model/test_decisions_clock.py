@@ -354,6 +354,18 @@ def test_what_is_taken_out_on_the_day_stays_in_the_plan() -> None:
     assert day.outlook("9:12").behind_plan_ms == 10 * MINUTE
 
 
+def test_minutes_for_a_step_that_is_taken_out_are_no_concern() -> None:
+    """The step goes with its item, and is changed once."""
+    day = Day("9:00 start")
+    command = AdaptProgramme(
+        gathering_id=GATHERING, seen_step="welcome", minutes={"B card": 2 * MINUTE}, skipped=("B",)
+    )
+    assert day.send(command, ms("9:01")) is None
+    step = day.rows.get(ProgrammeStep, "B card")
+    assert step is not None
+    assert step.adapted_ms == 0
+
+
 @pytest.mark.parametrize(
     ("keys", "fields", "sentence"),
     [

@@ -148,7 +148,7 @@ def _adapt(command: AdaptProgramme, rows: Rows, now: int) -> Decision | Refusal:
     changes = [change(item, skipped=True) for item in items if item]
     changes += [change(step, adapted_ms=0) for step in dropped]
     for step in steps:
-        if step is not None:
+        if step is not None and step not in dropped:
             given = clock.extra.get(step.id, 0)
             changes.append(change(step, adapted_ms=max(command.minutes[step.id], 0) - given))
     return Decision(tuple(each for decision in changes for each in decision.changes))
