@@ -62,7 +62,7 @@ async def measure(files: dict[str, Path], rounds: int) -> None:
             store = WatchedStore.open(path, home=path.parent)
             print(f"{name}: opened, with its first copy, in {time.perf_counter() - began:.2f} s")
             assert isinstance(store, WatchedStore)
-            app = NettverkApp(Translator("en", ZONE), store, demo=path.resolve, under_way=True)
+            app = NettverkApp(Translator("en", ZONE), store, file=path, demo=path.resolve, under_way=True)
             pilot = await stack.enter_async_context(app.run_test(size=(80, 24)))
             for key in _WAY:
                 await pilot.press(key)

@@ -221,12 +221,12 @@ class Campaign:
             return
         typist.undo()
         turned = self._last(typist)
-        assert (turned["category"], turned["target"]) == ("undo", target["id"])
+        assert (turned["category"], turned["target"]) == ("undo", target["id"]), (turned, target, typist.terminal.text)
         self.tally.undone += turned["window"] != target["window"]
         if self.chance.random() < 0.3:
             typist.redo()
             turned = self._last(typist)
-            assert (turned["category"], turned["target"]) == ("redo", target["id"])
+            assert (turned["category"], turned["target"]) == ("redo", target["id"]), (turned, typist.terminal.text)
 
     def _last(self, typist: Typist) -> Row:
         self.ledger.follow(run_of(typist.diary.read()))

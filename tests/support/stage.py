@@ -179,7 +179,7 @@ async def on_stage(
     """The app on a file, closed afterwards as a user closes it. `under_way`: straight into its gathering."""
     clock = clock or Clock()
     store = Store.open(path, now=clock, home=path.parent / "home")
-    app = NettverkApp(Translator(language, ZONE), store, demo=lambda: path, under_way=under_way)
+    app = NettverkApp(Translator(language, ZONE), store, file=path, demo=lambda: path, under_way=under_way)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Stage(app, pilot, clock)

@@ -1,9 +1,8 @@
 """The capture line: one line, always there. It holds text, its id and the place it was begun, and no grammar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -16,6 +15,7 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
     """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
+    AT_ONCE: ClassVar[Mapping[str, str]] = {"enter": "store"}
 
     class Left(Message):
         """Escape was pressed; the text stays."""
@@ -32,10 +32,6 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         self.entry_id = ""
         #: What Enter does; called at once, so that keys that come in the same burst find an empty line.
         self.when_stored: Callable[[], None] | None = None
-
-    def enter_pressed(self, event: events.Key) -> None:
-        event.stop()
-        self.action_store()
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,7 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
 from collections import deque
+from collections.abc import Mapping
 from typing import ClassVar
 from weakref import WeakSet
 
@@ -21,8 +22,9 @@ _EDITING = {
 }  # fmt: skip
 
 
-#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark.
-_PASTED_KEYS, _PASTED_SECONDS = 1_000, 2.0
+#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark. It is over
+#: when no key has come for a while; a loaded machine may stop in the middle of one.
+_PASTED_KEYS, _PASTED_SECONDS, _PASTE_ENDS_SECONDS = 1_000, 2.0, 1.0
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
@@ -55,35 +57,51 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         #: Letters that came in one burst, to be written in one go: a megabyte a letter at a time would take an hour.
         self._typed: list[str] = []
         self._key_times: deque[float] = deque(maxlen=_PASTED_KEYS)
+        #: Whether the keys that come are a paste, in which Enter ends a line and nothing else.
+        self._pasting = False
         self._offered: WeakSet[events.Key] = WeakSet()
 
     def has_seen(self, event: events.Key) -> bool:
         """Whether a key was offered here, and not taken: such a key only passes through on its way to the room."""
         return event in self._offered
 
+    #: Keys whose action is done when they come, and not after bubbling: those behind them in a burst, letters on their
+    #: way to this text, then find the focus where it went.
+    AT_ONCE: ClassVar[Mapping[str, str]] = {}
+
     async def _on_key(self, event: events.Key) -> None:
+        focused = self.screen.focused
+        if focused is not self and isinstance(focused, CleanTextArea):
+            event.stop()
+            event.prevent_default()
+            focused.post_message(events.Key(event.key, event.character))
+            return
         self._offered.add(event)
-        self._key_times.append(event.time)
-        if event.key == "enter" and self._is_pasting:
+        self._notice_paste(event.time)
+        if event.key == "enter" and self._pasting:
             self._type("\n", event)
-        elif event.key == "enter":
-            # Enter stores; it never makes a line, as the base class would.
+        elif event.key in self.AT_ONCE:
+            event.stop()
             event.prevent_default()
             self.write_typed()
-            self.enter_pressed(event)
+            getattr(self, f"action_{self.AT_ONCE[event.key]}")()
+        elif event.key == "enter":
+            # It never makes a line, as the base class would.
+            event.prevent_default()
+            self.write_typed()
         elif event.is_printable and event.character is not None:
             self._type(event.character, event)
         else:
             self.write_typed()
 
-    @property
-    def _is_pasting(self) -> bool:
-        """Whether the keys that come are a paste, in which Enter ends a line and nothing else."""
+    def _notice_paste(self, at: float) -> None:
         times = self._key_times
-        return len(times) == _PASTED_KEYS and times[-1] - times[0] < _PASTED_SECONDS
-
-    def enter_pressed(self, event: events.Key) -> None:
-        """What Enter does before it goes on to the bindings."""
+        if times and at - times[-1] > _PASTE_ENDS_SECONDS:
+            self._pasting = False
+            times.clear()
+        times.append(at)
+        if len(times) == _PASTED_KEYS and at - times[0] < _PASTED_SECONDS:
+            self._pasting = True
 
     def _type(self, character: str, event: events.Key) -> None:
         event.stop()
@@ -115,6 +133,13 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             return
         if text:
             self.insert(text)
+
+    def action_cursor_line_end(self, select: bool = False) -> None:
+        """To the end of the row; from there to the end of the text."""
+        before = self.cursor_location
+        super().action_cursor_line_end(select)
+        if self.cursor_location == before:
+            self.move_cursor(self.document.end, select=select)
 
     def set_text(self, text: str) -> None:
         """Show a text with the cursor at its end, without a word to anybody: nobody typed it."""
