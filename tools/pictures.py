@@ -43,7 +43,7 @@ async def take(language: Language, name: str, size: tuple[int, int], keys: Seque
         home = Path(folder)
         store = Store.create(home / "demo.db", now=lambda: NOW, home=home)
         store.seed(demo_records("middle", NOW, ZONE, new_id), "Demo")
-        app = NettverkApp(Translator(language, ZONE), store, demo=lambda: home, under_way=True)
+        app = NettverkApp(Translator(language, ZONE), store, file=home, demo=lambda: home, under_way=True)
         async with app.run_test(size=size) as pilot:
             for key in keys:
                 await pilot.press(_NAMED.get(key, key))

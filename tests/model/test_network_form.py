@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 from nettverk_tui.model.commands import ArrangeNetwork
 from nettverk_tui.model.decisions import decide
 from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.network_plan import (
-    NetworkPlan,
-    PlannedGathering,
-    PlannedGroup,
-    PlannedMember,
-    as_typed,
-    read_group,
-    read_plan,
-)
+from nettverk_tui.model.network_form import as_typed, read_group, read_plan
+from nettverk_tui.model.network_plan import NetworkPlan, PlannedGathering, PlannedGroup, PlannedMember
 from nettverk_tui.model.records import (
     Facilitator,
     Gathering,

@@ -12,6 +12,8 @@ from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key
 from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
+from nettverk_tui.tui.screens.network import Maker, NetworkScreen, PlanField
+from nettverk_tui.tui.screens.open_file import PathLine
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
@@ -50,6 +52,10 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "line": (CaptureLine,),
     "field": (Field,),
     "question": (Echo,),
+    "form": (NetworkScreen,),
+    "plan": (PlanField,),
+    "maker": (Maker,),
+    "path": (PathLine,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

@@ -98,7 +98,7 @@ def test_picture(
     clock = StandingClock(NOW)
     store = Store.create(tmp_path / "demo.db", now=clock, home=tmp_path)
     store.seed(demo_records("middle", NOW, ZONE, new_id), "Demo")
-    app = NettverkApp(Translator(language, ZONE), store, demo=lambda: tmp_path, under_way=True)
+    app = NettverkApp(Translator(language, ZONE), store, file=tmp_path, demo=lambda: tmp_path, under_way=True)
 
     async def reach(pilot: Pilot[None]) -> None:
         await pilot.pause()

@@ -75,4 +75,4 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
         make_demo(demo_file())
         return demo_file()
 
-    NettverkApp(t, store, demo=demo, under_way=under_way).run()
+    NettverkApp(t, store, file=path, demo=demo, under_way=under_way).run()

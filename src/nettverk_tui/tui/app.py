@@ -25,7 +25,7 @@ _BEAT_SECONDS = 10
 
 
 class NettverkApp(App[None]):
-    """`store` is None where there is no file yet; `demo` makes the demo file and says where it is.
+    """`store` is None where there is no `file` yet; `demo` makes the demo file and says where it is.
 
     With `under_way` the app opens in the gathering that has been begun, and the list lies behind it.
     """
@@ -35,12 +35,18 @@ class NettverkApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, translator: Translator, store: Store | None, *, demo: Callable[[], Path], under_way: bool = False
+        self,
+        translator: Translator,
+        store: Store | None,
+        *,
+        file: Path,
+        demo: Callable[[], Path],
+        under_way: bool = False,
     ) -> None:
         super().__init__()
         self.translator = translator
         self.store = store
-        self._demo, self._under_way = demo, under_way
+        self._file, self._demo, self._under_way = file, demo, under_way
 
     @property
     def knowledge(self) -> Knowledge:
@@ -101,13 +107,23 @@ class NettverkApp(App[None]):
         if self.store is not None:
             self.push_screen(RunnerScreen(self.store, gathering_id, self.knowledge))
 
+    def own_store(self) -> Store:
+        """The open file; where there is none yet, the one that is opened by default is made. Raises CannotOpen."""
+        if self.store is None:
+            self.store = Store.create(self._file)
+        return self.store
+
     def open_demo(self) -> None:
         """Make the demo if it is not there, and open it in the middle of its day. Raises CannotOpen."""
-        store = Store.open(self._demo())
+        self.open_file(self._demo())
+        self._open_under_way()
+
+    def open_file(self, path: Path) -> None:
+        """Open another file in the place of this one. Raises CannotOpen, and then this one stays open."""
+        store = Store.open(path)
         if self.store is not None:
             self.store.close()
         self.store = store
-        self._open_under_way()
 
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""

@@ -13,7 +13,8 @@ from nettverk_tui.model.messages import N_
 
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
-    "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question",
+    "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question", "form", "plan", "maker",
+    "path",
 ]  # fmt: skip
 
 
@@ -40,7 +41,7 @@ class Key(msgspec.Struct, frozen=True):
 
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
-    Key("runner.help", "f1,h", "help", N_("help"), ("home", "runner", "reader"), "F1", 99),
+    Key("runner.help", "f1,h", "help", N_("help"), ("home", "runner", "reader", "form"), "F1", 99),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -153,6 +154,16 @@ KEYS: tuple[Key, ...] = (
     Key("field.next", "enter,tab", "next_field", N_("store, next field"), ("field",), "Enter", 1),
     Key("field.previous", "shift+tab", "previous_field", N_("previous field"), ("field",), "⇧Tab", 2),
     Key("field.leave", "escape", "leave", N_("store and leave"), ("field",), "Esc", 3),
+    # --- the form of a network
+    Key("plan.next", "enter,tab", "next_field", N_("next field"), ("plan",), "Enter", 1),
+    Key("plan.previous", "shift+tab", "previous_field", N_("previous field"), ("plan",), "⇧Tab", 2),
+    Key("plan.leave", "escape", "leave", N_("back, kept as typed"), ("plan", "maker"), "Esc", 3),
+    Key("plan.make", "enter", "make", N_("store it all"), ("maker",), "Enter", 1),
+    Key("plan.back", "shift+tab,up", "previous", N_("previous field"), ("maker",), "⇧Tab", 2),
+    # --- the path of a file
+    Key("path.open", "enter", "open", N_("open it"), ("path",), "Enter", 1),
+    Key("path.complete", "tab", "complete", N_("complete the path"), ("path",), "Tab", 2),
+    Key("path.leave", "escape", "leave", N_("back"), ("path",), "Esc", 3),
     # --- a question at the foot of the screen
     Key("question.yes", "enter,u", "yes", N_("yes"), ("question",), "Enter", 1),
     Key("question.no", "escape", "no", N_("no"), ("question",), "Esc", 2),
@@ -160,7 +171,10 @@ KEYS: tuple[Key, ...] = (
     Key("home.open", "enter", "open", N_("open it"), ("home",), "Enter", 1),
     Key("home.down", "down,j", "cursor(1)", N_("down"), ("home",), "↓"),
     Key("home.up", "up,k", "cursor(-1)", N_("up"), ("home",), "↑"),
-    Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 2),
+    Key("home.new", "n", "new_network", N_("new network"), ("home",), "n", 2),
+    Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3),
+    Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 4),
+    Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 5),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
     Key("reader.close", "escape,q", "close", N_("back"), ("reader",), "Esc", 1),
 )  # fmt: skip
@@ -176,6 +190,9 @@ STATES: dict[str, tuple[Context, ...]] = {
     "reader": ("reader",),
     "line": ("line",),
     "field": ("field",),
+    "plan": ("form", "plan"),
+    "maker": ("form", "maker"),
+    "path": ("path",),
     **{panel: ("runner", panel) for panel in PANELS},
 }
 

@@ -83,7 +83,7 @@ async def test_d_makes_the_demo_and_opens_it_without_any_file(tmp_path: Path, cl
         make_demo(path, "middle", now=MORNING, zone=UTC)
         return path
 
-    app = NettverkApp(Translator("en", ZONE), None, demo=demo)
+    app = NettverkApp(Translator("en", ZONE), None, file=tmp_path / "own.db", demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, clock)
         await stage.see("There is no network here yet.")
@@ -99,7 +99,7 @@ async def test_a_demo_that_cannot_be_made_is_said_and_the_list_stays(tmp_path: P
         make_demo(path)
         return path
 
-    app = NettverkApp(Translator("en", ZONE), None, demo=demo)
+    app = NettverkApp(Translator("en", ZONE), None, file=tmp_path / "own.db", demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, clock)
         await stage.press("d")

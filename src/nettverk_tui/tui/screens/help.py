@@ -99,5 +99,21 @@ def home_help(t: Translator) -> tuple[str, Content]:
     return t("Networks and gatherings"), Content("\n").join(lines)
 
 
+def network_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the form of a network."""
+    lines = [
+        t("One thing on each line; Enter goes on. Nothing is stored before the last line, and nothing is lost."),
+        t("Gatherings: the days, with commas between; 12.–13.1.2027 for two days, kl. 9 for when it begins."),
+        t("A group: its unit; its improvement area; its members. Semicolons between, commas between the members."),
+        t("In brackets behind a name: the profession, and leader, secretary or data."),
+        t("Names may be left out, and everything can be changed later with e on the list."),
+        t("A member who is taken out has left today. A group that is taken out has withdrawn. What was said stays."),
+    ]
+    keys = [*keys_of("plan"), *keys_of("maker")]
+    return t("The network"), Content("\n").join(
+        [*(Content(f"  {line}") for line in lines), Content(""), *_keys(keys, t)]
+    )
+
+
 def _keys(keys: Sequence[Key], t: Translator) -> list[Content]:
     return [Content.assemble((f"  {key_name(key.label, t):<10}", "bold $text-accent"), t(key.words)) for key in keys]

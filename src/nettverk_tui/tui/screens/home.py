@@ -17,6 +17,7 @@ from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.folders import home
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -118,7 +119,13 @@ class HomeScreen(BaseScreen[None]):
                 Content(""),
                 Content(f" {t('d opens the demo: six GP offices in the middle of their third gathering.')}"),
                 Content(f" {t('Nothing you do there touches anything of yours.')}"),
+                Content(""),
+                Content(f" {t('n sets up a network of your own: groups, members and dates, on one page.')}"),
+                Content(f" {t('o opens a file that you have, or that somebody has given you.')}"),
             ]
+            if self._half_written():
+                words = t("A network is half written: n goes on with it.")
+                lines += [Content(""), Content.styled(f" {words}", "bold $text-accent")]
             self.query_one("#home-list", Static).update(Content("\n").join(lines))
             return
         store = self.nettverk.store
@@ -156,6 +163,54 @@ class HomeScreen(BaseScreen[None]):
         gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
         if gathering is not None:
             self.nettverk.open_gathering(gathering.id)
+
+    def action_new_network(self) -> None:
+        """Set up a network; the first one makes the file it lies in."""
+        from nettverk_tui.tui.screens.network import NetworkScreen
+
+        try:
+            store = self.nettverk.own_store()
+        except CannotOpen as problem:
+            self._complain(self.translator.message(problem.message))
+            return
+        self.app.push_screen(NetworkScreen(store, None, self.translator), self._form_closed)
+
+    def action_change_network(self) -> None:
+        """Change the network the cursor is in: its groups, members and dates."""
+        from nettverk_tui.tui.screens.network import NetworkScreen
+
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self._complain(self.translator("There is no network to change yet; n makes one."))
+            return
+        self.app.push_screen(NetworkScreen(store, network_id, self.translator), self._form_closed)
+
+    def action_open_file(self) -> None:
+        """Open another file."""
+        from nettverk_tui.tui.screens.open_file import OpenFileScreen
+
+        store = self.nettverk.store
+        start = store.path.parent if store is not None else home()
+        self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.refresh_home())
+
+    def _network_in_hand(self) -> str | None:
+        row = self._rows[self._cursor] if self._cursor < len(self._rows) else None
+        if row is not None and row.gathering is not None:
+            return row.gathering.network_id
+        networks = self.nettverk.store.rows.find(Network) if self.nettverk.store is not None else []
+        return networks[0].id if networks else None
+
+    def _form_closed(self, stored: bool | None) -> None:
+        self.refresh_home()
+        if not stored and self._half_written():
+            self._complain(self.translator("What you typed is kept. n goes on with it."))
+
+    def _half_written(self) -> bool:
+        store = self.nettverk.store
+        return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
+
+    def _complain(self, words: str) -> None:
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning"))
 
     def action_demo(self) -> None:
         """Make the demo and open it; never in the place of a network of one's own."""

@@ -1,0 +1,238 @@
+"""A network as it is set up in a form: what was typed, read into a plan; and one that stands, as it could be typed.
+
+    Groups       Bremanger legekontor; legemiddelgjennomgang; Kari Nordmann (lege, leder), Liv Moe (sykepleier)
+    Gatherings   12.–13.1.2027 kl. 10, 2.3.2027, 4. mai 2027
+
+Nothing is guessed at: what cannot be read is told with its place, and nothing is made of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+
+import msgspec
+
+from nettverk_tui.model.capture.dates import NAMED, NUMERIC
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.network_plan import (
+    NetworkPlan,
+    PlannedGathering,
+    PlannedGroup,
+    PlannedMember,
+    gatherings_of,
+    groups_of,
+    members_of,
+)
+from nettverk_tui.model.records import (
+    Facilitator,
+    Gathering,
+    Language,
+    Member,
+    Network,
+    Project,
+)
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import clean
+
+#: What one field of the form may hold.
+LONGEST_FIELD = 2_000
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEADER = frozenset({"leder", "leiar", "leader"})
+_WRITER = frozenset({"sekretær", "skrivar", "skriver", "writer", "secretary"})
+_DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
+_AT = re.compile(
+    r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
+)
+_FROM_TO = re.compile(r"(?P<first>.+?)\s*[-–]\s*(?P<last>.+)\Z")
+_DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
+
+
+class FieldFault(msgspec.Struct, frozen=True):
+    """What is wrong in which field: `name`, `advisers`, `gatherings`, `group-A` …"""
+
+    field: str
+    message: Message
+
+
+def read_plan(fields: Mapping[str, str], language: Language, today: date) -> tuple[NetworkPlan, Sequence[FieldFault]]:
+    """The plan, and what could not be read of it. `fields`: name, region, advisers, gatherings, group-A, group-B …"""
+    faults: list[FieldFault] = []
+    cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
+    faults += [
+        FieldFault(name, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
+        for name, text in cleaned.items()
+        if len(text) > LONGEST_FIELD
+    ]
+    if not cleaned.get("name"):
+        faults.append(FieldFault("name", Message(N_("The network needs a name."))))
+    groups = []
+    for letter in LETTERS:
+        text = cleaned.get(f"group-{letter}", "")
+        if text:
+            groups.append(read_group(letter, text))
+            faults += _group_faults(groups[-1])
+    gatherings, gathering_faults = read_gatherings(cleaned.get("gatherings", ""), today)
+    plan = NetworkPlan(
+        name=cleaned.get("name", ""),
+        region=cleaned.get("region", ""),
+        language=language,
+        advisers=tuple(dict.fromkeys(_listed(cleaned.get("advisers", "")))),
+        groups=tuple(groups),
+        gatherings=tuple(gatherings),
+    )
+    return plan, [*faults, *gathering_faults]
+
+
+def _listed(text: str) -> Sequence[str]:
+    return [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+
+
+def read_group(letter: str, text: str) -> PlannedGroup:
+    """*Unit; area; members*, the last two may be left out."""
+    unit, area, members = (*(part.strip() for part in text.split(";", 2)), "", "")[:3]
+    return PlannedGroup(letter, unit, area, tuple(map(_read_member, _members(members))))
+
+
+def _members(text: str) -> Sequence[str]:
+    """Divided at commas and semicolons, but not inside brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth = max(depth + (character == "(") - (character == ")"), 0)
+        if character in ",;" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _read_member(text: str) -> PlannedMember:
+    name, _, rest = text.partition("(")
+    words = _listed(rest.rstrip().removesuffix(")"))
+    said = {word.casefold() for word in words}
+    professions = [word for word in words if word.casefold() not in _LEADER | _WRITER | _DATA]
+    return PlannedMember(
+        name=name.strip(),
+        profession=", ".join(professions),
+        leader=bool(said & _LEADER),
+        writer=bool(said & _WRITER),
+        data=bool(said & _DATA),
+    )
+
+
+def _group_faults(group: PlannedGroup) -> Iterable[FieldFault]:
+    field = f"group-{group.letter}"
+    if not group.unit:
+        yield FieldFault(field, Message(N_("The unit’s name comes first, before the first semicolon.")))
+    if any(not member.name for member in group.members):
+        yield FieldFault(field, Message(N_("A member has no name before the bracket.")))
+    if sum(member.leader for member in group.members) > 1:
+        yield FieldFault(field, Message(N_("Two leaders in one group: leave one of them without that word.")))
+    names = [member.name.casefold() for member in group.members]
+    twice = next((member.name for member in group.members if names.count(member.name.casefold()) > 1), None)
+    if twice:
+        yield FieldFault(field, Message(N_("{name} stands there twice: tell the two apart."), {"name": twice}))
+
+
+def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering], Sequence[FieldFault]]:
+    """Days divided by commas, each one day or *first–last*, with `kl. 9.30` behind it if it is known."""
+    found: list[PlannedGathering] = []
+    faults: list[FieldFault] = []
+
+    def fault(text: str, part: str) -> None:
+        faults.append(FieldFault("gatherings", Message(text, {"text": part})))
+
+    for part in _listed(text):
+        days, at = part, None
+        clock = _AT.search(part)
+        if clock is not None:
+            days, at = part[: clock.start()], _time(clock)
+            if at is None:
+                fault(N_("“{text}” has no such time of day."), part)
+                continue
+        span = _days(days.strip(), today)
+        if span is None:
+            fault(N_("“{text}” is no date. Write 2.3.2027, or 12.–13.1.2027 for two days."), part)
+            continue
+        first, last = span
+        if last < first:
+            fault(N_("“{text}” ends before it begins."), part)
+        elif (last - first).days > 6:
+            fault(N_("“{text}” is longer than a week."), part)
+        elif found and first.isoformat() <= found[-1].ends_on:
+            fault(N_("“{text}” comes before the gathering that stands before it. Put them in order."), part)
+        else:
+            found.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
+    return found, faults
+
+
+def _time(clock: re.Match[str]) -> str | None:
+    try:
+        return time(int(clock["hour"]), int(clock["minute"] or 0)).isoformat("minutes")
+    except ValueError:
+        return None
+
+
+def _days(text: str, today: date) -> tuple[date, date] | None:
+    one = _day(text, today)
+    if one is not None:
+        return one, one
+    span = _FROM_TO.match(text)
+    last = _day(span["last"], today) if span is not None else None
+    if span is None or last is None:
+        return None
+    only = _DAY_ONLY.fullmatch(span["first"])
+    if only is None:
+        # The year stands behind the last day: the first one is looked for just before it.
+        first = _day(span["first"], min(last, date(last.year, 1, 1)))
+        return (first, last) if first is not None else None
+    try:
+        return last.replace(day=int(only["day"])), last
+    except ValueError:
+        return None
+
+
+def _day(text: str, today: date) -> date | None:
+    for form in (NUMERIC, NAMED):
+        match = re.fullmatch(form.pattern, text, re.IGNORECASE)
+        if match is not None:
+            return form.meaning(match, today, "ahead")
+    return None
+
+
+# --- a network that stands
+
+
+def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> Mapping[str, str]:
+    """The fields of the form for a network that stands; `local` gives the local time of a moment (UTC milliseconds)."""
+    network = rows.get(Network, network_id)
+    if network is None:
+        return {}
+    fields = {
+        "name": network.name,
+        "region": network.region,
+        "advisers": ", ".join(each.name for each in rows.find(Facilitator, network_id=network_id)),
+        "gatherings": ", ".join(_typed_gathering(each, local) for each in gatherings_of(rows, network_id)),
+    }
+    for group in groups_of(rows, network_id):
+        project = rows.find(Project, group_id=group.id)
+        members = [_typed_member(each) for each in members_of(rows, group.id) if each.name]
+        parts = [group.unit, project[0].area if project else "", ", ".join(members)]
+        while parts and not parts[-1]:
+            parts.pop()
+        fields[f"group-{group.letter}"] = "; ".join(parts)
+    return fields
+
+
+def _typed_member(member: Member) -> str:
+    roles = [(member.leader, "leder"), (member.writer, "sekretær"), (member.data, "data")]
+    words = [*_listed(member.profession), *(word for has, word in roles if has)]
+    return f"{member.name} ({', '.join(words)})" if words else member.name
+
+
+def _typed_gathering(gathering: Gathering, local: Callable[[int], datetime]) -> str:
+    first, last = (date.fromisoformat(day) for day in (gathering.starts_on, gathering.ends_on))
+    days = f"{first.day}.{first.month}.{first.year}"
+    if first != last:
+        days = f"{days} – {last.day}.{last.month}.{last.year}"
+    at = f" kl. {local(gathering.starts_at):%H.%M}" if gathering.starts_at is not None else ""
+    return days + at

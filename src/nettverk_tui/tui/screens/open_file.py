@@ -1,0 +1,154 @@
+"""Opening another file: a path with completion, and what lies where it points."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from nettverk_tui.model.text import clean
+from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: More lines than this nobody reads; typing on makes them fewer.
+_MOST = 200
+
+
+class PathLine(CleanTextArea, inherit_bindings=False):
+    """One line with a path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("path")]
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Completed(Message):
+        """Tab was pressed."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    def action_open(self) -> None:
+        """Open what the line names."""
+        self.post_message(self.Entered())
+
+    def action_complete(self) -> None:
+        """Complete the path."""
+        self.post_message(self.Completed())
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.post_message(self.Left())
+
+
+class OpenFileScreen(BaseScreen[None]):
+    """A network file somewhere on this computer. `start` is the folder that is shown first."""
+
+    CSS_PATH = "open_file.tcss"
+
+    def __init__(self, start: Path) -> None:
+        super().__init__()
+        self._start = start
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="path-title")
+        with Horizontal(id="path-writing"):
+            yield Static("›", id="path-prompt")
+            yield PathLine(id="path")
+        with VerticalScroll(id="path-body", can_focus=False):
+            yield Static(id="path-found")
+        yield Static(id="path-says")
+        yield Static(id="path-keys")
+
+    def on_mount(self) -> None:
+        t = self.translator
+        self.query_one("#path-title", Static).update(Content.styled(f" {t('Open a file')}", "bold"))
+        line = self.query_one(PathLine)
+        line.set_text(f"{self._start}/")
+        line.focus()
+        self._look()
+
+    def on_resize(self) -> None:
+        self.query_one("#path-keys", Static).update(hints(foot("path"), self.translator, self.size.width))
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(PathLine).text.strip()
+
+    def _found(self) -> Sequence[Path]:
+        """The folders and network files that begin as the line does."""
+        path = Path(self._typed).expanduser()
+        folder, begun = (path, "") if self._typed.endswith(("/", "\\")) else (path.parent, path.name)
+        try:
+            there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
+        except OSError:
+            return []
+        return [
+            each
+            for each in there
+            if each.name.casefold().startswith(begun.casefold())
+            and (begun.startswith(".") or not each.name.startswith("."))
+            and (each.is_dir() or each.suffix == ".db")
+        ]
+
+    @on(PathLine.Changed)
+    def _look(self) -> None:
+        """Show what the path could lead to."""
+        t, found = self.translator, self._found()
+        lines = [
+            Content(f"   {clean(each.name)}{'/' if each.is_dir() else ''}")
+            if each.is_dir()
+            else Content.styled(f"   {clean(each.name)}", "bold")
+            for each in found[:_MOST]
+        ]
+        if not lines:
+            nothing = t("Nothing here by that name: folders and files that end in .db are shown.")
+            lines = [Content.styled(f"   {nothing}", "$foreground-muted")]
+        self.query_one("#path-found", Static).update(Content("\n").join(lines))
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#path-says", Static).update(Content.styled(f" {words}" if words else "", "bold $text-error"))
+
+    @on(PathLine.Completed)
+    def _complete(self) -> None:
+        """As far as all that is found goes; a folder with a stroke behind it."""
+        found = self._found()
+        if not found:
+            return
+        names = [each.name for each in found]
+        common = names[0]
+        for name in names[1:]:
+            while not name.casefold().startswith(common.casefold()):
+                common = common[:-1]
+        path = found[0].with_name(common) if common else found[0].parent
+        stroke = "/" if not common or (len(found) == 1 and found[0].is_dir()) else ""
+        self.query_one(PathLine).set_text(f"{path}{stroke}")
+        self._look()
+
+    @on(PathLine.Entered)
+    def _open(self) -> None:
+        path = Path(self._typed).expanduser()
+        found = self._found()
+        if path.is_dir() and len(found) == 1 and not found[0].is_dir():
+            path = found[0]
+        try:
+            check_is_ours(path)
+            self.nettverk.open_file(path)
+        except CannotOpen as problem:
+            self._say(self.translator.message(problem.message))
+            return
+        self.dismiss()
+
+    @on(PathLine.Left)
+    def _leave(self) -> None:
+        self.dismiss()
