@@ -48,6 +48,11 @@ class Diary:
         """Transactions whose COMMIT has returned, also those that had nothing to write."""
         return self.count("committed")
 
+    @property
+    def entries(self) -> int:
+        """Journal entries whose COMMIT has returned."""
+        return len(run_of(self.read()).acknowledged)
+
 
 @dataclass
 class Run:

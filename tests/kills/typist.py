@@ -62,6 +62,15 @@ class Typist:
         self.press(keys)
         self.see(lambda: self.diary.commits > before)
 
+    def _turn(self, keys: str) -> None:
+        """A stroke that takes something back or does it again: that always leaves an entry.
+
+        A commit is no sign of it: a form that was left a moment ago may have had nothing more to write.
+        """
+        before = self.diary.entries
+        self.press(keys)
+        self.see(lambda: self.diary.entries > before)
+
     # --- where the program stands
 
     def open_gathering(self) -> None:
@@ -148,13 +157,13 @@ class Typist:
         self.to_panel()
         self.press("u")
         self.see(lambda: self._keys_go_to(QUESTION))
-        self._store("u")
+        self._turn("u")
         self.see(lambda: self._keys_go_to(PANEL))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self.to_panel()
-        self._store("U")
+        self._turn("U")
 
     def seconds_used(self) -> int:
         """The time used in this step, as the screen shows it."""
