@@ -109,7 +109,7 @@ def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_pat
     assert list((tmp_path / "copies").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["_flushed_digest", "_flush_folder"])
+@pytest.mark.parametrize("step", ["_flushed_digest", "flush_folder"])
 def test_a_disk_that_fills_leaves_no_half_copy(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

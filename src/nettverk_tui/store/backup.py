@@ -70,7 +70,7 @@ def remove_copies(file: Path, chain: str) -> None:
     """Take away the copies that end with this link, and the folder if it is empty then. Raises nothing."""
     for path in copies(file):
         if path.stem.endswith(f"-{_mark(chain)}"):
-            for each in (path, path.with_suffix(".sha256")):
+            for each in (path, sum_of(path)):
                 with contextlib.suppress(OSError):
                     each.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
@@ -82,23 +82,36 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     half = target.with_name(target.name + ".half")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        digest = write_copy(connection, half)
+        half.replace(target)
+        sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8")
+        flush_folder(target.parent)
+    except OSError as problem:
+        raise CopyFailed(str(problem)) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
+def write_copy(connection: sqlite3.Connection, target: Path) -> str:
+    """A consistent, verified copy at `target`, on the disk when this returns; its SHA-256. Raises CopyFailed."""
+    try:
         # Made first with its mode: SQLite would make it readable for all.
-        os.close(os.open(half, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-        with contextlib.closing(sqlite3.connect(half)) as copy:
+        os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+        with contextlib.closing(sqlite3.connect(target)) as copy:
             # In one go: in slices it would never end while somebody writes.
             connection.backup(copy)
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
             raise CopyFailed(verdict)
-        digest = _flushed_digest(half)
-        half.replace(target)
-        target.with_suffix(".sha256").write_text(f"{digest}  {target.name}\n", "utf-8")
-        _flush_folder(target.parent)
+        return _flushed_digest(target)
     except (sqlite3.Error, OSError) as problem:
         raise CopyFailed(str(problem)) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
+
+
+def sum_of(copy: Path) -> Path:
+    """Where the SHA-256 of a copy stands."""
+    return copy.with_suffix(".sha256")
 
 
 def _flushed_digest(path: Path) -> str:
@@ -108,8 +121,8 @@ def _flushed_digest(path: Path) -> str:
     return digest
 
 
-def _flush_folder(folder: Path) -> None:
-    # Windows cannot open a folder, and does not need to.
+def flush_folder(folder: Path) -> None:
+    """See that names made, moved or taken away in it are on the disk. Windows needs no such thing."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -125,7 +138,7 @@ def thin(file: Path, now: datetime) -> None:
     for path in there[:-1]:
         if _moment(path) is not None and path.stem not in kept:
             path.unlink(missing_ok=True)
-            path.with_suffix(".sha256").unlink(missing_ok=True)
+            sum_of(path).unlink(missing_ok=True)
 
 
 def to_keep(named: Iterable[tuple[str, datetime]], now: datetime) -> frozenset[str]:

@@ -93,14 +93,24 @@ def verify(connection: sqlite3.Connection) -> int | None:
     return None
 
 
-def entry_of(row: sqlite3.Row) -> Entry:
-    """An entry from its row; an erased payload reads as no changes."""
-    payload = row["payload"]
-    changes: tuple[RowChange, ...] = ()
+def is_whole(payload: str, payload_hash: str) -> bool:
+    """Whether a payload is as it was written."""
+    return _hash(payload) == payload_hash
+
+
+def changes_of(payload: str | None) -> tuple[RowChange, ...]:
+    """What an entry changed; an erased payload reads as nothing, and so does one that was damaged on the disk.
+
+    Damage is told of when the file is opened; it must not end the program where the journal is read.
+    """
     if payload:
-        # A payload damaged on the disk is told of when the file is opened; it must not end the program here.
         with contextlib.suppress(msgspec.DecodeError):
-            changes = msgspec.json.decode(payload, type=tuple[RowChange, ...])
+            return msgspec.json.decode(payload, type=tuple[RowChange, ...])
+    return ()
+
+
+def entry_of(row: sqlite3.Row) -> Entry:
+    """An entry from its row."""
     return Entry(
         seq=row["seq"],
         id=row["id"],
@@ -115,7 +125,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
         schema_version=row["schema_version"],
         target=row["target"],
         undone=bool(row["undone"]),
-        changes=changes,
+        changes=changes_of(row["payload"]),
     )
 
 

@@ -1,8 +1,10 @@
 """A file opened to read from and nothing else: no window of the app, no copy, no draft and no note of this computer."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+from nettverk_tui.model.history import Entry
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.backup import copies_folder
@@ -35,6 +37,13 @@ class Reading:
     def has_been_used(self) -> bool:
         """Whether anything has been stored since the file was seeded."""
         return journal.has_been_used(self._connection)
+
+    def journal(self) -> Iterator[Entry]:
+        """Every entry, oldest first."""
+        seq = 0
+        while entries := journal.since(self._connection, seq):
+            yield from entries
+            seq = entries[-1].seq
 
     def last_link(self) -> str:
         """The journal's last link: the same in a copy that has nothing more and nothing less."""

@@ -1,0 +1,127 @@
+"""Putting a copy back in the place of the file: what would be lost is shown first, and the present file is kept."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from nettverk_tui.model.history import Entry
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store import backup, journal
+from nettverk_tui.store.drafts import living_windows
+from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.reading import Reading, connected
+
+_NAME = "%Y-%m-%dT%H%M%S"
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """What two files of one network do not share: entries in one and not in the other, newest first.
+
+    `of_one_network` is False where the two have nothing to do with each other.
+    """
+
+    only_here: tuple[Entry, ...]
+    only_in_the_copy: tuple[Entry, ...]
+    of_one_network: bool
+
+
+def check_copy(copy: Path) -> None:
+    """Raise CannotOpen unless a copy is whole: as SQLite sees it, by its journal's chain, and by the sum beside it."""
+    name = {"name": copy.name}
+    check_is_ours(copy)
+    _check_sum(copy)
+    with contextlib.closing(connected(copy, writing=False)) as connection:
+        if journal.verify(connection) is not None:
+            raise CannotOpen(Message(N_("{name} is damaged, and was not used. Choose another copy."), name))
+
+
+def _check_sum(copy: Path) -> None:
+    try:
+        noted = backup.sum_of(copy).read_text("utf-8").split(maxsplit=1)
+    except (OSError, UnicodeDecodeError):
+        # A copy that somebody has carried elsewhere has no sum beside it.
+        return
+    with copy.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    if noted and noted[0] != digest:
+        raise CannotOpen(
+            Message(
+                N_("{name} is not as it was copied: its sum has changed. Choose another copy."), {"name": copy.name}
+            )
+        )
+
+
+def compare(path: Path, copy: Path) -> Difference | None:
+    """What would be lost and what would come back; None where the present file cannot be read. Raises CannotOpen."""
+    try:
+        here = Reading.open(path)
+    except CannotOpen:
+        return None
+    with contextlib.closing(here), contextlib.closing(Reading.open(copy)) as there:
+        ours, theirs = {entry.id: entry for entry in here.journal()}, {entry.id: entry for entry in there.journal()}
+        return Difference(
+            only_here=_newest_first(entry for id, entry in ours.items() if id not in theirs),
+            only_in_the_copy=_newest_first(entry for id, entry in theirs.items() if id not in ours),
+            of_one_network=here.file_id == there.file_id,
+        )
+
+
+def _newest_first(entries: Iterator[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.hlc, reverse=True))
+
+
+def restore(path: Path, copy: Path, now: datetime) -> Path | None:
+    """Put the copy in the file's place; returns where the present file lies now, None where there was none.
+
+    The file gets a new device id the next time it is opened, if the installation had written more than the copy holds.
+    Raises CannotOpen while a window has the file open or the copy is not whole, and then nothing was touched.
+    """
+    if living_windows(path):
+        raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
+    check_copy(copy)
+    half = path.with_name(f"{path.name}.half")
+    try:
+        with contextlib.closing(connected(copy, writing=False)) as connection:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            backup.write_copy(connection, half)
+        kept = _set_aside(path, now)
+        half.replace(path)
+        backup.flush_folder(path.parent)
+    except (OSError, backup.CopyFailed) as problem:
+        words = N_("{name} could not be restored: {problem}. It was left as it is.")
+        raise CannotOpen(Message(words, {"name": path.name, "problem": str(problem)})) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+    return kept
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    if not path.exists():
+        return None
+    kept = _free_name(path, now)
+    # What a killed writer left belongs to the file, whatever it is called: without it the file cannot be rolled back.
+    left = path.with_name(path.name + "-journal")
+    if left.exists():
+        with contextlib.suppress(sqlite3.Error, CannotOpen):
+            connected(path, writing=False).close()
+    if left.exists() and left.stat().st_size:
+        left.replace(kept.with_name(kept.name + "-journal"))
+    try:
+        # So that there is never a moment without a file.
+        os.link(path, kept)
+    except (OSError, NotImplementedError):
+        path.replace(kept)
+    return kept
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    stem = f"{path.stem}.replaced-{now.astimezone(UTC).strftime(_NAME)}"
+    names: Sequence[str] = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
+    return next(free for name in names if not (free := path.with_name(f"{name}{path.suffix}")).exists())
