@@ -79,11 +79,14 @@ class NettverkApp(App[None]):
         """Tell every screen, also those under the one that is seen, what other windows have stored."""
         if self.store is None:
             return
+        screens = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
+        if not all(screen.is_mounted for screen in screens):
+            # A screen on its way has read the file already and could not show more; the news waits for it.
+            return
         with contextlib.suppress(Busy):
             if self.store.news():
-                for screen in self.screen_stack:
-                    if isinstance(screen, BaseScreen):
-                        screen.file_changed()
+                for screen in screens:
+                    screen.file_changed()
 
     def _beat(self) -> None:
         if self.store is not None:

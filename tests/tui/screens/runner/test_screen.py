@@ -228,8 +228,12 @@ async def test_what_another_window_stores_is_seen(file: Path, clock: Clock, othe
     other.close()
 
 
-async def test_two_windows_that_both_press_next_move_one_step(file: Path, clock: Clock, other: Store) -> None:
+async def test_two_windows_that_both_press_next_move_one_step(
+    file: Path, clock: Clock, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with on_stage(file, clock=clock) as stage:
+        # Pressed before the news has come.
+        monkeypatch.setattr(Store, "news", lambda _: [])
         start = step_id(other, "peers", "A")
         other.apply(
             MoveClock(event_id="next", gathering_id=TODAY, step_id=step_id(other, "advisers", "A"), seen_step=start)
@@ -237,6 +241,18 @@ async def test_two_windows_that_both_press_next_move_one_step(file: Path, clock:
         await stage.press("PgDn")
         await stage.see("[advisers]")
         assert events(stage) == ["start", "go"]
+    other.close()
+
+
+async def test_what_another_window_stores_while_the_screen_is_on_its_way_is_shown_by_it(
+    file: Path, clock: Clock, other: Store
+) -> None:
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        stage.app.open_gathering(TODAY)
+        where = Place(gathering_id=TODAY, group_id="group-A", step="peers")
+        other.apply(AddNote(id="theirs", where=where, kind="note", text="Skrevet i mellomtiden", layer="network"))
+        stage.app._listen()
+        await stage.see("· Skrevet i mellomtiden")
     other.close()
 
 
