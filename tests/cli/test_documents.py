@@ -4,30 +4,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from nettverk_tui import cli
 from nettverk_tui.model.messages import Message
 from nettverk_tui.resources import DataFault
 from nettverk_tui.store import reading
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.store import Store
-from tests.store.ground import another_window, looking, new_store
-
-
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A network's file, with nothing beside it."""
-    monkeypatch.setenv("NETTVERK_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "network"
-    folder.mkdir()
-    new_store(folder / "nettverk.db", home=tmp_path / "elsewhere").close()
-    return folder / "nettverk.db"
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.program(), [*map(str, arguments), "--lang", "en"])
+from tests.cli.calling import run
+from tests.store.ground import another_window, looking
 
 
 def minutes(path: Path, *more: str | Path) -> Result:

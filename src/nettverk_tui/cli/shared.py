@@ -23,6 +23,8 @@ language_option = click.option(
 )
 network_option = click.option("--network", help="The network's name, where the file holds several.")
 
+json_option = click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
+
 
 def shared(context: click.Context, file: Path | None, lang: str | None) -> tuple[Path | None, Translator]:
     """The options that may stand before the command or after it."""

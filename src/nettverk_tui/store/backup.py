@@ -56,10 +56,16 @@ def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -
         raise CopyFailed(str(problem)) from problem
     if broken is not None:
         raise JournalBroken(broken)
-    target = copies_folder(file) / f"{now.astimezone(UTC).strftime(_NAME)}-{mark}.db"
+    target = copies_folder(file) / name_of(connection, None, now)
     copy_to(connection, target)
     thin(file, now)
     return target
+
+
+def name_of(connection: sqlite3.Connection, file: Path | None, now: datetime) -> str:
+    """What a copy made now is called: time and last link, and the name of its `file` where it lies among others."""
+    before = f"{file.stem}-" if file is not None else ""
+    return f"{before}{now.astimezone(UTC).strftime(_NAME)}-{_mark(journal.last_link(connection))}.db"
 
 
 def _mark(chain: str) -> str:

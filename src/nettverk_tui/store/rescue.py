@@ -49,8 +49,8 @@ def rescue(damaged: Path, target: Path) -> Rescued:
         read = {(table, row["id"]): row for table in RECORD_OF for row in _rows(connection, table)}
         told = _told(connection)
     from_the_journal = told.keys() - read.keys()
-    # A value in a row may have been damaged where the journal is whole: the journal has it with its sum.
-    standing = {key: {**read.get(key, {}), **told.get(key, {})} for key in [*read, *sorted(from_the_journal)]}
+    # The journal has its values with their sums. Where it is whole it is right, and where two rows want one place too.
+    standing = {key: {**read.get(key, {}), **told.get(key, {})} for key in [*told, *(read.keys() - told.keys())]}
     records, left = _records(standing)
     if not records:
         raise CannotOpen(_nothing(damaged))

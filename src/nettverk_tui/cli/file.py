@@ -1,0 +1,185 @@
+"""The commands that look after the file: is it sound, a copy of it, a copy put back, what a damaged one still has."""
+
+import contextlib
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, shared, told
+from nettverk_tui.language import Translator
+
+if TYPE_CHECKING:
+    from nettverk_tui.store.restoring import Difference
+
+#: So many of the entries that would be lost are named; the others are counted.
+_NAMED = 12
+
+
+@click.command()
+@file_option
+@language_option
+@json_option
+@click.pass_context
+def check(context: click.Context, file: Path | None, lang: str | None, as_json: bool) -> None:
+    """Look whether the file is sound: what SQLite finds, the chain of its journal, and every row against the journal.
+
+    Nothing is changed. Ends with 1 where something is wrong.
+
+    Example:  nettverk check --file network.db
+    """
+    from nettverk_tui.store import soundness
+    from nettverk_tui.store.folders import default_file
+
+    chosen, t = shared(context, file, lang)
+    path = chosen or default_file()
+    with told(t):
+        report = soundness.check(path)
+    if as_json:
+        faults = [
+            {"kind": fault.kind, "where": fault.where, "says": t.message(fault.message)} for fault in report.faults
+        ]
+        found = {"file": str(path), "sound": not faults, "rows": report.rows, "entries": report.entries}
+        click.echo(json.dumps({**found, "faults": faults}, ensure_ascii=False, indent=2))
+    else:
+        for fault in report.faults:
+            click.echo(t.message(fault.message))
+        if report.faults:
+            words = t("{name} is not sound. Nothing was changed.", name=path.name)
+            click.echo(words, err=True)
+            click.echo(
+                t("Put a good copy back with `nettverk restore`, or save what can be read with `nettverk rescue`."),
+                err=True,
+            )
+        else:
+            rows = t.plural("{n} row", "{n} rows", report.rows)
+            entries = t.plural("{n} entry in its journal", "{n} entries in its journal", report.entries)
+            click.echo(t("{name} is sound: {rows}, {entries}.", name=path.name, rows=rows, entries=entries))
+    if report.faults:
+        raise SystemExit(1)
+
+
+@click.command()
+@file_option
+@language_option
+@click.argument("destination", required=False, type=click.Path(path_type=Path))
+@click.pass_context
+def backup(context: click.Context, file: Path | None, lang: str | None, destination: Path | None) -> None:
+    """Make a verified copy of the file, also while the app has it open. DESTINATION is a folder or a new file.
+
+    Without one it goes into the folder of copies beside the file. Nothing is ever written over.
+
+    Example:  nettverk backup /media/stick
+    """
+    from nettverk_tui.store import backup as copying
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.reading import connected
+
+    chosen, t = shared(context, file, lang)
+    path = chosen or default_file()
+    now = datetime.now(UTC)
+    with told(t), contextlib.closing(connected(path, writing=False)) as connection:
+        target = destination or copying.copies_folder(path)
+        if destination is None or destination.is_dir():
+            target /= copying.name_of(connection, path if destination is not None else None, now)
+        if target.exists():
+            fail(t("{path} exists already. It was left as it is; choose another name.", path=str(target)))
+        try:
+            copying.copy_to(connection, target)
+        except copying.CopyFailed as problem:
+            fail(t("No copy could be made: {problem}.", problem=str(problem)))
+    click.echo(str(target))
+
+
+@click.command()
+@file_option
+@language_option
+@click.argument("copy", required=False, type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@click.pass_context
+def restore(context: click.Context, file: Path | None, lang: str | None, copy: Path | None, yes: bool) -> None:
+    """Put COPY in the place of the file. What would be lost is shown first, and the present file is kept beside it.
+
+    Without COPY the copies there are are listed, oldest first.
+
+    Example:  nettverk restore nettverk.db.copies/2027-01-12T083000.000000-4f2a.db
+    """
+    from nettverk_tui.store import restoring
+    from nettverk_tui.store.backup import copies
+    from nettverk_tui.store.folders import default_file
+
+    chosen, t = shared(context, file, lang)
+    path = chosen or default_file()
+    if copy is None:
+        there = copies(path)
+        for each in there:
+            click.echo(str(each))
+        if not there:
+            click.echo(t("There are no copies of {name} yet.", name=path.name), err=True)
+        return
+    with told(t):
+        restoring.check_copy(copy)
+        _show_difference(restoring.compare(path, copy), path, copy, t)
+        if not yes:
+            if not sys.stdin.isatty():
+                fail(t("Nothing was changed. Say --yes to do it."))
+            if not click.confirm(t("Put it in the place of {name}?", name=path.name), err=True):
+                raise SystemExit(1)
+        kept = restoring.restore(path, copy, datetime.now(UTC))
+    if kept is not None:
+        click.echo(t("The file as it was is kept: {path}", path=str(kept)), err=True)
+    click.echo(str(path))
+
+
+def _show_difference(difference: "Difference | None", path: Path, copy: Path, t: Translator) -> None:
+    from nettverk_tui.model.labels import label
+    from nettverk_tui.store.reading import Reading
+
+    if difference is None:
+        click.echo(t("{name} cannot be read: what the copy lacks is not known.", name=path.name), err=True)
+        return
+    if not difference.of_one_network:
+        click.echo(t("This copy is of another file than {name}.", name=path.name), err=True)
+    for source, entries, words in (
+        (path, difference.only_here, t("In the file, and not in the copy:")),
+        (copy, difference.only_in_the_copy, t("In the copy, and not in the file:")),
+    ):
+        if not entries:
+            continue
+        click.echo(words, err=True)
+        with contextlib.closing(Reading.open(source)) as reading:
+            for entry in entries[:_NAMED]:
+                day = t.day(t.local(entry.at).date())
+                click.echo(f"  {day} {t.clock(entry.at)}  {t.message(label(entry, reading.rows))}", err=True)
+        if len(entries) > _NAMED:
+            click.echo(f"  {t.plural('and {n} more', 'and {n} more', len(entries) - _NAMED)}", err=True)
+    if not difference.only_here and not difference.only_in_the_copy:
+        click.echo(t("The file and the copy hold the same."), err=True)
+
+
+@click.command()
+@language_option
+@click.argument("damaged", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.pass_context
+def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -> None:
+    """Read what can be read from the file DAMAGED into the file NEW. DAMAGED is left as it is.
+
+    Example:  nettverk rescue damaged.db rescued.db
+    """
+    from nettverk_tui.store.rescue import rescue as read_out
+
+    _, t = shared(context, None, lang)
+    with told(t):
+        rescued = read_out(damaged, new)
+    rows = t.plural("{n} row was read", "{n} rows were read", rescued.read)
+    more = t.plural(
+        "{n} was made again from the journal", "{n} were made again from the journal", rescued.from_the_journal
+    )
+    click.echo(f"{rows}; {more}.", err=True)
+    for each in rescued.left:
+        click.echo(t("Left behind: {what}", what=each), err=True)
+    click.echo(str(new))

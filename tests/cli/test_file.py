@@ -1,0 +1,205 @@
+"""Looking after the file from the command line."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Note
+from nettverk_tui.store.backup import copies
+from nettverk_tui.store.reading import Reading
+from nettverk_tui.store.store import Store
+from tests.cli.calling import run
+from tests.store.ground import contents, done, note
+from tests.store.test_soundness import meddle
+
+
+def add_note(path: Path, id: str, text: str) -> None:
+    store = Store.open(path)
+    done(store.apply(note(id, text)))
+    store.close()
+
+
+def notes(path: Path) -> list[str]:
+    reading = Reading.open(path)
+    try:
+        return [each.text for each in reading.rows.find(Note)]
+    finally:
+        reading.close()
+
+
+# --- check
+
+
+def test_a_sound_file_is_said_to_be_so(path: Path) -> None:
+    result = run("check", "--file", path)
+    assert result.exit_code == 0
+    assert result.stdout == "nettverk.db is sound: 20 rows, 1 entry in its journal.\n"
+
+
+def test_a_sound_file_is_said_to_be_so_in_json(path: Path) -> None:
+    result = run("check", "--file", path, "--json")
+    assert json.loads(result.stdout) == {"file": str(path), "sound": True, "rows": 20, "entries": 1, "faults": []}
+
+
+def test_what_is_wrong_is_said_and_what_to_do(path: Path) -> None:
+    meddle(path, "UPDATE member SET name = 'Kari Normann' WHERE id = 'kari'")
+    before = path.read_bytes()
+    result = run("check", "--file", path)
+    assert result.exit_code == 1
+    assert result.stdout == "member kari is not as it was stored: name.\n"
+    assert "nettverk restore" in result.stderr
+    assert path.read_bytes() == before
+    found = json.loads(run("check", "--file", path, "--json").stdout)
+    assert found["faults"] == [
+        {"kind": "row", "where": "member kari", "says": "member kari is not as it was stored: name."}
+    ]
+
+
+def test_no_file_at_all_is_said(tmp_path: Path) -> None:
+    result = run("check", "--file", tmp_path / "nothing.db")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "does not exist" in result.stderr
+
+
+# --- backup
+
+
+def test_a_copy_goes_into_the_folder_of_copies(path: Path) -> None:
+    result = run("backup", "--file", path)
+    assert result.exit_code == 0
+    assert [str(each) for each in copies(path)] == [result.stdout.strip()]
+    assert contents(copies(path)[0]) == contents(path)
+
+
+def test_a_copy_in_another_folder_has_the_files_name(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    result = run("backup", tmp_path / "stick", "--file", path)
+    made = Path(result.stdout.strip())
+    assert made.parent == tmp_path / "stick"
+    assert made.name.startswith("nettverk-2")
+    assert contents(made) == contents(path)
+
+
+def test_a_copy_is_made_while_the_app_has_the_file_open(path: Path, tmp_path: Path) -> None:
+    store = Store.open(path)
+    done(store.apply(note("n", "Sagt nå")))
+    assert run("backup", tmp_path / "copy.db", "--file", path).exit_code == 0
+    store.close()
+    assert notes(tmp_path / "copy.db") == ["Sagt nå"]
+
+
+def test_nothing_is_copied_over(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    result = run("backup", tmp_path / "mine.txt", "--file", path)
+    assert result.exit_code == 1
+    assert "exists already" in result.stderr
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_copy_that_cannot_be_made_is_said(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("backup", tmp_path / "file" / "copy.db", "--file", path)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("No copy could be made: ")
+
+
+# --- restore
+
+
+def test_copies_are_listed(path: Path) -> None:
+    assert run("restore", "--file", path).stderr == "There are no copies of nettverk.db yet.\n"
+    made = run("backup", "--file", path).stdout
+    assert run("restore", "--file", path).stdout == made
+
+
+def test_what_would_be_lost_is_shown_and_nothing_done_before_somebody_says_yes(path: Path) -> None:
+    copy = run("backup", "--file", path).stdout.strip()
+    add_note(path, "n", "Ringe apoteket")
+    before = contents(path)
+    result = run("restore", copy, "--file", path)
+    assert result.exit_code == 1
+    assert "In the file, and not in the copy:\n" in result.stderr
+    assert "entry “Ringe apoteket”" in result.stderr
+    assert "Say --yes to do it." in result.stderr
+    assert contents(path) == before
+    result = run("restore", copy, "--file", path, "--yes")
+    assert result.exit_code == 0
+    assert result.stdout == f"{path}\n"
+    assert notes(path) == []
+    (kept,) = path.parent.glob("nettverk.replaced-*.db")
+    assert f"The file as it was is kept: {kept}" in result.stderr
+    assert notes(kept) == ["Ringe apoteket"]
+
+
+def test_what_the_copy_has_more_is_shown(path: Path) -> None:
+    add_note(path, "n", "Ringe apoteket")
+    copy = run("backup", "--file", path).stdout.strip()
+    store = Store.open(path)
+    done(store.undo())
+    store.close()
+    newer = run("backup", "--file", path).stdout.strip()
+    run("restore", copy, "--file", path, "--yes")
+    result = run("restore", newer, "--file", path, "--yes")
+    assert "In the copy, and not in the file:\n" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_a_copy_that_holds_the_same_is_said_to(path: Path) -> None:
+    copy = run("backup", "--file", path).stdout.strip()
+    assert "The file and the copy hold the same." in run("restore", copy, "--file", path).stderr
+
+
+def test_many_entries_are_counted(path: Path) -> None:
+    copy = run("backup", "--file", path).stdout.strip()
+    store = Store.open(path)
+    for number in range(15):
+        done(store.apply(note(f"n{number}", f"Notat {number}")))
+    store.close()
+    result = run("restore", copy, "--file", path)
+    assert "Notat 14" in result.stderr
+    assert "  and 3 more\n" in result.stderr
+
+
+def test_a_damaged_file_is_put_back_without_knowing_what_it_had(path: Path) -> None:
+    copy = run("backup", "--file", path).stdout.strip()
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 8192)
+    result = run("restore", copy, "--file", path, "--yes")
+    assert result.exit_code == 0
+    assert "nettverk.db cannot be read" in result.stderr
+    assert run("check", "--file", path).exit_code == 0
+
+
+@pytest.mark.parametrize("wrong", [b"", b"no database at all", bytes(5000)])
+def test_what_is_no_copy_is_refused(path: Path, tmp_path: Path, wrong: bytes) -> None:
+    before = contents(path)
+    (tmp_path / "wrong.db").write_bytes(wrong)
+    result = run("restore", tmp_path / "wrong.db", "--file", path, "--yes")
+    assert result.exit_code == 1
+    assert "wrong.db is not a network file." in result.stderr
+    assert contents(path) == before
+
+
+# --- rescue
+
+
+def test_what_can_be_read_is_saved(path: Path, tmp_path: Path) -> None:
+    add_note(path, "n", "Ringe apoteket")
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM note")
+        connection.execute("UPDATE improvement_group SET id = 'elsewhere' WHERE id = 'group-B'")
+    connection.close()
+    result = run("rescue", path, tmp_path / "new.db")
+    assert result.exit_code == 0
+    assert result.stdout == f"{tmp_path / 'new.db'}\n"
+    assert "2 were made again from the journal" in result.stderr
+    assert "Left behind: improvement_group elsewhere\n" in result.stderr
+    assert notes(tmp_path / "new.db") == ["Ringe apoteket"]
+
+
+def test_what_is_no_file_of_ours_cannot_be_rescued(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("hei " * 100)
+    result = run("rescue", tmp_path / "text.db", tmp_path / "new.db")
+    assert result.exit_code == 1
+    assert not (tmp_path / "new.db").exists()
