@@ -53,7 +53,7 @@ def test_a_folder_that_cannot_be_written_in_is_said(
     monkeypatch.setattr("os.fsync", full)
     result = minutes(path, "-o", tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == f"Nothing could be written in {tmp_path}: No space left on device.\n"
+    assert result.stderr == f"Nothing could be written in {tmp_path}: the disk is full; make room and try again.\n"
     assert not list(tmp_path.glob("*.md"))
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_another_program_holds_is_said(path: Path, monkeypatch: pyte
         other.execute("BEGIN EXCLUSIVE")
         result = minutes(path)
     assert result.exit_code == 1
-    assert result.stderr == "nettverk.db cannot be opened: database is locked.\n"
+    assert result.stderr == "nettverk.db cannot be opened: database is locked; try again.\n"
 
 
 def test_a_file_of_an_older_version_is_not_upgraded_in_passing(path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AddNote, Place
+from nettverk_tui.model.faults import in_english
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import TABLES, Facilitator, Member, Record
 from nettverk_tui.store.file import CannotOpen
@@ -110,5 +111,4 @@ def everything_in(folder: Path) -> dict[str, bytes | None]:
 
 def said(problem: pytest.ExceptionInfo[CannotOpen]) -> str:
     """The sentence about a file that could not be opened."""
-    message = problem.value.message
-    return message.text.format(**message.values)
+    return in_english(problem.value.message)

@@ -168,6 +168,33 @@ def test_a_flipped_bit_in_the_journal_is_said_until_it_is_mended_and_is_never_co
     assert copies(store.path) == before
 
 
+def test_the_open_file_is_copied_when_it_has_changed_and_not_otherwise(store: Store, clock: HandClock) -> None:
+    store.copy_if_changed()
+    clock.now += 1000
+    store.copy_if_changed()
+    assert len(copies(store.path)) == 1
+    done(store.apply(note("n")))
+    clock.now += 1000
+    store.copy_if_changed()
+    assert len(copies(store.path)) == 2
+
+
+def test_a_copy_that_fails_in_the_meantime_is_told_until_one_succeeds(store: Store) -> None:
+    def told() -> bool:
+        store.copy_if_changed()
+        return store.copy_problem is not None
+
+    copies_folder(store.path).write_text("in the way")
+    assert told()
+    copies_folder(store.path).unlink()
+    assert not told()
+    with looking(store.path) as connection:
+        connection.execute("UPDATE journal SET payload = '[]'")
+    done(store.apply(note("n")))
+    store.copy_if_changed()
+    assert store.damage is not None
+
+
 def test_an_erased_payload_is_no_damage(store: Store) -> None:
     done(store.apply(note("n", "Slettes")))
     with looking(store.path) as other:

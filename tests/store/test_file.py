@@ -70,7 +70,7 @@ def test_a_file_that_could_not_be_made_whole_is_taken_away(tmp_path: Path, monke
     monkeypatch.setattr(file, "migrations", lambda: [(1, "CREATE TABLE a (x);\nCREATE TABLE a (x);\n")])
     with pytest.raises(CannotOpen) as problem:
         Store.create(tmp_path / "ny.db", home=tmp_path / "home")
-    assert said(problem) == "ny.db cannot be opened: table a already exists."
+    assert said(problem) == "ny.db cannot be opened: table a already exists; try again."
     assert everything_in(tmp_path) == {}
 
 

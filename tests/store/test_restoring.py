@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nettverk_tui.model.faults import in_english
 from nettverk_tui.model.records import Note
 from nettverk_tui.store import backup
 from nettverk_tui.store.file import CannotOpen, connect
@@ -136,7 +137,7 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(
     monkeypatch.setattr(backup, "write_copy", full)
     with pytest.raises(CannotOpen) as refused:
         restore(store.path, copy, NOW)
-    assert refused.value.message.values["problem"] == "database or disk is full"
+    assert in_english(refused.value.message).startswith("nettverk.db could not be restored: database or disk is full.")
     assert {each.name: each.read_bytes() for each in store.path.parent.iterdir() if each.is_file()} == before
 
 

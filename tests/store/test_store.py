@@ -17,6 +17,7 @@ from nettverk_tui.model.commands import (
     SettleParked,
     StartClock,
 )
+from nettverk_tui.model.faults import in_english
 from nettverk_tui.model.records import Advice, ClockEvent, Gathering, Note, Rating, Record
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.text import clean
@@ -295,8 +296,8 @@ def test_a_full_disk_is_said_and_nothing_is_half_done(
     fill_the_disk(connection, pages=pages)
     with pytest.raises(NotSaved) as problem:
         store.apply(note("n", "x" * 20_000))
-    assert problem.value.message.text == "It was not stored: {problem}. Your text is kept; try again."
-    assert "full" in str(problem.value.message.values["problem"])
+    assert problem.value.message.text == "It was not stored: {problem}. Your text is kept."
+    assert "full" in in_english(problem.value.message)
     assert contents(store.path) == before
     assert [row.id for row in store.rows.find(Note)] == ["before"]
     connection.execute("PRAGMA max_page_count = 1000000")
@@ -329,7 +330,7 @@ def test_a_file_that_may_no_longer_be_written_says_so(own_connection: tuple[Stor
     connection.execute("PRAGMA query_only = ON")
     with pytest.raises(NotSaved) as problem:
         store.apply(note("n"))
-    assert "readonly" in str(problem.value.message.values["problem"])
+    assert "may only be read here" in in_english(problem.value.message)
     connection.execute("PRAGMA query_only = OFF")
     assert contents(store.path) == before
     store.close()

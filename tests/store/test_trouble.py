@@ -1,7 +1,9 @@
 """A file that is damaged, half written by a program that was killed, locked, or not ours to write."""
 
 import contextlib
+import errno
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -11,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from nettverk_tui.model.faults import in_english
+from nettverk_tui.model.messages import Message
 from nettverk_tui.model.records import Note
 from nettverk_tui.store import file
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.store import NotSaved, Store
+from nettverk_tui.store.trouble import in_words
 from tests.store.ground import (
     HandClock,
     another_window,
@@ -104,7 +109,7 @@ def test_a_file_that_stays_locked_is_said(store: Store, monkeypatch: pytest.Monk
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CannotOpen) as problem:
             another_window(store)
-    assert said(problem) == "nettverk.db cannot be opened: database is locked."
+    assert said(problem) == "nettverk.db cannot be opened: database is locked; try again."
 
 
 # --- what may only be read
@@ -170,9 +175,13 @@ def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written(read_only
         with pytest.raises(NotSaved) as problem:
             store.apply(note("m"))
         store.close()
-        return f"{notes} {problem.value} {store.drafts.kept} {store.copy_problem is not None}"
+        told = [in_english(notice) for notice in store.notices()]
+        return f"{notes} {problem.value} {store.drafts.kept} {store.copy_problem is not None} {told[0]}"
 
-    assert as_somebody(act) == "['n'] attempt to write a readonly database False True"
+    assert as_somebody(act) == (
+        "['n'] attempt to write a readonly database False True nettverk.db can only be read here, and nothing new can"
+        " be stored. Copy it to a folder of your own."
+    )
     assert everything_in(read_only) == before
 
 
@@ -185,3 +194,48 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(read_only: Path) -> None:
         return said(problem)
 
     assert as_somebody(act) == "nettverk.db cannot be read. Check who may open it."
+
+
+def test_a_file_with_rules_of_another_program_is_only_read(store: Store) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path)) as other:
+        other.execute("CREATE TRIGGER theirs AFTER INSERT ON note BEGIN DELETE FROM advice; END")
+    opened = another_window(store)
+    assert "theirs" in str(opened.notices()[0].values.values())
+    with pytest.raises(NotSaved):
+        opened.apply(note("m"))
+    assert [row.id for row in opened.rows.find(Note)] == ["n"]
+    opened.close()
+
+
+def test_a_view_of_ones_own_is_no_trouble(store: Store) -> None:
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path)) as other:
+        other.execute("CREATE VIEW mine AS SELECT text FROM note")
+    opened = another_window(store)
+    done(opened.apply(note("m")))
+    opened.close()
+
+
+def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> None:
+    store = new_store(tmp_path / "OneDrive - Fylket" / "nettverk.db", home=tmp_path / "home")
+    (notice,) = store.notices()
+    assert notice.values == {"name": "nettverk.db", "service": Message("OneDrive")}
+    done(store.apply(note("n")))
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full; make room and try again"),
+        (sqlite3.OperationalError("database or disk is full"), "the disk is full; make room and try again"),
+        (PermissionError(errno.EACCES, "Permission denied"), "the file may only be read here; ask who looks after"),
+        (sqlite3.OperationalError("disk I/O error"), "the disk does not answer as it should; save a copy on another"),
+        (sqlite3.OperationalError("something {new}"), "something {new}; try again"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "File name too long; try again"),
+    ],
+)
+def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> None:
+    assert in_english(in_words(problem)).startswith(words)

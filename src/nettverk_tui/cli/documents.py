@@ -37,6 +37,7 @@ def minutes(
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
+    from nettverk_tui.store.trouble import in_words
 
     path, t = shared(context, file, lang)
     with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
@@ -52,6 +53,5 @@ def minutes(
     try:
         written = write_new(output, f"minutes-{gathering}-{language}", ".md", text)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=reason))
+        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem)))
     click.echo(str(written))

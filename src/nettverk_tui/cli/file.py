@@ -90,7 +90,7 @@ def backup(context: click.Context, file: Path | None, lang: str | None, destinat
         try:
             copying.copy_to(connection, target)
         except copying.CopyFailed as problem:
-            fail(t("No copy could be made: {problem}.", problem=str(problem)))
+            fail(t("No copy could be made: {problem}.", problem=problem.words))
     click.echo(str(target))
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from nettverk_tui.model.messages import Message
 from nettverk_tui.store import journal
+from nettverk_tui.store.trouble import in_words
 
 _NAME = "%Y-%m-%dT%H%M%S.%f"
 #: So much of the last link stands in the name of a copy.
@@ -19,7 +21,13 @@ _KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
 
 
 class CopyFailed(Exception):
-    """No copy was made; the file itself is untouched."""
+    """No copy was made; the file itself is untouched. `words` say why, after a colon."""
+
+    def __init__(self, problem: BaseException | str) -> None:
+        super().__init__(str(problem))
+        self.words = (
+            in_words(problem) if isinstance(problem, BaseException) else Message("{problem}", {"problem": problem})
+        )
 
 
 class JournalBroken(CopyFailed):
@@ -53,7 +61,7 @@ def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -
             return None
         broken = journal.verify(connection)
     except (sqlite3.Error, OSError) as problem:
-        raise CopyFailed(str(problem)) from problem
+        raise CopyFailed(problem) from problem
     if broken is not None:
         raise JournalBroken(broken)
     target = copies_folder(file) / name_of(connection, None, now)
@@ -93,7 +101,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8")
         flush_folder(target.parent)
     except OSError as problem:
-        raise CopyFailed(str(problem)) from problem
+        raise CopyFailed(problem) from problem
     finally:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
@@ -112,7 +120,7 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> str:
             raise CopyFailed(verdict)
         return _flushed_digest(target)
     except (sqlite3.Error, OSError) as problem:
-        raise CopyFailed(str(problem)) from problem
+        raise CopyFailed(problem) from problem
 
 
 def sum_of(copy: Path) -> Path:

@@ -121,6 +121,20 @@ def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT
     return connection
 
 
+def can_be_written(connection: sqlite3.Connection) -> bool:
+    """Whether the disk lets this file be changed; nothing is. True also while another window writes."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # The journal is made at the first change, not before.
+            connection.execute("UPDATE file SET made_at = made_at")
+        finally:
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as problem:
+        return is_lock(problem)
+    return True
+
+
 def create(path: Path) -> None:
     """Make an empty file readable by its owner only. Raises CannotOpen when there is one by that name."""
     try:

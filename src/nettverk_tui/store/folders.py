@@ -1,7 +1,10 @@
 """Where things are kept on this computer when nobody says otherwise."""
 
 import os
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+
+from nettverk_tui.model.messages import N_, Message
 
 
 def home() -> Path:
@@ -22,3 +25,42 @@ def default_file() -> Path:
 def demo_file() -> Path:
     """Where the demo network goes."""
     return home() / "demo.db"
+
+
+#: How the folders of services that synchronise are called, and how the service is.
+_SERVICES = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud drive": "iCloud",
+    "icloud~": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "box sync": "Box",
+    "pclouddrive": "pCloud",
+    "jottacloud": "Jottacloud",
+    "syncthing": "Syncthing",
+}
+_ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+
+
+def synchronised_by(path: PurePath, environment: Mapping[str, str] = os.environ) -> Message | None:
+    """The service that keeps a file's folder the same on several computers, as far as the folder's name tells.
+
+    Such a service may put an older file in the place of a newer one, or half of one. A shared folder on a server is
+    no better: locks across a network are not to be trusted.
+    """
+    if path.drive.startswith("\\\\") or "gvfs" in path.parts:
+        return Message(N_("a server in the network"))
+    for name in _ONEDRIVE:
+        if environment.get(name) and path.is_relative_to(environment[name]):
+            return Message("OneDrive")
+    for part in path.parts[:-1]:
+        for beginning, service in _SERVICES.items():
+            if part.casefold().startswith(beginning):
+                return Message(service)
+    return None

@@ -10,6 +10,7 @@ from nettverk_tui.store import file, journal
 from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.rows import FileRows
+from nettverk_tui.store.trouble import in_words
 
 
 class Reading:
@@ -76,7 +77,7 @@ def connected(path: Path, *, writing: bool = True) -> sqlite3.Connection:
 
 def not_opened(path: Path, problem: Exception) -> Message:
     """Why SQLite could not open the file."""
-    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": str(problem)})
+    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": in_words(problem)})
 
 
 def _damaged(path: Path) -> Message:

@@ -16,6 +16,7 @@ from nettverk_tui.store import backup, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.reading import Reading, connected
+from nettverk_tui.store.trouble import in_words
 
 _NAME = "%Y-%m-%dT%H%M%S"
 
@@ -95,7 +96,8 @@ def restore(path: Path, copy: Path, now: datetime) -> Path | None:
         backup.flush_folder(path.parent)
     except (OSError, backup.CopyFailed) as problem:
         words = N_("{name} could not be restored: {problem}. It was left as it is.")
-        raise CannotOpen(Message(words, {"name": path.name, "problem": str(problem)})) from problem
+        reason = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+        raise CannotOpen(Message(words, {"name": path.name, "problem": reason})) from problem
     finally:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)

@@ -20,8 +20,10 @@ from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.folders import synchronised_by
 from nettverk_tui.store.reading import Reading, connected, not_opened
 from nettverk_tui.store.rows import FileRows
+from nettverk_tui.store.trouble import in_words
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -44,9 +46,7 @@ class NotSaved(Exception):
 
     def __init__(self, problem: Exception) -> None:
         super().__init__(str(problem))
-        self.message = Message(
-            N_("It was not stored: {problem}. Your text is kept; try again."), {"problem": str(problem)}
-        )
+        self.message = Message(N_("It was not stored: {problem}. Your text is kept."), {"problem": in_words(problem)})
 
 
 class Applied(msgspec.Struct, frozen=True):
@@ -71,9 +71,11 @@ class Store:
         self.device = Device(self.file_id, connection, home)
         self.drafts = Drafts(path, self.window, self.file_id)
         self.drafts.adopt(path)
-        self.copy_problem: str | None = None
+        self.copy_problem: Message | None = None
         #: What is not as it was written, and where good copies are; no new copy is made of it.
         self.damage: Message | None = None
+        #: Why nothing can be stored here; None where everything can.
+        self.read_only = _read_only(connection, path)
         #: When the program was last seen running on this file, before this window; None for a file new to it.
         self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
@@ -104,7 +106,7 @@ class Store:
         connection = connected(path)
         with _closed_on_error(connection):
             copy_failed = _copied(connection, path, now())
-            copy_problem = str(copy_failed) if copy_failed is not None else None
+            copy_problem = copy_failed.words if copy_failed is not None else None
             _upgraded(connection, path, copy_problem)
             store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
@@ -115,15 +117,36 @@ class Store:
     def notices(self) -> Sequence[Message]:
         """What somebody should know about this file and this window; most often nothing."""
         said = []
+        if self.read_only is not None:
+            said.append(self.read_only)
         if self.damage is not None:
             said.append(self.damage)
-        elif self.copy_problem is not None:
+        elif self.copy_problem is not None and self.read_only is None:
             said.append(Message(N_("No copy could be made: {problem}."), {"problem": self.copy_problem}))
         if self.device.renewed:
             said.append(Message(N_("This file was copied or restored; it goes on under a new identity.")))
+        service = synchronised_by(self.path)
+        if service is not None:
+            words = N_(
+                "{name} lies in a folder that {service} synchronises: an older version may be put in its place."
+                " Keep it in another folder, and let the copies lie there instead."
+            )
+            said.append(Message(words, {"name": self.path.name, "service": service}))
         if not self.drafts.kept:
             said.append(Message(N_("Half-written text cannot be remembered here: the folder cannot be written in.")))
         return said
+
+    def copy_if_changed(self) -> None:
+        """Copy the file if it has changed since the last copy. It opens the file anew, so any thread may do it."""
+        try:
+            with contextlib.closing(file.connect(self.path, writing=False)) as connection:
+                backup.copy_if_changed(connection, self.path, datetime.fromtimestamp(self._now() / 1000, UTC))
+        except backup.JournalBroken as problem:
+            self.damage = _journal_damaged(self.path, problem.seq)
+        except (backup.CopyFailed, sqlite3.Error, file.CannotOpen) as problem:
+            self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+        else:
+            self.copy_problem = None
 
     @staticmethod
     def open_reading(path: Path) -> Reading:
@@ -338,7 +361,7 @@ def _journal_damaged(path: Path, seq: int) -> Message:
     )
 
 
-def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: str | None) -> None:
+def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: Message | None) -> None:
     """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if copy_problem is not None and version != file.newest_version():
@@ -352,6 +375,19 @@ def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: str | No
         file.upgrade(connection)
     except sqlite3.Error as problem:
         raise file.CannotOpen(not_opened(path, problem)) from problem
+
+
+def _read_only(connection: sqlite3.Connection, path: Path) -> Message | None:
+    """Why nothing can be stored; a file that another program has put rules of its own into is only read."""
+    foreign = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
+    if foreign is not None:
+        connection.execute("PRAGMA query_only = ON")
+        words = N_("{name} can only be read: another program has put the trigger {trigger} into it.")
+        return Message(words, {"name": path.name, "trigger": foreign[0]})
+    if file.can_be_written(connection):
+        return None
+    words = N_("{name} can only be read here, and nothing new can be stored. Copy it to a folder of your own.")
+    return Message(words, {"name": path.name})
 
 
 @contextlib.contextmanager

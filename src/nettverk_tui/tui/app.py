@@ -22,6 +22,8 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
+#: So often the file is copied, if it has changed (docs/architecture.md).
+_COPY_SECONDS = 30 * 60
 
 
 class NettverkApp(App[None]):
@@ -59,6 +61,7 @@ class NettverkApp(App[None]):
         self.push_screen(HomeScreen())
         self.set_interval(_POLL_SECONDS, self._listen)
         self.set_interval(_BEAT_SECONDS, self._beat)
+        self.set_interval(_COPY_SECONDS, self._copy)
         if self._under_way:
             self._open_under_way()
 
@@ -91,6 +94,11 @@ class NettverkApp(App[None]):
     def _beat(self) -> None:
         if self.store is not None:
             self.store.beat()
+
+    def _copy(self) -> None:
+        """Copy the file beside what people do: a large one takes seconds."""
+        if self.store is not None:
+            self.run_worker(self.store.copy_if_changed, thread=True, exclusive=True, group="copy")
 
     def _open_under_way(self) -> None:
         """Into the gathering that has been begun, or the first that has not."""
