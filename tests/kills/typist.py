@@ -121,8 +121,13 @@ class Typist:
         self.see(lambda: not self.line)
 
     def next_step(self) -> None:
-        """On in the programme."""
-        self._store(PAGE_DOWN)
+        """On in the programme. A form that is left by it stores what stands in its fields first."""
+        before = self._moves()
+        self.press(PAGE_DOWN)
+        self.see(lambda: self._moves() > before)
+
+    def _moves(self) -> int:
+        return sum(entry["kind"] == "MoveClock" for entry in run_of(self.diary.read()).acknowledged)
 
     def pause_or_go_on(self) -> None:
         """Start the clock, on whatever day it is; pause it; resume it."""

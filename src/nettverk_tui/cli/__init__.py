@@ -24,8 +24,9 @@ def program() -> "click.Group":
     """The whole command line as one click group."""
     from nettverk_tui.cli.app import demo, nettverk
     from nettverk_tui.cli.documents import minutes
+    from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, rescue, restore
 
-    for command in (demo, minutes, check, backup, restore, rescue):
+    for command in (demo, minutes, check, backup, restore, rescue, export, import_file):
         nettverk.add_command(command)
     return nettverk

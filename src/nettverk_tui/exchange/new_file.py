@@ -2,7 +2,9 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 from nettverk_tui.model.text import clean
 
@@ -20,10 +22,11 @@ def slug(name: str) -> str:
     return f"_{safe}" if _DEVICES.fullmatch(safe) else safe
 
 
-def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
-    """Write `text` into a new file in `folder` and return where; a number is added while the name is taken.
+def write_new(folder: Path, name: str, ending: str, content: str | Callable[[TextIO], object]) -> Path:
+    """Write a new file in `folder` and return where; a number is added while the name is taken.
 
-    Raises OSError; a file that could not be written whole is taken away again.
+    `content` is the text, or what writes it piece by piece. Raises OSError; a file that could not be written whole is
+    taken away again.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stem, number = slug(name), 1
@@ -36,7 +39,10 @@ def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
             number += 1
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+            if isinstance(content, str):
+                opened.write(content)
+            else:
+                content(opened)
             opened.flush()
             os.fsync(opened.fileno())
     except BaseException:

@@ -153,11 +153,11 @@ def create(path: Path) -> None:
         ) from problem
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to this program's, one step a version."""
+def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
+    """Bring the schema up to this program's, or to an earlier version, one step a version."""
     before = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for version, script in migrations():
-        if version <= before:
+        if version <= before or (to is not None and version > to):
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:

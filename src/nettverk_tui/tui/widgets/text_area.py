@@ -23,8 +23,8 @@ _EDITING = {
 
 
 #: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark. It is over
-#: when no key has come for a while; a loaded machine may stop in the middle of one.
-_PASTED_KEYS, _PASTED_SECONDS, _PASTE_ENDS_SECONDS = 1_000, 2.0, 1.0
+#: when no key has come for a while and none is waiting; a loaded machine may stop for long in the middle of one.
+_PASTED_KEYS, _PASTED_SECONDS, _PASTE_ENDS_SECONDS, _FEW_WAITING = 1_000, 2.0, 1.0, 20
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
@@ -96,7 +96,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
 
     def _notice_paste(self, at: float) -> None:
         times = self._key_times
-        if times and at - times[-1] > _PASTE_ENDS_SECONDS:
+        if times and at - times[-1] > _PASTE_ENDS_SECONDS and self.app.message_queue_size < _FEW_WAITING:
             self._pasting = False
             times.clear()
         times.append(at)

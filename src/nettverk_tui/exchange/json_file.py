@@ -1,0 +1,199 @@
+"""The whole file as one JSON object, and back into an identical file.
+
+The object has a list for every kind of record (singular, snake_case), each record with its id and every field; the
+journal; and what the file says of itself. It has everything, private layers too, and says so in its first field.
+"""
+
+import contextlib
+import json
+import math
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+import msgspec
+
+from nettverk_tui import __version__
+from nettverk_tui.model.faults import our_words
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import RECORD_OF
+from nettverk_tui.store import soundness, transfer
+from nettverk_tui.store.file import CannotOpen, newest_version
+from nettverk_tui.store.trouble import in_words
+
+FORMAT = "nettverk"
+WARNING = "Everything in the file: also what is for the facilitators only, and who said it."
+#: Python reads a number of this many digits in a moment; one of a million takes minutes.
+_MOST_DIGITS = 400
+
+
+class NotImported(CannotOpen):
+    """Nothing was imported; `message` says what is wrong and in which line."""
+
+
+def export(path: Path, to: TextIO) -> int:
+    """Write the file as JSON; returns how many records. Raises CannotOpen; works for a damaged file as far as it goes.
+
+    One record a line, so that two exports can be compared and a fault has a line number.
+    """
+    count = 0
+    with contextlib.closing(transfer.Source(path)) as source:
+        head = {"format": FORMAT, "holds": WARNING, "program": __version__, "schema": source.schema, "file": source.file}
+        to.write("{\n")
+        to.write(",\n".join(f"  {_line(name)}: {_line(value)}" for name, value in head.items()))
+        for table in (*RECORD_OF, "journal"):
+            to.write(f",\n  {_line(table)}: [")
+            before = "\n    "
+            for row in source.rows(table):
+                to.write(before + _line(row))
+                before = ",\n    "
+                count += 1
+            to.write("\n  ]" if before.startswith(",") else "]")
+        to.write("\n}\n")
+    return count
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def import_into(path: Path, target: Path) -> tuple[soundness.Fault, ...]:
+    """Make a new file at `target` from an export: the same rows, the same journal, the same identity.
+
+    Returns what is not sound in it, as it was in the file it was exported from. Raises NotImported, and then there is
+    nothing at `target`.
+    """
+    content = _parsed(_text(path), path)
+    _check_head(content, path)
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
+    try:
+        if target.exists() or target.is_symlink():
+            taken = N_("{name} exists already. It was left as it is; choose another name.")
+            raise NotImported(Message(taken, {"name": target.name}))
+        transfer.write(half, content["schema"], content["file"], _rows(content, path))
+        faults = soundness.check(half).faults
+        half.rename(target)
+    except transfer.Refused as problem:
+        raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
+    except (sqlite3.Error, OSError) as problem:
+        words = N_("{name} cannot be made: {problem}.")
+        raise NotImported(Message(words, {"name": target.name, "problem": in_words(problem)})) from problem
+    finally:
+        for each in (half, half.with_name(half.name + "-journal")):
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
+    return faults
+
+
+def _text(path: Path) -> str:
+    name = {"name": path.name}
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        words = N_("{name}, line {line}: this is not UTF-8 text. Save it as UTF-8.")
+        raise NotImported(Message(words, {**name, "line": line})) from problem
+    except OSError as problem:
+        words = N_("{name} cannot be opened: {problem}.")
+        raise NotImported(Message(words, {**name, "problem": in_words(problem)})) from problem
+
+
+class _Refused(Exception):
+    """A value that JSON readers disagree about."""
+
+    def __init__(self, message: Message, sought: str) -> None:
+        super().__init__(message.text)
+        self.message, self.sought = message, sought
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(
+            text, object_pairs_hook=_pairs, parse_constant=_no_constant, parse_float=_float, parse_int=_int
+        )
+    except json.JSONDecodeError as problem:
+        words = Message(N_("this is not JSON, or not all of it"))
+        raise NotImported(_in_line(path, problem.lineno, words)) from problem
+    except RecursionError as problem:
+        words = Message(N_("lists and objects are nested too deep"))
+        raise NotImported(_in_line(path, 1, words)) from problem
+    except _Refused as problem:
+        raise NotImported(_in_line(path, _line_of(text, problem.sought), problem.message)) from problem
+    if not isinstance(content, dict):
+        raise NotImported(_in_line(path, 1, Message(N_("an export is one object in braces"))))
+    return content
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        # The second of the two, in the object that has this id.
+        raise _Refused(Message(N_("“{name}” stands twice in one object"), {"name": twice}), str(found.get("id", twice)))
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise _Refused(Message(N_("{word} is no number"), {"word": word}), word)
+
+
+def _float(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise _Refused(Message(N_("{word} is larger than any number here"), {"word": digits[:20]}), digits)
+    return value
+
+
+def _int(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS or abs(value := int(digits)) >= 2**63:
+        raise _Refused(Message(N_("{word} is larger than any number here"), {"word": digits[:20]}), digits)
+    return value
+
+
+def _line_of(text: str, sought: str) -> int:
+    found = re.search(re.escape(sought), text)
+    return text.count("\n", 0, found.start()) + 1 if found is not None else 1
+
+
+def _in_line(path: Path, line: int, words: Message) -> Message:
+    said = N_("{name}, line {line}: {problem}. Nothing was imported.")
+    return Message(said, {"name": path.name, "line": line, "problem": words})
+
+
+def _check_head(content: Mapping[str, Any], path: Path) -> None:
+    if content.get("format") != FORMAT:
+        words = Message(N_("this is no export of nettverk"))
+        raise NotImported(_in_line(path, 1, words))
+    schema = content.get("schema")
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise NotImported(_in_line(path, 1, Message(N_("“schema” is to be a whole number"))))
+    if schema > newest_version():
+        newer = N_("{name} was made by a newer version of nettverk. Upgrade nettverk to import it.")
+        raise NotImported(Message(newer, {"name": path.name}))
+    if not isinstance(content.get("file"), dict):
+        raise NotImported(_in_line(path, 1, Message(N_("“file” is to be an object in braces"))))
+
+
+def _rows(content: Mapping[str, Any], path: Path) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    for table in (*RECORD_OF, "journal"):
+        rows = content.get(table, [])
+        if not isinstance(rows, list):
+            raise NotImported(_in_line(path, 1, Message(N_("“{name}” is to be a list"), {"name": table})))
+        for number, row in enumerate(rows, start=1):
+            if not isinstance(row, dict):
+                raise NotImported(_at(path, table, number, Message(N_("this is no object in braces"))))
+            if table in RECORD_OF:
+                try:
+                    msgspec.convert(row, RECORD_OF[table], strict=False)
+                except msgspec.ValidationError as problem:
+                    raise NotImported(_at(path, table, number, our_words(problem, row).message)) from problem
+        yield table, rows
+
+
+def _at(path: Path, table: str, number: int, words: Message | str) -> Message:
+    said = N_("{name}, {table} number {number}: {problem}. Nothing was imported.")
+    return Message(said, {"name": path.name, "table": table, "number": number, "problem": words})

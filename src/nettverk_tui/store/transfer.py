@@ -1,0 +1,103 @@
+"""A file's rows as they lie in it, out and in again: for exports that lose nothing."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from nettverk_tui.store import file
+from nettverk_tui.store.schema import APPLICATION_ID
+
+
+#: After so many numbers of rows that cannot be read there is no more.
+_GIVE_UP_AFTER = 10_000
+
+
+class Refused(Exception):
+    """A row the file does not take: which one of its table, counted from 1, and why."""
+
+    def __init__(self, table: str, number: int, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.table, self.number = table, number
+
+
+class Source:
+    """A file to read whole, also one that is damaged: what cannot be read is passed over."""
+
+    def __init__(self, path: Path) -> None:
+        file.check_is_ours(path)
+        self._connection = file.connect(path, writing=False)
+        self._connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        self.schema = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        self.file = dict(next(iter(self.rows("file")), {}))
+        self.file.pop("only", None)
+
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """Every row in the order they were made, every column as it lies there."""
+        last = 0
+        while True:
+            try:
+                for row in self._connection.execute(
+                    f"SELECT rowid AS _rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid", (last,)
+                ):
+                    values = dict(row)
+                    last = values.pop("_rowid")
+                    yield values
+                return
+            except sqlite3.DatabaseError:
+                # A page that cannot be read: on with the next row that can.
+                found = self._next_readable(table, last)
+                if found is None:
+                    return
+                last, values = found
+                yield values
+
+    def _next_readable(self, table: str, last: int) -> tuple[int, dict[str, Any]] | None:
+        for number in range(last + 1, last + _GIVE_UP_AFTER):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                row = self._connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
+                if row is not None:
+                    return number, dict(row)
+        return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def write(
+    path: Path, schema: int, about: Mapping[str, Any], rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]
+) -> None:
+    """A new file with these rows, in this order. Raises Refused, or sqlite3.Error where the disk refuses."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = file.connect(path)
+    try:
+        file.upgrade(connection, to=schema)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        _insert(connection, "file", [{"only": 1, **about}])
+        for table, values in rows:
+            _insert(connection, table, values)
+        connection.execute("COMMIT")
+        file.upgrade(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    for number, row in enumerate(rows, start=1):
+        unknown = row.keys() - set(columns)
+        if unknown:
+            raise Refused(table, number, ValueError(f"{table} has no {', '.join(sorted(unknown))}"))
+        names = [name for name in columns if name in row]
+        gaps = ", ".join("?" * len(names))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        try:
+            connection.execute(f"INSERT INTO {table} ({quoted}) VALUES ({gaps})", [row[name] for name in names])
+        except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError, OverflowError) as problem:
+            raise Refused(table, number, problem) from problem

@@ -1,0 +1,199 @@
+"""The whole file out and in again: nothing is lost, and nothing that is wrong gets in."""
+
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.json_file import NotImported, export, import_into
+from nettverk_tui.model.faults import in_english
+from nettverk_tui.model.records import RECORD_OF
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.soundness import check
+from nettverk_tui.store.store import Store
+from tests.store.ground import done, note
+from tests.store.test_soundness import meddle
+
+
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        pragmas = [str(connection.execute(f"PRAGMA {name}").fetchone()) for name in ("user_version", "application_id")]
+        return [*connection.iterdump(), *pragmas]
+    finally:
+        connection.close()
+
+
+def exported(path: Path) -> str:
+    text = io.StringIO()
+    export(path, text)
+    return text.getvalue()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The demo, with something undone in it, and words that look like something else."""
+    path = tmp_path / "demo.db"
+    make_demo(path)
+    store = Store.open(path, home=tmp_path / "home")
+    try:
+        group = store._connection.execute("SELECT id FROM improvement_group").fetchone()[0]
+        gathering = store._connection.execute("SELECT id FROM gathering").fetchone()[0]
+        for number, text in enumerate(('"]}\n{"', "=1+1; DROP TABLE note", "Åse \\u00e5 🙂 \\", "x" * 5000)):
+            where = note("").where
+            here = type(where)(gathering_id=gathering, group_id=group, step="status")
+            done(store.apply(type(note(""))(id=f"n{number}", where=here, kind="note", text=text, layer="facilitators")))
+        done(store.undo())
+    finally:
+        store.close()
+    return path
+
+
+def test_what_comes_in_is_what_went_out(demo: Path, tmp_path: Path) -> None:
+    text = exported(demo)
+    (tmp_path / "export.json").write_text(text, "utf-8")
+    assert import_into(tmp_path / "export.json", tmp_path / "again.db") == ()
+    assert dump(tmp_path / "again.db") == dump(demo)
+    assert exported(tmp_path / "again.db") == text
+    assert check(tmp_path / "again.db").faults == ()
+
+
+def test_there_is_a_list_for_every_kind_of_record(demo: Path) -> None:
+    content = json.loads(exported(demo))
+    assert set(content) == {"format", "holds", "program", "schema", "file", *RECORD_OF, "journal"}
+    for table, kind in RECORD_OF.items():
+        for row in content[table]:
+            assert set(row) == set(kind.__struct_fields__)
+
+
+def test_an_export_of_a_damaged_file_has_what_can_be_read(demo: Path) -> None:
+    content = bytearray(demo.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 8192] = bytes(8192)
+    demo.write_bytes(content)
+    found = json.loads(exported(demo))
+    assert sum(len(found[table]) for table in RECORD_OF) > 1000
+
+
+def test_what_was_wrong_in_the_file_is_carried_over_and_told(demo: Path, tmp_path: Path) -> None:
+    meddle(demo, "UPDATE note SET text = 'another' WHERE id = 'n0'")
+    (tmp_path / "export.json").write_text(exported(demo), "utf-8")
+    (fault,) = import_into(tmp_path / "export.json", tmp_path / "again.db")
+    assert fault.where == "note n0"
+    assert dump(tmp_path / "again.db") == dump(demo)
+
+
+def test_a_file_that_is_there_is_left(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.json").write_text(exported(demo), "utf-8")
+    (tmp_path / "mine.db").write_text("mine")
+    with pytest.raises(NotImported) as refused:
+        import_into(tmp_path / "export.json", tmp_path / "mine.db")
+    assert in_english(refused.value.message).startswith("mine.db exists already.")
+    assert (tmp_path / "mine.db").read_text() == "mine"
+
+
+def changed(**fields: Any) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        return json.dumps({**json.loads(text), **fields})
+
+    return change
+
+
+def in_a_member(**fields: Any) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        content = json.loads(text)
+        content["member"][1].update(fields)
+        return json.dumps(content)
+
+    return change
+
+
+LINE = '  "member": [\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        pytest.param(lambda text: text[:5000], "this is not JSON, or not all of it", id="cut off"),
+        pytest.param(lambda _: "", "line 1: this is not JSON", id="empty"),
+        pytest.param(lambda _: "[" * 100_000, "nested too deep", id="deep"),
+        pytest.param(lambda _: "[]", "an export is one object", id="a list"),
+        pytest.param(lambda text: text.replace('"nettverk"', '"other"', 1), "no export of nettverk", id="another's"),
+        pytest.param(changed(schema=10_000), "made by a newer version", id="newer"),
+        pytest.param(changed(schema="1"), "“schema” is to be a whole number", id="schema"),
+        pytest.param(changed(file=3), "“file” is to be an object", id="file"),
+        pytest.param(changed(member={}), "“member” is to be a list", id="no list"),
+        pytest.param(changed(member=[7]), "member number 1: this is no object in braces", id="no object"),
+        pytest.param(
+            lambda text: text.replace(LINE, LINE + '    {"id": "x", "name": "a", "name": "b"},\n'),
+            "“name” stands twice in one object",
+            id="twice",
+        ),
+        pytest.param(lambda text: text.replace('"version": 1', '"version": NaN', 1), "NaN is no number", id="nan"),
+        pytest.param(lambda text: text.replace('"version": 1', '"version": 1e400', 1), "1e400 is larger", id="large"),
+        pytest.param(lambda text: text.replace('"version": 1', f'"version": {"9" * 500}', 1), "is larger", id="long"),
+        pytest.param(in_a_member(name=7), "member number 2: name must be text, not a whole number", id="type"),
+        pytest.param(in_a_member(staff_kind="king"), "member number 2: staff_kind cannot be", id="no such word"),
+        pytest.param(in_a_member(more=1), "member number 2: member has no more", id="unknown field"),
+        pytest.param(in_a_member(deleted=7), "member number 2", id="a truth"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place_and_nothing_comes_in(
+    demo: Path, tmp_path: Path, change: Callable[[str], str], sentence: str
+) -> None:
+    (tmp_path / "export.json").write_text(change(exported(demo)), "utf-8")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(NotImported) as refused:
+        import_into(tmp_path / "export.json", tmp_path / "again.db")
+    said = in_english(refused.value.message)
+    assert sentence in said
+    assert said.startswith("export.json")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_line_is_told(demo: Path, tmp_path: Path) -> None:
+    lines = exported(demo).splitlines()
+    line = lines.index('  "member": [') + 1
+    lines[line] = lines[line].replace('"name": ', '"name": "Kari", "name": ')
+    (tmp_path / "export.json").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(NotImported) as refused:
+        import_into(tmp_path / "export.json", tmp_path / "again.db")
+    assert f"export.json, line {line + 1}: “name” stands twice" in in_english(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b'{"format": "nettverk",\n "file": "\xe5"}', "line 2: this is not UTF-8 text"), (b"\xff\xfe{", "line 1")],
+)
+def test_text_in_another_encoding_is_said(tmp_path: Path, content: bytes, sentence: str) -> None:
+    (tmp_path / "export.json").write_bytes(content)
+    with pytest.raises(NotImported) as refused:
+        import_into(tmp_path / "export.json", tmp_path / "again.db")
+    assert sentence in in_english(refused.value.message)
+
+
+def test_a_mark_at_the_beginning_is_no_trouble(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.json").write_text(exported(demo), "utf-8-sig")
+    assert import_into(tmp_path / "export.json", tmp_path / "again.db") == ()
+
+
+def test_a_row_the_file_does_not_take_is_said_by_its_number(demo: Path, tmp_path: Path) -> None:
+    content = json.loads(exported(demo))
+    content["programme_step"][4]["planned_ms"] = -1
+    (tmp_path / "export.json").write_text(json.dumps(content), "utf-8")
+    with pytest.raises(NotImported) as refused:
+        import_into(tmp_path / "export.json", tmp_path / "again.db")
+    assert "programme_step number 5: CHECK constraint failed" in in_english(refused.value.message)
+    assert not (tmp_path / "again.db").exists()
+
+
+def test_no_file_and_no_export_are_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen):
+        export(tmp_path / "nothing.db", io.StringIO())
+    with pytest.raises(NotImported):
+        import_into(tmp_path / "nothing.json", tmp_path / "again.db")
