@@ -41,7 +41,8 @@ def export(path: Path, to: TextIO) -> int:
     """
     count = 0
     with contextlib.closing(transfer.Source(path)) as source:
-        head = {"format": FORMAT, "holds": WARNING, "program": __version__, "schema": source.schema, "file": source.file}
+        head: dict[str, Any] = {"format": FORMAT, "holds": WARNING, "program": __version__}
+        head |= {"schema": source.schema, "file": source.file}
         to.write("{\n")
         to.write(",\n".join(f"  {_line(name)}: {_line(value)}" for name, value in head.items()))
         for table in (*RECORD_OF, "journal"):

@@ -11,7 +11,6 @@ from typing import Any
 from nettverk_tui.store import file
 from nettverk_tui.store.schema import APPLICATION_ID
 
-
 #: After so many numbers of rows that cannot be read there is no more.
 _GIVE_UP_AFTER = 10_000
 
