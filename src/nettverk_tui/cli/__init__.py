@@ -26,7 +26,11 @@ def program() -> "click.Group":
     from nettverk_tui.cli.documents import minutes
     from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, rescue, restore
+    from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
 
-    for command in (demo, minutes, check, backup, restore, rescue, export, import_file):
+    for command in (
+        *(demo, minutes, networks, gatherings, groups, actions, advice),
+        *(check, backup, restore, rescue, export, import_file),
+    ):
         nettverk.add_command(command)
     return nettverk

@@ -22,9 +22,11 @@ _EDITING = {
 }  # fmt: skip
 
 
-#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark. It is over
-#: when no key has come for a while and none is waiting; a loaded machine may stop for long in the middle of one.
-_PASTED_KEYS, _PASTED_SECONDS, _PASTE_ENDS_SECONDS, _FEW_WAITING = 1_000, 2.0, 1.0, 20
+#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark.
+_PASTED_KEYS, _PASTED_SECONDS = 1_000, 2.0
+#: It is over when the program has looked so often, so far apart, and no key had come. The clock alone would not do: a
+#: loaded machine may stop for seconds in the middle of a paste, but then it does not look either.
+_QUIET_LOOKS, _LOOK_SECONDS = 4, 0.25
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
@@ -59,6 +61,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         self._key_times: deque[float] = deque(maxlen=_PASTED_KEYS)
         #: Whether the keys that come are a paste, in which Enter ends a line and nothing else.
         self._pasting = False
+        self._quiet_looks = 0
         self._offered: WeakSet[events.Key] = WeakSet()
 
     def has_seen(self, event: events.Key) -> bool:
@@ -96,12 +99,18 @@ class CleanTextArea(TextArea, inherit_bindings=False):
 
     def _notice_paste(self, at: float) -> None:
         times = self._key_times
-        if times and at - times[-1] > _PASTE_ENDS_SECONDS and self.app.message_queue_size < _FEW_WAITING:
-            self._pasting = False
-            times.clear()
         times.append(at)
-        if len(times) == _PASTED_KEYS and at - times[0] < _PASTED_SECONDS:
+        self._quiet_looks = 0
+        if not self._pasting and len(times) == _PASTED_KEYS and at - times[0] < _PASTED_SECONDS:
             self._pasting = True
+            self._looking = self.set_interval(_LOOK_SECONDS, self._look_whether_it_is_over)
+
+    def _look_whether_it_is_over(self) -> None:
+        self._quiet_looks += 1
+        if self._quiet_looks >= _QUIET_LOOKS:
+            self._pasting = False
+            self._key_times.clear()
+            self._looking.stop()
 
     def _type(self, character: str, event: events.Key) -> None:
         event.stop()
