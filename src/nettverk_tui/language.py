@@ -169,13 +169,13 @@ class Translator:
         return self._forms.last.join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
-def negotiate(option: str | None, environment: Mapping[str, str]) -> Language:
-    """The reader's language: what `--lang` says, else NETTVERK_LANG, else the locale.
+def negotiate(option: str | None, environment: Mapping[str, str], chosen: str = "") -> Language:
+    """The reader's language: what `--lang` says, else NETTVERK_LANG, else what was `chosen`, else the locale.
 
     A locale that names some other language gets English, and one that names none (unset, C, POSIX) bokmål, which
-    most networks are led in. A word in `option` or NETTVERK_LANG that is no language of ours is passed over.
+    most networks are led in. A word that is no language of ours is passed over.
     """
-    for wish in (option, environment.get("NETTVERK_LANG")):
+    for wish in (option, environment.get("NETTVERK_LANG"), chosen):
         if wish in LANGUAGES:
             return wish
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

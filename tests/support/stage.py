@@ -29,7 +29,8 @@ _MOST_ROUNDS = 500
 #: Keys by the names that people and the hints use.
 _KEYS = {
     "Enter": "enter", "Esc": "escape", "Tab": "tab", "⇧Tab": "shift+tab", "Space": "space", "Del": "delete",
-    "PgDn": "pagedown", "PgUp": "pageup", "↑": "up", "↓": "down", "Back": "backspace", "Home": "home", "End": "end",
+    "PgDn": "pagedown", "PgUp": "pageup", "↑": "up", "↓": "down",
+    "→": "right", "←": "left", "Back": "backspace", "Home": "home", "End": "end",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
 from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.settings import SettingsScreen
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
@@ -56,6 +57,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "plan": (PlanField,),
     "maker": (Maker,),
     "path": (PathLine,),
+    "settings": (SettingsScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

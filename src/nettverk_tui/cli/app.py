@@ -62,6 +62,7 @@ def demo(
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
     """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
     from nettverk_tui.exchange.demo_file import make_demo
+    from nettverk_tui.settings import load
     from nettverk_tui.store.folders import default_file, demo_file
     from nettverk_tui.store.store import Store
     from nettverk_tui.tui.app import NettverkApp
@@ -75,4 +76,4 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
         make_demo(demo_file())
         return demo_file()
 
-    NettverkApp(t, store, file=path, demo=demo, under_way=under_way).run()
+    NettverkApp(t, store, file=path, demo=demo, under_way=under_way, settings=load()).run()

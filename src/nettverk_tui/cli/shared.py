@@ -33,8 +33,10 @@ def shared(context: click.Context, file: Path | None, lang: str | None) -> tuple
 
 
 def translator(lang: str | None) -> Translator:
-    """The language asked for, else the one of the environment."""
-    return Translator(negotiate(lang, os.environ))
+    """The language asked for, else the one of the environment, else the one chosen in the settings."""
+    from nettverk_tui.settings import load
+
+    return Translator(negotiate(lang, os.environ, load().language))
 
 
 def fail(words: str) -> NoReturn:

@@ -9,7 +9,6 @@ import json
 import math
 import os
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -79,9 +78,10 @@ def import_into(path: Path, target: Path) -> tuple[soundness.Fault, ...]:
         half.rename(target)
     except transfer.Refused as problem:
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
-    except (sqlite3.Error, OSError) as problem:
+    except (transfer.NotWritten, OSError) as problem:
         words = N_("{name} cannot be made: {problem}.")
-        raise NotImported(Message(words, {"name": target.name, "problem": in_words(problem)})) from problem
+        reason = in_words(problem) if isinstance(problem, OSError) else problem.words
+        raise NotImported(Message(words, {"name": target.name, "problem": reason})) from problem
     finally:
         for each in (half, half.with_name(half.name + "-journal")):
             with contextlib.suppress(OSError):

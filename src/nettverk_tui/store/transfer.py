@@ -10,6 +10,7 @@ from typing import Any
 
 from nettverk_tui.store import file
 from nettverk_tui.store.schema import APPLICATION_ID
+from nettverk_tui.store.trouble import in_words
 
 #: After so many numbers of rows that cannot be read there is no more.
 _GIVE_UP_AFTER = 10_000
@@ -21,6 +22,14 @@ class Refused(Exception):
     def __init__(self, table: str, number: int, problem: Exception) -> None:
         super().__init__(str(problem))
         self.table, self.number = table, number
+
+
+class NotWritten(Exception):
+    """The disk did not take the new file; `words` say why, after a colon."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.words = in_words(problem)
 
 
 class Source:
@@ -70,21 +79,30 @@ class Source:
 def write(
     path: Path, schema: int, about: Mapping[str, Any], rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]
 ) -> None:
-    """A new file with these rows, in this order. Raises Refused, or sqlite3.Error where the disk refuses."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    connection = file.connect(path)
+    """A new file with these rows, in this order. Raises Refused for a row, and NotWritten where the disk refuses."""
     try:
-        file.upgrade(connection, to=schema)
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        _insert(connection, "file", [{"only": 1, **about}])
-        for table, values in rows:
-            _insert(connection, table, values)
-        connection.execute("COMMIT")
-        file.upgrade(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
-        connection.close()
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with contextlib.closing(file.connect(path)) as connection:
+            _fill(connection, schema, about, rows)
+    except (sqlite3.Error, OSError) as problem:
+        raise NotWritten(problem) from problem
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    schema: int,
+    about: Mapping[str, Any],
+    rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
+) -> None:
+    file.upgrade(connection, to=schema)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    _insert(connection, "file", [{"only": 1, **about}])
+    for table, values in rows:
+        _insert(connection, table, values)
+    connection.execute("COMMIT")
+    file.upgrade(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,21 +1,26 @@
 """The app: which file is open, which language is spoken, and which screen is shown. Nothing about gatherings."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
-from nettverk_tui.language import Translator
+from nettverk_tui.language import Translator, negotiate
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
+from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import chosen_keys, use_keys
 from nettverk_tui.tui.crash import write_report
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
@@ -29,7 +34,8 @@ _COPY_SECONDS = 30 * 60
 class NettverkApp(App[None]):
     """`store` is None where there is no `file` yet; `demo` makes the demo file and says where it is.
 
-    With `under_way` the app opens in the gathering that has been begun, and the list lies behind it.
+    With `under_way` the app opens in the gathering that has been begun, and the list lies behind it. `translator`
+    speaks the language of this run; what is chosen later is remembered in the `settings`.
     """
 
     TITLE = "nettverk"
@@ -44,10 +50,12 @@ class NettverkApp(App[None]):
         file: Path,
         demo: Callable[[], Path],
         under_way: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
         self.translator = translator
         self.store = store
+        self.settings = settings or Settings()
         self._file, self._demo, self._under_way = file, demo, under_way
 
     @property
@@ -56,6 +64,7 @@ class NettverkApp(App[None]):
         return knowledge()
 
     def on_mount(self) -> None:
+        self._use_settings()
         from nettverk_tui.tui.screens.home import HomeScreen
 
         self.push_screen(HomeScreen())
@@ -135,6 +144,30 @@ class NettverkApp(App[None]):
         if self.store is not None:
             self.store.close()
         self.store = store
+
+    def _use_settings(self) -> None:
+        problems = list(self.settings.problems)
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        else:
+            words = N_("{file}: {name} cannot be {value}; the usual is used.")
+            problems.append(Message(words, {"file": NAME, "name": "theme", "value": self.settings.theme[:20]}))
+        problems += use_keys(self.settings.keys)
+        self.set_keymap(chosen_keys())
+        self.settings = msgspec.structs.replace(self.settings, problems=tuple(problems))
+
+    def choose(self, name: str, value: str) -> Message | None:
+        """Let a setting take effect and remember it; what is in the way of remembering, if anything is."""
+        self.settings = msgspec.structs.replace(self.settings, **{name: value})
+        if name == "theme":
+            self.theme = value
+        else:
+            language = negotiate(value or None, os.environ)
+            self.translator = Translator(language, self.translator.zone)
+            for screen in self.screen_stack:
+                if isinstance(screen, BaseScreen):
+                    screen.language_changed()
+        return save({name: value})
 
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""

@@ -3,18 +3,18 @@
 A state is the set of contexts that are active together; a test fails when a key has two meanings in one state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 from textual.binding import Binding
 
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.messages import N_, Message
 
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question", "form", "plan", "maker",
-    "path",
+    "path", "settings",
 ]  # fmt: skip
 
 
@@ -41,6 +41,10 @@ class Key(msgspec.Struct, frozen=True):
 
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
+    Key(
+        "everywhere.palette", "f2", "palette", N_("every command"),
+        ("home", "runner", "reader", "form", "settings"), "F2",
+    ),
     Key("runner.help", "f1,h", "help", N_("help"), ("home", "runner", "reader", "form"), "F1", 99),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
@@ -175,7 +179,14 @@ KEYS: tuple[Key, ...] = (
     Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3),
     Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 4),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 5),
+    Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 6),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
+    # --- the page of settings
+    Key("settings.next", "right,space,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
+    Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
+    Key("settings.down", "down,j", "cursor(1)", N_("down"), ("settings",), "↓", 3),
+    Key("settings.up", "up,k", "cursor(-1)", N_("up"), ("settings",), "↑", 4),
+    Key("settings.close", "escape,q", "close", N_("back"), ("settings",), "Esc", 5),
     Key("reader.close", "escape,q", "close", N_("back"), ("reader",), "Esc", 1),
 )  # fmt: skip
 
@@ -193,20 +204,77 @@ STATES: dict[str, tuple[Context, ...]] = {
     "plan": ("form", "plan"),
     "maker": ("form", "maker"),
     "path": ("path",),
+    "settings": ("settings",),
     **{panel: ("runner", panel) for panel in PANELS},
 }
 
 
+#: Where text is written, keys stay what they are: Enter stores, Esc leaves.
+FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path")
+
+#: Other keys than the table's, by its ids: what the user has chosen for this run.
+_chosen: dict[str, str] = {}
+
+
+def chosen_keys() -> Mapping[str, str]:
+    """The user's keys by the ids of the table."""
+    return dict(_chosen)
+
+
+def use_keys(wanted: Mapping[str, str]) -> Sequence[Message]:
+    """Take other keys into use, as many of them as can be; why not the others."""
+    _chosen.clear()
+    problems = []
+    by_id = {key.id: key for key in KEYS}
+    for id, keys in wanted.items():
+        key = by_id.get(id)
+        if key is None:
+            problems.append(Message(N_("There is no key called {id}; docs/keys.md has them all."), {"id": id}))
+        elif any(context in FIXED for context in key.contexts):
+            problems.append(Message(N_("{id} keeps its key: text is written there."), {"id": id}))
+        else:
+            _chosen[id] = keys
+            other = _clash(key)
+            if other is not None:
+                del _chosen[id]
+                words = N_("{id} cannot have {keys}: {other} has it there.")
+                problems.append(Message(words, {"id": id, "keys": keys, "other": other}))
+    return problems
+
+
+def _clash(new: Key) -> str | None:
+    """The binding that has one of the same keys in a state where both are active."""
+    wanted = set(_keys_now(new))
+    for contexts in STATES.values():
+        active = [key for key in KEYS if any(context in key.contexts for context in contexts)]
+        if new in active:
+            for key in active:
+                if key is not new and wanted & set(_keys_now(key)):
+                    return key.id
+    return None
+
+
+def _keys_now(key: Key) -> Sequence[str]:
+    return _chosen.get(key.id, key.key).replace(" ", "").split(",")
+
+
+def _as_chosen(key: Key) -> Key:
+    if key.id not in _chosen:
+        return key
+    return msgspec.structs.replace(key, key=_chosen[key.id], shown=_keys_now(key)[0], hint=None)
+
+
 def keys_of(*contexts: Context) -> Sequence[Key]:
-    """The keys of these contexts, in the table's order."""
-    return [key for key in KEYS if any(context in key.contexts for context in contexts)]
+    """The keys of these contexts, in the table's order, as the user has chosen them."""
+    return [_as_chosen(key) for key in KEYS if any(context in key.contexts for context in contexts)]
 
 
 def bindings(*contexts: Context) -> list[Binding]:
-    """The same as Textual wants them; descriptions are translated where they are shown."""
+    """The same as Textual wants them. Words are translated where they are shown; the app puts in chosen keys."""
     return [
         Binding(key.key, key.action, key.words, show=key.foot is not None, key_display=key.label, id=key.id)
-        for key in keys_of(*contexts)
+        for key in KEYS
+        if any(context in key.contexts for context in contexts)
     ]
 
 

@@ -23,6 +23,15 @@ class BaseScreen(Screen[ScreenResultType]):
     def file_changed(self) -> None:
         """Another window has stored something."""
 
+    def language_changed(self) -> None:
+        """The reader has chosen another language; what is not drawn anew by itself is drawn here."""
+
+    def action_palette(self) -> None:
+        """Everything that can be done here, by its name."""
+        from nettverk_tui.tui.palette import Palette
+
+        self.app.push_screen(Palette(self.translator))
+
     def unbound_letter(self, character: str) -> None:
         """A letter was typed that means nothing here."""
 

@@ -129,7 +129,8 @@ class HomeScreen(BaseScreen[None]):
             self.query_one("#home-list", Static).update(Content("\n").join(lines))
             return
         store = self.nettverk.store
-        notices = [Content.styled(f" {t.message(each)}", "$text-warning") for each in store.notices()] if store else []
+        told = [*self.nettverk.settings.problems, *(store.notices() if store is not None else [])]
+        notices = [Content.styled(f" {t.message(each)}", "$text-warning") for each in told]
         self.query_one("#home-list", Static).update(Content("\n").join([*self._pointed(), *notices]))
 
     def _pointed(self) -> Sequence[Content]:
@@ -192,6 +193,12 @@ class HomeScreen(BaseScreen[None]):
         store = self.nettverk.store
         start = store.path.parent if store is not None else home()
         self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.refresh_home())
+
+    def action_settings(self) -> None:
+        """Language, colours and keys."""
+        from nettverk_tui.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def _network_in_hand(self) -> str | None:
         row = self._rows[self._cursor] if self._cursor < len(self._rows) else None

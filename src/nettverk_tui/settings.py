@@ -1,0 +1,138 @@
+"""What the user has chosen: one file that people can read and change, each setting under a sentence that explains it.
+
+A setting that cannot be used gets its default and is told of; the program always starts.
+"""
+
+import contextlib
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nettverk_tui.language import LANGUAGES
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.folders import home
+
+NAME = "settings.toml"
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One setting: its name in the file, its default, and what it does."""
+
+    name: str
+    default: str
+    help: str
+
+
+#: In the order they stand in the file. `keys` comes after them, a table of its own.
+SETTINGS: tuple[Setting, ...] = (
+    Setting("language", "", N_("The language of the screens: nb, nn or en. Empty: the computer’s.")),
+    Setting("theme", "textual-dark", N_("The colours: the name of a theme. The page of settings shows them all.")),
+)
+KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: "runner.line" = "i,ctrl+n"')
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What was chosen, and what could not be used."""
+
+    language: str = ""
+    theme: str = "textual-dark"
+    #: Keys by the id of their binding.
+    keys: Mapping[str, str] = {}
+    problems: tuple[Message, ...] = ()
+
+
+def path() -> Path:
+    """Where the settings are kept."""
+    return home() / NAME
+
+
+def load(file: Path | None = None) -> Settings:
+    """Read the settings; whatever is wrong in the file, these can be used."""
+    file = file or path()
+    try:
+        text = file.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        return Settings(problems=(Message(N_("{file} cannot be read; the usual settings are used."), {"file": NAME}),))
+    try:
+        read = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        words = N_("{file} is not valid TOML; the usual settings are used. Mend it, or take it away.")
+        return Settings(problems=(Message(words, {"file": NAME}),))
+    problems: list[Message] = []
+    chosen = {each.name: _value(each, read, problems) for each in SETTINGS}
+    keys = _keys(read.get("keys", {}), problems)
+    return Settings(**chosen, keys=keys, problems=tuple(problems))
+
+
+def _value(setting: Setting, read: Mapping[str, Any], problems: list[Message]) -> str:
+    value = read.get(setting.name, setting.default)
+    if isinstance(value, str) and (setting.name != "language" or value in ("", *LANGUAGES)):
+        return value
+    words = N_("{file}: {name} cannot be {value}; the usual is used.")
+    problems.append(Message(words, {"file": NAME, "name": setting.name, "value": str(value)[:20]}))
+    return setting.default
+
+
+def _keys(read: Any, problems: list[Message]) -> Mapping[str, str]:
+    if not isinstance(read, dict):
+        problems.append(Message(N_("{file}: keys is to be a table."), {"file": NAME}))
+        return {}
+    flat = dict(_flat(read))
+    for id in [id for id, keys in flat.items() if not isinstance(keys, str) or not keys]:
+        words = N_("{file}: {name} cannot be {value}; the usual is used.")
+        problems.append(Message(words, {"file": NAME, "name": id, "value": str(flat.pop(id))[:20]}))
+    return flat
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Sequence[tuple[str, Any]]:
+    """`runner.undo = "z"` without quotes is a table in a table."""
+    found: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        found += _flat(value, f"{before}{name}.") if isinstance(value, dict) else [(f"{before}{name}", value)]
+    return found
+
+
+def save(changes: Mapping[str, str], file: Path | None = None) -> Message | None:
+    """Write some settings; comments, order and everything else in the file stay. Why not, where it cannot be done.
+
+    A file that is not valid TOML is set aside under another name, not written over.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    file = file or path()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            document = tomlkit.parse(file.read_text("utf-8-sig"))
+        except FileNotFoundError:
+            document = tomlkit.parse(blank())
+        except (TOMLKitError, UnicodeDecodeError):
+            file.replace(file.with_suffix(".unreadable"))
+            document = tomlkit.parse(blank())
+        for name, value in changes.items():
+            document[name] = value
+        beside = file.with_suffix(f".{os.getpid()}")
+        try:
+            beside.write_text(tomlkit.dumps(document), "utf-8")
+            beside.replace(file)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError:
+        return Message(N_("The choice holds until the program ends: {file} cannot be written."), {"file": str(file)})
+    return None
+
+
+def blank() -> str:
+    """A file with every setting at its default, each under its sentence."""
+    lines = ["# nettverk"]
+    for setting in SETTINGS:
+        lines += ["", f"# {setting.help}", f'{setting.name} = "{setting.default}"']
+    return "\n".join([*lines, "", f"# {KEYS_HELP}", "[keys]", ""])
