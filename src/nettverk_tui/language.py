@@ -33,7 +33,6 @@ _MINUS = "\N{MINUS SIGN}"
 class _Forms:
     """What a language does with dates and lists. Patterns of days are Babel's, after the weekday's three letters."""
 
-    catalogs: tuple[str, ...]
     cldr: str
     date: str
     day: str
@@ -42,9 +41,8 @@ class _Forms:
     last: str
 
 
-def _norwegian(catalogs: tuple[str, ...], cldr: str) -> _Forms:
+def _norwegian(cldr: str) -> _Forms:
     return _Forms(
-        catalogs=catalogs,
         cldr=cldr,
         date="dd.MM.y",
         day="d. MMMM",
@@ -55,11 +53,9 @@ def _norwegian(catalogs: tuple[str, ...], cldr: str) -> _Forms:
 
 
 _FORMS: Mapping[Language, _Forms] = {
-    "nb": _norwegian(("nb",), "nb"),
-    # Nynorsk borrows the catalog of bokmål where it has none of its own; its dates are always its own.
-    "nn": _norwegian(("nn", "nb"), "nn"),
+    "nb": _norwegian("nb"),
+    "nn": _norwegian("nn"),
     "en": _Forms(
-        catalogs=("en",),
         cldr="en_GB",
         date="d MMMM y",
         day="d MMMM",
@@ -81,7 +77,7 @@ class Translator:
         self.language: Language = language
         self.zone = zone
         self._forms = _FORMS[language]
-        self._catalog = _load(self._forms.catalogs)
+        self._catalog = _load(language)
 
     def __call__(self, text: str, /, **values: Value) -> str:
         """The text in this language, its gaps filled; Messages among the values are translated first."""
@@ -198,10 +194,9 @@ def _as_date(on: Day) -> date:
     return date.fromisoformat(on) if isinstance(on, str) else on
 
 
-def _load(names: Sequence[str]) -> gettext.NullTranslations:
-    for name in names:
-        compiled = data_folder() / "locale" / name / "LC_MESSAGES" / "nettverk.mo"
-        if compiled.is_file():
-            with compiled.open("rb") as file:
-                return gettext.GNUTranslations(file)
+def _load(language: Language) -> gettext.NullTranslations:
+    compiled = data_folder() / "locale" / language / "LC_MESSAGES" / "nettverk.mo"
+    if compiled.is_file():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
     return gettext.NullTranslations()

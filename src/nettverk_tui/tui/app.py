@@ -89,7 +89,8 @@ class NettverkApp(App[None]):
 
     def _listen(self) -> None:
         """Tell every screen, also those under the one that is seen, what other windows have stored."""
-        if self.store is None:
+        if self.store is None or not self.is_running:
+            # The screens go before the app does.
             return
         screens = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
         if not all(screen.is_mounted for screen in screens):
