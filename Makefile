@@ -20,7 +20,7 @@ unexport LC_ALL
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs pictures format lock outdated wheel clean \
+.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs docs-check docs pictures format lock outdated wheel clean \
 	set-up environment
 
 help: ## list these commands
@@ -38,7 +38,7 @@ test: set-up ## the quick tests
 test-long: set-up ## the tests that take their time: whole gatherings, kills, two writers
 	@$(PYTHON) -m pytest -n $(WORKERS) -m long $(ARGS)
 
-check: lint types layers catalogs-check ## everything but the tests
+check: lint types layers catalogs-check docs-check ## everything but the tests
 
 lint: set-up
 	@$(PYTHON) -m ruff check .
@@ -52,6 +52,12 @@ layers: set-up
 
 catalogs-check: set-up
 	@$(PYTHON) tools/catalogs.py check
+
+docs-check: set-up
+	@$(PYTHON) tools/docs.py check
+
+docs: set-up ## write the pages in docs/ that say what the source says
+	@$(PYTHON) tools/docs.py write
 
 catalogs: set-up ## bring the catalogs in step with the source, list what lacks a translation
 	@$(PYTHON) tools/catalogs.py update

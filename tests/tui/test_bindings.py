@@ -13,7 +13,7 @@ from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
 from nettverk_tui.tui.screens.network import Maker, NetworkScreen, PlanField
-from nettverk_tui.tui.screens.open_file import PathLine
+from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
@@ -57,6 +57,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "plan": (PlanField,),
     "maker": (Maker,),
     "path": (PathLine,),
+    "opening": (OpenFileScreen,),
     "settings": (SettingsScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.

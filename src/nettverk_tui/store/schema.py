@@ -91,7 +91,7 @@ def _in_order(kind: type[Record]) -> list[str]:
 def _column(field: str, hint: Any, refers: str | None) -> str:
     if field == "id":
         return "id TEXT PRIMARY KEY NOT NULL"
-    bare, optional = _bare(hint)
+    bare, optional = bare_type(hint)
     quoted = f'"{field}"' if field == "on" else field
     line = f"{quoted} {_sql_type(bare)}"
     if not optional:
@@ -106,13 +106,13 @@ def _column(field: str, hint: Any, refers: str | None) -> str:
     return line
 
 
-def _bare(hint: Any) -> tuple[Any, bool]:
+def bare_type(hint: Any) -> tuple[Any, bool]:
     """The type without what surrounds it, and whether None is allowed."""
     if get_origin(hint) is Annotated:
-        return _bare(get_args(hint)[0])
+        return bare_type(get_args(hint)[0])
     if get_origin(hint) in (Union, types.UnionType):
         inner = [part for part in get_args(hint) if part is not type(None)]
-        return _bare(inner[0])[0], True
+        return bare_type(inner[0])[0], True
     return hint, False
 
 

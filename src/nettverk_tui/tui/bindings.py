@@ -14,7 +14,7 @@ from nettverk_tui.model.messages import N_, Message
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question", "form", "plan", "maker",
-    "path", "settings",
+    "path", "opening", "settings",
 ]  # fmt: skip
 
 
@@ -43,9 +43,12 @@ KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
         "everywhere.palette", "f2", "palette", N_("every command"),
-        ("home", "runner", "reader", "form", "settings"), "F2",
+        ("home", "runner", "reader", "form", "settings", "opening"), "F2",
     ),
-    Key("runner.help", "f1,h", "help", N_("help"), ("home", "runner", "reader", "form"), "F1", 99),
+    Key(
+        "runner.help", "f1,h", "help", N_("help"),
+        ("home", "runner", "reader", "form", "settings", "opening"), "F1", 99,
+    ),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -203,7 +206,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "field": ("field",),
     "plan": ("form", "plan"),
     "maker": ("form", "maker"),
-    "path": ("path",),
+    "path": ("opening", "path"),
     "settings": ("settings",),
     **{panel: ("runner", panel) for panel in PANELS},
 }

@@ -110,9 +110,30 @@ def network_help(t: Translator) -> tuple[str, Content]:
         t("A member who is taken out has left today. A group that is taken out has withdrawn. What was said stays."),
     ]
     keys = [*keys_of("plan"), *keys_of("maker")]
-    return t("The network"), Content("\n").join(
-        [*(Content(f"  {line}") for line in lines), Content(""), *_keys(keys, t)]
-    )
+    return t("The network"), _page(lines, keys, t)
+
+
+def settings_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the page of settings."""
+    lines = [
+        t("Up and down choose a setting, left and right what it is. It holds at once, and the next time too."),
+        t("Keys are changed in the file: its name stands on the page."),
+    ]
+    return t("Settings"), _page(lines, keys_of("settings"), t)
+
+
+def file_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for opening a file."""
+    lines = [
+        t("Write where the file is; Tab completes, and what there is to choose from stands under the line."),
+        t("~ is your own folder. A file of another program is never opened."),
+        t("The file that is open stays open until the new one could be opened."),
+    ]
+    return t("Open a file"), _page(lines, keys_of("path"), t)
+
+
+def _page(lines: Sequence[str], keys: Sequence[Key], t: Translator) -> Content:
+    return Content("\n").join([*(Content(f"  {line}") for line in lines), Content(""), *_keys(keys, t)])
 
 
 def _keys(keys: Sequence[Key], t: Translator) -> list[Content]:

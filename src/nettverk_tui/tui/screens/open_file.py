@@ -53,6 +53,7 @@ class PathLine(CleanTextArea, inherit_bindings=False):
 class OpenFileScreen(BaseScreen[None]):
     """A network file somewhere on this computer. `start` is the folder that is shown first."""
 
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
     CSS_PATH = "open_file.tcss"
 
     def __init__(self, start: Path) -> None:
@@ -78,15 +79,24 @@ class OpenFileScreen(BaseScreen[None]):
         self._look()
 
     def on_resize(self) -> None:
-        self.query_one("#path-keys", Static).update(hints(foot("path"), self.translator, self.size.width))
+        self.query_one("#path-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
 
     @property
     def _typed(self) -> str:
         return self.query_one(PathLine).text.strip()
 
+    @property
+    def _path(self) -> Path:
+        path = Path(self._typed)
+        try:
+            return path.expanduser()
+        except RuntimeError:
+            # Nobody by that name has a folder here.
+            return path
+
     def _found(self) -> Sequence[Path]:
         """The folders and network files that begin as the line does."""
-        path = Path(self._typed).expanduser()
+        path = self._path
         folder, begun = (path, "") if self._typed.endswith(("/", "\\")) else (path.parent, path.name)
         try:
             there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
@@ -137,8 +147,7 @@ class OpenFileScreen(BaseScreen[None]):
 
     @on(PathLine.Entered)
     def _open(self) -> None:
-        path = Path(self._typed).expanduser()
-        found = self._found()
+        path, found = self._path, self._found()
         if path.is_dir() and len(found) == 1 and not found[0].is_dir():
             path = found[0]
         try:
@@ -148,6 +157,12 @@ class OpenFileScreen(BaseScreen[None]):
             self._say(self.translator.message(problem.message))
             return
         self.dismiss()
+
+    def action_help(self) -> None:
+        """What may be opened, and how the line is completed."""
+        from nettverk_tui.tui.screens.help import HelpScreen, file_help
+
+        self.app.push_screen(HelpScreen(*file_help(self.translator)))
 
     @on(PathLine.Left)
     def _leave(self) -> None:

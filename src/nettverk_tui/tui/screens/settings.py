@@ -99,6 +99,12 @@ class SettingsScreen(BaseScreen[None]):
             self._cursor = row
             self._draw()
 
+    def action_help(self) -> None:
+        """How a choice is made, and what is remembered."""
+        from nettverk_tui.tui.screens.help import HelpScreen, settings_help
+
+        self.app.push_screen(HelpScreen(*settings_help(self.translator)))
+
     def action_close(self) -> None:
         """Back to where one was."""
         self.dismiss()

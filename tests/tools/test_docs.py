@@ -1,0 +1,51 @@
+"""The pages that say what the source says: they are in step, and leave nothing out."""
+
+from typing import get_args
+
+from nettverk_tui.cli import program
+from nettverk_tui.model.records import TABLES
+from nettverk_tui.settings import SETTINGS
+from nettverk_tui.tui.bindings import KEYS, Context
+from tools import docs
+
+
+def page(name: str) -> str:
+    return (docs.DOCS / name).read_text("utf-8")
+
+
+def test_the_pages_are_in_step() -> None:
+    assert {name: page(name) for name in docs.PAGES} == {name: write() for name, write in docs.PAGES.items()}
+
+
+def test_every_place_where_keys_work_has_a_name() -> None:
+    assert set(docs.CONTEXTS) == set(get_args(Context))
+
+
+def test_every_key_is_there() -> None:
+    text = page("keys.md")
+    assert [key.id for key in KEYS if f"| `{key.id}` | " not in text] == []
+
+
+def test_every_command_and_every_option_of_it_is_there() -> None:
+    text = page("commands.md")
+    group = program()
+    for name, command in group.commands.items():
+        section = text.split(f"## nettverk {name}\n")[1].split("\n## ")[0]
+        assert command.help is not None
+        assert "Example:" in section, name
+        for parameter in command.params:
+            assert any(option in section for option in (*parameter.opts, parameter.name.upper())), (name, parameter)  # type: ignore[union-attr]
+
+
+def test_every_setting_is_there() -> None:
+    text = page("commands.md")
+    for setting in SETTINGS:
+        assert f"| `{setting.name}` | `{setting.default}` | {setting.help} |" in text
+
+
+def test_every_table_and_column_is_there() -> None:
+    sections = page("data-dictionary.md").split("\n## ")
+    assert [section.split("\n")[0] for section in sections[1:]] == list(TABLES.values())
+    for kind, section in zip(TABLES, sections[1:], strict=True):
+        for name in kind.__struct_fields__:
+            assert f"| `{name}` |" in section or f"`{name}`" in sections[0], (kind, name)

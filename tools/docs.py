@@ -1,0 +1,199 @@
+"""The pages in docs/ that say what the source says: keys, commands and settings, the data dictionary.
+
+`write` brings them in step, `check` says which are not.
+"""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import click
+
+from nettverk_tui.cli import program
+from nettverk_tui.model.decisions.change import references
+from nettverk_tui.model.records import STAMPS, TABLES, UNIQUE, Record
+from nettverk_tui.settings import KEYS_HELP, SETTINGS
+from nettverk_tui.store.schema import bare_type
+from nettverk_tui.tui.bindings import FIXED, KEYS, Context, Key
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+#: What each context is, in the order people meet them.
+CONTEXTS: dict[Context, str] = {
+    "home": "The list of networks and gatherings",
+    "runner": "Everywhere in a gathering",
+    "attendance": "Attendance",
+    "card": "Opening card",
+    "status": "Status",
+    "factors": "Critical factors",
+    "round": "The round of questions and advice",
+    "advice": "Questions and advice",
+    "take_along": "What we take along",
+    "plain": "Items without a step of their own",
+    "reflection": "Joint reflection",
+    "closing": "Closing",
+    "log": "What was said",
+    "programme": "The programme",
+    "late": "Behind the plan",
+    "line": "The capture line",
+    "field": "A field of a form",
+    "question": "A question at the foot of the screen",
+    "form": "The page of a network",
+    "plan": "A line of that page",
+    "maker": "The last line of that page",
+    "opening": "Opening a file",
+    "path": "The line with the path",
+    "settings": "The page of settings",
+    "reader": "Texts to read: help, minutes",
+}
+
+
+def keys() -> str:
+    """docs/keys.md."""
+    lines = [
+        "# Keys",
+        "",
+        "Every key of the program, by where it works. The first column is the name it has in the settings: there,",
+        "under `[keys]`, it can be given other keys, separated by commas, except where text is written.",
+        "",
+        "```toml",
+        "[keys]",
+        '"runner.line" = "i,ctrl+n"',
+        "```",
+        "",
+        "A key that would mean two things in one place stays what it was, and the list of networks says so.",
+    ]
+    for context, name in CONTEXTS.items():
+        here = [key for key in KEYS if context in key.contexts]
+        if here:
+            fixed = " These keys are fixed." if context in FIXED else ""
+            lines += ["", f"## {name}", ""]
+            lines += [fixed.strip(), ""] if fixed else []
+            lines += ["| name | key | does |", "|---|---|---|", *(_key(key) for key in here)]
+    return "\n".join(lines) + "\n"
+
+
+def _key(key: Key) -> str:
+    shown = ", ".join(f"`{each}`" for each in _named(key))
+    return f"| `{key.id}` | {shown} | {key.words} |"
+
+
+#: Textual's names of keys whose sign says more.
+_SIGNS = {
+    "plus": "+", "exclamation_mark": "!", "question_mark": "?", "quotation_mark": '"', "asterisk": "*",
+    "percent_sign": "%", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
+    "escape": "Esc", "enter": "Enter", "space": "Space", "delete": "Del", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "tab": "Tab", "shift+tab": "⇧Tab",
+}  # fmt: skip
+
+
+def _named(key: Key) -> Iterator[str]:
+    for name in key.key.split(","):
+        yield _SIGNS.get(name, name.upper() if name.startswith("f") and name[1:].isdigit() else name)
+
+
+def commands() -> str:
+    """docs/commands.md."""
+    lines = [
+        "# Commands and settings",
+        "",
+        "Data goes to standard output, messages to standard error. A command ends with",
+    ]
+    lines += ["0 when it is done, 1 when it could not be done, 2 when it was called wrongly.", ""]
+    group = program()
+    lines += _command(group, "nettverk")
+    for name in sorted(group.commands):
+        lines += _command(group.commands[name], f"nettverk {name}")
+    lines += [
+        "## Settings",
+        "",
+        "They stand in `settings.toml` in the program's own folder (`NETTVERK_HOME` moves it).",
+    ]
+    lines += ["The page of settings, `s` in the list of networks, changes them and says where the file is.", ""]
+    lines += ["| setting | usual | does |", "|---|---|---|"]
+    lines += [f"| `{each.name}` | `{each.default}` | {each.help} |" for each in SETTINGS]
+    lines += [f"| `[keys]` | | {KEYS_HELP} |"]
+    return "\n".join(lines) + "\n"
+
+
+def _command(command: click.Command, name: str) -> list[str]:
+    context = click.Context(command, info_name=name, max_content_width=100)
+    return [f"## {name}", "", "```text", command.get_help(context), "```", ""]
+
+
+def dictionary() -> str:
+    """docs/data-dictionary.md."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Every table of a network's file. It opens in any SQLite browser; the views `v_…` have names where the",
+        "tables have ids.",
+        "",
+        "Every table also has `id` (UUIDv7), `origin` (in the demo: a fact of the article, or illustrative), `deleted`",
+        "(a mark; nothing is taken out of the file), and the stamps `version`, `created_at` and `changed_at`. Moments",
+        "are milliseconds since 1970 in UTC, days are ISO dates where the network is. What may be empty is NULL.",
+        "",
+        "Besides these there are `journal`, every change with the values before and after it and a chain of hashes",
+        "over them, and `file`, the file's own identity.",
+    ]
+    for kind, table in TABLES.items():
+        lines += ["", f"## {table}", "", inspect.getdoc(kind) or "", ""]
+        if kind in UNIQUE:
+            lines += [
+                f"At most one that is not deleted for each {', '.join(f'`{name}`' for name in UNIQUE[kind])}.",
+                "",
+            ]
+        lines += ["| column | holds | may be empty |", "|---|---|---|", *_columns(kind)]
+    return "\n".join(lines) + "\n"
+
+
+def _columns(kind: type[Record]) -> Iterator[str]:
+    hints, refers = get_type_hints(kind, include_extras=True), references(kind)
+    for name in kind.__struct_fields__:
+        if name in STAMPS or name in ("id", "origin", "deleted"):
+            continue
+        bare, optional = bare_type(hints[name])
+        yield f"| `{name}` | {_holds(name, bare, refers.get(name))} | {'yes' if optional else ''} |"
+
+
+def _holds(name: str, bare: Any, refers: str | None) -> str:
+    if refers is not None:
+        return f"the id of a row of `{refers}`"
+    if get_origin(bare) is Literal:
+        return "one of " + ", ".join(f"`{value}`" for value in get_args(bare))
+    if bare is bool:
+        return "0 or 1"
+    if bare is int and (name == "at" or name.endswith("_at") or name == "recorded"):
+        return "a moment"
+    if bare is int and name.endswith("_ms"):
+        return "milliseconds"
+    if bare is int:
+        return "a whole number"
+    if bare is float:
+        return "a number"
+    return "a day" if name == "on" or name.endswith("_on") else "text"
+
+
+PAGES = {"keys.md": keys, "commands.md": commands, "data-dictionary.md": dictionary}
+
+
+def main() -> int:
+    """`write` or `check`."""
+    behind = [name for name, page in PAGES.items() if not _is(DOCS / name, page())]
+    if sys.argv[1:] == ["write"]:
+        for name in behind:
+            (DOCS / name).write_text(PAGES[name](), "utf-8")
+        return 0
+    for name in behind:
+        print(f"docs/{name} is behind the source: make docs")
+    return 1 if behind else 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text("utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
