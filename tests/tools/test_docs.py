@@ -34,7 +34,7 @@ def test_every_command_and_every_option_of_it_is_there() -> None:
         assert command.help is not None
         assert "Example:" in section, name
         for parameter in command.params:
-            assert any(option in section for option in (*parameter.opts, parameter.name.upper())), (name, parameter)  # type: ignore[union-attr]
+            assert any(option in section for option in (*parameter.opts, parameter.name.upper())), (name, parameter)
 
 
 def test_every_setting_is_there() -> None:
