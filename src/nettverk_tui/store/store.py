@@ -315,6 +315,14 @@ class Store:
         self._data_version = version
         return news
 
+    def since(self, seq: int) -> Sequence[Entry]:
+        """What has been stored after that entry, by whichever window; 500 entries at most."""
+        return journal.since(self._connection, seq)
+
+    def last_seq(self) -> int:
+        """The number of the newest entry."""
+        return journal.last_seq(self._connection)
+
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 

@@ -69,6 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
     Key("runner.late", "b", "show('late')", N_("behind: how to catch up"), ("runner",), "b"),
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
+    Key("runner.tour", "f12", "tour", N_("tour"), ("runner",), "F12"),
     Key("runner.undo", "u", "undo", N_("undo"), ("runner",), "u", 60),
     Key("runner.redo", "U", "redo", N_("redo"), ("runner",), "U"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),

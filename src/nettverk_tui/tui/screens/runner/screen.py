@@ -3,6 +3,7 @@
 It holds no rules. Keys become commands, the store decides, and everything shown is read again from the file.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -36,6 +37,7 @@ from nettverk_tui.tui.screens.runner.questions import QuestionKind
 from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
+from nettverk_tui.tui.screens.runner.tour import Tour
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
@@ -78,6 +80,7 @@ class RunnerScreen(BaseScreen[None]):
             yield Static("›", id="prompt")
             yield CaptureLine()
         yield Echo(id="echo")
+        yield Tour()
         yield Static(id="keys")
 
     def on_mount(self) -> None:
@@ -252,12 +255,16 @@ class RunnerScreen(BaseScreen[None]):
     def _tick(self) -> None:
         self.timekeeper.tick()
         self._draw_top()
+        with contextlib.suppress(Busy):
+            self.query_one(Tour).look(self)
 
     def file_changed(self) -> None:
         self.reread()
 
     def _resume(self) -> None:
         """Put back what was half typed, and say where the day stands."""
+        if self.room.network.demo:
+            self.tell(self.t("F12: a tour of two minutes. Try anything: this is the demo."))
         for notice in self.store.notices():
             self.tell(self.t.message(notice))
         self.recorder.restore()
@@ -339,6 +346,10 @@ class RunnerScreen(BaseScreen[None]):
         from nettverk_tui.tui.screens.help import HelpScreen, step_help
 
         self.app.push_screen(HelpScreen(*step_help(self.place, self.panel.context, self.knowledge, self.t)))
+
+    def action_tour(self) -> None:
+        """Begin the tour, or go on in it."""
+        self.query_one(Tour).step(self)
 
     def action_leave(self) -> None:
         """To the list of gatherings; the clock goes on."""

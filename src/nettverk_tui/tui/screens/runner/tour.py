@@ -1,0 +1,94 @@
+"""A tour of two minutes: one sentence at the foot of the gathering, which changes when what it says has been done."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.model.messages import N_
+from nettverk_tui.tui.bindings import Context
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+#: What the tour looks at: the screen, and the kinds of what has been stored since the stop was shown.
+_Done = Callable[["RunnerScreen", Sequence[str]], bool]
+
+
+def _at(*contexts: Context) -> _Done:
+    return lambda runner, _: runner.overlay is None and runner.panel.context in contexts
+
+
+def _shows(overlay: str) -> _Done:
+    return lambda runner, _: runner.overlay == overlay
+
+
+def _stored(*kinds: str) -> _Done:
+    return lambda _, stored: any(kind in kinds for kind in stored)
+
+
+class Stop(NamedTuple):
+    """What to do, and when it has been done."""
+
+    words: str
+    done: _Done
+
+
+STOPS: Sequence[Stop] = (
+    Stop(N_("The room is ready. PgDn goes on in the programme, to a group’s opening card."), _at("card")),
+    Stop(
+        N_("This was promised last time. ↑ and ↓ point, d: done, m: another date, x: drop it."),
+        _stored("SettleAction", "MoveAction", "SetOutcome"),
+    ),
+    Stop(N_("PgDn: the group presents its status. The time of the step runs at the top."), _at("status")),
+    Stop(N_("PgDn: the critical factors, those with a star at every gathering."), _at("factors")),
+    Stop(N_("1 to 4 answers, and the next factor is in hand. Delete takes an answer away."), _stored("Rate")),
+    Stop(
+        N_("i opens the line. Write + Ring apoteket @leder :fri and press Enter: an action with who and when."),
+        _stored("AddAction"),
+    ),
+    Stop(N_("Esc, then u: it says what it would take back. u again does it."), _stored("undo")),
+    Stop(N_("PgDn until the others give advice, then g and a letter: who speaks now."), _at("round", "advice")),
+    Stop(N_("i, and what they say. In this step plain text is advice."), _stored("AddAdvice")),
+    Stop(N_("F6: the programme, with the times as they will be. < and > take and give a minute."), _shows("programme")),
+    Stop(N_("F5: everything that was said; e corrects it, x deletes, p says who may read it."), _shows("log")),
+    Stop(
+        N_("That is all there is to it. F3 has the minutes, F1 helps at every step. Nothing needs saving. F12 ends."),
+        lambda *_: False,
+    ),
+)
+
+
+class Tour(Static):
+    """Where somebody is in the tour; not seen while nobody takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="tour")
+        self._stop: int | None = None
+        self._since = 0
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def step(self, runner: "RunnerScreen") -> None:
+        """Begin it; while it is under way, on to the next stop; after the last one, end it."""
+        self._go(runner, 0 if self._stop is None else self._stop + 1)
+
+    def look(self, runner: "RunnerScreen") -> None:
+        """On to the next stop, if what this one says has been done."""
+        if self._stop is not None:
+            stored = [
+                entry.kind if entry.category == "do" else entry.category for entry in runner.store.since(self._since)
+            ]
+            if STOPS[self._stop].done(runner, stored):
+                self._go(runner, self._stop + 1)
+
+    def _go(self, runner: "RunnerScreen", stop: int) -> None:
+        self._stop = stop if stop < len(STOPS) else None
+        self._since = runner.store.last_seq()
+        self.display = self._stop is not None
+        if self._stop is not None:
+            t = runner.t
+            where = t("tour {n} of {all}", n=self._stop + 1, all=len(STOPS))
+            self.update(Content.assemble((f" {where} ", "bold reverse"), f" {t(STOPS[self._stop].words)}"))
