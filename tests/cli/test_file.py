@@ -203,3 +203,25 @@ def test_what_is_no_file_of_ours_cannot_be_rescued(tmp_path: Path) -> None:
     result = run("rescue", tmp_path / "text.db", tmp_path / "new.db")
     assert result.exit_code == 1
     assert not (tmp_path / "new.db").exists()
+
+
+# --- erase
+
+
+def test_a_person_is_taken_out_after_somebody_has_said_yes(path: Path) -> None:
+    add_note(path, "n", "Kari Nordmann ringer. Kari kan det.")
+    result = run("erase", "--member", "Kari Nordmann", "--file", path)
+    assert result.exit_code == 1
+    assert "This takes Kari Nordmann out of nettverk.db for good." in result.stderr
+    assert notes(path) == ["Kari Nordmann ringer. Kari kan det."]
+    result = run("erase", "--member", "Kari Nordmann", "--file", path, "--yes")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Changed: 2 rows, 2 entries in its journal, 2 copies.\n")
+    assert "look whether it is the same person: note n" in result.stdout
+    assert notes(path) == ["(…) ringer. Kari kan det."]
+
+
+def test_nobody_by_that_name_is_said(path: Path) -> None:
+    result = run("erase", "--member", "Nobody", "--file", path, "--yes")
+    assert result.exit_code == 1
+    assert result.stderr == "There is no member Nobody. Give a name, or an id of the table member.\n"

@@ -109,7 +109,7 @@ def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_pat
     assert list((tmp_path / "copies").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["_flushed_digest", "flush_folder"])
+@pytest.mark.parametrize("step", ["flushed_digest", "flush_folder"])
 def test_a_disk_that_fills_leaves_no_half_copy(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_failed_copy_leaves_the_older_ones(source: Path, monkeypatch: pytest.M
         def full(_: Path) -> str:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(backup, "_flushed_digest", full)
+        monkeypatch.setattr(backup, "flushed_digest", full)
         with pytest.raises(CopyFailed):
             copy_if_changed(connection, source, NOON)
     assert copies(source) == there

@@ -25,12 +25,12 @@ def program() -> "click.Group":
     from nettverk_tui.cli.app import demo, nettverk
     from nettverk_tui.cli.documents import minutes
     from nettverk_tui.cli.exchange import export, import_file
-    from nettverk_tui.cli.file import backup, check, rescue, restore
+    from nettverk_tui.cli.file import backup, check, erase, rescue, restore
     from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
 
     for command in (
         *(demo, minutes, networks, gatherings, groups, actions, advice),
-        *(check, backup, restore, rescue, export, import_file),
+        *(check, backup, restore, rescue, export, import_file, erase),
     ):
         nettverk.add_command(command)
     return nettverk

@@ -183,3 +183,44 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
     for each in rescued.left:
         click.echo(t("Left behind: {what}", what=each), err=True)
     click.echo(str(new))
+
+
+@click.command()
+@file_option
+@language_option
+@click.option("--member", required=True, help="The member’s name, or the id in the table member.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@click.pass_context
+def erase(context: click.Context, file: Path | None, lang: str | None, member: str, yes: bool) -> None:
+    """Take a person out of the file: rows, texts, journal, half-typed text and copies. It cannot be undone.
+
+    That somebody of that profession took part stays. Copies elsewhere and documents that were sent are yours to find.
+
+    Example:  nettverk erase --member "Kari Nordmann"
+    """
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.store import erasure
+    from nettverk_tui.store.folders import default_file
+
+    chosen, t = shared(context, file, lang)
+    path = chosen or default_file()
+    with told(t):
+        person = erasure.find(path, member)
+        if isinstance(person, Message):
+            fail(t.message(person))
+        names = ", ".join(person.names) or person.member.id
+        click.echo(t("This takes {names} out of {name} for good.", names=names, name=path.name), err=True)
+        if not yes:
+            if not sys.stdin.isatty():
+                fail(t("Nothing was changed. Say --yes to do it."))
+            if not click.confirm(t("Do it?"), err=True):
+                raise SystemExit(1)
+        erased = erasure.erase(path, person, int(datetime.now(UTC).timestamp() * 1000))
+    rows = t.plural("{n} row", "{n} rows", erased.rows)
+    entries = t.plural("{n} entry in its journal", "{n} entries in its journal", erased.entries)
+    copies = t.plural("{n} copy", "{n} copies", erased.copies)
+    click.echo(t("Changed: {rows}, {entries}, {copies}.", rows=rows, entries=entries, copies=copies))
+    for each in erased.to_look_at:
+        click.echo(t("A part of the name stands here; look whether it is the same person: {where}", where=each))
+    for each in erased.remaining:
+        click.echo(t("This copy could not be changed, and goes by itself within a year: {path}", path=each), err=True)

@@ -118,7 +118,7 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> str:
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
             raise CopyFailed(verdict)
-        return _flushed_digest(target)
+        return flushed_digest(target)
     except (sqlite3.Error, OSError) as problem:
         raise CopyFailed(problem) from problem
 
@@ -128,7 +128,7 @@ def sum_of(copy: Path) -> Path:
     return copy.with_suffix(".sha256")
 
 
-def _flushed_digest(path: Path) -> str:
+def flushed_digest(path: Path) -> str:
     with path.open("rb+") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
         os.fsync(opened.fileno())
