@@ -33,7 +33,8 @@ class Keys(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.description or not active.enabled or binding.action in ("palette", *seen):
+            # What has no name in the table of keys is Textual's own, and has no words in the reader's language.
+            if binding.id is None or not active.enabled or binding.action in ("palette", *seen):
                 continue
             seen.add(binding.action)
             label = key_name(binding.key_display or binding.key, t)

@@ -20,7 +20,8 @@ _TRENDS = {
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }
-_COLUMN = 9
+#: Cells for an answer; the last column has room for its head in brackets, in every language.
+_COLUMN, _LAST_COLUMN = 9, 12
 #: Lines from which there is room for headings: eight factors, their headings, the wording and the facts.
 _ROOMY = 22
 
@@ -54,11 +55,12 @@ class FactorsPanel(Panel, inherit_bindings=False):
         if not self.sheet:
             return [Line(muted(f" {t('No factors are asked at this gathering.')}"))]
         width = self.text_width
-        label_width = min(max(width - 3 * _COLUMN - 8, 20), 60)
+        label_width = min(max(width - 2 * _COLUMN - _LAST_COLUMN - 8, 20), 60)
         heads = [t("last"), t("now"), t("adviser")]
         if self.rater == "adviser":
             heads[2] = f"[{heads[2]}]"
-        head = " " * (label_width + 6) + "".join(f"{head:>{_COLUMN}}" for head in heads)
+        columns = zip(heads, (_COLUMN, _COLUMN, _LAST_COLUMN), strict=True)
+        head = " " * (label_width + 6) + "".join(f"{head:>{column}}" for head, column in columns)
         lines = [Line(muted(head))]
         category, roomy = "", self.scrollable_content_region.height >= _ROOMY
         for number, row in enumerate(self.sheet):
@@ -92,7 +94,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
             f"{words.level(row.before):>{_COLUMN}}",
             (f"{now:>{_COLUMN - 2}}", "bold"),
             (f" {sign}", style),
-            f"{adviser:>{_COLUMN}}",
+            f"{adviser:>{_LAST_COLUMN}}",
         )
         lines = [Line(lead, number)]
         # The adviser's reason is read only where the adviser's column is being filled in.
