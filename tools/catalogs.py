@@ -21,7 +21,7 @@ SOURCE = "src/nettverk_tui"
 
 # Calls that hold msgids, by the last part of their name, and in how many arguments: `plural` has the two numbers,
 # `context` has first what tells translators which meaning the word has.
-KEYWORDS = {"_": 1, "t": 1, "N_": 1, "Message": 1, "plural": 2, "context": 2}
+KEYWORDS = {"_": 1, "t": 1, "translator": 1, "N_": 1, "Message": 1, "plural": 2, "context": 2}
 
 HEADER = """\
 msgid ""

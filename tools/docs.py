@@ -43,6 +43,7 @@ CONTEXTS: dict[Context, str] = {
     "form": "The page of a network",
     "plan": "A line of that page",
     "maker": "The last line of that page",
+    "sheet": "The form of a group",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",
@@ -119,7 +120,7 @@ def commands() -> str:
 
 
 def _command(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, max_content_width=100)
+    context = click.Context(command, info_name=name, terminal_width=80)
     return [f"## {name}", "", "```text", command.get_help(context), "```", ""]
 
 

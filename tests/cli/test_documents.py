@@ -90,3 +90,25 @@ def test_what_is_no_network_file_is_said(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("nowhere.db does not exist.")
     assert run("demo", "--file", tmp_path, "--no-open").exit_code == 1
+
+
+# --- the paper form
+
+
+def test_there_is_a_form_for_each_group_to_print(path: Path, tmp_path: Path) -> None:
+    result = run("form", "--file", path, "--gathering", "2", "-o", tmp_path / "forms")
+    assert result.exit_code == 0
+    assert [Path(line).name for line in result.stdout.splitlines()] == ["form-2-A-en.html", "form-2-B-en.html"]
+    assert "<h1>Form for group A: gathering 2</h1>" in (tmp_path / "forms" / "form-2-A-en.html").read_text("utf-8")
+
+
+def test_a_form_is_for_one_group_and_markdown_where_that_is_asked(path: Path, tmp_path: Path) -> None:
+    result = run("form", "--file", path, "--gathering", "2", "--group", "b", "--format", "md", "-o", tmp_path)
+    assert result.stdout == f"{tmp_path / 'form-2-B-en.md'}\n"
+    assert (tmp_path / "form-2-B-en.md").read_text("utf-8").startswith("# Form for group B: gathering 2\n")
+
+
+def test_a_group_that_is_not_there_is_said(path: Path, tmp_path: Path) -> None:
+    result = run("form", "--file", path, "--gathering", "2", "--group", "Q", "-o", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, "There is no group Q. There are: A, B.\n")
+    assert run("form", "--file", path, "--gathering", "9", "-o", tmp_path).exit_code == 1

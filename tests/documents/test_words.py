@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nettverk_tui.documents.words import minutes_words, parse_minutes_words, words_faults
+from nettverk_tui.documents.words import MinutesWords, form_words, minutes_words, parse_words, words_faults
 from nettverk_tui.resources import DataFault, data_folder
 
 
@@ -15,6 +15,7 @@ def text() -> str:
 
 def test_the_words_shipped_are_sound() -> None:
     assert list(words_faults(minutes_words())) == []
+    assert list(words_faults(form_words())) == []
 
 
 def without(text: str, table: str) -> str:
@@ -39,7 +40,7 @@ def without(text: str, table: str) -> str:
 def test_a_fault_is_named_with_its_place(text: str, change: object, sentence: str) -> None:
     assert callable(change)
     with pytest.raises(DataFault) as caught:
-        parse_minutes_words(change(text), "minutes.toml")
+        parse_words(change(text), MinutesWords, "minutes.toml")
     assert str(caught.value) == sentence
 
 

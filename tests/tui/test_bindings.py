@@ -9,10 +9,11 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.screens.group_form import GroupFormScreen
 from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
-from nettverk_tui.tui.screens.network import Maker, NetworkScreen, PlanField
+from nettverk_tui.tui.screens.network import Maker, NetworkScreen
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
@@ -30,6 +31,7 @@ from nettverk_tui.tui.screens.settings import SettingsScreen
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
+from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: Who must be able to do what a context's keys say.
@@ -54,6 +56,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "field": (Field,),
     "question": (Echo,),
     "form": (NetworkScreen,),
+    "sheet": (GroupFormScreen,),
     "plan": (PlanField,),
     "maker": (Maker,),
     "path": (PathLine,),

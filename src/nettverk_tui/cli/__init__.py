@@ -23,13 +23,13 @@ def main() -> None:
 def program() -> "click.Group":
     """The whole command line as one click group."""
     from nettverk_tui.cli.app import demo, nettverk
-    from nettverk_tui.cli.documents import minutes
+    from nettverk_tui.cli.documents import form, minutes
     from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, erase, rescue, restore
     from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
 
     for command in (
-        *(demo, minutes, networks, gatherings, groups, actions, advice),
+        *(demo, minutes, form, networks, gatherings, groups, actions, advice),
         *(check, backup, restore, rescue, export, import_file, erase),
     ):
         nettverk.add_command(command)

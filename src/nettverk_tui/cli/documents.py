@@ -55,3 +55,71 @@ def minutes(
     except OSError as problem:
         fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem)))
     click.echo(str(written))
+
+
+@click.command()
+@file_option
+@language_option
+@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@click.option("--group", help="Only this group, by its letter; by default one form for each.")
+@network_option
+@click.option("--format", "form_", type=click.Choice(["html", "md"]), default="html", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="A folder; by default here.",
+)
+@click.pass_context
+def form(
+    context: click.Context,
+    file: Path | None,
+    lang: str | None,
+    gathering: int,
+    group: str | None,
+    network: str | None,
+    form_: str,
+    output: Path,
+) -> None:
+    """Write the paper form of each group: status, factors with the last answers, numbers. HTML is for printing.
+
+    It is filled in before the day or at the table, and typed in with f in the list of gatherings.
+
+    Example:  nettverk form --gathering 3 --group B -o forms
+    """
+    from nettverk_tui.documents.form import form as write_form
+    from nettverk_tui.documents.html import page
+    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.language import Translator, negotiate
+    from nettverk_tui.model.lookup import find_gathering
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.room import read_room
+    from nettverk_tui.resources import knowledge
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+    from nettverk_tui.store.trouble import in_words
+
+    path, t = shared(context, file, lang)
+    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+        found = find_gathering(reading.rows, gathering, network)
+        if isinstance(found, Message):
+            fail(t.message(found))
+        chosen = lang or context.obj[1]
+        language = negotiate(chosen, {}) if chosen else found.network.language
+        room = read_room(reading.rows, found.gathering.id)
+        groups = [each for each in (room.groups if room else ()) if each.state != "withdrawn"]
+        wanted = [each for each in groups if group is None or each.letter.casefold() == group.casefold()]
+        if room is None or not wanted:
+            letters = ", ".join(each.letter for each in groups)
+            fail(t("There is no group {letter}. There are: {letters}.", letter=group or "", letters=letters))
+        for each in wanted:
+            text = write_form(reading.rows, room, each, Translator(language), knowledge())
+            name = f"form-{gathering}-{each.letter}-{language}"
+            content = page(text, name, language) if form_ == "html" else text
+            try:
+                click.echo(str(write_new(output, name, f".{form_}", content)))
+            except OSError as problem:
+                fail(
+                    t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem))
+                )

@@ -4,7 +4,7 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -112,19 +112,53 @@ class MinutesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gathering: Text3
 
 
+class FormWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every fixed word of the paper form."""
+
+    title: Text3
+    on: Text3
+    how: Text3
+    demo: Text3
+    status: Text3
+    status_field: Mapping[StatusField, Text3]
+    last_time: Text3
+    factors: Text3
+    scale: Text3
+    factor: Text3
+    last: Text3
+    answer: Text3
+    reason: Text3
+    numbers: Text3
+    value: Text3
+    share: Text3
+    nothing_measured: Text3
+
+
+Words = TypeVar("Words", MinutesWords, FormWords)
+
+
 @cache
 def minutes_words() -> MinutesWords:
     """The words shipped with the program, read one time a process. Raises DataFault."""
-    text = (data_folder() / "documents" / "minutes.toml").read_text(encoding="utf-8")
-    return parse_minutes_words(text)
+    return parse_words(_shipped("minutes.toml"), MinutesWords, "documents/minutes.toml")
 
 
-def parse_minutes_words(text: str, path: str = "documents/minutes.toml") -> MinutesWords:
+@cache
+def form_words() -> FormWords:
+    """The same for the paper form."""
+    return parse_words(_shipped("form.toml"), FormWords, "documents/form.toml")
+
+
+def _shipped(name: str) -> str:
+    return (data_folder() / "documents" / name).read_text(encoding="utf-8")
+
+
+def parse_words(text: str, kind: type[Words], path: str) -> Words:
     """Raises DataFault, with the place of the first fault."""
     raw: dict[str, Any] = {}
     try:
         raw = tomllib.loads(text)
-        words = msgspec.convert(raw, MinutesWords)
+        words = msgspec.convert(raw, kind)
     except tomllib.TOMLDecodeError as error:
         raise DataFault(path, (), Message(N_("this is not valid TOML"))) from error
     except msgspec.ValidationError as error:
@@ -135,9 +169,9 @@ def parse_minutes_words(text: str, path: str = "documents/minutes.toml") -> Minu
     return words
 
 
-def words_faults(words: MinutesWords) -> Iterator[Fault]:
+def words_faults(words: MinutesWords | FormWords) -> Iterator[Fault]:
     """What the types cannot say: a closed set with a word missing, a gap that one language lacks."""
-    for name, hint in get_type_hints(MinutesWords).items():
+    for name, hint in get_type_hints(type(words)).items():
         value = getattr(words, name)
         if get_origin(hint) is None:
             yield from _gap_faults(name, value)

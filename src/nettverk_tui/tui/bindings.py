@@ -14,7 +14,7 @@ from nettverk_tui.model.messages import N_, Message
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question", "form", "plan", "maker",
-    "path", "opening", "settings",
+    "path", "opening", "settings", "sheet",
 ]  # fmt: skip
 
 
@@ -43,11 +43,11 @@ KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
         "everywhere.palette", "f2", "palette", N_("every command"),
-        ("home", "runner", "reader", "form", "settings", "opening"), "F2",
+        ("home", "runner", "reader", "form", "sheet", "settings", "opening"), "F2",
     ),
     Key(
         "runner.help", "f1,h", "help", N_("help"),
-        ("home", "runner", "reader", "form", "settings", "opening"), "F1", 99,
+        ("home", "runner", "reader", "form", "sheet", "settings", "opening"), "F1", 99,
     ),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
@@ -168,6 +168,9 @@ KEYS: tuple[Key, ...] = (
     Key("plan.leave", "escape", "leave", N_("back, kept as typed"), ("plan", "maker"), "Esc", 3),
     Key("plan.make", "enter", "make", N_("store it all"), ("maker",), "Enter", 1),
     Key("plan.back", "shift+tab,up", "previous", N_("previous field"), ("maker",), "⇧Tab", 2),
+    # --- the form of a group
+    Key("sheet.next", "pagedown", "group(1)", N_("next group"), ("sheet",), "PgDn", 4),
+    Key("sheet.previous", "pageup", "group(-1)", N_("previous group"), ("sheet",), "PgUp", 5),
     # --- the path of a file
     Key("path.open", "enter", "open", N_("open it"), ("path",), "Enter", 1),
     Key("path.complete", "tab", "complete", N_("complete the path"), ("path",), "Tab", 2),
@@ -181,6 +184,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.up", "up,k", "cursor(-1)", N_("up"), ("home",), "↑"),
     Key("home.new", "n", "new_network", N_("new network"), ("home",), "n", 2),
     Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3),
+    Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4),
     Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 4),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 5),
     Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 6),
@@ -207,6 +211,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "field": ("field",),
     "plan": ("form", "plan"),
     "maker": ("form", "maker"),
+    "sheet": ("plan", "sheet"),
     "path": ("opening", "path"),
     "settings": ("settings",),
     **{panel: ("runner", panel) for panel in PANELS},

@@ -113,6 +113,17 @@ def network_help(t: Translator) -> tuple[str, Content]:
     return t("The network"), _page(lines, keys, t)
 
 
+def group_form_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for typing in the form of a group."""
+    lines = [
+        t("One line for each line of the paper form. Each is stored when it is left; what cannot be read stays in it."),
+        t("A factor: 1 to 4, 0 for not rated, x for not relevant; behind it why. In brackets: the last answer."),
+        t("A number: 29 % or 14/48, and the date if it was not today. Another one can follow in the same line."),
+        t("The forms are written by nettverk form, as pages to print."),
+    ]
+    return t("Paper forms"), _page(lines, [*keys_of("plan"), *keys_of("sheet")], t)
+
+
 def settings_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the page of settings."""
     lines = [

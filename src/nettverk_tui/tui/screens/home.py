@@ -186,6 +186,19 @@ class HomeScreen(BaseScreen[None]):
             return
         self.app.push_screen(NetworkScreen(store, network_id, self.translator), self._form_closed)
 
+    def action_forms(self) -> None:
+        """Type in the paper forms of the gathering under the cursor."""
+        from nettverk_tui.tui.screens.group_form import GroupFormScreen
+
+        store = self.nettverk.store
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if store is None or gathering is None:
+            self._complain(self.translator("Forms belong to a gathering; there is none here yet."))
+            return
+        self.app.push_screen(
+            GroupFormScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.refresh_home()
+        )
+
     def action_open_file(self) -> None:
         """Open another file."""
         from nettverk_tui.tui.screens.open_file import OpenFileScreen

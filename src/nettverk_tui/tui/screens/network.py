@@ -28,6 +28,7 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.field import Field
+from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _LABELS = {
@@ -47,15 +48,6 @@ _EXAMPLES = {
 _GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)")
 #: So many lines for groups stand there from the beginning; one more comes when the last is filled.
 _GROUPS = 3
-
-
-class PlanField(Field, inherit_bindings=False):
-    """A line of the form; Enter goes on, also from the last one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("plan")]
-
-    def action_next_field(self) -> None:
-        self.screen.focus_next()
 
 
 class Made(TextualMessage):

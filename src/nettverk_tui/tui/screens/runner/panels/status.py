@@ -24,7 +24,7 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel
 from nettverk_tui.tui.widgets.field import Field
 
-_LABELS: dict[StatusField, str] = {
+LABELS: dict[StatusField, str] = {
     "done": N_("Done since last time"),
     "result": N_("Result so far"),
     "obstacles": N_("Obstacles (stay in the group)"),
@@ -107,7 +107,7 @@ class StatusPanel(Panel, inherit_bindings=False):
     def draw(self) -> None:
         for number, field in enumerate(get_args(StatusField), start=1):
             before = self._last_time(field)
-            label = Content.assemble((f"{number} {self.t(_LABELS[field])}", "bold"))
+            label = Content.assemble((f"{number} {self.t(LABELS[field])}", "bold"))
             if before:
                 space = max(self.query_one("#status-fields").size.width - label.cell_length - 9, 4)
                 label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", MUTED))

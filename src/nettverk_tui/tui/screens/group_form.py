@@ -1,0 +1,271 @@
+"""The paper form of a group, typed in on one page: status, factors, numbers. Each line is stored when it is left."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.entry import Speaker, command_for
+from nettverk_tui.model.commands import Command, GiveReason, Place, Rate, SetStatusText
+from nettverk_tui.model.factor_sheet import factor_sheet
+from nettverk_tui.model.form_answers import as_answered, read_answer
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Group, Indicator, Rating, StatusText
+from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.text import one_line
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.file import Busy
+from nettverk_tui.store.store import NotSaved, Store, new_id
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.runner.panels.status import LABELS
+from nettverk_tui.tui.widgets.field import Field
+from nettverk_tui.tui.widgets.plan_field import PlanField
+
+#: Cells for what a line asks.
+_LABEL = 34
+
+
+class GroupFormScreen(BaseScreen[None]):
+    """One group's form after the other, in the order of their letters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("sheet"))
+    CSS_PATH = "group_form.tcss"
+
+    def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
+        self._at = 0
+
+    # --- what there is
+
+    @property
+    def _room(self) -> Room:
+        room = read_room(self._store.rows, self._gathering_id)
+        if room is None:
+            raise LookupError(self._gathering_id)
+        return room
+
+    @property
+    def _groups(self) -> Sequence[Group]:
+        return [group for group in self._room.groups if group.state != "withdrawn"]
+
+    @property
+    def _group(self) -> Group:
+        return self._groups[self._at]
+
+    def _today(self) -> str:
+        return self.translator.local(self._store.now()).date().isoformat()
+
+    # --- drawing
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="form-title")
+        yield VerticalScroll(id="form-body", can_focus=False)
+        yield Static(id="form-says")
+        yield Static(id="form-keys")
+
+    async def on_mount(self) -> None:
+        if self._groups:
+            await self._show()
+        else:
+            self._say(Message(N_("There is no group here yet.")))
+
+    def on_resize(self) -> None:
+        self._draw_keys()
+
+    async def _show(self) -> None:
+        """Another group's lines."""
+        t, group, room = self.translator, self._group, self._room
+        title = t("Form of group {letter}: gathering {number}", letter=group.letter, number=room.gathering.number)
+        where = t("{n} of {all}", n=self._at + 1, all=len(self._groups))
+        name = one_line(group.unit, max(self.size.width - len(title) - 16, 8))
+        self.query_one("#form-title", Static).update(
+            Content.assemble((f" {title}", "bold"), f" · {name}", (f"  {where}", "$foreground-muted"))
+        )
+        body = self.query_one("#form-body")
+        await body.remove_children()
+        await body.mount(*self._lines())
+        body.scroll_home(animate=False)
+        self.query(PlanField).first().focus()
+        self._say(None)
+        self._draw_keys()
+
+    def _lines(self) -> Iterator[Horizontal]:
+        for name, label, text, example in self._asked():
+            draft = self._store.drafts.get(self._draft_name(name))
+            field = PlanField(name, draft.text if draft is not None else text, example)
+            yield Horizontal(Static(one_line(label, _LABEL - 1), classes="form-label"), field, classes="form-line")
+
+    def _asked(self) -> Iterator[tuple[str, str, str, str]]:
+        """Name, label, what stands there, and what is written as an example."""
+        t, rows, room, group = self.translator, self._store.rows, self._room, self._group
+        for field, label in LABELS.items():
+            stored = rows.find(StatusText, gathering_id=self._gathering_id, group_id=group.id, field=field)
+            yield f"status:{field}", t(label), stored[0].text if stored else "", ""
+        for row in factor_sheet(rows, room, group, self._knowledge.checklist):
+            last = f" ({row.before.level})" if row.before is not None else ""
+            label = f"{row.item.id}{last} {row.item.short.in_language(t.language)}"
+            yield f"factor:{row.item.id}", label, as_answered(row.now), t("1–4, 0 or x, and why")
+        for indicator in self._indicators():
+            yield f"number:{indicator.id}", indicator.name, "", t("29 % or 14/48, and the date: 6/3")
+
+    def _indicators(self) -> Sequence[Indicator]:
+        found = self._store.rows.find(Indicator, group_id=self._group.id)
+        return sorted(found, key=lambda each: each.position)
+
+    def _draw_keys(self) -> None:
+        self.query_one("#form-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
+
+    def _say(self, message: Message | None, *, good: bool = False) -> None:
+        words = self.translator.message(message) if message is not None else ""
+        style = "$foreground-muted" if good else "bold $text-error"
+        self.query_one("#form-says", Static).update(Content.styled(words, style))
+
+    # --- storing
+
+    def _draft_name(self, name: str) -> str:
+        """The draft of a status field is the one of the live screen: a text begun in one is there in the other."""
+        kind, _, rest = name.partition(":")
+        before = "status" if kind == "status" else f"form-{kind}"
+        return f"{before}:{self._gathering_id}:{self._group.id}:{rest}"
+
+    @on(PlanField.Changed)
+    def _typed(self, event: PlanField.Changed) -> None:
+        field = event.text_area
+        name = self._draft_name(field.name or "")
+        known = self._store.drafts.get(name)
+        if field.text == self._standing(field.name or ""):
+            self._store.drafts.forget(name)
+        else:
+            draft_id = known.id if known is not None else new_id()
+            self._store.drafts.keep(Draft(field=name, id=draft_id, text=field.text, at=self._store.now()))
+
+    def _standing(self, name: str) -> str:
+        return next((text for asked, _, text, _ in self._asked() if asked == name), "")
+
+    @on(PlanField.Left)
+    def _left(self, event: PlanField.Left) -> None:
+        event.stop()
+        field = event.field
+        if field.is_attached:
+            self._store_line(field)
+        if isinstance(event, PlanField.Finished):
+            self.dismiss()
+
+    def _store_line(self, field: Field) -> None:
+        """Store what was typed in a line; what cannot be read stays in it, and is said."""
+        name = field.name or ""
+        if field.text == self._standing(name):
+            return
+        kind, _, rest = name.partition(":")
+        store: Callable[[str, str], Message | None] = {
+            "status": self._store_status, "factor": self._store_factor, "number": self._store_number,
+        }[kind]  # fmt: skip
+        refused = store(rest, field.text)
+        if refused is not None:
+            label = next(label for asked, label, _, _ in self._asked() if asked == name)
+            self._say(Message(N_("{label}: {problem}"), {"label": label, "problem": refused}))
+            return
+        self._store.drafts.forget(self._draft_name(name))
+        if kind == "number":
+            self._say(Message(N_("Stored: {text}"), {"text": field.text}), good=True)
+            field.set_text("")
+        else:
+            self._say(None)
+
+    def _store_status(self, field: str, text: str) -> Message | None:
+        found = self._store.rows.find(StatusText, gathering_id=self._gathering_id, group_id=self._group.id, field=field)
+        draft = self._store.drafts.get(self._draft_name(f"status:{field}"))
+        return self._apply(
+            SetStatusText(
+                id=found[0].id if found else draft.id if draft is not None else new_id(),
+                gathering_id=self._gathering_id,
+                group_id=self._group.id,
+                field=field,  # type: ignore[arg-type]
+                text=text,
+                seen=found[0].version if found else 0,
+            )
+        )
+
+    def _store_factor(self, item_id: str, text: str) -> Message | None:
+        answer = read_answer(text)
+        if isinstance(answer, Message):
+            return answer
+        item = self._knowledge.checklist.item(item_id)
+        refused = self._apply(
+            Rate(
+                id=new_id(),
+                gathering_id=self._gathering_id,
+                group_id=self._group.id,
+                item=item_id,
+                rater="group",
+                answer=answer.answer,
+                level=answer.level,
+                wording_version=item.wording_version,
+            )
+        )
+        if refused is not None or answer.answer is None:
+            return refused
+        (rating,) = self._store.rows.find(
+            Rating, gathering_id=self._gathering_id, group_id=self._group.id, item=item_id, rater="group"
+        )
+        if rating.reason == answer.reason:
+            return None
+        return self._apply(GiveReason(id=rating.id, seen=rating.version, reason=answer.reason))
+
+    def _store_number(self, indicator_id: str, text: str) -> Message | None:
+        """As in the line, `måling:` and the indicator's number before it."""
+        names = tuple(
+            capture.IndicatorName(
+                id=each.id, group_id=each.group_id, position=each.position, name=each.name, unit=each.unit
+            )
+            for each in self._indicators()
+        )
+        position = next(each.position for each in names if each.id == indicator_id)
+        around = capture.Surroundings(
+            today=self._today(),
+            language=self.translator.language,
+            group_id=self._group.id,
+            groups=tuple(capture.GroupName(each.id, each.letter, each.unit) for each in self._groups),
+            indicators=names,
+        )
+        before = f"måling: {position} " if len(names) > 1 else "måling: "
+        understood = capture.understand(before + text, around)
+        where = Place(gathering_id=self._gathering_id, group_id=self._group.id)
+        command = command_for(understood, id=new_id(), where=where, speaker=Speaker(giver="unknown"), new_id=new_id)
+        return command.message if isinstance(command, Refusal) else self._apply(command)
+
+    def _apply(self, command: Command) -> Message | None:
+        """Why it was not stored, or None."""
+        try:
+            outcome = self._store.apply(command)
+        except Busy:
+            return Message(N_("Another window is writing. Try again in a moment."))
+        except NotSaved as problem:
+            return problem.message
+        return outcome.message if isinstance(outcome, Refusal) else None
+
+    # --- from form to form
+
+    async def action_group(self, step: int) -> None:
+        """The next group's form, or the one before; what stands in the line is stored."""
+        if isinstance(self.focused, PlanField):
+            self._store_line(self.focused)
+        if 0 <= self._at + step < len(self._groups):
+            self._at += step
+            await self._show()
+
+    def action_help(self) -> None:
+        """What the lines take."""
+        from nettverk_tui.tui.screens.help import HelpScreen, group_form_help
+
+        self.app.push_screen(HelpScreen(*group_form_help(self.translator)))
