@@ -37,6 +37,7 @@ CONTEXTS: dict[Context, str] = {
     "log": "What was said",
     "programme": "The programme",
     "late": "Behind the plan",
+    "room": "Room check",
     "line": "The capture line",
     "field": "A field of a form",
     "question": "A question at the foot of the screen",

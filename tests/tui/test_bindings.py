@@ -25,6 +25,7 @@ from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
 from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
 from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
+from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from nettverk_tui.tui.screens.settings import SettingsScreen
@@ -52,6 +53,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "log": (LogPanel,),
     "programme": (ProgrammePanel,),
     "late": (LatePanel,),
+    "room": (RoomCheckPanel,),
     "line": (CaptureLine,),
     "field": (Field,),
     "question": (Echo,),

@@ -13,8 +13,8 @@ from nettverk_tui.model.messages import N_, Message
 
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
-    "reflection", "closing", "log", "programme", "late", "line", "field", "reader", "question", "form", "plan", "maker",
-    "path", "opening", "settings", "sheet",
+    "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
+    "maker", "path", "opening", "settings", "sheet",
 ]  # fmt: skip
 
 
@@ -38,6 +38,11 @@ class Key(msgspec.Struct, frozen=True):
         """The key as people know it."""
         return self.shown or self.key
 
+
+#: Panels with things to point at.
+_LISTS: tuple[Context, ...] = (
+    "card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late", "room",
+)  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
@@ -69,6 +74,7 @@ KEYS: tuple[Key, ...] = (
     Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
     Key("runner.late", "b", "show('late')", N_("behind: how to catch up"), ("runner",), "b"),
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
+    Key("runner.room", "C", "show('room')", N_("room check"), ("runner",), "C"),
     Key("runner.tour", "f12", "tour", N_("tour"), ("runner",), "F12"),
     Key("runner.undo", "u", "undo", N_("undo"), ("runner",), "u", 60),
     Key("runner.redo", "U", "redo", N_("redo"), ("runner",), "U"),
@@ -77,11 +83,11 @@ KEYS: tuple[Key, ...] = (
     # --- a list in a panel
     Key(
         "list.down", "down,j", "cursor(1)", N_("down"),
-        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late"), "↓",
+        _LISTS, "↓",
     ),
     Key(
         "list.up", "up,k", "cursor(-1)", N_("up"),
-        ("card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late"), "↑",
+        _LISTS, "↑",
     ),
     # --- opening card
     Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d", 10),
@@ -153,6 +159,8 @@ KEYS: tuple[Key, ...] = (
     Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),
     # --- behind the plan
     Key("late.choose", "enter", "choose", N_("do it"), ("late",), "Enter", 10),
+    # --- before the start
+    Key("room.tick", "space,enter", "tick", N_("tick it off"), ("room",), "Space", 10),
     # --- the capture line
     Key("line.store", "enter", "store", N_("store"), ("line",), "Enter", 1),
     Key("line.leave", "escape", "leave", N_("back"), ("line",), "Esc", 2),
@@ -200,7 +208,7 @@ KEYS: tuple[Key, ...] = (
 
 PANELS: tuple[Context, ...] = (
     "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance", "reflection", "closing",
-    "log", "programme", "late",
+    "log", "programme", "late", "room",
 )  # fmt: skip
 
 #: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.

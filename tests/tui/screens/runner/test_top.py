@@ -266,7 +266,7 @@ def test_what_is_parked_stands_on_the_right_of_the_steps() -> None:
 
 
 def test_before_the_start_the_steps_say_which_keys_start() -> None:
-    assert Day().steps(Day().first).strip().startswith("F7 starts the clock")
+    assert Day().steps(Day().first).strip().startswith("C: room check · F7 starts the clock")
 
 
 def test_looking_elsewhere_says_how_to_come_back() -> None:

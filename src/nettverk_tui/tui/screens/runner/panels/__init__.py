@@ -13,6 +13,7 @@ from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
 from nettverk_tui.tui.screens.runner.panels.programme import ProgrammePanel
 from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
+from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 
 _OVERLAYS: dict[str, type[Panel]] = {
@@ -20,6 +21,7 @@ _OVERLAYS: dict[str, type[Panel]] = {
     "log": LogPanel,
     "programme": ProgrammePanel,
     "late": LatePanel,
+    "room": RoomCheckPanel,
 }
 _STEPS: dict[StepKind, type[Panel]] = {
     "card": CardPanel,
