@@ -1,13 +1,17 @@
 """What every test stands on: fresh catalogs, nobody's own files and settings, and no test that fails by the clock."""
 
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from hatch_build import compile_catalogs
+
+Say = Callable[[str], None]
 
 # A busy machine is no fault of the program.
 settings.register_profile("nettverk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,3 +26,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(home.cleanup)
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(Path(home.name) / name)
+
+
+@pytest.fixture
+def say(capfd: pytest.CaptureFixture[str]) -> Say:
+    """Write into the log: on standard error, past pytest, the one way that is open to every test process."""
+
+    def say(words: str) -> None:
+        with capfd.disabled():
+            print(f"\n{words}", file=sys.stderr, flush=True)
+
+    return say

@@ -1,8 +1,7 @@
 """A file with a gathering in it for the program in a pseudo-terminal, and a way into the log."""
 
 import random
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from tests.support.networks import network_records, store_with
 if TYPE_CHECKING:
     from tests.kills.typist import Typist
     from tests.kills.window import Window
-
-Say = Callable[[str], None]
 
 
 class Scene:
@@ -50,14 +47,3 @@ class Scene:
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
     return Scene(tmp_path)
-
-
-@pytest.fixture
-def say(capfd: pytest.CaptureFixture[str]) -> Say:
-    """Write into the log: on standard error, past pytest, the one way that is open to every test process."""
-
-    def say(words: str) -> None:
-        with capfd.disabled():
-            print(f"\n{words}", file=sys.stderr, flush=True)
-
-    return say

@@ -10,9 +10,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal and SIGKILL", allow_module_level=True)
 
+from tests.conftest import Say
 from tests.kills.app import POINTS
 from tests.kills.campaign import Campaign, Tally
-from tests.kills.conftest import Say
 
 SEED = 20050914
 

@@ -10,7 +10,8 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
-from tests.kills.conftest import Say, Scene
+from tests.conftest import Say
+from tests.kills.conftest import Scene
 from tests.kills.ledger import run_of
 from tests.kills.typist import F7, LINE, PAGE_DOWN, PANEL, Typist
 

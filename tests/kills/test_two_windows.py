@@ -8,7 +8,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.kills.conftest import Say, Scene
+from tests.conftest import Say
+from tests.kills.conftest import Scene
 from tests.kills.typist import F5
 
 #: Half a second is meant; a machine that does other things as well gets ten times as much.

@@ -239,3 +239,34 @@ def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> No
 )
 def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> None:
     assert in_english(in_words(problem)).startswith(words)
+
+
+LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from nettverk_tui.model.faults import in_english
+from nettverk_tui.store.store import NotSaved, Store
+from tests.store.ground import done, note
+store = Store.open(Path(sys.argv[1]), home=Path(sys.argv[2]))
+done(store.apply(note("before")))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (Path(sys.argv[1]).stat().st_size,) * 2)
+try:
+    store.apply(note("n", "x" * 50_000))
+except NotSaved as problem:
+    print(in_english(problem.message))
+print([row.id for row in store.rows.find(__import__("nettverk_tui.model.records", fromlist=["Note"]).Note)])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_a_file_that_may_not_grow_says_so_and_keeps_what_it_has(store: Store) -> None:
+    store.close()
+    run = [sys.executable, "-c", LIMITED, str(store.path), str(store.path.parent / "home")]
+    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert said[0].startswith("It was not stored: the disk ")
+    assert said[0].endswith("Your text is kept.")
+    assert said[1] == "['before']"
+    opened = another_window(store)
+    done(opened.apply(note("n", "x" * 50_000)))
+    opened.close()
