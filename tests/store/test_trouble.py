@@ -252,7 +252,7 @@ done(store.apply(note("before")))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (Path(sys.argv[1]).stat().st_size,) * 2)
 try:
-    store.apply(note("n", "x" * 50_000))
+    store.apply(note("n", "x" * 20_000))
 except NotSaved as problem:
     print(in_english(problem.message))
 print([row.id for row in store.rows.find(__import__("nettverk_tui.model.records", fromlist=["Note"]).Note)])
@@ -268,5 +268,5 @@ def test_a_file_that_may_not_grow_says_so_and_keeps_what_it_has(store: Store) ->
     assert said[0].endswith("Your text is kept.")
     assert said[1] == "['before']"
     opened = another_window(store)
-    done(opened.apply(note("n", "x" * 50_000)))
+    done(opened.apply(note("n", "x" * 20_000)))
     opened.close()
