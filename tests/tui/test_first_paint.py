@@ -1,0 +1,59 @@
+"""What is loaded when the first screen stands: what comes later must not make the morning wait."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from nettverk_tui.exchange.demo_file import make_demo
+
+RUN = """
+import asyncio, json, sys
+from pathlib import Path
+before = set(sys.modules)
+from nettverk_tui.language import Translator
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.app import NettverkApp
+
+async def main():
+    path = Path(sys.argv[1])
+    store = Store.open(path, home=path.parent / "home")
+    app = NettverkApp(Translator("nb"), store, file=path, demo=lambda: path, under_way=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        print(json.dumps([type(app.screen).__name__, sorted(set(sys.modules) - before)]))
+
+asyncio.run(main())
+"""
+#: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
+MOST_OURS, MOST = 115, 470
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    make_demo(path)
+    said = subprocess.run([sys.executable, "-c", RUN, str(path)], capture_output=True, text=True, check=True).stdout
+    screen, modules = json.loads(said)
+    assert screen == "RunnerScreen"
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "click", "plotext", "sqlite_utils", "tomlkit", "markdown_it", "textual.widgets._markdown",
+        "nettverk_tui.documents.minutes", "nettverk_tui.exchange.demo", "nettverk_tui.store.soundness",
+        "nettverk_tui.tui.screens.network", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
+        "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
+    ],
+)  # fmt: skip
+def test_what_the_first_screen_does_not_need_is_not_loaded(loaded: set[str], name: str) -> None:
+    assert [module for module in loaded if module == name or module.startswith(f"{name}.")] == []
+
+
+def test_few_modules_are_loaded_at_first_paint(loaded: set[str]) -> None:
+    ours = [module for module in loaded if module.split(".")[0] == "nettverk_tui"]
+    assert len(ours) <= MOST_OURS
+    assert len(loaded) <= MOST
