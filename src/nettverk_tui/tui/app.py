@@ -65,14 +65,12 @@ class NettverkApp(App[None]):
 
     def on_mount(self) -> None:
         self._use_settings()
-        from nettverk_tui.tui.screens.home import HomeScreen
-
-        self.push_screen(HomeScreen())
+        # The list is made when somebody goes there: on the morning of a gathering nobody should wait for it.
+        if not (self._under_way and self._open_under_way()):
+            self._open_home()
         self.set_interval(_POLL_SECONDS, self._listen)
         self.set_interval(_BEAT_SECONDS, self._beat)
         self.set_interval(_COPY_SECONDS, self._copy)
-        if self._under_way:
-            self._open_under_way()
 
     def on_key(self, event: events.Key) -> None:
         """Every key that nothing has taken, in the order they were typed; bindings come after this.
@@ -110,16 +108,22 @@ class NettverkApp(App[None]):
         if self.store is not None:
             self.run_worker(self.store.copy_if_changed, thread=True, exclusive=True, group="copy")
 
-    def _open_under_way(self) -> None:
-        """Into the gathering that has been begun, or the first that has not."""
+    def _open_home(self) -> None:
+        from nettverk_tui.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen())
+
+    def _open_under_way(self) -> bool:
+        """Into the gathering that has been begun, or the first that has not; False where there is none."""
         if self.store is None:
-            return
+            return False
         gatherings = sorted(self.store.rows.find(Gathering), key=lambda each: each.number)
         for state in ("open", "planned"):
             for gathering in gatherings:
                 if gathering.state == state:
                     self.open_gathering(gathering.id)
-                    return
+                    return True
+        return False
 
     def open_gathering(self, gathering_id: str) -> None:
         """Lead a gathering, or read one that has been."""
@@ -172,7 +176,12 @@ class NettverkApp(App[None]):
 
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""
-        self.pop_screen()
+        from nettverk_tui.tui.screens.home import HomeScreen
+
+        if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        else:
+            self.switch_screen(HomeScreen())
 
     def _fatal_error(self) -> None:
         """In the place of Textual's traceback, whose local variables would show what people wrote."""

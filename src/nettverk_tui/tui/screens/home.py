@@ -25,6 +25,8 @@ from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
 _STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
 
+_FOR_A_GATHERING = frozenset({"home.open", "home.change", "home.forms"})
+
 
 class Row(NamedTuple):
     """One line of the list; a gathering can be opened."""
@@ -68,7 +70,9 @@ class HomeScreen(BaseScreen[None]):
         openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
         wanted = {"open": 0, "planned": 1, "closed": 2}
         self._cursor = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
-        self.query_one("#reader-keys", Static).update(hints(foot("home"), t, self.size.width))
+        # Where there is nothing to open or change, the ways to begin have room.
+        keys = [key for key in foot("home") if openable or key.id not in _FOR_A_GATHERING]
+        self.query_one("#reader-keys", Static).update(hints(keys, t, self.size.width))
         self._draw()
 
     def _state(self, number: int) -> str:

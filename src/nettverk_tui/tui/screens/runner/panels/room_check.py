@@ -9,7 +9,7 @@ from textual.content import Content
 
 from nettverk_tui.model.messages import N_
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner.panel import Line, Panel, heading, muted
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, heading, muted, wrapped
 
 
 class Check(NamedTuple):
@@ -54,7 +54,7 @@ class RoomCheckPanel(Panel, inherit_bindings=False):
         for number, check in enumerate(CHECKS):
             box = "☑" if number in self._ticked else "☐"
             lines.append(Line(Content.assemble(f" {box} ", t(check.what)), number))
-            lines.append(Line(muted(f"     {t(check.how)}")))
+            lines += wrapped(t(check.how), self.text_width, indent=5)
         return [*lines, Line(Content("")), *self._measured()]
 
     def _measured(self) -> Sequence[Line]:
