@@ -8,7 +8,6 @@ command, as they are installed in an environment of their own:
     "posting:Send=/path/to/posting --collection /path/to/an/empty/folder"
 """
 
-import os
 import shlex
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.bare_app import READY
-from benchmarks.paired import Run, paired, table
+from benchmarks.paired import ENVIRONMENT, Run, paired, table
 from nettverk_tui.exchange.demo_file import make_demo
 from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.records import Gathering
@@ -29,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 
 def drawn(words: str, command: Sequence[str], home: Path) -> Run:
     """Start a program, wait for its words, kill it."""
-    env = os.environ | {"HOME": str(home), "NETTVERK_HOME": str(home), "TERM": "xterm-256color"}
+    env = ENVIRONMENT | {"HOME": str(home), "NETTVERK_HOME": str(home), "TERM": "xterm-256color"}
 
     def run() -> float:
         began = time.perf_counter()

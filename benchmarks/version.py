@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from benchmarks.paired import Run, paired, table
+from benchmarks.paired import ENVIRONMENT, Run, paired, table
 
 
 def ended(command: Sequence[str]) -> Run:
@@ -16,7 +16,7 @@ def ended(command: Sequence[str]) -> Run:
 
     def run() -> float:
         began = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
         return time.perf_counter() - began
 
     return run
