@@ -82,6 +82,9 @@ def not_opened(path: Path, problem: Exception) -> Message:
 
 def _damaged(path: Path) -> Message:
     return Message(
-        N_("{name} is damaged. It was left as it is; good copies lie in {folder}."),
+        N_(
+            "{name} is damaged. It was left as it is; good copies lie in {folder}. `nettverk restore` puts one back,"
+            " `nettverk rescue` saves what can be read."
+        ),
         {"name": path.name, "folder": copies_folder(path).name},
     )
