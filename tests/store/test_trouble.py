@@ -43,8 +43,8 @@ def test_a_damaged_file_is_said_to_be_and_left(store: Store) -> None:
     with pytest.raises(CannotOpen) as problem:
         another_window(store)
     assert said(problem) == (
-        "nettverk.db is damaged. It was left as it is; good copies lie in nettverk.db.copies. `nettverk restore` puts one"
-        " back, `nettverk rescue` saves what can be read."
+        "nettverk.db is damaged. It was left as it is; good copies lie in nettverk.db.copies."
+        " `nettverk restore` puts one back, `nettverk rescue` saves what can be read."
     )
     assert store.path.read_bytes() == before
 
