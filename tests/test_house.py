@@ -145,7 +145,7 @@ def test_the_installed_command_tells_its_version() -> None:
 
 def test_help_is_there_for_whoever_types_it() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "nettverk_tui", "--help"],
+        [sys.executable, "-m", "nettverk_tui", "--help", "--lang", "en"],
         capture_output=True,
         text=True,
         encoding="utf-8",

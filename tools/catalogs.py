@@ -48,6 +48,25 @@ def marked_calls(root: Path) -> Iterator[tuple[str, int, str, ast.Call]]:
                         yield path.relative_to(root).as_posix(), node.lineno, name, node
 
 
+def helps(root: Path) -> Iterator[tuple[str, int, str]]:
+    """What the command line says of itself: the docstrings of commands, and `help=` of their options."""
+    for path in sorted((root / SOURCE / "cli").rglob("*.py")):
+        where = path.relative_to(root).as_posix()
+        for node in ast.walk(ast.parse(path.read_bytes(), filename=str(path))):
+            if isinstance(node, ast.FunctionDef) and any(
+                "click.command" in _name(each) or "click.group" in _name(each) for each in node.decorator_list
+            ):
+                yield where, node.lineno, ast.get_docstring(node) or ""
+            elif isinstance(node, ast.Call) and _name(node) == "click.option":
+                for keyword in node.keywords:
+                    if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
+                        yield where, node.lineno, str(keyword.value.value)
+
+
+def _name(node: ast.expr) -> str:
+    return ast.unparse(node.func if isinstance(node, ast.Call) else node)
+
+
 def msgids(name: str, call: ast.Call) -> list[tuple[str, ...]]:
     """The literals of the arguments that hold msgids; both branches of `t("a" if x else "b")`."""
     if KEYWORDS[name] == 1:
@@ -70,6 +89,8 @@ def _literals(node: ast.expr) -> list[str]:
 def template(root: Path = ROOT) -> Catalog:
     """What the source asks for, untranslated."""
     catalog = Catalog()
+    for path, line, text in helps(root):
+        catalog.add(text, None, [(path, line)])
     for path, line, name, call in marked_calls(root):
         for texts in msgids(name, call):
             # Gaps and signs alone are the same in all languages, unless somebody marked them with N_.

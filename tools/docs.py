@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import click
+from click.testing import CliRunner
 
 from nettverk_tui.cli import program
 from nettverk_tui.model.decisions.change import references
@@ -104,10 +105,10 @@ def commands() -> str:
         "Data goes to standard output, messages to standard error. A command ends with",
     ]
     lines += ["0 when it is done, 1 when it could not be done, 2 when it was called wrongly.", ""]
-    group = program()
-    lines += _command(group, "nettverk")
+    group = program("en")
+    lines += _command(group)
     for name in sorted(group.commands):
-        lines += _command(group.commands[name], f"nettverk {name}")
+        lines += _command(group, name)
     lines += [
         "## Settings",
         "",
@@ -120,9 +121,10 @@ def commands() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _command(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, terminal_width=80)
-    return [f"## {name}", "", "```text", command.get_help(context), "```", ""]
+def _command(group: click.Group, *names: str) -> list[str]:
+    """As whoever asks for it sees it in a terminal of 80 columns."""
+    shown = CliRunner().invoke(group, [*names, "--help"], prog_name="nettverk", terminal_width=80).output
+    return [f"## {' '.join(('nettverk', *names))}", "", "```text", shown.rstrip(), "```", ""]
 
 
 def dictionary() -> str:

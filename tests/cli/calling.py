@@ -5,8 +5,9 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from nettverk_tui import cli
+from nettverk_tui.model.records import Language
 
 
-def run(*arguments: str | Path, lang: str = "en", typed: str | None = None) -> Result:
-    """`nettverk` with these arguments, speaking English."""
-    return CliRunner().invoke(cli.program(), [*map(str, arguments), "--lang", lang], input=typed)
+def run(*arguments: str | Path, lang: Language = "en", typed: str | None = None) -> Result:
+    """`nettverk` with these arguments, in that language."""
+    return CliRunner().invoke(cli.program(lang), [*map(str, arguments), "--lang", lang], input=typed)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from nettverk_tui.cli.spoken import language_of
 from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import Language
 from nettverk_tui.resources import DataFault
 from nettverk_tui.store import reading
 from nettverk_tui.store.drafts import Draft
@@ -112,3 +114,38 @@ def test_a_group_that_is_not_there_is_said(path: Path, tmp_path: Path) -> None:
     result = run("form", "--file", path, "--gathering", "2", "--group", "Q", "-o", tmp_path)
     assert (result.exit_code, result.stderr) == (1, "There is no group Q. There are: A, B.\n")
     assert run("form", "--file", path, "--gathering", "9", "-o", tmp_path).exit_code == 1
+
+
+# --- the help
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("nb", ("Bruk: nettverk", "Skriv papirskjemaet", "Valg:", "Nummeret på samlingen.", "Vis denne meldingen.")),
+        ("nn", ("Bruk: nettverk", "Skriv papirskjemaet", "Val:", "Nummeret på samlinga.", "Vis denne meldinga.")),
+        ("en", ("Usage: nettverk", "Write the paper form", "Options:", "The number of the gathering.")),
+    ],
+)
+def test_help_is_in_the_readers_language(lang: Language, words: tuple[str, ...]) -> None:
+    shown = run("form", "--help", lang=lang).stdout
+    for each in words:
+        assert each in shown
+
+
+def test_a_wrong_call_is_told_in_the_readers_language() -> None:
+    result = run("minutes", lang="nb")
+    assert result.exit_code == 2
+    assert "Feil: Mangler opsjonen '--gathering'." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [(["--lang", "nn", "minutes"], "nn"), (["minutes", "--lang=en"], "en"), (["--lang"], "nb"), ([], "nb")],
+)
+def test_the_language_is_known_before_the_call_is_read(
+    arguments: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NETTVERK_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert language_of(arguments) == language

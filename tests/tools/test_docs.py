@@ -28,7 +28,7 @@ def test_every_key_is_there() -> None:
 
 def test_every_command_and_every_option_of_it_is_there() -> None:
     text = page("commands.md")
-    group = program()
+    group = program("en")
     for name, command in group.commands.items():
         section = text.split(f"## nettverk {name}\n")[1].split("\n## ")[0]
         assert command.help is not None

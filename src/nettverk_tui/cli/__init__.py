@@ -11,26 +11,32 @@ from nettverk_tui import __version__
 if TYPE_CHECKING:
     import click
 
+    from nettverk_tui.model.records import Language
+
 
 def main() -> None:
     """What `nettverk` runs."""
     if sys.argv[1:] == ["--version"]:
         print(f"nettverk {__version__}")
         return
-    program()(prog_name="nettverk")
+    from nettverk_tui.cli.spoken import language_of
+
+    program(language_of(sys.argv[1:]))(prog_name="nettverk")
 
 
-def program() -> "click.Group":
-    """The whole command line as one click group."""
+def program(language: "Language") -> "click.Group":
+    """The whole command line as one click group, whose help speaks that language."""
     from nettverk_tui.cli.app import demo, nettverk
     from nettverk_tui.cli.documents import form, minutes
     from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, erase, rescue, restore
     from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
+    from nettverk_tui.cli.spoken import speak
 
     for command in (
         *(demo, minutes, form, networks, gatherings, groups, actions, advice),
         *(check, backup, restore, rescue, export, import_file, erase),
     ):
         nettverk.add_command(command)
+    speak(nettverk, language)
     return nettverk

@@ -174,6 +174,11 @@ class NettverkApp(App[None]):
                     screen.language_changed()
         return save({name: value})
 
+    def action_help_quit(self) -> None:
+        """Ctrl and C ends nothing: somebody may have meant to copy. In the place of Textual's English words."""
+        words = self.translator("Ctrl and Q ends the program. Nothing needs saving first.")
+        self.notify(words, markup=False)
+
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""
         from nettverk_tui.tui.screens.home import HomeScreen

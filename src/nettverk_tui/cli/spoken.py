@@ -1,0 +1,75 @@
+"""The help of the command line in the reader's language: our own words, and those that click says by itself.
+
+click looks its words up by gettext in the current domain, so a catalog that has them makes it speak.
+"""
+
+import gettext
+import inspect
+import os
+from collections.abc import Iterator, Sequence
+
+import click
+
+from nettverk_tui.language import LANGUAGES, Translator, negotiate
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import Language
+from nettverk_tui.resources import data_folder
+
+#: What click says where these commands are called wrongly or asked for help.
+CLICKS_WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("default: {default}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Error: {message}"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Missing option"),
+    N_("Missing argument"),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Aborted!"),
+)
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language of the help, before click has read anything: `--lang`, else the environment, else the settings."""
+    from nettverk_tui.settings import load
+
+    wished = None
+    for number, argument in enumerate(arguments):
+        if argument == "--lang" and number + 1 < len(arguments):
+            wished = arguments[number + 1]
+        elif argument.startswith("--lang="):
+            wished = argument.removeprefix("--lang=")
+    return negotiate(wished, os.environ, load().language)
+
+
+def speak(group: click.Group, language: Language) -> None:
+    """Let a group and its commands speak that language."""
+    assert language in LANGUAGES
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("nettverk", str(data_folder() / "locale"))
+    gettext.textdomain("nettverk")
+    t = Translator(language)
+    for command in (group, *group.commands.values()):
+        # What was written is kept: the same commands may be asked in another language later.
+        command.help = t(_written(command, command.help))
+        # click makes this one once, in the language of that time.
+        command._help_option = None
+        for option in _options(command):
+            option.help = t(_written(option, option.help))
+
+
+def _options(command: click.Command) -> Iterator[click.Option]:
+    return (each for each in command.params if isinstance(each, click.Option))
+
+
+def _written(thing: click.Command | click.Option, help: str | None) -> str:
+    written: str = thing.__dict__.setdefault("_written", inspect.cleandoc(help or ""))
+    return written
