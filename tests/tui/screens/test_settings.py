@@ -125,4 +125,5 @@ async def test_what_is_called_nothing_is_said_in_the_readers_language(file: Path
 async def test_control_and_c_ends_nothing_and_says_so_in_the_readers_language(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nn", under_way=False) as stage:
         await stage.press("ctrl+c")
-        await stage.see("Ctrl og Q avsluttar programmet.")
+        (told,) = stage.app._notifications
+        assert told.message == "Ctrl og Q avsluttar programmet. Ingenting må lagrast først."
