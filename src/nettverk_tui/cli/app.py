@@ -1,11 +1,12 @@
 """`nettverk` and `nettverk demo`: the commands that open the app."""
 
+import contextlib
 from pathlib import Path
 
 import click
 
 from nettverk_tui import __version__
-from nettverk_tui.cli.shared import file_option, language_option, shared, told, translator
+from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told, translator
 from nettverk_tui.language import Translator
 
 
@@ -57,6 +58,51 @@ def demo(
         click.echo(str(path))
     else:
         _open_app(path, t, under_way=True)
+
+
+@click.command()
+@file_option
+@language_option
+@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@network_option
+@click.option(
+    "--speed", type=int, default=20, show_default=True, help="How many times as fast the clock goes: 1 to 120."
+)
+@click.pass_context
+def rehearse(
+    context: click.Context, file: Path | None, lang: str | None, gathering: int, network: str | None, speed: int
+) -> None:
+    """Go through a gathering that has not begun, on a fast clock and on a copy that is thrown away. Nothing is kept.
+
+    Example:  nettverk rehearse --gathering 2 --speed 60
+    """
+    from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST, rehearsal
+    from nettverk_tui.model.lookup import find_gathering
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.settings import load
+    from nettverk_tui.store.backup import CopyFailed
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+    from nettverk_tui.tui.app import NettverkApp
+
+    chosen, t = shared(context, file, lang)
+    path = chosen or default_file()
+    if not SLOWEST <= speed <= FASTEST:
+        raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
+    with told(t):
+        with contextlib.closing(Store.open_reading(path)) as reading:
+            found = find_gathering(reading.rows, gathering, network)
+        if isinstance(found, Message):
+            fail(t.message(found))
+        if found.gathering.state != "planned":
+            fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))
+        try:
+            with rehearsal(path, found, speed) as store:
+                app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
+                app.begin_with(found.gathering.id)
+                app.run()
+        except CopyFailed as problem:
+            fail(t("No copy could be made: {problem}.", problem=problem.words))
 
 
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:

@@ -51,12 +51,16 @@ class NettverkApp(App[None]):
         demo: Callable[[], Path],
         under_way: bool = False,
         settings: Settings | None = None,
+        rehearsal: int = 0,
     ) -> None:
         super().__init__()
         self.translator = translator
         self.store = store
         self.settings = settings or Settings()
+        #: How many times as fast the clock of this file goes, where it is a copy that is thrown away; else 0.
+        self.rehearsal = rehearsal
         self._file, self._demo, self._under_way = file, demo, under_way
+        self._first: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -66,11 +70,17 @@ class NettverkApp(App[None]):
     def on_mount(self) -> None:
         self._use_settings()
         # The list is made when somebody goes there: on the morning of a gathering nobody should wait for it.
-        if not (self._under_way and self._open_under_way()):
+        if self._first is not None:
+            self.open_gathering(self._first)
+        elif not (self._under_way and self._open_under_way()):
             self._open_home()
         self.set_interval(_POLL_SECONDS, self._listen)
         self.set_interval(_BEAT_SECONDS, self._beat)
         self.set_interval(_COPY_SECONDS, self._copy)
+
+    def begin_with(self, gathering_id: str) -> None:
+        """Open in this gathering; said before the app runs."""
+        self._first = gathering_id
 
     def on_key(self, event: events.Key) -> None:
         """Every key that nothing has taken, in the order they were typed; bindings come after this.

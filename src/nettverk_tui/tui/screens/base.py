@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from textual.content import Content
 from textual.screen import Screen, ScreenResultType
 
 from nettverk_tui.language import Translator
@@ -19,6 +20,13 @@ class BaseScreen(Screen[ScreenResultType]):
     def translator(self) -> Translator:
         """The reader's language."""
         return self.nettverk.translator
+
+    @property
+    def rehearsal_sign(self) -> Content:
+        """Stands in every title of a rehearsal: nothing is kept."""
+        speed = self.nettverk.rehearsal
+        words = self.translator("REHEARSAL ×{speed}", speed=speed)
+        return Content.styled(f" {words} ", "reverse") if speed else Content("")
 
     def file_changed(self) -> None:
         """Another window has stored something."""

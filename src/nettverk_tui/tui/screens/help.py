@@ -46,7 +46,7 @@ class HelpScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         t = self.translator
-        yield Static(Content.styled(f" {self._title}", "bold"), id="reader-title")
+        yield Static(Content.assemble((f" {self._title}  ", "bold"), self.rehearsal_sign), id="reader-title")
         with VerticalScroll(id="reader-body"):
             yield Static(self._text)
         yield Static(Content.styled(f" Esc {t('back')}", "$foreground-muted"), id="reader-keys")

@@ -65,7 +65,9 @@ class HomeScreen(BaseScreen[None]):
         """Read the list again and point at what is under way, else at what is next."""
         store, t = self.nettverk.store, self.translator
         name = store.path.name if store is not None else ""
-        self.query_one("#reader-title", Static).update(Content.assemble((" nettverk", "bold"), f"  {name}"))
+        self.query_one("#reader-title", Static).update(
+            Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
+        )
         self._rows = self._read() if store is not None else []
         openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
         wanted = {"open": 0, "planned": 1, "closed": 2}

@@ -43,7 +43,7 @@ class MinutesScreen(BaseScreen[None]):
         network = self._store.rows.get(Network, gathering.network_id if gathering is not None else None)
         self._language = network.language if network is not None else t.language
         title = t("Minutes of gathering {number}, as they stand now", number=number)
-        self.query_one("#reader-title", Static).update(Content.styled(f" {title}", "bold"))
+        self.query_one("#reader-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
         file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
         command = f"nettverk minutes --gathering {number}{file}"
         keys = t("Esc back · PgDn read · file: {command}", command=command)

@@ -217,6 +217,7 @@ class RunnerScreen(BaseScreen[None]):
             now=self.now(),
             knowledge=self.knowledge,
             t=self.t,
+            rehearsal=self.nettverk.rehearsal,
         )
 
     def _draw_keys(self) -> None:

@@ -41,11 +41,15 @@ def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translat
     return name[:1].upper() + name[1:]
 
 
-def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int) -> Content:
-    """The gathering on the left; the time of day, the expected end and the deviation on the right."""
+def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int, rehearsal: int = 0) -> Content:
+    """The gathering on the left; the time of day, the expected end and the deviation on the right.
+
+    `rehearsal` is how many times as fast the clock goes where nothing is kept; 0 where everything is.
+    """
     right = _end(room, outlook, now, t)
     number = t("Gathering {number}", number=room.gathering.number)
-    demo = Content.styled(f" {t('DEMO')} ", "reverse") if room.network.demo else Content("")
+    sign = t("REHEARSAL ×{speed}", speed=rehearsal) if rehearsal else t("DEMO") if room.network.demo else ""
+    demo = Content.styled(f" {sign} ", "reverse") if sign else Content("")
     space = width - right.cell_length - demo.cell_length - len(number) - 8
     name = Content(f" · {one_line(room.network.name, space)}") if space >= _SHORTEST_NAME else Content("")
     left = Content.assemble((number, "bold"), name, "  ", demo)

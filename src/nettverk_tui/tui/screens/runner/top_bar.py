@@ -24,14 +24,22 @@ class TopBar(Vertical):
             yield Static(id=name)
 
     def show(
-        self, room: Room, place: Place | None, *, viewing: bool, now: int, knowledge: Knowledge, t: Translator
+        self,
+        room: Room,
+        place: Place | None,
+        *,
+        viewing: bool,
+        now: int,
+        knowledge: Knowledge,
+        t: Translator,
+        rehearsal: int = 0,
     ) -> None:
         """Show where the day stands at `now`."""
         width = self.size.width
         if width < 10:
             return
         read = outlook(room.programme, room.clock, room.gathering, now)
-        self._put("title", top.title_line(room, read, now, t, width))
+        self._put("title", top.title_line(room, read, now, t, width, rehearsal))
         self._put("ribbon", top.ribbon(room, place if viewing else None, knowledge, t, width))
         self._put("group", top.group_line(room, place, read, knowledge, t, width))
         self._put("steps", top.steps_line(room, place, knowledge, t, width))
