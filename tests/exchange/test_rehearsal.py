@@ -7,7 +7,7 @@ import pytest
 from nettverk_tui.exchange.rehearsal import fast_clock, rehearsal
 from nettverk_tui.language import Translator
 from nettverk_tui.model.lookup import FoundGathering, find_gathering
-from nettverk_tui.model.records import ClockEvent
+from nettverk_tui.model.records import ClockEvent, Note
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from tests.cli.calling import run
@@ -57,7 +57,9 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
             await stage.press("F7", "PgDn", "i")
             await stage.type("! Prøvd")
             await stage.press("Enter")
-            await stage.see("· Prøvd")
+            await stage.look_until(
+                lambda: [each.text for each in store.rows.find(Note)][-1:] == ["Prøvd"], "the decision"
+            )
             await stage.press("Esc", "F1")
             await stage.see("REHEARSAL ×120")
             await stage.press("Esc", "F3")
