@@ -1,5 +1,6 @@
 """The page of settings: what is chosen takes effect at once and is remembered."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -62,8 +63,12 @@ class SettingsScreen(BaseScreen[None]):
             )
             lines.append((line.stylize("bold") if here else line).stylize(Style.from_meta({"row": number})))
             lines += [Content.styled(f"  {'':<10} {t(setting.help)}", "$foreground-muted"), Content("")]
-        lines.append(Content.styled(f"  {t('All of it stands in {file}', file=str(path()))}", "$foreground-muted"))
-        lines.append(Content.styled(f"  {t('There, under [keys]: {help}', help=t(KEYS_HELP))}", "$foreground-muted"))
+        for words in (
+            t("All of it stands in {file}", file=str(path())),
+            t("There, under [keys]: {help}", help=t(KEYS_HELP)),
+        ):
+            wrapped = textwrap.wrap(words, max(self.size.width - 6, 20))
+            lines += [Content.styled(f"  {line}", "$foreground-muted") for line in wrapped]
         problems = [*self.nettverk.settings.problems, *([self._told] if self._told is not None else [])]
         lines += [Content(""), *(Content.styled(f"  {t.message(each)}", "$text-warning") for each in problems)]
         self.query_one("#settings", Static).update(Content("\n").join(lines))

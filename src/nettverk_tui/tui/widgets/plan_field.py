@@ -14,5 +14,9 @@ class PlanField(Field, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("plan")]
 
+    def on_mount(self) -> None:
+        # Whoever comes back to a line most often goes on with it.
+        self.move_cursor(self.document.end)
+
     def action_next_field(self) -> None:
         self.screen.focus_next()
