@@ -11,18 +11,16 @@ from msgspec.structs import replace
 
 from nettverk_tui.model.capture import (
     DEFAULT_LAYER,
-    RULES,
     FactorName,
     GroupName,
     IndicatorName,
     Measured,
     Person,
-    Rule,
     Surroundings,
     Understood,
     Who,
-    understand,
 )
+from nettverk_tui.model.capture.grammar import RULES, Rule, understand
 from nettverk_tui.model.messages import Message
 
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("capture_cases.toml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from nettverk_tui.model.capture import RULES, Rule
+from nettverk_tui.model.capture.grammar import RULES, Rule
 from tests.model.capture_table import CASES, Case, expected, read
 
 

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from nettverk_tui.model.capture import (
-    Completion,
     complete,
     understand,
 )
+from nettverk_tui.model.capture.completion import Completion
 from tests.model.capture_table import surroundings
 
 

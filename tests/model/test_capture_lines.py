@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from nettverk_tui.model.capture import (
     DEFAULT_LAYER,
-    LONGEST_LINE,
-    RULES,
     GroupName,
     IndicatorName,
     Person,
@@ -19,6 +17,7 @@ from nettverk_tui.model.capture import (
     understand,
 )
 from nettverk_tui.model.capture.entry import edit_for
+from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import Note
 from nettverk_tui.model.text import clean

@@ -27,7 +27,7 @@ async def main():
 asyncio.run(main())
 """
 #: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
-MOST_OURS, MOST = 115, 470
+MOST_OURS, MOST = 104, 440
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "nettverk_tui.documents.minutes", "nettverk_tui.exchange.demo", "nettverk_tui.store.soundness",
         "nettverk_tui.tui.screens.network", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
         "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
+        "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due",
     ],
 )  # fmt: skip
 def test_what_the_first_screen_does_not_need_is_not_loaded(loaded: set[str], name: str) -> None:

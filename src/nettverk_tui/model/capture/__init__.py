@@ -15,11 +15,12 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
   the next one, unless it was within the last 30 days: then that is meant, and warned of. A week is due on its Friday,
   a weekday is never today.
 - `…` or `...` continues the previous entry, `s/wrong/right/` corrects it.
+- The rules are dozens of patterns (`grammar`). They are loaded when the first line is typed: the three functions at the
+  end are all that leads to them.
 """
 
-from nettverk_tui.model.capture.completion import Completion, complete
-from nettverk_tui.model.capture.due import date_in
-from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES, Rule, understand
+from typing import TYPE_CHECKING
+
 from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, Part, preview
 from nettverk_tui.model.capture.retyped import kind_of, retyped
 from nettverk_tui.model.capture.surroundings import (
@@ -43,15 +44,15 @@ from nettverk_tui.model.capture.understood import (
     Who,
 )
 
+if TYPE_CHECKING:
+    from nettverk_tui.model.capture.completion import Completion
+
 __all__ = [
     "DEFAULT_LAYER",
     "KIND_NAMES",
     "LAYER_NAMES",
-    "LONGEST_LINE",
-    "RULES",
     "SAID",
     "CaptureKind",
-    "Completion",
     "Correction",
     "Due",
     "FactorName",
@@ -61,7 +62,6 @@ __all__ = [
     "Measured",
     "Part",
     "Person",
-    "Rule",
     "Span",
     "Surroundings",
     "Understood",
@@ -74,3 +74,24 @@ __all__ = [
     "retyped",
     "understand",
 ]
+
+
+def understand(line: str, around: Surroundings) -> Understood:
+    """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
+    from nettverk_tui.model.capture.grammar import understand as read
+
+    return read(line, around)
+
+
+def complete(line: str, cursor: int, around: Surroundings) -> "list[Completion]":
+    """Completions of the name or factor that the cursor stands in or behind; none where it is in neither."""
+    from nettverk_tui.model.capture.completion import complete as offer
+
+    return offer(line, cursor, around)
+
+
+def date_in(text: str, today: str) -> Due | None:
+    """A date written alone, in any of the ways of an action. `today` is an ISO date; None for all else."""
+    from nettverk_tui.model.capture.due import date_in as find
+
+    return find(text, today)
