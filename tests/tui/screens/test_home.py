@@ -3,10 +3,15 @@
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from nettverk_tui.exchange.demo_file import make_demo
 from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.store.backup import copies
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui import app as tui_app
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.networks import MORNING, network_records, store_with
 from tests.support.rooms import room_at
@@ -104,3 +109,23 @@ async def test_a_demo_that_cannot_be_made_is_said_and_the_list_stays(tmp_path: P
         stage = Stage(app, pilot, clock)
         await stage.press("d")
         await stage.see("is no demo. It was left as it is", "There is no network here yet.")
+
+
+async def test_the_open_file_is_copied_from_time_to_time(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tui_app, "_COPY_SECONDS", 0.05)
+    store_with(file, network_records(2, language="en"), now=clock).close()
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        before = len(copies(file))
+        clock.goes_on(minutes=30)
+        stage.store.apply(AddNote(id="n", where=Place(), kind="note", text="Nytt", layer="network"))
+        await stage.look_until(lambda: len(copies(file)) == before + 1, "a copy")
+
+
+async def test_f1_in_the_minutes_says_what_stands_in_them(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nb") as stage:
+        await stage.press("F3", "F1")
+        await stage.see("Referatet slik det er nå")
+        await stage.press("Esc", "Esc")
+        await stage.see("[råd]")

@@ -124,6 +124,16 @@ def group_form_help(t: Translator) -> tuple[str, Content]:
     return t("Paper forms"), _page(lines, [*keys_of("plan"), *keys_of("sheet")], t)
 
 
+def minutes_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the minutes."""
+    lines = [
+        t("The minutes as they stand now, in the network’s own language. They change while something is stored."),
+        t("What the network may read is in them; what is for a group or for the facilitators only is not."),
+        t("nettverk minutes writes them to a file, at any time and in any of the three languages."),
+    ]
+    return t("Minutes"), _page(lines, keys_of("reader"), t)
+
+
 def settings_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the page of settings."""
     lines = [

@@ -69,4 +69,7 @@ class MinutesScreen(BaseScreen[None]):
         self.dismiss()
 
     def action_help(self) -> None:
-        """There is nothing more to say about a text."""
+        """What stands in them, and how they are written to a file."""
+        from nettverk_tui.tui.screens.help import HelpScreen, minutes_help
+
+        self.app.push_screen(HelpScreen(*minutes_help(self.translator)))
