@@ -16,7 +16,7 @@ from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, undo
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import TABLES, Record
-from nettverk_tui.store import backup, file, journal
+from nettverk_tui.store import backup, file, journal, opening
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
@@ -67,7 +67,7 @@ class Store:
         self._connection = connection
         self._now = now
         self._version = file.newest_version()
-        self.file_id = _identity(connection, now())
+        self.file_id = opening.identity(connection, now())
         self.device = Device(self.file_id, connection, home)
         self.drafts = Drafts(path, self.window, self.file_id)
         self.drafts.adopt(path)
@@ -75,7 +75,7 @@ class Store:
         #: What is not as it was written, and where good copies are; no new copy is made of it.
         self.damage: Message | None = None
         #: Why nothing can be stored here; None where everything can.
-        self.read_only = _read_only(connection, path)
+        self.read_only = opening.why_read_only(connection, path)
         #: When the program was last seen running on this file, before this window; None for a file new to it.
         self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
@@ -89,7 +89,7 @@ class Store:
         file.create(path)
         try:
             connection = file.connect(path)
-            with _closed_on_error(connection):
+            with opening.closed_on_error(connection):
                 file.upgrade(connection)
                 return cls(path, connection, now=now, home=home)
         except (sqlite3.Error, file.CannotOpen) as problem:
@@ -104,14 +104,14 @@ class Store:
     def open(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
         connection = connected(path)
-        with _closed_on_error(connection):
-            copy_failed = _copied(connection, path, now())
+        with opening.closed_on_error(connection):
+            copy_failed = opening.copied(connection, path, now())
             copy_problem = copy_failed.words if copy_failed is not None else None
-            _upgraded(connection, path, copy_problem)
+            opening.upgraded(connection, path, copy_problem)
             store = cls(path, connection, now=now, home=home)
         store.copy_problem = copy_problem
         if isinstance(copy_failed, backup.JournalBroken):
-            store.damage = _journal_damaged(path, copy_failed.seq)
+            store.damage = opening.journal_damaged(path, copy_failed.seq)
         return store
 
     def notices(self) -> Sequence[Message]:
@@ -142,7 +142,7 @@ class Store:
             with contextlib.closing(file.connect(self.path, writing=False)) as connection:
                 backup.copy_if_changed(connection, self.path, datetime.fromtimestamp(self._now() / 1000, UTC))
         except backup.JournalBroken as problem:
-            self.damage = _journal_damaged(self.path, problem.seq)
+            self.damage = opening.journal_damaged(self.path, problem.seq)
         except (backup.CopyFailed, sqlite3.Error, file.CannotOpen) as problem:
             self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
         else:
@@ -341,67 +341,3 @@ class Store:
     def now(self) -> int:
         """The clock this file is written by."""
         return self._now()
-
-
-def _identity(connection: sqlite3.Connection, now: int) -> str:
-    """The file's own id; made here when the program was killed while it made the file."""
-    row = connection.execute("SELECT id FROM file").fetchone()
-    if row is None:
-        made = "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, 'nettverk') ON CONFLICT DO NOTHING"
-        connection.execute(made, (new_id(), now))
-        row = connection.execute("SELECT id FROM file").fetchone()
-    return str(row[0])
-
-
-def _copied(connection: sqlite3.Connection, path: Path, now: int) -> backup.CopyFailed | None:
-    """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
-    try:
-        backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC))
-    except backup.CopyFailed as problem:
-        return problem
-    return None
-
-
-def _journal_damaged(path: Path, seq: int) -> Message:
-    return Message(
-        N_("{name} is damaged: entry {number} of its journal is not as it was written. Good copies lie in {folder}."),
-        {"name": path.name, "number": seq, "folder": backup.copies_folder(path).name},
-    )
-
-
-def _upgraded(connection: sqlite3.Connection, path: Path, copy_problem: Message | None) -> None:
-    """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if copy_problem is not None and version != file.newest_version():
-        raise file.CannotOpen(
-            Message(
-                N_("{name} must be upgraded, but no copy could be made first: {problem}."),
-                {"name": path.name, "problem": copy_problem},
-            )
-        )
-    try:
-        file.upgrade(connection)
-    except sqlite3.Error as problem:
-        raise file.CannotOpen(not_opened(path, problem)) from problem
-
-
-def _read_only(connection: sqlite3.Connection, path: Path) -> Message | None:
-    """Why nothing can be stored; a file that another program has put rules of its own into is only read."""
-    foreign = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
-    if foreign is not None:
-        connection.execute("PRAGMA query_only = ON")
-        words = N_("{name} can only be read: another program has put the trigger {trigger} into it.")
-        return Message(words, {"name": path.name, "trigger": foreign[0]})
-    if file.can_be_written(connection):
-        return None
-    words = N_("{name} can only be read here, and nothing new can be stored. Copy it to a folder of your own.")
-    return Message(words, {"name": path.name})
-
-
-@contextlib.contextmanager
-def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        connection.close()
-        raise

@@ -1,0 +1,79 @@
+"""What is done when a file is opened to be written: its copy, its upgrade, its id; and what is in the way."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uuid6
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store import backup, file
+from nettverk_tui.store.reading import not_opened
+
+
+def identity(connection: sqlite3.Connection, now: int) -> str:
+    """The file's own id; made here when the program was killed while it made the file."""
+    row = connection.execute("SELECT id FROM file").fetchone()
+    if row is None:
+        made = "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, 'nettverk') ON CONFLICT DO NOTHING"
+        connection.execute(made, (str(uuid6.uuid7()), now))
+        row = connection.execute("SELECT id FROM file").fetchone()
+    return str(row[0])
+
+
+def copied(connection: sqlite3.Connection, path: Path, now: int) -> backup.CopyFailed | None:
+    """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
+    try:
+        backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC))
+    except backup.CopyFailed as problem:
+        return problem
+    return None
+
+
+def journal_damaged(path: Path, seq: int) -> Message:
+    """What is said of a file whose journal is not as it was written from an entry on."""
+    return Message(
+        N_("{name} is damaged: entry {number} of its journal is not as it was written. Good copies lie in {folder}."),
+        {"name": path.name, "number": seq, "folder": backup.copies_folder(path).name},
+    )
+
+
+def upgraded(connection: sqlite3.Connection, path: Path, copy_problem: Message | None) -> None:
+    """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if copy_problem is not None and version != file.newest_version():
+        raise file.CannotOpen(
+            Message(
+                N_("{name} must be upgraded, but no copy could be made first: {problem}."),
+                {"name": path.name, "problem": copy_problem},
+            )
+        )
+    try:
+        file.upgrade(connection)
+    except sqlite3.Error as problem:
+        raise file.CannotOpen(not_opened(path, problem)) from problem
+
+
+def why_read_only(connection: sqlite3.Connection, path: Path) -> Message | None:
+    """Why nothing can be stored; a file that another program has put rules of its own into is only read."""
+    foreign = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
+    if foreign is not None:
+        connection.execute("PRAGMA query_only = ON")
+        words = N_("{name} can only be read: another program has put the trigger {trigger} into it.")
+        return Message(words, {"name": path.name, "trigger": foreign[0]})
+    if file.can_be_written(connection):
+        return None
+    words = N_("{name} can only be read here, and nothing new can be stored. Copy it to a folder of your own.")
+    return Message(words, {"name": path.name})
+
+
+@contextlib.contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of the file if opening it fails."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
