@@ -32,11 +32,15 @@ def test_minutes_are_printed_and_nothing_is_left_behind(path: Path, tmp_path: Pa
 
 
 def test_minutes_leave_half_typed_text_to_the_next_window(path: Path) -> None:
-    window = another_window(Store.open(path))
+    opened = Store.open(path)
+    window = another_window(opened)
     window.drafts.keep(Draft(field="line", id="x", text="Halvt"))
     window.close()
     assert minutes(path).exit_code == 0
-    assert [draft.text for draft in Store.open(path).drafts.all()] == ["Halvt"]
+    opened.close()
+    again = Store.open(path)
+    assert [draft.text for draft in again.drafts.all()] == ["Halvt"]
+    again.close()
 
 
 def test_minutes_go_into_a_folder(path: Path, tmp_path: Path) -> None:

@@ -216,9 +216,12 @@ class Campaign:
 
     def _undo(self, typist: Typist) -> None:
         """Take back the last command, also one of a run that is dead, and sometimes do it again."""
-        target = self.ledger.last_to_undo()
-        if target is None:
+        if self.ledger.last_to_undo() is None:
             return
+        typist.ask_for_undo()
+        self.ledger.follow(run_of(typist.diary.read()))
+        target = self.ledger.last_to_undo()
+        assert target is not None
         typist.undo()
         turned = self._last(typist)
         assert (turned["category"], turned["target"]) == ("undo", target["id"]), (turned, target, typist.terminal.text)

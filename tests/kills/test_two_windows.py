@@ -64,6 +64,7 @@ def test_one_window_is_killed_and_the_other_lives_on(scene: Scene) -> None:
             victim.terminal.gone()
             scene.settle(victim)
         assert scene.ledger.said() == ["ringe på mandag"]
+        survivor.ask_for_undo()
         survivor.undo()
         survivor.enter("måle på nytt")
         scene.settle(survivor)

@@ -157,11 +157,14 @@ class Typist:
         self._store("\x1b")
         self.see(lambda: self._keys_go_to(PANEL))
 
-    def undo(self) -> None:
-        """Take back what came last, whoever did it."""
+    def ask_for_undo(self) -> None:
+        """Let the program say what it would take back: every key before this one has been carried out by then."""
         self.to_panel()
         self.press("u")
         self.see(lambda: self._keys_go_to(QUESTION))
+
+    def undo(self) -> None:
+        """Say yes to that."""
         self._turn("u")
         self.see(lambda: self._keys_go_to(PANEL))
 
