@@ -84,7 +84,9 @@ def test_a_kill_between_making_and_filling_leaves_no_half_demo(path: Path, monke
             make(path)
     assert not path.exists()
     assert make(path)
-    assert opened(path).rows.find(Network)
+    store = opened(path)
+    assert store.rows.find(Network)
+    store.close()
 
 
 def test_what_a_killed_making_left_is_swept_when_it_is_old(path: Path) -> None:
