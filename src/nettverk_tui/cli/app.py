@@ -6,7 +6,16 @@ from pathlib import Path
 import click
 
 from nettverk_tui import __version__
-from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told, translator
+from nettverk_tui.cli.shared import (
+    fail,
+    file_option,
+    gathering_of,
+    language_option,
+    network_option,
+    shared,
+    told,
+    translator,
+)
 from nettverk_tui.language import Translator
 
 
@@ -77,8 +86,6 @@ def rehearse(
     Example:  nettverk rehearse --gathering 2 --speed 60
     """
     from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST, rehearsal
-    from nettverk_tui.model.lookup import find_gathering
-    from nettverk_tui.model.messages import Message
     from nettverk_tui.settings import load
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.folders import default_file
@@ -91,9 +98,7 @@ def rehearse(
         raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
     with told(t):
         with contextlib.closing(Store.open_reading(path)) as reading:
-            found = find_gathering(reading.rows, gathering, network)
-        if isinstance(found, Message):
-            fail(t.message(found))
+            found = gathering_of(reading.rows, gathering, network, t)
         if found.gathering.state != "planned":
             fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))
         try:

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told
+from nettverk_tui.cli.shared import (
+    document_language,
+    fail,
+    file_option,
+    gathering_of,
+    language_option,
+    network_option,
+    shared,
+    told,
+    writing_in,
+)
 
 
 @click.command()
@@ -31,29 +41,21 @@ def minutes(
     """
     from nettverk_tui.documents.minutes import minutes as write_minutes
     from nettverk_tui.exchange.new_file import write_new
-    from nettverk_tui.language import Translator, negotiate
-    from nettverk_tui.model.lookup import find_gathering
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.language import Translator
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
-    from nettverk_tui.store.trouble import in_words
 
     path, t = shared(context, file, lang)
     with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
-        found = find_gathering(reading.rows, gathering, network)
-        if isinstance(found, Message):
-            fail(t.message(found))
-        chosen = lang or context.obj[1]
-        language = negotiate(chosen, {}) if chosen else found.network.language
+        found = gathering_of(reading.rows, gathering, network, t)
+        language = document_language(context, lang, found.network)
         text = write_minutes(reading.rows, found.gathering.id, Translator(language), knowledge())
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
+    with writing_in(output, t):
         written = write_new(output, f"minutes-{gathering}-{language}", ".md", text)
-    except OSError as problem:
-        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem)))
     click.echo(str(written))
 
 
@@ -91,22 +93,16 @@ def form(
     from nettverk_tui.documents.form import form as write_form
     from nettverk_tui.documents.html import page
     from nettverk_tui.exchange.new_file import write_new
-    from nettverk_tui.language import Translator, negotiate
-    from nettverk_tui.model.lookup import find_gathering
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.language import Translator
     from nettverk_tui.model.room import read_room
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
-    from nettverk_tui.store.trouble import in_words
 
     path, t = shared(context, file, lang)
     with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
-        found = find_gathering(reading.rows, gathering, network)
-        if isinstance(found, Message):
-            fail(t.message(found))
-        chosen = lang or context.obj[1]
-        language = negotiate(chosen, {}) if chosen else found.network.language
+        found = gathering_of(reading.rows, gathering, network, t)
+        language = document_language(context, lang, found.network)
         room = read_room(reading.rows, found.gathering.id)
         groups = [each for each in (room.groups if room else ()) if each.state != "withdrawn"]
         wanted = [each for each in groups if group is None or each.letter.casefold() == group.casefold()]
@@ -117,9 +113,6 @@ def form(
             text = write_form(reading.rows, room, each, Translator(language), knowledge())
             name = f"form-{gathering}-{each.letter}-{language}"
             content = page(text, name, language) if form_ == "html" else text
-            try:
-                click.echo(str(write_new(output, name, f".{form_}", content)))
-            except OSError as problem:
-                fail(
-                    t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem))
-                )
+            with writing_in(output, t):
+                written = write_new(output, name, f".{form_}", content)
+            click.echo(str(written))

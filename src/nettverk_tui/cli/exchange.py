@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, language_option, shared, told
+from nettverk_tui.cli.shared import file_option, language_option, shared, told, writing_in
 
 
 @click.command()
@@ -27,7 +27,6 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
     from nettverk_tui.exchange.json_file import export as write_json
     from nettverk_tui.exchange.new_file import write_new
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.trouble import in_words
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
@@ -36,12 +35,8 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
             write_json(path, sys.stdout)
         else:
             name = f"{path.stem}-{datetime.now().astimezone():%Y-%m-%d}"
-            try:
+            with writing_in(output, t):
                 written = write_new(output, name, f".{form}", lambda opened: write_json(path, opened))
-            except OSError as problem:
-                fail(
-                    t("Nothing could be written in {folder}: {problem}.", folder=str(output), problem=in_words(problem))
-                )
             click.echo(str(written))
     click.echo(t("It holds everything, also what is for the facilitators only. Keep it as safe as the file."), err=True)
 

@@ -5,11 +5,16 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from nettverk_tui.language import Translator, negotiate
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.lookup import FoundGathering
+    from nettverk_tui.model.records import Language, Network
+    from nettverk_tui.model.rows import Rows
 
 file_option = click.option(
     "--file",
@@ -43,6 +48,34 @@ def fail(words: str) -> NoReturn:
     """Say what is wrong on standard error, and end with 1."""
     print(words, file=sys.stderr)
     raise SystemExit(1)
+
+
+def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) -> "FoundGathering":
+    """The gathering with that number; ends with a sentence where it cannot be told which is meant."""
+    from nettverk_tui.model.lookup import find_gathering
+    from nettverk_tui.model.messages import Message
+
+    found = find_gathering(rows, number, network)
+    if isinstance(found, Message):
+        fail(t.message(found))
+    return found
+
+
+def document_language(context: click.Context, lang: str | None, network: "Network") -> "Language":
+    """A document speaks the language that was asked for, else its network's."""
+    chosen = lang or context.obj[1]
+    return negotiate(chosen, {}) if chosen else network.language
+
+
+@contextlib.contextmanager
+def writing_in(folder: Path, t: Translator) -> Iterator[None]:
+    """End with a sentence where nothing can be written in a folder."""
+    from nettverk_tui.store.trouble import in_words
+
+    try:
+        yield
+    except OSError as problem:
+        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(folder), problem=in_words(problem)))
 
 
 @contextlib.contextmanager

@@ -1,13 +1,12 @@
 """What can still be read from a damaged file, put into a new one. The damaged file is only read.
 
-SQLite's own `.recover` is not in most people's sqlite3. Rows are read one by one by their number, and those whose pages
-are gone are taken from the journal, which has every value that was ever given.
+SQLite's own `.recover` is not in most people's sqlite3. Rows are read as far as their pages can be, and those
+whose pages are gone are taken from the journal, which has every value that was ever given.
 """
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,9 @@ from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, Record
 from nettverk_tui.store import journal
-from nettverk_tui.store.file import CannotOpen, check_is_ours, connect, upgrade
+from nettverk_tui.store.file import CannotOpen, upgrade
 from nettverk_tui.store.store import Store
-
-#: Rows are numbered from 1 on. After so many numbers with nothing there is no more, unless the file says it has higher
-#: ones; and a damaged file may say anything.
-_GIVE_UP_AFTER, _HIGHEST = 10_000, 10_000_000
+from nettverk_tui.store.transfer import Source
 
 
 class Rescued(msgspec.Struct, frozen=True):
@@ -39,15 +35,15 @@ def rescue(damaged: Path, target: Path) -> Rescued:
     The new file has every row, and no history before the rescue: nothing in it can be undone. Raises CannotOpen where
     nothing can be read, or there is a file at `target`.
     """
-    check_is_ours(damaged)
     try:
-        connection = connect(damaged, writing=False)
+        source = Source(damaged)
     except sqlite3.DatabaseError as problem:
         raise CannotOpen(_nothing(damaged)) from problem
-    with contextlib.closing(connection):
-        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-        read = {(table, row["id"]): row for table in RECORD_OF for row in _rows(connection, table)}
-        told = _told(connection)
+    with contextlib.closing(source):
+        read = {
+            (table, row["id"]): row for table in RECORD_OF for row in source.rows(table) if isinstance(row["id"], str)
+        }
+        told = _told(source)
     from_the_journal = told.keys() - read.keys()
     # The journal has its values with their sums. Where it is whole it is right, and where two rows want one place too.
     standing = {key: {**read.get(key, {}), **told.get(key, {})} for key in [*told, *(read.keys() - told.keys())]}
@@ -70,34 +66,10 @@ def _nothing(path: Path) -> Message:
     return Message(N_("Nothing can be read from {name}. Restore one of its copies."), {"name": path.name})
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
-    """Every row that can be read, by its number; a page that cannot be read costs only its own rows."""
-    query = f"SELECT * FROM {table} WHERE rowid = ?"
-    number, nothing = 0, 0
-    last = _last_number(connection, table)
-    while nothing < _GIVE_UP_AFTER or number < last:
-        number += 1
-        nothing += 1
-        try:
-            row = connection.execute(query, (number,)).fetchone()
-        except sqlite3.DatabaseError:
-            continue
-        if row is not None and isinstance(row["id"], str):
-            nothing = 0
-            yield dict(row)
-
-
-def _last_number(connection: sqlite3.Connection, table: str) -> int:
-    with contextlib.suppress(sqlite3.DatabaseError):
-        last = int(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])
-        return min(last, _HIGHEST)
-    return 0
-
-
-def _told(connection: sqlite3.Connection) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+def _told(source: Source) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     """The last value the journal gave each field, from those entries whose sum is right."""
     told: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in _rows(connection, "journal"):
+    for row in source.rows("journal"):
         if row["payload"] is None or not journal.is_whole(row["payload"], row["payload_hash"]):
             continue
         for change in journal.changes_of(row["payload"]):

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from nettverk_tui.store import file
-from nettverk_tui.store.schema import APPLICATION_ID
 from nettverk_tui.store.trouble import in_words
 
-#: After so many numbers of rows that cannot be read there is no more.
-_GIVE_UP_AFTER = 10_000
+#: Rows are numbered from 1 on. After so many numbers with nothing there is no more, unless the file says it has higher
+#: ones; and a damaged file may say anything.
+_GIVE_UP_AFTER, _HIGHEST = 10_000, 10_000_000
 
 
 class Refused(Exception):
@@ -33,14 +33,21 @@ class NotWritten(Exception):
 
 
 class Source:
-    """A file to read whole, also one that is damaged: what cannot be read is passed over."""
+    """A file to read whole, also one that is damaged: what cannot be read is passed over. Raises CannotOpen, and
+    sqlite3.DatabaseError where nothing at all can be read.
+    """
 
     def __init__(self, path: Path) -> None:
         file.check_is_ours(path)
         self._connection = file.connect(path, writing=False)
+        # Bytes that are no text are damage, not a query that fails.
         self._connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-        self.schema = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
-        self.file = dict(next(iter(self.rows("file")), {}))
+        try:
+            self.schema = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+            self.file = dict(next(iter(self.rows("file")), {}))
+        except BaseException:
+            self._connection.close()
+            raise
         self.file.pop("only", None)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
@@ -64,12 +71,18 @@ class Source:
                 yield values
 
     def _next_readable(self, table: str, last: int) -> tuple[int, dict[str, Any]] | None:
-        for number in range(last + 1, last + _GIVE_UP_AFTER):
+        for number in range(last + 1, max(last + _GIVE_UP_AFTER, self._last_number(table)) + 1):
             with contextlib.suppress(sqlite3.DatabaseError):
                 row = self._connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
                 if row is not None:
                     return number, dict(row)
         return None
+
+    def _last_number(self, table: str) -> int:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            last = int(self._connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])
+            return min(last, _HIGHEST)
+        return 0
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,7 +115,6 @@ def _fill(
         _insert(connection, table, values)
     connection.execute("COMMIT")
     file.upgrade(connection)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
