@@ -178,10 +178,8 @@ class NettverkApp(App[None]):
             self.theme = value
         else:
             language = negotiate(value or None, os.environ)
+            # The page it was chosen on draws itself anew, and so does the list when it is seen again.
             self.translator = Translator(language, self.translator.zone)
-            for screen in self.screen_stack:
-                if isinstance(screen, BaseScreen):
-                    screen.language_changed()
         return save({name: value})
 
     def action_help_quit(self) -> None:

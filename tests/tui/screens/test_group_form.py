@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nettverk_tui.model.commands import SetStatusText
 from nettverk_tui.model.records import Indicator, Measurement, Rating, StatusText
 from nettverk_tui.store.store import Store
 from tests.support.networks import network_records, store_with
@@ -128,3 +129,24 @@ async def test_f1_says_what_the_lines_take(file: Path, clock: Clock) -> None:
         await form_of(stage)
         await stage.press("F1")
         await stage.see("A factor: 1 to 4, 0 for not rated")
+
+
+async def test_what_another_window_wrote_meanwhile_is_not_written_over_in_silence(file: Path, clock: Clock) -> None:
+    async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 40)) as stage:
+        await form_of(stage)
+        other = Store.open(file, now=clock, home=file.parent / "home")
+        for field in ("done", "result"):
+            other.apply(
+                SetStatusText(id=field, gathering_id="second", group_id="group-A", field=field, text="Deres", seen=0)
+            )
+        other.close()
+        # A line nobody has touched leaves theirs alone; one that was touched says so before it takes their place.
+        await stage.press("Enter")
+        await stage.type("Vårt")
+        await stage.press("Enter")
+        await stage.see("Result so far: ")
+        stored = {each.field: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")}
+        assert stored == {"done": "Deres", "result": "Deres"}
+        await stage.press("⇧Tab", "Enter")
+        stored = {each.field: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")}
+        assert stored == {"done": "Deres", "result": "Vårt"}

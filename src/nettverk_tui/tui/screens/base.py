@@ -6,6 +6,10 @@ from textual.content import Content
 from textual.screen import Screen, ScreenResultType
 
 from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.store.file import Busy
+from nettverk_tui.store.store import NotSaved, Store
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -31,8 +35,16 @@ class BaseScreen(Screen[ScreenResultType]):
     def file_changed(self) -> None:
         """Another window has stored something."""
 
-    def language_changed(self) -> None:
-        """The reader has chosen another language; what is not drawn anew by itself is drawn here."""
+    @staticmethod
+    def why_not_stored(store: Store, command: Command) -> Message | None:
+        """Carry out a command; why it was not stored, or None."""
+        try:
+            outcome = store.apply(command)
+        except Busy:
+            return Message(N_("Another window is writing. Try again in a moment."))
+        except NotSaved as problem:
+            return problem.message
+        return outcome.message if isinstance(outcome, Refusal) else None
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""

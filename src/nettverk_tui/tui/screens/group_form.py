@@ -1,7 +1,7 @@
 """The paper form of a group, typed in on one page: status, factors, numbers. Each line is stored when it is left."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,17 +12,16 @@ from textual.widgets import Static
 
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker, command_for
-from nettverk_tui.model.commands import Command, GiveReason, Place, Rate, SetStatusText
+from nettverk_tui.model.commands import GiveReason, Place, Rate, SetStatusText
 from nettverk_tui.model.factor_sheet import factor_sheet
 from nettverk_tui.model.form_answers import as_answered, read_answer
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Indicator, Rating, StatusText
-from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.room import read_room
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.file import Busy
-from nettverk_tui.store.store import NotSaved, Store, new_id
+from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -32,6 +31,17 @@ from nettverk_tui.tui.widgets.plan_field import PlanField
 
 #: Cells for what a line asks.
 _LABEL = 34
+
+
+class Asked(NamedTuple):
+    """One line: what it asks, what stands there, what is written as an example; of a text that is stored, which one."""
+
+    name: str
+    label: str
+    text: str
+    example: str = ""
+    seen: int = 0
+    id: str | None = None
 
 
 class GroupFormScreen(BaseScreen[None]):
@@ -44,19 +54,17 @@ class GroupFormScreen(BaseScreen[None]):
         super().__init__()
         self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
         self._at = 0
+        self._asked: dict[str, Asked] = {}
 
-    # --- what there is
+    # --- what there is: read when a form is shown and when something was stored, not at every key
 
-    @property
-    def _room(self) -> Room:
+    def _read(self) -> None:
         room = read_room(self._store.rows, self._gathering_id)
         if room is None:
             raise LookupError(self._gathering_id)
-        return room
-
-    @property
-    def _groups(self) -> Sequence[Group]:
-        return [group for group in self._room.groups if group.state != "withdrawn"]
+        self._room = room
+        self._groups = [group for group in room.groups if group.state != "withdrawn"]
+        self._asked = {each.name: each for each in self._read_asked()} if self._groups else {}
 
     @property
     def _group(self) -> Group:
@@ -74,6 +82,7 @@ class GroupFormScreen(BaseScreen[None]):
         yield Static(id="form-keys")
 
     async def on_mount(self) -> None:
+        self._read()
         if self._groups:
             await self._show()
         else:
@@ -84,6 +93,7 @@ class GroupFormScreen(BaseScreen[None]):
 
     async def _show(self) -> None:
         """Another group's lines."""
+        self._read()
         t, group, room = self.translator, self._group, self._room
         title = t("Form of group {letter}: gathering {number}", letter=group.letter, number=room.gathering.number)
         where = t("{n} of {all}", n=self._at + 1, all=len(self._groups))
@@ -100,23 +110,24 @@ class GroupFormScreen(BaseScreen[None]):
         self._draw_keys()
 
     def _lines(self) -> Iterator[Horizontal]:
-        for name, label, text, example in self._asked():
-            draft = self._store.drafts.get(self._draft_name(name))
-            field = PlanField(name, draft.text if draft is not None else text, example)
-            yield Horizontal(Static(one_line(label, _LABEL - 1), classes="form-label"), field, classes="form-line")
+        for each in self._asked.values():
+            draft = self._store.drafts.get(self._draft_name(each.name))
+            field = PlanField(each.name, draft.text if draft is not None else each.text, each.example)
+            label = Static(one_line(each.label, _LABEL - 1), classes="form-label")
+            yield Horizontal(label, field, classes="form-line")
 
-    def _asked(self) -> Iterator[tuple[str, str, str, str]]:
-        """Name, label, what stands there, and what is written as an example."""
+    def _read_asked(self) -> Iterator[Asked]:
         t, rows, room, group = self.translator, self._store.rows, self._room, self._group
         for field, label in LABELS.items():
             stored = rows.find(StatusText, gathering_id=self._gathering_id, group_id=group.id, field=field)
-            yield f"status:{field}", t(label), stored[0].text if stored else "", ""
+            text, seen = (stored[0].text, stored[0].version) if stored else ("", 0)
+            yield Asked(f"status:{field}", t(label), text, seen=seen, id=stored[0].id if stored else None)
         for row in factor_sheet(rows, room, group, self._knowledge.checklist):
             last = f" ({row.before.level})" if row.before is not None else ""
             label = f"{row.item.id}{last} {row.item.short.in_language(t.language)}"
-            yield f"factor:{row.item.id}", label, as_answered(row.now), t("1–4, 0 or x, and why")
+            yield Asked(f"factor:{row.item.id}", label, as_answered(row.now), t("1–4, 0 or x, and why"))
         for indicator in self._indicators():
-            yield f"number:{indicator.id}", indicator.name, "", t("29 % or 14/48, and the date: 6/3")
+            yield Asked(f"number:{indicator.id}", indicator.name, "", t("29 % or 14/48, and the date: 6/3"))
 
     def _indicators(self) -> Sequence[Indicator]:
         found = self._store.rows.find(Indicator, group_id=self._group.id)
@@ -143,14 +154,11 @@ class GroupFormScreen(BaseScreen[None]):
         field = event.text_area
         name = self._draft_name(field.name or "")
         known = self._store.drafts.get(name)
-        if field.text == self._standing(field.name or ""):
+        if field.text == self._asked[field.name or ""].text:
             self._store.drafts.forget(name)
         else:
             draft_id = known.id if known is not None else new_id()
             self._store.drafts.keep(Draft(field=name, id=draft_id, text=field.text, at=self._store.now()))
-
-    def _standing(self, name: str) -> str:
-        return next((text for asked, _, text, _ in self._asked() if asked == name), "")
 
     @on(PlanField.Left)
     def _left(self, event: PlanField.Left) -> None:
@@ -164,15 +172,16 @@ class GroupFormScreen(BaseScreen[None]):
     def _store_line(self, field: Field) -> None:
         """Store what was typed in a line; what cannot be read stays in it, and is said."""
         name = field.name or ""
-        if field.text == self._standing(name):
+        label = self._asked[name].label
+        if field.text == self._asked[name].text:
             return
         kind, _, rest = name.partition(":")
         store: Callable[[str, str], Message | None] = {
             "status": self._store_status, "factor": self._store_factor, "number": self._store_number,
         }[kind]  # fmt: skip
         refused = store(rest, field.text)
+        self._read()
         if refused is not None:
-            label = next(label for asked, label, _, _ in self._asked() if asked == name)
             self._say(Message(N_("{label}: {problem}"), {"label": label, "problem": refused}))
             return
         self._store.drafts.forget(self._draft_name(name))
@@ -183,17 +192,18 @@ class GroupFormScreen(BaseScreen[None]):
             self._say(None)
 
     def _store_status(self, field: str, text: str) -> Message | None:
-        found = self._store.rows.find(StatusText, gathering_id=self._gathering_id, group_id=self._group.id, field=field)
+        asked = self._asked[f"status:{field}"]
         draft = self._store.drafts.get(self._draft_name(f"status:{field}"))
-        return self._apply(
+        return self.why_not_stored(
+            self._store,
             SetStatusText(
-                id=found[0].id if found else draft.id if draft is not None else new_id(),
+                id=asked.id or (draft.id if draft is not None else new_id()),
                 gathering_id=self._gathering_id,
                 group_id=self._group.id,
                 field=field,  # type: ignore[arg-type]
                 text=text,
-                seen=found[0].version if found else 0,
-            )
+                seen=asked.seen,
+            ),
         )
 
     def _store_factor(self, item_id: str, text: str) -> Message | None:
@@ -201,7 +211,8 @@ class GroupFormScreen(BaseScreen[None]):
         if isinstance(answer, Message):
             return answer
         item = self._knowledge.checklist.item(item_id)
-        refused = self._apply(
+        refused = self.why_not_stored(
+            self._store,
             Rate(
                 id=new_id(),
                 gathering_id=self._gathering_id,
@@ -211,7 +222,7 @@ class GroupFormScreen(BaseScreen[None]):
                 answer=answer.answer,
                 level=answer.level,
                 wording_version=item.wording_version,
-            )
+            ),
         )
         if refused is not None or answer.answer is None:
             return refused
@@ -220,7 +231,7 @@ class GroupFormScreen(BaseScreen[None]):
         )
         if rating.reason == answer.reason:
             return None
-        return self._apply(GiveReason(id=rating.id, seen=rating.version, reason=answer.reason))
+        return self.why_not_stored(self._store, GiveReason(id=rating.id, seen=rating.version, reason=answer.reason))
 
     def _store_number(self, indicator_id: str, text: str) -> Message | None:
         """As in the line, `måling:` and the indicator's number before it."""
@@ -242,17 +253,7 @@ class GroupFormScreen(BaseScreen[None]):
         understood = capture.understand(before + text, around)
         where = Place(gathering_id=self._gathering_id, group_id=self._group.id)
         command = command_for(understood, id=new_id(), where=where, speaker=Speaker(giver="unknown"), new_id=new_id)
-        return command.message if isinstance(command, Refusal) else self._apply(command)
-
-    def _apply(self, command: Command) -> Message | None:
-        """Why it was not stored, or None."""
-        try:
-            outcome = self._store.apply(command)
-        except Busy:
-            return Message(N_("Another window is writing. Try again in a moment."))
-        except NotSaved as problem:
-            return problem.message
-        return outcome.message if isinstance(outcome, Refusal) else None
+        return command.message if isinstance(command, Refusal) else self.why_not_stored(self._store, command)
 
     # --- from form to form
 

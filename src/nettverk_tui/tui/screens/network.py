@@ -17,13 +17,12 @@ from textual.widgets import Static
 
 from nettverk_tui.language import LANGUAGES, Translator
 from nettverk_tui.model.commands import ArrangeNetwork
-from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LETTERS, FieldFault, as_typed, read_plan
 from nettverk_tui.model.network_plan import NetworkPlan, PlannedGathering, PlannedGroup
 from nettverk_tui.model.records import Language, Network
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.file import Busy
-from nettverk_tui.store.store import NotSaved, Store, new_id
+from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -289,7 +288,7 @@ class NetworkScreen(BaseScreen[bool]):
                 if each.at is not None
             },
         )
-        refused = self._apply(command)
+        refused = self.why_not_stored(self._store, command)
         if refused is not None:
             self.query_one("#form-says", Static).update(
                 Content.styled(self.translator.message(refused), "bold $text-error")
@@ -299,16 +298,6 @@ class NetworkScreen(BaseScreen[bool]):
             if self._is_own(draft.field):
                 self._store.drafts.forget(draft.field)
         self.dismiss(True)
-
-    def _apply(self, command: ArrangeNetwork) -> Message | None:
-        """Why it was not stored, or None."""
-        try:
-            outcome = self._store.apply(command)
-        except Busy:
-            return Message(N_("Another window is writing. Try again in a moment."))
-        except NotSaved as problem:
-            return problem.message
-        return outcome.message if isinstance(outcome, Refusal) else None
 
     @on(Maker.Left)
     def _leave(self) -> None:
