@@ -80,6 +80,10 @@ Theme = Literal["collaboration", "leadership", "learning", "network"]
 ResourceKind = Literal["group_meetings", "writing", "staff_meetings", "gatherings", "guidance", "overnight", "travel"]
 ContinuationKind = Literal["experience_transfer", "on_its_own", "simplified_network", "new_project", "follow_up"]
 CandidateState = Literal["invited", "interested", "chosen", "declined"]
+#: An answer on a go / no-go list; nothing is taken for granted before somebody has asked.
+Secured = Literal["not_asked", "yes", "no"]
+#: What became of an overrun: let it be · the buffer pays · the group owes it to the others.
+Settling = Literal["let_be", "buffer", "owed"]
 MethodStep = Literal[
     "choose_task", "flow_chart", "standardise", "indicators", "measure_before", "change", "measure_after", "continue"
 ]
@@ -117,6 +121,11 @@ class Network(Record, frozen=True, kw_only=True):
     checklist: str = "critical-factors-2008"
     demo: bool = False
     erase_after_on: str | None = None
+    guidance: Secured = "not_asked"
+    coordination: Secured = "not_asked"
+    continuation: Secured = "not_asked"
+    data_access: Secured = "not_asked"
+    expertise: Secured = "not_asked"
 
 
 class Milestone(Record, frozen=True, kw_only=True):
@@ -148,6 +157,9 @@ class Candidate(Record, frozen=True, kw_only=True):
     several_professions: bool = False
     whole_period: bool = False
     will_share: bool = False
+    backing: Secured = "not_asked"
+    ownership: Secured = "not_asked"
+    calm: Secured = "not_asked"
 
 
 class Facilitator(Record, frozen=True, kw_only=True):
@@ -226,7 +238,7 @@ class Gathering(Record, frozen=True, kw_only=True):
 
 
 class ProgrammeItem(Record, frozen=True, kw_only=True):
-    """One item of a gathering's programme; `planned_ms` is the sum of its steps."""
+    """One item of a gathering's programme. Room 1 is the one the clock runs in; the other rooms write on paper."""
 
     gathering_id: GatheringId
     position: int
@@ -236,6 +248,7 @@ class ProgrammeItem(Record, frozen=True, kw_only=True):
     fixed_start_at: int | None = None
     protected: bool = False
     skipped: bool = False
+    room: int = 1
 
 
 class ProgrammeStep(Record, frozen=True, kw_only=True):
@@ -262,6 +275,15 @@ class ClockEvent(Record, frozen=True, kw_only=True):
     at: int
     recorded: int
     amount_ms: int = 0
+
+
+class Settlement(Record, frozen=True, kw_only=True):
+    """How the overrun of one group's turn was settled, and how large it was then."""
+
+    gathering_id: GatheringId
+    item_id: ItemId
+    way: Settling
+    ms: int
 
 
 class Attendance(Record, frozen=True, kw_only=True):
@@ -489,6 +511,7 @@ TABLES: dict[type[Record], str] = {
     ProgrammeItem: "programme_item",
     ProgrammeStep: "programme_step",
     ClockEvent: "clock_event",
+    Settlement: "settlement",
     Attendance: "attendance",
     StatusText: "status_text",
     ProjectStage: "project_stage",
@@ -513,6 +536,7 @@ UNIQUE: dict[type[Record], tuple[str, ...]] = {
     Group: ("network_id", "letter"),
     Gathering: ("network_id", "number"),
     ClockEvent: ("gathering_id", "seq"),
+    Settlement: ("gathering_id", "item_id"),
     Attendance: ("gathering_id", "member_id"),
     StatusText: ("gathering_id", "group_id", "field"),
     ProjectStage: ("gathering_id", "group_id", "rater"),

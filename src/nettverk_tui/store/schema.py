@@ -28,6 +28,7 @@ _CHECKS: dict[str, tuple[str, ...]] = {
     ),
     "advice": ("group_id IS NOT NULL",),
     "attendance": ("(member_id IS NOT NULL) + (facilitator_id IS NOT NULL) + (guest <> '') = 1",),
+    "programme_item": ("room BETWEEN 1 AND 4",),
     "network": ("groups_per_room BETWEEN 1 AND 20",),
 }
 
