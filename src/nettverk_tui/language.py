@@ -8,7 +8,7 @@ import locale
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import get_args
 
 from nettverk_tui.model import quantity
@@ -135,6 +135,12 @@ class Translator:
     def local(self, at: int) -> datetime:
         """A moment in UTC milliseconds, where the reader is."""
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
+
+    def moment(self, on: Day, at: time) -> int:
+        """The UTC milliseconds of a local day and time, where the reader is: the other way of `local`."""
+        local = datetime.combine(_as_date(on), at)
+        zoned = local.replace(tzinfo=self.zone) if self.zone is not None else local.astimezone()
+        return int(zoned.timestamp() * 1000)
 
     def clock(self, at: int) -> str:
         """The time of day of a moment in UTC milliseconds, for a column or a heading: `09.00`, `09:00`."""

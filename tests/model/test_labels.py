@@ -25,6 +25,7 @@ from nettverk_tui.model.commands import (
     ConvertSaid,
     DeleteSaid,
     EditAction,
+    EditProgramme,
     EditText,
     ForgetGap,
     GiveAdviceAgain,
@@ -43,8 +44,10 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     SetNextGathering,
     SetOutcome,
+    SetStart,
     SetStatusText,
     SettleAction,
+    SettleOverrun,
     SettleParked,
     ShareRatings,
     StartClock,
@@ -64,6 +67,7 @@ from nettverk_tui.model.records import (
     Member,
     Note,
     ProgrammeItem,
+    ProgrammeStep,
     Rating,
     StepKind,
 )
@@ -148,6 +152,38 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         [START],
         AdaptProgramme(gathering_id=GATHERING, seen_step="welcome", minutes={"B card": MINUTE}, skipped=("break",)),
         "new minutes for what is to come",
+    ),
+    (
+        [],
+        EditProgramme(
+            gathering_id=GATHERING,
+            rows=(ProgrammeItem(id="new", gathering_id=GATHERING, position=9, kind="teaching", title="Måling"),),
+        ),
+        "the programme: Måling",
+    ),
+    (
+        [],
+        EditProgramme(
+            gathering_id=GATHERING,
+            rows=(ProgrammeStep(id="A card", item_id="A", position=1, kind="card", planned_ms=MINUTE),),
+        ),
+        "the programme: A",
+    ),
+    (
+        [],
+        EditProgramme(
+            gathering_id=GATHERING,
+            rows=(ProgrammeItem(id="new", gathering_id=GATHERING, position=9, kind="buffer"),),
+        ),
+        "the programme",
+    ),
+    ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
+    (
+        [START],
+        SettleOverrun(
+            id="s", gathering_id=GATHERING, item_id="A", way="let_be", ms=MINUTE, minutes={}, seen_step="welcome"
+        ),
+        "how the overrun was settled in group A",
     ),
     (
         [],

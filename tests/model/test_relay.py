@@ -16,8 +16,9 @@ from nettverk_tui.model.records import (
     ProgrammeStep,
     StepKind,
 )
-from nettverk_tui.model.relay import ItemText, StepText, plan_gathering
+from nettverk_tui.model.relay import ItemText, StepText
 from nettverk_tui.model.text import clean
+from nettverk_tui.model.usual_programme import plan_gathering
 from nettverk_tui.resources import load_gatherings, load_relays
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")

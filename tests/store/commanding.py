@@ -4,6 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any, get_args
 
+import msgspec
+
 from nettverk_tui.model.commands import (
     AdaptProgramme,
     AddAction,
@@ -22,6 +24,7 @@ from nettverk_tui.model.commands import (
     ConvertSaid,
     DeleteSaid,
     EditAction,
+    EditProgramme,
     EditText,
     ForgetGap,
     GiveAdviceAgain,
@@ -40,13 +43,16 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     SetNextGathering,
     SetOutcome,
+    SetStart,
     SetStatusText,
     SettleAction,
+    SettleOverrun,
     SettleParked,
     ShareRatings,
     StartClock,
     Who,
 )
+from nettverk_tui.model.day_plan import Plan, changed_rows, edited, left_out, moved, taken_in, with_minutes, without
 from nettverk_tui.model.records import (
     TABLES,
     Action,
@@ -75,6 +81,7 @@ from nettverk_tui.model.records import (
     RatingAnswer,
     Record,
     RippleEffect,
+    Settling,
     StatusField,
     StatusText,
     StepKind,
@@ -361,6 +368,45 @@ class Commanding:
         item = ProgrammeItem(id=self._id(), gathering_id=last.id, position=1, kind="welcome")
         step = ProgrammeStep(id=self._id(), item_id=item.id, position=1, kind="plenary", planned_ms=MINUTE)
         return PlanGathering(gathering_id=last.id, programme=(item, step))
+
+    def edit_programme(self) -> Command:
+        """One edit of the plan, as the planner makes it; now and then on a row that is older than it."""
+        items = self._rows.find(ProgrammeItem, gathering_id=GATHERING)
+        steps = [step for item in items for step in self._rows.find(ProgrammeStep, item_id=item.id)]
+        plan, begun = Plan.of(items, steps), bool(self._here())
+        id = self._one_of(items).id
+        after = self._one_of(
+            (
+                with_minutes(plan, [id], [self._one_of((0, 4, 25)) * MINUTE], begun=begun),
+                edited(plan, id, title=self._text(), protected=True, fixed_start_at=self._now),
+                left_out(plan, id, begun=begun),
+                taken_in(plan, id),
+                moved(plan, id, self._one_of((0, 2))),
+                without(plan, id),
+            )
+        )
+        rows = changed_rows(plan, after)
+        if self._one_of((False,) * 9 + (True,)):
+            rows = tuple(msgspec.structs.replace(row, version=row.version + 1) for row in rows)
+        return EditProgramme(gathering_id=GATHERING, rows=rows)
+
+    def start_of_day(self) -> Command:
+        gathering = self._rows.get(Gathering, GATHERING)
+        seen = gathering.version if gathering is not None else 0
+        return SetStart(gathering_id=GATHERING, seen=seen, starts_at=self._one_of((None, self._now)))
+
+    def settle_overrun(self) -> Command:
+        items = self._rows.find(ProgrammeItem, gathering_id=GATHERING, kind="relay")
+        steps = [step for item in items for step in self._rows.find(ProgrammeStep, item_id=item.id)]
+        return SettleOverrun(
+            id=self._id(),
+            gathering_id=GATHERING,
+            item_id=self._one_of(items).id,
+            way=self._one_of(get_args(Settling)),
+            ms=5 * MINUTE,
+            minutes={self._one_of(steps).id: 8 * MINUTE},
+            seen_step=self._here(),
+        )
 
 
 Maker = Callable[[Commanding], Command]

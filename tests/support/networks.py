@@ -19,7 +19,7 @@ from nettverk_tui.model.records import (
     Rating,
     Record,
 )
-from nettverk_tui.model.relay import plan_gathering
+from nettverk_tui.model.usual_programme import plan_gathering
 from nettverk_tui.resources import load_gatherings, load_relays
 from nettverk_tui.store.store import Store
 

@@ -13,10 +13,12 @@ from nettverk_tui.model.records import (
     Indicator,
     Measurement,
     Member,
+    ProgrammeItem,
     ProgrammeStep,
     Rating,
     Record,
     Said,
+    Settlement,
     StatusText,
 )
 from nettverk_tui.model.rows import Rows
@@ -50,6 +52,7 @@ _PLAIN: dict[str, str] = {
     "PlanGathering": N_("the usual programme"),
     "AdaptProgramme": N_("new minutes for what is to come"),
     "ArrangeNetwork": N_("the plan of the network"),
+    "SetStart": N_("when the gathering begins"),
     "SetNextGathering": N_("date of the next gathering"),
     "BackdateStep": N_("when the step began"),
     "ForgetGap": N_("time taken out of the step"),
@@ -80,6 +83,20 @@ def _where(group_id: str | None, rows: Rows) -> Message | str:
 def _moved(row: Record, rows: Rows) -> Message:
     step = rows.get(ProgrammeStep, row.step_id) if isinstance(row, ClockEvent) else None
     return Message(N_("on to the next step: {step}"), {"step": STEP_NAMES.get(step.kind, Message("")) if step else ""})
+
+
+def _programme(row: Record, rows: Rows) -> Message:
+    item = rows.get(ProgrammeItem, row.item_id) if isinstance(row, ProgrammeStep) else row
+    if not isinstance(item, ProgrammeItem):
+        return Message(N_("the programme"))
+    group = rows.get(Group, item.group_id)
+    name = one_line(group.letter if group is not None else item.title, LONGEST)
+    return Message(N_("the programme: {item}"), {"item": name}) if name else Message(N_("the programme"))
+
+
+def _settled(row: Record, rows: Rows) -> Message:
+    item = rows.get(ProgrammeItem, row.item_id) if isinstance(row, Settlement) else None
+    return Message(N_("how the overrun was settled{where}"), {"where": _where(item.group_id if item else None, rows)})
 
 
 def _adjusted(row: Record, _rows: Rows) -> Message:
@@ -136,6 +153,8 @@ def _of_group(text: str) -> Callable[[Record, Rows], Message]:
 _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "MoveClock": _moved,
     "AdjustStep": _adjusted,
+    "EditProgramme": _programme,
+    "SettleOverrun": _settled,
     "MarkAttendance": _attended,
     "MarkLeft": _attended,
     "MarkSeveral": _of_group(N_("attendance{where}")),

@@ -1,10 +1,10 @@
-"""How a gathering is made up: the timed steps of one group's relay, the programme around them, and the records of both.
+"""What a gathering is made up of: the timed steps of one group's relay, the items around them, and the words of both.
 
-The texts and minutes are data; running the clock is `timekeeping`.
+The texts and minutes are data; `usual_programme` makes a programme of them, and `timekeeping` runs the clock.
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -12,18 +12,8 @@ import msgspec
 from nettverk_tui.model.checklist import Line, Text3, twice
 from nettverk_tui.model.faults import Fault, element
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import (
-    Gathering,
-    GatheringKind,
-    Group,
-    ItemKind,
-    Language,
-    ProgrammeItem,
-    ProgrammeStep,
-    StepKind,
-)
+from nettverk_tui.model.records import GatheringKind, ItemKind, Language, StepKind
 
-MINUTE_MS = 60_000
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 HelpLines = Annotated[tuple[Line, ...], msgspec.Meta(min_length=3, max_length=6)]
 
@@ -150,116 +140,6 @@ class Gatherings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def item(self, kind: ItemKind) -> ItemText:
         return {text.kind: text for text in self.items}[kind]
-
-
-class _Slot(msgspec.Struct, frozen=True):
-    """An item to be, with its steps; `group_id` only where it is the relay of one group."""
-
-    item: ItemTemplate
-    steps: tuple[StepTemplate, ...]
-    group_id: str | None = None
-
-    @property
-    def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
-
-
-def plan_gathering(
-    gathering: Gathering,
-    groups: Sequence[Group],
-    gatherings: Gatherings,
-    relays: Relays,
-    new_id: Callable[[], str],
-    language: Language = "nb",
-    day_starts: Sequence[int] = (),
-) -> list[ProgrammeItem | ProgrammeStep]:
-    """The default programme of a gathering, each item followed by its steps, positions counted from 1.
-
-    `groups` come in the order they present, without those that have withdrawn. Titles are stored in `language`; an
-    item without one is called by its kind. `day_starts` are UTC milliseconds, one a day: where the second day is
-    there, its first item gets that fixed start; a gathering of one day gives one, and the items simply follow.
-    """
-    template = gatherings.gathering(gathering.kind)
-    relay = relays.relay(template.relay) if template.relay else None
-    records: list[ProgrammeItem | ProgrammeStep] = []
-    position = 0
-    for number, day in enumerate(template.days):
-        fixed = day_starts[number] if 0 < number < len(day_starts) else None
-        for slot in _with_pauses(_slots(day, groups, relay), day, gatherings.pauses):
-            position += 1
-            records += _records(slot, gathering.id, position, new_id, language, fixed)
-            fixed = None
-    return records
-
-
-def _records(
-    slot: _Slot, gathering_id: str, position: int, new_id: Callable[[], str], language: Language, fixed: int | None
-) -> Iterator[ProgrammeItem | ProgrammeStep]:
-    item = ProgrammeItem(
-        id=new_id(),
-        gathering_id=gathering_id,
-        position=position,
-        kind=slot.item.kind,
-        title=slot.item.title.in_language(language) if slot.item.title else "",
-        group_id=slot.group_id,
-        fixed_start_at=fixed,
-        protected=slot.item.protected,
-    )
-    yield item
-    for number, step in enumerate(slot.steps, start=1):
-        yield ProgrammeStep(
-            id=new_id(),
-            item_id=item.id,
-            position=number,
-            kind=step.kind,
-            planned_ms=step.minutes * MINUTE_MS,
-            floor_ms=step.floor * MINUTE_MS,
-            charged=step.charged,
-        )
-
-
-def _slots(day: Day, groups: Sequence[Group], relay: RelayTemplate | None) -> list[_Slot]:
-    slots: list[_Slot] = []
-    for item in day.items:
-        if item.kind == "relay" and relay:
-            slots += [_Slot(item, relay.steps, group.id) for group in groups]
-        else:
-            slots.append(_plenary(item, len(groups) if item.per_group else 1))
-    return [slot for slot in slots if slot.steps]
-
-
-def _plenary(item: ItemTemplate, times: int = 1) -> _Slot:
-    """One step that is nobody's own time. A network without groups has no round of promises."""
-    if not times:
-        return _Slot(item, ())
-    return _Slot(item, (StepTemplate("plenary", item.minutes * times, item.floor * times, charged=False),))
-
-
-def _with_pauses(slots: Sequence[_Slot], day: Day, pauses: Pauses) -> Iterator[_Slot]:
-    """The day with a pause at the boundary nearest to `sitting` minutes after the last one."""
-    if not any(item.kind == "relay" for item in day.items):
-        yield from slots
-        return
-    minute = _minute(day.starts)
-    sitting, had_lunch = 0, False
-    remaining = sum(slot.minutes for slot in slots)
-    for slot in slots:
-        too_long = sitting + slot.minutes - pauses.sitting > abs(pauses.sitting - sitting)
-        if sitting and too_long and remaining >= pauses.rest:
-            lunch = not had_lunch and minute >= _minute(pauses.lunch_from)
-            pause = _plenary(pauses.lunch if lunch else pauses.coffee)
-            yield pause
-            had_lunch = had_lunch or lunch
-            minute += pause.minutes
-            sitting = 0
-        yield slot
-        minute += slot.minutes
-        sitting += slot.minutes
-        remaining -= slot.minutes
-
-
-def _minute(time: datetime.time) -> int:
-    return time.hour * 60 + time.minute
 
 
 def relays_faults(relays: Relays) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ Phase = Literal["waiting", "running", "paused", "closed"]
 Pace = Literal["on_time", "wind_up", "over"]
 
 MINUTE = 60_000
+#: The room that the clock runs in; the others write on paper.
+LIVE_ROOM = 1
 #: Wind up: the last minute or fifth of a step, whichever is shorter; steps up to two minutes get none (ours).
 WIND_UP_MOST_MS = MINUTE
 WIND_UP_SHARE = 5
@@ -112,7 +114,9 @@ def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 class Programme(msgspec.Struct, frozen=True, dict=True):
-    """The items of a gathering in order, each with its steps; items taken out of the day are left out.
+    """The items of a gathering in order, each with its steps; those taken out of the day are not there.
+
+    Nor are those of other rooms, which write on paper.
 
     `dropped` were in the plan and taken out on the day: their steps are adapted to nothing. An item that was prepared
     but never meant for the day is in neither.
@@ -124,7 +128,7 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
     @classmethod
     def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Programme":
         """From the rows of a gathering, in any order."""
-        by_id = {item.id: item for item in items}
+        by_id = {item.id: item for item in items if item.room == LIVE_ROOM}
         all_places = in_order(Place(by_id[step.item_id], step) for step in steps if step.item_id in by_id)
         return cls(
             tuple(place for place in all_places if not place.item.skipped),

@@ -7,7 +7,8 @@ import msgspec
 
 from nettverk_tui.exchange.demo.shapes import BreakHere, GatheringStory, ItemStory, span_ms
 from nettverk_tui.model.records import ClockEvent, ClockKind, ProgrammeItem, ProgrammeStep, StepKind
-from nettverk_tui.model.relay import MINUTE_MS, Relays, StepTemplate
+from nettverk_tui.model.relay import Relays, StepTemplate
+from nettverk_tui.model.timekeeping import MINUTE
 
 NewId = Callable[[], str]
 #: A step of the day: the letter of the group or the kind of the item, and the kind of the step.
@@ -98,8 +99,8 @@ def _steps(
             item_id=item_id,
             position=number,
             kind=template.kind,
-            planned_ms=template.minutes * MINUTE_MS,
-            floor_ms=template.floor * MINUTE_MS,
+            planned_ms=template.minutes * MINUTE,
+            floor_ms=template.floor * MINUTE,
             charged=template.charged,
             origin="illustrative",
         )
@@ -166,7 +167,7 @@ class _Clock:
         pause, adjust = slot.story.pause, slot.story.adjust
         if adjust is not None and adjust.step == step.position:
             left -= self.go_on(actual_ms // 2)
-            self.write("adjust", item_id=step.item_id, step_id=step.id, amount_ms=adjust.minutes * MINUTE_MS)
+            self.write("adjust", item_id=step.item_id, step_id=step.id, amount_ms=adjust.minutes * MINUTE)
         if pause is not None and pause.step == step.position:
             left -= self.go_on(span_ms(pause.after))
             self.write("pause")

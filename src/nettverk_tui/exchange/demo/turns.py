@@ -19,7 +19,7 @@ from nettverk_tui.model.records import (
     StatusField,
     StatusText,
 )
-from nettverk_tui.model.relay import MINUTE_MS
+from nettverk_tui.model.timekeeping import MINUTE
 
 _STATUS_FIELDS: tuple[StatusField, ...] = ("done", "result", "obstacles", "question")
 
@@ -72,7 +72,7 @@ def _attendance(scene: Scene, day: Day, run: Run, group: Cast, part: GroupGather
             group_id=group.id,
             member_id=group.members[member.name],
             presence="present" if cause is None else "absent",
-            arrived_at=run.began + part.arrived_late * MINUTE_MS if cause is None else None,
+            arrived_at=run.began + part.arrived_late * MINUTE if cause is None else None,
             cause=cause or "",
             origin="illustrative",
         )

@@ -8,14 +8,12 @@ that the same command twice changes nothing the second time.
 from nettverk_tui.model.commands.base import Command, Place, Who
 from nettverk_tui.model.commands.between import AddContact, AddEvent, AddGroupMeeting, AddMeasurement
 from nettverk_tui.model.commands.clock import (
-    AdaptProgramme,
     AdjustStep,
     BackdateStep,
     CloseGathering,
     ForgetGap,
     MoveClock,
     PauseClock,
-    PlanGathering,
     ReopenGathering,
     ResumeClock,
     SetNextGathering,
@@ -31,6 +29,7 @@ from nettverk_tui.model.commands.forms import (
     ShareRatings,
 )
 from nettverk_tui.model.commands.network import ArrangeNetwork
+from nettverk_tui.model.commands.programme import AdaptProgramme, EditProgramme, PlanGathering, SetStart, SettleOverrun
 from nettverk_tui.model.commands.said import (
     AddAction,
     AddAdvice,
@@ -68,6 +67,7 @@ __all__ = [
     "ConvertSaid",
     "DeleteSaid",
     "EditAction",
+    "EditProgramme",
     "EditText",
     "ForgetGap",
     "GiveAdviceAgain",
@@ -86,8 +86,10 @@ __all__ = [
     "ResumeClock",
     "SetNextGathering",
     "SetOutcome",
+    "SetStart",
     "SetStatusText",
     "SettleAction",
+    "SettleOverrun",
     "SettleParked",
     "ShareRatings",
     "StartClock",

@@ -1,7 +1,6 @@
-"""The clock of a gathering, and its programme."""
+"""The clock of a gathering."""
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
 
 
 class StartClock(Command, frozen=True, kw_only=True):
@@ -63,16 +62,6 @@ class ForgetGap(Command, frozen=True, kw_only=True):
     until: int
 
 
-class AdaptProgramme(Command, frozen=True, kw_only=True):
-    """Give steps still to come other minutes (`minutes`: ms by step id, what was given on the way included), and take
-    items out of the day. `seen_step` is where the clock stood for its author."""
-
-    gathering_id: str
-    seen_step: str | None
-    minutes: dict[str, int]
-    skipped: tuple[str, ...] = ()
-
-
 class CloseGathering(Command, frozen=True, kw_only=True):
     """End the day; what was not held stays listed."""
 
@@ -85,13 +74,6 @@ class ReopenGathering(Command, frozen=True, kw_only=True):
 
     event_id: str
     gathering_id: str
-
-
-class PlanGathering(Command, frozen=True, kw_only=True):
-    """Give a gathering its programme: items, each with its steps. Refused when it has one already."""
-
-    gathering_id: str
-    programme: tuple[ProgrammeItem | ProgrammeStep, ...]
 
 
 class SetNextGathering(Command, frozen=True, kw_only=True):

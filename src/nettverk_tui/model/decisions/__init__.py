@@ -4,14 +4,21 @@ One module for each part of the day; this one only finds the right function and 
 """
 
 from nettverk_tui.model.commands import Command
-from nettverk_tui.model.decisions import between, clock, forms, network, said
+from nettverk_tui.model.decisions import between, clock, forms, network, programme, said
 from nettverk_tui.model.decisions.change import Change, Decision, lawful
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.rows import Rows
 
 __all__ = ["Change", "Decision", "decide"]
 
-_DECIDERS = {**clock.DECIDERS, **said.DECIDERS, **forms.DECIDERS, **between.DECIDERS, **network.DECIDERS}
+_DECIDERS = {
+    **clock.DECIDERS,
+    **programme.DECIDERS,
+    **said.DECIDERS,
+    **forms.DECIDERS,
+    **between.DECIDERS,
+    **network.DECIDERS,
+}
 
 
 def decide(command: Command, rows: Rows, now: int) -> Decision | Refusal:

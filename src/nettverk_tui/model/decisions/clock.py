@@ -3,14 +3,12 @@
 from datetime import date
 
 from nettverk_tui.model.commands import (
-    AdaptProgramme,
     AdjustStep,
     BackdateStep,
     CloseGathering,
     ForgetGap,
     MoveClock,
     PauseClock,
-    PlanGathering,
     ReopenGathering,
     ResumeClock,
     SetNextGathering,
@@ -18,12 +16,12 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeStep
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, fold
 
-_CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
-_MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)
+CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
+MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)
 _NOT_RUNNING = Refusal(Message(N_("The clock has not been started.")))
 
 
@@ -55,7 +53,8 @@ def _event(
     )
 
 
-def _clock(rows: Rows, gathering_id: str) -> Clock:
+def clock_of(rows: Rows, gathering_id: str) -> Clock:
+    """The clock of a gathering as stored."""
     return fold(rows.find(ClockEvent, gathering_id=gathering_id))
 
 
@@ -70,11 +69,11 @@ def _start(command: StartClock, rows: Rows, now: int) -> Decision | Refusal:
         return GONE
     if _made_before(rows, command.event_id):
         return Decision()
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed":
-        return _CLOSED
+        return CLOSED
     if clock.phase != "waiting":
-        return _MOVED
+        return MOVED
     event = _event(command.event_id, gathering.id, clock, "start", now, step=step, at=min(command.at, now))
     opened = change(gathering, state="open")
     return Decision((Change(None, event), *opened.changes))
@@ -86,18 +85,18 @@ def _move(command: MoveClock, rows: Rows, now: int) -> Decision | Refusal:
         return GONE
     if _made_before(rows, command.event_id):
         return Decision()
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed":
-        return _CLOSED
+        return CLOSED
     if clock.phase == "waiting":
         return _NOT_RUNNING
     if clock.step_id != command.seen_step:
-        return _MOVED
+        return MOVED
     return add(_event(command.event_id, command.gathering_id, clock, "go", now, step=step))
 
 
 def _pause(command: PauseClock, rows: Rows, now: int) -> Decision | Refusal:
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase != "running" or _made_before(rows, command.event_id):
         return Decision()
     return add(_event(command.event_id, command.gathering_id, clock, "pause", now))
@@ -106,9 +105,9 @@ def _pause(command: PauseClock, rows: Rows, now: int) -> Decision | Refusal:
 def _resume(command: ResumeClock, rows: Rows, now: int) -> Decision | Refusal:
     if _made_before(rows, command.event_id):
         return Decision()
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed":
-        return _CLOSED
+        return CLOSED
     if clock.phase == "waiting":
         return _NOT_RUNNING
     if clock.phase == "running":
@@ -122,9 +121,9 @@ def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
         return GONE
     if _made_before(rows, command.event_id):
         return Decision()
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed":
-        return _CLOSED
+        return CLOSED
     base = step.planned_ms if step.adapted_ms is None else step.adapted_ms
     amount = max(command.amount_ms, -(base + clock.extra.get(step.id, 0)))
     if amount == 0:
@@ -132,39 +131,17 @@ def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
     return add(_event(command.event_id, command.gathering_id, clock, "adjust", now, step=step, amount_ms=amount))
 
 
-def _adapt(command: AdaptProgramme, rows: Rows, now: int) -> Decision | Refusal:
-    clock = _clock(rows, command.gathering_id)
-    if clock.phase == "closed":
-        return _CLOSED
-    if clock.step_id != command.seen_step:
-        return _MOVED
-    items = [rows.get(ProgrammeItem, id) for id in command.skipped]
-    dropped = [step for item in items if item for step in rows.find(ProgrammeStep, item_id=item.id)]
-    steps = [rows.get(ProgrammeStep, id) for id in command.minutes]
-    if any(row is None or row.deleted for row in (*items, *steps)):
-        return GONE
-    if any(step.id in clock.entered for step in dropped):
-        return Refusal(Message(N_("This has begun already: it cannot be taken out of the day.")))
-    changes = [change(item, skipped=True) for item in items if item]
-    changes += [change(step, adapted_ms=0) for step in dropped]
-    for step in steps:
-        if step is not None and step not in dropped:
-            given = clock.extra.get(step.id, 0)
-            changes.append(change(step, adapted_ms=max(command.minutes[step.id], 0) - given))
-    return Decision(tuple(each for decision in changes for each in decision.changes))
-
-
 def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal:
     events = sorted(rows.find(ClockEvent, gathering_id=command.gathering_id), key=lambda event: event.seq)
     if fold(events).phase == "closed":
-        return _CLOSED
+        return CLOSED
     timed = [event for event in events if event.kind != "adjust"]
     entries = [event for event in timed if event.kind in ("start", "go")]
     if not entries:
         return _NOT_RUNNING
     entry = entries[-1]
     if entry.step_id != command.step_id:
-        return _MOVED
+        return MOVED
     at = timed.index(entry)
     earliest = timed[at - 1].at if at else None
     latest = timed[at + 1].at if at + 1 < len(timed) else now
@@ -176,7 +153,7 @@ def _backdate(command: BackdateStep, rows: Rows, now: int) -> Decision | Refusal
 def _forget_gap(command: ForgetGap, rows: Rows, now: int) -> Decision | Refusal:
     if _made_before(rows, command.pause_id):
         return Decision()
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase != "running":
         return _NOT_RUNNING
     if clock.since is not None and clock.since > command.since:
@@ -191,7 +168,7 @@ def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None:
         return GONE
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed" or _made_before(rows, command.event_id):
         return Decision()
     event = _event(command.event_id, gathering.id, clock, "close", now)
@@ -202,22 +179,11 @@ def _reopen(command: ReopenGathering, rows: Rows, now: int) -> Decision | Refusa
     gathering = rows.get(Gathering, command.gathering_id)
     if gathering is None:
         return GONE
-    clock = _clock(rows, command.gathering_id)
+    clock = clock_of(rows, command.gathering_id)
     if clock.phase != "closed" or _made_before(rows, command.event_id):
         return Decision()
     event = _event(command.event_id, gathering.id, clock, "reopen", now)
     return Decision((Change(None, event), *change(gathering, state="open").changes))
-
-
-def _plan(command: PlanGathering, rows: Rows, now: int) -> Decision | Refusal:
-    gathering = rows.get(Gathering, command.gathering_id)
-    if gathering is None or gathering.deleted:
-        return GONE
-    if any(rows.get(type(row), row.id) is not None for row in command.programme):
-        return Decision()
-    if rows.find(ProgrammeItem, gathering_id=gathering.id):
-        return Refusal(Message(N_("This gathering has a programme already.")), stale=True)
-    return add(*command.programme)
 
 
 def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Refusal:
@@ -264,10 +230,8 @@ DECIDERS: Deciders = {
     StartClock: _start,
     MoveClock: _move,
     PauseClock: _pause,
-    PlanGathering: _plan,
     ResumeClock: _resume,
     AdjustStep: _adjust,
-    AdaptProgramme: _adapt,
     BackdateStep: _backdate,
     ForgetGap: _forget_gap,
     CloseGathering: _close,

@@ -4,7 +4,7 @@ Nothing is stored before the last line, *Enter makes it*; until then everything 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, time
 from typing import ClassVar
 
 from textual import on
@@ -229,10 +229,7 @@ class NetworkScreen(BaseScreen[bool]):
         return plan, [*more, *faults]
 
     def _moment(self, day: str, at: str) -> int:
-        """UTC milliseconds of a local time."""
-        local = datetime.fromisoformat(f"{day} {at}")
-        zoned = local.replace(tzinfo=self.translator.zone) if self.translator.zone is not None else local.astimezone()
-        return int(zoned.timestamp() * 1000)
+        return self.translator.moment(day, time.fromisoformat(at))
 
     # --- writing
 

@@ -316,6 +316,6 @@ async def test_a_gathering_without_a_programme_gets_the_usual_one(file: Path, cl
         await stage.press("↓", "Enter")
         await stage.see("Gathering 3", "This gathering has no programme yet.")
         await stage.press("F7")
-        await stage.see("· C  · A  · B")
+        await stage.see("· B  · C  · A")
         await stage.press("u", "u")
         await stage.see("This gathering has no programme yet.")

@@ -12,8 +12,8 @@ from nettverk_tui.model.commands import (
     StartClock,
 )
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.relay import plan_gathering
 from nettverk_tui.model.timekeeping import MINUTE, Place
+from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.store.store import new_id
 
 if TYPE_CHECKING:
@@ -62,13 +62,12 @@ class Timekeeper:
         )
 
     def _plan(self) -> None:
-        """The usual programme for this kind of gathering; who begins moves on by one group each time."""
-        room, known = self.runner.room, self.runner.knowledge
-        taking_part = [group for group in room.groups if group.state not in ("withdrawn", "completed")]
-        turn = (room.gathering.number - 1) % len(taking_part) if taking_part else 0
-        order = [*taking_part[turn:], *taking_part[:turn]]
-        rows = plan_gathering(room.gathering, order, known.gatherings, known.relays, new_id, room.network.language)
-        self.runner.send(PlanGathering(gathering_id=room.gathering.id, programme=tuple(rows)))
+        """The usual programme for this kind of gathering; `p` in the list, or in the programme, changes it."""
+        room, known, runner = self.runner.room, self.runner.knowledge, self.runner
+        programme = usual_programme(
+            runner.rows, room.gathering, known.gatherings, known.relays, new_id, runner.t.moment
+        )
+        runner.send(PlanGathering(gathering_id=room.gathering.id, programme=tuple(programme)))
 
     def go_to(self, place: Place | None) -> None:
         """Move the clock to a step; to the first key of the day that is its start."""

@@ -1,0 +1,417 @@
+"""The plan of a gathering before it is run: when each item begins, how late it may begin, and where it does not fit.
+
+A plan is a value: every edit gives a new one, and `changed_rows` says what that changes in the file. Items that are
+left out of the day and those of other rooms stay in their places, but take no time. Durations are milliseconds, moments
+UTC milliseconds; `day_of` gives the local date of a moment, so that a clock-change night needs no arithmetic here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.fair_day import divided
+from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+
+#: No item takes longer; what does is a typing error.
+LONGEST_ITEM_MS = 10 * 60 * MINUTE
+#: Nobody listens longer in one day (ours).
+LONGEST_DAY_MS = 10 * 60 * MINUTE
+#: So long a gap before a fixed start is worth mentioning.
+SPARE_MS = 15 * MINUTE
+#: So long without a pause is too long (ours; pauses come after about 90 minutes by rule).
+LONGEST_SITTING_MS = 150 * MINUTE
+MOST_ROOMS = 4
+
+DayOf = Callable[[int], str]
+
+
+class PlannedItem(msgspec.Struct, frozen=True):
+    """One item with its steps."""
+
+    item: ProgrammeItem
+    steps: tuple[ProgrammeStep, ...]
+
+    @property
+    def ms(self) -> int:
+        """What it takes, as things stand: planned, or adapted where the day has changed it."""
+        return sum(step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in self.steps)
+
+    @property
+    def floor_ms(self) -> int:
+        """What it takes at least; a protected item gives nothing."""
+        return self.ms if self.item.protected else min(sum(step.floor_ms for step in self.steps), self.ms)
+
+    @property
+    def live(self) -> bool:
+        """Whether the clock of the day runs through it."""
+        return not self.item.skipped and self.item.room == LIVE_ROOM
+
+
+class Plan(msgspec.Struct, frozen=True, dict=True):
+    """The items of a gathering in their order, those that are left out or held in another room among them."""
+
+    items: tuple[PlannedItem, ...]
+
+    @classmethod
+    def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Plan":
+        """From the rows of a gathering, in any order."""
+        of_item: dict[str, list[ProgrammeStep]] = {}
+        for step in sorted(steps, key=lambda step: step.position):
+            of_item.setdefault(step.item_id, []).append(step)
+        ordered = sorted(items, key=lambda item: (item.position, item.id))
+        return cls(tuple(PlannedItem(item, tuple(of_item.get(item.id, ()))) for item in ordered))
+
+    @cached_property
+    def live(self) -> tuple[PlannedItem, ...]:
+        """What the day consists of."""
+        return tuple(each for each in self.items if each.live)
+
+    @cached_property
+    def turns(self) -> tuple[PlannedItem, ...]:
+        """The groups' relays in the room of the clock, in the order they present."""
+        return tuple(each for each in self.live if each.item.kind == "relay")
+
+    def find(self, item_id: str) -> PlannedItem | None:
+        """The item with that id."""
+        return next((each for each in self.items if each.item.id == item_id), None)
+
+    def index(self, item_id: str) -> int:
+        """Where it stands, from 0. Raises ValueError where it does not."""
+        return [each.item.id for each in self.items].index(item_id)
+
+
+class Timed(msgspec.Struct, frozen=True):
+    """When an item begins. `late_ms` is how long after its fixed start, `spare_ms` how long is waited before that.
+
+    `latest_at` is how late it may begin for the next fixed start to hold; None where none follows.
+    """
+
+    planned: PlannedItem
+    starts_at: int
+    ends_at: int
+    latest_at: int | None
+    spare_ms: int
+    late_ms: int
+
+
+def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
+    """The items of the day with their times, from the start of the gathering on."""
+    latest = _latest(plan.live)
+    at, found = starts_at, []
+    for planned in plan.live:
+        fixed = planned.item.fixed_start_at
+        spare = late = 0
+        if fixed is not None:
+            spare, late = max(fixed - at, 0), max(at - fixed, 0)
+            at = max(at, fixed)
+        found.append(Timed(planned, at, at + planned.ms, latest[planned.item.id], spare, late))
+        at += planned.ms
+    return found
+
+
+def _latest(items: Sequence[PlannedItem]) -> Mapping[str, int | None]:
+    """Back from the fixed starts: how late each item may begin."""
+    found: dict[str, int | None] = {}
+    limit: int | None = None
+    for planned in reversed(items):
+        limit = None if limit is None else limit - planned.ms
+        fixed = planned.item.fixed_start_at
+        if fixed is not None:
+            limit = fixed if limit is None else min(limit, fixed)
+        found[planned.item.id] = limit
+    return found
+
+
+# --- what does not fit
+
+FindingKind = Literal[
+    "late", "order", "overlap", "outside", "long_day", "no_second_day", "no_pause", "spare", "twice", "missing", "crowd"
+]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something about the plan that ought to be seen, and for what does not fit, what would make it fit.
+
+    `ms`: how late, how long, how much to spare. `gives_ms` can be had by shortening what stands before down to the
+    floors; `enough` are the items that would do it alone if they were left out.
+    """
+
+    kind: FindingKind
+    item: ProgrammeItem | None = None
+    other: ProgrammeItem | None = None
+    ms: int = 0
+    at: int = 0
+    gives_ms: int = 0
+    enough: tuple[ProgrammeItem, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    @property
+    def serious(self) -> bool:
+        """Whether the day cannot be held as it stands."""
+        return self.kind in ("late", "order", "overlap", "outside", "long_day", "no_second_day", "twice")
+
+
+def findings(
+    plan: Plan,
+    starts_at: int,
+    days: tuple[str, str],
+    taking_part: Sequence[str],
+    in_a_room: int,
+    day_of: DayOf,
+) -> Sequence[Finding]:
+    """All there is to say about a plan, what does not fit first. `days` are the gathering's first and last local date,
+    `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well."""
+    times = timed(plan, starts_at)
+    found = [
+        *_fixed_points(times),
+        *_days(times, days, day_of),
+        *_turns(plan, taking_part, in_a_room),
+        *_sitting(times),
+        *(Finding("spare", each.planned.item, ms=each.spare_ms) for each in _with_spare(times, day_of)),
+    ]
+    return sorted(found, key=lambda each: not each.serious)
+
+
+def _fixed_points(times: Sequence[Timed]) -> Iterable[Finding]:
+    before: list[Timed] = []
+    for each in times:
+        item = each.planned.item
+        if item.fixed_start_at is None:
+            before.append(each)
+            continue
+        fixed = before[0] if before and before[0].planned.item.fixed_start_at is not None else None
+        if each.late_ms:
+            other = fixed.planned.item if fixed is not None else None
+            if other is not None and item.fixed_start_at <= (other.fixed_start_at or 0):
+                yield Finding("order", item, other, ms=each.late_ms, at=item.fixed_start_at)
+            elif fixed is not None and len(before) == 1:
+                yield Finding("overlap", item, other, ms=each.late_ms, at=fixed.ends_at)
+            else:
+                yield _late(each, [one.planned for one in before])
+        before = [each]
+
+
+def _late(each: Timed, before: Sequence[PlannedItem]) -> Finding:
+    can_go = [one for one in before if not one.item.protected and one.item.fixed_start_at is None]
+    enough = sorted((one for one in can_go if one.ms >= each.late_ms), key=lambda one: (_worth(one.item.kind), one.ms))
+    return Finding(
+        "late",
+        each.planned.item,
+        ms=each.late_ms,
+        at=each.starts_at,
+        gives_ms=sum(one.ms - one.floor_ms for one in before),
+        enough=tuple(one.item for one in enough[:2]),
+    )
+
+
+def _worth(kind: ItemKind) -> int:
+    """What is left out first: a buffer, then what is no group's turn."""
+    return {"buffer": 0, "relay": 2}.get(kind, 1)
+
+
+def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Iterable[Finding]:
+    by_day = in_days(times, day_of)
+    for each in times:
+        fixed = each.planned.item.fixed_start_at
+        if fixed is not None and not days[0] <= day_of(fixed) <= days[1]:
+            yield Finding("outside", each.planned.item, at=fixed)
+    for day in by_day:
+        length = day[-1].ends_at - day[0].starts_at
+        if length > LONGEST_DAY_MS or day_of(max(day[-1].ends_at - 1, day[0].starts_at)) != day_of(day[0].starts_at):
+            shorter = sum(each.planned.ms - each.planned.floor_ms for each in day)
+            yield Finding("long_day", day[0].planned.item, ms=length, at=day[-1].ends_at, gives_ms=shorter)
+    if days[0] != days[1] and len(by_day) == 1 and times:
+        yield Finding("no_second_day")
+
+
+def in_days(times: Sequence[Timed], day_of: DayOf) -> Sequence[Sequence[Timed]]:
+    """The items of each day: a new one begins with a fixed start on a later date."""
+    found: list[list[Timed]] = []
+    for each in times:
+        fixed = each.planned.item.fixed_start_at
+        if not found or (fixed is not None and day_of(fixed) > day_of(found[-1][0].starts_at)):
+            found.append([])
+        found[-1].append(each)
+    return found
+
+
+def _with_spare(times: Sequence[Timed], day_of: DayOf) -> Iterable[Timed]:
+    nights = {day[0].planned.item.id for day in in_days(times, day_of)}
+    return (each for each in times if each.spare_ms >= SPARE_MS and each.planned.item.id not in nights)
+
+
+def _turns(plan: Plan, taking_part: Sequence[str], in_a_room: int) -> Iterable[Finding]:
+    with_turn = [each.item.group_id for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    if not with_turn:
+        return
+    twice = tuple(id for id in dict.fromkeys(with_turn) if id is not None and with_turn.count(id) > 1)
+    if twice:
+        yield Finding("twice", groups=twice)
+    missing = tuple(id for id in taking_part if id not in with_turn)
+    if missing:
+        yield Finding("missing", groups=missing)
+    if len(plan.turns) > in_a_room:
+        yield Finding("crowd", ms=len(plan.turns))
+
+
+def _sitting(times: Sequence[Timed]) -> Iterable[Finding]:
+    sitting = 0
+    for each in times:
+        if each.planned.item.kind == "break" or each.spare_ms >= SPARE_MS:
+            sitting = 0
+        if each.planned.item.kind != "break":
+            longer = sitting + each.planned.ms
+            if sitting <= LONGEST_SITTING_MS < longer:
+                yield Finding("no_pause", each.planned.item, ms=longer)
+            sitting = longer
+
+
+# --- editing
+
+
+def _with(plan: Plan, item_id: str, change: Callable[[PlannedItem], PlannedItem]) -> Plan:
+    return Plan(tuple(change(each) if each.item.id == item_id else each for each in plan.items))
+
+
+def _in_place(items: Iterable[PlannedItem]) -> Plan:
+    """Positions counted from 1 again."""
+    return Plan(
+        tuple(
+            PlannedItem(msgspec.structs.replace(each.item, position=number), each.steps)
+            for number, each in enumerate(items, start=1)
+        )
+    )
+
+
+def edited(plan: Plan, item_id: str, **fields: object) -> Plan:
+    """Other values in one item: title, fixed_start_at, protected, room."""
+    return _with(plan, item_id, lambda each: PlannedItem(msgspec.structs.replace(each.item, **fields), each.steps))
+
+
+def left_out(plan: Plan, item_id: str, *, begun: bool) -> Plan:
+    """The item prepared, but not for this day. Once the day has begun it was planned, and is adapted to nothing."""
+    return _with(plan, item_id, lambda each: _skipped(each, True, 0 if begun else None))
+
+
+def taken_in(plan: Plan, item_id: str) -> Plan:
+    """An item that was left out, in the day again."""
+    return _with(plan, item_id, lambda each: _skipped(each, False, None))
+
+
+def _skipped(planned: PlannedItem, skipped: bool, adapted_ms: int | None) -> PlannedItem:
+    replace = msgspec.structs.replace
+    return PlannedItem(
+        replace(planned.item, skipped=skipped), tuple(replace(step, adapted_ms=adapted_ms) for step in planned.steps)
+    )
+
+
+def with_minutes(plan: Plan, item_ids: Iterable[str], ms: Sequence[int], *, begun: bool) -> Plan:
+    """Other durations for these items: one for the whole, spread over the steps, or one a step.
+
+    Before the day that is the plan. Once it has begun the plan stays, and the new minutes are what it was adapted to.
+    A step planned below its floor has that as its floor. Raises ValueError where the number of steps is another.
+    """
+    wanted = frozenset(item_ids)
+    return Plan(tuple(_resized(each, ms, begun) if each.item.id in wanted else each for each in plan.items))
+
+
+def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedItem:
+    now = [step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in planned.steps]
+    parts = ms if len(ms) != 1 else _spread(ms[0], now)
+    if len(parts) != len(planned.steps):
+        raise ValueError("one duration for the whole, or one for each step")
+    replace = msgspec.structs.replace
+    steps = [
+        replace(step, adapted_ms=part)
+        if begun
+        else replace(step, planned_ms=part, adapted_ms=None, floor_ms=min(step.floor_ms, part))
+        for step, part in zip(planned.steps, parts, strict=True)
+    ]
+    return PlannedItem(planned.item, tuple(steps))
+
+
+def _spread(total: int, weights: Sequence[int]) -> Sequence[int]:
+    """Whole minutes where the total has them, so that nobody reads 4:17 in a plan."""
+    if total % MINUTE:
+        return divided(total, weights)
+    return [part * MINUTE for part in divided(total // MINUTE, weights)]
+
+
+def moved(plan: Plan, item_id: str, to: int) -> Plan:
+    """The item at another place in the order, counted from 0."""
+    items = list(plan.items)
+    each = items.pop(plan.index(item_id))
+    items.insert(min(max(to, 0), len(items)), each)
+    return _in_place(items)
+
+
+def rotated(plan: Plan, begun: frozenset[str] = frozenset()) -> Plan:
+    """Whoever presents first presents last: the groups move on by one place among the turns that have not begun.
+
+    The places in the day stay, so a turn before lunch is still before lunch.
+    """
+    free = [each for each in plan.turns if each.item.id not in begun]
+    after = dict(zip((each.item.id for each in free), [*free[1:], *free[:1]], strict=True))
+    return _in_place(after.get(each.item.id, each) for each in plan.items)
+
+
+def inserted(plan: Plan, planned: PlannedItem, at: int) -> Plan:
+    """A new item at this place in the order, counted from 0."""
+    items = list(plan.items)
+    items.insert(min(max(at, 0), len(items)), planned)
+    return _in_place(items)
+
+
+def without(plan: Plan, item_id: str) -> Plan:
+    """The plan without an item; to leave it out of the day and keep it there is `left_out`."""
+    return _in_place(each for each in plan.items if each.item.id != item_id)
+
+
+def in_rooms(plan: Plan, rooms: int) -> Plan:
+    """The groups' turns shared out over so many rooms, neighbours in the order together; one room has them all."""
+    turns = [each for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    sizes = divided(len(turns), [1] * rooms)
+    of_room = [room for room, size in enumerate(sizes, start=LIVE_ROOM) for _ in range(size)]
+    room = dict(zip((each.item.id for each in turns), of_room, strict=True))
+    return Plan(
+        tuple(
+            PlannedItem(msgspec.structs.replace(each.item, room=room[each.item.id]), each.steps)
+            if each.item.id in room
+            else each
+            for each in plan.items
+        )
+    )
+
+
+def changed_rows(before: Plan, after: Plan) -> tuple[ProgrammeItem | ProgrammeStep, ...]:
+    """The rows that differ, new ones and (with `deleted` set) those that are gone, items before their steps."""
+    old = {(type(row), row.id): row for row in _rows(before)}
+    new = {(type(row), row.id): row for row in _rows(after)}
+    changed = [row for key, row in new.items() if old.get(key) != row]
+    gone = [msgspec.structs.replace(row, deleted=True) for key, row in old.items() if key not in new]
+    return (*changed, *gone)
+
+
+def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
+    for each in plan.items:
+        yield each.item
+        yield from each.steps
+
+
+# --- who answers whom, above the number that shares a room well
+
+
+def responders(turns: Sequence[PlannedItem], item_id: str, in_a_room: int) -> Sequence[str]:
+    """The ids of the groups that answer this one: three of them, moving on with the order; empty where all can.
+
+    Six minutes are not shared by thirteen groups. The others write cards.
+    """
+    groups = [each.item.group_id for each in turns if each.item.group_id is not None]
+    mine = next((each.item.group_id for each in turns if each.item.id == item_id), None)
+    if mine is None or len(groups) <= in_a_room:
+        return ()
+    at = groups.index(mine)
+    return [groups[(at + step) % len(groups)] for step in range(1, 4)]
