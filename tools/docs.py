@@ -46,6 +46,8 @@ CONTEXTS: dict[Context, str] = {
     "plan": "A line of that page",
     "maker": "The last line of that page",
     "sheet": "The form of a group",
+    "planner": "The planner",
+    "answer": "An answer in the planner",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

@@ -15,6 +15,7 @@ from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
 from nettverk_tui.tui.screens.network import Maker, NetworkScreen
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
+from nettverk_tui.tui.screens.planner.screen import PlannerScreen
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
@@ -29,6 +30,8 @@ from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from nettverk_tui.tui.screens.settings import SettingsScreen
+from nettverk_tui.tui.screens.times import TimesScreen
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
@@ -38,7 +41,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 #: Who must be able to do what a context's keys say.
 DOERS: dict[Context, tuple[type, ...]] = {
     "home": (HomeScreen,),
-    "reader": (HelpScreen, MinutesScreen),
+    "reader": (HelpScreen, MinutesScreen, TimesScreen),
     "runner": (RunnerScreen,),
     "card": (CardPanel,),
     "status": (StatusPanel,),
@@ -64,6 +67,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "path": (PathLine,),
     "opening": (OpenFileScreen,),
     "settings": (SettingsScreen,),
+    "planner": (PlannerScreen,),
+    "answer": (AnswerLine,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

@@ -24,6 +24,8 @@ SPARE_MS = 15 * MINUTE
 #: So long without a pause is too long (ours; pauses come after about 90 minutes by rule).
 LONGEST_SITTING_MS = 150 * MINUTE
 MOST_ROOMS = 4
+#: What can be left out of a day at all, the lightest first.
+_GOES: tuple[ItemKind, ...] = ("buffer", "reflection", "teaching", "group_work", "promises", "break", "relay")
 
 DayOf = Callable[[int], str]
 
@@ -135,6 +137,7 @@ FindingKind = Literal[
 class Finding(msgspec.Struct, frozen=True):
     """Something about the plan that ought to be seen, and for what does not fit, what would make it fit.
 
+    `other`: the fixed start before the item, if there is one.
     `ms`: how late, how long, how much to spare. `gives_ms` can be had by shortening what stands before down to the
     floors; `enough` are the items that would do it alone if they were left out.
     """
@@ -190,26 +193,29 @@ def _fixed_points(times: Sequence[Timed]) -> Iterable[Finding]:
             elif fixed is not None and len(before) == 1:
                 yield Finding("overlap", item, other, ms=each.late_ms, at=fixed.ends_at)
             else:
-                yield _late(each, [one.planned for one in before])
+                yield _late(each, [one.planned for one in before], fixed)
         before = [each]
 
 
-def _late(each: Timed, before: Sequence[PlannedItem]) -> Finding:
-    can_go = [one for one in before if not one.item.protected and one.item.fixed_start_at is None]
-    enough = sorted((one for one in can_go if one.ms >= each.late_ms), key=lambda one: (_worth(one.item.kind), one.ms))
+def _late(each: Timed, before: Sequence[PlannedItem], fixed: Timed | None) -> Finding:
+    can_go = [
+        one
+        for one in before
+        if not one.item.protected
+        and one.item.fixed_start_at is None
+        and one.item.kind in _GOES
+        and one.ms >= each.late_ms
+    ]
+    enough = sorted(can_go, key=lambda one: (_GOES.index(one.item.kind), one.ms))
     return Finding(
         "late",
         each.planned.item,
+        fixed.planned.item if fixed is not None else None,
         ms=each.late_ms,
         at=each.starts_at,
         gives_ms=sum(one.ms - one.floor_ms for one in before),
         enough=tuple(one.item for one in enough[:2]),
     )
-
-
-def _worth(kind: ItemKind) -> int:
-    """What is left out first: a buffer, then what is no group's turn."""
-    return {"buffer": 0, "relay": 2}.get(kind, 1)
 
 
 def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Iterable[Finding]:

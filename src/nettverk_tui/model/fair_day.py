@@ -5,18 +5,15 @@ milliseconds and add up exactly; only the screen rounds.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.records import ProgrammeItem, Settlement, Settling
+from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
 
 #: An overrun below this is nobody's debt.
 LEAST_MS = 15_000
-
-#: Let it be · the buffer pays · the group owes it to the others.
-Settlement = Literal["let_be", "buffer", "owed"]
 
 
 class Balance(msgspec.Struct, frozen=True):
@@ -74,11 +71,13 @@ class Overrun(msgspec.Struct, frozen=True):
     buffer: ProgrammeItem | None
     #: What the buffer holds.
     buffer_ms: int
+    #: Each other group's part of it.
+    each_ms: int
 
     @property
-    def ways(self) -> Sequence[Settlement]:
+    def ways(self) -> Sequence[Settling]:
         """The choices there are."""
-        ways: list[Settlement] = ["let_be"]
+        ways: list[Settling] = ["let_be"]
         if self.buffer is not None:
             ways.append("buffer")
         if self.to_come:
@@ -104,13 +103,37 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
     whole_turns = {place.item.id: place.item for place in coming if place.step.position == 1}
     buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
     first = buffers[0].item if buffers else None
+    others = _others(programme, item)
     return Overrun(
         item,
         over,
         tuple(each for each in whole_turns.values() if each.kind == "relay"),
         first,
         sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
+        over // len(others) if others else 0,
     )
+
+
+def _others(programme: Programme, item: ProgrammeItem) -> Sequence[ProgrammeItem]:
+    return [each for each in programme.items if each.kind == "relay" and each.id != item.id]
+
+
+def settled_items(rows: Rows, gathering_id: str) -> frozenset[str]:
+    """Ids of the items whose overrun has been settled, whichever way."""
+    return frozenset(each.item_id for each in rows.find(Settlement, gathering_id=gathering_id))
+
+
+def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
+    """The overruns of the turns that are over, as far as nobody has settled them, in the order of the programme."""
+    if clock.phase not in ("running", "paused"):
+        return []
+    here = programme.place(clock.step_id)
+    over = (
+        overrun(programme, clock, item.id, now)
+        for item in programme.items
+        if item.id not in settled and programme.held(item.id, clock) and (here is None or item.id != here.item.id)
+    )
+    return [each for each in over if each is not None]
 
 
 def _had(place: Place, clock: Clock, now: int) -> int:
@@ -118,7 +141,7 @@ def _had(place: Place, clock: Clock, now: int) -> int:
     return budget if place.step.id != clock.step_id else min(budget, clock.spent_ms(place.step.id, now))
 
 
-def settled(programme: Programme, clock: Clock, over: Overrun, way: Settlement) -> Mapping[str, int]:
+def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) -> Mapping[str, int]:
     """New budgets (ms) by step id; empty where nothing changes.
 
     *buffer*: the buffer is shorter by the overrun, or empty. *owed*: each of the others has its part of it coming, and
@@ -131,7 +154,7 @@ def settled(programme: Programme, clock: Clock, over: Overrun, way: Settlement) 
         return {place.step.id: part for place, part in zip(places, parts, strict=True)}
     if way != "owed":
         return {}
-    others = [item for item in programme.items if item.kind == "relay" and item.id != over.item.id]
+    others = _others(programme, over.item)
     owed = dict(zip((item.id for item in others), divided(over.ms, [1] * len(others)), strict=True))
     minutes: dict[str, int] = {}
     for item in over.to_come:

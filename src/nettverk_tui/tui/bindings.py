@@ -14,7 +14,7 @@ from nettverk_tui.model.messages import N_, Message
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
-    "maker", "path", "opening", "settings", "sheet",
+    "maker", "path", "opening", "settings", "sheet", "planner", "answer",
 ]  # fmt: skip
 
 
@@ -48,11 +48,11 @@ KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
         "everywhere.palette", "f2", "palette", N_("every command"),
-        ("home", "runner", "reader", "form", "sheet", "settings", "opening"), "F2",
+        ("home", "runner", "reader", "form", "sheet", "settings", "opening", "planner"), "F2",
     ),
     Key(
         "runner.help", "f1,h", "help", N_("help"),
-        ("home", "runner", "reader", "form", "sheet", "settings", "opening"), "F1", 99,
+        ("home", "runner", "reader", "form", "sheet", "settings", "opening", "planner"), "F1", 99,
     ),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
@@ -157,6 +157,8 @@ KEYS: tuple[Key, ...] = (
     # --- programme
     Key("programme.view", "enter", "view", N_("look at it"), ("programme",), "Enter", 10),
     Key("programme.go", "g", "go", N_("move the clock here"), ("programme",), "g", 11),
+    Key("programme.edit", "e", "edit", N_("change the programme"), ("programme",), "e", 12, ("e", N_("change"))),
+    Key("programme.times", "w", "times", N_("what the time went to"), ("programme",), "w", 13, ("w", N_("times"))),
     # --- behind the plan
     Key("late.choose", "enter", "choose", N_("do it"), ("late",), "Enter", 10),
     # --- before the start
@@ -193,10 +195,37 @@ KEYS: tuple[Key, ...] = (
     Key("home.new", "n", "new_network", N_("new network"), ("home",), "n", 2, ("n", N_("new"))),
     Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3, ("e", N_("change"))),
     Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4, ("f", N_("forms"))),
+    Key("home.plan", "p", "plan", N_("programme of the gathering"), ("home",), "p", 3, ("p", N_("programme"))),
     Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 5, ("o", N_("file"))),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 6, ("d", N_("demo"))),
     Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 7),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
+    # --- the planner
+    Key("planner.down", "down,j", "cursor(1)", N_("down"), ("planner",), "↓"),
+    Key("planner.up", "up,k", "cursor(-1)", N_("up"), ("planner",), "↑"),
+    Key("planner.later", "J,shift+down", "move(1)", N_("later in the day"), ("planner",), "J", 2, ("J K", N_("move"))),
+    Key("planner.earlier", "K,shift+up", "move(-1)", N_("earlier in the day"), ("planner",), "K"),
+    Key("planner.minutes", "enter,m", "minutes", N_("minutes"), ("planner",), "m", 1),
+    Key("planner.turns", "M", "ask('all_minutes')", N_("the same minutes for every turn"), ("planner",), "M"),
+    Key("planner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("planner",), "<"),
+    Key("planner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("planner",), ">"),
+    Key("planner.fixed", "f", "ask('fixed')", N_("fixed start"), ("planner",), "f", 4, ("f", N_("fixed"))),
+    Key("planner.title", "t", "ask('title')", N_("title"), ("planner",), "t", 6),
+    Key("planner.start", "s", "ask('start')", N_("begin at another time"), ("planner",), "s", 7, ("s", N_("start"))),
+    Key("planner.add", "a", "ask('add')", N_("add an item after this one"), ("planner",), "a", 3, ("a", N_("add"))),
+    Key("planner.out", "x", "leave_out", N_("leave it out, or take it in"), ("planner",), "x", 5, ("x", N_("out"))),
+    Key("planner.remove", "delete", "remove", N_("remove it"), ("planner",), "Del"),
+    Key("planner.protect", "p", "protect", N_("protected from catching up"), ("planner",), "p"),
+    Key("planner.rotate", "r", "rotate", N_("another group begins"), ("planner",), "r", 8, ("r", N_("rotate"))),
+    Key("planner.rooms", "R", "rooms", N_("share the turns over rooms"), ("planner",), "R"),
+    Key("planner.learn", "l", "learn", N_("plan what it took until now"), ("planner",), "l"),
+    Key("planner.times", "w", "times", N_("what the time went to"), ("planner",), "w"),
+    Key("planner.undo", "u", "turn('undo')", N_("undo"), ("planner",), "u", 9),
+    Key("planner.redo", "U", "turn('redo')", N_("redo"), ("planner",), "U"),
+    Key("planner.close", "escape,q", "close", N_("back"), ("planner",), "Esc", 90),
+    # --- an answer at the foot of the planner
+    Key("answer.give", "enter", "give", N_("store"), ("answer",), "Enter", 1),
+    Key("answer.leave", "escape", "leave", N_("back, nothing changed"), ("answer",), "Esc", 2),
     # --- the page of settings
     Key("settings.next", "right,space,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
@@ -222,12 +251,14 @@ STATES: dict[str, tuple[Context, ...]] = {
     "sheet": ("plan", "sheet"),
     "path": ("opening", "path"),
     "settings": ("settings",),
+    "planner": ("planner",),
+    "answer": ("answer",),
     **{panel: ("runner", panel) for panel in PANELS},
 }
 
 
 #: Where text is written, keys stay what they are: Enter stores, Esc leaves.
-FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path")
+FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer")
 
 #: Other keys than the table's, by its ids: what the user has chosen for this run.
 _chosen: dict[str, str] = {}

@@ -113,6 +113,30 @@ def network_help(t: Translator) -> tuple[str, Content]:
     return t("The network"), _page(lines, keys, t)
 
 
+def planner_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for planning a gathering."""
+    lines = [
+        t("Each edit is stored at once; u takes it back. Under the list: what does not fit, and what would help."),
+        t("latest: so late may an item begin for the next fixed start to hold. fixed: it never begins before that."),
+        t("m: 25 for the whole, or a number for each step. M does the same for every group’s turn."),
+        t("x leaves an item prepared but out of the day. A protected one (p) is never shortened to catch up."),
+        t("A buffer is minutes that nobody has: it pays for what takes longer. Give it a place before what must hold."),
+        t("Above six groups three answer at each turn; or R shares the turns over rooms, and one of them is led here."),
+        t("When the day has begun, the plan stays; new minutes are what it was adapted to."),
+    ]
+    return t("The programme"), _page(lines, [*keys_of("planner"), *keys_of("answer")], t)
+
+
+def times_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for what the time went to."""
+    lines = [
+        t("Planned: before the day. Adapted: what it was changed to on the way. Used: what it took."),
+        t("Own time is what counts as the group’s: not questions from others, the advisers or the changeover."),
+        t("A share is the group’s part of all own time so far, as it was planned. The differences add up to nothing."),
+    ]
+    return t("Times"), _page(lines, keys_of("reader"), t)
+
+
 def group_form_help(t: Translator) -> tuple[str, Content]:
     """Title and text for typing in the form of a group."""
     lines = [

@@ -25,7 +25,7 @@ from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
 _STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
 
-_FOR_A_GATHERING = frozenset({"home.open", "home.change", "home.forms"})
+_FOR_A_GATHERING = frozenset({"home.open", "home.change", "home.forms", "home.plan"})
 
 
 class Row(NamedTuple):
@@ -204,6 +204,17 @@ class HomeScreen(BaseScreen[None]):
         self.app.push_screen(
             GroupFormScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.refresh_home()
         )
+
+    def action_plan(self) -> None:
+        """Plan the gathering under the cursor."""
+        from nettverk_tui.tui.screens.planner.screen import PlannerScreen
+
+        store = self.nettverk.store
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if store is None or gathering is None:
+            self._complain(self.translator("A programme belongs to a gathering; there is none here yet."))
+            return
+        self.app.push_screen(PlannerScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.refresh_home())
 
     def action_open_file(self) -> None:
         """Open another file."""

@@ -11,10 +11,12 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     StartClock,
 )
+from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.timekeeping import MINUTE, Place
 from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.top import item_name
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -84,7 +86,22 @@ class Timekeeper:
                 step_id=place.step.id,
                 seen_step=runner.room.clock.step_id,
             )
-            runner.send(command)
+            left = runner.room.here
+            runner.send(command, lambda: self._say_overrun(left, place))
+
+    def _say_overrun(self, left: Place | None, entered: Place) -> None:
+        """When a turn is over that took longer than it had: say so once, in passing; b has the choices."""
+        runner = self.runner
+        if left is None or left.item.kind != "relay" or left.item.id == entered.item.id:
+            return
+        room = runner.room
+        settled = settled_items(runner.rows, room.gathering.id)
+        for over in unsettled(room.programme, room.clock, settled, runner.now()):
+            if over.item.id == left.item.id and over.ms >= MINUTE:
+                name, used = item_name(over.item, room, runner.knowledge, runner.t), runner.t.duration(over.ms)
+                runner.tell(
+                    runner.t("{group} used {minutes} more than it had. b: how to settle it.", group=name, minutes=used)
+                )
 
     def _no_further(self) -> str:
         if not self.runner.room.programme.places:

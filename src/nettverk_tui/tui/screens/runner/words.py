@@ -21,6 +21,11 @@ OUTCOMES = {
     "dropped": N_("dropped"),
     None: N_("no outcome yet"),
 }
+SETTLED = {
+    "let_be": N_("let be"),
+    "buffer": N_("the buffer paid"),
+    "owed": N_("owed to the others"),
+}
 LAYERS = {
     "facilitators": N_("facilitators only"),
     "group": N_("group"),

@@ -1,4 +1,4 @@
-"""Behind the plan: the ways to catch up, each with the times that would follow, and who has used how much."""
+"""Behind the plan: how an overrun is settled, the ways to catch up with their new times, and who used how much."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -7,10 +7,11 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.catching_up import Lateness, Proposal, lateness, proposals
-from nettverk_tui.model.commands import AdaptProgramme
-from nettverk_tui.model.fair_day import Balance, balances
-from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
+from nettverk_tui.model.fair_day import Balance, Overrun, balances, settled, settled_items, unsettled
+from nettverk_tui.model.records import ProgrammeItem, Settling
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
 from nettverk_tui.tui.screens.runner.top import item_name, minutes_text
@@ -27,15 +28,49 @@ class LatePanel(Panel, inherit_bindings=False):
     late: Lateness | None = None
     ways: tuple[Proposal, ...] = ()
     balances: tuple[Balance, ...] = ()
+    #: Overruns that nobody has settled yet, each with one way to do it.
+    settlements: tuple[tuple[Overrun, Settling], ...] = ()
 
     def read(self) -> None:
         room, now = self.room, self.runner.now()
+        open_ones = unsettled(room.programme, room.clock, settled_items(self.runner.rows, room.gathering.id), now)
+        self.settlements = tuple((over, way) for over in open_ones for way in over.ways)
         self.late = lateness(room.programme, room.clock, room.gathering, now)
         self.ways = tuple(proposals(room.programme, room.clock, room.gathering, now))
         self.balances = tuple(balances(room.programme, room.clock, now))
 
     def lines(self) -> Sequence[Line]:
-        return [*self._late(), *self._fair()]
+        return [*self._overruns(), *self._late(), *self._fair()]
+
+    def _overruns(self) -> Sequence[Line]:
+        """What it costs first, then the choice."""
+        t, lines = self.t, []
+        last = ""
+        for row, (over, way) in enumerate(self.settlements):
+            name = item_name(over.item, self.room, self.runner.knowledge, t)
+            if over.item.id != last:
+                last = over.item.id
+                words = t("{group} used {minutes} more than it had", group=name, minutes=t.duration(over.ms))
+                cost = t("that is {minutes} for each of the others", minutes=t.duration(over.each_ms))
+                lines.append(Line(Content.assemble((f" {words}", "bold"), muted(f" · {cost}" if over.each_ms else ""))))
+            lines.append(Line(Content.assemble(f" {self._settlement(way):<44}", muted(self._follows(over, way))), row))
+        return [*lines, blank()] if lines else []
+
+    def _settlement(self, way: Settling) -> str:
+        t = self.t
+        if way == "buffer":
+            return t("The buffer pays")
+        return t("Let it be") if way == "let_be" else t("Owed: the others get it")
+
+    def _follows(self, over: Overrun, way: Settling) -> str:
+        t = self.t
+        if way == "buffer":
+            left = max(over.buffer_ms - over.ms, 0)
+            return t("leaves {minutes} of it", minutes=t.duration(left))
+        if way == "owed":
+            names = [item_name(item, self.room, self.runner.knowledge, t) for item in over.to_come]
+            return t("+{minutes} each today: {groups}", minutes=t.duration(over.each_ms), groups=", ".join(names))
+        return t("nothing changes")
 
     def _late(self) -> Sequence[Line]:
         t = self.t
@@ -44,7 +79,7 @@ class LatePanel(Panel, inherit_bindings=False):
         if self.late is None:
             return [plain(t("The day is not behind: there is nothing to catch up."))]
         lines = [heading(self._how_late(self.late))]
-        for row, way in enumerate(self.ways):
+        for row, way in enumerate(self.ways, start=len(self.settlements)):
             lines.append(self._way(row, way))
             if row == self.cursor:
                 lines += [Line(line.content.stylize("$foreground-muted")) for line in self._times(way)]
@@ -111,13 +146,32 @@ class LatePanel(Panel, inherit_bindings=False):
         ]
         return [blank(), heading(t("Own time, against the share")), *wrapped(" · ".join(parts), self.text_width)]
 
+    def _settle(self, over: Overrun, way: Settling) -> None:
+        room = self.room
+        command = SettleOverrun(
+            id=new_id(),
+            gathering_id=room.gathering.id,
+            item_id=over.item.id,
+            way=way,
+            ms=over.ms,
+            minutes=dict(settled(room.programme, room.clock, over, way)),
+            seen_step=room.clock.step_id,
+        )
+        if self.runner.send(command):
+            words = self.t("{how}. u takes it back.", how=self._settlement(way))
+            self.runner.tell(words)
+
     def action_cursor(self, step: int) -> None:
         super().action_cursor(step)
         self.draw()
 
     def action_choose(self) -> None:
         """Give what is to come the minutes that are shown."""
-        way = self.ways[self.cursor] if self.cursor < len(self.ways) else None
+        if self.cursor < len(self.settlements):
+            self._settle(*self.settlements[self.cursor])
+            return
+        at = self.cursor - len(self.settlements)
+        way = self.ways[at] if at < len(self.ways) else None
         if way is None:
             return
         if not way.minutes and not way.skipped:

@@ -73,3 +73,17 @@ class ProgrammePanel(Panel, inherit_bindings=False):
         """Move the clock to the step."""
         if self.cursor < len(self.places):
             self.runner.go_to(self.places[self.cursor])
+
+    def action_edit(self) -> None:
+        """Change the programme; the clock goes on."""
+        from nettverk_tui.tui.screens.planner.screen import PlannerScreen
+
+        runner = self.runner
+        planner = PlannerScreen(runner.store, runner.gathering_id, runner.knowledge)
+        self.app.push_screen(planner, lambda _: runner.reread())
+
+    def action_times(self) -> None:
+        """What the time went to until now."""
+        from nettverk_tui.tui.screens.times import TimesScreen
+
+        self.app.push_screen(TimesScreen(self.runner.store, self.runner.gathering_id, self.runner.knowledge))

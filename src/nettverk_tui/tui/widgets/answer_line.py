@@ -1,0 +1,29 @@
+"""One line at the foot of a screen, for the answer to one question: Enter takes it, Escape leaves it."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+
+class AnswerLine(CleanTextArea, inherit_bindings=False):
+    """The screen says what is asked for, and reads the text at `Given`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("answer")]
+
+    class Given(Message):
+        """Enter was pressed."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    def action_give(self) -> None:
+        """Take what stands here."""
+        self.post_message(self.Given())
+
+    def action_leave(self) -> None:
+        """Back, and nothing changed."""
+        self.post_message(self.Left())
