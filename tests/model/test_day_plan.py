@@ -205,8 +205,8 @@ def test_a_fixed_start_on_another_day_than_the_gathering() -> None:
 @pytest.mark.parametrize(
     ("items", "start", "length"),
     [
-        (["A teaching 400", "B teaching 200"], "9:00", None),  # ten hours sharp
-        (["A teaching 400", "B teaching 201"], "9:00", 601),
+        (["A teaching 400", "B teaching 80"], "9:00", None),  # eight hours sharp
+        (["A teaching 400", "B teaching 81"], "9:00", 481),
         (["A teaching 180"], "22:00", 180),  # past midnight
         (["A teaching 120"], "22:00", None),  # until midnight sharp
         ([f"{number} teaching 600" for number in range(4)], "9:00", 2400),  # forty hours

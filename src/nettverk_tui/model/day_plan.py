@@ -18,7 +18,7 @@ from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
 #: No item takes longer; what does is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE
 #: Nobody listens longer in one day (ours).
-LONGEST_DAY_MS = 10 * 60 * MINUTE
+LONGEST_DAY_MS = 8 * 60 * MINUTE
 #: So long a gap before a fixed start is worth mentioning.
 SPARE_MS = 15 * MINUTE
 #: So long without a pause is too long (ours; pauses come after about 90 minutes by rule).

@@ -5,14 +5,15 @@ from datetime import date, time, timedelta
 
 import msgspec
 
+from nettverk_tui.model.day_plan import LONGEST_DAY_MS
 from nettverk_tui.model.network_plan import gatherings_of, groups_of
 from nettverk_tui.model.records import Gathering, Group, Language, Network, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import Day, Gatherings, ItemTemplate, Pauses, Relays, RelayTemplate, StepTemplate
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import MINUTE
 
-#: Minutes that are enough for one day (ours); beyond that, what usually belongs to the second day waits.
-ONE_DAY = 480
+#: Minutes that are enough for one day; beyond that, what usually belongs to the second day waits.
+ONE_DAY = LONGEST_DAY_MS // MINUTE
 #: When a day begins that no template has.
 _LATER_DAYS_START = time(9)
 
