@@ -1,12 +1,14 @@
 """A small day to run the clock through: fifty-five minutes from nine, with two groups, told in the keys pressed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from nettverk_tui.model.commands import (
     AdjustStep,
     BackdateStep,
     CloseGathering,
     Command,
+    FollowClock,
     ForgetGap,
     MoveClock,
     PauseClock,
@@ -140,7 +142,7 @@ class Day:
     def command(self, word: str, now: int, rest: str = "") -> Command:
         """The command that a key makes on what the clock shows."""
         self._made += 1
-        event = {"event_id": f"event-{self._made}", "gathering_id": GATHERING}
+        event: dict[str, Any] = {"event_id": f"event-{self._made}", "gathering_id": GATHERING}
         clock, programme = self.clock, self.programme
         here = clock.step_id or ""
         moves: dict[str, Callable[[Clock], Place | None]] = {
@@ -154,6 +156,8 @@ class Day:
             return MoveClock(step_id=place.step.id, seen_step=clock.step_id, **event)
         if word == "jump":
             return MoveClock(step_id=rest, seen_step=clock.step_id, **event)
+        if word == "follow":
+            return FollowClock(gathering_id=GATHERING, by_ms=int(rest) * MINUTE, seen_since=clock.since)
         if word == "start":
             return StartClock(step_id="welcome", at=ms(rest) if rest else now, **event)
         if word == "began":

@@ -318,11 +318,11 @@ def test_the_turns_are_shared_out_over_rooms_and_gathered_again() -> None:
 
 
 def test_three_groups_answer_each_where_there_are_too_many() -> None:
-    turns = plan(*(f"{letter} relay 10" for letter in "ABCDEFGH")).turns
+    turns = [each.item for each in plan(*(f"{letter} relay 10" for letter in "ABCDEFGH")).turns]
     assert list(responders(turns, "A", 6)) == ["B", "C", "D"]
     assert list(responders(turns, "G", 6)) == ["H", "A", "B"]
     # Everybody answers three times.
-    asked = [group for each in turns for group in responders(turns, each.item.id, 6)]
+    asked = [group for each in turns for group in responders(turns, each.group_id, 6)]
     assert {asked.count(letter) for letter in "ABCDEFGH"} == {3}
     assert responders(turns[:6], "A", 6) == ()
     assert responders(turns, "lunch", 6) == ()

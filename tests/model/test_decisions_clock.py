@@ -11,6 +11,7 @@ from nettverk_tui.model.commands import (
     BackdateStep,
     CloseGathering,
     Command,
+    FollowClock,
     MoveClock,
     PlanGathering,
     ReopenGathering,
@@ -450,3 +451,29 @@ def test_the_next_gathering_comes_after_this_one(on: str) -> None:
     rows.put([msgspec.structs.replace(rows.find(Gathering)[0], ends_on="2027-03-03")])
     outcome = decide(SetNextGathering(gathering_id=GATHERING, next_id="n", on=on), rows, 1)
     assert refusal_of(outcome) == ("The next gathering must come after this one.", False)
+
+
+def test_what_has_happened_follows_a_clock_that_was_set_back() -> None:
+    # Welcome from 9:00, A's card from 9:10; at 9:15 the clock was set back to 8:15. What was used stays used.
+    day = Day("9:00 start", "9:10 next")
+    before = day.spent("9:15")
+    day.press("8:15 follow -60")
+    assert day.spent("8:15") == before == {"welcome": 10, "A card": 5}
+    assert [event.at for event in day.rows.find(ClockEvent)] == [ms("8:00"), ms("8:10")]
+    # Another window that saw the same jump does not move it once more.
+    again = FollowClock(gathering_id=GATHERING, by_ms=-60 * MINUTE, seen_since=ms("9:10"))
+    assert refusal_of(day.send(again, ms("8:16")))[1]
+    day.press("8:17 undo")
+    assert day.spent("9:15") == before
+    day.press("9:20 close")
+    assert refusal_of(day.send(again, ms("9:21")))[0].startswith("The gathering is closed.")
+
+
+def test_a_step_can_have_been_entered_earlier_but_not_before_the_last_thing_that_happened() -> None:
+    day = Day("9:00 start", "9:10 next")
+    move = MoveClock(event_id="lunch", gathering_id=GATHERING, step_id="break", seen_step="A card", at=ms("9:12"))
+    assert day.send(move, ms("9:50")) is None
+    assert day.spent("9:50") == {"welcome": 10, "A card": 2, "break": 38}
+    earlier = MoveClock(event_id="B", gathering_id=GATHERING, step_id="B card", seen_step="break", at=ms("9:05"))
+    assert day.send(earlier, ms("9:51")) is None
+    assert day.spent("9:51") == {"welcome": 10, "A card": 2, "break": 0, "B card": 39}

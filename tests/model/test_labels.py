@@ -27,6 +27,7 @@ from nettverk_tui.model.commands import (
     EditAction,
     EditProgramme,
     EditText,
+    FollowClock,
     ForgetGap,
     GiveAdviceAgain,
     GiveReason,
@@ -176,6 +177,11 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
             rows=(ProgrammeItem(id="new", gathering_id=GATHERING, position=9, kind="buffer"),),
         ),
         "the programme",
+    ),
+    (
+        [START],
+        FollowClock(gathering_id=GATHERING, by_ms=-MINUTE, seen_since=0),
+        "the times after the computer’s clock was set",
     ),
     ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
     (

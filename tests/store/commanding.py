@@ -26,6 +26,7 @@ from nettverk_tui.model.commands import (
     EditAction,
     EditProgramme,
     EditText,
+    FollowClock,
     ForgetGap,
     GiveAdviceAgain,
     GiveReason,
@@ -358,6 +359,11 @@ class Commanding:
         since = self._now - 10 * MINUTE
         ids = {"pause_id": self._id(), "resume_id": self._id()}
         return ForgetGap(gathering_id=GATHERING, since=since, until=since + 5 * MINUTE, **ids)
+
+    def follow_clock(self) -> Command:
+        clock = fold(self._rows.find(ClockEvent, gathering_id=GATHERING))
+        seen = self._one_of((clock.since, clock.since, 0))
+        return FollowClock(gathering_id=GATHERING, by_ms=self._one_of((-60, 5)) * MINUTE, seen_since=seen)
 
     def next_gathering(self) -> Command:
         on = self._one_of(("2027-05-01", "2027-05-02"))

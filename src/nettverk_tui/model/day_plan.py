@@ -410,14 +410,13 @@ def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
 # --- who answers whom, above the number that shares a room well
 
 
-def responders(turns: Sequence[PlannedItem], item_id: str, in_a_room: int) -> Sequence[str]:
-    """The ids of the groups that answer this one: three of them, moving on with the order; empty where all can.
+def responders(turns: Iterable[ProgrammeItem], group_id: str | None, in_a_room: int) -> Sequence[str]:
+    """The ids of the groups that answer this one: the three after it in the order; empty where all of them can.
 
     Six minutes are not shared by thirteen groups. The others write cards.
     """
-    groups = [each.item.group_id for each in turns if each.item.group_id is not None]
-    mine = next((each.item.group_id for each in turns if each.item.id == item_id), None)
-    if mine is None or len(groups) <= in_a_room:
+    groups = [item.group_id for item in turns if item.group_id is not None]
+    if group_id not in groups or len(groups) <= in_a_room:
         return ()
-    at = groups.index(mine)
+    at = groups.index(group_id)
     return [groups[(at + step) % len(groups)] for step in range(1, 4)]

@@ -55,6 +55,7 @@ _PLAIN: dict[str, str] = {
     "SetStart": N_("when the gathering begins"),
     "SetNextGathering": N_("date of the next gathering"),
     "BackdateStep": N_("when the step began"),
+    "FollowClock": N_("the times after the computer’s clock was set"),
     "ForgetGap": N_("time taken out of the step"),
 }
 

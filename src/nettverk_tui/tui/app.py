@@ -59,6 +59,8 @@ class NettverkApp(App[None]):
         self.settings = settings or Settings()
         #: How many times as fast the clock of this file goes, where it is a copy that is thrown away; else 0.
         self.rehearsal = rehearsal
+        #: When somebody last pressed a key or the mouse, by the file's clock.
+        self.last_touched = store.now() if store is not None else 0
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
 
@@ -81,6 +83,12 @@ class NettverkApp(App[None]):
     def begin_with(self, gathering_id: str) -> None:
         """Open in this gathering; said before the app runs."""
         self._first = gathering_id
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when somebody was last at the keys; everything else is as always."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown) and self.store is not None:
+            self.last_touched = self.store.now()
+        await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """Every key that nothing has taken, in the order they were typed; bindings come after this.

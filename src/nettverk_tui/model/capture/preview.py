@@ -147,7 +147,7 @@ def _held(held: Held) -> Iterator[Message]:
 def _measured(measured: Measured) -> Iterator[Message]:
     name = {"name": measured.indicator_name}
     if measured.indicator_id is not None:
-        yield Message("{name}", name)
+        yield Message("{name}", name) if measured.indicator_name else Message(N_("the indicator without a name"))
     elif measured.indicator_name:
         yield Message(N_("new indicator: {name}"), name)
     if measured.has_value:

@@ -13,12 +13,16 @@ class StartClock(Command, frozen=True, kw_only=True):
 
 
 class MoveClock(Command, frozen=True, kw_only=True):
-    """Leave the step the author saw and enter another: next, back and next group alike."""
+    """Leave the step the author saw and enter another: next, back and next group alike.
+
+    `at` is when it happened, where that was not now: the lunch that began while nobody touched a key.
+    """
 
     event_id: str
     gathering_id: str
     step_id: str
     seen_step: str | None
+    at: int | None = None
 
 
 class PauseClock(Command, frozen=True, kw_only=True):
@@ -60,6 +64,15 @@ class ForgetGap(Command, frozen=True, kw_only=True):
     gathering_id: str
     since: int
     until: int
+
+
+class FollowClock(Command, frozen=True, kw_only=True):
+    """The computer's clock was set by `by_ms` (below zero: back): what has happened moves with it. `seen_since` is
+    since when the running stretch ran for the author, so that two windows do it once."""
+
+    gathering_id: str
+    by_ms: int
+    seen_since: int | None
 
 
 class CloseGathering(Command, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from nettverk_tui.model.commands import (
     AdjustStep,
     BackdateStep,
     CloseGathering,
+    FollowClock,
     ForgetGap,
     MoveClock,
     PauseClock,
@@ -92,7 +93,8 @@ def _move(command: MoveClock, rows: Rows, now: int) -> Decision | Refusal:
         return _NOT_RUNNING
     if clock.step_id != command.seen_step:
         return MOVED
-    return add(_event(command.event_id, command.gathering_id, clock, "go", now, step=step))
+    at = None if command.at is None else min(command.at, now)
+    return add(_event(command.event_id, command.gathering_id, clock, "go", now, step=step, at=at))
 
 
 def _pause(command: PauseClock, rows: Rows, now: int) -> Decision | Refusal:
@@ -162,6 +164,19 @@ def _forget_gap(command: ForgetGap, rows: Rows, now: int) -> Decision | Refusal:
     after = fold([*rows.find(ClockEvent, gathering_id=command.gathering_id), pause])
     resume = _event(command.resume_id, command.gathering_id, after, "resume", now, at=min(command.until, now))
     return add(pause, resume)
+
+
+def _follow(command: FollowClock, rows: Rows, now: int) -> Decision | Refusal:
+    events = rows.find(ClockEvent, gathering_id=command.gathering_id)
+    clock = fold(events)
+    if clock.phase == "closed":
+        return CLOSED
+    if clock.phase != "running":
+        return _NOT_RUNNING
+    if clock.since != command.seen_since:
+        return Refusal(Message(N_("The clock has moved on since then: nothing was taken out.")), stale=True)
+    moved = (change(event, at=event.at + command.by_ms) for event in events)
+    return Decision(tuple(each for decision in moved for each in decision.changes))
 
 
 def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
@@ -234,6 +249,7 @@ DECIDERS: Deciders = {
     AdjustStep: _adjust,
     BackdateStep: _backdate,
     ForgetGap: _forget_gap,
+    FollowClock: _follow,
     CloseGathering: _close,
     ReopenGathering: _reopen,
     SetNextGathering: _set_next,

@@ -130,11 +130,61 @@ async def test_a_program_that_was_away_says_so_when_it_comes_back(file: Path, cl
         await stage.see("1:00 of 6:00")
 
 
+async def test_the_day_follows_a_clock_set_back_an_hour_with_one_key(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=2)
+        clock.goes_on(minutes=-60)
+        await stage.see("The computer’s clock was set back by 60 minutes. F9 moves the day’s times with it.")
+        # Until then the step stands still: nothing is counted twice.
+        await stage.press("F9")
+        await stage.see("2:0", "of 6:00")
+        await stage.passes(minutes=1)
+        await stage.see("3:0", "08:03")
+        await stage.press("u", "u")
+        await stage.see("0:00 of 6:00")
+        await stage.press("F9")
+        await stage.see("There is no gap to take out.")
+
+
+async def test_a_pause_that_was_forgotten_is_taken_out_with_one_key(file: Path, clock: Clock) -> None:
+    # Advice has 6 minutes; from 9:06 on nobody touched a key, and at 9:21 that is a quarter of an hour.
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=20)
+        assert not stage.shows("without a key")
+        await stage.passes(minutes=10)
+        await stage.see("24 minutes over time without a key. F9 takes them out of the step’s time.")
+        await stage.press("F9")
+        await stage.see("6:0", "of 6:00")
+        await stage.press("u", "u")
+        await stage.see("30:0")
+
+
+async def test_a_lunch_that_began_by_itself_is_entered_as_of_then(file: Path, clock: Clock) -> None:
+    # C is the last group before lunch; its changeover has one minute, to 9:01. At 9:48 somebody comes back.
+    async with on_stage(room_at(file, "changeover", "C", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=48)
+        await stage.see("47 minutes over time without a key. F9: Lunch began 09:01.")
+        await stage.press("F9")
+        await stage.see("▶ Lunch", "47:0", "of 45:00")
+        moments = [row.at for row in stage.store.rows.find(ClockEvent, gathering_id=TODAY)]
+        assert moments[1] - moments[0] == 60_000
+        await stage.press("u", "u")
+        await stage.see("[change]")
+
+
+async def test_who_writes_while_a_group_goes_on_is_not_asked(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.passes(minutes=14)
+        await stage.write("Ring fra kontoret")
+        await stage.passes(minutes=14)
+        assert not stage.shows("without a key")
+
+
 async def test_a_clock_set_back_takes_no_time_away(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=2)
         clock.goes_on(minutes=-60)
-        await stage.see("The computer’s clock was set back. Times already used are kept.")
+        await stage.see("The computer’s clock was set back by 60 minutes.")
         await stage.press("PgDn", "PgUp")
         await stage.see("[advice]")
         assert events(stage) == ["start", "go", "go"]

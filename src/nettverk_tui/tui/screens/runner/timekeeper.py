@@ -1,9 +1,12 @@
 """The clock's keys: what they ask of the file, and what is said when time passed that nobody used."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from nettverk_tui.model.commands import (
     AdjustStep,
+    Command,
+    FollowClock,
     ForgetGap,
     MoveClock,
     PauseClock,
@@ -13,7 +16,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.timekeeping import MINUTE, Place
+from nettverk_tui.model.timekeeping import MINUTE, Place, budget_ms
 from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.top import item_name
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 #: So long without a tick while the clock runs, and something else than the programme used the time.
 GAP_MS = 90_000
+#: Set back by more than this, it was no small correction.
+BACK_MS = 5_000
+#: So long over time without a key, and probably nobody is presenting.
+SILENCE_MS = 15 * MINUTE
 
 
 class Timekeeper:
@@ -31,7 +38,8 @@ class Timekeeper:
     def __init__(self, runner: "RunnerScreen") -> None:
         self.runner = runner
         self._last_tick = runner.store.now()
-        self._gap: tuple[int, int] | None = None
+        #: What F9 does now.
+        self._offer: Callable[[], Command] | None = None
 
     def start_or_pause(self) -> None:
         """Start the day, pause it, or go on; a gathering without a programme gets the usual one first."""
@@ -80,14 +88,17 @@ class Timekeeper:
         elif runner.room.clock.phase == "waiting":
             self._start_today(place)
         else:
-            command = MoveClock(
-                event_id=new_id(),
-                gathering_id=runner.gathering_id,
-                step_id=place.step.id,
-                seen_step=runner.room.clock.step_id,
-            )
             left = runner.room.here
-            runner.send(command, lambda: self._say_overrun(left, place))
+            runner.send(self._move(place), lambda: self._say_overrun(left, place))
+
+    def _move(self, place: Place, at: int | None = None) -> MoveClock:
+        return MoveClock(
+            event_id=new_id(),
+            gathering_id=self.runner.gathering_id,
+            step_id=place.step.id,
+            seen_step=self.runner.room.clock.step_id,
+            at=at,
+        )
 
     def _say_overrun(self, left: Place | None, entered: Place) -> None:
         """When a turn is over that took longer than it had: say so once, in passing; b has the choices."""
@@ -118,14 +129,20 @@ class Timekeeper:
             AdjustStep(event_id=new_id(), gathering_id=runner.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE)
         )
 
-    # --- time that nobody used
+    # --- time that nobody used: said in the footer, settled by one key, and taken back by u
 
     def tick(self) -> None:
-        """Notice a suspended laptop, or a clock that was set."""
-        now = self.runner.now()
-        if self.runner.room.clock.phase == "running" and abs(now - self._last_tick) > GAP_MS:
-            self._notice_gap(self._last_tick, now)
+        """Notice a suspended laptop, a clock that was set, and a pause that was forgotten."""
+        now, last = self.runner.now(), self._last_tick
         self._last_tick = now
+        if self.runner.room.clock.phase != "running":
+            return
+        if now - last > GAP_MS:
+            self._notice_gap(last, now)
+        elif last - now > BACK_MS:
+            self._notice_set_back(now - last)
+        else:
+            self._notice_silence(now)
 
     def resume(self, last_sign_of_life: int | None) -> None:
         """Notice how long the program was away while the clock ran."""
@@ -135,10 +152,7 @@ class Timekeeper:
 
     def _notice_gap(self, since: int, until: int) -> None:
         runner = self.runner
-        if until < since:
-            runner.tell(runner.t("The computer’s clock was set back. Times already used are kept."))
-            return
-        self._gap = (since, until)
+        self._offer = lambda: self._gap(since, until)
         words = runner.t.plural(
             "{n} minute passed while the program was away. F9 takes it out of the step’s time.",
             "{n} minutes passed while the program was away. F9 takes them out of the step’s time.",
@@ -146,15 +160,51 @@ class Timekeeper:
         )
         runner.tell(words)
 
-    def forget_gap(self) -> None:
-        """Take the time away out of the step."""
-        runner = self.runner
-        if self._gap is None:
-            runner.tell(runner.t("There is no gap to take out."))
-            return
-        since, until = self._gap
-        command = ForgetGap(
-            pause_id=new_id(), resume_id=new_id(), gathering_id=runner.gathering_id, since=since, until=until
+    def _gap(self, since: int, until: int) -> Command:
+        return ForgetGap(
+            pause_id=new_id(), resume_id=new_id(), gathering_id=self.runner.gathering_id, since=since, until=until
         )
-        if runner.send(command):
-            self._gap = None
+
+    def _notice_set_back(self, by_ms: int) -> None:
+        runner, since = self.runner, self.runner.room.clock.since
+        self._offer = lambda: FollowClock(gathering_id=runner.gathering_id, by_ms=by_ms, seen_since=since)
+        words = runner.t.plural(
+            "The computer’s clock was set back by {n} minute. F9 moves the day’s times with it.",
+            "The computer’s clock was set back by {n} minutes. F9 moves the day’s times with it.",
+            round(-by_ms / MINUTE),
+        )
+        runner.tell(words)
+
+    def _notice_silence(self, now: int) -> None:
+        """Long over time, and nobody has touched a key: most often a pause that nobody pressed."""
+        runner, room = self.runner, self.runner.room
+        here = room.here
+        if here is None or room.clock.since is None:
+            return
+        over = room.clock.spent_ms(here.step.id, now) - budget_ms(here.step, room.clock)
+        quiet_since = max(now - over, room.clock.since, runner.nettverk.last_touched)
+        if now - quiet_since < SILENCE_MS or here.item.kind == "break":
+            return
+        following = room.programme.next(room.clock)
+        minutes, t = (now - quiet_since) // MINUTE, runner.t
+        if following is not None and following.item.kind == "break":
+            self._offer = lambda: self._move(following, at=quiet_since)
+            name = item_name(following.item, room, runner.knowledge, t)
+            words = t(
+                "{n} minutes over time without a key. F9: {item} began {time}.",
+                n=minutes,
+                item=name,
+                time=t.o_clock(quiet_since),
+            )
+        else:
+            self._offer = lambda: self._gap(quiet_since, now)
+            words = t("{n} minutes over time without a key. F9 takes them out of the step’s time.", n=minutes)
+        runner.tell(words)
+
+    def forget_gap(self) -> None:
+        """Do what was offered in the footer."""
+        runner, offer = self.runner, self._offer
+        if offer is None:
+            runner.tell(runner.t("There is no gap to take out."))
+        elif runner.send(offer()):
+            self._offer = None

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import AnswerAdvice, GiveAdviceAgain
+from nettverk_tui.model.day_plan import responders
 from nettverk_tui.model.feedback_round import Round, feedback_round
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
@@ -35,7 +36,16 @@ class RoundPanel(Panel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         if self.round is None:
             return []
-        return [*self._question(), *self._step_text(), blank(), *self._notes()]
+        return [*self._question(), *self._step_text(), *self._answering(), blank(), *self._notes()]
+
+    def _answering(self) -> list[Line]:
+        """Who answers, where there are too many for all of them to."""
+        room, t = self.room, self.t
+        turns = (item for item in room.programme.items if item.kind == "relay")
+        ids = responders(turns, self.group.id if self.group is not None else None, room.network.groups_per_room)
+        letters = [group.letter for id in ids if (group := room.group(id)) is not None]
+        words = t("{groups} answer; the others write a card each.", groups=t.listed(letters))
+        return [Line(Content.styled(f"  {words}", "$text-accent"))] if letters else []
 
     def _question(self) -> list[Line]:
         t = self.t
@@ -86,7 +96,14 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         if self.round is None:
             return []
-        return [*self._question(), self._spoken(self.round), blank(), *self._advice(self.round.advice), *self._notes()]
+        return [
+            *self._question(),
+            *self._answering(),
+            self._spoken(self.round),
+            blank(),
+            *self._advice(self.round.advice),
+            *self._notes(),
+        ]
 
     def _spoken(self, round: Round) -> Line:
         t, parts = self.t, []
