@@ -75,6 +75,8 @@ class Stage:
     def _send(self, key: str, letter: str | None) -> None:
         self.clock.at += _MS_A_KEY
         event = events.Key(key, letter)
+        # A fast machine plays a thousand keys in two seconds, which the program would take for a paste.
+        event.time = self.clock.at / 1000
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None

@@ -63,7 +63,7 @@ def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
 
 
 class Overrun(msgspec.Struct, frozen=True):
-    """How far a group's own time went over, who has not been up yet, and the buffer that could pay, if there is one."""
+    """How far a group's own time went over, whose own time is still to come, and the buffer that could pay, if any."""
 
     item: ProgrammeItem
     ms: int
@@ -88,26 +88,30 @@ class Overrun(msgspec.Struct, frozen=True):
 def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -> Overrun | None:
     """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn.
 
-    A charged step that used less than it had pays for one that used more; a step that was never entered is not saved
-    time, for the turn may go on.
+    A charged step that used less than it had pays for one that used more. As long as the turn goes on, a step that was
+    never entered is not saved time; when another turn has begun, it is.
     """
     places = programme.of_item(item_id)
     if not places or places[0].item.kind != "relay":
         return None
     item = places[0].item
-    own = _charged(programme, item, clock)
+    here = programme.place(clock.step_id)
+    over_with = here is not None and here.item.id != item.id
+    own = [place for place in places if place.step.charged and (over_with or place.step.id in clock.entered)]
+    if not any(place.step.id in clock.entered for place in own):
+        return None
     over = sum(clock.spent_ms(place.step.id, now) - _had(place, clock, now) for place in own)
     if over < LEAST_MS:
         return None
     coming = still_to_come(programme, clock)
-    whole_turns = {place.item.id: place.item for place in coming if place.step.position == 1}
+    turns = {place.item.id: place.item for place in coming if place.step.charged and place.item.id != item.id}
     buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
     first = buffers[0].item if buffers else None
     others = _others(programme, item)
     return Overrun(
         item,
         over,
-        tuple(each for each in whole_turns.values() if each.kind == "relay"),
+        tuple(each for each in turns.values() if each.kind == "relay"),
         first,
         sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
         over // len(others) if others else 0,
@@ -145,7 +149,7 @@ def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) ->
     """New budgets (ms) by step id; empty where nothing changes.
 
     *buffer*: the buffer is shorter by the overrun, or empty. *owed*: each of the others has its part of it coming, and
-    those who have not been up get it today, spread over their own steps; the day ends later by what is given.
+    those who have own time to come get it today, spread over those steps; the day ends later by what is given.
     """
     if way == "buffer" and over.buffer is not None:
         places = programme.of_item(over.buffer.id)
@@ -157,8 +161,9 @@ def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) ->
     others = _others(programme, over.item)
     owed = dict(zip((item.id for item in others), divided(over.ms, [1] * len(others)), strict=True))
     minutes: dict[str, int] = {}
+    coming = still_to_come(programme, clock)
     for item in over.to_come:
-        own = [place.step for place in programme.of_item(item.id) if place.step.charged]
+        own = [place.step for place in coming if place.item.id == item.id and place.step.charged]
         budgets = [budget_ms(step, clock) for step in own]
         for step, budget, more in zip(own, budgets, divided(owed[item.id], budgets), strict=True):
             minutes[step.id] = budget + more

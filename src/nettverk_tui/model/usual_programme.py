@@ -7,13 +7,15 @@ import msgspec
 
 from nettverk_tui.model.day_plan import LONGEST_DAY_MS
 from nettverk_tui.model.network_plan import gatherings_of, groups_of
-from nettverk_tui.model.records import Gathering, Group, Language, Network, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import Gathering, Group, ItemKind, Language, Network, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import Day, Gatherings, ItemTemplate, Pauses, Relays, RelayTemplate, StepTemplate
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import MINUTE
 
 #: Minutes that are enough for one day; beyond that, what usually belongs to the second day waits.
 ONE_DAY = LONGEST_DAY_MS // MINUTE
+#: However short of days, these are held.
+_ENDS_A_DAY: frozenset[ItemKind] = frozenset({"promises", "closing"})
 #: When a day begins that no template has.
 _LATER_DAYS_START = time(9)
 
@@ -101,7 +103,8 @@ def plan_gathering(
     `groups` come in the order they present, without those that have withdrawn. Titles are stored in `language`; an
     item without one is called by its kind. `day_starts` are UTC milliseconds, one a day: what begins the second day
     gets that as its fixed start. Where there are fewer days than usual, what belongs to the others follows on if all
-    of it fits into one day, and is prepared but left out if it does not; where there are more, the turns are shared.
+    of it fits into one day; if it does not, it is prepared but left out, all but the end. Where there are more days,
+    the turns are shared.
     """
     template = gatherings.gathering(gathering.kind)
     relay = relays.relay(template.relay) if template.relay else None
@@ -116,7 +119,8 @@ def plan_gathering(
         left_out = prepared and number >= len(day_starts)
         for slot in _with_pauses(slots, day, gatherings.pauses):
             position += 1
-            records += _records(slot, gathering.id, position, new_id, language, fixed, left_out)
+            waits = left_out and slot.item.kind not in _ENDS_A_DAY
+            records += _records(slot, gathering.id, position, new_id, language, fixed, waits)
             fixed = None
     return records
 

@@ -22,7 +22,7 @@ from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.planner.day import name_of, short_name
 from nettverk_tui.tui.screens.runner.words import SETTLED
 
-_NAME, _COLUMN = 34, 11
+_NAME, _COLUMN, _LAST = 34, 10, 15
 
 
 class TimesScreen(BaseScreen[None]):
@@ -65,7 +65,10 @@ class TimesScreen(BaseScreen[None]):
         t, now = self.translator, self._store.now()
         groups = {group.id: group for group in room.groups}
         items = [
-            (name_of(each.item, groups, self._knowledge, t), Used(each.planned_ms, each.adapted_ms, each.actual_ms, 1))
+            (
+                name_of(each.item, groups, self._knowledge, t),
+                Used(each.planned_ms, each.adapted_ms, each.actual_ms, int(each.entered_at is not None)),
+            )
             for each in item_times(room.programme, room.clock, now)
         ]
         steps = [
@@ -91,7 +94,8 @@ class TimesScreen(BaseScreen[None]):
         columns = (t("planned"), t("adapted"), t("used"), t("used − planned"))
         yield Content.assemble(
             (f" {one_line(head, _NAME):<{_NAME}}", "bold"),
-            ("".join(f"{column:>{_COLUMN + 2 * (column == columns[-1])}}" for column in columns), "$foreground-muted"),
+            ("".join(f"{column:>{_COLUMN}}" for column in columns[:-1]), "$foreground-muted"),
+            (f"{columns[-1]:>{_LAST}}", "$foreground-muted"),
         )
         for name, used in rows:
             yield self._row(name, used)
@@ -100,12 +104,18 @@ class TimesScreen(BaseScreen[None]):
 
     def _row(self, name: str, used: Used) -> Content:
         t, over = self.translator, used.actual_ms - used.planned_ms
-        numbers = [t.duration(ms) for ms in (used.planned_ms, used.adapted_ms, used.actual_ms)]
+        numbers = [t.duration(used.planned_ms), t.duration(used.adapted_ms)]
+        if not used.times:
+            # Not held: nothing was used, and nothing was saved either.
+            return Content(
+                f" {one_line(name, _NAME - 1):<{_NAME}}{numbers[0]:>{_COLUMN}}{numbers[1]:>{_COLUMN}}{'–':>{_COLUMN}}"
+            )
+        numbers.append(t.duration(used.actual_ms))
         sign = "+" if over >= 1000 else ""
         cells = "".join(f"{number:>{_COLUMN}}" for number in numbers)
         return Content.assemble(
             f" {one_line(name, _NAME - 1):<{_NAME}}{cells}",
-            (f"{sign + t.duration(over):>{_COLUMN + 2}}", "$text-warning" if over > 0 else ""),
+            (f"{sign + t.duration(over):>{_LAST}}", "$text-warning" if over > 0 else ""),
         )
 
     def _fairness(self, room: Room, now: int) -> Iterable[Content]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import ProgrammeItem
+from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep, Settlement
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, on_stage
 
@@ -73,3 +73,48 @@ async def test_own_time_stands_beside_the_share_when_two_have_been_up(file: Path
         await stage.press("b")
         # A used 6 and B 2 of two cards of 3 that have come 3 and 2 minutes: shares of 8 are 4:48 and 3:12.
         await stage.see("A used 6:00 (+1 min)", "B used 2:00 (−1 min)")
+
+
+async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file: Path, clock: Clock) -> None:
+    # A has 24 minutes of its own and takes 30 in its first step: six too many, three for each of the two others.
+    async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
+        await stage.passes(minutes=30)
+        await stage.press("F8")
+        await stage.see("A used 6:0", "more than it had. b: how to settle it.")
+        await stage.press("b")
+        await stage.see("A used 6:0", "that is 3:0", "for each of the others", "▸ Let it be", "nothing changes")
+        assert not stage.shows("The buffer pays")
+        await stage.press("↓")
+        await stage.see("▸ Owed: the others get it", "each today: B, C")
+        await stage.press("Enter")
+        await stage.see("Owed: the others get it. u takes it back.")
+        assert not stage.shows("Let it be")
+        (settlement,) = stage.store.rows.find(Settlement, gathering_id=TODAY)
+        assert settlement.way == "owed"
+        # B's first step runs; its others and all of C's got what A took, together to the millisecond.
+        steps = [step for step in stage.store.rows.find(ProgrammeStep) if step.adapted_ms is not None]
+        assert sum((step.adapted_ms or 0) - step.planned_ms for step in steps) == settlement.ms
+        await stage.press("Esc", "u")
+        await stage.see("Undo: how the overrun was settled in group A")
+        await stage.press("u", "b")
+        await stage.see("▸ Let it be")
+        await stage.press("Enter")
+        await stage.see("Let it be. u takes it back.")
+
+
+async def test_what_the_time_went_to(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(100, 60)) as stage:
+        await stage.press("F6", "w")
+        await stage.see("The gathering has not begun: there is nothing to tell yet.")
+        await stage.press("Esc", "F7")
+        await stage.passes(minutes=15)
+        await stage.press("F8")
+        await stage.passes(minutes=9)
+        await stage.press("F8")
+        await stage.passes(minutes=2)
+        await stage.press("F6", "w")
+        await stage.see("What the time of gathering 2 went to", "Items", "Steps of the turns, all together")
+        lines = {line.strip().split("  ")[0]: line.split() for line in stage.lines if line.strip()}
+        # A's card: planned 3, adapted 3, used 9; with B's, which runs: 6, 6 and 11.
+        assert [number[:-1] for number in lines["Opening card"][2:]] == ["6:0", "6:0", "11:0", "+5:0"]
+        await stage.see("used 9:0", "against its share")
