@@ -48,6 +48,8 @@ CONTEXTS: dict[Context, str] = {
     "sheet": "The form of a group",
     "planner": "The planner",
     "answer": "An answer in the planner",
+    "recruitment": "Recruitment",
+    "trial": "What an import would do",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

@@ -22,13 +22,13 @@ from nettverk_tui.model.day_plan import (
     inserted,
     left_out,
     moved,
-    responders,
     rotated,
     taken_in,
     timed,
     with_minutes,
     without,
 )
+from nettverk_tui.model.feedback_round import responders
 from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.timekeeping import MINUTE
 

@@ -18,12 +18,15 @@ from nettverk_tui.model.commands import (
     AddStatement,
     AdjustStep,
     AnswerAdvice,
+    AnswerReadiness,
     ArrangeNetwork,
     BackdateStep,
     CloseGathering,
     Command,
     ConvertSaid,
     DeleteSaid,
+    DescribeGroup,
+    DescribeNetwork,
     EditAction,
     EditProgramme,
     EditText,
@@ -31,6 +34,8 @@ from nettverk_tui.model.commands import (
     ForgetGap,
     GiveAdviceAgain,
     GiveReason,
+    ImportGroups,
+    KeepCandidate,
     MarkAttendance,
     MarkLeft,
     MarkSeveral,
@@ -58,11 +63,12 @@ from nettverk_tui.model.decisions import Decision
 from nettverk_tui.model.history import Entry, row_changes
 from nettverk_tui.model.labels import LONGEST, STEP_NAMES, label
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.network_plan import NetworkPlan
+from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
 from nettverk_tui.model.records import (
     Action,
     Advice,
     Attendance,
+    Candidate,
     Facilitator,
     Gathering,
     Member,
@@ -182,6 +188,27 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         [START],
         FollowClock(gathering_id=GATHERING, by_ms=-MINUTE, seen_since=0),
         "the times after the computer’s clock was set",
+    ),
+    (
+        [],
+        ImportGroups(network_id="network", groups=(ImportedGroup(1, "Z", "Måløy"),), ids=("z",), today="2027-01-01"),
+        "the import of groups and members",
+    ),
+    (
+        [],
+        DescribeNetwork(network_id="network", seen=1, foundation=Foundation(purpose="Færre feil"), ids=()),
+        "purpose and plan of the network",
+    ),
+    (
+        [],
+        AnswerReadiness(network_id="network", seen=1, question="guidance", answer="yes"),
+        "an answer on the go / no-go list",
+    ),
+    ([], KeepCandidate(candidate=Candidate(id="c", network_id="network", unit="Florø")), "recruitment of Florø"),
+    (
+        [],
+        DescribeGroup(group_id="group-A", seen=1, page=GroupPage("Nytt navn"), ids=("p",), today="2027-01-01"),
+        "the page in group A",
     ),
     ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
     (

@@ -18,11 +18,14 @@ from nettverk_tui.model.commands import (
     AddStatement,
     AdjustStep,
     AnswerAdvice,
+    AnswerReadiness,
     BackdateStep,
     CloseGathering,
     Command,
     ConvertSaid,
     DeleteSaid,
+    DescribeGroup,
+    DescribeNetwork,
     EditAction,
     EditProgramme,
     EditText,
@@ -30,6 +33,8 @@ from nettverk_tui.model.commands import (
     ForgetGap,
     GiveAdviceAgain,
     GiveReason,
+    ImportGroups,
+    KeepCandidate,
     MarkAttendance,
     MarkLeft,
     MarkSeveral,
@@ -54,6 +59,16 @@ from nettverk_tui.model.commands import (
     Who,
 )
 from nettverk_tui.model.day_plan import Plan, changed_rows, edited, left_out, moved, taken_in, with_minutes, without
+from nettverk_tui.model.network_plan import (
+    DetailedMember,
+    Foundation,
+    GroupPage,
+    ImportedGroup,
+    ImportedMember,
+    PlannedMember,
+    PlannedMilestone,
+    StateChange,
+)
 from nettverk_tui.model.records import (
     TABLES,
     Action,
@@ -62,14 +77,17 @@ from nettverk_tui.model.records import (
     AdviceAnswer,
     AdviceOutcome,
     Attendance,
+    Candidate,
     ClockEvent,
     EventKind,
     Gathering,
     Giver,
     Group,
+    GroupState,
     Indicator,
     Layer,
     MeetingKind,
+    Network,
     Note,
     NoteKind,
     ParkedState,
@@ -82,6 +100,7 @@ from nettverk_tui.model.records import (
     RatingAnswer,
     Record,
     RippleEffect,
+    Secured,
     Settling,
     StatusField,
     StatusText,
@@ -395,6 +414,38 @@ class Commanding:
         if self._one_of((False,) * 9 + (True,)):
             rows = tuple(msgspec.structs.replace(row, version=row.version + 1) for row in rows)
         return EditProgramme(gathering_id=GATHERING, rows=rows)
+
+    def describe_network(self) -> Command:
+        network = self._rows.find(Network)[0]
+        milestones = tuple(PlannedMilestone(self._one_of(("Start", "Slutt"))) for _ in range(self._one_of((0, 1))))
+        foundation = Foundation(purpose=self._text(), groups_per_room=self._one_of((6, 7)), milestones=milestones)
+        ids = (self._id(), self._id())
+        return DescribeNetwork(network_id=network.id, seen=network.version, foundation=foundation, ids=ids)
+
+    def readiness(self) -> Command:
+        network = self._rows.find(Network)[0]
+        answer = self._one_of(get_args(Secured))
+        return AnswerReadiness(network_id=network.id, seen=network.version, question="guidance", answer=answer)
+
+    def candidate(self) -> Command:
+        there = self._rows.find(Candidate)
+        new = Candidate(id=self._id(), network_id=self._rows.find(Network)[0].id, unit="Florø")
+        each = self._one_of([new, *there])
+        return KeepCandidate(candidate=msgspec.structs.replace(each, reason=self._text(), will_share=True))
+
+    def describe_group(self) -> Command:
+        group = self._one_of(self._rows.find(Group))
+        state = StateChange(self._one_of(get_args(GroupState)), cause=self._text())
+        page = GroupPage(unit="Kontoret", state=state, members=(DetailedMember(self._id(), PlannedMember("Siri")),))
+        ids = tuple(self._id() for _ in range(4))
+        return DescribeGroup(group_id=group.id, seen=group.version, page=page, ids=ids, today="2027-03-02")
+
+    def import_groups(self) -> Command:
+        member = ImportedMember(2, PlannedMember(self._one_of(("Kari", "Jon")), leader=True))
+        group = ImportedGroup(1, self._one_of("ABC"), self._one_of(("Florø", "Førde")), members=(member,))
+        ids = tuple(self._id() for _ in range(6))
+        network_id = self._rows.find(Network)[0].id
+        return ImportGroups(network_id=network_id, groups=(group,), ids=ids, today="2027-03-02")
 
     def start_of_day(self) -> Command:
         gathering = self._rows.get(Gathering, GATHERING)

@@ -9,13 +9,16 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.screens.form import FormScreen, Maker
 from nettverk_tui.tui.screens.group_form import GroupFormScreen
+from nettverk_tui.tui.screens.group_page import GroupPageScreen
 from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
+from nettverk_tui.tui.screens.import_groups import ImportScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
-from nettverk_tui.tui.screens.network import Maker, NetworkScreen
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen
+from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
@@ -60,8 +63,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "line": (CaptureLine,),
     "field": (Field,),
     "question": (Echo,),
-    "form": (NetworkScreen,),
-    "sheet": (GroupFormScreen,),
+    "form": (FormScreen,),
+    "sheet": (GroupFormScreen, GroupPageScreen),
     "plan": (PlanField,),
     "maker": (Maker,),
     "path": (PathLine,),
@@ -69,6 +72,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "settings": (SettingsScreen,),
     "planner": (PlannerScreen,),
     "answer": (AnswerLine,),
+    "trial": (ImportScreen,),
+    "recruitment": (RecruitmentScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

@@ -27,7 +27,7 @@ async def main():
 asyncio.run(main())
 """
 #: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
-MOST_OURS, MOST = 104, 440
+MOST_OURS, MOST = 108, 440
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "click", "plotext", "sqlite_utils", "tomlkit", "markdown_it", "textual.widgets._markdown",
+        "click", "openpyxl", "plotext", "sqlite_utils", "tomlkit", "markdown_it", "textual.widgets._markdown",
         "nettverk_tui.documents.minutes", "nettverk_tui.exchange.demo", "nettverk_tui.store.soundness",
-        "nettverk_tui.tui.screens.network", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
+        "nettverk_tui.tui.screens.form", "nettverk_tui.tui.screens.planner", "nettverk_tui.model.usual_programme", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
         "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
         "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due",
     ],

@@ -1,12 +1,15 @@
 """The commands that carry a file out whole and in again."""
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from nettverk_tui.cli.shared import file_option, language_option, shared, told, writing_in
+from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told, writing_in
+from nettverk_tui.language import Translator
 
 
 @click.command()
@@ -44,17 +47,46 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 @click.command("import")
 @file_option
 @language_option
+@network_option
+@click.option("--dry-run", is_flag=True, help="Only say what a table would add and change.")
+@click.option("--yes", is_flag=True, help="Do not ask before a table is imported.")
+@click.option("--without-refused", is_flag=True, help="Import the rest of a table where some rows are refused.")
+@click.option("--template", is_flag=True, help="Write a table to fill in: .toml, .csv or .xlsx, by the name's ending.")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
-def import_file(context: click.Context, file: Path | None, lang: str | None, source: Path) -> None:
-    """Make a new file, named with --file, from what `export` wrote. A file that is there already is left as it is.
+def import_file(
+    context: click.Context,
+    file: Path | None,
+    lang: str | None,
+    network: str | None,
+    source: Path,
+    dry_run: bool,
+    yes: bool,
+    without_refused: bool,
+    template: bool,
+) -> None:
+    """Take in what `export` wrote (.json, as a new file), or a table of groups and members (.toml, .csv, .xlsx).
 
-    Example:  nettverk import backup/nettverk-2027-01-12.json --file again.db
+    A new file is named with --file, and one that is there already is left as it is. A table goes into a network that
+    stands: what each row would add or change is shown first, and nobody is removed.
+
+    Example:  nettverk import groups.xlsx --dry-run
     """
+    from nettverk_tui.exchange.tables import ENDINGS
+
+    chosen, t = shared(context, file, lang)
+    if template:
+        _write_template(source, chosen, network, t)
+    elif source.suffix.casefold() in ENDINGS:
+        _import_table(source, chosen, network, t, dry_run=dry_run, yes=yes, without_refused=without_refused)
+    else:
+        _import_json(source, chosen, t)
+
+
+def _import_json(source: Path, chosen: Path | None, t: Translator) -> None:
     from nettverk_tui.exchange.json_file import import_into
     from nettverk_tui.store.folders import default_file
 
-    chosen, t = shared(context, file, lang)
     target = chosen or default_file()
     with told(t):
         faults = import_into(source, target)
@@ -63,3 +95,83 @@ def import_file(context: click.Context, file: Path | None, lang: str | None, sou
     if faults:
         click.echo(t("It was imported as it was, and was not sound before: see `nettverk check`."), err=True)
     click.echo(str(target))
+
+
+def _write_template(target: Path, chosen: Path | None, network: str | None, t: Translator) -> None:
+    """With the groups of the network, where there is one."""
+    from nettverk_tui.exchange.tables import CannotRead, write_template
+    from nettverk_tui.model.lookup import find_network
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.rows import MemoryRows
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+
+    path = chosen or default_file()
+    with told(t), _table_told(target, t):
+        try:
+            if path.is_file():
+                with contextlib.closing(Store.open_reading(path)) as reading:
+                    found = find_network(reading.rows, network)
+                    id = None if isinstance(found, Message) else found.id
+                    write_template(target, reading.rows, id, t)
+            else:
+                write_template(target, MemoryRows([]), None, t)
+        except CannotRead as problem:
+            fail(t.message(problem.message))
+    click.echo(str(target))
+
+
+def _import_table(
+    source: Path,
+    chosen: Path | None,
+    network: str | None,
+    t: Translator,
+    *,
+    dry_run: bool,
+    yes: bool,
+    without_refused: bool,
+) -> None:
+    from nettverk_tui.exchange.group_import import try_out
+    from nettverk_tui.exchange.tables import CannotRead
+    from nettverk_tui.model.lookup import find_network
+    from nettverk_tui.model.messages import Message, Refusal
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store, new_id
+
+    with told(t), contextlib.closing(Store.open(chosen or default_file())) as store:
+        found = find_network(store.rows, network)
+        if isinstance(found, Message):
+            fail(t.message(found))
+        with _table_told(source, t):
+            try:
+                trial = try_out(source, store.rows, found.id, datetime.now().astimezone().date(), new_id)
+            except CannotRead as problem:
+                fail(t.message(problem.message))
+        for line in trial.words(t):
+            click.echo(line)
+        if trial.refusal is not None:
+            fail(t.message(trial.refusal))
+        click.echo(trial.sums(t), err=True)
+        if dry_run or not trial.anything:
+            raise SystemExit(1 if trial.faults else 0)
+        if trial.faults and not without_refused:
+            fail(t("Nothing was imported. Correct the refused rows, or import the rest with --without-refused."))
+        if not yes and not click.confirm(t("Import it?"), default=True, err=True):
+            fail(t("Nothing was imported."))
+        outcome = store.apply(trial.command)
+        if isinstance(outcome, Refusal):
+            fail(t.message(outcome.message))
+    click.echo(t("Imported."), err=True)
+
+
+@contextlib.contextmanager
+def _table_told(path: Path, t: Translator) -> Iterator[None]:
+    """End with a sentence where a table cannot be opened or written."""
+    from nettverk_tui.store.trouble import in_words
+
+    try:
+        yield
+    except FileExistsError:
+        fail(t("{name} is there already, and is left as it is. Choose another name.", name=path.name))
+    except OSError as problem:
+        fail(t("{name} cannot be opened: {problem}.", name=path.name, problem=in_words(problem)))

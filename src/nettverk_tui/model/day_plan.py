@@ -405,18 +405,3 @@ def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
     for each in plan.items:
         yield each.item
         yield from each.steps
-
-
-# --- who answers whom, above the number that shares a room well
-
-
-def responders(turns: Iterable[ProgrammeItem], group_id: str | None, in_a_room: int) -> Sequence[str]:
-    """The ids of the groups that answer this one: the three after it in the order; empty where all of them can.
-
-    Six minutes are not shared by thirteen groups. The others write cards.
-    """
-    groups = [item.group_id for item in turns if item.group_id is not None]
-    if group_id not in groups or len(groups) <= in_a_room:
-        return ()
-    at = groups.index(group_id)
-    return [groups[(at + step) % len(groups)] for step in range(1, 4)]

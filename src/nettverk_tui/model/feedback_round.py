@@ -1,11 +1,21 @@
 """The round of questions and advice: what was asked, who has spoken, what the group answered and takes along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
 
-from nettverk_tui.model.records import Action, Advice, Gathering, Group, Note, RippleEffect, Said, StatusText
+from nettverk_tui.model.records import (
+    Action,
+    Advice,
+    Gathering,
+    Group,
+    Note,
+    ProgrammeItem,
+    RippleEffect,
+    Said,
+    StatusText,
+)
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.rows import Rows
 
@@ -60,3 +70,19 @@ def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
     for kind in (Note, Advice, Action, RippleEffect):
         said.extend(rows.find(kind, gathering_id=gathering.id))
     return tuple(sorted(said, key=lambda each: (each.at, each.id)))
+
+
+#: So many groups answer where there are too many for all of them to.
+RESPONDERS = 3
+
+
+def responders(turns: Iterable[ProgrammeItem], group_id: str | None, in_a_room: int) -> Sequence[str]:
+    """The ids of the groups that answer this one: the three after it in the order; empty where all of them can.
+
+    Six minutes are not shared by thirteen groups. The others write cards.
+    """
+    groups = [item.group_id for item in turns if item.group_id is not None]
+    if group_id not in groups or len(groups) <= in_a_room:
+        return ()
+    at = groups.index(group_id)
+    return [groups[(at + step) % len(groups)] for step in range(1, RESPONDERS + 1)]

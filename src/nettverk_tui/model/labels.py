@@ -51,6 +51,9 @@ _PLAIN: dict[str, str] = {
     "ReopenGathering": N_("reopening of the gathering"),
     "PlanGathering": N_("the usual programme"),
     "AdaptProgramme": N_("new minutes for what is to come"),
+    "DescribeNetwork": N_("purpose and plan of the network"),
+    "AnswerReadiness": N_("an answer on the go / no-go list"),
+    "ImportGroups": N_("the import of groups and members"),
     "ArrangeNetwork": N_("the plan of the network"),
     "SetStart": N_("when the gathering begins"),
     "SetNextGathering": N_("date of the next gathering"),
@@ -93,6 +96,15 @@ def _programme(row: Record, rows: Rows) -> Message:
     group = rows.get(Group, item.group_id)
     name = one_line(group.letter if group is not None else item.title, LONGEST)
     return Message(N_("the programme: {item}"), {"item": name}) if name else Message(N_("the programme"))
+
+
+def _candidate(row: Record, _rows: Rows) -> Message:
+    return Message(N_("recruitment of {unit}"), {"unit": one_line(getattr(row, "unit", ""), LONGEST)})
+
+
+def _described(row: Record, rows: Rows) -> Message:
+    group_id = row.id if isinstance(row, Group) else getattr(row, "group_id", None)
+    return Message(N_("the page{where}"), {"where": _where(group_id, rows)})
 
 
 def _settled(row: Record, rows: Rows) -> Message:
@@ -154,6 +166,8 @@ def _of_group(text: str) -> Callable[[Record, Rows], Message]:
 _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "MoveClock": _moved,
     "AdjustStep": _adjusted,
+    "KeepCandidate": _candidate,
+    "DescribeGroup": _described,
     "EditProgramme": _programme,
     "SettleOverrun": _settled,
     "MarkAttendance": _attended,

@@ -37,9 +37,10 @@ from nettverk_tui.model.text import clean
 #: What one field of the form may hold.
 LONGEST_FIELD = 2_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LEADER = frozenset({"leder", "leiar", "leader"})
-_WRITER = frozenset({"sekretær", "skrivar", "skriver", "writer", "secretary"})
-_DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
+#: Words for the roles, as people write them.
+LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
+WRITER = frozenset({"sekretær", "skrivar", "skriver", "writer", "secretary"})
+DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
 )
@@ -109,13 +110,13 @@ def _read_member(text: str) -> PlannedMember:
     name, _, rest = text.partition("(")
     words = _listed(rest.rstrip().removesuffix(")"))
     said = {word.casefold() for word in words}
-    professions = [word for word in words if word.casefold() not in _LEADER | _WRITER | _DATA]
+    professions = [word for word in words if word.casefold() not in LEADER | WRITER | DATA]
     return PlannedMember(
         name=name.strip(),
         profession=", ".join(professions),
-        leader=bool(said & _LEADER),
-        writer=bool(said & _WRITER),
-        data=bool(said & _DATA),
+        leader=bool(said & LEADER),
+        writer=bool(said & WRITER),
+        data=bool(said & DATA),
     )
 
 
@@ -149,7 +150,7 @@ def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering],
             if at is None:
                 fault(N_("“{text}” has no such time of day."), part)
                 continue
-        span = _days(days.strip(), today)
+        span = read_days(days.strip(), today)
         if span is None:
             fault(N_("“{text}” is no date. Write 2.3.2027, or 12.–13.1.2027 for two days."), part)
             continue
@@ -172,18 +173,19 @@ def _time(clock: re.Match[str]) -> str | None:
         return None
 
 
-def _days(text: str, today: date) -> tuple[date, date] | None:
-    one = _day(text, today)
+def read_days(text: str, today: date) -> tuple[date, date] | None:
+    """One day, or the first and the last of several; None where it is neither."""
+    one = read_day(text, today)
     if one is not None:
         return one, one
     span = _FROM_TO.match(text)
-    last = _day(span["last"], today) if span is not None else None
+    last = read_day(span["last"], today) if span is not None else None
     if span is None or last is None:
         return None
     only = _DAY_ONLY.fullmatch(span["first"])
     if only is None:
         # The year stands behind the last day: the first one is looked for just before it.
-        first = _day(span["first"], min(last, date(last.year, 1, 1)))
+        first = read_day(span["first"], min(last, date(last.year, 1, 1)))
         return (first, last) if first is not None else None
     try:
         return last.replace(day=int(only["day"])), last
@@ -191,12 +193,16 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
         return None
 
 
-def _day(text: str, today: date) -> date | None:
+def read_day(text: str, today: date) -> date | None:
+    """One day as people write it, `12.1.2027`, `12. januar 2027`, `2027-01-12`; None where it is none."""
     for form in (NUMERIC, NAMED):
         match = re.fullmatch(form.pattern, text, re.IGNORECASE)
         if match is not None:
             return form.meaning(match, today, "ahead")
-    return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 # --- a network that stands
@@ -215,7 +221,7 @@ def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> M
     }
     for group in groups_of(rows, network_id):
         project = rows.find(Project, group_id=group.id)
-        members = [_typed_member(each) for each in members_of(rows, group.id) if each.name]
+        members = [typed_member(each) for each in members_of(rows, group.id) if each.name]
         parts = [group.unit, project[0].area if project else "", ", ".join(members)]
         while parts and not parts[-1]:
             parts.pop()
@@ -223,7 +229,8 @@ def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> M
     return fields
 
 
-def _typed_member(member: Member) -> str:
+def typed_member(member: Member) -> str:
+    """A member as one would be typed: the name, and in brackets the profession and the roles."""
     roles = [(member.leader, "leder"), (member.writer, "sekretær"), (member.data, "data")]
     words = [*_listed(member.profession), *(word for has, word in roles if has)]
     return f"{member.name} ({', '.join(words)})" if words else member.name

@@ -1,11 +1,11 @@
-"""A network as it is planned: groups with members, gatherings with days; and the same in one that stands."""
+"""A network as it is planned or imported: groups with members, gatherings with days; the same in one that stands."""
 
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from nettverk_tui.model.records import Gathering, Group, Language, Member, StaffKind
+from nettverk_tui.model.records import Gathering, Group, GroupState, Language, Member, StaffKind
 from nettverk_tui.model.rows import Rows
 
 _DOCTOR = re.compile(r"(?:\w*lege|doctor|gp|physician|general practitioner)\b", re.IGNORECASE)
@@ -52,6 +52,79 @@ class NetworkPlan(msgspec.Struct, frozen=True):
     advisers: tuple[str, ...] = ()
     groups: tuple[PlannedGroup, ...] = ()
     gatherings: tuple[PlannedGathering, ...] = ()
+
+
+class ImportedMember(msgspec.Struct, frozen=True):
+    """One person of a row, and where it stood."""
+
+    line: int
+    who: PlannedMember
+    from_on: str | None = None
+    to_on: str | None = None
+
+
+class ImportedGroup(msgspec.Struct, frozen=True):
+    """One group; empty words and None say nothing about it. `letter` may be empty: it is found by its unit."""
+
+    line: int
+    letter: str
+    unit: str
+    municipality: str = ""
+    area: str = ""
+    employees: int | None = None
+    operating_model: str = ""
+    staff_meetings: str = ""
+    members: tuple[ImportedMember, ...] = ()
+
+
+class PlannedMilestone(msgspec.Struct, frozen=True):
+    """A step of the plan, and its day if it has one."""
+
+    text: str
+    planned_on: str | None = None
+
+
+class Foundation(msgspec.Struct, frozen=True):
+    """What the page holds when it can be read."""
+
+    purpose: str = ""
+    owner: str = ""
+    funders: str = ""
+    coordinator: str = ""
+    from_on: str | None = None
+    to_on: str | None = None
+    groups_per_room: int = 6
+    milestones: tuple[PlannedMilestone, ...] = ()
+
+
+class DetailedMember(msgspec.Struct, frozen=True):
+    """One member with its dates; `who` is None where the line was emptied: the member has left."""
+
+    id: str
+    who: PlannedMember | None
+    from_on: str | None = None
+    to_on: str | None = None
+
+
+class StateChange(msgspec.Struct, frozen=True):
+    """How a group goes now; `on` and `cause` where they were written."""
+
+    state: GroupState
+    on: str | None = None
+    cause: str = ""
+
+
+class GroupPage(msgspec.Struct, frozen=True):
+    """What the page holds when it can be read."""
+
+    unit: str
+    municipality: str = ""
+    area: str = ""
+    operating_model: str = ""
+    staff_meetings: str = ""
+    employees: int | None = None
+    state: StateChange = StateChange("active")
+    members: tuple[DetailedMember, ...] = ()
 
 
 # --- a network that stands

@@ -14,7 +14,8 @@ from nettverk_tui.model.messages import N_, Message
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
-    "maker", "path", "opening", "settings", "sheet", "planner", "answer",
+    "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
+    "recruitment",
 ]  # fmt: skip
 
 
@@ -44,15 +45,20 @@ _LISTS: tuple[Context, ...] = (
     "card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late", "room",
 )  # fmt: skip
 
+#: Whole screens, each with help and a palette.
+_PAGES: tuple[Context, ...] = (
+    "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
+)  # fmt: skip
+
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
         "everywhere.palette", "f2", "palette", N_("every command"),
-        ("home", "runner", "reader", "form", "sheet", "settings", "opening", "planner"), "F2",
+        _PAGES, "F2",
     ),
     Key(
         "runner.help", "f1,h", "help", N_("help"),
-        ("home", "runner", "reader", "form", "sheet", "settings", "opening", "planner"), "F1", 99,
+        _PAGES, "F1", 99,
     ),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
@@ -197,6 +203,13 @@ KEYS: tuple[Key, ...] = (
     Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4, ("f", N_("forms"))),
     Key("home.plan", "p", "plan", N_("programme of the gathering"), ("home",), "p", 3, ("p", N_("programme"))),
     Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 5, ("o", N_("file"))),
+    Key("home.import", "i", "import_groups", N_("import groups and members"), ("home",), "i"),
+    Key("home.purpose", "v", "purpose", N_("purpose and plan of the network"), ("home",), "v"),
+    Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
+    Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),
+    Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
+    Key("home.redo", "U", "turn('redo')", N_("redo"), ("home",), "U"),
+    Key("home.copy", "c", "copy_network", N_("a new network like this one"), ("home",), "c"),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 6, ("d", N_("demo"))),
     Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 7),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
@@ -226,6 +239,27 @@ KEYS: tuple[Key, ...] = (
     # --- an answer at the foot of the planner
     Key("answer.give", "enter", "give", N_("store"), ("answer",), "Enter", 1),
     Key("answer.leave", "escape", "leave", N_("back, nothing changed"), ("answer",), "Esc", 2),
+    # --- recruitment
+    Key("recruitment.down", "down,j", "cursor(1)", N_("down"), ("recruitment",), "↓"),
+    Key("recruitment.up", "up,k", "cursor(-1)", N_("up"), ("recruitment",), "↑"),
+    Key("recruitment.answer", "space,enter", "answer", N_("next answer"), ("recruitment",), "Space", 1),
+    Key("recruitment.add", "a", "ask('add')", N_("add an office"), ("recruitment",), "a", 2),
+    Key("recruitment.three", "1", "agree(1)", N_("at least three"), ("recruitment",), "1", 3, ("1–7", N_("agreed"))),
+    Key("recruitment.professions", "2", "agree(2)", N_("several professions"), ("recruitment",), "2"),
+    Key("recruitment.period", "3", "agree(3)", N_("the whole period"), ("recruitment",), "3"),
+    Key("recruitment.share", "4", "agree(4)", N_("will share what it learns"), ("recruitment",), "4"),
+    Key("recruitment.backing", "5", "agree(5)", N_("leader and staff behind it"), ("recruitment",), "5"),
+    Key("recruitment.ownership", "6", "agree(6)", N_("their own project"), ("recruitment",), "6"),
+    Key("recruitment.calm", "7", "agree(7)", N_("no upheaval is ahead"), ("recruitment",), "7"),
+    Key("recruitment.reason", "r", "ask('reason')", N_("reason"), ("recruitment",), "r", 4),
+    Key("recruitment.groups", "g", "make_groups", N_("groups of the chosen"), ("recruitment",), "g", 5),
+    Key("recruitment.remove", "delete", "remove", N_("remove it"), ("recruitment",), "Del"),
+    Key("recruitment.undo", "u", "turn('undo')", N_("undo"), ("recruitment",), "u", 6),
+    Key("recruitment.redo", "U", "turn('redo')", N_("redo"), ("recruitment",), "U"),
+    Key("recruitment.close", "escape,q", "close", N_("back"), ("recruitment",), "Esc", 90),
+    # --- what an import would do
+    Key("trial.import", "enter", "import_it", N_("import it"), ("trial",), "Enter", 1),
+    Key("trial.close", "escape,q", "close", N_("back, nothing imported"), ("trial",), "Esc", 2),
     # --- the page of settings
     Key("settings.next", "right,space,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
@@ -253,6 +287,10 @@ STATES: dict[str, tuple[Context, ...]] = {
     "settings": ("settings",),
     "planner": ("planner",),
     "answer": ("answer",),
+    "trial": ("trial",),
+    "recruitment": ("recruitment",),
+    "group": ("form", "plan", "sheet"),
+    "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},
 }
 

@@ -29,7 +29,14 @@ from nettverk_tui.model.commands.forms import (
     SetStatusText,
     ShareRatings,
 )
-from nettverk_tui.model.commands.network import ArrangeNetwork
+from nettverk_tui.model.commands.network import (
+    AnswerReadiness,
+    ArrangeNetwork,
+    DescribeGroup,
+    DescribeNetwork,
+    ImportGroups,
+    KeepCandidate,
+)
 from nettverk_tui.model.commands.programme import AdaptProgramme, EditProgramme, PlanGathering, SetStart, SettleOverrun
 from nettverk_tui.model.commands.said import (
     AddAction,
@@ -61,12 +68,15 @@ __all__ = [
     "AddStatement",
     "AdjustStep",
     "AnswerAdvice",
+    "AnswerReadiness",
     "ArrangeNetwork",
     "BackdateStep",
     "CloseGathering",
     "Command",
     "ConvertSaid",
     "DeleteSaid",
+    "DescribeGroup",
+    "DescribeNetwork",
     "EditAction",
     "EditProgramme",
     "EditText",
@@ -74,6 +84,8 @@ __all__ = [
     "ForgetGap",
     "GiveAdviceAgain",
     "GiveReason",
+    "ImportGroups",
+    "KeepCandidate",
     "MarkAttendance",
     "MarkLeft",
     "MarkSeveral",

@@ -4,7 +4,7 @@ One module for each part of the day; this one only finds the right function and 
 """
 
 from nettverk_tui.model.commands import Command
-from nettverk_tui.model.decisions import between, clock, forms, network, programme, said
+from nettverk_tui.model.decisions import between, clock, describing, forms, import_groups, network, programme, said
 from nettverk_tui.model.decisions.change import Change, Decision, lawful
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.rows import Rows
@@ -18,6 +18,8 @@ _DECIDERS = {
     **forms.DECIDERS,
     **between.DECIDERS,
     **network.DECIDERS,
+    **describing.DECIDERS,
+    **import_groups.DECIDERS,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from nettverk_tui.model.commands import ArrangeNetwork
 from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.foundation import milestones_of
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.network_plan import (
     NetworkPlan,
@@ -16,11 +17,13 @@ from nettverk_tui.model.network_plan import (
     members_of,
 )
 from nettverk_tui.model.records import (
+    Event,
     Facilitator,
     Gathering,
     GatheringKind,
     Group,
     Member,
+    Milestone,
     Network,
     ProgrammeItem,
     ProgrammeStep,
@@ -31,6 +34,8 @@ from nettverk_tui.model.text import is_blank
 
 #: A name this like another, in the same group, is the same person spelt anew.
 _SAME_PERSON = 0.7
+#: What a new network takes over from the one it begins as.
+_CARRIED_OVER = ("purpose", "owner", "funders", "coordinator", "unit_word", "groups_per_room", "checklist")
 
 
 def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusal:
@@ -68,6 +73,11 @@ def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
     return None
 
 
+def under_way(rows: Rows, network_id: str) -> bool:
+    """Whether a gathering has begun: from then on it is remembered who led a group, and when."""
+    return any(each.state != "planned" for each in gatherings_of(rows, network_id))
+
+
 class _Arranging:
     """The changes of one command, in an order where each row comes after those it refers to."""
 
@@ -76,12 +86,13 @@ class _Arranging:
         self._plan: NetworkPlan = command.plan
         self._ids = iter(command.ids)
         self._network_id = command.network_id
-        held = any(each.state != "planned" for each in gatherings_of(rows, command.network_id))
+        held = under_way(rows, command.network_id)
         #: When somebody joins: from the beginning, or from today in a network that is under way.
         self._joins = command.today if held else None
 
     def changes(self) -> Iterator[Change]:
         yield from self._network().changes
+        yield from self._milestones()
         yield from self._advisers()
         letters = {planned.letter for planned in self._plan.groups}
         for position, planned in enumerate(self._plan.groups, start=1):
@@ -95,11 +106,28 @@ class _Arranging:
         plan = self._plan
         fields: dict[str, Any] = {"name": plan.name, "region": plan.region, "language": plan.language}
         there = self._rows.get(Network, self._network_id)
-        return change(there, **fields) if there is not None else add(Network(id=self._network_id, **fields))
+        if there is not None:
+            return change(there, **fields)
+        like = self._like
+        if like is not None:
+            fields |= {field: getattr(like, field) for field in _CARRIED_OVER}
+        return add(Network(id=self._network_id, **fields))
+
+    @property
+    def _like(self) -> Network | None:
+        """The network that a new one begins as."""
+        return self._rows.get(Network, self._command.like) if not self._command.seen else None
+
+    def _milestones(self) -> Iterator[Change]:
+        """The steps of the plan of the network that this one begins as; their days were its own."""
+        if self._like is not None:
+            for each in milestones_of(self._rows, self._like.id):
+                new = Milestone(id=next(self._ids), network_id=self._network_id, position=each.position, text=each.text)
+                yield from add(new).changes
 
     def _advisers(self) -> Iterator[Change]:
         there = self._rows.find(Facilitator, network_id=self._network_id)
-        pairs, added, gone = _paired([each.name for each in there], self._plan.advisers)
+        pairs, added, gone = paired([each.name for each in there], self._plan.advisers)
         for old, new in pairs:
             yield from change(there[old], name=self._plan.advisers[new]).changes
         for new in added:
@@ -133,7 +161,10 @@ class _Arranging:
 
     def _members(self, group_id: str, planned: Sequence[PlannedMember]) -> Iterator[Change]:
         there = [member for member in members_of(self._rows, group_id) if member.name]
-        pairs, added, gone = _paired([each.name for each in there], [each.name for each in planned])
+        if self._joins is not None:
+            leader = next((each.name for each in planned if each.leader), None)
+            yield from leader_change(there, leader, group_id, self._ids, self._command.today)
+        pairs, added, gone = paired([each.name for each in there], [each.name for each in planned])
         for old, new in pairs:
             yield from change(there[old], **_member_fields(planned[new], there[old])).changes
         for old in gone:
@@ -194,6 +225,19 @@ class _Arranging:
         yield from change(gathering, deleted=True).changes
 
 
+def leader_change(
+    before: Sequence[Member], leader: str | None, group_id: str, ids: Iterator[str], today: str
+) -> Iterator[Change]:
+    """What is remembered when another member leads a group: who, after whom, and when."""
+    old = next((member for member in before if member.leader), None)
+    if old is None or leader is None or not old.name:
+        return
+    pairs, _, _ = paired([old.name], [leader])
+    if not pairs:
+        event = Event(id=next(ids), group_id=group_id, kind="leader_change", on=today, text=f"{old.name} → {leader}")
+        yield from add(event).changes
+
+
 def _kind(number: int, count: int) -> GatheringKind:
     if number == 1:
         return "first"
@@ -213,7 +257,7 @@ def _member_fields(planned: PlannedMember, member: Member) -> dict[str, Any]:
     return fields
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+def paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Which of the old names is which of the new, by place; then the places of the new that joined, and of the old that
     left. The same name first, then a name that is nearly the same."""
     left, joined = list(range(len(old))), list(range(len(new)))

@@ -1,5 +1,6 @@
 """What every screen shares: the reader's language, also in the key descriptions that Textual shows by itself."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
@@ -7,6 +8,7 @@ from textual.screen import Screen, ScreenResultType
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
@@ -35,16 +37,46 @@ class BaseScreen(Screen[ScreenResultType]):
     def file_changed(self) -> None:
         """Another window has stored something."""
 
-    @staticmethod
-    def why_not_stored(store: Store, command: Command) -> Message | None:
+    def why_not_stored(self, store: Store, command: Command) -> Message | None:
         """Carry out a command; why it was not stored, or None."""
+        self._to_undo = None
+        return self._why_not(lambda: store.apply(command))
+
+    @staticmethod
+    def _why_not(change: Callable[[], object]) -> Message | None:
         try:
-            outcome = store.apply(command)
+            outcome = change()
         except Busy:
             return Message(N_("Another window is writing. Try again in a moment."))
         except NotSaved as problem:
             return problem.message
         return outcome.message if isinstance(outcome, Refusal) else None
+
+    #: The entry that undo has been asked about: the same key again does it.
+    _to_undo: str | None = None
+
+    def turn(self, store: Store, way: str, tell: Callable[..., object], redraw: Callable[[], object]) -> None:
+        """Undo or redo where there is no footer with a question: the first *undo* says what it is about.
+
+        `tell` takes the words, and `wrong=True` where something is; `redraw` shows what was changed.
+        """
+        t = self.translator
+        entry = store.to_undo() if way == "undo" else store.to_redo()
+        if entry is None:
+            tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
+            return
+        what = t.message(label(entry, store.rows))
+        if way == "undo" and self._to_undo != entry.id:
+            self._to_undo = entry.id
+            tell(t("Undo: {what}, {time}? u again: yes", what=what, time=t.clock(entry.at)))
+            return
+        self._to_undo = None
+        refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
+        redraw()
+        if refused is not None:
+            tell(t.message(refused), wrong=True)
+        else:
+            tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""

@@ -137,6 +137,49 @@ def times_help(t: Translator) -> tuple[str, Content]:
     return t("Times"), _page(lines, keys_of("reader"), t)
 
 
+def foundation_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for what a network stands on."""
+    lines = [
+        t("What the network is for, who owns it and who keeps it together; it stands in the plan and the reports."),
+        t("Milestones: semicolons between them, and the day at the end of each. Their order is the order of the plan."),
+        t("In a room: above so many groups three of them answer at each turn, or they share several rooms."),
+    ]
+    return t("Purpose and plan"), _page(lines, [*keys_of("plan"), *keys_of("maker")], t)
+
+
+def group_page_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the page of a group."""
+    lines = [
+        t("The office, how it goes, and a line for each member. PgDn is the next group; what is half typed stays."),
+        t("State: how it goes, from when, and why. What it was before is remembered, and who led the group when."),
+        t("A member: the name, in brackets profession and roles, then from and until: 12.1.2027–1.6.2027."),
+        t("An emptied line means that the member has left today. What was said stays."),
+    ]
+    return t("Group"), _page(lines, [*keys_of("plan"), *keys_of("maker"), *keys_of("sheet")], t)
+
+
+def recruitment_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for recruitment."""
+    lines = [
+        t("Above: what must be in place before it begins. One no is a no-go; what nobody has asked is no go yet."),
+        t("Below: the offices. Space moves one on: invited, interested, chosen, declined. r says why."),
+        t("1 to 4 are what an office agrees to; 5 to 7 whether it can hold a year of it."),
+        t("g makes a group of each chosen office, with the next free letter."),
+    ]
+    return t("Recruitment"), _page(lines, keys_of("recruitment"), t)
+
+
+def import_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for an import."""
+    lines = [
+        t("What each row of the table would add or change; nothing is written before Enter, and u takes all back."),
+        t("A refused row says what is wrong with it. Correct it in the file, or import the others without it."),
+        t("Nobody is removed by an import: what is not written stays as it is."),
+        t("nettverk import --template groups.xlsx writes a table to fill in, with the groups there are."),
+    ]
+    return t("Import"), _page(lines, keys_of("trial"), t)
+
+
 def group_form_help(t: Translator) -> tuple[str, Content]:
     """Title and text for typing in the form of a group."""
     lines = [

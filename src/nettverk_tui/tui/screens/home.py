@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.records import Gathering, Group, Network
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import outlook
@@ -182,6 +182,59 @@ class HomeScreen(BaseScreen[None]):
             return
         self.app.push_screen(NetworkScreen(store, None, self.translator), self._form_closed)
 
+    def action_purpose(self) -> None:
+        """What the network stands on."""
+        from nettverk_tui.tui.screens.foundation import FoundationScreen
+
+        network = self._network_or_complain()
+        if network is not None and self.nettverk.store is not None:
+            self.app.push_screen(FoundationScreen(self.nettverk.store, network), lambda _: self.refresh_home())
+
+    def action_recruitment(self) -> None:
+        """Who was invited, and whether the network and the offices are ready."""
+        from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
+
+        network = self._network_or_complain()
+        if network is not None and self.nettverk.store is not None:
+            self.app.push_screen(RecruitmentScreen(self.nettverk.store, network.id), lambda _: self.refresh_home())
+
+    def action_groups(self) -> None:
+        """The groups one after the other, in all their detail."""
+        from nettverk_tui.tui.screens.group_page import GroupPageScreen
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is None or store is None:
+            return
+        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
+        if not groups:
+            self._complain(self.translator("There are no groups yet: e writes them down, i imports them."))
+            return
+        ids = [group.id for group in groups]
+        self.app.push_screen(GroupPageScreen(store, groups[0], ids), lambda _: self.refresh_home())
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo what was done to the networks and their programmes."""
+        if self.nettverk.store is not None:
+            self.turn(self.nettverk.store, way, self._complain, self.refresh_home)
+
+    def _network_or_complain(self) -> Network | None:
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        network = store.rows.get(Network, network_id) if store is not None else None
+        if network is None:
+            self._complain(self.translator("There is no network to change yet; n makes one."))
+        return network
+
+    def action_copy_network(self) -> None:
+        """A new network that begins with what the one in hand is: all but its groups, its days and what was said."""
+        from nettverk_tui.tui.screens.network import NetworkScreen
+
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self._complain(self.translator("There is no network to change yet; n makes one."))
+            return
+        screen = NetworkScreen(store, None, self.translator, like=network_id)
+        self.app.push_screen(screen, self._form_closed)
+
     def action_change_network(self) -> None:
         """Change the network the cursor is in: its groups, members and dates."""
         from nettverk_tui.tui.screens.network import NetworkScreen
@@ -224,6 +277,17 @@ class HomeScreen(BaseScreen[None]):
         start = store.path.parent if store is not None else home()
         self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.refresh_home())
 
+    def action_import_groups(self) -> None:
+        """Groups and members from a table, into the network the cursor is in."""
+        from nettverk_tui.tui.screens.open_file import OpenFileScreen
+
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self._complain(self.translator("Groups are imported into a network; n makes one."))
+            return
+        start = OpenFileScreen(store.path.parent.absolute(), network_id)
+        self.app.push_screen(start, lambda _: self.refresh_home())
+
     def action_settings(self) -> None:
         """Language, colours and keys."""
         from nettverk_tui.tui.screens.settings import SettingsScreen
@@ -246,15 +310,17 @@ class HomeScreen(BaseScreen[None]):
         store = self.nettverk.store
         return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
 
-    def _complain(self, words: str) -> None:
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning"))
+    def _complain(self, words: str, wrong: bool = False) -> None:
+        self.query_one("#reader-keys", Static).update(
+            Content.styled(f" {words}", "bold $text-error" if wrong else "$text-warning")
+        )
 
     def action_demo(self) -> None:
         """Make the demo and open it; never in the place of a network of one's own."""
         if any(row.gathering is not None for row in self._rows):
             t = self.translator
             words = t("The demo opens in a window of its own: nettverk demo")
-            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning"))
+            self._complain(words)
             return
         try:
             self.nettverk.open_demo()

@@ -14,11 +14,15 @@ from textual.widgets import Static
 
 from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.store import new_id
+from nettverk_tui.store.trouble import in_words
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
+#: The endings of tables that can be imported, as `exchange.tables` reads them; named here, so that nothing is loaded.
+TABLES = (".csv", ".toml", ".xlsx")
 #: More lines than this nobody reads; typing on makes them fewer.
 _MOST = 200
 
@@ -56,9 +60,11 @@ class OpenFileScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
     CSS_PATH = "open_file.tcss"
 
-    def __init__(self, start: Path) -> None:
+    def __init__(self, start: Path, network_id: str | None = None) -> None:
         super().__init__()
-        self._start = start
+        self._start, self._network_id = start, network_id
+        #: What is looked for: network files, or tables of groups to be imported into a network.
+        self._endings = (".db",) if network_id is None else TABLES
 
     def compose(self) -> ComposeResult:
         yield Static(id="path-title")
@@ -73,6 +79,9 @@ class OpenFileScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         t = self.translator
         self.query_one("#path-title", Static).update(Content.styled(f" {t('Open a file')}", "bold"))
+        if self._network_id is not None:
+            title = t("Import groups and members from a table")
+            self.query_one("#path-title", Static).update(Content.styled(f" {title}", "bold"))
         line = self.query_one(PathLine)
         line.set_text(f"{self._start}/")
         line.focus()
@@ -107,7 +116,7 @@ class OpenFileScreen(BaseScreen[None]):
             for each in there
             if each.name.casefold().startswith(begun.casefold())
             and (begun.startswith(".") or not each.name.startswith("."))
-            and (each.is_dir() or each.suffix == ".db")
+            and (each.is_dir() or each.suffix.casefold() in self._endings)
         ]
 
     @on(PathLine.Changed)
@@ -121,7 +130,10 @@ class OpenFileScreen(BaseScreen[None]):
             for each in found[:_MOST]
         ]
         if not lines:
-            nothing = t("Nothing here by that name: folders and files that end in .db are shown.")
+            nothing = t(
+                "Nothing here by that name: folders and files that end in {endings} are shown.",
+                endings=t.listed(self._endings),
+            )
             lines = [Content.styled(f"   {nothing}", "$foreground-muted")]
         self.query_one("#path-found", Static).update(Content("\n").join(lines))
         self._say("")
@@ -150,6 +162,9 @@ class OpenFileScreen(BaseScreen[None]):
         path, found = self._path, self._found()
         if path.is_dir() and len(found) == 1 and not found[0].is_dir():
             path = found[0]
+        if self._network_id is not None:
+            self._try_out(path, self._network_id)
+            return
         try:
             check_is_ours(path)
             self.nettverk.open_file(path)
@@ -157,6 +172,28 @@ class OpenFileScreen(BaseScreen[None]):
             self._say(self.translator.message(problem.message))
             return
         self.dismiss()
+
+    def _try_out(self, path: Path, network_id: str) -> None:
+        """Show what the table would do."""
+        from nettverk_tui.exchange.group_import import try_out
+        from nettverk_tui.exchange.tables import CannotRead
+        from nettverk_tui.tui.screens.import_groups import ImportScreen
+
+        t, store = self.translator, self.nettverk.store
+        if store is None:
+            return
+        try:
+            trial = try_out(path, store.rows, network_id, t.local(store.now()).date(), new_id)
+        except CannotRead as problem:
+            self._say(t.message(problem.message))
+        except OSError as problem:
+            self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=in_words(problem)))
+        else:
+            self.app.push_screen(ImportScreen(store, trial, clean(path.name)), self._imported)
+
+    def _imported(self, done: bool | None) -> None:
+        if done:
+            self.dismiss()
 
     def action_help(self) -> None:
         """What may be opened, and how the line is completed."""

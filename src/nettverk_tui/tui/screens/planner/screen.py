@@ -4,7 +4,7 @@ It never stands in the way of a day that runs: what has begun stays, and the pla
 """
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -32,15 +32,13 @@ from nettverk_tui.model.day_plan import (
     with_minutes,
     without,
 )
-from nettverk_tui.model.labels import label
-from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
 from nettverk_tui.model.times_used import learned
 from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.file import Busy
-from nettverk_tui.store.store import NotSaved, Store, new_id
+from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -69,7 +67,6 @@ class PlannerScreen(BaseScreen[None]):
         self._lines: list[int | None] = []
         self._question: QuestionKind | None = None
         self._asked_item = ""
-        self._asked_twice: tuple[str, str] | None = None
         self._dragged: int | None = None
 
     # --- drawing
@@ -206,7 +203,7 @@ class PlannerScreen(BaseScreen[None]):
             elif at > top + height - 2:
                 body.scroll_to(y=at - height + 2, animate=False)
 
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
+    def _tell(self, words: str, wrong: bool = False) -> None:
         style = "bold $text-error" if wrong else "$text-accent"
         self.query_one("#planner-says", Static).update(Content.styled(f" {words}" if words else "", style))
 
@@ -247,7 +244,6 @@ class PlannerScreen(BaseScreen[None]):
         """To the next or the previous item."""
         count = len(self._day.plan.items) if self._day is not None else 0
         self._cursor = min(max(self._cursor + step, 0), max(count - 1, 0))
-        self._asked_twice = None
         self._tell("")
         self._draw()
 
@@ -379,30 +375,8 @@ class PlannerScreen(BaseScreen[None]):
         self.app.push_screen(TimesScreen(self._store, self._gathering_id, self._knowledge))
 
     def action_turn(self, way: str) -> None:
-        """Say what would be undone or redone; the same key again does it."""
-        t, store = self.translator, self._store
-        entry = store.to_undo() if way == "undo" else store.to_redo()
-        if entry is None:
-            self._tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
-            return
-        what = t.message(label(entry, store.rows))
-        if way == "undo" and self._asked_twice != (way, entry.id):
-            self._asked_twice = (way, entry.id)
-            self._tell(t("Undo: {what}, {time}? u again: yes", what=what, time=t.clock(entry.at)))
-            return
-        self._asked_twice = None
-        turn: Callable[[str], object] = store.undo if way == "undo" else store.redo
-        try:
-            outcome = turn(entry.id)
-        except Busy:
-            outcome = Refusal(Message(N_("Another window is writing. Try again in a moment.")))
-        except NotSaved as problem:
-            outcome = Refusal(problem.message)
-        self._reread()
-        if isinstance(outcome, Refusal):
-            self._tell(t.message(outcome.message), wrong=True)
-        else:
-            self._tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
+        """Say what would be undone, or do it; or do the last undone thing again."""
+        self.turn(self._store, way, self._tell, self._reread)
 
     def action_close(self) -> None:
         """Back."""
@@ -426,7 +400,6 @@ class PlannerScreen(BaseScreen[None]):
         planned = self.planned
         self._question = what
         self._asked_item = planned.item.id if planned is not None else ""
-        self._asked_twice = None
         name = name_of(planned.item, day.groups, self._knowledge, t) if planned is not None else ""
         question = t(QUESTIONS[what])
         about = f"{name}: " if what in ("minutes", "fixed", "title") else ""

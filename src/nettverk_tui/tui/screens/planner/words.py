@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.day_plan import Finding, PlannedItem, responders
+from nettverk_tui.model.day_plan import Finding, PlannedItem
+from nettverk_tui.model.feedback_round import responders
 from nettverk_tui.model.records import Group, ProgrammeItem
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE

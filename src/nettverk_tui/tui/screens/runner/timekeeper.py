@@ -17,7 +17,6 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.timekeeping import MINUTE, Place, budget_ms
-from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.top import item_name
 
@@ -73,6 +72,8 @@ class Timekeeper:
 
     def _plan(self) -> None:
         """The usual programme for this kind of gathering; `p` in the list, or in the programme, changes it."""
+        from nettverk_tui.model.usual_programme import usual_programme
+
         room, known, runner = self.runner.room, self.runner.knowledge, self.runner
         programme = usual_programme(
             runner.rows, room.gathering, known.gatherings, known.relays, new_id, runner.t.moment

@@ -21,6 +21,15 @@ OUTCOMES = {
     "dropped": N_("dropped"),
     None: N_("no outcome yet"),
 }
+EVENTS = {
+    "leader_change": N_("change of leader"),
+    "leader_confirmed": N_("leader in place"),
+    "member_change": N_("change of members"),
+    "stalled": N_("stalled"),
+    "resumed": N_("resumed"),
+    "withdrawn": N_("withdrawn"),
+    "change_started": N_("change started"),
+}
 SETTLED = {
     "let_be": N_("let be"),
     "buffer": N_("the buffer paid"),

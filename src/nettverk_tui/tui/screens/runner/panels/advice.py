@@ -8,8 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import AnswerAdvice, GiveAdviceAgain
-from nettverk_tui.model.day_plan import responders
-from nettverk_tui.model.feedback_round import Round, feedback_round
+from nettverk_tui.model.feedback_round import Round, feedback_round, responders
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
 from nettverk_tui.tui.bindings import Context, bindings

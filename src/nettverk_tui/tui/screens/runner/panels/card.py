@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
-from nettverk_tui.model.messages import N_
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
@@ -16,17 +15,6 @@ from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, hea
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 15.0
-
-_EVENTS = {
-    "leader_change": N_("change of leader"),
-    "leader_confirmed": N_("leader in place"),
-    "member_change": N_("change of members"),
-    "stalled": N_("stalled"),
-    "resumed": N_("resumed"),
-    "withdrawn": N_("withdrawn"),
-    "change_started": N_("change started"),
-}
-
 
 _OUTCOME_KEYS = [key for key in keys_of("card") if key.action.startswith("outcome")]
 
@@ -103,7 +91,7 @@ class CardPanel(Panel, inherit_bindings=False):
             lines.append(plain(t("No guidance recorded: have you talked?")))
         for event in card.events:
             text = event.text or event.cause
-            what = f"{t.day(event.on, self.runner.today)} · {t(_EVENTS[event.kind])} · {text}"
+            what = f"{t.day(event.on, self.runner.today)} · {t(words.EVENTS[event.kind])} · {text}"
             lines += wrapped(what, self.text_width, indent=1)
         checklist = self.runner.knowledge.checklist
         if card.low:

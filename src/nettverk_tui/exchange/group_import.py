@@ -1,0 +1,126 @@
+"""Trying out an import of groups and members: what each row would do, before anything is written."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from nettverk_tui.exchange.tables import read_table
+from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import ImportGroups
+from nettverk_tui.model.decisions.import_groups import ImportLine, import_lines
+from nettverk_tui.model.group_table import COLUMNS, RowFault, read_groups
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Group, Member, Project, Record
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import one_line
+
+#: What the fields of rows are called where they change.
+_FIELDS = {
+    "unit": N_("unit"),
+    "municipality": N_("municipality"),
+    "area": N_("improvement area"),
+    "employees": N_("employees"),
+    "operating_model": N_("operating model"),
+    "staff_meetings": N_("meetings"),
+    "state": N_("state"),
+    "name": N_("name"),
+    "profession": N_("profession"),
+    "leader": N_("leader"),
+    "writer": N_("secretary"),
+    "data": N_("data"),
+    "from_on": N_("from"),
+    "to_on": N_("to"),
+}
+_LONGEST = 40
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """A table read for a network: its command, its lines in order, its refused rows; a refusal where nothing goes."""
+
+    command: ImportGroups
+    lines: tuple[ImportLine, ...]
+    faults: tuple[RowFault, ...]
+    unknown: tuple[str, ...]
+    refusal: Message | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether importing it would change the file."""
+        return self.refusal is None and any(line.changes for line in self.lines)
+
+    def sums(self, t: Translator) -> str:
+        """How much of each there is, in one line."""
+        added = sum(line.is_new for line in self.lines)
+        changed = sum(bool(line.changes) and not line.is_new for line in self.lines)
+        same = sum(not line.changes for line in self.lines)
+        parts = [
+            t("{n} added", n=added),
+            t("{n} changed", n=changed),
+            t("{n} as they are", n=same),
+            t.plural("{n} refused", "{n} refused", len(self.faults)),
+        ]
+        return " · ".join(parts)
+
+    def words(self, t: Translator) -> Sequence[str]:
+        """A sentence for each row, refused ones first."""
+        told = [self.fault(fault, t) for fault in self.faults]
+        if self.unknown:
+            told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
+        return [*told, *(self.line(line, t) for line in self.lines)]
+
+    @staticmethod
+    def fault(fault: RowFault, t: Translator) -> str:
+        """What is wrong in a refused row."""
+        column = COLUMNS[fault.column][t.language][0] if fault.column in COLUMNS else fault.column
+        where = t("line {line}, {column}", line=fault.line, column=column)
+        return t("REFUSED {where}: {why}", where=where, why=t.message(fault.message))
+
+    @staticmethod
+    def line(line: ImportLine, t: Translator) -> str:
+        """What one row adds or changes."""
+        where, letter = t("line {line}", line=line.line), line.group.letter
+        about = f"{letter}  {one_line(line.group.unit, _LONGEST)}"
+        if line.member is not None:
+            about = f"{letter}  {one_line(line.member.name, _LONGEST)}"
+        if not line.changes:
+            return t("{where}: {about} – as it is", where=where, about=about)
+        if line.is_new:
+            return t("{where}: + {about}", where=where, about=about)
+        changed = [words for change in line.changes for words in _changed(change.before, change.after, t)]
+        return t("{where}: {about} – {changes}", where=where, about=about, changes=", ".join(changed))
+
+
+def _changed(before: Record | None, after: Record, t: Translator) -> Sequence[str]:
+    if not isinstance(after, Group | Member | Project):
+        return []
+    words = []
+    for field, name in _FIELDS.items():
+        old, new = getattr(before, field, None), getattr(after, field, None)
+        if old != new:
+            words.append(t("{field}: {old} → {new}", field=t(name), old=_shown(old, t), new=_shown(new, t)))
+    return words
+
+
+def _shown(value: object, t: Translator) -> str:
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    return one_line(str(value), _LONGEST) if value not in ("", None) else "–"
+
+
+def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callable[[], str]) -> Trial:
+    """What importing the table in a file would do. Raises CannotRead and OSError."""
+    table = read_table(path)
+    groups, faults = read_groups(table, today)
+    size = sum(2 + len(group.members) for group in groups)
+    command = ImportGroups(
+        network_id=network_id,
+        groups=tuple(groups),
+        ids=tuple(new_id() for _ in range(size)),
+        today=today.isoformat(),
+    )
+    lines = import_lines(command, rows)
+    if isinstance(lines, Refusal):
+        return Trial(command, (), tuple(faults), table.unknown, lines.message)
+    return Trial(command, tuple(lines), tuple(faults), table.unknown)

@@ -1,0 +1,163 @@
+"""Importing groups and members: what each row of a table adds or changes, in the dry run as in the real one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from nettverk_tui.model.commands import ImportGroups
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
+from nettverk_tui.model.decisions.network import leader_change, paired, under_way
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.network_form import LETTERS
+from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, members_of
+from nettverk_tui.model.records import Group, Member, Network, Project
+from nettverk_tui.model.rows import Rows
+
+
+class ImportLine(msgspec.Struct, frozen=True):
+    """What one row of the table does: to a group or to one of its members; no changes where it is so already."""
+
+    line: int
+    group: Group
+    member: Member | None
+    changes: tuple[Change, ...]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what the row is about was not there before."""
+        return bool(self.changes) and self.changes[0].before is None
+
+
+def import_lines(command: ImportGroups, rows: Rows) -> Sequence[ImportLine] | Refusal:
+    """The lines of an import in the order of the table; a Refusal where it cannot be done at all."""
+    network = rows.get(Network, command.network_id)
+    if network is None or network.deleted:
+        return GONE
+    there = rows.find(Group, network_id=network.id)
+    by_letter = {group.letter: group for group in there}
+    free = [letter for letter in LETTERS if letter not in by_letter]
+    wanted = {group.letter for group in command.groups}
+    ids, found = iter(command.ids), []
+    position = max((group.position for group in there), default=0)
+    for each in command.groups:
+        known = by_letter.get(each.letter) if each.letter else _by_unit(each, there)
+        if known is None:
+            letter = each.letter or next((letter for letter in free if letter not in wanted), "")
+            if not letter:
+                return Refusal(Message(N_("There are more groups than letters: a network has at most 26.")))
+            wanted.add(letter)
+            position += 1
+        else:
+            letter = known.letter
+        lines = list(_group(each, letter, position, known, command, rows, ids))
+        found += lines
+    return sorted(found, key=lambda each: each.line)
+
+
+def _by_unit(each: ImportedGroup, there: Sequence[Group]) -> Group | None:
+    return next((group for group in there if group.unit.casefold() == each.unit.casefold()), None)
+
+
+def _group(
+    each: ImportedGroup,
+    letter: str,
+    position: int,
+    known: Group | None,
+    command: ImportGroups,
+    rows: Rows,
+    ids: Iterator[str],
+) -> Iterator[ImportLine]:
+    said = {
+        field: value
+        for field in ("unit", "municipality", "employees", "operating_model", "staff_meetings")
+        if (value := getattr(each, field)) not in ("", None)
+    }
+    group: Group
+    if known is None:
+        group = Group(
+            id=next(ids), network_id=command.network_id, letter=letter, position=position, **{"unit": letter, **said}
+        )
+        changes = add(group).changes
+    else:
+        again: dict[str, Any] = {"state": "active"} if known.state == "withdrawn" else {}
+        changes = change(known, **said, **again).changes
+        group = known
+        for one in changes:
+            if isinstance(one.after, Group):
+                group = one.after
+    if each.area:
+        project = rows.find(Project, group_id=group.id)
+        decided = (
+            change(project[0], area=each.area)
+            if project
+            else add(Project(id=next(ids), group_id=group.id, area=each.area))
+        )
+        changes = (*changes, *decided.changes)
+    yield ImportLine(each.line, group, None, changes)
+    yield from _members(each, group, command, rows, ids)
+
+
+def _members(
+    each: ImportedGroup, group: Group, command: ImportGroups, rows: Rows, ids: Iterator[str]
+) -> Iterator[ImportLine]:
+    there = [member for member in members_of(rows, group.id) if member.name]
+    pairs, _, _ = paired([member.name for member in there], [one.who.name for one in each.members])
+    known = {new: there[old] for old, new in pairs}
+    new_leader = next((one.who.name for one in each.members if one.who.leader and one.to_on is None), None)
+    if under_way(rows, command.network_id):
+        remembered = tuple(leader_change(there, new_leader, group.id, ids, command.today))
+        if remembered:
+            yield ImportLine(each.line, group, None, remembered)
+    for number, one in enumerate(each.members):
+        before = known.get(number)
+        if before is not None:
+            changes = change(before, **_said_of(one, before)).changes
+            yield ImportLine(one.line, group, before, changes)
+        else:
+            member = Member(id=next(ids), group_id=group.id, name=one.who.name, **_new(one))
+            yield ImportLine(one.line, group, member, add(member).changes)
+    # A group has one leader: whoever was it and is not named in the table is it no longer.
+    named = {member.id for member in known.values()}
+    for member in there:
+        if new_leader is not None and member.leader and member.id not in named:
+            line = next(one.line for one in each.members if one.who.leader)
+            yield ImportLine(line, group, member, change(member, leader=False).changes)
+
+
+def _said_of(one: ImportedMember, before: Member) -> dict[str, Any]:
+    fields: dict[str, Any] = {"name": one.who.name, "leader": one.who.leader}
+    fields |= {"writer": one.who.writer, "data": one.who.data}
+    if one.who.profession and one.who.profession != before.profession:
+        fields |= {"profession": one.who.profession, "staff_kind": one.who.staff_kind}
+    fields |= {field: value for field in ("from_on", "to_on") if (value := getattr(one, field)) is not None}
+    return fields
+
+
+def _new(one: ImportedMember) -> dict[str, Any]:
+    return {
+        "profession": one.who.profession,
+        "staff_kind": one.who.staff_kind,
+        "leader": one.who.leader,
+        "writer": one.who.writer,
+        "data": one.who.data,
+        "from_on": one.from_on,
+        "to_on": one.to_on,
+    }
+
+
+def _import(command: ImportGroups, rows: Rows, now: int) -> Decision | Refusal:
+    if command.ids and any(rows.get(kind, command.ids[0]) is not None for kind in (Group, Member, Project)):
+        # The same command again: it was stored, and the answer was lost.
+        return Decision()
+    lines = import_lines(command, rows)
+    if isinstance(lines, Refusal):
+        return lines
+    return Decision(tuple(each for line in _parents_first(lines) for each in line.changes))
+
+
+def _parents_first(lines: Sequence[ImportLine]) -> Sequence[ImportLine]:
+    return sorted(lines, key=lambda each: each.member is not None)
+
+
+DECIDERS: Deciders = {ImportGroups: _import}

@@ -1,0 +1,268 @@
+"""Groups and members from a table, whatever kind of file it lay in: one row a member, its group's columns beside it.
+
+A row without a group belongs to the one above it, as where cells were merged. A row that cannot be read whole is
+refused whole, with what is wrong and what to do; the others are not touched by it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day
+from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
+from nettverk_tui.model.text import clean, one_line
+
+#: A network has at most twenty groups of a handful of people; a table of more rows is another table.
+MOST_ROWS = 2_000
+MOST_EMPLOYEES = 10_000
+
+#: What the columns may be called, in the three languages; the first name of each is the one we write.
+COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "letter": {"nb": ("bokstav", "gruppe"), "nn": ("bokstav", "gruppe"), "en": ("letter", "group")},
+    "unit": {"nb": ("enhet", "kontor", "legekontor"), "nn": ("eining", "kontor"), "en": ("unit", "office", "practice")},
+    "municipality": {"nb": ("kommune",), "nn": ("kommune",), "en": ("municipality",)},
+    "area": {"nb": ("forbedringsområde", "område"), "nn": ("forbetringsområde",), "en": ("improvement area", "area")},
+    "employees": {"nb": ("ansatte",), "nn": ("tilsette",), "en": ("employees", "staff")},
+    "operating_model": {"nb": ("driftsform",), "nn": ("driftsform",), "en": ("operating model",)},
+    "staff_meetings": {"nb": ("møtestruktur", "møter"), "nn": ("møtestruktur", "møte"), "en": ("meetings",)},
+    "name": {"nb": ("navn", "medlem"), "nn": ("namn", "medlem"), "en": ("name", "member")},
+    "profession": {
+        "nb": ("faggruppe", "yrke", "profesjon"),
+        "nn": ("faggruppe", "yrke", "profesjon"),
+        "en": ("profession",),
+    },
+    "roles": {"nb": ("rolle", "roller"), "nn": ("rolle", "roller"), "en": ("role", "roles")},
+    "from_on": {"nb": ("fra", "fra dato"), "nn": ("frå", "frå dato"), "en": ("from",)},
+    "to_on": {"nb": ("til", "til dato"), "nn": ("til", "til dato"), "en": ("to", "until")},
+}
+_COLUMN_OF = {name: column for column, names in COLUMNS.items() for each in names.values() for name in each}
+_COLUMN_OF |= {column.replace("_", " "): column for column in COLUMNS}
+_GROUP_COLUMNS = ("municipality", "area", "operating_model", "staff_meetings")
+_NO_ROLE = frozenset({"", "medlem", "member"})
+
+
+class RowFault(msgspec.Struct, frozen=True):
+    """A refused row: its line in the file, the column where there is one, and what is wrong."""
+
+    line: int
+    column: str
+    message: Message
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows as texts by column; `lines` are their numbers in the file, `broken` the cells that nobody can read."""
+
+    rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...]
+    #: By row and column: why that cell has no text.
+    broken: Mapping[tuple[int, str], Message] = {}
+    #: Columns that are in the file and mean nothing here.
+    unknown: tuple[str, ...] = ()
+
+
+def column_of(head: str) -> str | None:
+    """Which column a heading means."""
+    return _COLUMN_OF.get(" ".join(clean(head).casefold().split()).rstrip(":*."))
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names the columns: a unit, a letter or a name among at least two that we know."""
+    known = {column for cell in cells if (column := column_of(cell)) is not None}
+    return len(known) >= 2 and bool(known & {"unit", "letter", "name"})
+
+
+class _Wrong(Exception):
+    def __init__(self, column: str, message: Message) -> None:
+        super().__init__(message.text)
+        self.column, self.message = column, message
+
+
+def read_groups(table: Table, today: date) -> tuple[Sequence[ImportedGroup], Sequence[RowFault]]:
+    """The groups with their members, and the rows that are refused."""
+    reading = _Reading(today)
+    for number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
+        broken = {column: why for (at, column), why in table.broken.items() if at == number}
+        reading.row(line, row, broken)
+    return reading.groups, reading.faults
+
+
+class _Reading:
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._found: dict[str, ImportedGroup] = {}
+        self._above: str | None = None
+        self.faults: list[RowFault] = []
+
+    @property
+    def groups(self) -> Sequence[ImportedGroup]:
+        return list(self._found.values())
+
+    def row(self, line: int, row: Mapping[str, str], broken: Mapping[str, Message]) -> None:
+        if not any(text.strip() for text in row.values()) and not broken:
+            return
+        for column, message in broken.items():
+            self.faults.append(RowFault(line, column, message))
+            return
+        try:
+            key, group = self._group(line, row)
+            member = self._member(line, row, group)
+        except _Wrong as wrong:
+            self.faults.append(RowFault(line, wrong.column, wrong.message))
+            return
+        self._found[key] = _joined(self._found.get(key), group, member)
+        self._above = key
+
+    def _group(self, line: int, row: Mapping[str, str]) -> tuple[str, ImportedGroup]:
+        cells = {column: _text(row, column) for column in COLUMNS}
+        letter, unit = cells["letter"].upper(), cells["unit"]
+        if letter and letter not in LETTERS:
+            raise _Wrong(
+                "letter", Message(N_("“{text}” is no letter: write one from A to Z."), {"text": one_line(letter, 20)})
+            )
+        if not letter and not unit:
+            if self._above is None:
+                raise _Wrong("unit", Message(N_("Which group is it? Write its letter or its unit.")))
+            key = self._above
+        else:
+            key = self._key(letter, unit)
+        there = self._found.get(key)
+        if there is not None and unit and there.unit and unit.casefold() != there.unit.casefold():
+            raise _Wrong(
+                "letter",
+                Message(
+                    N_("{letter} is {unit} already (line {line}): give one of them another letter."),
+                    {"letter": there.letter, "unit": one_line(there.unit, 40), "line": there.line},
+                ),
+            )
+        return key, ImportedGroup(
+            line=line,
+            letter=letter,
+            unit=unit,
+            employees=_employees(cells["employees"]),
+            municipality=cells["municipality"],
+            area=cells["area"],
+            operating_model=cells["operating_model"],
+            staff_meetings=cells["staff_meetings"],
+        )
+
+    def _key(self, letter: str, unit: str) -> str:
+        """A group is known by its letter; by its unit where only that is written."""
+        if letter:
+            return letter
+        for key, group in self._found.items():
+            if group.unit.casefold() == unit.casefold():
+                return key
+        return unit.casefold()
+
+    def _member(self, line: int, row: Mapping[str, str], group: ImportedGroup) -> ImportedMember | None:
+        name = _text(row, "name")
+        roles, profession = _text(row, "roles"), _text(row, "profession")
+        dates = {column: self._date(row, column) for column in ("from_on", "to_on")}
+        if not name:
+            if roles or profession or any(dates.values()):
+                raise _Wrong(
+                    "name", Message(N_("There is a role or a profession, but nobody it belongs to: write the name."))
+                )
+            return None
+        words = {word.strip().casefold() for word in re.split(r"[,;/+]", roles)}
+        strange = sorted(words - LEADER - WRITER - DATA - _NO_ROLE)
+        if strange:
+            raise _Wrong(
+                "roles",
+                Message(N_("“{text}” is no role: write leader, secretary or data, or nothing."), {"text": strange[0]}),
+            )
+        from_on, to_on = dates["from_on"], dates["to_on"]
+        if from_on is not None and to_on is not None and to_on < from_on:
+            raise _Wrong(
+                "to_on",
+                Message(N_("{name} leaves before joining: look at the two dates."), {"name": one_line(name, 40)}),
+            )
+        who = PlannedMember(name, profession, bool(words & LEADER), bool(words & WRITER), bool(words & DATA))
+        self._against_the_others(group, who)
+        return ImportedMember(line, who, from_on, to_on)
+
+    def _against_the_others(self, group: ImportedGroup, who: PlannedMember) -> None:
+        key = self._above if not group.letter and not group.unit else self._key(group.letter, group.unit)
+        there = self._found.get(key or "")
+        for other in there.members if there is not None else ():
+            if other.who.name.casefold() == who.name.casefold():
+                raise _Wrong(
+                    "name",
+                    Message(
+                        N_("{name} stands in line {line} too: tell the two apart, or take one away."),
+                        {"name": one_line(who.name, 40), "line": other.line},
+                    ),
+                )
+            if who.leader and other.who.leader and other.to_on is None:
+                raise _Wrong(
+                    "roles",
+                    Message(
+                        N_("{name} is the leader already (line {line}): a group has one at a time."),
+                        {"name": one_line(other.who.name, 40), "line": other.line},
+                    ),
+                )
+
+    def _date(self, row: Mapping[str, str], column: str) -> str | None:
+        text = _text(row, column)
+        if not text:
+            return None
+        found = read_day(text, self._today)
+        if found is None:
+            raise _Wrong(
+                column, Message(N_("“{text}” is no date: write 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
+            )
+        return found.isoformat()
+
+
+def _text(row: Mapping[str, str], column: str) -> str:
+    text = " ".join(clean(row.get(column, "")).split())
+    if len(text) > LONGEST_FIELD:
+        raise _Wrong(column, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
+    return text
+
+
+def _employees(text: str) -> int | None:
+    if not text:
+        return None
+    digits = text.removesuffix(".0").replace(" ", "")
+    if not (digits.isascii() and digits.isdigit() and int(digits[:9]) <= MOST_EMPLOYEES and len(digits) < 9):
+        raise _Wrong("employees", Message(N_("“{text}” is no number of employees."), {"text": one_line(text, 20)}))
+    return int(digits)
+
+
+def _joined(there: ImportedGroup | None, group: ImportedGroup, member: ImportedMember | None) -> ImportedGroup:
+    """What is written in a later row of the group fills in what was empty in an earlier one."""
+    members = (member,) if member is not None else ()
+    if there is None:
+        return msgspec.structs.replace(group, members=members)
+    filled: dict[str, Any] = {
+        field: getattr(group, field)
+        for field in ("letter", "unit", "employees", *_GROUP_COLUMNS)
+        if getattr(there, field) in ("", None)
+    }
+    return msgspec.structs.replace(there, **filled, members=(*there.members, *members))
+
+
+def table_of(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | Message]]]) -> Table:
+    """Rows under their headings. A Message in a cell says why it has no text."""
+    columns = [column_of(head) for head in header]
+    found: list[Mapping[str, str]] = []
+    lines: list[int] = []
+    broken: dict[tuple[int, str], Message] = {}
+    for line, cells in rows:
+        row: dict[str, str] = {}
+        for column, cell in zip(columns, cells, strict=False):
+            if column is None:
+                continue
+            if isinstance(cell, Message):
+                broken[len(found), column] = cell
+            else:
+                row.setdefault(column, cell)
+        found.append(row)
+        lines.append(line)
+    unknown = tuple(one_line(head, 30) for head, column in zip(header, columns, strict=True) if head and column is None)
+    return Table(tuple(found), tuple(lines), broken, unknown)

@@ -1,0 +1,84 @@
+"""What a network stands on: purpose, owner, co-ordinators, period, and the milestones of its plan."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from nettverk_tui.model.commands import DescribeNetwork
+from nettverk_tui.model.foundation import foundation_as_typed, read_foundation
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.network_form import FieldFault
+from nettverk_tui.model.network_plan import Foundation
+from nettverk_tui.model.records import Network
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.screens.form import FormScreen
+
+_LABELS = {
+    "purpose": N_("Purpose"),
+    "owner": N_("Owner"),
+    "funders": N_("Funders"),
+    "coordinator": N_("Co-ordinators"),
+    "period": N_("Period"),
+    "room": N_("In a room"),
+    "milestones": N_("Milestones"),
+}
+_EXAMPLES = {
+    "purpose": N_("what shall be better, for whom"),
+    "owner": N_("who has decided it, and stands behind it"),
+    "funders": N_("who pays"),
+    "coordinator": N_("names; who keeps it together between the gatherings"),
+    "period": N_("15.1.2027–31.12.2027"),
+    "room": N_("how many groups share a room well: 6"),
+    "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
+}
+
+
+class FoundationScreen(FormScreen):
+    """One network that stands."""
+
+    def __init__(self, store: Store, network: Network) -> None:
+        stored = foundation_as_typed(store.rows, network)
+        super().__init__(store, f"foundation:{network.id}", network.id, network.version, stored)
+        self._name_of_network = network.name
+
+    def names(self) -> Sequence[str]:
+        return list(_LABELS)
+
+    def label_of(self, name: str) -> str:
+        return self.translator(_LABELS[name])
+
+    def example_of(self, name: str) -> str:
+        return self.translator(_EXAMPLES[name])
+
+    def title_words(self) -> str:
+        return f"{self.translator('Purpose and plan')} · {self._name_of_network}"
+
+    def begins_empty(self) -> bool:
+        return True
+
+    def _read(self) -> tuple[Foundation, Sequence[FieldFault]]:
+        return read_foundation(self.fields(), self.today())
+
+    def faults(self) -> Sequence[FieldFault]:
+        return self._read()[1]
+
+    def understood(self, name: str) -> str:
+        t, read = self.translator, self._read()[0]
+        if name == "period" and read.from_on is not None and read.to_on is not None:
+            return f"{t.date(read.from_on)} – {t.date(read.to_on)}"
+        if name == "milestones" and read.milestones:
+            return " · ".join(
+                f"{number}: {each.text}" + (f", {t.date(each.planned_on)}" if each.planned_on is not None else "")
+                for number, each in enumerate(read.milestones, start=1)
+            )
+        return self.example_of(name)
+
+    def command(self) -> DescribeNetwork:
+        read, _ = self._read()
+        ids = tuple(new_id() for _ in read.milestones)
+        return DescribeNetwork(network_id=self.about_id, seen=self.seen, foundation=read, ids=ids)
+
+    def help_page(self) -> tuple[str, Content]:
+        from nettverk_tui.tui.screens.help import foundation_help
+
+        return foundation_help(self.translator)

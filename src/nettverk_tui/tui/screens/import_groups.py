@@ -1,0 +1,92 @@
+"""What a table of groups would add and change, row by row, and one key that does it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.exchange.group_import import Trial
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+
+
+class ImportScreen(BaseScreen[bool]):
+    """Nothing is written before Enter. Ends with True when the table was imported."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("trial"))
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, store: Store, trial: Trial, name: str) -> None:
+        super().__init__()
+        self._store, self._trial, self._table_name = store, trial, name
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            yield Static(id="trial-lines")
+        yield Static(id="trial-sums")
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        t, trial = self.translator, self._trial
+        self.query_one("#reader-title", Static).update(
+            Content.styled(f" {t('Import of {name}', name=self._table_name)}", "bold")
+        )
+        refused = len(trial.faults) + bool(trial.unknown)
+        lines = [
+            Content.styled(
+                f" {words}",
+                "$text-error" if number < len(trial.faults) else "" if number >= refused else "$text-warning",
+            )
+            for number, words in enumerate(trial.words(t))
+        ]
+        self.query_one("#trial-lines", Static).update(Content("\n").join(lines))
+        self._say()
+        self.query_one("#reader-body").focus()
+        self._draw_keys()
+
+    def on_resize(self) -> None:
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        self.query_one("#reader-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
+
+    def _say(self) -> None:
+        t, trial = self.translator, self._trial
+        parts = [trial.sums(t)]
+        if trial.refusal is not None:
+            parts = [t.message(trial.refusal)]
+        elif not trial.anything:
+            parts.append(t("There is nothing to import."))
+        elif trial.faults:
+            parts.append(t("Enter imports the others; correct the refused rows in the file, and import it again."))
+        else:
+            parts.append(t("Enter imports it all; u in the list takes it back."))
+        self.query_one("#trial-sums", Static).update(Content.styled(f" {' – '.join(parts)}", "bold $text-accent"))
+
+    def action_import_it(self) -> None:
+        """Import what can be imported."""
+        if not self._trial.anything:
+            self._say()
+            return
+        refused = self.why_not_stored(self._store, self._trial.command)
+        if refused is not None:
+            words = self.translator.message(refused)
+            self.query_one("#trial-sums", Static).update(Content.styled(f" {words}", "bold $text-error"))
+            return
+        self.dismiss(True)
+
+    def action_close(self) -> None:
+        """Back; nothing was imported."""
+        self.dismiss(False)
+
+    def action_help(self) -> None:
+        """What an import does and does not do."""
+        from nettverk_tui.tui.screens.help import HelpScreen, import_help
+
+        self.app.push_screen(HelpScreen(*import_help(self.translator)))

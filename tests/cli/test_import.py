@@ -1,0 +1,134 @@
+"""Importing a table of groups: tried out first, whole or not at all, one undo; and the template it is filled in on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Group, Member, Project
+from nettverk_tui.store.store import Store
+from tests.cli.calling import run
+from tests.support.networks import network_records, store_with
+
+HEAD = "Bokstav;Enhet;Forbedringsområde;Navn;Yrke;Rolle\n"
+
+
+def file_with_network(folder: Path) -> Path:
+    path = folder / "nettverk.db"
+    store_with(path, network_records(2)).close()
+    return path
+
+
+def table(folder: Path, *rows: str) -> Path:
+    path = folder / "grupper.csv"
+    path.write_text(HEAD + "\n".join(rows), "utf-8")
+    return path
+
+
+def test_a_dry_run_says_what_each_row_would_do_and_writes_nothing(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    before = file.read_bytes()
+    source = table(
+        tmp_path,
+        "A;Kontor A;Ventetid;Åse Ødegård;fastlege;leder",
+        "A;;;Siri Vik;sykepleier;",
+        ";Måløy;;Jan Å;lege;leder",
+        "B;Kontor B;Område B;;;",
+    )
+    done = run("import", str(source), "--dry-run", "--file", str(file))
+    assert done.exit_code == 0
+    assert "line 2: A  Kontor A – improvement area: Område A → Ventetid" in done.stdout
+    assert "line 2: A  Åse Ødegård – profession: lege → fastlege" in done.stdout
+    assert "line 3: + A  Siri Vik" in done.stdout
+    assert "line 4: + C  Måløy" in done.stdout
+    assert "line 4: + C  Jan Å" in done.stdout
+    assert "line 5: B  Kontor B – as it is" in done.stdout
+    assert "3 added · 2 changed · 1 as they are · 0 refused" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_an_import_is_one_entry_that_can_be_undone(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    source = table(tmp_path, "A;;Ventetid;Siri Vik;sykepleier;", "H;Måløy;Telefon;Jan Å;lege;leder")
+    done = run("import", str(source), "--yes", "--file", str(file))
+    assert done.exit_code == 0, done.stderr
+    store = Store.open(file)
+    (new,) = store.rows.find(Group, letter="H")
+    assert [member.name for member in store.rows.find(Member, group_id=new.id)] == ["Jan Å"]
+    assert [project.area for project in store.rows.find(Project, group_id=new.id)] == ["Telefon"]
+    store.close()
+    # The same once more changes nothing.
+    again = run("import", str(source), "--yes", "--file", str(file))
+    assert "0 added · 0 changed" in again.stderr
+
+
+def test_refused_rows_stop_all_of_it_unless_asked_for(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    source = table(tmp_path, "A;;;Siri Vik;sykepleier;", "H;Måløy;;Jan Å;lege;sjef", "AA;Florø;;Per;;")
+    done = run("import", str(source), "--yes", "--file", str(file))
+    assert done.exit_code == 1
+    assert "REFUSED line 3, role: “sjef” is no role: write leader, secretary or data, or nothing." in done.stdout
+    assert "REFUSED line 4, letter: “AA” is no letter" in done.stdout
+    assert "Nothing was imported." in done.stderr
+    store = Store.open(file)
+    assert not [member for member in store.rows.find(Member) if member.name == "Siri Vik"]
+    store.close()
+    rest = run("import", str(source), "--yes", "--without-refused", "--file", str(file))
+    assert rest.exit_code == 0
+    store = Store.open(file)
+    assert [member.name for member in store.rows.find(Member) if member.name == "Siri Vik"] == ["Siri Vik"]
+    assert store.rows.find(Group, letter="H") == []
+    store.close()
+
+
+def test_it_is_asked_before_and_no_leaves_everything(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    source = table(tmp_path, "A;;;Siri Vik;sykepleier;")
+    done = run("import", str(source), "--file", str(file), typed="n\n")
+    assert done.exit_code == 1
+    assert "Nothing was imported." in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["toml", "csv", "xlsx"])
+def test_a_template_holds_the_groups_there_are_and_comes_back_as_they_are(tmp_path: Path, ending: str) -> None:
+    file = file_with_network(tmp_path)
+    target = tmp_path / f"ut.{ending}"
+    done = run("import", "--template", str(target), "--file", str(file), lang="nb")
+    assert done.exit_code == 0, done.stderr
+    again = run("import", str(target), "--dry-run", "--file", str(file))
+    assert "0 added · 0 changed · 8 as they are · 0 refused" in again.stderr
+    twice = run("import", "--template", str(target), "--file", str(file))
+    assert "is there already, and is left as it is" in twice.stderr
+
+
+def test_a_template_for_somebody_who_has_no_network_yet(tmp_path: Path) -> None:
+    target = tmp_path / "ut.csv"
+    done = run("import", "--template", str(target), "--file", str(tmp_path / "none.db"), lang="nb")
+    assert done.exit_code == 0
+    assert target.read_text("utf-8-sig").startswith("bokstav;enhet;kommune")
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("none.csv", "cannot be opened"), ("folder.csv", "cannot be opened"), ("x.toml", "is no TOML")],
+)
+def test_a_table_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, sentence: str) -> None:
+    file = file_with_network(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "x.toml").write_text("[[", "utf-8")
+    done = run("import", str(tmp_path / name), "--yes", "--file", str(file))
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_export_wrote_still_comes_in_as_a_new_file(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    done = run("export", "--file", str(file))
+    source = tmp_path / "all.json"
+    source.write_text(done.stdout, "utf-8")
+    assert json.loads(done.stdout)
+    made = run("import", str(source), "--file", str(tmp_path / "again.db"))
+    assert made.exit_code == 0
+    assert (tmp_path / "again.db").is_file()
