@@ -45,7 +45,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     [
         "click", "openpyxl", "plotext", "sqlite_utils", "tomlkit", "markdown_it", "textual.widgets._markdown",
         "nettverk_tui.documents.minutes", "nettverk_tui.exchange.demo", "nettverk_tui.store.soundness",
-        "nettverk_tui.tui.screens.form", "nettverk_tui.tui.screens.planner", "nettverk_tui.model.usual_programme", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
+        "nettverk_tui.tui.screens.form", "nettverk_tui.tui.screens.planner",
+        "nettverk_tui.model.usual_programme", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
         "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
         "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due",
     ],
