@@ -28,6 +28,10 @@ from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines of a page. It follows the line in hand, and leaves the page keys to the screen."""
+
+
 class Made(TextualMessage):
     """Something was done on the last line of the form."""
 
@@ -146,7 +150,7 @@ class FormScreen(BaseScreen[bool]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="form-title")
-        with VerticalScroll(id="form-body", can_focus=False):
+        with FormBody(id="form-body"):
             for name in self.names():
                 yield self._line(name)
             yield Maker(id="maker")

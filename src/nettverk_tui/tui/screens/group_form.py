@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,6 +24,7 @@ from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.form import FormBody
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.panels.status import LABELS
 from nettverk_tui.tui.widgets.field import Field
@@ -77,7 +78,7 @@ class GroupFormScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="form-title")
-        yield VerticalScroll(id="form-body", can_focus=False)
+        yield FormBody(id="form-body")
         yield Static(id="form-says")
         yield Static(id="form-keys")
 

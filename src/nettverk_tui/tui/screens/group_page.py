@@ -78,6 +78,8 @@ class GroupPageScreen(FormScreen):
         t, page = self.translator, self._read()[0]
         if name == "state":
             return self._history() or self.example_of(name)
+        if not name.startswith("member-"):
+            return self.example_of(name)
         member = next((each for each in page.members if name == f"member-{each.id}"), None)
         if member is None or member.who is None:
             stored = self.stored.get(name)

@@ -83,6 +83,10 @@ class NetworkScreen(FormScreen):
         t = self.translator
         return t("Enter makes the network") if not self.seen else t("Enter stores the changes")
 
+    def begins_empty(self) -> bool:
+        # A copy needs another name first.
+        return not self.seen and self._like is None
+
     def line_after(self, name: str) -> str | None:
         if name[-1] == LETTERS[-1]:
             return None

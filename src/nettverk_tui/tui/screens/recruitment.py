@@ -61,6 +61,7 @@ class RecruitmentScreen(BaseScreen[None]):
         self._store, self._network_id = store, network_id
         self._cursor = 0
         self._question = ""
+        self._order: list[str] = []
 
     # --- what is shown
 
@@ -71,10 +72,17 @@ class RecruitmentScreen(BaseScreen[None]):
 
     @property
     def candidates(self) -> Sequence[Candidate]:
-        """The offices: those that are chosen first, those that declined last, else by name."""
-        order = ["chosen", "interested", "invited", "declined"]
+        """The offices: the chosen first, those that declined last, else by name; new ones at the end.
+
+        The order stays while the page is open: an office whose state changes does not run away from the cursor.
+        """
+        states = ["chosen", "interested", "invited", "declined"]
         found = self._store.rows.find(Candidate, network_id=self._network_id)
-        return sorted(found, key=lambda each: (order.index(each.state), each.unit.casefold()))
+        if not self._order:
+            opened = sorted(found, key=lambda each: (states.index(each.state), each.unit.casefold()))
+            self._order = [each.id for each in opened]
+        self._order += [each.id for each in found if each.id not in self._order]
+        return sorted(found, key=lambda each: self._order.index(each.id))
 
     @property
     def candidate(self) -> Candidate | None:
@@ -162,11 +170,13 @@ class RecruitmentScreen(BaseScreen[None]):
         agreed = sum(getattr(each, field) for field in CONDITIONS)
         name = one_line(f"{each.unit}, {each.municipality}" if each.municipality else each.unit, 32)
         style = {"chosen": "$text-success", "declined": "$foreground-muted"}.get(each.state, "")
-        conditions = t("{n} of {all} conditions", n=agreed, all=len(CONDITIONS))
+        told = t("{n} of {all} conditions", n=agreed, all=len(CONDITIONS))
+        if len(missing(each)[1]) < len(OFFICE_QUESTIONS):
+            told = f"{told} · {self._verdict(each)}"
         return Content.assemble(
             f" {name:<33}",
             (f"{t(_STATES[each.state]):<12}", style),
-            (f"{conditions} · {self._verdict(each)}", "$foreground-muted"),
+            (told, "$foreground-muted"),
         )
 
     def _detail(self) -> Content:
