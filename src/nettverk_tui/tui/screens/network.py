@@ -7,6 +7,7 @@ from textual.content import Content
 
 from nettverk_tui.language import LANGUAGES, Translator
 from nettverk_tui.model.commands import ArrangeNetwork
+from nettverk_tui.model.foundation import milestones_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LETTERS, FieldFault, as_typed, read_plan
 from nettverk_tui.model.network_plan import NetworkPlan, PlannedGathering, PlannedGroup
@@ -149,7 +150,9 @@ class NetworkScreen(FormScreen):
     def command(self) -> ArrangeNetwork:
         plan, _ = self._read()
         size = 1 + len(plan.advisers) + len(plan.gatherings) + sum(2 + len(group.members) for group in plan.groups)
-        size += 2 * len(plan.groups)
+        size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
+        # A change of leader is an event.
+        size += len(plan.groups)
         return ArrangeNetwork(
             network_id=self.about_id,
             seen=self.seen,
