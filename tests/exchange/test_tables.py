@@ -78,7 +78,7 @@ def test_xlsx_with_a_title_above_merged_cells_and_dates_of_every_kind(tmp_path: 
 
 
 def test_a_formula_without_its_result_and_an_error_are_refused_with_their_cell(tmp_path: Path) -> None:
-    rows = [HEAD, ["A", "Florø", '="Kari "&"Moe"', "lege"], ["B", "Førde", "Jon", "lege", "leder", "#REF!"], ROWS[2]]
+    rows = [HEAD, ["A", "Florø", '="Kari "&"Moe"', "lege"], ["B", "Førde", "Jon", "lege", "leder", "#REF!"]]
     path = book(tmp_path / "grupper.xlsx", rows)
     loaded = load_workbook(path)
     sheet = loaded.active
@@ -91,7 +91,7 @@ def test_a_formula_without_its_result_and_an_error_are_refused_with_their_cell(t
         (3, "from_on", "F3"),
     ]
     assert "formula without its result" in faults[0].message.text
-    assert short(groups) == [("B", "Florø", ["Jon Vik"])]
+    assert short(groups) == [("A", "Florø", []), ("B", "Førde", [])]
 
 
 def test_the_sheet_with_the_headings_is_found_and_other_columns_are_told(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ name = "Jon Vik"
         ([["A", "x" * 2001, "Kari"]], 2, "unit", "divide it"),
     ],
 )
-def test_a_row_that_cannot_be_right_is_refused_alone(
+def test_what_cannot_be_right_is_refused_alone(
     tmp_path: Path, rows: list[list[str]], line: int, column: str, sentence: str
 ) -> None:
     path = tmp_path / "a.csv"
@@ -220,6 +220,24 @@ def test_a_row_that_cannot_be_right_is_refused_alone(
     assert sentence in faults[0].message.text
     assert short(groups)[-1] == ("Z", "Måløy", ["Siri Aas"])
     assert sum(len(each.members) for each in groups) == len(rows)
+
+
+def test_rows_below_a_refused_group_are_no_other_groups(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = ["Bokstav;Enhet;Ansatte;Navn", "A;Florø;9;Kari", "B;Førde;mange;Jon", ";;;Liv", "C;Måløy;;Siri", ";;;Per"]
+    path.write_text("\n".join(rows), "utf-8")
+    groups, faults = read(path)
+    assert [(fault.line, fault.column) for fault in faults] == [(3, "employees"), (4, "unit")]
+    assert faults[1].message.values == {"line": 3}
+    assert short(groups) == [("A", "Florø", ["Kari"]), ("C", "Måløy", ["Siri", "Per"])]
+
+
+def test_a_person_who_is_refused_leaves_the_group_and_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Bokstav;Enhet;Navn;Rolle\nA;Florø;Kari;sjef\n;;Liv;\n", "utf-8")
+    groups, faults = read(path)
+    assert [(fault.line, fault.column) for fault in faults] == [(2, "roles")]
+    assert short(groups) == [("A", "Florø", ["Liv"])]
 
 
 @pytest.mark.parametrize(("text", "number"), [("12", 12), ("12.0", 12), ("0", 0)])

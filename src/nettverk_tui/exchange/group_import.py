@@ -113,7 +113,8 @@ def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callab
     """What importing the table in a file would do. Raises CannotRead and OSError."""
     table = read_table(path)
     groups, faults = read_groups(table, today)
-    size = sum(2 + len(group.members) for group in groups)
+    # A group, its project, a change of leader, and its members.
+    size = sum(3 + len(group.members) for group in groups)
     command = ImportGroups(
         network_id=network_id,
         groups=tuple(groups),

@@ -19,6 +19,7 @@ from nettverk_tui.model.timekeeping import (
     item_starts,
     outlook,
     still_to_come,
+    this_day,
 )
 
 #: Nobody shortens anything for less.
@@ -41,7 +42,7 @@ class Lateness(msgspec.Struct, frozen=True):
 class Proposal(msgspec.Struct, frozen=True):
     """One way to catch up. `minutes` has new budgets (ms) by step id; `left_ms` is what it leaves still late.
 
-    `starts` is when each item that is still to come would begin, and `ends_at` when the day would end.
+    `starts` is when each item that is still to come this day would begin, and `ends_at` when the day would end.
     """
 
     kind: ProposalKind
@@ -58,7 +59,8 @@ def lateness(programme: Programme, clock: Clock, gathering: Gathering, now: int)
     """What there is to catch up; None when the day is less than `LEAST_MS` late, or has no clock running."""
     if clock.phase not in ("running", "paused"):
         return None
-    coming = still_to_come(programme, clock)
+    today = this_day(programme, clock, gathering)
+    coming = tuple(place for place in still_to_come(programme, clock) if place.item.id in today)
     late_for = _late_for_fixed(programme, clock, now)
     if late_for is not None:
         item, late = late_for
@@ -82,6 +84,7 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
     if late is None:
         return ()
     found: list[Proposal] = []
+    today = this_day(programme, clock, gathering)
 
     def propose(
         kind: ProposalKind,
@@ -101,7 +104,7 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
                 skipped=skipped,
                 saved_ms=late.ms - left,
                 left_ms=left,
-                starts=tuple(item_starts(changed, clock, now)),
+                starts=tuple((item, at) for item, at in item_starts(changed, clock, now) if item.id in today),
                 ends_at=outlook(changed, clock, gathering, now).ends_at,
             )
         )

@@ -1,7 +1,7 @@
 """Groups and members from a table, whatever kind of file it lay in: one row a member, its group's columns beside it.
 
-A row without a group belongs to the one above it, as where cells were merged. A row that cannot be read whole is
-refused whole, with what is wrong and what to do; the others are not touched by it.
+A row without a group belongs to the one above it, as where cells were merged. What is wrong with a person refuses the
+person; what is wrong with a group refuses its row, and those that belong to it only by standing below.
 """
 
 import re
@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for each in names.values() for name in each}
 _COLUMN_OF |= {column.replace("_", " "): column for column in COLUMNS}
 _GROUP_COLUMNS = ("municipality", "area", "operating_model", "staff_meetings")
+_OF_A_MEMBER = ("name", "profession", "roles", "from_on", "to_on")
 _NO_ROLE = frozenset({"", "medlem", "member"})
 
 
@@ -95,6 +96,8 @@ class _Reading:
         self._today = today
         self._found: dict[str, ImportedGroup] = {}
         self._above: str | None = None
+        #: The line of the group above, where that was refused.
+        self._refused: int | None = None
         self.faults: list[RowFault] = []
 
     @property
@@ -104,17 +107,28 @@ class _Reading:
     def row(self, line: int, row: Mapping[str, str], broken: Mapping[str, Message]) -> None:
         if not any(text.strip() for text in row.values()) and not broken:
             return
-        for column, message in broken.items():
-            self.faults.append(RowFault(line, column, message))
-            return
         try:
+            for column, message in broken.items():
+                if column not in _OF_A_MEMBER:
+                    raise _Wrong(column, message)
             key, group = self._group(line, row)
-            member = self._member(line, row, group)
+        except _Wrong as wrong:
+            self.faults.append(RowFault(line, wrong.column, wrong.message))
+            if row.get("letter", "").strip() or row.get("unit", "").strip():
+                self._above, self._refused = None, line
+            return
+        self._found[key] = _joined(self._found.get(key), group)
+        self._above = key
+        try:
+            for column, message in broken.items():
+                raise _Wrong(column, message)
+            member = self._member(line, row, key)
         except _Wrong as wrong:
             self.faults.append(RowFault(line, wrong.column, wrong.message))
             return
-        self._found[key] = _joined(self._found.get(key), group, member)
-        self._above = key
+        if member is not None:
+            there = self._found[key]
+            self._found[key] = msgspec.structs.replace(there, members=(*there.members, member))
 
     def _group(self, line: int, row: Mapping[str, str]) -> tuple[str, ImportedGroup]:
         cells = {column: _text(row, column) for column in COLUMNS}
@@ -124,6 +138,14 @@ class _Reading:
                 "letter", Message(N_("“{text}” is no letter: write one from A to Z."), {"text": one_line(letter, 20)})
             )
         if not letter and not unit:
+            if self._above is None and self._refused is not None:
+                raise _Wrong(
+                    "unit",
+                    Message(
+                        N_("Its group stands in line {line}, which is refused: correct that one first."),
+                        {"line": self._refused},
+                    ),
+                )
             if self._above is None:
                 raise _Wrong("unit", Message(N_("Which group is it? Write its letter or its unit.")))
             key = self._above
@@ -158,7 +180,7 @@ class _Reading:
                 return key
         return unit.casefold()
 
-    def _member(self, line: int, row: Mapping[str, str], group: ImportedGroup) -> ImportedMember | None:
+    def _member(self, line: int, row: Mapping[str, str], key: str) -> ImportedMember | None:
         name = _text(row, "name")
         roles, profession = _text(row, "roles"), _text(row, "profession")
         dates = {column: self._date(row, column) for column in ("from_on", "to_on")}
@@ -182,13 +204,11 @@ class _Reading:
                 Message(N_("{name} leaves before joining: look at the two dates."), {"name": one_line(name, 40)}),
             )
         who = PlannedMember(name, profession, bool(words & LEADER), bool(words & WRITER), bool(words & DATA))
-        self._against_the_others(group, who)
+        self._against_the_others(key, who)
         return ImportedMember(line, who, from_on, to_on)
 
-    def _against_the_others(self, group: ImportedGroup, who: PlannedMember) -> None:
-        key = self._above if not group.letter and not group.unit else self._key(group.letter, group.unit)
-        there = self._found.get(key or "")
-        for other in there.members if there is not None else ():
+    def _against_the_others(self, key: str, who: PlannedMember) -> None:
+        for other in self._found[key].members:
             if other.who.name.casefold() == who.name.casefold():
                 raise _Wrong(
                     "name",
@@ -234,17 +254,16 @@ def _employees(text: str) -> int | None:
     return int(digits)
 
 
-def _joined(there: ImportedGroup | None, group: ImportedGroup, member: ImportedMember | None) -> ImportedGroup:
+def _joined(there: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
     """What is written in a later row of the group fills in what was empty in an earlier one."""
-    members = (member,) if member is not None else ()
     if there is None:
-        return msgspec.structs.replace(group, members=members)
+        return group
     filled: dict[str, Any] = {
         field: getattr(group, field)
         for field in ("letter", "unit", "employees", *_GROUP_COLUMNS)
         if getattr(there, field) in ("", None)
     }
-    return msgspec.structs.replace(there, **filled, members=(*there.members, *members))
+    return msgspec.structs.replace(there, **filled)
 
 
 def table_of(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | Message]]]) -> Table:

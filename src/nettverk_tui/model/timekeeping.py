@@ -22,6 +22,8 @@ LIVE_ROOM = 1
 WIND_UP_MOST_MS = MINUTE
 WIND_UP_SHARE = 5
 WIND_UP_ABOVE_MS = 2 * MINUTE
+#: So long a wait before a fixed start is a night, and what comes after it another day.
+NIGHT_MS = 6 * 60 * MINUTE
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -256,7 +258,7 @@ def pace(spent_ms: int, budget: int) -> Pace:
 
 
 def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
-    """Time used and left in the step, and when the day is likely to end.
+    """Time used and left in the step, and when the day is likely to end; of a gathering over several days, this one.
 
     The expected end is now, plus what is left of this step (an overrun has already moved now) and of those still to
     come: the rest of this item and all items whose turn has not come. Behind the plan is against the planned start,
@@ -265,21 +267,25 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
     here = programme.place(clock.step_id)
     spent = clock.spent_ms(here.step.id, now) if here else 0
     budget = budget_ms(here.step, clock) if here else 0
+    today = this_day(programme, clock, gathering)
+    planned = [place for place in programme.planned if place.item.id in today]
     planned_end = None
     if gathering.starts_at is not None:
-        planned_end = _end(gathering.starts_at, programme.planned, lambda step: step.planned_ms)
+        planned_end = _end(gathering.starts_at, planned, lambda step: step.planned_ms)
     real_end = None
     if clock.started_at is not None:
-        real_end = _end(clock.started_at, programme.planned, lambda step: step.planned_ms)
+        real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
     ends_at: int | None
     if clock.phase == "closed":
         ends_at = clock.closed_at
     elif clock.phase == "waiting":
         begins = None if gathering.starts_at is None else max(now, gathering.starts_at)
-        ends_at = None if begins is None else _end(begins, programme.places, lambda step: step.planned_ms)
+        first_day = [place for place in programme.places if place.item.id in today]
+        ends_at = None if begins is None else _end(begins, first_day, lambda step: step.planned_ms)
     else:
         free_at = now + max(budget - spent, 0)
-        ends_at = _end(free_at, still_to_come(programme, clock), lambda step: _left_ms(step, clock, now))
+        coming = [place for place in still_to_come(programme, clock) if place.item.id in today]
+        ends_at = _end(free_at, coming, lambda step: _left_ms(step, clock, now))
     return Outlook(
         spent_ms=spent,
         budget_ms=budget,
@@ -288,6 +294,23 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
         behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
         behind_start_ms=ends_at - real_end if ends_at is not None and real_end is not None else None,
     )
+
+
+def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozenset[str]:
+    """Ids of the items of the day that the clock stands in, as they were planned; before the start, of the first."""
+    here = programme.place(clock.step_id)
+    days: list[list[str]] = [[]]
+    at = gathering.starts_at if gathering.starts_at is not None else clock.started_at
+    for place in programme.planned:
+        fixed = place.item.fixed_start_at if place.step.position == 1 else None
+        if fixed is not None and at is not None and fixed - at >= NIGHT_MS and days[-1]:
+            days.append([])
+        at = fixed if at is None else max(at, fixed or at)
+        at = None if at is None else at + place.step.planned_ms
+        days[-1].append(place.item.id)
+    if here is None:
+        return frozenset(days[0])
+    return frozenset(next((day for day in days if here.item.id in day), days[-1]))
 
 
 def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:

@@ -27,7 +27,7 @@ class ArrangeNetwork(Command, frozen=True, kw_only=True):
 class ImportGroups(Command, frozen=True, kw_only=True):
     """Groups and members from a table, into a network that stands: new ones are added, others changed, nobody removed.
 
-    `ids` are for what is new: at least two a group and one a member. `today` is a local date.
+    `ids` are for what is new: at least three a group and one a member. `today` is a local date.
     """
 
     network_id: str

@@ -45,6 +45,8 @@ class HomeScreen(BaseScreen[None]):
         super().__init__()
         self._rows: list[Row] = []
         self._cursor = 0
+        #: The gathering somebody has pointed at: coming back, the cursor is where it was.
+        self._in_hand: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
@@ -70,12 +72,18 @@ class HomeScreen(BaseScreen[None]):
         )
         self._rows = self._read() if store is not None else []
         openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
+        here = next((number for number in openable if self._is_in_hand(number)), None)
         wanted = {"open": 0, "planned": 1, "closed": 2}
-        self._cursor = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
+        first = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
+        self._cursor = first if here is None else here
         # Where there is nothing to open or change, the ways to begin have room.
         keys = [key for key in foot("home") if openable or key.id not in _FOR_A_GATHERING]
         self.query_one("#reader-keys", Static).update(hints(keys, t, self.size.width))
         self._draw()
+
+    def _is_in_hand(self, number: int) -> bool:
+        gathering = self._rows[number].gathering
+        return gathering is not None and gathering.id == self._in_hand
 
     def _state(self, number: int) -> str:
         gathering = self._rows[number].gathering
@@ -116,6 +124,11 @@ class HomeScreen(BaseScreen[None]):
         where = t("group {letter}, {step}", letter=name, step=step) if room.here.item.group_id else name
         return t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
 
+    def _point(self, row: int) -> None:
+        gathering = self._rows[row].gathering
+        self._cursor, self._in_hand = row, gathering.id if gathering is not None else None
+        self._draw()
+
     def _draw(self) -> None:
         t = self.translator
         if not self._rows:
@@ -154,16 +167,14 @@ class HomeScreen(BaseScreen[None]):
         if isinstance(row, int):
             if row == self._cursor:
                 self.action_open()
-            self._cursor = row
-            self._draw()
+            self._point(row)
 
     def action_cursor(self, step: int) -> None:
         """To the next or the previous gathering."""
         openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
         if self._cursor in openable:
             at = min(max(openable.index(self._cursor) + step, 0), len(openable) - 1)
-            self._cursor = openable[at]
-            self._draw()
+            self._point(openable[at])
 
     def action_open(self) -> None:
         """Open the gathering under the cursor."""

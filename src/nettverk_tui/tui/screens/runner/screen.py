@@ -300,7 +300,9 @@ class RunnerScreen(BaseScreen[None]):
         """On to the next group's turn."""
         place = self.room.programme.next_group(self.room.clock)
         if place is None:
-            self.tell(self.t("Every group has had its turn."))
+            turns = any(item.kind == "relay" for item in self.room.programme.items)
+            words = N_("Every group has had its turn.") if turns else N_("No group has a turn in this programme.")
+            self.tell(self.t(words))
         else:
             self.go_to(place)
 

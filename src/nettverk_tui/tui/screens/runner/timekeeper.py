@@ -16,7 +16,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.timekeeping import MINUTE, Place, budget_ms
+from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.top import item_name
 
@@ -39,6 +39,8 @@ class Timekeeper:
         self._last_tick = runner.store.now()
         #: What F9 does now.
         self._offer: Callable[[], Command] | None = None
+        #: Whether that is about silence; what is known for certain is not talked over by what is only likely.
+        self._silent = False
 
     def start_or_pause(self) -> None:
         """Start the day, pause it, or go on; a gathering without a programme gets the usual one first."""
@@ -88,9 +90,31 @@ class Timekeeper:
             runner.tell(runner.t(self._no_further()))
         elif runner.room.clock.phase == "waiting":
             self._start_today(place)
+        elif place.step.position == 1 and (place.item.fixed_start_at or 0) - runner.now() >= NIGHT_MS:
+            self._ask_for_the_night(place)
         else:
-            left = runner.room.here
-            runner.send(self._move(place), lambda: self._say_overrun(left, place))
+            self._enter(place)
+
+    def _enter(self, place: Place) -> None:
+        left = self.runner.room.here
+        self.runner.send(self._move(place), lambda: self._say_overrun(left, place))
+
+    def _ask_for_the_night(self, place: Place) -> None:
+        """The day is over when the next thing begins tomorrow: the clock stops, and goes on from there."""
+        runner, t = self.runner, self.runner.t
+        at = place.item.fixed_start_at or 0
+        name, time = item_name(place.item, runner.room, runner.knowledge, t), t.o_clock(at)
+        day = t.day(t.local(at).date(), runner.today)
+        if runner.room.clock.phase == "running":
+            runner.ask(
+                t("{item} begins {day} {time}. Stop the clock until then? Enter: yes", item=name, day=day, time=time),
+                lambda: runner.send(PauseClock(event_id=new_id(), gathering_id=runner.gathering_id)),
+            )
+        else:
+            runner.ask(
+                t("{item} begins {day} {time}. Begin it now? Enter: yes", item=name, day=day, time=time),
+                lambda: self._enter(place),
+            )
 
     def _move(self, place: Place, at: int | None = None) -> MoveClock:
         return MoveClock(
@@ -153,7 +177,7 @@ class Timekeeper:
 
     def _notice_gap(self, since: int, until: int) -> None:
         runner = self.runner
-        self._offer = lambda: self._gap(since, until)
+        self._offer, self._silent = lambda: self._gap(since, until), False
         words = runner.t.plural(
             "{n} minute passed while the program was away. F9 takes it out of the step’s time.",
             "{n} minutes passed while the program was away. F9 takes them out of the step’s time.",
@@ -168,7 +192,8 @@ class Timekeeper:
 
     def _notice_set_back(self, by_ms: int) -> None:
         runner, since = self.runner, self.runner.room.clock.since
-        self._offer = lambda: FollowClock(gathering_id=runner.gathering_id, by_ms=by_ms, seen_since=since)
+        command = FollowClock(gathering_id=runner.gathering_id, by_ms=by_ms, seen_since=since)
+        self._offer, self._silent = lambda: command, False
         words = runner.t.plural(
             "The computer’s clock was set back by {n} minute. F9 moves the day’s times with it.",
             "The computer’s clock was set back by {n} minutes. F9 moves the day’s times with it.",
@@ -180,7 +205,7 @@ class Timekeeper:
         """Long over time, and nobody has touched a key: most often a pause that nobody pressed."""
         runner, room = self.runner, self.runner.room
         here = room.here
-        if here is None or room.clock.since is None:
+        if here is None or room.clock.since is None or (self._offer is not None and not self._silent):
             return
         over = room.clock.spent_ms(here.step.id, now) - budget_ms(here.step, room.clock)
         quiet_since = max(now - over, room.clock.since, runner.nettverk.last_touched)
@@ -189,7 +214,7 @@ class Timekeeper:
         following = room.programme.next(room.clock)
         minutes, t = (now - quiet_since) // MINUTE, runner.t
         if following is not None and following.item.kind == "break":
-            self._offer = lambda: self._move(following, at=quiet_since)
+            self._offer, self._silent = lambda: self._move(following, at=quiet_since), True
             name = item_name(following.item, room, runner.knowledge, t)
             words = t(
                 "{n} minutes over time without a key. F9: {item} began {time}.",
@@ -198,7 +223,7 @@ class Timekeeper:
                 time=t.o_clock(quiet_since),
             )
         else:
-            self._offer = lambda: self._gap(quiet_since, now)
+            self._offer, self._silent = lambda: self._gap(quiet_since, now), True
             words = t("{n} minutes over time without a key. F9 takes them out of the step’s time.", n=minutes)
         runner.tell(words)
 
