@@ -87,6 +87,17 @@ def test_a_day_more_than_usual_shares_the_turns() -> None:
     assert not any(item.fixed_start_at for item in items(gathering("middle", days=2, number=2), groups=3))
 
 
+def test_lunch_is_at_noon_whenever_the_day_begins() -> None:
+    # From 8:30: 15 of welcome and 3 × 30 to 10:15, coffee, 3 × 30 from 10:30 to noon, and lunch.
+    early = items(gathering("middle", number=2, starts_at=moment("2027-03-02", time(8, 30))), groups=9)
+    kinds = [item.kind if item.kind != "break" else item.title or "coffee" for item in early]
+    assert kinds == ["welcome", *["relay"] * 3, "coffee", *["relay"] * 3, "Lunsj", *["relay"] * 3, "coffee",
+                     "reflection", "promises", "closing"]  # fmt: skip
+    # From ten it is the first pause, at 11:45.
+    late = items(gathering("middle", number=2, starts_at=moment("2027-03-02", time(10))), groups=3)
+    assert [item.title for item in late if item.kind == "break"] == ["Lunsj"]
+
+
 def test_the_first_day_begins_as_was_said_and_the_others_as_usual() -> None:
     known = knowledge().gatherings
     said = gathering("first", days=2, starts_at=moment("2027-03-02", time(11, 15)))

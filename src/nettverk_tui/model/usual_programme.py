@@ -18,6 +18,7 @@ ONE_DAY = LONGEST_DAY_MS // MINUTE
 _ENDS_A_DAY: frozenset[ItemKind] = frozenset({"promises", "closing"})
 #: When a day begins that no template has.
 _LATER_DAYS_START = time(9)
+_NOON = time(12)
 
 #: UTC milliseconds of a local date (ISO) and time.
 Moment = Callable[[str, time], int]
@@ -66,6 +67,7 @@ def usual_programme(
 ) -> Sequence[ProgrammeItem | ProgrammeStep]:
     """The usual programme of a gathering of this network, in its language, with its groups and its days."""
     network = rows.get(Network, gathering.network_id)
+    starts = day_starts(gathering, gatherings, moment)
     return plan_gathering(
         gathering,
         presenting(rows, gathering),
@@ -73,8 +75,15 @@ def usual_programme(
         relays,
         new_id,
         network.language if network is not None else "nb",
-        day_starts(gathering, gatherings, moment),
+        starts,
+        [_minute_of_day(start, moment, gathering, number) for number, start in enumerate(starts)],
     )
+
+
+def _minute_of_day(start: int, moment: Moment, gathering: Gathering, number: int) -> int:
+    """The local minute of the day of a moment, counted from the noon of its date."""
+    on = date.fromisoformat(gathering.starts_on) + timedelta(days=number)
+    return _minute(_NOON) + (start - moment(on.isoformat(), _NOON)) // MINUTE
 
 
 class _Slot(msgspec.Struct, frozen=True):
@@ -97,6 +106,7 @@ def plan_gathering(
     new_id: Callable[[], str],
     language: Language = "nb",
     day_starts: Sequence[int] = (),
+    begins: Sequence[int] = (),
 ) -> list[ProgrammeItem | ProgrammeStep]:
     """The usual programme of a gathering, each item followed by its steps, positions counted from 1.
 
@@ -104,7 +114,8 @@ def plan_gathering(
     item without one is called by its kind. `day_starts` are UTC milliseconds, one a day: what begins the second day
     gets that as its fixed start. Where there are fewer days than usual, what belongs to the others follows on if all
     of it fits into one day; if it does not, it is prepared but left out, all but the end. Where there are more days,
-    the turns are shared.
+    the turns are shared. `begins` are the local minutes of the day when each day begins, for lunch to be at noon; the
+    template's where nothing is given.
     """
     template = gatherings.gathering(gathering.kind)
     relay = relays.relay(template.relay) if template.relay else None
@@ -117,7 +128,8 @@ def plan_gathering(
     for number, (day, slots) in enumerate(days):
         fixed = day_starts[number] if 0 < number < len(day_starts) else None
         left_out = prepared and number >= len(day_starts)
-        for slot in _with_pauses(slots, day, gatherings.pauses):
+        minute = begins[number] if number < len(begins) else _minute(day.starts)
+        for slot in _with_pauses(slots, minute, gatherings.pauses):
             position += 1
             waits = left_out and slot.item.kind not in _ENDS_A_DAY
             records += _records(slot, gathering.id, position, new_id, language, fixed, waits)
@@ -188,12 +200,11 @@ def _plenary(item: ItemTemplate, times: int = 1) -> _Slot:
     return _Slot(item, (StepTemplate("plenary", item.minutes * times, item.floor * times, charged=False),))
 
 
-def _with_pauses(slots: Sequence[_Slot], day: Day, pauses: Pauses) -> Iterator[_Slot]:
+def _with_pauses(slots: Sequence[_Slot], minute: int, pauses: Pauses) -> Iterator[_Slot]:
     """The day with a pause at the boundary nearest to `sitting` minutes after the last one."""
     if not any(slot.group_id is not None for slot in slots):
         yield from slots
         return
-    minute = _minute(day.starts)
     sitting, had_lunch = 0, False
     remaining = sum(slot.minutes for slot in slots)
     for slot in slots:
