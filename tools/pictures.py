@@ -33,6 +33,7 @@ PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str]], ...] = (
     ("factors-wide", (120, 40), _FACTORS),
     ("advice", (80, 24), (*["pagedown"] * 6, "g", "c", "i", *"C: Fast dag", "enter", *"> La lederen lede #L1")),
     ("take-along", (80, 24), (*["pagedown"] * 6, "i", *"C: Fast dag", "enter", "escape", "pagedown", "pagedown", "1")),
+    ("planner", (80, 24), ("q", "down", "p", "down", *["greater_than_sign"] * 6)),
     ("programme", (80, 24), ("pagedown", "f6")),
 )
 

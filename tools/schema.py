@@ -1,10 +1,8 @@
-"""Write the schema of the record types as the newest migration: run while a version has not been released."""
+"""Show the schema of the record types: what the migrations together must arrive at."""
 
-from pathlib import Path
+import sys
 
 from nettverk_tui.store.schema import ddl
 
-TARGET = Path(__file__).parent.parent / "src" / "nettverk_tui" / "store" / "migrations" / "0001_first.sql"
-
 if __name__ == "__main__":
-    TARGET.write_text(ddl(), "utf-8")
+    sys.stdout.write(ddl())

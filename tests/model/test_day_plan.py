@@ -144,6 +144,10 @@ def test_the_second_day_begins_where_its_fixed_start_says_also_over_a_clock_chan
     times = timed(day, at("9:00", "2027-03-27"))
     assert [shown(each.starts_at) for each in times] == ["9:00", "9:00", "9:30"]
     assert times[1].starts_at - times[0].starts_at == 23 * 60 * MINUTE
+    # What begins tomorrow asks nothing of today.
+    assert [shown(each.latest_at) for each in times] == ["9:00", "9:00", ""]
+    evening = timed(plan("A relay 30", "B relay 30 2027-03-03T9:00"), at("9:00"))
+    assert [shown(each.latest_at) for each in evening] == ["", "9:00"]
     assert [[each.planned.item.id for each in one] for one in in_days(times, day_of)] == [["A"], ["B", "C"]]
     assert found(day, days=("2027-03-27", "2027-03-28")) == []
 

@@ -42,8 +42,9 @@ def test_a_reader_sees_what_is_stored_while_it_reads(store: Store) -> None:
 
 def test_an_older_file_is_not_upgraded_by_reading_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
-    first = file.migrations()[0]
-    monkeypatch.setattr(file, "migrations", lambda: [first, (2, "CREATE TABLE weather (id TEXT) STRICT;\n")])
+    steps = file.migrations()
+    weather = (len(steps) + 1, "CREATE TABLE weather (id TEXT) STRICT;\n")
+    monkeypatch.setattr(file, "migrations", lambda: [*steps, weather])
     content = store.path.read_bytes()
     with pytest.raises(CannotOpen) as problem:
         Store.open_reading(store.path)

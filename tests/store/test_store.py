@@ -22,7 +22,7 @@ from nettverk_tui.model.records import Advice, ClockEvent, Gathering, Note, Rati
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.text import clean
 from nettverk_tui.store import file
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.file import Busy, migrations
 from nettverk_tui.store.rows import _PLAIN
 from nettverk_tui.store.store import Applied, NotSaved, Store, wall_clock
 from tests.model.day import GATHERING, ms
@@ -56,7 +56,7 @@ def test_a_command_is_in_the_file_when_it_returns(store: Store, clock: HandClock
         "window": store.window,
         "category": "do",
         "kind": "AddNote",
-        "schema_version": 1,
+        "schema_version": len(migrations()),
         "undone": 0,
         "target": None,
     }

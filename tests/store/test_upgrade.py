@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.commands import AnswerReadiness
+from nettverk_tui.model.records import Candidate, Network, Note, ProgrammeItem
 from nettverk_tui.store import file
 from nettverk_tui.store.backup import copies
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.store import Store
 from tests.store.ground import another_window, contents, done, looking, note, said
 
-NEXT = (2, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day TEXT) STRICT;\n")
-WRONG = (2, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day NONSENSE) STRICT;\n")
+#: The steps there are, and one more that does not exist.
+STEPS = file.migrations()
+NEWEST = len(STEPS)
+NEXT = (NEWEST + 1, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day TEXT) STRICT;\n")
+WRONG = (NEWEST + 1, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day NONSENSE) STRICT;\n")
 
 
 def version(path: Path) -> int:
@@ -26,11 +30,10 @@ def version(path: Path) -> int:
 def test_an_older_file_is_copied_then_upgraded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     done(store.apply(note("n")))
     store.close()
-    first = file.migrations()[0]
-    monkeypatch.setattr(file, "migrations", lambda: [first, NEXT])
+    monkeypatch.setattr(file, "migrations", lambda: [*STEPS, NEXT])
     opened = another_window(store)
     (copy,) = copies(store.path)
-    assert (version(copy), version(store.path)) == (1, 2)
+    assert (version(copy), version(store.path)) == (NEWEST, NEWEST + 1)
     with looking(store.path) as connection:
         assert connection.execute("SELECT text, colour FROM note").fetchone()[0] == "Et notat"
     opened.close()
@@ -40,12 +43,11 @@ def test_an_upgrade_that_fails_leaves_the_file_usable(store: Store, monkeypatch:
     done(store.apply(note("n")))
     store.close()
     before = contents(store.path)
-    first = file.migrations()[0]
-    monkeypatch.setattr(file, "migrations", lambda: [first, WRONG])
+    monkeypatch.setattr(file, "migrations", lambda: [*STEPS, WRONG])
     with pytest.raises(CannotOpen) as problem:
         another_window(store)
     assert said(problem).startswith("nettverk.db cannot be opened: ")
-    assert (contents(store.path), version(store.path)) == (before, 1)
+    assert (contents(store.path), version(store.path)) == (before, NEWEST)
     monkeypatch.undo()
     opened = another_window(store)
     assert [row.id for row in opened.rows.find(Note)] == ["n"]
@@ -58,20 +60,18 @@ def test_nothing_is_upgraded_without_a_copy(store: Store, monkeypatch: pytest.Mo
     opened = another_window(store)
     assert opened.copy_problem is not None
     opened.close()
-    first = file.migrations()[0]
-    monkeypatch.setattr(file, "migrations", lambda: [first, NEXT])
+    monkeypatch.setattr(file, "migrations", lambda: [*STEPS, NEXT])
     with pytest.raises(CannotOpen) as problem:
         another_window(store)
     assert said(problem).startswith("nettverk.db must be upgraded, but no copy could be made first: ")
-    assert version(store.path) == 1
+    assert version(store.path) == NEWEST
 
 
 def test_a_step_another_window_did_in_the_meantime_is_not_done_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    first = file.migrations()[0]
-    steps = [first, NEXT]
+    steps = [*STEPS, NEXT]
 
     def while_another_window_upgrades() -> list[tuple[int, str]]:
         monkeypatch.setattr(file, "migrations", lambda: steps)
@@ -82,7 +82,7 @@ def test_a_step_another_window_did_in_the_meantime_is_not_done_again(
     monkeypatch.setattr(file, "migrations", while_another_window_upgrades)
     with contextlib.closing(file.connect(store.path)) as connection:
         file.upgrade(connection)
-    assert version(store.path) == 2
+    assert version(store.path) == NEWEST + 1
 
 
 UPGRADER = """
@@ -90,8 +90,9 @@ import sys
 from pathlib import Path
 from nettverk_tui.store import file
 from nettverk_tui.store.store import NotSaved, Store
-first = file.migrations()[0]
-file.migrations = lambda: [first, (2, "CREATE TABLE weather (id TEXT) STRICT;\\nINSERT INTO weather VALUES ('x');\\n")]
+steps = file.migrations()
+weather = "CREATE TABLE weather (id TEXT) STRICT;\\nINSERT INTO weather VALUES ('x');\\n"
+file.migrations = lambda: [*steps, (len(steps) + 1, weather)]
 sys.stdin.readline()
 store = Store.open(Path(sys.argv[1]), home=Path(sys.argv[2]))
 store.close()
@@ -117,10 +118,46 @@ def test_processes_that_upgrade_at_once_do_it_once(store: Store, tmp_path: Path)
     errors = [process.communicate()[1] for process in together]
     assert errors == ["", "", ""]
     assert contents(store.path)["weather"] == [("x",)]
-    assert version(store.path) == 2
+    assert version(store.path) == NEWEST + 1
 
 
 def test_each_step_of_the_schema_has_its_number() -> None:
     numbers = [number for number, _ in file.migrations()]
     assert numbers == list(range(1, len(numbers) + 1))
     assert file.newest_version() == numbers[-1]
+
+
+def test_a_file_of_the_first_version_goes_on_with_everything_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "nettverk.db"
+    before = Store.create(path, home=tmp_path / "home")
+    before.close()
+    path.unlink()
+    # As the first version wrote it: its schema, and a network with an office and an item of the programme.
+    with contextlib.closing(file.connect(path)) as connection:
+        file.upgrade(connection, to=1)
+        stamps = "origin, deleted, version, created_at, changed_at"
+        connection.executescript(
+            f"""
+            INSERT INTO file VALUES (1, 'file', 0, '0.1.0');
+            INSERT INTO network (id, name, purpose, region, owner, funders, coordinator, unit_word, language,
+                groups_per_room, checklist, demo, {stamps})
+                VALUES ('n', 'Nettverket', '', '', '', '', '', '', 'nb', 6, 'factors', 0, NULL, 0, 1, 0, 0);
+            INSERT INTO candidate (id, network_id, unit, municipality, state, reason, three_members,
+                several_professions, whole_period, will_share, {stamps})
+                VALUES ('c', 'n', 'Florø', '', 'invited', '', 0, 0, 0, 0, NULL, 0, 1, 0, 0);
+            INSERT INTO gathering (id, network_id, number, kind, starts_on, ends_on, place, chair, minute_taker,
+                recipients, state, {stamps})
+                VALUES ('g', 'n', 1, 'first', '2027-01-12', '2027-01-12', '', '', '', '', 'planned', NULL, 0, 1, 0, 0);
+            INSERT INTO programme_item (id, gathering_id, position, kind, title, protected, skipped, {stamps})
+                VALUES ('i', 'g', 1, 'welcome', '', 0, 0, NULL, 0, 1, 0, 0);
+            """
+        )
+    store = Store.open(path, home=tmp_path / "home")
+    (network,), (office,) = store.rows.find(Network), store.rows.find(Candidate)
+    (item,) = store.rows.find(ProgrammeItem)
+    assert (network.guidance, office.calm, item.room) == ("not_asked", "not_asked", 1)
+    done(store.apply(AnswerReadiness(network_id="n", seen=1, question="guidance", answer="yes")))
+    store.close()
+    assert version(path) == NEWEST
+    (copy,) = copies(path)
+    assert version(copy) == 1

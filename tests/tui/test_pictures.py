@@ -71,7 +71,14 @@ async def take_along(stage: Stage) -> None:
     await stage.write("+ Flytte møtet til tirsdag =Kari :fre")
 
 
-STATES = [the_list, opening_card, status, factors, advice, take_along]
+async def the_planner(stage: Stage) -> None:
+    await stage.press("q", "↓", "p", "↓", "m", "Home", *["Del"] * 20)
+    await stage.type("40")
+    await stage.press("Enter", "↓", "↓", "a")
+    await stage.type("buffer 5")
+
+
+STATES = [the_list, the_planner, opening_card, status, factors, advice, take_along]
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ left out of the day and those of other rooms stay in their places, but take no t
 UTC milliseconds; `day_of` gives the local date of a moment, so that a clock-change night needs no arithmetic here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -13,7 +13,7 @@ import msgspec
 
 from nettverk_tui.model.fair_day import divided
 from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS
 
 #: No item takes longer; what does is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE
@@ -101,7 +101,6 @@ class Timed(msgspec.Struct, frozen=True):
 
 def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
     """The items of the day with their times, from the start of the gathering on."""
-    latest = _latest(plan.live)
     at, found = starts_at, []
     for planned in plan.live:
         fixed = planned.item.fixed_start_at
@@ -109,22 +108,24 @@ def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
         if fixed is not None:
             spare, late = max(fixed - at, 0), max(at - fixed, 0)
             at = max(at, fixed)
-        found.append(Timed(planned, at, at + planned.ms, latest[planned.item.id], spare, late))
+        found.append(Timed(planned, at, at + planned.ms, None, spare, late))
         at += planned.ms
-    return found
+    return _back_timed(found)
 
 
-def _latest(items: Sequence[PlannedItem]) -> Mapping[str, int | None]:
-    """Back from the fixed starts: how late each item may begin."""
-    found: dict[str, int | None] = {}
+def _back_timed(times: Sequence[Timed]) -> Sequence[Timed]:
+    """Back from the fixed starts: how late each item may begin. What begins tomorrow asks nothing of today."""
+    found: list[Timed] = []
     limit: int | None = None
-    for planned in reversed(items):
-        limit = None if limit is None else limit - planned.ms
-        fixed = planned.item.fixed_start_at
+    for each in reversed(times):
+        limit = None if limit is None else limit - each.planned.ms
+        fixed = each.planned.item.fixed_start_at
         if fixed is not None:
             limit = fixed if limit is None else min(limit, fixed)
-        found[planned.item.id] = limit
-    return found
+        found.append(msgspec.structs.replace(each, latest_at=limit))
+        if each.spare_ms >= NIGHT_MS:
+            limit = None
+    return found[::-1]
 
 
 # --- what does not fit

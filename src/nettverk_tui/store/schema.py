@@ -1,7 +1,8 @@
 """The tables of the file, written out from the record types: STRICT, a CHECK for every closed set, partial unique keys.
 
-What is written out here is frozen as a numbered file in `migrations/` when it is released; a test holds the two
-together. No triggers, no own functions and no `json_*` stand in the schema: with `trusted_schema=OFF` they would fail.
+A released schema is frozen as numbered files in `migrations/`: what is written out here is where they must arrive, and
+a test holds the two together. No triggers, no own functions and no `json_*` stand in the schema: with
+`trusted_schema=OFF` they would fail.
 """
 
 import types

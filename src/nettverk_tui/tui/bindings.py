@@ -218,7 +218,7 @@ KEYS: tuple[Key, ...] = (
     Key("planner.up", "up,k", "cursor(-1)", N_("up"), ("planner",), "↑"),
     Key("planner.later", "J,shift+down", "move(1)", N_("later in the day"), ("planner",), "J", 2, ("J K", N_("move"))),
     Key("planner.earlier", "K,shift+up", "move(-1)", N_("earlier in the day"), ("planner",), "K"),
-    Key("planner.minutes", "enter,m", "minutes", N_("minutes"), ("planner",), "m", 1),
+    Key("planner.minutes", "enter,m", "minutes", N_("how long"), ("planner",), "m", 1),
     Key("planner.turns", "M", "ask('all_minutes')", N_("the same minutes for every turn"), ("planner",), "M"),
     Key("planner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("planner",), "<"),
     Key("planner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("planner",), ">"),

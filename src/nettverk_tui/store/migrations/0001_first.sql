@@ -42,11 +42,6 @@ CREATE TABLE network (
     checklist TEXT NOT NULL,
     demo INTEGER NOT NULL CHECK (demo IN (0, 1)),
     erase_after_on TEXT,
-    guidance TEXT NOT NULL CHECK (guidance IN ('not_asked', 'yes', 'no')),
-    coordination TEXT NOT NULL CHECK (coordination IN ('not_asked', 'yes', 'no')),
-    continuation TEXT NOT NULL CHECK (continuation IN ('not_asked', 'yes', 'no')),
-    data_access TEXT NOT NULL CHECK (data_access IN ('not_asked', 'yes', 'no')),
-    expertise TEXT NOT NULL CHECK (expertise IN ('not_asked', 'yes', 'no')),
     origin TEXT CHECK (origin IN ('article', 'illustrative')),
     deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
     version INTEGER NOT NULL,
@@ -95,9 +90,6 @@ CREATE TABLE candidate (
     several_professions INTEGER NOT NULL CHECK (several_professions IN (0, 1)),
     whole_period INTEGER NOT NULL CHECK (whole_period IN (0, 1)),
     will_share INTEGER NOT NULL CHECK (will_share IN (0, 1)),
-    backing TEXT NOT NULL CHECK (backing IN ('not_asked', 'yes', 'no')),
-    ownership TEXT NOT NULL CHECK (ownership IN ('not_asked', 'yes', 'no')),
-    calm TEXT NOT NULL CHECK (calm IN ('not_asked', 'yes', 'no')),
     origin TEXT CHECK (origin IN ('article', 'illustrative')),
     deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
     version INTEGER NOT NULL,
@@ -223,13 +215,11 @@ CREATE TABLE programme_item (
     fixed_start_at INTEGER,
     protected INTEGER NOT NULL CHECK (protected IN (0, 1)),
     skipped INTEGER NOT NULL CHECK (skipped IN (0, 1)),
-    room INTEGER NOT NULL,
     origin TEXT CHECK (origin IN ('article', 'illustrative')),
     deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL,
-    CHECK (room BETWEEN 1 AND 4)
+    changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX programme_item_by_gathering_id ON programme_item (gathering_id);
 CREATE INDEX programme_item_by_group_id ON programme_item (group_id);
@@ -273,22 +263,6 @@ CREATE UNIQUE INDEX clock_event_once ON clock_event (gathering_id, seq) WHERE de
 CREATE INDEX clock_event_by_gathering_id ON clock_event (gathering_id);
 CREATE INDEX clock_event_by_item_id ON clock_event (item_id);
 CREATE INDEX clock_event_by_step_id ON clock_event (step_id);
-
-CREATE TABLE settlement (
-    id TEXT PRIMARY KEY NOT NULL,
-    gathering_id TEXT NOT NULL REFERENCES gathering (id),
-    item_id TEXT NOT NULL REFERENCES programme_item (id),
-    way TEXT NOT NULL CHECK (way IN ('let_be', 'buffer', 'owed')),
-    ms INTEGER NOT NULL,
-    origin TEXT CHECK (origin IN ('article', 'illustrative')),
-    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
-    version INTEGER NOT NULL,
-    created_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX settlement_once ON settlement (gathering_id, item_id) WHERE deleted = 0;
-CREATE INDEX settlement_by_gathering_id ON settlement (gathering_id);
-CREATE INDEX settlement_by_item_id ON settlement (item_id);
 
 CREATE TABLE attendance (
     id TEXT PRIMARY KEY NOT NULL,

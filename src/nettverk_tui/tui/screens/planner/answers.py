@@ -30,7 +30,7 @@ from nettverk_tui.tui.screens.planner.words import minutes
 QuestionKind = Literal["minutes", "all_minutes", "fixed", "title", "start", "add"]
 #: What the line asks for.
 QUESTIONS: Mapping[QuestionKind, str] = {
-    "minutes": N_("minutes"),
+    "minutes": N_("how many minutes"),
     "all_minutes": N_("Minutes for every group’s turn"),
     "fixed": N_("fixed start"),
     "title": N_("title"),
