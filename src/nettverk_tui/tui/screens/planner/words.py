@@ -15,7 +15,7 @@ from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, short_name
 
 _MUTED = "$foreground-muted"
 #: Columns of the time and of the minutes in a line.
-_TIME, _MINUTES, _NOTES = 7, 8, 28
+_TIME, _MINUTES, _NOTES = 7, 9, 28
 
 
 def minutes(ms: int, t: Translator) -> str:
@@ -45,7 +45,7 @@ def item_line(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Tr
     length = minutes(planned.ms, t)
     notes = Content(" · ").join(_notes(planned, day, t))
     return Content.assemble(
-        (f"{time:<{_TIME}}", _MUTED), (f"{name:<{space}}", style), (f"{length:>{_MINUTES + 1}}", style), "  ", notes
+        (f"{time:<{_TIME}}", _MUTED), (f"{name:<{space}}", style), (f" {length:>{_MINUTES}}", style), "  ", notes
     )
 
 

@@ -10,7 +10,7 @@ from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import ProgrammeItem
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place
+from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, this_day
 from nettverk_tui.resources import Knowledge
 
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
@@ -77,8 +77,10 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
 
 def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
     """The day in one line: done, now, to come. When it gets narrow the air goes first, then the names of breaks."""
+    today = this_day(room.programme, room.clock, room.gathering)
+    items = [item for item in room.programme.items if item.id in today]
     for air, longest in (("  ", _LONGEST_TITLE), (" ", _LONGEST_TITLE), (" ", 8), (" ", 4), (" ", 0)):
-        parts = [_ribbon_item(item, room, viewed, knowledge, t, air, longest) for item in room.programme.items]
+        parts = [_ribbon_item(item, room, viewed, knowledge, t, air, longest) for item in items]
         line = Content.assemble(" ", Content(air).join(parts))
         if line.cell_length < width:
             break
