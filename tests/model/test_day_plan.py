@@ -22,6 +22,7 @@ from nettverk_tui.model.day_plan import (
     inserted,
     left_out,
     moved,
+    nudged,
     rotated,
     taken_in,
     timed,
@@ -302,6 +303,28 @@ def test_one_number_is_spread_over_the_steps_and_several_are_for_one_each() -> N
     assert [(step.planned_ms // MINUTE, (step.adapted_ms or 0) // MINUTE) for step in adapted] == [
         (3, 2), (7, 6), (20, 17),
     ]  # fmt: skip
+
+
+def test_single_minutes_go_where_they_are_most_in_keeping() -> None:
+    # Floors 2, 5 and 3: of 3, 7 and 4 the first minute goes to the second (5/8), then the third (3/5), the second (5/9)
+    # and the first (2/4).
+    (first,) = plan("A relay 14").items
+    steps = tuple(
+        msgspec.structs.replace(
+            first.steps[0], id=f"A-{n}", position=n, planned_ms=ms * MINUTE, floor_ms=floor * MINUTE
+        )
+        for n, (ms, floor) in enumerate(((3, 2), (7, 5), (4, 3)), start=1)
+    )
+    day = Plan((PlannedItem(first.item, steps),))
+
+    def minutes(more: int) -> list[float]:
+        return [step.planned_ms / MINUTE for step in nudged(day, "A", more, begun=False).items[0].steps]
+
+    assert [minutes(more) for more in (1, 2, 3, 4)] == [[3, 8, 4], [3, 8, 5], [3, 9, 5], [4, 9, 5]]
+    # Back: 3/2 is the most above its floor, then 7/5, then 4/3.
+    assert [minutes(-less) for less in (1, 2, 3)] == [[2, 7, 4], [2, 6, 4], [2, 6, 3]]
+    assert minutes(-99) == [0, 0, 0]
+    assert sum(minutes(9999)) == 600
 
 
 def test_what_is_left_out_on_the_day_stays_in_the_plan_and_what_is_prepared_was_never_in_it() -> None:

@@ -347,6 +347,25 @@ def _spread(total: int, weights: Sequence[int]) -> Sequence[int]:
     return [part * MINUTE for part in divided(total // MINUTE, weights)]
 
 
+def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
+    """An item some whole minutes longer or shorter, one after the other where it is most in keeping with the floors.
+
+    In proportion, each single minute would go to the longest step. Nothing goes below zero or above the longest item.
+    """
+    planned = plan.find(item_id)
+    if planned is None:
+        return plan
+    now = [step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in planned.steps]
+    weights = [max(step.floor_ms, MINUTE) for step in planned.steps]
+    for _ in range(abs(minutes)):
+        if minutes > 0 and sum(now) + MINUTE <= LONGEST_ITEM_MS:
+            now[max(range(len(now)), key=lambda at: weights[at] / (now[at] + MINUTE))] += MINUTE
+        elif minutes < 0 and any(now):
+            at = max(range(len(now)), key=lambda at: now[at] / weights[at])
+            now[at] = max(now[at] - MINUTE, 0)
+    return with_minutes(plan, [item_id], now, begun=begun)
+
+
 def moved(plan: Plan, item_id: str, to: int) -> Plan:
     """The item at another place in the order, counted from 0."""
     items = list(plan.items)

@@ -17,7 +17,6 @@ from textual.widgets import Static
 
 from nettverk_tui.model.commands import Command, EditProgramme, PlanGathering, SetStart
 from nettverk_tui.model.day_plan import (
-    LONGEST_ITEM_MS,
     MOST_ROOMS,
     Plan,
     PlannedItem,
@@ -27,13 +26,13 @@ from nettverk_tui.model.day_plan import (
     in_rooms,
     left_out,
     moved,
+    nudged,
     rotated,
     taken_in,
-    with_minutes,
     without,
 )
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+from nettverk_tui.model.timekeeping import LIVE_ROOM
 from nettverk_tui.model.times_used import learned
 from nettverk_tui.model.usual_programme import usual_programme
 from nettverk_tui.resources import Knowledge
@@ -291,8 +290,7 @@ class PlannerScreen(BaseScreen[None]):
         if found is None:
             return
         day, planned = found
-        ms = min(max(planned.ms + step * MINUTE, 0), LONGEST_ITEM_MS)
-        self._edit(with_minutes(day.plan, [planned.item.id], [ms], begun=day.begun))
+        self._edit(nudged(day.plan, planned.item.id, step, begun=day.begun))
 
     def action_protect(self) -> None:
         """Protected: catching up never shortens it."""
