@@ -439,3 +439,13 @@ def test_the_night_clocks_change_has_the_minutes_it_has(started: str, read: str,
         id="start", gathering_id=GATHERING, seq=1, kind="start", item_id="i", step_id="s", at=at, recorded=at
     )
     assert fold([event]).spent_ms("s", now) == minutes * MINUTE
+
+
+def test_a_turn_ends_when_its_steps_do() -> None:
+    # A from 9:10 with 3 and 7 minutes: to 9:20; two over in the first step, to 9:22; in the last, when it ends.
+    assert Day("9:00 start", "9:10 next").outlook("9:12").item_ends_at == ms("9:20")
+    assert Day("9:00 start", "9:10 next").outlook("9:15").item_ends_at == ms("9:22")
+    assert Day("9:00 start", "9:10 next", "9:15 next").outlook("9:16").item_ends_at == ms("9:22")
+    # Nobody's turn has an end before the day has begun, nor when it is over.
+    assert Day().outlook("9:00").item_ends_at is None
+    assert Day("9:00 start", "9:05 close").outlook("9:06").item_ends_at is None

@@ -17,7 +17,7 @@ from nettverk_tui.model.records import (
     Said,
 )
 from nettverk_tui.model.shown import NetworkRows
-from nettverk_tui.model.timekeeping import Clock, Programme, fold
+from nettverk_tui.model.timekeeping import LIVE_ROOM, Clock, Programme, fold
 
 S = TypeVar("S", bound=Said)
 
@@ -83,8 +83,12 @@ class Day:
         return Programme.of(self.items, steps)
 
     def turns(self, group: Group) -> list[ProgrammeItem]:
-        """The items of the programme that are the group's own, also those taken out of the day."""
-        return [item for item in self.items if item.kind == "relay" and item.group_id == group.id]
+        """The items of the programme that are the group's own, also those taken out of the day.
+
+        What another room does on paper is none of them.
+        """
+        turns = [item for item in self.items if item.kind == "relay" and item.room == LIVE_ROOM]
+        return [item for item in turns if item.group_id == group.id]
 
     def had_its_turn(self, group: Group) -> bool:
         return any(self.plan.held(item.id, self.clock) for item in self.turns(group))

@@ -240,6 +240,8 @@ class Outlook(msgspec.Struct, frozen=True):
     ends_at: int | None
     behind_plan_ms: int | None
     behind_start_ms: int | None
+    #: When the item in hand is likely to end.
+    item_ends_at: int | None = None
 
     @property
     def left_ms(self) -> int:
@@ -276,6 +278,10 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
     if clock.started_at is not None:
         real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
     ends_at: int | None
+    item_ends_at = None
+    if here is not None and clock.phase in ("running", "paused"):
+        rest = [place for place in still_to_come(programme, clock) if place.item.id == here.item.id]
+        item_ends_at = now + max(budget - spent, 0) + sum(_left_ms(place.step, clock, now) for place in rest)
     if clock.phase == "closed":
         ends_at = clock.closed_at
     elif clock.phase == "waiting":
@@ -293,6 +299,7 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
         ends_at=ends_at,
         behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
         behind_start_ms=ends_at - real_end if ends_at is not None and real_end is not None else None,
+        item_ends_at=item_ends_at,
     )
 
 

@@ -314,7 +314,10 @@ class HomeScreen(BaseScreen[None]):
 
     def _form_closed(self, stored: bool | None) -> None:
         self.refresh_home()
-        if not stored and self._half_written():
+        if stored:
+            t = self.translator
+            self._complain(t("Stored. v: purpose and plan · r: recruitment · g: groups · p: programme of a gathering"))
+        elif self._half_written():
             self._complain(self.translator("What you typed is kept. n goes on with it."))
 
     def _half_written(self) -> bool:

@@ -18,6 +18,8 @@ PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "ove
 _BAR, _SHORT_BAR = 15, 6
 #: Less of a name than this says nothing.
 _SHORTEST_NAME = 6
+#: So much of the area stands there before there is room for when the turn ends.
+_SHORTEST_ABOUT = 14
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
@@ -130,9 +132,21 @@ def group_line(
     else:
         project = room.projects.get(group.id)
         about = project.area if project is not None else group.unit
-        left = Content.assemble((f" {group.letter} ", "bold reverse"), " ", (one_line(about, space), "bold"))
+        until = _until(room, place, outlook, t)
+        if space - len(until) < _SHORTEST_ABOUT:
+            until = ""
+        left = Content.assemble(
+            (f" {group.letter} ", "bold reverse"), " ", (one_line(about, space - len(until)), "bold"), (until, _DIMMED)
+        )
     gap = max(width - left.cell_length - right.cell_length - 2, 1)
     return Content.assemble(" ", left, " " * gap, right)
+
+
+def _until(room: Room, place: Place, outlook: Outlook, t: Translator) -> str:
+    """When the group's turn is likely to end."""
+    if outlook.item_ends_at is None or room.here is None or room.here.item.id != place.item.id:
+        return ""
+    return f" · {t('until {time}', time=t.clock(outlook.item_ends_at))}"
 
 
 def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
