@@ -209,11 +209,11 @@ async def test_dragging_moves_an_item(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("p")
         # The title is the first line; A stands in the third, C in the fifth.
-        await stage.pilot.mouse_down("#planner-list", offset=(10, 1))
-        await stage.pilot.mouse_up("#planner-list", offset=(10, 3))
+        await stage.pilot.mouse_down("#list-lines", offset=(10, 1))
+        await stage.pilot.mouse_up("#list-lines", offset=(10, 3))
         await stage.see("▸10:15  A  Kontor A")
-        await stage.pilot.mouse_down("#planner-list", offset=(10, 0))
-        await stage.pilot.mouse_up("#planner-list", offset=(10, 0))
+        await stage.pilot.mouse_down("#list-lines", offset=(10, 0))
+        await stage.pilot.mouse_up("#list-lines", offset=(10, 0))
         await stage.see("▸09:00  Welcome")
 
 

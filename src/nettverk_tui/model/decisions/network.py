@@ -98,8 +98,11 @@ class _Arranging:
         for position, planned in enumerate(self._plan.groups, start=1):
             yield from self._group(position, planned)
         for group in self._rows.find(Group, network_id=self._network_id):
-            if group.letter not in letters:
+            if group.letter not in letters and group.state != "withdrawn":
                 yield from change(group, state="withdrawn").changes
+                if self._joins is not None:
+                    event = Event(id=next(self._ids), group_id=group.id, kind="withdrawn", on=self._command.today)
+                    yield from add(event).changes
         yield from self._gatherings()
 
     def _network(self) -> Decision:

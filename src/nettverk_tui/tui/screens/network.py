@@ -11,7 +11,7 @@ from nettverk_tui.model.foundation import milestones_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LETTERS, FieldFault, as_typed, read_plan
 from nettverk_tui.model.network_plan import NetworkPlan, PlannedGathering, PlannedGroup
-from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.records import Group, Language, Network
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen, half_typed_id
 
@@ -151,8 +151,8 @@ class NetworkScreen(FormScreen):
         plan, _ = self._read()
         size = 1 + len(plan.advisers) + len(plan.gatherings) + sum(2 + len(group.members) for group in plan.groups)
         size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
-        # A change of leader is an event.
-        size += len(plan.groups)
+        # A change of leader is an event, and so is a group that leaves.
+        size += len(plan.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
         return ArrangeNetwork(
             network_id=self.about_id,
             seen=self.seen,
