@@ -18,8 +18,6 @@ PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "ove
 _BAR, _SHORT_BAR = 15, 6
 #: Less of a name than this says nothing.
 _SHORTEST_NAME = 6
-#: So much of the area stands there before there is room for when the turn ends.
-_SHORTEST_ABOUT = 14
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
@@ -124,20 +122,22 @@ def group_line(
     """The group and its improvement area on the left, the step's time on the right."""
     if place is None:
         return Content(f" {t('This gathering has no programme yet. F7 makes the usual one.')}")
-    right = _time(room, place, outlook, t, _BAR if width >= 80 else _SHORT_BAR)
-    space = max(width - right.cell_length - 8, 4)
     group = room.group(place.item.group_id)
+    project = room.projects.get(group.id) if group is not None else None
     if group is None:
-        left = Content.styled(one_line(item_name(place.item, room, knowledge, t), space), "bold")
+        about = one_line(item_name(place.item, room, knowledge, t))
     else:
-        project = room.projects.get(group.id)
-        about = project.area if project is not None else group.unit
-        until = _until(room, place, outlook, t)
-        if space - len(until) < _SHORTEST_ABOUT:
-            until = ""
-        left = Content.assemble(
-            (f" {group.letter} ", "bold reverse"), " ", (one_line(about, space - len(until)), "bold"), (until, _DIMMED)
-        )
+        about = one_line(project.area if project is not None else group.unit)
+    until = _until(room, place, outlook, t) if group is not None else ""
+    # When the turn ends costs a part of the bar, but nothing of what the group works on.
+    for bar, ends in ((_BAR, until), (_SHORT_BAR, until), (_BAR, "")):
+        right = _time(room, place, outlook, t, bar if width >= 80 else _SHORT_BAR)
+        space = max(width - right.cell_length - 8, 4)
+        if len(about) + len(ends) <= space:
+            break
+    letter = Content.styled(f" {group.letter} ", "bold reverse") if group is not None else Content("")
+    words = Content.assemble((one_line(about, space - len(ends)), "bold"), (ends, _DIMMED))
+    left = Content.assemble(letter, " ", words) if group is not None else words
     gap = max(width - left.cell_length - right.cell_length - 2, 1)
     return Content.assemble(" ", left, " " * gap, right)
 
