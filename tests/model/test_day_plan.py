@@ -10,14 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettverk_tui.model.day_plan import (
-    Finding,
-    Plan,
-    PlannedItem,
+from nettverk_tui.model.day_plan import Finding, Plan, PlannedItem, findings, in_days, timed
+from nettverk_tui.model.feedback_round import responders
+from nettverk_tui.model.plan_edits import (
     changed_rows,
     edited,
-    findings,
-    in_days,
     in_rooms,
     inserted,
     left_out,
@@ -25,11 +22,9 @@ from nettverk_tui.model.day_plan import (
     nudged,
     rotated,
     taken_in,
-    timed,
     with_minutes,
     without,
 )
-from nettverk_tui.model.feedback_round import responders
 from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.timekeeping import MINUTE
 

@@ -4,19 +4,10 @@ import msgspec
 import pytest
 
 from nettverk_tui.model.commands import EditProgramme, SetStart, SettleOverrun
-from nettverk_tui.model.day_plan import (
-    Plan,
-    PlannedItem,
-    changed_rows,
-    edited,
-    inserted,
-    left_out,
-    moved,
-    with_minutes,
-    without,
-)
+from nettverk_tui.model.day_plan import Plan, PlannedItem
 from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.plan_edits import changed_rows, edited, inserted, left_out, moved, with_minutes, without
 from nettverk_tui.model.records import Gathering, ProgrammeItem, ProgrammeStep, Settlement
 from nettverk_tui.model.timekeeping import MINUTE
 from tests.model.day import GATHERING, Day, ms

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from nettverk_tui.model.catching_up import adapted, lateness, proposals
-from nettverk_tui.model.day_plan import Plan, changed_rows, moved, timed
+from nettverk_tui.model.day_plan import Plan, timed
 from nettverk_tui.model.fair_day import balances, overrun, settled
+from nettverk_tui.model.plan_edits import changed_rows, moved
 from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, Settling
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Programme, budget_ms, fold, outlook
 from tests.model.test_day_plan import at, plan

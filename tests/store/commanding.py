@@ -58,7 +58,7 @@ from nettverk_tui.model.commands import (
     StartClock,
     Who,
 )
-from nettverk_tui.model.day_plan import Plan, changed_rows, edited, left_out, moved, taken_in, with_minutes, without
+from nettverk_tui.model.day_plan import Plan
 from nettverk_tui.model.network_plan import (
     DetailedMember,
     Foundation,
@@ -69,6 +69,7 @@ from nettverk_tui.model.network_plan import (
     PlannedMilestone,
     StateChange,
 )
+from nettverk_tui.model.plan_edits import changed_rows, edited, left_out, moved, taken_in, with_minutes, without
 from nettverk_tui.model.records import (
     TABLES,
     Action,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day, read_days
+from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day, read_days, typed_day
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
 from nettverk_tui.model.records import Candidate, Milestone, Network, Secured
 from nettverk_tui.model.rows import Rows
@@ -95,18 +95,13 @@ def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
 def foundation_as_typed(rows: Rows, network: Network) -> Mapping[str, str]:
     """The page of a network that stands, as it would be typed."""
     fields = {name: getattr(network, name) for name in TEXTS}
-    fields["period"] = "–".join(_typed_day(day) for day in (network.from_on, network.to_on) if day is not None)
+    fields["period"] = "–".join(typed_day(day) for day in (network.from_on, network.to_on) if day is not None)
     fields["room"] = str(network.groups_per_room)
     fields["milestones"] = "; ".join(
-        f"{each.text} {_typed_day(each.planned_on)}" if each.planned_on is not None else each.text
+        f"{each.text} {typed_day(each.planned_on)}" if each.planned_on is not None else each.text
         for each in milestones_of(rows, network.id)
     )
     return fields
-
-
-def _typed_day(day: str) -> str:
-    on = date.fromisoformat(day)
-    return f"{on.day}.{on.month}.{on.year}"
 
 
 def milestones_of(rows: Rows, network_id: str) -> Sequence[Milestone]:

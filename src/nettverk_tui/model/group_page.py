@@ -9,13 +9,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day, read_group, typed_member
+from nettverk_tui.model.network_form import (
+    LONGEST_FIELD,
+    FieldFault,
+    read_day,
+    read_employees,
+    read_group,
+    typed_day,
+    typed_member,
+)
 from nettverk_tui.model.network_plan import DetailedMember, GroupPage, StateChange
 from nettverk_tui.model.records import Event, Group, GroupState, Member, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
 
-MOST_EMPLOYEES = 10_000
 TEXTS = ("unit", "municipality", "area", "operating_model", "staff_meetings")
 #: What people write for how a group goes; the first word is the one we write.
 STATES: Mapping[GroupState, tuple[str, ...]] = {
@@ -40,12 +47,10 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequen
     ]
     if not cleaned.get("unit"):
         faults.append(FieldFault("unit", Message(N_("The group needs the name of its unit."))))
-    employees = cleaned.get("employees", "")
-    if employees and not (employees.isascii() and employees.isdigit() and int(employees[:6]) <= MOST_EMPLOYEES):
-        faults.append(
-            FieldFault("employees", Message(N_("“{text}” is no number of employees."), {"text": employees[:20]}))
-        )
-        employees = ""
+    employees = read_employees(cleaned.get("employees", ""))
+    if isinstance(employees, Message):
+        faults.append(FieldFault("employees", employees))
+        employees = None
     state = read_state(cleaned.get("state", ""), today)
     if isinstance(state, Message):
         faults.append(FieldFault("state", state))
@@ -62,7 +67,7 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequen
     return (
         GroupPage(
             **{name: cleaned.get(name, "") for name in TEXTS},
-            employees=int(employees) if employees else None,
+            employees=employees,
             state=state,
             members=tuple(members),
         ),
@@ -165,16 +170,9 @@ def page_as_typed(rows: Rows, group: Group) -> Mapping[str, str]:
 
 
 def _with_dates(member: Member) -> str:
-    first, last = (_typed_day(day) for day in (member.from_on, member.to_on))
+    first, last = (typed_day(day) for day in (member.from_on, member.to_on))
     dates = f" {first}–{last}" if first or last else ""
     return f"{typed_member(member)}{dates}"
-
-
-def _typed_day(day: str | None) -> str:
-    if day is None:
-        return ""
-    on = date.fromisoformat(day)
-    return f"{on.day}.{on.month}.{on.year}"
 
 
 def history_of(rows: Rows, group_id: str) -> Sequence[Event]:

@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day
+from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day, read_employees
 from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
 from nettverk_tui.model.text import clean, one_line
 
 #: A network has at most twenty groups of a handful of people; a table of more rows is another table.
 MOST_ROWS = 2_000
-MOST_EMPLOYEES = 10_000
 
 #: What the columns may be called, in the three languages; the first name of each is the one we write.
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -246,12 +245,10 @@ def _text(row: Mapping[str, str], column: str) -> str:
 
 
 def _employees(text: str) -> int | None:
-    if not text:
-        return None
-    digits = text.removesuffix(".0").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit() and int(digits[:9]) <= MOST_EMPLOYEES and len(digits) < 9):
-        raise _Wrong("employees", Message(N_("“{text}” is no number of employees."), {"text": one_line(text, 20)}))
-    return int(digits)
+    employees = read_employees(text)
+    if isinstance(employees, Message):
+        raise _Wrong("employees", employees)
+    return employees
 
 
 def _joined(there: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:

@@ -32,10 +32,11 @@ from nettverk_tui.model.records import (
     Project,
 )
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.text import clean, one_line
 
 #: What one field of the form may hold.
 LONGEST_FIELD = 2_000
+MOST_EMPLOYEES = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Words for the roles, as people write them.
 LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
@@ -205,7 +206,25 @@ def read_day(text: str, today: date) -> date | None:
         return None
 
 
+def read_employees(text: str) -> int | Message | None:
+    """How many work there; None for nothing at all."""
+    digits = text.removesuffix(".0").replace(" ", "")
+    if not digits:
+        return None
+    if digits.isascii() and digits.isdigit() and len(digits) < 9 and int(digits) <= MOST_EMPLOYEES:
+        return int(digits)
+    return Message(N_("“{text}” is no number of employees."), {"text": one_line(text, 20)})
+
+
 # --- a network that stands
+
+
+def typed_day(day: str | None) -> str:
+    """A local date as one would type it; nothing for none."""
+    if day is None:
+        return ""
+    on = date.fromisoformat(day)
+    return f"{on.day}.{on.month}.{on.year}"
 
 
 def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> Mapping[str, str]:
@@ -237,9 +256,8 @@ def typed_member(member: Member) -> str:
 
 
 def _typed_gathering(gathering: Gathering, local: Callable[[int], datetime]) -> str:
-    first, last = (date.fromisoformat(day) for day in (gathering.starts_on, gathering.ends_on))
-    days = f"{first.day}.{first.month}.{first.year}"
-    if first != last:
-        days = f"{days} – {last.day}.{last.month}.{last.year}"
+    days = typed_day(gathering.starts_on)
+    if gathering.ends_on != gathering.starts_on:
+        days = f"{days} – {typed_day(gathering.ends_on)}"
     at = f" kl. {local(gathering.starts_at):%H.%M}" if gathering.starts_at is not None else ""
     return days + at

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nettverk_tui.model.commands import AnswerReadiness, DescribeGroup, DescribeNetwork, KeepCandidate
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
-from nettverk_tui.model.decisions.network import leader_change, under_way
+from nettverk_tui.model.decisions.network import leader_change, member_fields, new_member, under_way
 from nettverk_tui.model.foundation import NETWORK_QUESTIONS, TEXTS, milestones_of
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.network_plan import DetailedMember, GroupPage, members_of
@@ -138,37 +138,14 @@ def _members(group: Group, page: GroupPage, rows: Rows, ids: Iterator[str], toda
         if there is not None:
             yield from _changed(there, each, today).changes
         elif each.who is not None:
-            yield from add(
-                Member(
-                    id=each.id,
-                    group_id=group.id,
-                    name=each.who.name,
-                    profession=each.who.profession,
-                    staff_kind=each.who.staff_kind,
-                    leader=each.who.leader,
-                    writer=each.who.writer,
-                    data=each.who.data,
-                    from_on=each.from_on,
-                    to_on=each.to_on,
-                )
-            ).changes
+            new = new_member(each.id, group.id, each.who, from_on=each.from_on, to_on=each.to_on)
+            yield from add(new).changes
 
 
 def _changed(there: Member, each: DetailedMember, today: str) -> Decision:
     if each.who is None:
         return change(there, to_on=there.to_on or today)
-    again = {"staff_kind": each.who.staff_kind} if each.who.profession != there.profession else {}
-    return change(
-        there,
-        name=each.who.name,
-        profession=each.who.profession,
-        leader=each.who.leader,
-        writer=each.who.writer,
-        data=each.who.data,
-        from_on=each.from_on,
-        to_on=each.to_on,
-        **again,
-    )
+    return change(there, **member_fields(each.who, there), from_on=each.from_on, to_on=each.to_on)
 
 
 DECIDERS: Deciders = {

@@ -7,7 +7,7 @@ import msgspec
 
 from nettverk_tui.model.commands import ImportGroups
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
-from nettverk_tui.model.decisions.network import leader_change, paired, under_way
+from nettverk_tui.model.decisions.network import leader_change, member_fields, new_member, paired, under_way
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.network_form import LETTERS
 from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, members_of
@@ -115,7 +115,7 @@ def _members(
             changes = change(before, **_said_of(one, before)).changes
             yield ImportLine(one.line, group, before, changes)
         else:
-            member = Member(id=next(ids), group_id=group.id, name=one.who.name, **_new(one))
+            member = new_member(next(ids), group.id, one.who, from_on=one.from_on, to_on=one.to_on)
             yield ImportLine(one.line, group, member, add(member).changes)
     # A group has one leader: whoever was it and is not named in the table is it no longer.
     named = {member.id for member in known.values()}
@@ -126,24 +126,10 @@ def _members(
 
 
 def _said_of(one: ImportedMember, before: Member) -> dict[str, Any]:
-    fields: dict[str, Any] = {"name": one.who.name, "leader": one.who.leader}
-    fields |= {"writer": one.who.writer, "data": one.who.data}
-    if one.who.profession and one.who.profession != before.profession:
-        fields |= {"profession": one.who.profession, "staff_kind": one.who.staff_kind}
-    fields |= {field: value for field in ("from_on", "to_on") if (value := getattr(one, field)) is not None}
-    return fields
-
-
-def _new(one: ImportedMember) -> dict[str, Any]:
-    return {
-        "profession": one.who.profession,
-        "staff_kind": one.who.staff_kind,
-        "leader": one.who.leader,
-        "writer": one.who.writer,
-        "data": one.who.data,
-        "from_on": one.from_on,
-        "to_on": one.to_on,
-    }
+    """What the table says; where it says nothing of profession and dates, they stay."""
+    who = one.who if one.who.profession else msgspec.structs.replace(one.who, profession=before.profession)
+    dates = {field: value for field in ("from_on", "to_on") if (value := getattr(one, field)) is not None}
+    return member_fields(who, before) | dates
 
 
 def _import(command: ImportGroups, rows: Rows, now: int) -> Decision | Refusal:

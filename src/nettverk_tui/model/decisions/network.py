@@ -169,24 +169,12 @@ class _Arranging:
             yield from leader_change(there, leader, group_id, self._ids, self._command.today)
         pairs, added, gone = paired([each.name for each in there], [each.name for each in planned])
         for old, new in pairs:
-            yield from change(there[old], **_member_fields(planned[new], there[old])).changes
+            yield from change(there[old], **member_fields(planned[new], there[old])).changes
         for old in gone:
             yield from change(there[old], to_on=self._command.today).changes
         for new in added:
             member = planned[new]
-            yield from add(
-                Member(
-                    id=next(self._ids),
-                    group_id=group_id,
-                    name=member.name,
-                    profession=member.profession,
-                    staff_kind=member.staff_kind,
-                    leader=member.leader,
-                    writer=member.writer,
-                    data=member.data,
-                    from_on=self._joins,
-                )
-            ).changes
+            yield from add(new_member(next(self._ids), group_id, member, from_on=self._joins)).changes
 
     def _gatherings(self) -> Iterator[Change]:
         there = {each.number: each for each in gatherings_of(self._rows, self._network_id)}
@@ -247,16 +235,35 @@ def _kind(number: int, count: int) -> GatheringKind:
     return "last" if number == count and count > 2 else "middle"
 
 
-def _member_fields(planned: PlannedMember, member: Member) -> dict[str, Any]:
+def new_member(
+    id: str, group_id: str, who: PlannedMember, *, from_on: str | None = None, to_on: str | None = None
+) -> Member:
+    """Somebody who joins a group."""
+    return Member(
+        id=id,
+        group_id=group_id,
+        name=who.name,
+        profession=who.profession,
+        staff_kind=who.staff_kind,
+        leader=who.leader,
+        writer=who.writer,
+        data=who.data,
+        from_on=from_on,
+        to_on=to_on,
+    )
+
+
+def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
+    """What a plan says about a member who is there; the kind of staff stays as it was while the profession does."""
     fields: dict[str, Any] = {
-        "name": planned.name,
-        "profession": planned.profession,
-        "leader": planned.leader,
-        "writer": planned.writer,
-        "data": planned.data,
+        "name": who.name,
+        "profession": who.profession,
+        "leader": who.leader,
+        "writer": who.writer,
+        "data": who.data,
     }
-    if planned.profession != member.profession:
-        fields["staff_kind"] = planned.staff_kind
+    if who.profession != member.profession:
+        fields["staff_kind"] = who.staff_kind
     return fields
 
 

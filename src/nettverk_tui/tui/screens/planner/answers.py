@@ -8,8 +8,9 @@ import msgspec
 
 from nettverk_tui.language import LANGUAGES, Translator
 from nettverk_tui.model.commands import SetStart
-from nettverk_tui.model.day_plan import Plan, PlannedItem, edited, inserted, with_minutes
+from nettverk_tui.model.day_plan import Plan, PlannedItem
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.plan_edits import edited, inserted, with_minutes
 from nettverk_tui.model.plan_text import (
     LONGEST_TITLE,
     Addition,

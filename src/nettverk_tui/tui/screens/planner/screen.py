@@ -12,13 +12,11 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import EditProgramme, PlanGathering
-from nettverk_tui.model.day_plan import (
-    MOST_ROOMS,
-    Plan,
-    PlannedItem,
+from nettverk_tui.model.day_plan import MOST_ROOMS, Plan, PlannedItem, in_days
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.plan_edits import (
     changed_rows,
     edited,
-    in_days,
     in_rooms,
     left_out,
     moved,
@@ -27,7 +25,6 @@ from nettverk_tui.model.day_plan import (
     taken_in,
     without,
 )
-from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.timekeeping import LIVE_ROOM
 from nettverk_tui.model.times_used import learned
 from nettverk_tui.model.usual_programme import usual_programme
