@@ -1,8 +1,8 @@
 """The plan of a gathering before it is run: when each item begins, how late it may begin, and where it does not fit.
 
-A plan is a value; `plan_edits` makes another one of it. Items that are left out of the day and those of other rooms stay
-in their places, but take no time. Durations are milliseconds, moments
-UTC milliseconds; `day_of` gives the local date of a moment, so that a clock-change night needs no arithmetic here.
+A plan is a value; `plan_edits` makes another one of it. Items that are left out of the day and those of other rooms
+stay in their places, but take no time. Durations are milliseconds, moments UTC milliseconds; `day_of` gives the local
+date of a moment, so that a clock-change night needs no arithmetic here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
