@@ -1,7 +1,7 @@
 """Edits of a plan: each gives a new plan, and `changed_rows` says what it changes in the file.
 
-Before the day an edit changes what is planned. Once the day has begun (`begun`) the plan is history, and new minutes are
-what it was adapted to. Durations are milliseconds.
+Before the day an edit changes what is planned. Once the day has begun (`begun`) the plan is history, and new minutes
+are what it was adapted to. Durations are milliseconds.
 """
 
 from collections.abc import Callable, Iterable, Sequence
