@@ -66,6 +66,18 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
             await stage.see("REHEARSAL ×120", "Minutes of gathering 2")
             await stage.press("Esc", "q")
             await stage.see("REHEARSAL ×120", "Gathering 2")
+            for key, title in (
+                ("e", "The network"), ("v", "Purpose and plan"), ("r", "Recruitment"), ("g", "Group A"),
+                ("p", "Programme of gathering"), ("f", "Form of group"), ("s", "Settings"), ("i", "Import groups"),
+            ):  # fmt: skip
+                await stage.press(key)
+                await stage.see("REHEARSAL ×120", title)
+                await stage.press("Esc")
+            # Nor does a fast clock reach another file.
+            await stage.press("o", "Home", *["Del"] * 200)
+            await stage.type(str(path))
+            await stage.press("Enter")
+            await stage.see("A rehearsal opens no other file.")
     assert everything_in(path.parent) == before
     store = Store.open(path, home=path.parent.parent / "elsewhere")
     assert store.rows.find(ClockEvent) == []

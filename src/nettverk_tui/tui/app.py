@@ -18,7 +18,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import chosen_keys, use_keys
 from nettverk_tui.tui.crash import write_report
@@ -163,6 +163,9 @@ class NettverkApp(App[None]):
 
     def open_file(self, path: Path) -> None:
         """Open another file in the place of this one. Raises CannotOpen, and then this one stays open."""
+        if self.rehearsal:
+            # Its clock runs fast, and nothing of it may reach a file that is kept.
+            raise CannotOpen(Message(N_("A rehearsal opens no other file. End it first, with q in the list.")))
         store = Store.open(path)
         if self.store is not None:
             self.store.close()

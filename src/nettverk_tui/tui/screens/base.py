@@ -34,6 +34,10 @@ class BaseScreen(Screen[ScreenResultType]):
         words = self.translator("REHEARSAL ×{speed}", speed=speed)
         return Content.styled(f" {words} ", "reverse") if speed else Content("")
 
+    def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
+        """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
+        return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
+
     def file_changed(self) -> None:
         """Another window has stored something."""
 

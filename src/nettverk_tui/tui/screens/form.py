@@ -165,7 +165,7 @@ class FormScreen(BaseScreen[bool]):
         )
 
     def on_mount(self) -> None:
-        self.query_one("#form-title", Static).update(Content.styled(f" {self.title_words()}", "bold"))
+        self.query_one("#form-title", Static).update(self.titled(self.title_words()))
         self.query_one(Maker).update(f" {self.finish_words()}")
         fields = self.query(PlanField)
         empty = next((field for field in fields if not field.text), None)

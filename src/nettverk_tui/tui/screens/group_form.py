@@ -100,7 +100,7 @@ class GroupFormScreen(BaseScreen[None]):
         where = t("{n} of {all}", n=self._at + 1, all=len(self._groups))
         name = one_line(group.unit, max(self.size.width - len(title) - 16, 8))
         self.query_one("#form-title", Static).update(
-            Content.assemble((f" {title}", "bold"), f" · {name}", (f"  {where}", "$foreground-muted"))
+            self.titled(title, f" · {name}", (f"  {where}", "$foreground-muted"))
         )
         body = self.query_one("#form-body")
         await body.remove_children()

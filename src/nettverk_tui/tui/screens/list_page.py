@@ -101,7 +101,7 @@ class ListPage(BaseScreen[None]):
         """Show the page. Each line says which row it is, where the cursor can stand on it."""
         if not self.is_mounted:
             return
-        self.query_one("#list-title", Static).update(Content.assemble(title, "  ", self.rehearsal_sign))
+        self.query_one("#list-title", Static).update(Content.assemble(self.rehearsal_sign, title))
         drawn = [line if row is None else self._pointed(line, row) for line, row in lines]
         self.query_one("#list-lines", Static).update(Content("\n").join(drawn))
         self.query_one("#list-detail", Static).update(Content.styled(detail, "$foreground-muted"))

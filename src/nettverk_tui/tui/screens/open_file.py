@@ -78,10 +78,10 @@ class OpenFileScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         t = self.translator
-        self.query_one("#path-title", Static).update(Content.styled(f" {t('Open a file')}", "bold"))
+        self.query_one("#path-title", Static).update(self.titled(t("Open a file")))
         if self._network_id is not None:
             title = t("Import groups and members from a table")
-            self.query_one("#path-title", Static).update(Content.styled(f" {title}", "bold"))
+            self.query_one("#path-title", Static).update(self.titled(title))
         line = self.query_one(PathLine)
         line.set_text(f"{self._start}/")
         line.focus()

@@ -49,7 +49,7 @@ class SettingsScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         t = self.translator
-        self.query_one("#reader-title", Static).update(Content.styled(f" {t('Settings')}", "bold"))
+        self.query_one("#reader-title", Static).update(self.titled(t("Settings")))
         lines: list[Content] = []
         for number, setting in enumerate(SETTINGS):
             here = number == self._cursor
