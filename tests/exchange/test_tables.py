@@ -1,5 +1,6 @@
 """Tables of groups as people have them: three kinds of file, headings anywhere, and what spreadsheets do to data."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -147,6 +148,29 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, name: str, content: b
     with pytest.raises(CannotRead) as problem:
         read_table(path)
     assert sentence in problem.value.message.text
+
+
+def test_a_spreadsheet_that_is_broken_inside_or_unpacks_without_end(tmp_path: Path) -> None:
+    whole = book(tmp_path / "whole.xlsx", [HEAD, *ROWS])
+    broken, bomb = tmp_path / "broken.xlsx", tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(broken, "w") as written:
+        for name in packed.namelist():
+            content = packed.read(name)
+            written.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("xl/sharedStrings.xml", b"0" * 210_000_000)
+    for path, sentence in ((broken, "is no spreadsheet that can be read"), (bomb, "larger than any table")):
+        with pytest.raises(CannotRead) as problem:
+            read_table(path)
+        assert sentence in problem.value.message.text
+
+
+def test_a_letter_that_only_a_later_row_says_is_the_groups(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Bokstav;Enhet;Navn\n;Florø;Kari\nC;Florø;Liv\n;Florø;Jon", "utf-8")
+    groups, faults = read(path)
+    assert not faults
+    assert short(groups) == [("C", "Florø", ["Kari", "Liv", "Jon"])]
 
 
 def test_a_file_of_twenty_megabytes_is_not_read(tmp_path: Path) -> None:

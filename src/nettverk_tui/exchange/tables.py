@@ -7,6 +7,7 @@ columns mean for a network; `model.group_table` does.
 import csv
 import io
 import tomllib
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -130,38 +131,52 @@ def _without_guard(cell: str) -> str:
 # --- xlsx
 
 
-def _xlsx(path: Path) -> _Lines:
-    """The first sheet that has headings, else the first one."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+#: Beyond these there is nothing of ours.
+_MOST_COLUMNS = 60
+#: What a spreadsheet of the largest size may hold when it is unpacked.
+_LARGEST_UNPACKED = 10 * LARGEST
 
+
+def _xlsx(path: Path) -> _Lines:
+    """The first sheet that has headings, else the first one; no more rows of it than could be taken."""
+    # Read whole: the reader leaves a file open that it cannot make out.
+    content = path.read_bytes()
     try:
-        shown = load_workbook(path, read_only=True, data_only=True)
-        typed = load_workbook(path, read_only=True, data_only=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as problem:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, warnings.catch_warnings():
+            # What the reader does not know of (validations, colours) is nothing to tell people about.
+            warnings.simplefilter("ignore")
+            if sum(each.file_size for each in packed.infolist()) > _LARGEST_UNPACKED:
+                raise CannotRead(N_("{name} is larger than any table of groups: is it the right file?"), name=path.name)
+            return iter(_rows_of_xlsx(content))
+    except CannotRead:
+        raise
+    except Exception as problem:
+        # A broken or locked file may make the reader raise anything.
         raise CannotRead(
             N_("{name} is no spreadsheet that can be read. Save it as .xlsx without a password, or as .csv."),
             name=path.name,
         ) from problem
+
+
+def _rows_of_xlsx(content: bytes) -> Sequence[tuple[int, Sequence[_Cell]]]:
+    from openpyxl import load_workbook
+
+    shown = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     try:
         names = [sheet.title for sheet in shown.worksheets]
         if not names:
-            return
+            return []
         name = next((each for each in names if _has_headings(shown[each])), names[0])
-        for number, (cells, formulas) in enumerate(
-            zip(shown[name].iter_rows(), typed[name].iter_rows(), strict=False), start=1
-        ):
-            yield (
-                number,
-                [_shown(cell, formula) for cell, formula in zip(cells[:_MOST_COLUMNS], formulas, strict=False)],
-            )
+        most = {"max_row": MOST_ROWS + _HEAD_ROWS + 2, "max_col": _MOST_COLUMNS}
+        rows = zip(shown[name].iter_rows(**most), typed[name].iter_rows(**most), strict=False)
+        return [
+            (number, [_shown(cell, formula) for cell, formula in zip(cells, formulas, strict=False)])
+            for number, (cells, formulas) in enumerate(rows, start=1)
+        ]
     finally:
         shown.close()
         typed.close()
-
-
-#: Beyond these there is nothing of ours.
-_MOST_COLUMNS = 60
 
 
 def _has_headings(sheet: "Worksheet") -> bool:

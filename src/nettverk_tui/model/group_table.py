@@ -172,7 +172,10 @@ class _Reading:
 
     def _key(self, letter: str, unit: str) -> str:
         """A group is known by its letter; by its unit where only that is written."""
-        if letter:
+        if letter and letter in self._found:
+            return letter
+        # A later row may be the first to say the letter.
+        if letter and all(group.letter or group.unit.casefold() != unit.casefold() for group in self._found.values()):
             return letter
         for key, group in self._found.items():
             if group.unit.casefold() == unit.casefold():
