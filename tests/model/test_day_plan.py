@@ -44,7 +44,8 @@ def day_of(ms: int) -> str:
 
 
 def shown(ms: int | None) -> str:
-    return "" if ms is None else f"{datetime.fromtimestamp(ms / 1000, UTC).astimezone(ZONE):%-H:%M}"
+    local = datetime.fromtimestamp((ms or 0) / 1000, UTC).astimezone(ZONE)
+    return "" if ms is None else f"{local.hour}:{local.minute:02}"
 
 
 def plan(*items: str) -> Plan:
