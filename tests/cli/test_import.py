@@ -83,6 +83,17 @@ def test_refused_rows_stop_all_of_it_unless_asked_for(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_unit_that_is_another_group_already_is_refused(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    source = table(tmp_path, "H;Kontor B;;Siri Vik;sykepleier;")
+    done = run("import", str(source), "--dry-run", "--file", str(file))
+    assert done.exit_code == 1
+    assert (
+        "REFUSED line 2, letter: Kontor B is group B already: write that letter, or tell the two apart." in done.stdout
+    )
+    assert "0 added · 0 changed · 0 as they are · 1 refused" in done.stderr
+
+
 def test_it_is_asked_before_and_no_leaves_everything(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "A;;;Siri Vik;sykepleier;")

@@ -10,7 +10,7 @@ from nettverk_tui.exchange.tables import read_table
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import ImportGroups
 from nettverk_tui.model.decisions.import_groups import ImportLine, import_lines
-from nettverk_tui.model.group_table import COLUMNS, RowFault, read_groups
+from nettverk_tui.model.group_table import COLUMNS, RowFault, known_elsewhere, read_groups
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Member, Project, Record
 from nettverk_tui.model.rows import Rows
@@ -112,7 +112,9 @@ def _shown(value: object, t: Translator) -> str:
 def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callable[[], str]) -> Trial:
     """What importing the table in a file would do. Raises CannotRead and OSError."""
     table = read_table(path)
-    groups, faults = read_groups(table, today)
+    read, faults = read_groups(table, today)
+    groups, clashes = known_elsewhere(read, rows, network_id)
+    faults = sorted((*faults, *clashes), key=lambda fault: fault.line)
     # A group, its project, a change of leader, and its members.
     size = sum(3 + len(group.members) for group in groups)
     command = ImportGroups(

@@ -14,6 +14,8 @@ import msgspec
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day, read_employees
 from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
+from nettverk_tui.model.records import Group
+from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
 
 #: A network has at most twenty groups of a handful of people; a table of more rows is another table.
@@ -238,6 +240,27 @@ class _Reading:
                 column, Message(N_("“{text}” is no date: write 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
             )
         return found.isoformat()
+
+
+def known_elsewhere(
+    groups: Sequence[ImportedGroup], rows: Rows, network_id: str
+) -> tuple[Sequence[ImportedGroup], Sequence[RowFault]]:
+    """The groups of a table without those whose unit is another group of the network already, and why not those."""
+    there = rows.find(Group, network_id=network_id)
+    letters = {group.letter for group in there}
+    of_unit = {group.unit.casefold(): group.letter for group in there}
+    kept, faults = [], []
+    for each in groups:
+        other = of_unit.get(each.unit.casefold())
+        if each.letter and each.letter not in letters and other is not None:
+            message = Message(
+                N_("{unit} is group {letter} already: write that letter, or tell the two apart."),
+                {"unit": one_line(each.unit, 40), "letter": other},
+            )
+            faults.append(RowFault(each.line, "letter", message))
+        else:
+            kept.append(each)
+    return kept, faults
 
 
 def _text(row: Mapping[str, str], column: str) -> str:
