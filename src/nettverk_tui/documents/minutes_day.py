@@ -13,11 +13,10 @@ from nettverk_tui.model.records import (
     Group,
     Member,
     ProgrammeItem,
-    ProgrammeStep,
     Said,
 )
 from nettverk_tui.model.shown import NetworkRows
-from nettverk_tui.model.timekeeping import LIVE_ROOM, Clock, Programme, fold
+from nettverk_tui.model.timekeeping import LIVE_ROOM, Clock, Programme, fold, programme_rows
 
 S = TypeVar("S", bound=Said)
 
@@ -79,8 +78,7 @@ class Day:
 
     @cached_property
     def plan(self) -> Programme:
-        steps = [step for item in self.items for step in self.rows.find(ProgrammeStep, item_id=item.id)]
-        return Programme.of(self.items, steps)
+        return Programme.of(*programme_rows(self.rows, self.gathering.id))
 
     def turns(self, group: Group) -> list[ProgrammeItem]:
         """The items of the programme that are the group's own, also those taken out of the day.

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS, allotted_ms
 
 #: No item takes longer; what does is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE
@@ -38,7 +38,7 @@ class PlannedItem(msgspec.Struct, frozen=True):
     @property
     def ms(self) -> int:
         """What it takes, as things stand: planned, or adapted where the day has changed it."""
-        return sum(step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in self.steps)
+        return sum(allotted_ms(step) for step in self.steps)
 
     @property
     def floor_ms(self) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from nettverk_tui.model.day_plan import LONGEST_ITEM_MS, Plan, PlannedItem
 from nettverk_tui.model.fair_day import divided
 from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
 
 
 def _with(plan: Plan, item_id: str, change: Callable[[PlannedItem], PlannedItem]) -> Plan:
@@ -61,7 +61,7 @@ def with_minutes(plan: Plan, item_ids: Iterable[str], ms: Sequence[int], *, begu
 
 
 def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedItem:
-    now = [step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in planned.steps]
+    now = [allotted_ms(step) for step in planned.steps]
     parts = ms if len(ms) != 1 else _spread(ms[0], now)
     if len(parts) != len(planned.steps):
         raise ValueError("one duration for the whole, or one for each step")
@@ -90,7 +90,7 @@ def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
     planned = plan.find(item_id)
     if planned is None:
         return plan
-    now = [step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in planned.steps]
+    now = [allotted_ms(step) for step in planned.steps]
     weights = [max(step.floor_ms, MINUTE) for step in planned.steps]
     for _ in range(abs(minutes)):
         if minutes > 0 and sum(now) + MINUTE <= LONGEST_ITEM_MS:

@@ -13,12 +13,10 @@ from nettverk_tui.model.records import (
     Member,
     Network,
     Note,
-    ProgrammeItem,
-    ProgrammeStep,
     Project,
 )
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import Clock, Place, Programme, fold
+from nettverk_tui.model.timekeeping import Clock, Place, Programme, fold, programme_rows
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -81,8 +79,6 @@ def read_room(rows: Rows, gathering_id: str) -> Room | None:
         return None
     series = sorted(rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
     groups = sorted(rows.find(Group, network_id=network.id), key=lambda group: (group.position, group.letter))
-    items = rows.find(ProgrammeItem, gathering_id=gathering.id)
-    steps = [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
     return Room(
         network=network,
         gathering=gathering,
@@ -93,7 +89,7 @@ def read_room(rows: Rows, gathering_id: str) -> Room | None:
         facilitators=tuple(rows.find(Facilitator, network_id=network.id)),
         projects={group.id: project for group in groups if (project := _project(rows, group)) is not None},
         attendance=tuple(rows.find(Attendance, gathering_id=gathering.id)),
-        programme=Programme.of(items, steps),
+        programme=Programme.of(*programme_rows(rows, gathering.id)),
         clock=fold(rows.find(ClockEvent, gathering_id=gathering.id)),
         parked=len(open_parked(rows, gathering)),
     )

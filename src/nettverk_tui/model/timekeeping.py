@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.rows import Rows
 
 Phase = Literal["waiting", "running", "paused", "closed"]
 Pace = Literal["on_time", "wind_up", "over"]
@@ -225,10 +226,20 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         return None
 
 
+def programme_rows(rows: Rows, gathering_id: str) -> tuple[Sequence[ProgrammeItem], Sequence[ProgrammeStep]]:
+    """The items of a gathering's programme and their steps, in no order, those of other rooms and left out ones too."""
+    items = rows.find(ProgrammeItem, gathering_id=gathering_id)
+    return items, [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
+
+
+def allotted_ms(step: ProgrammeStep) -> int:
+    """What a step has as things stand: adapted where the day has changed it, else planned."""
+    return step.planned_ms if step.adapted_ms is None else step.adapted_ms
+
+
 def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
     """What a step may use now: adapted or planned, with the minutes given or taken on the way; never below zero."""
-    base = step.planned_ms if step.adapted_ms is None else step.adapted_ms
-    return max(base + clock.extra.get(step.id, 0), 0)
+    return max(allotted_ms(step) + clock.extra.get(step.id, 0), 0)
 
 
 class Outlook(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from nettverk_tui.model.day_plan import Plan, PlannedItem
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.records import ClockEvent, Gathering, ItemKind, ProgrammeItem, ProgrammeStep, StepKind
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold
+from nettverk_tui.model.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, programme_rows
 
 #: Less than this was passed through, not held.
 PASSED_MS = 30_000
@@ -93,10 +93,8 @@ def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
 
 
 def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
-    items = rows.find(ProgrammeItem, gathering_id=gathering.id)
-    steps = [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
     clock = fold(rows.find(ClockEvent, gathering_id=gathering.id))
-    for place in Programme.of(items, steps).places:
+    for place in Programme.of(*programme_rows(rows, gathering.id)).places:
         spent = clock.spent_ms(place.step.id, clock.closed_at or 0)
         kind = _kind(place.item, place.step)
         if kind is not None and spent >= PASSED_MS and place.step.planned_ms:

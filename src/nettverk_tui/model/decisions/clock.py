@@ -19,7 +19,7 @@ from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeStep
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import Clock, fold
+from nettverk_tui.model.timekeeping import Clock, allotted_ms, fold
 
 CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
 MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)
@@ -126,8 +126,7 @@ def _adjust(command: AdjustStep, rows: Rows, now: int) -> Decision | Refusal:
     clock = clock_of(rows, command.gathering_id)
     if clock.phase == "closed":
         return CLOSED
-    base = step.planned_ms if step.adapted_ms is None else step.adapted_ms
-    amount = max(command.amount_ms, -(base + clock.extra.get(step.id, 0)))
+    amount = max(command.amount_ms, -(allotted_ms(step) + clock.extra.get(step.id, 0)))
     if amount == 0:
         return Refusal(Message(N_("There are no minutes left to take from this step.")))
     return add(_event(command.event_id, command.gathering_id, clock, "adjust", now, step=step, amount_ms=amount))

@@ -52,9 +52,9 @@ class ListPage(BaseScreen[None]):
         """Open the line again with an answer that was half typed; False where what it was about is gone."""
         raise NotImplementedError
 
-    def understood(self, text: str) -> str | Message:
+    def understood(self, text: str) -> str | Message:  # noqa: ARG002
         """How an answer is understood so far; a Message says why it is not."""
-        return text[:0]
+        return ""
 
     def answer(self, text: str) -> bool:
         """Do what an answer says; False leaves the line open, with what was told."""

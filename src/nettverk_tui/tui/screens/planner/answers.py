@@ -22,7 +22,7 @@ from nettverk_tui.model.plan_text import (
 from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep, StepKind
 from nettverk_tui.model.relay import RelayTemplate
 from nettverk_tui.model.text import clean, one_line
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.planner.day import PlannedDay, short_name
@@ -40,6 +40,11 @@ QUESTIONS: Mapping[QuestionKind, str] = {
 }
 
 
+def question_kind(word: str) -> QuestionKind | None:
+    """The question of that name; None where the line is closed, or a draft is of something else."""
+    return next((each for each in QUESTIONS if each == word), None)
+
+
 class Edit(msgspec.Struct, frozen=True):
     """A plan as it is to be, and the item the cursor goes to."""
 
@@ -54,7 +59,7 @@ def begins_with(what: QuestionKind, day: PlannedDay, planned: PlannedItem | None
     if planned is None or what == "add":
         return ""
     if what in ("minutes", "all_minutes"):
-        times = [step.planned_ms if step.adapted_ms is None else step.adapted_ms for step in planned.steps]
+        times = [allotted_ms(step) for step in planned.steps]
         return " ".join(f"{ms / MINUTE:g}" for ms in times)
     if what == "title":
         return planned.item.title

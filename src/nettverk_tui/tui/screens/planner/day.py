@@ -7,10 +7,10 @@ import msgspec
 from nettverk_tui.language import Translator
 from nettverk_tui.model.day_plan import Finding, Plan, Timed, findings, timed
 from nettverk_tui.model.network_plan import groups_of
-from nettverk_tui.model.records import ClockEvent, Gathering, Group, Network, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import ClockEvent, Gathering, Group, Network, ProgrammeItem
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import Clock, Programme, fold, item_starts
+from nettverk_tui.model.timekeeping import Clock, Programme, fold, item_starts, programme_rows
 from nettverk_tui.model.times_used import Habit, habits, to_learn
 from nettverk_tui.model.usual_programme import day_starts
 from nettverk_tui.resources import Knowledge
@@ -60,8 +60,7 @@ def read_day(rows: Rows, gathering_id: str, knowledge: Knowledge, t: Translator,
     network = rows.get(Network, gathering.network_id) if gathering is not None and not gathering.deleted else None
     if gathering is None or network is None:
         return None
-    items = rows.find(ProgrammeItem, gathering_id=gathering.id)
-    steps = [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
+    items, steps = programme_rows(rows, gathering.id)
     plan = Plan.of(items, steps)
     clock = fold(rows.find(ClockEvent, gathering_id=gathering.id))
     starts = day_starts(gathering, knowledge.gatherings, t.moment)

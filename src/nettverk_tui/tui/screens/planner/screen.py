@@ -32,7 +32,15 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.list_page import ListPage
-from nettverk_tui.tui.screens.planner.answers import QUESTIONS, Edit, QuestionKind, answered, begins_with, understood
+from nettverk_tui.tui.screens.planner.answers import (
+    QUESTIONS,
+    Edit,
+    QuestionKind,
+    answered,
+    begins_with,
+    question_kind,
+    understood,
+)
 from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, read_day, short_name
 from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, sentence
 
@@ -323,7 +331,7 @@ class PlannerScreen(ListPage):
         self.ask(what, about, question, begins_with(what, day, planned, t) if text is None else text)
 
     def take_up(self, what: str, about: str, text: str) -> bool:
-        kind = next((each for each in QUESTIONS if each == what), None)
+        kind = question_kind(what)
         if kind is None or self._day is None or (about and self._day.plan.find(about) is None):
             return False
         self._point_at(about)
@@ -331,13 +339,13 @@ class PlannerScreen(ListPage):
         return True
 
     def understood(self, text: str) -> str | Message:
-        what = next((each for each in QUESTIONS if each == self.question), None)
+        what = question_kind(self.question)
         if self._day is None or what is None:
             return ""
         return understood(what, text, self._day, self.planned, self._knowledge, self.translator)
 
     def answer(self, text: str) -> bool:
-        what = next((each for each in QUESTIONS if each == self.question), None)
+        what = question_kind(self.question)
         if self._day is None or what is None:
             return True
         outcome = answered(what, text, self._day, self.planned, self._knowledge, self.translator)

@@ -9,7 +9,7 @@ from nettverk_tui.model.day_plan import Finding, PlannedItem
 from nettverk_tui.model.feedback_round import responders
 from nettverk_tui.model.records import Group, ProgrammeItem
 from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE
+from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, short_name
 
@@ -78,8 +78,7 @@ def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Trans
     parts: list[str] = []
     if len(planned.steps) > 1:
         steps = [
-            f"{knowledge.relays.step(step.kind).short.in_language(t.language)} "
-            f"{(step.planned_ms if step.adapted_ms is None else step.adapted_ms) // MINUTE}"
+            f"{knowledge.relays.step(step.kind).short.in_language(t.language)} {allotted_ms(step) // MINUTE}"
             for step in planned.steps
         ]
         parts.append(" · ".join(steps))
