@@ -5,29 +5,42 @@ line, target) has one value for each datum, None where there is none: a line tha
 different at every point is the same kind of value as a straight one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from nettverk_tui.model import spc_text
 from nettverk_tui.model.measure_text import level_text, summary
-from nettverk_tui.model.measures import BeforeAfter, Point, before_after, centre, points, unit, useful
+from nettverk_tui.model.measures import BeforeAfter, Point, along_the_line, before_after, points, unit, useful
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import quantity
 from nettverk_tui.model.records import Direction, Event, Indicator, Layer, Measurement
+from nettverk_tui.model.run_rules import Rule
+from nettverk_tui.model.spc import Analysis, Asked, analyse, of_indicator
+from nettverk_tui.model.spc_text import RULE_SETS
 
-GuideRole = Literal["centre", "target"]
+GuideRole = Literal["centre", "lower", "upper", "target"]
+#: What a point is marked as: beyond the limits, part of another signal, or left out by choice.
+Mark = Literal["", "outside", "signal", "excluded"]
 
-#: Fewer dated values than these, and nothing but *before* and *after*: two bars say more than a line.
-_POINTS_FOR_LINE = 3
+#: Too few crossings are a trait of the whole phase: marking all its points would mark none.
+_SPREAD_OUT: frozenset[Rule] = frozenset({"crossings"})
 
 
 class Datum(msgspec.Struct, frozen=True):
-    """One place along the chart. No `value` is a gap; `upper` alone says that the value is lower than that."""
+    """One place along the chart. No `value` is a gap; `upper` alone says that the value is lower than that.
+
+    Numerator, denominator and note (the user's words) are for the table beside a chart.
+    """
 
     value: float | None
     on: str | None = None
     upper: float | None = None
+    mark: Mark = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    note: str = ""
 
 
 class Guide(msgspec.Struct, frozen=True):
@@ -58,6 +71,7 @@ class Chart(msgspec.Struct, frozen=True):
 
     Either `data` or `bars` is drawn; a chart with neither is its summary. `whole`: the values are counts, and so are
     the numbers of the axis. `direction` is where the group wants to go. The target of bars is a guide of one value.
+    `source` is where the data come from, in the user's words, `rules` whose rules the signals are by.
     """
 
     title: str
@@ -69,6 +83,8 @@ class Chart(msgspec.Struct, frozen=True):
     bars: tuple[Bar, ...] = ()
     whole: bool = False
     direction: Direction | None = None
+    source: str = ""
+    rules: str = ""
 
 
 def indicator_chart(
@@ -84,30 +100,90 @@ def indicator_chart(
     to themselves must be asked for by name.
     """
     measurements = tuple(measurements)
-    line = _along_the_line(points(indicator, measurements))
-    change = before_after(indicator, measurements)
-    bars = () if line else _bars(indicator, change)
-    values = useful(line)
+    line = along_the_line(points(indicator, measurements))
+    analysis, _ = of_indicator(indicator, line)
+    bars = () if line else _bars(indicator, before_after(indicator, measurements))
+    target = _target(indicator, len(line) if line else int(bool(bars)))
     return Chart(
         title=indicator.name,
         unit=unit(indicator),
         summary=summary(indicator, measurements),
-        data=tuple(Datum(point.value, point.on, point.upper) for point in line),
-        guides=_guides(indicator, line, bars),
+        data=data_of(line, analysis),
+        guides=(*guides_of(analysis, unit(indicator)), *target),
         notes=_notes(indicator, events, layers) if line else (),
         bars=bars,
-        whole=indicator.kind == "count" and all(value == int(value) for value in values),
+        whole=indicator.kind == "count" and all_whole(line),
         direction=indicator.direction,
+        source=indicator.data_source,
+        rules=rules_of(analysis),
     )
 
 
-def _along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
-    """The points worth a line; a level without a date, before or after, has no place along it."""
-    line = tuple(point for point in all_points if point.phase == "series" or point.on is not None)
-    series = any(point.phase == "series" for point in line)
-    if not useful(line) or (not series and len(useful(line)) < _POINTS_FOR_LINE):
-        return ()
-    return line
+def series_chart(title: str, unit: str, line: Sequence[Point], asked: Asked, notes: Mapping[int, str]) -> Chart:
+    """The chart of any series, whose points may be noted by their places. Raises Unfit as `analyse` does."""
+    analysis = analyse(line, asked)
+    data = data_of(line, analysis)
+    noted = [(data[at].on, words) for at, words in sorted(notes.items()) if data[at].on is not None]
+    return Chart(
+        title=title,
+        unit=unit,
+        summary=spc_text.summary(analysis, unit),
+        data=tuple(msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(data)),
+        guides=guides_of(analysis, unit),
+        notes=tuple(Note(on, Message("{text}", {"text": words})) for on, words in noted if on is not None),
+        whole=all_whole(line) and not any(point.denominator for point in line),
+        rules=rules_of(analysis),
+    )
+
+
+def all_whole(line: Sequence[Point]) -> bool:
+    """Whether all values are whole numbers, as counts are."""
+    return all(value == int(value) for value in useful(line))
+
+
+def data_of(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
+    """The points as they are drawn, each with its mark."""
+    signalled = {at for signal in analysis.signals for at in signal.points if signal.rule not in _SPREAD_OUT}
+    return tuple(
+        Datum(
+            value=point.value,
+            on=point.on,
+            upper=point.upper,
+            mark=(
+                "excluded"
+                if point.excluded
+                else "outside"
+                if analysis.outside[at]
+                else "signal"
+                if at in signalled
+                else ""
+            ),
+            numerator=point.numerator,
+            denominator=point.denominator,
+        )
+        for at, point in enumerate(line)
+    )
+
+
+def guides_of(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
+    """Centre line and limits, by name and value; with several values by the last of them."""
+    guides = []
+    known = [value for value in analysis.centre if value is not None]
+    if known:
+        name = N_("median {value}") if analysis.kind == "run" else N_("mean {value}")
+        guides.append(Guide("centre", Message(name, {"value": quantity(known[-1], shown)}), analysis.centre))
+    if analysis.has_limits:
+        low, high = (next(v for v in reversed(side) if v is not None) for side in (analysis.lower, analysis.upper))
+        ends = {"lower": quantity(low, shown), "upper": quantity(high, shown)}
+        varying = len({value for value in analysis.upper if value is not None}) > 1
+        label = Message(N_("limits, last {lower} to {upper}") if varying else N_("limits {lower} to {upper}"), ends)
+        guides += [Guide("lower", label, analysis.lower), Guide("upper", label, analysis.upper)]
+    return tuple(guides)
+
+
+def rules_of(analysis: Analysis) -> str:
+    """Whose rules the signals are by, where any are looked for."""
+    return "" if analysis.kind == "line" else RULE_SETS[analysis.rules]
 
 
 def _bars(indicator: Indicator, change: BeforeAfter) -> tuple[Bar, ...]:
@@ -118,17 +194,11 @@ def _bars(indicator: Indicator, change: BeforeAfter) -> tuple[Bar, ...]:
     return tuple(Bar(label, level.value, level_text(indicator, level) or unknown) for label, level in sides)
 
 
-def _guides(indicator: Indicator, line: Sequence[Point], bars: Sequence[Bar]) -> tuple[Guide, ...]:
-    shown, length = unit(indicator), len(line) if line else int(bool(bars))
-    middle = centre(line)
-    guides = []
-    if middle is not None:
-        label = Message(N_("median {value}"), {"value": quantity(middle, shown)})
-        guides.append(Guide("centre", label, (middle,) * length))
-    if indicator.target is not None and length:
-        label = Message(N_("target {value}"), {"value": quantity(indicator.target, shown)})
-        guides.append(Guide("target", label, (indicator.target,) * length))
-    return tuple(guides)
+def _target(indicator: Indicator, length: int) -> tuple[Guide, ...]:
+    if indicator.target is None or not length:
+        return ()
+    label = Message(N_("target {value}"), {"value": quantity(indicator.target, unit(indicator))})
+    return (Guide("target", label, (indicator.target,) * length),)
 
 
 def _notes(indicator: Indicator, events: Iterable[Event], layers: Collection[Layer]) -> tuple[Note, ...]:

@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 from nettverk_tui.charts.axis import PlaceAxis, ValueAxis, day_number
 from nettverk_tui.charts.chart import Chart, GuideRole, Note
 
-StrokeRole = Literal["event", "line", "point", "below"] | GuideRole
+StrokeRole = Literal["event", "line", "point", "below", "outside", "signal", "excluded"] | GuideRole
+
+_MARKS: tuple[Literal["excluded", "signal", "outside"], ...] = ("excluded", "signal", "outside")
 
 #: Events so many days before the first or after the last datum are still drawn, or half the time between these.
 _DAYS_AROUND = 31
@@ -71,7 +73,13 @@ def strokes(chart: Chart, places: Places, across: PlaceAxis, up: ValueAxis, rows
         if datum.value is None and datum.upper is not None
     ]
     lines = [Stroke("line", run) for run in _runs(cells)]
-    return [*behind, *guides, *lines, Stroke("below", below), Stroke("point", points)]
+    # A mark is never thinned away: it stands in front of the points that are.
+    marks = [
+        Stroke(mark, [(columns[at], up.row(datum.value)) for at, datum in marked if datum.value is not None])
+        for mark in _MARKS
+        if (marked := [(at, datum) for at, datum in enumerate(chart.data) if datum.mark == mark])
+    ]
+    return [*behind, *guides, *lines, Stroke("below", below), Stroke("point", points), *marks]
 
 
 def thinned(cells: Sequence[tuple[int, int | None]], most: int) -> list[tuple[int, int | None]]:

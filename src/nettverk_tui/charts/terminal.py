@@ -6,7 +6,7 @@ blocks, which a Linux console and many Windows fonts show as boxes. What a colou
 
 import datetime
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -16,7 +16,7 @@ from nettverk_tui.charts.bars import bar_chart
 from nettverk_tui.charts.cells import block, fit, wrap
 from nettverk_tui.charts.chart import Chart
 from nettverk_tui.charts.pen import Entry, Pen, direction_entry, full_title, legend_lines, title_lines
-from nettverk_tui.charts.strokes import Places, Stroke, StrokeRole, drawn_values, places_of, strokes
+from nettverk_tui.charts.strokes import Places, Stroke, drawn_values, places_of, strokes
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import tick_labels
 
@@ -43,13 +43,24 @@ class _Look(NamedTuple):
 
 
 # The terminal's theme keeps the colours of its palette readable: yellow, magenta, cyan.
-_LOOKS: dict[StrokeRole, _Look] = {
+_LOOKS: Mapping[str, _Look] = {
     "event": _Look("¦", 3),
     "centre": _Look("─", None, sample="──"),
+    "lower": _Look("═", None, every=2, sample="═ ═"),
+    "upper": _Look("═", None, every=2, sample="═ ═"),
     "target": _Look("-", 5, every=2, sample="- -"),
     "line": _Look("·", 6),
     "below": _Look("<", 6, sample="<"),
     "point": _Look("●", 6),
+    "excluded": _Look("○", 6, sample="○"),
+    "signal": _Look("▲", 3, sample="▲"),
+    "outside": _Look("■", 1, sample="■"),
+}
+
+_MARK_WORDS = {
+    "outside": N_("outside the limits"),
+    "signal": N_("signal ({rules})"),
+    "excluded": N_("left out"),
 }
 
 
@@ -173,7 +184,12 @@ def _canvas(width: int, rows: int, ticks: Sequence[tuple[int, str]], drawn: Sequ
 
 def _entries(chart: Chart, places: Places, pen: Pen) -> list[Entry]:
     guides = ((_LOOKS[guide.role], guide.label) for guide in chart.guides)
-    entries = [Entry(look.sample, look.colour, pen.words(label)) for look, label in guides]
+    # The two limits share their entry.
+    entries = list(dict.fromkeys(Entry(look.sample, look.colour, pen.words(label)) for look, label in guides))
+    for mark, words in _MARK_WORDS.items():
+        if any(datum.mark == mark for datum in chart.data):
+            look = _LOOKS[mark]
+            entries.append(Entry(look.sample, look.colour, pen.words(Message(words, {"rules": chart.rules}))))
     for (_, note), number in zip(places.notes, _NOTE_NUMBERS, strict=False):
         entries.append(Entry(number, _LOOKS["event"].colour, pen.words(note.label)))
     if any(datum.value is None and datum.upper is not None for datum in chart.data):

@@ -99,7 +99,8 @@ def _import_json(source: Path, chosen: Path | None, t: Translator) -> None:
 
 def _write_template(target: Path, chosen: Path | None, network: str | None, t: Translator) -> None:
     """With the groups of the network, where there is one."""
-    from nettverk_tui.exchange.tables import CannotRead, write_template
+    from nettverk_tui.exchange.cells import CannotRead
+    from nettverk_tui.exchange.tables import write_template
     from nettverk_tui.model.lookup import find_network
     from nettverk_tui.model.messages import Message
     from nettverk_tui.model.rows import MemoryRows
@@ -131,8 +132,8 @@ def _import_table(
     yes: bool,
     without_refused: bool,
 ) -> None:
+    from nettverk_tui.exchange.cells import CannotRead
     from nettverk_tui.exchange.group_import import try_out
-    from nettverk_tui.exchange.tables import CannotRead
     from nettverk_tui.model.lookup import find_network
     from nettverk_tui.model.messages import Message, Refusal
     from nettverk_tui.store.folders import default_file

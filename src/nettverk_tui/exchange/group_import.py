@@ -10,10 +10,11 @@ from nettverk_tui.exchange.tables import read_table
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import ImportGroups
 from nettverk_tui.model.decisions.import_groups import ImportLine, import_lines
-from nettverk_tui.model.group_table import COLUMNS, RowFault, known_elsewhere, read_groups
+from nettverk_tui.model.group_table import HEADINGS, known_elsewhere, read_groups
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Member, Project, Record
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.table import RowFault
 from nettverk_tui.model.text import one_line
 
 #: What the fields of rows are called where they change.
@@ -73,7 +74,7 @@ class Trial(msgspec.Struct, frozen=True):
     @staticmethod
     def fault(fault: RowFault, t: Translator) -> str:
         """What is wrong in a refused row."""
-        column = COLUMNS[fault.column][t.language][0] if fault.column in COLUMNS else fault.column
+        column = HEADINGS.name(fault.column, t.language)
         where = t("line {line}, {column}", line=fault.line, column=column)
         return t("REFUSED {where}: {why}", where=where, why=t.message(fault.message))
 

@@ -5,7 +5,7 @@ person; what is wrong with a group refuses its row, and those that belong to it 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,15 +14,16 @@ import msgspec
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day, read_employees
 from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
-from nettverk_tui.model.records import Group
+from nettverk_tui.model.records import Group, Language
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
 
 #: A network has at most twenty groups of a handful of people; a table of more rows is another table.
 MOST_ROWS = 2_000
 
 #: What the columns may be called, in the three languages; the first name of each is the one we write.
-COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "letter": {"nb": ("bokstav", "gruppe"), "nn": ("bokstav", "gruppe"), "en": ("letter", "group")},
     "unit": {"nb": ("enhet", "kontor", "legekontor"), "nn": ("eining", "kontor"), "en": ("unit", "office", "practice")},
     "municipality": {"nb": ("kommune",), "nn": ("kommune",), "en": ("municipality",)},
@@ -40,41 +41,15 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "from_on": {"nb": ("fra", "fra dato"), "nn": ("frå", "frå dato"), "en": ("from",)},
     "to_on": {"nb": ("til", "til dato"), "nn": ("til", "til dato"), "en": ("to", "until")},
 }
-_COLUMN_OF = {name: column for column, names in COLUMNS.items() for each in names.values() for name in each}
-_COLUMN_OF |= {column.replace("_", " "): column for column in COLUMNS}
+#: A unit, a letter or a name among at least two columns that we know.
+HEADINGS = Headings(
+    COLUMNS,
+    telling=lambda known: len(known) >= 2 and bool(known & {"unit", "letter", "name"}),
+    most_rows=MOST_ROWS,
+)
 _GROUP_COLUMNS = ("municipality", "area", "operating_model", "staff_meetings")
 _OF_A_MEMBER = ("name", "profession", "roles", "from_on", "to_on")
 _NO_ROLE = frozenset({"", "medlem", "member"})
-
-
-class RowFault(msgspec.Struct, frozen=True):
-    """A refused row: its line in the file, the column where there is one, and what is wrong."""
-
-    line: int
-    column: str
-    message: Message
-
-
-class Table(msgspec.Struct, frozen=True):
-    """Rows as texts by column; `lines` are their numbers in the file, `broken` the cells that nobody can read."""
-
-    rows: tuple[Mapping[str, str], ...]
-    lines: tuple[int, ...]
-    #: By row and column: why that cell has no text.
-    broken: Mapping[tuple[int, str], Message] = {}
-    #: Columns that are in the file and mean nothing here.
-    unknown: tuple[str, ...] = ()
-
-
-def column_of(head: str) -> str | None:
-    """Which column a heading means."""
-    return _COLUMN_OF.get(" ".join(clean(head).casefold().split()).rstrip(":*."))
-
-
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row names the columns: a unit, a letter or a name among at least two that we know."""
-    known = {column for cell in cells if (column := column_of(cell)) is not None}
-    return len(known) >= 2 and bool(known & {"unit", "letter", "name"})
 
 
 class _Wrong(Exception):
@@ -87,8 +62,7 @@ def read_groups(table: Table, today: date) -> tuple[Sequence[ImportedGroup], Seq
     """The groups with their members, and the rows that are refused."""
     reading = _Reading(today)
     for number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
-        broken = {column: why for (at, column), why in table.broken.items() if at == number}
-        reading.row(line, row, broken)
+        reading.row(line, row, table.broken_in(number))
     return reading.groups, reading.faults
 
 
@@ -287,24 +261,3 @@ def _joined(there: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
         if getattr(there, field) in ("", None)
     }
     return msgspec.structs.replace(there, **filled)
-
-
-def table_of(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | Message]]]) -> Table:
-    """Rows under their headings. A Message in a cell says why it has no text."""
-    columns = [column_of(head) for head in header]
-    found: list[Mapping[str, str]] = []
-    lines: list[int] = []
-    broken: dict[tuple[int, str], Message] = {}
-    for line, cells in rows:
-        row: dict[str, str] = {}
-        for column, cell in zip(columns, cells, strict=False):
-            if column is None:
-                continue
-            if isinstance(cell, Message):
-                broken[len(found), column] = cell
-            else:
-                row.setdefault(column, cell)
-        found.append(row)
-        lines.append(line)
-    unknown = tuple(one_line(head, 30) for head, column in zip(header, columns, strict=True) if head and column is None)
-    return Table(tuple(found), tuple(lines), broken, unknown)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from nettverk_tui.model import spc_text
 from nettverk_tui.model.measures import (
     BeforeAfter,
     Level,
     Point,
+    along_the_line,
     before_after,
     descriptions,
     is_missing,
@@ -15,9 +17,10 @@ from nettverk_tui.model.measures import (
     unit,
     useful,
 )
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.messages import N_, Message, together
 from nettverk_tui.model.quantity import number, percent, quantity
 from nettverk_tui.model.records import Indicator, Measurement
+from nettverk_tui.model.spc import of_indicator
 
 
 def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Message:
@@ -25,10 +28,10 @@ def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Messag
     measurements = tuple(measurements)
     all_points = points(indicator, measurements)
     change = before_after(indicator, measurements)
-    sentences = [*_before_after_said(indicator, change), *_series_said(indicator, all_points)]
+    sentences = [*_before_after_said(indicator, change), *_line_said(indicator, all_points)]
     if not sentences:
         sentences = [_nothing_said(indicator, measurements)]
-    return _together([*sentences, *_left_out_said(all_points, change)])
+    return together([*sentences, *_left_out_said(all_points, change)])
 
 
 def level_text(indicator: Indicator, level: Level) -> Message | None:
@@ -63,6 +66,10 @@ def _before_after_said(indicator: Indicator, change: BeforeAfter) -> list[Messag
         said.append(Message(N_("Before {before}; not measured after yet."), {"before": before}))
     elif after:
         said.append(Message(N_("After {after}; not measured before."), {"after": after}))
+    for on, level in change.follow_up:
+        later = level_text(indicator, level)
+        if later:
+            said.append(Message(N_("Followed up {on}: {value}."), {"on": on or "–", "value": later}))
     said.extend(
         Message(N_("Reported relative change {relative}, without the values."), {"relative": percent(one, signed=True)})
         for one in change.reported
@@ -83,6 +90,16 @@ def _change_text(indicator: Indicator, change: BeforeAfter) -> Message | None:
         return difference
     relative = percent(change.relative, signed=True)
     return Message(N_("{difference}, relative change {relative}"), {"difference": difference, "relative": relative})
+
+
+def _line_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:
+    """What a run chart or control chart says; of fewer points, how they lie."""
+    analysis, unfit = of_indicator(indicator, along_the_line(all_points))
+    if analysis.kind == "line":
+        said = _series_said(indicator, all_points)
+    else:
+        said = [spc_text.summary(analysis, unit(indicator))]
+    return [*said, unfit] if unfit is not None else said
 
 
 def _series_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:
@@ -125,13 +142,6 @@ def _left_out_said(all_points: Sequence[Point], change: BeforeAfter) -> list[Mes
     if missing:
         said.append(Message(N_("Missing: {n}."), {"n": missing}))
     return said
-
-
-def _together(sentences: Sequence[Message]) -> Message:
-    first, *rest = sentences
-    for sentence in rest:
-        first = Message("{first} {second}", {"first": first, "second": sentence})
-    return first
 
 
 def _count(value: float) -> Message:

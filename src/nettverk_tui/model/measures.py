@@ -9,13 +9,15 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 import msgspec
 
+from nettverk_tui.model.intervals import Interval, newcombe, welch
 from nettverk_tui.model.records import Indicator, Measurement, Phase
 
-#: So many useful points make a median worth drawing (Perla, Provost and Murray 2011).
-POINTS_FOR_CENTRE = 10
+#: Fewer dated values than these, and nothing but *before* and *after*: two bars say more than a line.
+_POINTS_FOR_LINE = 3
 
 _PERCENT_WORDS = ("%", "prosent", "percent", "per cent", "pst", "pst.")
 _PER = re.compile(r"(?:\b(?:per|pr)\b\.?|/)\s*(\d[\d \N{NO-BREAK SPACE}]{0,11})", re.IGNORECASE)
@@ -25,7 +27,8 @@ class Point(msgspec.Struct, frozen=True):
     """One measurement on the indicator's scale: a proportion is a percentage, a rate is per what its unit says.
 
     `value` is None where it is missing or known only as lower than `upper` (`below` is that limit as it was recorded).
-    `numerator` and `denominator` are both there or both None, except that `<5` may have a denominator.
+    `numerator` and `denominator` are both there or both None, except that `<5` may have a denominator. `excluded` is
+    shown, and takes no part in what is computed; with `new_phase` the process is another one from this point on.
     """
 
     on: str | None
@@ -35,6 +38,8 @@ class Point(msgspec.Struct, frozen=True):
     below: float | None = None
     upper: float | None = None
     phase: Phase = "series"
+    excluded: bool = False
+    new_phase: bool = False
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -62,7 +67,7 @@ class BeforeAfter(msgspec.Struct, frozen=True):
     """`difference` in the indicator's unit (percentage points for a percentage), `relative` in per cent.
 
     Both are None where they are not defined: the relative change from zero is. `reported` are relative changes that
-    the group gave without the values behind them.
+    the group gave without the values behind them. `follow_up`: how it stood after the end of the network, by date.
     """
 
     before: Level = Level()
@@ -70,6 +75,7 @@ class BeforeAfter(msgspec.Struct, frozen=True):
     difference: float | None = None
     relative: float | None = None
     reported: tuple[float, ...] = ()
+    follow_up: tuple[tuple[str | None, Level], ...] = ()
 
 
 def is_ratio(indicator: Indicator) -> bool:
@@ -103,8 +109,8 @@ def descriptions(indicator: Indicator, measurements: Iterable[Measurement]) -> t
 
 
 def useful(points: Iterable[Point]) -> list[float]:
-    """The values that are there."""
-    return [point.value for point in points if point.value is not None]
+    """The values that are there, and were not left out by choice."""
+    return [point.value for point in points if point.value is not None and not point.excluded]
 
 
 def median(points: Iterable[Point]) -> float | None:
@@ -114,9 +120,17 @@ def median(points: Iterable[Point]) -> float | None:
     return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
 
 
-def centre(points: Sequence[Point]) -> float | None:
-    """The centre line of a run chart: the median, from ten useful points on."""
-    return median(points) if len(useful(points)) >= POINTS_FOR_CENTRE else None
+def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points worth a line; a level without a date, before or after, has no place along it.
+
+    None at all where nothing but *before* and *after* was measured, and too seldom for a line to say more than two
+    bars.
+    """
+    line = tuple(point for point in all_points if point.phase == "series" or point.on is not None)
+    series = any(point.phase == "series" for point in line)
+    if not useful(line) or (not series and len(useful(line)) < _POINTS_FOR_LINE):
+        return ()
+    return line
 
 
 def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> BeforeAfter:
@@ -124,6 +138,8 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
     measurements = tuple(measurements)
     all_points = points(indicator, measurements)
     before, after = (_level(indicator, [p for p in all_points if p.phase == phase]) for phase in ("before", "after"))
+    later = [point for point in all_points if point.phase == "follow_up"]
+    follow_up = tuple((on, _level(indicator, list(same))) for on, same in groupby(later, key=lambda point: point.on))
     difference = relative = None
     if before.value is not None and after.value is not None:
         exact = Fraction(after.value) - Fraction(before.value)
@@ -132,7 +148,25 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
         relative = _float(100 * exact / Fraction(before.value)) if before.value > 0 else None
     changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
     reported = tuple(one for one in changes if one is not None)
-    return BeforeAfter(before, after, difference, relative, reported)
+    return BeforeAfter(before, after, difference, relative, reported, follow_up)
+
+
+def interval(indicator: Indicator, measurements: Iterable[Measurement]) -> Interval | None:
+    """How far chance could move the difference, in its unit, were the two sides independent samples.
+
+    None where their sizes are not known: a percentage without its denominator, a single value, a rate.
+    """
+    taken = [point for point in points(indicator, measurements) if not point.excluded]
+    sides = [[point for point in taken if point.phase == phase] for phase in ("before", "after")]
+    if indicator.kind == "proportion":
+        before, after = (_level(indicator, side) for side in sides)
+        known = (before.numerator, before.denominator, after.numerator, after.denominator)
+        if any(each is None for each in known):
+            return None
+        x1, n1, x2, n2 = (each or 0.0 for each in known)
+        found = newcombe((x1, n1), (x2, n2))
+        return None if found is None else Interval(100 * found.low, 100 * found.high)
+    return welch(useful(sides[0]), useful(sides[1])) if indicator.kind == "measurement" else None
 
 
 def _live(indicator: Indicator, measurements: Iterable[Measurement]) -> list[Measurement]:
@@ -153,6 +187,15 @@ def _is_point(indicator: Indicator, one: Measurement) -> bool:
 
 
 def _point(indicator: Indicator, one: Measurement) -> Point:
+    known = _known(indicator, one)
+    return msgspec.structs.replace(known, excluded=one.excluded, new_phase=one.new_phase) if _marked(one) else known
+
+
+def _marked(one: Measurement) -> bool:
+    return one.excluded or one.new_phase
+
+
+def _known(indicator: Indicator, one: Measurement) -> Point:
     denominator = _finite(one.denominator)
     if denominator is not None and denominator <= 0:
         denominator = None
@@ -173,10 +216,10 @@ def _over(indicator: Indicator, numerator: float, denominator: float | None) -> 
     """x/n on the indicator's scale, None without a denominator."""
     if denominator is None:
         return None
-    return _float(_factor(indicator) * Fraction(numerator) / Fraction(denominator))
+    return _float(factor(indicator) * Fraction(numerator) / Fraction(denominator))
 
 
-def _factor(indicator: Indicator) -> int:
+def factor(indicator: Indicator) -> int:
     """What x/n is multiplied by: 100 in a proportion, 1,000 in a rate whose unit says `per 1000`."""
     if indicator.kind == "proportion":
         return 100
@@ -185,6 +228,7 @@ def _factor(indicator: Indicator) -> int:
 
 
 def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
+    side = [point for point in side if not point.excluded]
     below = tuple(point.below for point in side if point.below is not None)
     missing = sum(is_missing(point) for point in side)
     if not is_ratio(indicator):
@@ -195,7 +239,7 @@ def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
     if pairs:
         above = sum((Fraction(x) for x, _ in pairs), Fraction())
         under = sum((Fraction(n) for _, n in pairs), Fraction())
-        value = _float(_factor(indicator) * above / under)
+        value = _float(factor(indicator) * above / under)
         return Level(value, len(pairs), _float(above), _float(under), bare, below, missing)
     single = bare[0] if len(bare) == 1 else None
     return Level(single, len(bare) if single is not None else 0, bare=bare, below=below, missing=missing)

@@ -1,6 +1,6 @@
 """Sentences for people that the model hands on untranslated: an English text with named gaps, and what fills them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +15,14 @@ class Message(msgspec.Struct, frozen=True):
 
     text: str
     values: Mapping[str, "str | int | Message"] = {}
+
+
+def together(sentences: Sequence[Message]) -> Message:
+    """Sentences one after the other, as one."""
+    first, *rest = sentences
+    for sentence in rest:
+        first = Message("{first} {second}", {"first": first, "second": sentence})
+    return first
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -72,7 +72,10 @@ EventKind = Literal[
 ]
 IndicatorKind = Literal["proportion", "count", "rate", "measurement", "qualitative", "reported_change"]
 Direction = Literal["up", "down"]
-Phase = Literal["before", "after", "series"]
+Phase = Literal["before", "after", "series", "follow_up"]
+#: How a series is looked at; `auto` is a run chart where there are points enough.
+ChartKind = Literal["auto", "run", "i", "p", "u", "c"]
+RuleSet = Literal["anhoej", "perla", "nhs"]
 RippleKind = Literal[
     "other_areas", "working_environment", "colleagues", "understanding", "valued_competence", "collaboration"
 ]
@@ -433,6 +436,10 @@ class Indicator(Record, frozen=True, kw_only=True):
     target: float | None = None
     data_source: str = ""
     position: int = 1
+    baseline_from_on: str | None = None
+    baseline_to_on: str | None = None
+    chart: ChartKind = "auto"
+    rules: RuleSet = "anhoej"
 
 
 class Measurement(Record, frozen=True, kw_only=True):
@@ -447,6 +454,8 @@ class Measurement(Record, frozen=True, kw_only=True):
     below: float | None = None
     change_percent: float | None = None
     text: str = ""
+    excluded: bool = False
+    new_phase: bool = False
 
 
 class Event(Record, frozen=True, kw_only=True):

@@ -23,10 +23,8 @@ _CHECKS: dict[str, tuple[str, ...]] = {
     ),
     "project_stage": ("tenths BETWEEN 5 AND 50 AND tenths % 5 = 0",),
     "programme_step": ("planned_ms >= 0 AND floor_ms >= 0",),
-    "measurement": (
-        "denominator IS NULL OR denominator > 0",
-        "numerator IS NULL OR denominator IS NULL OR numerator <= denominator",
-    ),
+    # Whether x may pass n depends on the indicator: a share of more than all there is is none, a rate may be any.
+    "measurement": ("denominator IS NULL OR denominator > 0",),
     "advice": ("group_id IS NOT NULL",),
     "attendance": ("(member_id IS NOT NULL) + (facilitator_id IS NOT NULL) + (guest <> '') = 1",),
     "programme_item": ("room BETWEEN 1 AND 4",),
@@ -65,11 +63,19 @@ CREATE TABLE file (
 ) STRICT;
 """
 
+#: What the runner last published for the second screen, which reads nothing else. Of no interest to the journal.
+SECOND_SCREEN = """\
+CREATE TABLE second_screen (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    published TEXT NOT NULL
+) STRICT;
+"""
+
 
 def ddl() -> str:
     """The whole schema as one script."""
     tables = "\n".join(_table(kind, name) for kind, name in TABLES.items())
-    return "\n".join((FILE, JOURNAL, tables, VIEWS))
+    return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, VIEWS))
 
 
 def _table(kind: type[Record], name: str) -> str:

@@ -63,7 +63,7 @@ WHERE a.deleted = 0;
 
 CREATE VIEW v_measurements AS
 SELECT g.letter, i.name AS indicator, i.kind, i.unit, m."on", m.phase, m.value, m.numerator, m.denominator, m.below,
-       m.change_percent, m.text
+       m.change_percent, m.text, m.excluded, m.new_phase
 FROM measurement AS m JOIN indicator AS i ON i.id = m.indicator_id JOIN improvement_group AS g ON g.id = i.group_id
 WHERE m.deleted = 0;
 

@@ -175,8 +175,8 @@ class OpenFileScreen(BaseScreen[None]):
 
     def _try_out(self, path: Path, network_id: str) -> None:
         """Show what the table would do."""
+        from nettverk_tui.exchange.cells import CannotRead
         from nettverk_tui.exchange.group_import import try_out
-        from nettverk_tui.exchange.tables import CannotRead
         from nettverk_tui.tui.screens.import_groups import ImportScreen
 
         t, store = self.translator, self.nettverk.store
