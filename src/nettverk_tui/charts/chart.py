@@ -93,55 +93,71 @@ def indicator_chart(
     events: Iterable[Event] = (),
     *,
     layers: Collection[Layer] = ("network", "across"),
+    asked: Asked | None = None,
+    left_out: Collection[int] = (),
 ) -> Chart:
     """The chart of one indicator: a line over time, or bars before and after where there is no more than that.
 
     Changes that were started are noted, if they belong to the group and to one of `layers`: what the facilitators keep
-    to themselves must be asked for by name.
+    to themselves must be asked for by name. `asked`: another look than the indicator's own, without the points (from
+    1) that are `left_out`; raises Unfit as `analyse` does.
     """
     measurements = tuple(measurements)
-    line = along_the_line(points(indicator, measurements))
-    analysis, _ = of_indicator(indicator, line)
+    every = points(indicator, measurements)
+    line, said = along_the_line(every), summary(indicator, measurements)
+    if asked is None:
+        analysis, _ = of_indicator(indicator, line)
+    else:
+        line = tuple(
+            msgspec.structs.replace(point, excluded=point.excluded or at in left_out)
+            for at, point in enumerate(line or every, start=1)
+        )
+        analysis = analyse(line, asked)
+        said = spc_text.summary(analysis, unit(indicator))
     bars = () if line else _bars(indicator, before_after(indicator, measurements))
-    target = _target(indicator, len(line) if line else int(bool(bars)))
     return Chart(
         title=indicator.name,
         unit=unit(indicator),
-        summary=summary(indicator, measurements),
-        data=data_of(line, analysis),
-        guides=(*guides_of(analysis, unit(indicator)), *target),
+        summary=said,
+        data=_data(line, analysis),
+        guides=(*_guides(analysis, unit(indicator)), *_target(indicator, len(line) if line else int(bool(bars)))),
         notes=_notes(indicator, events, layers) if line else (),
         bars=bars,
-        whole=indicator.kind == "count" and all_whole(line),
+        whole=indicator.kind == "count" and _all_whole(line),
         direction=indicator.direction,
         source=indicator.data_source,
-        rules=rules_of(analysis),
+        rules=_rules(analysis),
     )
 
 
 def series_chart(title: str, unit: str, line: Sequence[Point], asked: Asked, notes: Mapping[int, str]) -> Chart:
     """The chart of any series, whose points may be noted by their places. Raises Unfit as `analyse` does."""
     analysis = analyse(line, asked)
-    data = data_of(line, analysis)
-    noted = [(data[at].on, words) for at, words in sorted(notes.items()) if data[at].on is not None]
+    data = [
+        msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(_data(line, analysis))
+    ]
     return Chart(
         title=title,
         unit=unit,
         summary=spc_text.summary(analysis, unit),
-        data=tuple(msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(data)),
-        guides=guides_of(analysis, unit),
-        notes=tuple(Note(on, Message("{text}", {"text": words})) for on, words in noted if on is not None),
-        whole=all_whole(line) and not any(point.denominator for point in line),
-        rules=rules_of(analysis),
+        data=tuple(data),
+        guides=_guides(analysis, unit),
+        notes=tuple(
+            Note(each.on, Message("{text}", {"text": each.note}))
+            for each in data
+            if each.note and each.on is not None
+        ),
+        whole=_all_whole(line) and not any(point.denominator for point in line),
+        rules=_rules(analysis),
     )
 
 
-def all_whole(line: Sequence[Point]) -> bool:
+def _all_whole(line: Sequence[Point]) -> bool:
     """Whether all values are whole numbers, as counts are."""
     return all(value == int(value) for value in useful(line))
 
 
-def data_of(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
+def _data(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
     """The points as they are drawn, each with its mark."""
     signalled = {at for signal in analysis.signals for at in signal.points if signal.rule not in _SPREAD_OUT}
     return tuple(
@@ -165,7 +181,7 @@ def data_of(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
     )
 
 
-def guides_of(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
+def _guides(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
     """Centre line and limits, by name and value; with several values by the last of them."""
     guides = []
     known = [value for value in analysis.centre if value is not None]
@@ -181,7 +197,7 @@ def guides_of(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
     return tuple(guides)
 
 
-def rules_of(analysis: Analysis) -> str:
+def _rules(analysis: Analysis) -> str:
     """Whose rules the signals are by, where any are looked for."""
     return "" if analysis.kind == "line" else RULE_SETS[analysis.rules]
 

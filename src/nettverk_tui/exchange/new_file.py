@@ -49,3 +49,16 @@ def write_new(folder: Path, name: str, ending: str, content: str | Callable[[Tex
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a new file where somebody asked for it. Raises OSError, FileExistsError where there is one already."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -3,7 +3,7 @@
 import msgspec
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.records import Gathering, Group, Indicator, Network
 from nettverk_tui.model.rows import Rows
 
 
@@ -38,3 +38,27 @@ def find_network(rows: Rows, name: str | None = None) -> Network | Message:
     if not names:
         return Message(N_("There is no network here yet."))
     return Message(N_("Which network? Add --network and a part of one of these names: {names}."), {"names": names})
+
+
+def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
+    """The group of a network with that letter."""
+    groups = sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position)
+    found = next((each for each in groups if each.letter.casefold() == letter.strip().casefold()), None)
+    if found is not None:
+        return found
+    letters = ", ".join(each.letter for each in groups)
+    return Message(N_("There is no group {letter}. There are: {letters}."), {"letter": letter, "letters": letters})
+
+
+def find_indicator(rows: Rows, group: Group, name: str | None) -> Indicator | Message:
+    """The indicator of a group by its name, a part of it or its number; the only one where nothing is named."""
+    every = sorted(rows.find(Indicator, group_id=group.id), key=lambda each: each.position)
+    wanted = (name or "").strip().casefold()
+    exact = [each for each in every if wanted in (each.name.casefold(), str(each.position))]
+    found = exact or [each for each in every if wanted in each.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if not every:
+        return Message(N_("Group {letter} has no indicators yet."), {"letter": group.letter})
+    names = ", ".join(f"{each.position} {each.name}" for each in every)
+    return Message(N_("Which indicator? Add --indicator and one of these: {names}."), {"names": names})

@@ -126,15 +126,20 @@ def analyse(points: Sequence[Point], asked: Asked | None = None) -> Analysis:
     )
 
 
-def of_indicator(indicator: Indicator, line: Sequence[Point]) -> tuple[Analysis, Message | None]:
-    """An indicator's points looked at as it says; else as they are, with the reason why not."""
-    asked = Asked(
+def asked_of(indicator: Indicator, line: Sequence[Point]) -> Asked:
+    """How an indicator is set up to be looked at."""
+    return Asked(
         kind=indicator.chart,
         rules=indicator.rules,
         factor=factor(indicator),
         baseline=_baseline(indicator, line),
         starts=frozenset(at for at, point in enumerate(line) if point.new_phase),
     )
+
+
+def of_indicator(indicator: Indicator, line: Sequence[Point]) -> tuple[Analysis, Message | None]:
+    """An indicator's points looked at as it says; else as they are, with the reason why not."""
+    asked = asked_of(indicator, line)
     try:
         return analyse(line, asked), None
     except Unfit as unfit:

@@ -1,0 +1,120 @@
+"""`nettverk chart`: a run chart or a control chart of any table, or of what a group has measured."""
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, network_option, shared, told
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import ChartKind, RuleSet
+
+if TYPE_CHECKING:
+    from nettverk_tui.charts.chart import Chart
+    from nettverk_tui.exchange.chart_data import Look, as_object
+    from nettverk_tui.model.spc import Unfit
+
+    chosen, t = shared(context, file, lang)
+    if (data is None) == (group is None):
+        raise click.UsageError(t("Name either a table, or --group and --indicator."))
+    look = Look(kind, rules, freeze, tuple(parts), tuple(exclude), screen)
+    try:
+        drawing = (
+            _of_table(data, look, t) if data is not None else _of_group(chosen, network, group or "", indicator, look, t)
+        )
+    except Unfit as unfit:
+        raise click.UsageError(t.message(unfit.message)) from unfit
+    for remark in drawing.remarks:
+        click.echo(t.message(remark), err=True)
+    for target, form in ((svg, "svg"), (png, "png")):
+        if target is not None:
+            _write_picture(drawing.chart, target, form, t)
+    if as_json:
+        click.echo(json.dumps(as_object(drawing, t), ensure_ascii=False, indent=2))
+    elif svg is None and png is None:
+        click.echo(_picture(drawing.chart, t))
+
+
+def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
+    from nettverk_tui.exchange.cells import CannotRead
+    from nettverk_tui.exchange.chart_data import BadRows, from_file
+    from nettverk_tui.store.trouble import in_words
+
+    try:
+        return from_file(path, look, datetime.now().astimezone().date())
+    except CannotRead as problem:
+        fail(t.message(problem.message))
+    except BadRows as problem:
+        for line in problem.words(t):
+            click.echo(line, err=True)
+        fail(t("Nothing was drawn: correct these cells, or leave them empty where nothing was measured."))
+    except OSError as problem:
+        fail(t("{name} cannot be read: {problem}.", name=path.name, problem=in_words(problem)))
+
+
+def _of_group(
+    file: Path | None, network: str | None, letter: str, indicator: str | None, look: "Look", t: Translator
+) -> "Drawing":
+    from nettverk_tui.exchange.cells import CannotRead
+    from nettverk_tui.exchange.chart_data import from_network
+    from nettverk_tui.model.lookup import find_group, find_indicator, find_network
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+
+    with told(t), contextlib.closing(Store.open_reading(file or default_file())) as reading:
+        found = find_network(reading.rows, network)
+        if isinstance(found, Message):
+            fail(t.message(found))
+        group = find_group(reading.rows, found, letter)
+        if isinstance(group, Message):
+            fail(t.message(group))
+        chosen = find_indicator(reading.rows, group, indicator)
+        if isinstance(chosen, Message):
+            fail(t.message(chosen))
+        try:
+            return from_network(reading.rows, chosen, look)
+        except CannotRead as problem:
+            fail(t.message(problem.message))
+
+
+def _picture(chart: "Chart", t: Translator) -> str:
+    """As large as the window, in colours where there is one."""
+    from nettverk_tui.charts.terminal import render
+
+    window = sys.stdout.isatty()
+    width, height = shutil.get_terminal_size((_WIDTH, _HEIGHT)) if window else (_WIDTH, _HEIGHT)
+    mode = "colour" if window and not os.environ.get("NO_COLOR") else "plain"
+    return render(chart, width, max(height - 2, _HEIGHT), mode, say=t.message, months=t.months)
+
+
+def _write_picture(chart: "Chart", target: Path, form: str, t: Translator) -> None:
+    from nettverk_tui.charts.print import CannotDraw, written
+    from nettverk_tui.exchange.new_file import write_bytes
+
+    with _picture_told(target, t):
+        try:
+            content = written(chart, form, say=t.message, months=t.months)
+        except CannotDraw as problem:
+            fail(t.message(problem.message))
+        write_bytes(target, content)
+    click.echo(str(target), err=True)
+
+
+@contextlib.contextmanager
+def _picture_told(target: Path, t: Translator) -> Iterator[None]:
+    from nettverk_tui.store.trouble import in_words
+
+    try:
+        yield
+    except FileExistsError:
+        fail(t("{name} is there already, and is left as it is. Choose another name.", name=target.name))
+    except OSError as problem:
+        fail(t("{name} cannot be written: {problem}.", name=target.name, problem=in_words(problem)))
