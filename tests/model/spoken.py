@@ -25,6 +25,7 @@ _BOKMAL = {
     "{number} percentage points": "{number} prosentpoeng",
     "{difference}, relative change {relative}": "{difference}, relativ endring {relative}",
     "Before {before}, after {after}: {change}.": "Før {before}, etter {after}: {change}.",
+    "{n} measurements, median {centre}, last {last}.": "{n} målinger, median {centre}, sist {last}.",
     "{n} measurements, median {median}, last {last}.": "{n} målinger, median {median}, siste {last}.",
     "Left out, below {limit}: {n}.": "Utelatt, under {limit}: {n}.",
     "Missing: {n}.": "Mangler: {n}.",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.measure_text import summary
-from nettverk_tui.model.measures import Point, before_after, centre, is_missing, median, points, unit, useful
+from nettverk_tui.model.measures import Point, before_after, is_missing, median, points, unit, useful
 from nettverk_tui.model.records import Indicator, IndicatorKind, Measurement
 from tests.model.spoken import english
 
@@ -116,15 +116,6 @@ def test_the_median_is_that_of_the_useful_points() -> None:
     assert median(points(indicator("measurement"), series(5.0, 1.0, 3.0, 4.0))) == 3.5
     assert median(points(indicator("measurement"), series(1.7e308, 1.7e308))) == 1.7e308
     assert median([]) is None
-
-
-def test_a_centre_line_takes_ten_useful_points() -> None:
-    nine = [float(at) for at in range(9)]
-    assert centre(points(indicator("count"), series(*nine, None, None))) is None
-    assert centre(points(indicator("count"), series(*nine, None, 9.0))) == 4.5
-
-
-# ── Before and after ──
 
 
 def test_a_proportion_is_added_up_above_and_below_and_never_averaged() -> None:

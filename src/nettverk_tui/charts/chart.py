@@ -133,9 +133,7 @@ def indicator_chart(
 def series_chart(title: str, unit: str, line: Sequence[Point], asked: Asked, notes: Mapping[int, str]) -> Chart:
     """The chart of any series, whose points may be noted by their places. Raises Unfit as `analyse` does."""
     analysis = analyse(line, asked)
-    data = [
-        msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(_data(line, analysis))
-    ]
+    data = [msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(_data(line, analysis))]
     return Chart(
         title=title,
         unit=unit,
@@ -143,9 +141,7 @@ def series_chart(title: str, unit: str, line: Sequence[Point], asked: Asked, not
         data=tuple(data),
         guides=_guides(analysis, unit),
         notes=tuple(
-            Note(each.on, Message("{text}", {"text": each.note}))
-            for each in data
-            if each.note and each.on is not None
+            Note(each.on, Message("{text}", {"text": each.note})) for each in data if each.note and each.on is not None
         ),
         whole=_all_whole(line) and not any(point.denominator for point in line),
         rules=_rules(analysis),

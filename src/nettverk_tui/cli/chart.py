@@ -18,6 +18,57 @@ from nettverk_tui.model.records import ChartKind, RuleSet
 
 if TYPE_CHECKING:
     from nettverk_tui.charts.chart import Chart
+    from nettverk_tui.charts.print import Format
+    from nettverk_tui.exchange.chart_data import Drawing, Look
+
+#: Where the window's size is not known.
+_WIDTH, _HEIGHT = 80, 24
+
+_point = click.IntRange(min=1)
+_picture_path = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@file_option
+@language_option
+@network_option
+@click.argument("data", type=click.Path(path_type=Path), required=False)
+@click.option("--kind", type=click.Choice(get_args(ChartKind)), help="By default a run chart, where there is enough.")
+@click.option("--freeze", type=_point, metavar="N", help="Centre and limits from the first N points.")
+@click.option("--part", "parts", type=_point, multiple=True, metavar="N", help="A new phase starts after point N.")
+@click.option("--exclude", type=_point, multiple=True, metavar="N", help="Show point N, and compute without it.")
+@click.option("--screen", is_flag=True, help="Leave extreme moving ranges out of the limits of an I chart.")
+@click.option("--rules", type=click.Choice(get_args(RuleSet)), help="Whose rules tell a signal from chance.")
+@click.option("--group", help="The group that measured, by its letter.")
+@click.option("--indicator", help="The indicator, by its name, a part of it, or its number.")
+@json_option
+@click.option("--svg", type=_picture_path, metavar="OUT", help="Write it as a picture for the web.")
+@click.option("--png", type=_picture_path, metavar="OUT", help="Write it as a picture for documents.")
+@click.pass_context
+def chart(
+    context: click.Context,
+    file: Path | None,
+    lang: str | None,
+    network: str | None,
+    data: Path | None,
+    kind: ChartKind | None,
+    freeze: int | None,
+    parts: Sequence[int],
+    exclude: Sequence[int],
+    screen: bool,
+    rules: RuleSet | None,
+    group: str | None,
+    indicator: str | None,
+    as_json: bool,
+    svg: Path | None,
+    png: Path | None,
+) -> None:
+    """Draw a chart of a table (.csv, .xlsx), or of what a group has measured.
+
+    The table has a column value, or numerator and denominator, and may have date and note. An empty cell is missing.
+
+    Example:  nettverk chart waiting.csv --kind i --freeze 12
+    """
     from nettverk_tui.exchange.chart_data import Look, as_object
     from nettverk_tui.model.spc import Unfit
 
@@ -27,15 +78,18 @@ if TYPE_CHECKING:
     look = Look(kind, rules, freeze, tuple(parts), tuple(exclude), screen)
     try:
         drawing = (
-            _of_table(data, look, t) if data is not None else _of_group(chosen, network, group or "", indicator, look, t)
+            _of_table(data, look, t)
+            if data is not None
+            else _of_group(chosen, network, group or "", indicator, look, t)
         )
     except Unfit as unfit:
         raise click.UsageError(t.message(unfit.message)) from unfit
     for remark in drawing.remarks:
         click.echo(t.message(remark), err=True)
-    for target, form in ((svg, "svg"), (png, "png")):
-        if target is not None:
-            _write_picture(drawing.chart, target, form, t)
+    if svg is not None:
+        _write_picture(drawing.chart, svg, "svg", t)
+    if png is not None:
+        _write_picture(drawing.chart, png, "png", t)
     if as_json:
         click.echo(json.dumps(as_object(drawing, t), ensure_ascii=False, indent=2))
     elif svg is None and png is None:
@@ -87,15 +141,15 @@ def _of_group(
 
 def _picture(chart: "Chart", t: Translator) -> str:
     """As large as the window, in colours where there is one."""
-    from nettverk_tui.charts.terminal import render
+    from nettverk_tui.charts.terminal import Mode, render
 
     window = sys.stdout.isatty()
     width, height = shutil.get_terminal_size((_WIDTH, _HEIGHT)) if window else (_WIDTH, _HEIGHT)
-    mode = "colour" if window and not os.environ.get("NO_COLOR") else "plain"
+    mode: Mode = "colour" if window and not os.environ.get("NO_COLOR") else "plain"
     return render(chart, width, max(height - 2, _HEIGHT), mode, say=t.message, months=t.months)
 
 
-def _write_picture(chart: "Chart", target: Path, form: str, t: Translator) -> None:
+def _write_picture(chart: "Chart", target: Path, form: "Format", t: Translator) -> None:
     from nettverk_tui.charts.print import CannotDraw, written
     from nettverk_tui.exchange.new_file import write_bytes
 

@@ -56,16 +56,19 @@ def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
         raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
     lines = _xlsx(path, headings) if path.suffix.casefold() == ".xlsx" else _csv(path, headings)
     header: Sequence[str] | None = None
+    one_column = False
     rows: list[tuple[int, Sequence[Cell]]] = []
     for number, cells in lines:
         if header is None:
             words = ["" if isinstance(cell, Message) else cell for cell in cells]
             if headings.is_header(words):
                 header = words
+                # Where there is but one column, an empty line is an empty cell of it.
+                one_column = sum(bool(word.strip()) for word in words) == 1
             elif number > _HEAD_ROWS:
                 break
-        elif any(isinstance(cell, Message) or cell.strip() for cell in cells):
-            rows.append((number, cells))
+        elif one_column or any(isinstance(cell, Message) or cell.strip() for cell in cells):
+            rows.append((number, cells or [""]))
             if len(rows) > headings.most_rows:
                 raise CannotRead(
                     N_("{name} has more than {most} rows: is it this sheet?"), name=path.name, most=headings.most_rows
@@ -77,6 +80,8 @@ def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
             name=path.name,
             columns=columns,
         )
+    while rows and not any(isinstance(cell, Message) or cell.strip() for cell in rows[-1][1]):
+        rows.pop()
     return headings.table(header, rows)
 
 

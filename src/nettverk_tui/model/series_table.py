@@ -121,9 +121,7 @@ def _day(line: int, row: Mapping[str, str], today: date, faults: list[RowFault])
     # A month stands for its first day, as spreadsheets and registers write it.
     on = read_day(f"{text}-01" if len(text) == 7 and text[4] == "-" else text, today)
     if on is None:
-        message = Message(
-            N_("“{text}” is no date: write it as 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)}
-        )
+        message = Message(N_("“{text}” is no date: write it as 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
         faults.append(RowFault(line, "date", message))
         return None
     return on.isoformat()
@@ -156,5 +154,3 @@ def _in_order(rows: _Rows) -> tuple[_Rows, list[Message]]:
     if twice:
         said.append(Message(N_("More than one value on the same date: {dates}."), {"dates": ", ".join(twice[:5])}))
     return rows, said
-
-
