@@ -50,6 +50,8 @@ CONTEXTS: dict[Context, str] = {
     "answer": "An answer in the planner",
     "recruitment": "Recruitment",
     "trial": "What an import would do",
+    "numbers": "What a group has measured",
+    "lines": "Its measurements as lines",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

@@ -26,6 +26,7 @@ from nettverk_tui.model.commands import (
     ConvertSaid,
     DeleteSaid,
     DescribeGroup,
+    DescribeIndicator,
     DescribeNetwork,
     EditAction,
     EditProgramme,
@@ -45,7 +46,9 @@ from nettverk_tui.model.commands import (
     Place,
     PlanGathering,
     Rate,
+    RecordMeasurements,
     Refile,
+    RemoveIndicator,
     ReopenGathering,
     ResumeClock,
     SetNextGathering,
@@ -62,6 +65,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.decisions import Decision
 from nettverk_tui.model.history import Entry, row_changes
 from nettverk_tui.model.labels import LONGEST, STEP_NAMES, label
+from nettverk_tui.model.measured import IndicatorPage, MeasuredLine
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
 from nettverk_tui.model.records import (
@@ -209,6 +213,21 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         [],
         DescribeGroup(group_id="group-A", seen=1, page=GroupPage("Nytt navn"), ids=("p",), today="2027-01-01"),
         "the page in group A",
+    ),
+    (
+        [],
+        DescribeIndicator(id="i", group_id="group-A", seen=0, page=IndicatorPage("Avvik")),
+        "indicator Avvik",
+    ),
+    (
+        [DescribeIndicator(id="i", group_id="group-A", seen=0, page=IndicatorPage("Avvik"))],
+        RecordMeasurements(indicator_id="i", lines=(MeasuredLine("m", on="2027-01-02", value=3.0),)),
+        "measurement of Avvik",
+    ),
+    (
+        [DescribeIndicator(id="i", group_id="group-A", seen=0, page=IndicatorPage("Avvik"))],
+        RemoveIndicator(id="i", seen=1),
+        "indicator Avvik",
     ),
     ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
     (

@@ -25,6 +25,7 @@ from nettverk_tui.model.commands import (
     ConvertSaid,
     DeleteSaid,
     DescribeGroup,
+    DescribeIndicator,
     DescribeNetwork,
     EditAction,
     EditProgramme,
@@ -44,7 +45,9 @@ from nettverk_tui.model.commands import (
     Place,
     PlanGathering,
     Rate,
+    RecordMeasurements,
     Refile,
+    RemoveIndicator,
     ReopenGathering,
     ResumeClock,
     SetNextGathering,
@@ -59,6 +62,7 @@ from nettverk_tui.model.commands import (
     Who,
 )
 from nettverk_tui.model.day_plan import Plan
+from nettverk_tui.model.measured import IndicatorPage, MeasuredLine
 from nettverk_tui.model.network_plan import (
     DetailedMember,
     Foundation,
@@ -86,7 +90,9 @@ from nettverk_tui.model.records import (
     Group,
     GroupState,
     Indicator,
+    IndicatorKind,
     Layer,
+    Measurement,
     MeetingKind,
     Network,
     Note,
@@ -331,6 +337,29 @@ class Commanding:
         name = self._one_of(("Avvik", "Ventetid"))
         place = {"id": self._id(), "group_id": self._group(), "indicator_id": indicator, "indicator_name": name}
         return AddMeasurement(on="2027-02-01", phase=phase, **place, **value)
+
+    def indicator(self) -> Command:
+        known = self._any(Indicator)
+        page = IndicatorPage(name=self._one_of(("Avvik", "Ventetid", "Svar")), kind=self._literal(IndicatorKind))
+        if known is None or self._one_of((True, False)):
+            return DescribeIndicator(id=self._id(), group_id=self._group(), seen=0, page=page)
+        return DescribeIndicator(id=known.id, group_id=self._group(), seen=known.version, page=page)
+
+    def record_measurements(self) -> Command:
+        known = self._any(Indicator)
+        if known is None:
+            return self.indicator()
+        there = self._rows.find(Measurement, indicator_id=known.id)
+        corrected = [MeasuredLine(each.id, each.version, "2027-01-03", value=7.0) for each in there[:1]]
+        added = MeasuredLine(
+            self._id(), on="2027-01-02", phase=self._literal(Phase), excluded=self._one_of((True, False))
+        )
+        removed = {each.id: each.version for each in there[1:2]}
+        return RecordMeasurements(indicator_id=known.id, lines=(added, *corrected), removed=removed)
+
+    def remove_indicator(self) -> Command:
+        known = self._any(Indicator)
+        return RemoveIndicator(id=known.id, seen=known.version) if known is not None else self.indicator()
 
     def event(self) -> Command:
         kind: EventKind = self._literal(EventKind)

@@ -16,6 +16,7 @@ from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.import_groups import ImportScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
+from nettverk_tui.tui.screens.numbers.screen import MeasurementLines, NumbersScreen
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen
 from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
@@ -74,6 +75,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "answer": (AnswerLine,),
     "trial": (ImportScreen,),
     "recruitment": (RecruitmentScreen,),
+    "numbers": (NumbersScreen,),
+    "lines": (MeasurementLines,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

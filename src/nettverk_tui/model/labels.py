@@ -152,6 +152,12 @@ def _measured(row: Record, rows: Rows) -> Message:
     return Message(N_("measurement of {name}"), {"name": one_line(name, LONGEST)})
 
 
+def _indicator(row: Record, rows: Rows) -> Message:
+    indicator = rows.get(Indicator, row.indicator_id) if isinstance(row, Measurement) else row
+    name = indicator.name if isinstance(indicator, Indicator) else ""
+    return Message(N_("indicator {name}"), {"name": one_line(name, LONGEST)})
+
+
 def _shared(row: Record, rows: Rows) -> Message:
     return Message(N_("who may see the ratings{where}"), {"where": _where(row.id, rows)})
 
@@ -177,6 +183,9 @@ _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "GiveReason": _rated,
     "SetStatusText": _status,
     "AddMeasurement": _measured,
+    "RecordMeasurements": _measured,
+    "DescribeIndicator": _indicator,
+    "RemoveIndicator": _indicator,
     "ShareRatings": _shared,
     "AddContact": _of_group(N_("guidance contact{where}")),
     "AddGroupMeeting": _of_group(N_("meeting{where}")),

@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment",
+    "recruitment", "numbers", "lines",
 ]  # fmt: skip
 
 
@@ -48,6 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
+    "numbers",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -207,6 +208,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.purpose", "v", "purpose", N_("purpose and plan of the network"), ("home",), "v"),
     Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
     Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),
+    Key("home.numbers", "m", "numbers", N_("measurements of the groups"), ("home",), "m", 4, ("m", N_("numbers"))),
     Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
     Key("home.redo", "U", "turn('redo')", N_("redo"), ("home",), "U"),
     Key("home.copy", "c", "copy_network", N_("a new network like this one"), ("home",), "c"),
@@ -260,6 +262,21 @@ KEYS: tuple[Key, ...] = (
     # --- what an import would do
     Key("trial.import", "enter", "import_it", N_("import it"), ("trial",), "Enter", 1),
     Key("trial.close", "escape,q", "close", N_("back, nothing imported"), ("trial",), "Esc", 2),
+    # --- what a group has measured
+    Key("numbers.down", "down,j", "cursor(1)", N_("down"), ("numbers",), "↓"),
+    Key("numbers.up", "up,k", "cursor(-1)", N_("up"), ("numbers",), "↑"),
+    Key("numbers.write", "enter,m", "write", N_("write measurements"), ("numbers",), "Enter", 1),
+    Key("numbers.new", "n", "new", N_("new indicator"), ("numbers",), "n", 2),
+    Key("numbers.edit", "e", "edit", N_("change the indicator"), ("numbers",), "e", 3, ("e", N_("change"))),
+    Key("numbers.chart", "c", "chart_kind", N_("another chart"), ("numbers",), "c", 4, ("c", N_("chart"))),
+    Key("numbers.rules", "r", "rules", N_("other rules"), ("numbers",), "r", 5, ("r", N_("rules"))),
+    Key("numbers.next", "pagedown", "group(1)", N_("next group"), ("numbers",), "PgDn", 6),
+    Key("numbers.previous", "pageup", "group(-1)", N_("previous group"), ("numbers",), "PgUp"),
+    Key("numbers.remove", "delete", "remove", N_("remove it"), ("numbers",), "Del"),
+    Key("numbers.undo", "u", "turn('undo')", N_("undo"), ("numbers",), "u", 7),
+    Key("numbers.redo", "U", "turn('redo')", N_("redo"), ("numbers",), "U"),
+    Key("numbers.close", "escape,q", "close", N_("back"), ("numbers",), "Esc", 90),
+    Key("lines.store", "escape", "store", N_("store and back"), ("lines",), "Esc", 1),
     # --- the page of settings
     Key("settings.next", "right,space,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
@@ -289,6 +306,8 @@ STATES: dict[str, tuple[Context, ...]] = {
     "answer": ("answer",),
     "trial": ("trial",),
     "recruitment": ("recruitment",),
+    "numbers": ("numbers",),
+    "lines": ("lines",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},
@@ -296,7 +315,7 @@ STATES: dict[str, tuple[Context, ...]] = {
 
 
 #: Where text is written, keys stay what they are: Enter stores, Esc leaves.
-FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer")
+FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer", "lines")
 
 #: Other keys than the table's, by its ids: what the user has chosen for this run.
 _chosen: dict[str, str] = {}

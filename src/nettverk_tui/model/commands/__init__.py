@@ -29,6 +29,7 @@ from nettverk_tui.model.commands.forms import (
     SetStatusText,
     ShareRatings,
 )
+from nettverk_tui.model.commands.measuring import DescribeIndicator, RecordMeasurements, RemoveIndicator
 from nettverk_tui.model.commands.network import (
     AnswerReadiness,
     ArrangeNetwork,
@@ -76,6 +77,7 @@ __all__ = [
     "ConvertSaid",
     "DeleteSaid",
     "DescribeGroup",
+    "DescribeIndicator",
     "DescribeNetwork",
     "EditAction",
     "EditProgramme",
@@ -95,7 +97,9 @@ __all__ = [
     "Place",
     "PlanGathering",
     "Rate",
+    "RecordMeasurements",
     "Refile",
+    "RemoveIndicator",
     "ReopenGathering",
     "ResumeClock",
     "SetNextGathering",

@@ -4,7 +4,17 @@ One module for each part of the day; this one only finds the right function and 
 """
 
 from nettverk_tui.model.commands import Command
-from nettverk_tui.model.decisions import between, clock, describing, forms, import_groups, network, programme, said
+from nettverk_tui.model.decisions import (
+    between,
+    clock,
+    describing,
+    forms,
+    import_groups,
+    measuring,
+    network,
+    programme,
+    said,
+)
 from nettverk_tui.model.decisions.change import Change, Decision, lawful
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.rows import Rows
@@ -20,6 +30,7 @@ _DECIDERS = {
     **network.DECIDERS,
     **describing.DECIDERS,
     **import_groups.DECIDERS,
+    **measuring.DECIDERS,
 }
 
 

@@ -65,9 +65,12 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
         return Refusal(Message(N_("A measurement needs a value, such as 29 %, 14/48 or 1,5.")))
     if any(number is not None and not math.isfinite(number) for number in numbers):
         return Refusal(Message(N_("That is no number to measure with.")))
-    if command.denominator is not None and (command.denominator <= 0 or (command.numerator or 0) > command.denominator):
-        return Refusal(Message(N_("The numerator cannot exceed the denominator, and the denominator cannot be zero.")))
     known = rows.get(Indicator, command.indicator_id) or _of_that_name(command, rows)
+    # A rate may count more than its exposure, a share never more than all there is.
+    share = known is None or known.kind != "rate"
+    over = share and (command.numerator or 0) > (command.denominator or math.inf)
+    if over or (command.denominator is not None and command.denominator <= 0):
+        return Refusal(Message(N_("The numerator cannot exceed the denominator, and the denominator cannot be zero.")))
     new: tuple[Change, ...] = ()
     if known is None:
         kind: IndicatorKind = "proportion" if command.percent or command.denominator is not None else "measurement"

@@ -180,6 +180,32 @@ def import_help(t: Translator) -> tuple[str, Content]:
     return t("Import"), _page(lines, keys_of("trial"), t)
 
 
+def numbers_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the measurements of a group."""
+    lines = [
+        t("Before and after come first: a sum over all of them, never a mean of percentages, and n beside it."),
+        t("From ten measurements off the median on the series is a run chart. A signal is more than chance explains;"
+          " it says nothing of the cause, and no signal is no proof that nothing has changed."),
+        t("One measurement a line: date, value, and if you like before, after or follow-up, new phase, left out, and a"
+          " note. 29 %, 14/48, 1,5, <5; a dash is missing, and missing is never zero."),
+        t("Columns copied from a spreadsheet can be pasted: date, value; or date, numerator, denominator."),
+        t("A line that is corrected keeps its history; u takes the last change back."),
+    ]  # fmt: skip
+    return t("Measurements"), _page(lines, [*keys_of("numbers"), *keys_of("lines")], t)
+
+
+def indicator_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the page of an indicator."""
+    lines = [
+        t("Share: so many of so many, in per cent. Count: whole numbers. Rate: per exposure, such as per 1000."),
+        t("In words: what is not counted. Reported change: a relative change whose values nobody gave."),
+        t("The target is drawn, and judges nothing. Direction is where the group wants to go."),
+        t("A baseline freezes centre and limits at those of its period; they never move by themselves."),
+        t("Rules: Anhøj for every series; Perla–Provost gives more false alarms in long ones; NHS needs limits."),
+    ]
+    return t("Indicator"), _page(lines, [*keys_of("plan"), *keys_of("maker")], t)
+
+
 def group_form_help(t: Translator) -> tuple[str, Content]:
     """Title and text for typing in the form of a group."""
     lines = [

@@ -213,15 +213,29 @@ class HomeScreen(BaseScreen[None]):
         """The groups one after the other, in all their detail."""
         from nettverk_tui.tui.screens.group_page import GroupPageScreen
 
+        groups = self._groups_or_complain()
+        if groups and self.nettverk.store is not None:
+            screen = GroupPageScreen(self.nettverk.store, groups[0], [group.id for group in groups])
+            self.app.push_screen(screen, lambda _: self.refresh_home())
+
+    def _groups_or_complain(self) -> Sequence[Group]:
+        """The groups of the network in hand, in order; none, with a word, where there are none."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is None or store is None:
-            return
+            return ()
         groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
         if not groups:
             self._complain(self.translator("There are no groups yet: e writes them down, i imports them."))
-            return
-        ids = [group.id for group in groups]
-        self.app.push_screen(GroupPageScreen(store, groups[0], ids), lambda _: self.refresh_home())
+        return groups
+
+    def action_numbers(self) -> None:
+        """What the groups have measured, one after the other."""
+        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
+
+        groups = self._groups_or_complain()
+        if groups and self.nettverk.store is not None:
+            screen = NumbersScreen(self.nettverk.store, groups[0], [group.id for group in groups])
+            self.app.push_screen(screen, lambda _: self.refresh_home())
 
     def action_turn(self, way: str) -> None:
         """Undo or redo what was done to the networks and their programmes."""

@@ -1,0 +1,82 @@
+"""Indicators and measurements: what an indicator may be, and which values it can hold."""
+
+import math
+
+from nettverk_tui.model.commands import DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.measured import MeasuredLine
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Group, Indicator, Measurement
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import clean
+from nettverk_tui.model.value_text import LARGEST, Value, fault_of
+
+_NUMBERS = ("value", "numerator", "denominator", "below", "change_percent")
+
+
+def _describe(command: DescribeIndicator, rows: Rows, now: int) -> Decision | Refusal:
+    page = command.page
+    group = rows.get(Group, command.group_id)
+    if group is None or group.deleted:
+        return GONE
+    if not clean(page.name).strip():
+        return Refusal(Message(N_("An indicator needs a name.")))
+    if page.target is not None and not math.isfinite(page.target):
+        return Refusal(Message(N_("That is no number to measure with.")))
+    fields = {field: getattr(page, field) for field in page.__struct_fields__}
+    others = [each for each in rows.find(Indicator, group_id=group.id) if each.id != command.id]
+    if any(each.name.casefold() == clean(page.name).strip().casefold() for each in others):
+        return Refusal(Message(N_("The group has an indicator of that name already.")))
+    there = rows.get(Indicator, command.id)
+    if there is None:
+        position = max((each.position for each in others), default=0) + 1
+        return add(Indicator(id=command.id, group_id=group.id, position=position, **fields))
+    row = seen(rows, Indicator, command.id, command.seen)
+    return row if isinstance(row, Refusal) else change(row, **fields)
+
+
+def _remove(command: RemoveIndicator, rows: Rows, now: int) -> Decision | Refusal:
+    row = seen(rows, Indicator, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    measured = [change(each, deleted=True).changes for each in rows.find(Measurement, indicator_id=row.id)]
+    return Decision((*(one for changes in measured for one in changes), *change(row, deleted=True).changes))
+
+
+def _record(command: RecordMeasurements, rows: Rows, now: int) -> Decision | Refusal:
+    indicator = rows.get(Indicator, command.indicator_id)
+    if indicator is None or indicator.deleted:
+        return GONE
+    changes: list[Change] = []
+    for line in command.lines:
+        fault = _fault(line, indicator)
+        if fault is not None:
+            return Refusal(fault)
+        fields = {field: getattr(line, field) for field in line.__struct_fields__ if field not in ("id", "seen")}
+        there = rows.get(Measurement, line.id)
+        if there is None:
+            changes += add(Measurement(id=line.id, indicator_id=indicator.id, **fields)).changes
+        elif line.seen and there.version != line.seen:
+            return CHANGED
+        elif line.seen or there.deleted:
+            changes += change(there, deleted=False, **fields).changes
+    for id, version in command.removed.items():
+        row = seen(rows, Measurement, id, version)
+        if isinstance(row, Refusal):
+            return row
+        changes += change(row, deleted=True).changes
+    return Decision(tuple(changes))
+
+
+def _fault(line: MeasuredLine, indicator: Indicator) -> Message | None:
+    numbers = [number for field in _NUMBERS if (number := getattr(line, field)) is not None]
+    if any(not math.isfinite(number) or abs(number) > LARGEST for number in numbers):
+        return Message(N_("That is no number to measure with."))
+    return fault_of(Value(line.value, line.numerator, line.denominator, line.below), indicator.kind)
+
+
+DECIDERS: Deciders = {
+    DescribeIndicator: _describe,
+    RemoveIndicator: _remove,
+    RecordMeasurements: _record,
+}

@@ -1,0 +1,394 @@
+"""What a group has measured: its indicators, the chart of the one in hand, and its measurements as lines to write in.
+
+The lines are the sheet on paper, or what a spreadsheet copies: one measurement each. They are read while they are
+typed, the chart follows, and leaving them stores them as one change.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+
+import msgspec
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from nettverk_tui.model.commands import Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.identity import looks_like_identity_number
+from nettverk_tui.model.indicator_page import CHARTS, KINDS
+from nettverk_tui.model.measure_lines import Read, in_order, read, written
+from nettverk_tui.model.measured import IndicatorPage
+from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
+from nettverk_tui.model.spc_text import RULE_SETS
+from nettverk_tui.model.text import one_line
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: The chart follows the typing, but not every key of it: drawing takes tens of milliseconds.
+_REDRAW_SECONDS = 0.3
+
+
+class MeasurementLines(CleanTextArea, inherit_bindings=False):
+    """One measurement a line; Enter makes the next one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("lines")]
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.write_typed()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+    def action_store(self) -> None:
+        """Store the lines and go back to the list."""
+        screen = self.screen
+        if isinstance(screen, NumbersScreen):
+            screen.leave_lines()
+
+
+class NumbersScreen(BaseScreen[None]):
+    """The indicators of one group; the other groups are a key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("numbers"))
+    CSS_PATH = "numbers.tcss"
+    # The lines take the keys only when they are open.
+    AUTO_FOCUS = ""
+
+    def __init__(self, store: Store, group: Group, others: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.store, self._group, self._others = store, group, list(others) or [group.id]
+        self._indicators: list[Indicator] = []
+        self._at = 0
+        self._stored: Sequence[Measurement] = ()
+        self._asked_to_leave = False
+        self._asked_to_remove = ""
+        self._redraw: Timer | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="numbers-title")
+        with VerticalScroll(id="numbers-list", can_focus=False):
+            yield Static(id="numbers-names")
+        with Horizontal(id="numbers-body"):
+            yield MeasurementLines(id="numbers-lines")
+            yield Static(id="numbers-chart")
+        yield Static(id="numbers-says")
+        yield Static(id="numbers-keys")
+
+    def on_mount(self) -> None:
+        self.query_one(MeasurementLines).display = False
+        self._read()
+        if self._half_typed() is not None:
+            self.action_write()
+        else:
+            self.draw()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def file_changed(self) -> None:
+        """Another window has stored something; what is being written here stays."""
+        self._read()
+        self.draw()
+
+    # --- what there is
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The indicator in hand."""
+        return self._indicators[self._at] if self._indicators else None
+
+    @property
+    def writing(self) -> bool:
+        """Whether the lines are open."""
+        return bool(self.query_one(MeasurementLines).display)
+
+    def _read(self) -> None:
+        rows = self.store.rows
+        self._group = rows.get(Group, self._group.id) or self._group
+        self._indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        self._at = max(0, min(self._at, len(self._indicators) - 1))
+        indicator = self.indicator
+        found = rows.find(Measurement, indicator_id=indicator.id) if indicator is not None else ()
+        self._stored = in_order(found)
+
+    def _draft_name(self) -> str:
+        return f"numbers:{self.indicator.id if self.indicator is not None else ''}"
+
+    def _half_typed(self) -> Draft | None:
+        return self.store.drafts.get(self._draft_name())
+
+    def _lines_read(self) -> Read | None:
+        if self.indicator is None:
+            return None
+        t = self.translator
+        today = t.local(self.store.now()).date()
+        text = self.query_one(MeasurementLines).text
+        return read(text, self.indicator, self._stored, today, new_id, t.language)
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Everything."""
+        t = self.translator
+        title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
+        self.query_one("#numbers-title", Static).update(self.titled(title))
+        self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
+        context = "lines" if self.writing else "numbers"
+        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))  # type: ignore[arg-type]
+        if self.writing:
+            self._say_lines()
+        self._draw_chart()
+
+    def _names(self) -> Sequence[Content]:
+        t = self.translator
+        if not self._indicators:
+            return [Content.styled(t("Nothing is measured yet: n makes the first indicator."), "$foreground-muted")]
+        lines = []
+        for number, each in enumerate(self._indicators):
+            marked = number == self._at
+            if self.writing and not marked:
+                continue
+            count = len(self.store.rows.find(Measurement, indicator_id=each.id))
+            arrow = {"up": " ↑", "down": " ↓", None: ""}[each.direction]
+            about = f"{KINDS[each.kind][t.language]}{arrow}, {count}"
+            room = max(self.size.width - len(about) - 12, 10)
+            name = one_line(each.name, room)
+            sign = "▸" if marked else " "
+            lines.append(
+                Content.assemble(
+                    (f"{sign} {number + 1} {name}", "bold" if marked else ""), (f"  {about}", "$foreground-muted")
+                )
+            )
+        return lines
+
+    def _draw_chart(self) -> None:
+        from nettverk_tui.charts.chart import indicator_chart
+        from nettverk_tui.charts.terminal import render
+
+        self._redraw = None
+        shown, indicator, t = self.query_one("#numbers-chart", Static), self.indicator, self.translator
+        width, height = shown.size
+        if indicator is None or width < 5:
+            shown.update("")
+            return
+        found = self._lines_read() if self.writing else None
+        measurements = tuple(found.measurements if found is not None else self._stored)
+        happened = self.store.rows.find(Event, group_id=self._group.id)
+        chart = indicator_chart(indicator, measurements, happened)
+        if (chart, width, height) == self._drawn:
+            return
+        self._drawn = (chart, width, height)
+        shown.update(Text.from_ansi(render(chart, width, height, "colour", say=t.message, months=t.months)))
+
+    def _tell(self, words: str, *, wrong: bool = False) -> None:
+        style = "bold $text-error" if wrong else "bold $text-accent"
+        self.query_one("#numbers-says", Static).update(Content.styled(words, style))
+
+    def _say_lines(self) -> None:
+        """How the lines are understood: what is wrong in the first of them that is, else what leaving them will do."""
+        t, found = self.translator, self._lines_read()
+        if found is None:
+            return
+        if looks_like_identity_number(self.query_one(MeasurementLines).text):
+            self._tell(t("This looks like a national identity number: leave it out."), wrong=True)
+        elif found.faults:
+            at, fault = min(found.faults.items())
+            more = len(found.faults) - 1
+            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
+            self._tell(f"{words} {t('And {n} more.', n=more)}" if more else words, wrong=True)
+        else:
+            new = sum(not line.seen for line in found.lines)
+            parts = [
+                t.plural("{n} new", "{n} new", new) if new else "",
+                t("{n} corrected", n=len(found.lines) - new) if len(found.lines) > new else "",
+                t("{n} taken away", n=len(found.removed)) if found.removed else "",
+            ]
+            said = ", ".join(part for part in parts if part)
+            example = t("One measurement a line: 12.1.2027 14/48, and if you like before, after, and a note.")
+            self.query_one("#numbers-says", Static).update(Content.styled(said or example, "$foreground-muted"))
+
+    # --- keys of the list
+
+    def action_cursor(self, step: int) -> None:
+        """To the next indicator, or the one before."""
+        if self._indicators:
+            self._at = (self._at + step) % len(self._indicators)
+        self._quiet()
+
+    def action_group(self, step: int) -> None:
+        """To the next group, or the one before; what is being written is stored first."""
+        if self.writing:
+            self.leave_lines()
+            if self.writing:
+                return
+        at = self._others.index(self._group.id) + step
+        group = self.store.rows.get(Group, self._others[at % len(self._others)])
+        if group is not None:
+            self._group, self._at = group, 0
+        self._quiet()
+
+    def _quiet(self) -> None:
+        self._asked_to_remove = ""
+        self.query_one("#numbers-says", Static).update("")
+        self._read()
+        self.draw()
+
+    def action_new(self) -> None:
+        """Make an indicator."""
+        self._open_page(None)
+
+    def action_edit(self) -> None:
+        """What is measured, which way it shall go, how it is looked at."""
+        if self.indicator is not None:
+            self._open_page(self.indicator)
+
+    def _open_page(self, indicator: Indicator | None) -> None:
+        from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
+
+        def back(stored: bool | None) -> None:
+            self._read()
+            if stored and indicator is None:
+                self._at = len(self._indicators) - 1
+            self._quiet()
+            if stored and indicator is None:
+                self.action_write()
+
+        self.app.push_screen(IndicatorScreen(self.store, self._group, indicator, self.translator.language), back)
+
+    def action_remove(self) -> None:
+        """Take the indicator away with its measurements; the first time it is only asked about."""
+        indicator, t = self.indicator, self.translator
+        if indicator is None:
+            return
+        if self._asked_to_remove != indicator.id:
+            self._asked_to_remove = indicator.id
+            count = len(self._stored)
+            self._tell(
+                t("Remove {name} with its {n} measurements? The same key again: yes", name=indicator.name, n=count)
+            )
+            return
+        self._send(RemoveIndicator(id=indicator.id, seen=indicator.version))
+
+    def action_chart_kind(self) -> None:
+        """Look at the series as another chart."""
+        if self.indicator is not None:
+            kinds: tuple[ChartKind, ...] = get_args(ChartKind)
+            kind = kinds[(kinds.index(self.indicator.chart) + 1) % len(kinds)]
+            rules: RuleSet = (
+                "anhoej" if kind in ("auto", "run") and self.indicator.rules == "nhs" else self.indicator.rules
+            )
+            if self._look(chart=kind, rules=rules):
+                self._tell(self.translator("Chart: {kind}", kind=CHARTS[kind][self.translator.language]))
+
+    def action_rules(self) -> None:
+        """Judge by another set of rules."""
+        if self.indicator is not None:
+            sets = [each for each in get_args(RuleSet) if each != "nhs" or self.indicator.chart not in ("auto", "run")]
+            rules = (
+                sets[(sets.index(self.indicator.rules) + 1) % len(sets)] if self.indicator.rules in sets else sets[0]
+            )
+            if self._look(rules=rules):
+                self._tell(self.translator("Rules: {rules}", rules=RULE_SETS[rules]))
+
+    def _look(self, **fields: str) -> bool:
+        indicator = self.indicator
+        if indicator is None:
+            return False
+        page = IndicatorPage(**{field: getattr(indicator, field) for field in IndicatorPage.__struct_fields__})
+        page = msgspec.structs.replace(page, **fields)
+        return self._send(
+            DescribeIndicator(id=indicator.id, group_id=self._group.id, seen=indicator.version, page=page)
+        )
+
+    def _send(self, command: Command) -> bool:
+        refused = self.why_not_stored(self.store, command)
+        self._quiet()
+        if refused is not None:
+            self._refused(refused)
+        return refused is None
+
+    def _refused(self, why: Message) -> None:
+        self._tell(self.translator.message(why), wrong=True)
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        self.turn(self.store, way, self._tell, self._quiet)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """What the charts mean, and how measurements are written."""
+        from nettverk_tui.tui.screens.help import HelpScreen, numbers_help
+
+        self.app.push_screen(HelpScreen(*numbers_help(self.translator)))
+
+    # --- the lines
+
+    def action_write(self) -> None:
+        """Write measurements, or correct them."""
+        if self.indicator is None:
+            self.action_new()
+            return
+        lines, draft = self.query_one(MeasurementLines), self._half_typed()
+        text = "\n".join(written(one, self.translator.language) for one in self._stored)
+        lines.set_text(draft.text if draft is not None else f"{text}\n" if text else "")
+        lines.display = True
+        lines.focus()
+        self._asked_to_leave = False
+        self.call_after_refresh(self.draw)
+
+    @on(CleanTextArea.Changed)
+    def _typed(self, event: CleanTextArea.Changed) -> None:
+        event.stop()
+        if not self.writing:
+            return
+        self._asked_to_leave = False
+        text = self.query_one(MeasurementLines).text
+        self.store.drafts.keep(Draft(field=self._draft_name(), id=self._draft_name(), text=text, at=self.store.now()))
+        self._say_lines()
+        if self._redraw is None:
+            self._redraw = self.set_timer(_REDRAW_SECONDS, self._draw_chart)
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        self._tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
+
+    def leave_lines(self) -> None:
+        """Store what can be read; lines that cannot are kept as they are typed, and asked about once."""
+        found, indicator, t = self._lines_read(), self.indicator, self.translator
+        if found is None or indicator is None:
+            return
+        if found.faults and not self._asked_to_leave:
+            self._asked_to_leave = True
+            at, fault = min(found.faults.items())
+            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
+            self._tell(f"{words} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
+            return
+        if not found.faults:
+            command = RecordMeasurements(indicator_id=indicator.id, lines=tuple(found.lines), removed=found.removed)
+            refused = self.why_not_stored(self.store, command) if found.lines or found.removed else None
+            if refused is not None:
+                self._refused(refused)
+                return
+            self.store.drafts.forget(self._draft_name())
+        self.query_one(MeasurementLines).display = False
+        self.set_focus(None)
+        self._quiet()
+        if found.lines or found.removed:
+            self._tell(t("Stored.") if not found.faults else t("Not stored: the lines are there again when you write."))
