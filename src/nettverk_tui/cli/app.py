@@ -110,6 +110,27 @@ def rehearse(
             fail(t("No copy could be made: {problem}.", problem=problem.words))
 
 
+@click.command()
+@file_option
+@language_option
+@click.pass_context
+def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
+    """Open the second screen: a window for the projector that follows the gathering, and shows nothing private.
+
+    b blanks it, l is light or dark, q ends it. What it shows is chosen with v in the gathering.
+
+    Example:  nettverk screen --file network.db
+    """
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.second_screen import SecondScreenReading
+    from nettverk_tui.tui.second_screen.app import SecondScreenApp
+
+    chosen, t = shared(context, file, lang)
+    with told(t):
+        reading = SecondScreenReading.open(chosen or default_file())
+    SecondScreenApp(t, reading).run()
+
+
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
     """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
     from nettverk_tui.exchange.demo_file import make_demo

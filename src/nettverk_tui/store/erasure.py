@@ -139,6 +139,8 @@ def _erase_in(
         entries = _blank_payloads(connection, person, changes)
         if entry is not None and changes:
             journal.append(connection, entry(changes))
+        # The room may have been shown a question with the name in it.
+        connection.execute("DELETE FROM second_screen")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -298,6 +298,19 @@ class Store:
     def _other_windows(self) -> Sequence[str]:
         return [window for window in living_windows(self.path) if window != self.window]
 
+    def publish(self, published: str) -> bool:
+        """Put down what the second screen may show. It is no entry, and what another window does goes first: False."""
+        try:
+            with self._transaction():
+                self._connection.execute(
+                    "INSERT INTO second_screen (only, published) VALUES (1, ?)"
+                    " ON CONFLICT (only) DO UPDATE SET published = excluded.published",
+                    (published,),
+                )
+        except (Busy, NotSaved):
+            return False
+        return True
+
     # --- listening
 
     def news(self) -> Sequence[Entry]:

@@ -66,6 +66,8 @@ KEYS: tuple[Key, ...] = (
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
     Key("runner.programme", "f6", "show('programme')", N_("programme"), ("runner",), "F6", 65),
     Key("runner.start-pause", "f7", "start_pause", N_("start or pause"), ("runner",), "F7", 51),
+    Key("runner.screen", "v", "second_screen", N_("what the second screen shows"), ("runner",), "v"),
+    Key("runner.blank", "V", "blank_screen", N_("blank the second screen"), ("runner",), "V"),
     Key("runner.next-group", "f8", "next_group", N_("next group"), ("runner",), "F8", 53),
     Key("runner.next-step", "pagedown", "next_step", N_("next"), ("runner",), "PgDn", 91),
     Key("runner.previous-step", "pageup", "previous_step", N_("back"), ("runner",), "PgUp"),

@@ -33,6 +33,7 @@ from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
+from nettverk_tui.tui.screens.runner.projector import Projector
 from nettverk_tui.tui.screens.runner.questions import QuestionKind
 from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
@@ -72,6 +73,7 @@ class RunnerScreen(BaseScreen[None]):
         self._panel: Panel = self._panels[panel_for(None, None)]
         self._switching = False
         self.timekeeper = Timekeeper(self)
+        self.projector = Projector(self)
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -258,6 +260,7 @@ class RunnerScreen(BaseScreen[None]):
         self._draw_top()
         with contextlib.suppress(Busy):
             self.query_one(Tour).look(self)
+            self.projector.tick()
 
     def file_changed(self) -> None:
         self.reread()
@@ -353,6 +356,14 @@ class RunnerScreen(BaseScreen[None]):
     def action_tour(self) -> None:
         """Begin the tour, or go on in it."""
         self.query_one(Tour).step(self)
+
+    def action_second_screen(self) -> None:
+        """Choose what the second screen shows."""
+        self.projector.choose_next()
+
+    def action_blank_screen(self) -> None:
+        """Blank the second screen, or show again what it showed."""
+        self.projector.blank()
 
     def action_leave(self) -> None:
         """To the list of gatherings; the clock goes on."""

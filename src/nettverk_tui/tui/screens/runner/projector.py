@@ -1,0 +1,66 @@
+"""What the runner tells the second screen: one record, written anew when something in it has changed."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from nettverk_tui.model.messages import N_
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.room import Room
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+    from nettverk_tui.tui.second_screen.published import View
+
+_WORDS: Mapping[str, str] = {
+    "follow": N_("Second screen: what is being done"),
+    "programme": N_("Second screen: the programme"),
+    "chart": N_("Second screen: the group’s chart"),
+    "heat": N_("Second screen: the heat map of the groups that agreed"),
+    "blank": N_("Second screen: blank"),
+}
+_MINUTE_MS = 60_000
+
+
+class Projector:
+    """`view` is what the facilitator chose. Nothing is made before the first tick after the screen is drawn."""
+
+    def __init__(self, runner: "RunnerScreen") -> None:
+        self._runner = runner
+        self.view: View = "follow"
+        self._before: View = "follow"
+        self._made_of: tuple[object, ...] = ()
+        self._room: Room | None = None
+        self._written = ""
+
+    def tick(self) -> None:
+        """Write the record, if what it is made of has changed."""
+        runner = self._runner
+        factor = runner.panel.factor_in_focus() if runner.overlay is None and runner.viewing is None else None
+        # The room is read anew whenever something is stored.
+        made_of = (factor, self.view, runner.now() // _MINUTE_MS)
+        if runner.room is self._room and made_of == self._made_of:
+            return
+        import msgspec
+
+        from nettverk_tui.tui.second_screen.published import publish
+
+        record = publish(runner.rows, runner.room, runner.knowledge, runner.now(), self.view, factor)
+        text = msgspec.json.encode(record).decode()
+        if text == self._written or runner.store.publish(text):
+            self._written, self._made_of, self._room = text, made_of, runner.room
+
+    def choose_next(self) -> None:
+        """The next of what can be shown."""
+        from nettverk_tui.tui.second_screen.published import VIEWS
+
+        self._choose(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+
+    def blank(self) -> None:
+        """Nothing but a clock; again: what it showed."""
+        self._choose(self._before if self.view == "blank" else "blank")
+
+    def _choose(self, view: "View") -> None:
+        if self.view != "blank":
+            self._before = self.view
+        self.view = view
+        self.tick()
+        self._runner.tell(self._runner.t(_WORDS[view]))

@@ -1,0 +1,176 @@
+"""The one record that the second screen may know, and how the runner makes it.
+
+What is not a field here cannot be shown there. Every free text in it is one of these: the names of network, groups and
+programme items, the improvement area, the question of the round where its layer is *network*, the group's own chart.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.charts.chart import Chart, indicator_chart
+from nettverk_tui.language import Translator
+from nettverk_tui.model.heat_map import HeatMap, heat_map
+from nettverk_tui.model.records import Event, Gathering, Indicator, Language, Measurement, ProgrammeItem, StatusText
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import one_line
+from nettverk_tui.model.timekeeping import Place, budget_ms, item_starts, this_day
+from nettverk_tui.resources import Knowledge
+
+#: What the facilitator can choose; `follow` is what the step in hand asks for.
+View = Literal["follow", "programme", "chart", "heat", "blank"]
+VIEWS: tuple[View, ...] = ("follow", "programme", "chart", "heat", "blank")
+
+_ROUND = ("questions", "silence", "peers", "advisers")
+_OPEN_LAYERS = ("network", "across")
+_LONGEST_NAME = 80
+
+
+class Line(msgspec.Struct, frozen=True):
+    """An item of the programme; `at` is when it is likely to begin, or began."""
+
+    title: str
+    state: Literal["done", "now", "to_come"]
+    at: int | None = None
+
+
+class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be shown. Moments are UTC in milliseconds, so that the reader counts by itself.
+
+    Exactly one of `ends_at` (the clock runs) and `left_ms` (it stands still) is there while a step is held.
+    """
+
+    language: Language
+    view: View = "follow"
+    title: str = ""
+    heading: str = ""
+    step: str = ""
+    text: str = ""
+    ends_at: int | None = None
+    left_ms: int | None = None
+    resumes_at: int | None = None
+    following: str = ""
+    programme: tuple[Line, ...] = ()
+    chart: Chart | None = None
+    heat: HeatMap | None = None
+    heat_names: dict[str, str] = {}
+
+
+def publish(
+    rows: Rows, room: Room, knowledge: Knowledge, now: int, view: View = "follow", factor: str | None = None
+) -> Published:
+    """What the room may see at this moment, in the language of the network. `factor` is the item being discussed."""
+    t = Translator(room.network.language)
+    title = t("Gathering {number}", number=room.gathering.number) + f" · {one_line(room.network.name, _LONGEST_NAME)}"
+    lines = _programme(room, knowledge, t, now)
+    here, running = room.here, room.clock.phase in ("running", "paused")
+    if here is None or not running:
+        heat = _heat(rows, room, knowledge) if view == "heat" else None
+        names = _names(knowledge, t) if heat is not None else {}
+        return Published(room.network.language, view, title, programme=lines, heat=heat, heat_names=names)
+    left = budget_ms(here.step, room.clock) - room.clock.spent_ms(here.step.id, now)
+    stands = room.clock.phase == "paused"
+    rests = here.item.kind == "break"
+    heat = _heat(rows, room, knowledge) if view == "heat" else None
+    coming = next((line for line in lines if line.state == "to_come"), None)
+    return Published(
+        language=room.network.language,
+        view=view,
+        title=title,
+        heading=_heading(here, room, knowledge, t),
+        step=_step(here, knowledge, t),
+        text=_text(rows, room, here, knowledge, factor),
+        ends_at=None if stands else now + left,
+        left_ms=left if stands else None,
+        resumes_at=now + left if rests and not stands else None,
+        following=coming.title if coming is not None else "",
+        programme=lines,
+        chart=_chart(rows, here) if view == "chart" or here.step.kind == "status" else None,
+        heat=heat,
+        heat_names=_names(knowledge, t) if heat is not None else {},
+    )
+
+
+def _title(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    group = room.group(item.group_id)
+    if group is not None:
+        return t("Group {letter}", letter=group.letter)
+    name = one_line(item.title, _LONGEST_NAME) or knowledge.gatherings.item(item.kind).name.in_language(t.language)
+    return name[:1].upper() + name[1:]
+
+
+def _programme(room: Room, knowledge: Knowledge, t: Translator, now: int) -> tuple[Line, ...]:
+    today = this_day(room.programme, room.clock, room.gathering)
+    starts = {item.id: at for item, at in item_starts(room.programme, room.clock, now)}
+    here = room.here
+    lines = []
+    for item in room.programme.items:
+        if item.id not in today or item.kind == "buffer":
+            continue
+        held = room.programme.held(item.id, room.clock)
+        is_now = here is not None and here.item.id == item.id and room.clock.phase in ("running", "paused")
+        steps = (place.step.id for place in room.programme.places if place.item.id == item.id)
+        entered = [at for step in steps if (at := room.clock.entered.get(step)) is not None]
+        state: Literal["done", "now", "to_come"] = "now" if is_now else "done" if held else "to_come"
+        at = min(entered) if entered else starts.get(item.id)
+        lines.append(Line(_title(item, room, knowledge, t), state, at - at % 60_000 if at is not None else None))
+    return tuple(lines)
+
+
+def _heading(here: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    group = room.group(here.item.group_id)
+    if group is None:
+        return _title(here.item, room, knowledge, t)
+    project = room.projects.get(group.id)
+    area = f" · {one_line(project.area, _LONGEST_NAME)}" if project is not None and project.area.strip() else ""
+    return t("Group {letter}", letter=group.letter) + area
+
+
+def _step(here: Place, knowledge: Knowledge, t: Translator) -> str:
+    if here.step.kind == "plenary":
+        return ""
+    return knowledge.relays.step(here.step.kind).name.in_language(t.language)
+
+
+def _text(rows: Rows, room: Room, here: Place, knowledge: Knowledge, factor: str | None) -> str:
+    """The question of the round, or the factor in words."""
+    if here.step.kind in _ROUND:
+        found = rows.find(StatusText, gathering_id=room.gathering.id, group_id=here.item.group_id, field="question")
+        return " ".join(found[0].text.split()) if found and found[0].layer in _OPEN_LAYERS else ""
+    if here.step.kind in ("factors", "prerequisites") and factor is not None:
+        checklist = knowledge.checklist
+        item = next((each for each in checklist.items if each.id == factor), None)
+        language = room.network.language
+        return item.wording(language, checklist.unit_word(room.network.unit_word, language)) if item is not None else ""
+    return ""
+
+
+def _chart(rows: Rows, here: Place) -> Chart | None:
+    """The group's first chart with something in it; what it says in words stays with the group."""
+    if here.item.group_id is None:
+        return None
+    happened = rows.find(Event, group_id=here.item.group_id)
+    for indicator in sorted(rows.find(Indicator, group_id=here.item.group_id), key=lambda each: each.position):
+        if indicator.kind != "qualitative":
+            chart = indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id), happened)
+            if chart.data or chart.bars:
+                return msgspec.structs.replace(
+                    chart, source="", data=tuple(msgspec.structs.replace(each, note="") for each in chart.data)
+                )
+    return None
+
+
+def _heat(rows: Rows, room: Room, knowledge: Knowledge) -> HeatMap:
+    """The groups that agreed to it, by their own ratings; today's only when the group's turn is over."""
+    finished = {item.group_id for item in room.programme.items if room.programme.finished(item.id, room.clock)}
+    agreed = [group for group in room.groups if group.shares_ratings is True and group.state != "withdrawn"]
+    series: list[Gathering] = [*room.earlier, room.gathering]
+    without = {group.id: room.gathering.id for group in agreed if group.id not in finished}
+    return heat_map(rows, series, agreed, knowledge.checklist, without=without)
+
+
+def _names(knowledge: Knowledge, t: Translator) -> dict[str, str]:
+    checklist = knowledge.checklist
+    names = {category.id: category.name.in_language(t.language) for category in checklist.categories}
+    return names | {item.id: item.short.in_language(t.language) for item in checklist.items}
