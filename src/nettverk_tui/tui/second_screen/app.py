@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.messages import N_
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.tui.second_screen.picture import picture
 from nettverk_tui.tui.second_screen.published import Published
@@ -28,9 +27,9 @@ class SecondScreenApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = "Static { width: 100%; height: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "light", N_("light or dark"), show=False),
-        Binding("b,space", "blank", N_("blank"), show=False),
-        Binding("q,escape", "quit", N_("quit"), show=False),
+        Binding("l", "light", "", show=False),
+        Binding("b,space", "blank", "", show=False),
+        Binding("q,escape", "quit", "", show=False),
     ]
 
     def __init__(self, translator: Translator, reading: SecondScreenReading) -> None:

@@ -1,7 +1,8 @@
 """The one record that the second screen may know, and how the runner makes it.
 
-What is not a field here cannot be shown there. Every free text in it is one of these: the names of network, groups and
-programme items, the improvement area, the question of the round where its layer is *network*, the group's own chart.
+What is not a field here cannot be shown there. Every free text in it is one of these: the names of network and
+programme items, the network's word for its units, the improvement area, the question of the round where its layer is
+*network*, the name and unit of the indicator charted, and the started changes of that layer.
 """
 
 from typing import Literal

@@ -36,6 +36,8 @@ _EXAMPLES = {
 class IndicatorScreen(FormScreen):
     """A new indicator, or one that stands."""
 
+    CSS_PATH = "../form.tcss"
+
     def __init__(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> None:
         stored = as_typed(indicator, language) if indicator is not None else {}  # type: ignore[arg-type]
         drafts = f"indicator:{indicator.id if indicator is not None else f'new:{group.id}'}"

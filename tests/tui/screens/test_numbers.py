@@ -1,0 +1,178 @@
+"""What a group has measured, played through its keys."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nettverk_tui.model.records import Indicator, Measurement, Record
+from tests.support.networks import network_records, store_with
+from tests.support.stage import Clock, Stage, on_stage
+
+
+def file_with(path: Path, *extra: Record, clock: Clock) -> Path:
+    ground = [each for each in network_records(2) if not isinstance(each, Indicator | Measurement)]
+    store = store_with(path, [*ground, *extra], now=clock)
+    store.close()
+    return path
+
+
+def waiting(**fields: Any) -> list[Record]:
+    """A share with two measurements."""
+    return [
+        Indicator(**{"id": "i", "group_id": "group-A", "name": "Prescriptions", "kind": "proportion", **fields}),
+        Measurement(id="one", indicator_id="i", on="2026-01-12", numerator=14.0, denominator=48.0),
+        Measurement(id="two", indicator_id="i", on="2026-02-12", numerator=9.0, denominator=50.0),
+    ]
+
+
+def rows(stage: Stage) -> list[tuple[Any, ...]]:
+    found = sorted(stage.store.rows.find(Measurement), key=lambda each: each.on or "")
+    return [(each.on, each.numerator, each.denominator, each.value, each.phase) for each in found]
+
+
+async def open_numbers(stage: Stage) -> None:
+    await stage.press("m")
+    await stage.see("Measurements · Group A")
+
+
+async def test_from_nothing_to_a_chart_in_a_minute(file: Path, clock: Clock) -> None:
+    file_with(file, clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.see("n makes the first indicator")
+        await stage.press("n")
+        await stage.type("Prescriptions")
+        await stage.press("Enter")
+        await stage.type("share")
+        await stage.press(*["Enter"] * 9)
+        # The lines are open at once.
+        await stage.type("12.1.2026 14/48 before")
+        await stage.press("Enter")
+        await stage.type("12.2.2026 9/50 after")
+        await stage.see("Before 29% (14/48), after 18% (9/50)")
+        await stage.press("Esc")
+        await stage.see("Stored.")
+        assert rows(stage) == [("2026-01-12", 14, 48, None, "before"), ("2026-02-12", 9, 50, None, "after")]
+        await stage.press("u", "u")
+        assert rows(stage) == []
+
+
+async def test_columns_of_a_spreadsheet_are_pasted(file: Path, clock: Clock) -> None:
+    file_with(file, Indicator(id="i", group_id="group-A", name="P", kind="proportion"), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("Enter")
+        await stage.paste("2026-01-12\t14\t48\r\n2026-02-12\t9\t50\r\n2026-03-12\t\t\r\n")
+        await stage.press("Esc")
+        await stage.see("Stored.")
+        assert rows(stage) == [
+            ("2026-01-12", 14, 48, None, "series"),
+            ("2026-02-12", 9, 50, None, "series"),
+            ("2026-03-12", None, None, None, "series"),
+        ]
+
+
+async def test_what_cannot_be_read_is_said_and_kept_also_after_the_program(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("Enter")
+        await stage.type("12.3.2026 49/48")
+        await stage.see("Line 3: 49 of 48 is more than all of them.")
+        await stage.press("Esc")
+        await stage.see("Esc again: back; the lines stay as they are typed.")
+        await stage.press("Esc")
+        await stage.see("write measurements")
+        assert len(rows(stage)) == 2
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        # Half typed lines are open again.
+        await stage.see("12.3.2026 49/48")
+        await stage.press("Back")
+        await stage.type("9")
+        await stage.press("Esc")
+        await stage.see("Stored.")
+        assert rows(stage)[-1] == ("2026-03-12", 49, 49, None, "series")
+
+
+async def test_a_corrected_line_is_the_same_row(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("Enter", "↑", "End", "Back")
+        await stage.type("9")
+        await stage.see("1 corrected")
+        await stage.press("Esc")
+        await stage.see("Stored.")
+        two = stage.store.rows.get(Measurement, "two")
+        assert two is not None
+        assert (two.denominator, two.version) == (59, 2)
+
+
+async def test_another_chart_other_rules_and_the_next_group(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        for _ in range(3):
+            await stage.press("c")
+        await stage.see("Chart: p")
+        await stage.see("p chart of 2 measurements")
+        await stage.press("r", "r")
+        await stage.see("Rules: NHS")
+        indicator = stage.store.rows.get(Indicator, "i")
+        assert indicator is not None
+        assert (indicator.chart, indicator.rules) == ("p", "nhs")
+        await stage.press("PgDn")
+        await stage.see("Measurements · Group B", "n makes the first indicator")
+        await stage.press("PgUp")
+        await stage.see("Prescriptions")
+
+
+async def test_an_indicator_goes_with_its_measurements_and_comes_back(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("Del")
+        await stage.see("Remove Prescriptions with its 2 measurements?")
+        await stage.press("Del")
+        await stage.see("n makes the first indicator")
+        assert rows(stage) == []
+        await stage.press("u", "u")
+        await stage.see("Prescriptions")
+        assert len(rows(stage)) == 2
+
+
+async def test_the_page_of_an_indicator_says_what_it_does_not_understand(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("e", "Enter")
+        await stage.press(*["Back"] * 10)
+        await stage.type("weird")
+        await stage.see("“weird” is none of these")
+
+
+@pytest.mark.parametrize("name", ["[/]", "[b", "[@click=app.quit]x[/]"])
+async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock, name: str) -> None:
+    file_with(file, *waiting(name=name, unit=name), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.see(f"1 {name}")
+        await stage.press("Del")
+        await stage.see(f"Remove {name} with")
+
+
+async def test_another_window_s_measurement_is_seen(file: Path, clock: Clock) -> None:
+    from nettverk_tui.model.commands import RecordMeasurements
+    from nettverk_tui.model.measured import MeasuredLine
+    from nettverk_tui.store.store import Store
+
+    file_with(file, *waiting(), clock=clock)
+    other = Store.open(file, now=clock, home=file.parent / "other")
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        line = MeasuredLine("three", on="2026-03-12", numerator=5.0, denominator=10.0)
+        other.apply(RecordMeasurements(indicator_id="i", lines=(line,)))
+        await stage.see("share, 3")
+    other.close()

@@ -1,0 +1,342 @@
+"""The second screen: what can reach it and what cannot, what it shows at every size, and how it follows the runner."""
+
+import contextlib
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+
+from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.language import Translator
+from nettverk_tui.model.records import (
+    TABLES,
+    Event,
+    Gathering,
+    Group,
+    Indicator,
+    Network,
+    ProgrammeItem,
+    Project,
+    Record,
+    StatusText,
+)
+from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.timekeeping import Clock as ProgrammeClock
+from nettverk_tui.resources import knowledge
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.schema import bare_type
+from nettverk_tui.store.second_screen import SecondScreenReading
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.second_screen.app import SecondScreenApp
+from nettverk_tui.tui.second_screen.digits import large
+from nettverk_tui.tui.second_screen.picture import picture
+from nettverk_tui.tui.second_screen.published import VIEWS, Published, publish
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, on_stage
+
+NOW = 1_798_800_000_000
+BOKMAL = Translator("nb")
+
+
+# ── What cannot reach it ──
+
+
+def free_texts(kind: type[Record]) -> list[str]:
+    """The fields of a record that hold what somebody wrote."""
+    names = []
+    for name, hint in get_type_hints(kind).items():
+        bare, _ = bare_type(hint)
+        known = name in ("id", "letter", "checklist", "item", "factor") or name.endswith(("_id", "_on")) or name == "on"
+        if bare is str and not known and get_origin(bare) is not Literal:
+            names.append(name)
+    return names
+
+
+#: What the room may read, by record and field; of a status text and an event only where their layer lets it.
+OPEN = {
+    (Network, "name"),
+    # It stands in the wording of every factor.
+    (Network, "unit_word"),
+    (ProgrammeItem, "title"),
+    (Project, "area"),
+    (Indicator, "name"),
+    (Indicator, "unit"),
+}
+
+
+def marked(record: Record) -> Record:
+    """Every free text says whether it may be seen."""
+    fields = {}
+    for name in free_texts(type(record)):
+        seen = (type(record), name) in OPEN
+        if isinstance(record, StatusText):
+            seen = record.field == "question" and record.layer in ("network", "across")
+        if isinstance(record, Event):
+            seen = name == "text" and record.kind == "change_started" and record.layer in ("network", "across")
+        fields[name] = f"{'SEEN' if seen else 'HIDDEN'}-{TABLES[type(record)]}-{name}"
+    return msgspec.structs.replace(record, **fields)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> MemoryRows:
+    """The demo in the middle of its day, all its texts marked; some of them in another layer than usual."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    make_demo(path)
+    with contextlib.closing(Store.open_reading(path)) as reading:
+        records = [marked(record) for kind in TABLES for record in reading.rows.find(kind)]
+    events = [record for record in records if isinstance(record, Event)]
+    records.append(
+        msgspec.structs.replace(
+            marked(msgspec.structs.replace(events[0], kind="change_started", layer="network")), id="e"
+        )
+    )
+    return MemoryRows(records)
+
+
+def all_states(rows: MemoryRows) -> Iterator[Published]:
+    """Every step of every gathering, running and standing, in every view, with every factor."""
+    factors: list[str | None] = [None, *(item.id for item in knowledge().checklist.items)]
+    for gathering in rows.find(Gathering):
+        room = read_room(rows, gathering.id)
+        assert room is not None
+        yield from (publish(rows, room, knowledge(), NOW, view) for view in VIEWS)
+        for place in room.programme.places:
+            for phase in get_args(Literal["running", "paused"]):
+                at = ProgrammeClock(
+                    phase=phase, item_id=place.item.id, step_id=place.step.id, since=NOW, started_at=NOW
+                )
+                there = msgspec.structs.replace(room, clock=at)
+                asked = factors if place.step.kind == "factors" and phase == "running" else factors[:1]
+                for factor in asked:
+                    for view in VIEWS if factor is None else ("follow",):
+                        yield publish(rows, there, knowledge(), NOW, view, factor)
+
+
+def test_no_private_text_reaches_any_state_and_what_is_open_does(demo: MemoryRows) -> None:
+    said, states = set(), 0
+    for state in all_states(demo):
+        text = msgspec.json.encode(state).decode()
+        assert re.findall("HIDDEN[a-z_-]+", text) == []
+        said |= {word for word in text.replace('"', " ").replace(",", " ").split() if "SEEN-" in word}
+        states += 1
+    assert states > 500
+    told = " ".join(said)
+    for expected in ("network-name", "project-area", "status_text-text", "indicator-name", "event-text"):
+        assert expected in told
+
+
+def test_a_question_that_stays_in_the_group_is_not_shown(demo: MemoryRows) -> None:
+    private = [
+        msgspec.structs.replace(each, layer="group", text="HIDDEN-question")
+        for each in demo.find(StatusText, field="question")
+    ]
+    rows = MemoryRows([*(row for kind in TABLES for row in demo.find(kind)), *private])
+    assert all("HIDDEN" not in msgspec.json.encode(state).decode() for state in all_states(rows))
+
+
+def test_the_heat_map_has_the_groups_that_agreed_in_letter_order(demo: MemoryRows) -> None:
+    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+    room = read_room(demo, gathering.id)
+    assert room is not None
+    heat = publish(demo, room, knowledge(), NOW, "heat").heat
+    assert heat is not None
+    agreed = sorted(group.letter for group in demo.find(Group) if group.shares_ratings)
+    assert [row.letter for row in heat.rows] == agreed
+    none = msgspec.structs.replace(
+        room, groups=tuple(msgspec.structs.replace(g, shares_ratings=None) for g in room.groups)
+    )
+    nothing = publish(demo, none, knowledge(), NOW, "heat").heat
+    assert nothing is not None
+    assert nothing.rows == ()
+
+
+def test_todays_ratings_wait_until_the_turn_is_over(demo: MemoryRows) -> None:
+    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+    room = read_room(demo, gathering.id)
+    assert room is not None
+    fresh = msgspec.structs.replace(room, clock=ProgrammeClock())
+    heat = publish(demo, fresh, knowledge(), NOW, "heat").heat
+    assert heat is not None
+    assert {row.gathering for row in heat.rows} == {2}
+
+
+# ── The connection ──
+
+
+def store_at(path: Path) -> Store:
+    return Store.create(path, now=lambda: NOW, home=path.parent)
+
+
+def test_only_what_is_published_can_be_read(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "n.db")
+    store.seed([Network(id="n", name="Hemmelig")])
+    assert store.publish("{}")
+    with contextlib.closing(SecondScreenReading.open(store.path)) as reading:
+        assert reading.published() == "{}"
+        connection: Any = reading._connection
+        for asked in (
+            "SELECT name FROM network",
+            "SELECT payload FROM journal",
+            "SELECT published FROM second_screen, network",
+            "SELECT count(*) FROM sqlite_master",
+            "PRAGMA table_info(network)",
+            "UPDATE second_screen SET published = ''",
+            "ATTACH ':memory:' AS other",
+            "CREATE TABLE x (y)",
+        ):
+            with pytest.raises(sqlite3.DatabaseError):
+                connection.execute(asked).fetchall()
+        store.publish('{"more": 1}')
+        assert reading.published() == '{"more": 1}'
+    store.close()
+
+
+def test_what_is_published_is_no_entry_and_wakes_nobody(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "n.db")
+    other = Store.open(store.path, now=lambda: NOW, home=tmp_path)
+    before = store.last_seq()
+    store.publish("{}")
+    assert store.last_seq() == before
+    assert list(other.news()) == []
+    other.close()
+    store.close()
+
+
+_KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = TRUNCATE")
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE second_screen SET published = ?", ("x" * 1_000_000,))
+connection.execute("CREATE TABLE filler (x)")
+connection.execute("INSERT INTO filler VALUES (zeroblob(3000000))")
+os._exit(9)
+"""
+
+
+def test_it_reads_the_file_of_a_runner_killed_in_mid_commit(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "n.db")
+    store.publish("whole")
+    store.close()
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(store.path)], check=False)
+    assert killed.returncode == 9
+    assert (tmp_path / "n.db-journal").stat().st_size > 0
+    with contextlib.closing(SecondScreenReading.open(store.path)) as reading:
+        assert reading.published() == "whole"
+
+
+def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_text("text")
+    with pytest.raises(CannotOpen):
+        SecondScreenReading.open(tmp_path / "x.db")
+
+
+# ── The picture ──
+
+
+def states(demo: MemoryRows) -> list[Published | None]:
+    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+    room: Room | None = read_room(demo, gathering.id)
+    assert room is not None
+    found: list[Published | None] = [None]
+    for place in room.programme.places:
+        at = ProgrammeClock(phase="running", item_id=place.item.id, step_id=place.step.id, since=NOW, started_at=NOW)
+        there = msgspec.structs.replace(room, clock=at)
+        found += [publish(demo, there, knowledge(), NOW, view, "L1") for view in VIEWS]
+    return found
+
+
+@pytest.mark.parametrize("size", [(40, 12), (40, 24), (80, 24), (120, 40), (240, 70), (10, 3), (1, 1)])
+def test_it_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int, int]) -> None:
+    width, height = size
+    for state in states(demo):
+        for later in (0, 60_000_000):
+            lines = picture(state, NOW + later, width, height, BOKMAL, "plain")
+            assert len(lines) <= height
+            assert any(line.strip() for line in lines)
+            if width >= 20:
+                assert all(cell_len(line) <= width for line in lines), (state, lines)
+
+
+def test_the_time_goes_on_when_the_runner_does_not() -> None:
+    state = Published("nb", title="Samling 3", heading="Gruppe B", step="Råd", ends_at=NOW + 90_000)
+    assert large("1:30", 76, 12)[0] in "\n".join(picture(state, NOW, 80, 24, BOKMAL, "plain"))
+    over = picture(state, NOW + 130_000, 20, 6, BOKMAL, "plain")
+    assert "+0:40" in "\n".join(over)
+    stands = msgspec.structs.replace(state, ends_at=None, left_ms=90_000)
+    assert "1:30" in "\n".join(picture(stands, NOW + 999_000, 20, 6, BOKMAL, "plain"))
+
+
+def test_digits_grow_with_the_window() -> None:
+    assert [len(large("12:34", width, 40)) for width in (20, 40, 80, 240)] == [1, 5, 10, 35]
+    assert large("abc", 80, 24) == ["abc"]
+
+
+# ── Following the runner ──
+
+
+async def test_the_runner_publishes_what_is_chosen(tmp_path: Path) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "questions", "A", clock=clock)
+    with contextlib.closing(SecondScreenReading.open(path)) as reading:
+
+        def published() -> Published:
+            return msgspec.json.decode(reading.published() or '{"language": "en"}', type=Published)
+
+        async with on_stage(path, clock=clock) as stage:
+            await stage.look_until(lambda: reading.published() is not None, "something to be published")
+            first = published()
+            assert (first.view, first.heading[:7]) == ("follow", "Group A")
+            await stage.press("v")
+            assert published().view == "programme"
+            assert published().programme
+            await stage.press("V")
+            assert published().view == "blank"
+            await stage.press("V")
+            assert published().view == "programme"
+            await stage.press("PgDn")
+            await stage.look_until(lambda: published().step != first.step, "the next step to be published")
+
+
+async def test_the_factor_in_hand_is_shown_in_words(tmp_path: Path) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "factors", "A", clock=clock)
+    with contextlib.closing(SecondScreenReading.open(path)) as reading:
+        async with on_stage(path, clock=clock) as stage:
+            await stage.look_until(
+                lambda: "All relevant professional" in (reading.published() or ""), "the first factor"
+            )
+            await stage.press("↓")
+            await stage.look_until(lambda: "The rest of the staff" in (reading.published() or ""), "the second factor")
+
+
+async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "n.db")
+    state = Published("en", title="Gathering 3", heading="Group B", step="Advice", ends_at=NOW)
+    store.publish(msgspec.json.encode(state).decode())
+    app = SecondScreenApp(Translator("en"), SecondScreenReading.open(store.path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+        def text() -> str:
+            return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+        assert "Group B" in text()
+        await pilot.press("b")
+        assert "Group B" not in text()
+        await pilot.press("b", "l")
+        assert "Group B" in text()
+        store.publish("{not json")
+        app.look()
+        await pilot.pause()
+        assert "Group B" in text()
+    store.close()
