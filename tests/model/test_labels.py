@@ -36,6 +36,7 @@ from nettverk_tui.model.commands import (
     GiveAdviceAgain,
     GiveReason,
     ImportGroups,
+    ImportMeasurements,
     KeepCandidate,
     MarkAttendance,
     MarkLeft,
@@ -65,7 +66,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.decisions import Decision
 from nettverk_tui.model.history import Entry, row_changes
 from nettverk_tui.model.labels import LONGEST, STEP_NAMES, label
-from nettverk_tui.model.measured import IndicatorPage, MeasuredLine
+from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
 from nettverk_tui.model.records import (
@@ -228,6 +229,13 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         [DescribeIndicator(id="i", group_id="group-A", seen=0, page=IndicatorPage("Avvik"))],
         RemoveIndicator(id="i", seen=1),
         "indicator Avvik",
+    ),
+    (
+        [],
+        ImportMeasurements(
+            series=(ImportedSeries("group-A", "i", (MeasuredLine("m", value=3.0),), IndicatorPage("Avvik")),)
+        ),
+        "the import of measurements",
     ),
     ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
     (

@@ -35,6 +35,7 @@ from nettverk_tui.model.commands import (
     GiveAdviceAgain,
     GiveReason,
     ImportGroups,
+    ImportMeasurements,
     KeepCandidate,
     MarkAttendance,
     MarkLeft,
@@ -62,7 +63,7 @@ from nettverk_tui.model.commands import (
     Who,
 )
 from nettverk_tui.model.day_plan import Plan
-from nettverk_tui.model.measured import IndicatorPage, MeasuredLine
+from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.network_plan import (
     DetailedMember,
     Foundation,
@@ -356,6 +357,13 @@ class Commanding:
         )
         removed = {each.id: each.version for each in there[1:2]}
         return RecordMeasurements(indicator_id=known.id, lines=(added, *corrected), removed=removed)
+
+    def import_measurements(self) -> Command:
+        name, group = self._one_of(("Avvik", "Ventetid", "Nytt")), self._group()
+        known = [each for each in self._rows.find(Indicator, group_id=group) if each.name == name]
+        id = known[0].id if known else self._id()
+        lines = (MeasuredLine(self._id(), on="2027-01-05", value=4.0),)
+        return ImportMeasurements(series=(ImportedSeries(group, id, lines, IndicatorPage(name)),))
 
     def remove_indicator(self) -> Command:
         known = self._any(Indicator)

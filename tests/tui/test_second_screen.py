@@ -296,12 +296,12 @@ async def test_the_runner_publishes_what_is_chosen(tmp_path: Path) -> None:
             await stage.look_until(lambda: reading.published() is not None, "something to be published")
             first = published()
             assert (first.view, first.heading[:7]) == ("follow", "Group A")
-            await stage.press("v")
+            await stage.press("S")
             assert published().view == "programme"
             assert published().programme
-            await stage.press("V")
+            await stage.press("B")
             assert published().view == "blank"
-            await stage.press("V")
+            await stage.press("B")
             assert published().view == "programme"
             await stage.press("PgDn")
             await stage.look_until(lambda: published().step != first.step, "the next step to be published")

@@ -48,6 +48,8 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 @file_option
 @language_option
 @network_option
+@click.option("--group", help="Measurements: the group they are of, where no column says so.")
+@click.option("--indicator", help="Measurements: the indicator they are of, where no column says so.")
 @click.option("--dry-run", is_flag=True, help="Only say what a table would add and change.")
 @click.option("--yes", is_flag=True, help="Do not ask before a table is imported.")
 @click.option("--without-refused", is_flag=True, help="Import the rest of a table where some rows are refused.")
@@ -59,16 +61,18 @@ def import_file(
     file: Path | None,
     lang: str | None,
     network: str | None,
+    group: str | None,
+    indicator: str | None,
     source: Path,
     dry_run: bool,
     yes: bool,
     without_refused: bool,
     template: bool,
 ) -> None:
-    """Take in what `export` wrote (.json, as a new file), or a table of groups and members (.toml, .csv, .xlsx).
+    """Take in what `export` wrote (.json, as a new file), or a table: groups and members, or measurements.
 
-    A new file is named with --file, and one that is there already is left as it is. A table goes into a network that
-    stands: what each row would add or change is shown first, and nobody is removed.
+    A new file is named with --file, and one that is there already is left as it is. A table (.toml, .csv,
+    .xlsx) goes into a network that stands: what each row would add or change is shown first, and nothing is removed.
 
     Example:  nettverk import groups.xlsx --dry-run
     """
@@ -78,7 +82,9 @@ def import_file(
     if template:
         _write_template(source, chosen, network, t)
     elif source.suffix.casefold() in ENDINGS:
-        _import_table(source, chosen, network, t, dry_run=dry_run, yes=yes, without_refused=without_refused)
+        _import_table(
+            source, chosen, network, (group, indicator), t, dry_run=dry_run, yes=yes, without_refused=without_refused
+        )
     else:
         _import_json(source, chosen, t)
 
@@ -126,6 +132,7 @@ def _import_table(
     source: Path,
     chosen: Path | None,
     network: str | None,
+    measured: tuple[str | None, str | None],
     t: Translator,
     *,
     dry_run: bool,
@@ -133,7 +140,7 @@ def _import_table(
     without_refused: bool,
 ) -> None:
     from nettverk_tui.exchange.cells import CannotRead
-    from nettverk_tui.exchange.group_import import try_out
+    from nettverk_tui.exchange.trial import try_out
     from nettverk_tui.model.lookup import find_network
     from nettverk_tui.model.messages import Message, Refusal
     from nettverk_tui.store.folders import default_file
@@ -145,7 +152,8 @@ def _import_table(
             fail(t.message(found))
         with _table_told(source, t):
             try:
-                trial = try_out(source, store.rows, found.id, datetime.now().astimezone().date(), new_id)
+                today = datetime.now().astimezone().date()
+                trial = try_out(source, store.rows, found, today, new_id, *measured)
             except CannotRead as problem:
                 fail(t.message(problem.message))
         for line in trial.words(t):

@@ -185,6 +185,7 @@ _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "AddMeasurement": _measured,
     "RecordMeasurements": _measured,
     "DescribeIndicator": _indicator,
+    "ImportMeasurements": lambda row, rows: Message(N_("the import of measurements")),  # noqa: ARG005
     "RemoveIndicator": _indicator,
     "ShareRatings": _shared,
     "AddContact": _of_group(N_("guidance contact{where}")),

@@ -34,10 +34,11 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
 }
 _CHANGE: Mapping[Language, str] = {"nb": "endring", "nn": "endring", "en": "change"}
 
-_PHASE_OF = {word: phase for phase, words in _PHASES.items() for word in words.values()}
+#: Phases by the words for them, in all languages.
+PHASE_OF: Mapping[str, Phase] = {word: phase for phase, words in _PHASES.items() for word in words.values()}
 _MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words.values()}
 _WORD = re.compile(
-    rf"^(?P<word>{'|'.join(sorted((*_PHASE_OF, *_MARK_OF), key=len, reverse=True))})(?=[\s;,]|$)[\s;,]*", re.IGNORECASE
+    rf"^(?P<word>{'|'.join(sorted((*PHASE_OF, *_MARK_OF), key=len, reverse=True))})(?=[\s;,]|$)[\s;,]*", re.IGNORECASE
 )
 _CHANGED = re.compile(rf"^(?:{'|'.join(set(_CHANGE.values()))})\s+(?P<number>\S+)\s*%?(?=\s|$)", re.IGNORECASE)
 #: A value at the start of what is left: as far as it can reach, so that `14 av 48` is one, and `29 % av hånd` is not.
@@ -233,8 +234,8 @@ def _marked(line: MeasuredLine, rest: str) -> MeasuredLine:
     while match := _WORD.match(rest):
         word = match["word"].casefold()
         line = (
-            msgspec.structs.replace(line, phase=_PHASE_OF[word])
-            if word in _PHASE_OF
+            msgspec.structs.replace(line, phase=PHASE_OF[word])
+            if word in PHASE_OF
             else msgspec.structs.replace(line, **{_MARK_OF[word]: True})
         )
         rest = rest[match.end() :]

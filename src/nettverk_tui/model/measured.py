@@ -35,3 +35,12 @@ class MeasuredLine(msgspec.Struct, frozen=True):
     text: str = ""
     excluded: bool = False
     new_phase: bool = False
+
+
+class ImportedSeries(msgspec.Struct, frozen=True):
+    """Measurements from a table that go to one indicator; `page` says what it is where it has to be made."""
+
+    group_id: str
+    indicator_id: str
+    lines: tuple[MeasuredLine, ...]
+    page: IndicatorPage | None = None

@@ -29,7 +29,12 @@ from nettverk_tui.model.commands.forms import (
     SetStatusText,
     ShareRatings,
 )
-from nettverk_tui.model.commands.measuring import DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.commands.measuring import (
+    DescribeIndicator,
+    ImportMeasurements,
+    RecordMeasurements,
+    RemoveIndicator,
+)
 from nettverk_tui.model.commands.network import (
     AnswerReadiness,
     ArrangeNetwork,
@@ -87,6 +92,7 @@ __all__ = [
     "GiveAdviceAgain",
     "GiveReason",
     "ImportGroups",
+    "ImportMeasurements",
     "KeepCandidate",
     "MarkAttendance",
     "MarkLeft",

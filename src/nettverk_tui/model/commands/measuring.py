@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.measured import IndicatorPage, MeasuredLine
+from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 
 
 class DescribeIndicator(Command, frozen=True, kw_only=True):
@@ -28,3 +28,9 @@ class RecordMeasurements(Command, frozen=True, kw_only=True):
     indicator_id: str
     lines: tuple[MeasuredLine, ...] = ()
     removed: Mapping[str, int] = {}
+
+
+class ImportMeasurements(Command, frozen=True, kw_only=True):
+    """Measurements from a table, with the indicators that have to be made for them, as one entry."""
+
+    series: tuple[ImportedSeries, ...]

@@ -2,7 +2,9 @@
 
 import math
 
-from nettverk_tui.model.commands import DescribeIndicator, RecordMeasurements, RemoveIndicator
+import msgspec
+
+from nettverk_tui.model.commands import DescribeIndicator, ImportMeasurements, RecordMeasurements, RemoveIndicator
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.measured import MeasuredLine
 from nettverk_tui.model.messages import N_, Message, Refusal
@@ -47,6 +49,39 @@ def _record(command: RecordMeasurements, rows: Rows, now: int) -> Decision | Ref
     indicator = rows.get(Indicator, command.indicator_id)
     if indicator is None or indicator.deleted:
         return GONE
+    return _recorded(command, indicator, rows)
+
+
+def _import(command: ImportMeasurements, rows: Rows, now: int) -> Decision | Refusal:
+    changes: list[Change] = []
+    for series in command.series:
+        made = Decision()
+        indicator = rows.get(Indicator, series.indicator_id)
+        if indicator is None and series.page is not None:
+            describing = DescribeIndicator(id=series.indicator_id, group_id=series.group_id, seen=0, page=series.page)
+            described = _describe(describing, rows, now)
+            if isinstance(described, Refusal):
+                return described
+            made = described
+            after = made.changes[0].after
+            indicator = after if isinstance(after, Indicator) else None
+            # Several new ones of one group stand one after the other.
+            earlier = sum(
+                isinstance(each.after, Indicator) and each.after.group_id == series.group_id for each in changes
+            )
+            if indicator is not None and earlier:
+                indicator = msgspec.structs.replace(indicator, position=indicator.position + earlier)
+                made = Decision((Change(None, indicator),))
+        if indicator is None or indicator.deleted:
+            return GONE
+        recorded = _recorded(RecordMeasurements(indicator_id=indicator.id, lines=series.lines), indicator, rows)
+        if isinstance(recorded, Refusal):
+            return recorded
+        changes += (*made.changes, *recorded.changes)
+    return Decision(tuple(changes))
+
+
+def _recorded(command: RecordMeasurements, indicator: Indicator, rows: Rows) -> Decision | Refusal:
     changes: list[Change] = []
     for line in command.lines:
         fault = _fault(line, indicator)
@@ -79,4 +114,5 @@ DECIDERS: Deciders = {
     DescribeIndicator: _describe,
     RemoveIndicator: _remove,
     RecordMeasurements: _record,
+    ImportMeasurements: _import,
 }

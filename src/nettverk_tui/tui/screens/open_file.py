@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from nettverk_tui.model.records import Network
 from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.store import new_id
@@ -176,14 +177,15 @@ class OpenFileScreen(BaseScreen[None]):
     def _try_out(self, path: Path, network_id: str) -> None:
         """Show what the table would do."""
         from nettverk_tui.exchange.cells import CannotRead
-        from nettverk_tui.exchange.group_import import try_out
+        from nettverk_tui.exchange.trial import try_out
         from nettverk_tui.tui.screens.import_groups import ImportScreen
 
         t, store = self.translator, self.nettverk.store
-        if store is None:
+        network = store.rows.get(Network, network_id) if store is not None else None
+        if store is None or network is None:
             return
         try:
-            trial = try_out(path, store.rows, network_id, t.local(store.now()).date(), new_id)
+            trial = try_out(path, store.rows, network, t.local(store.now()).date(), new_id)
         except CannotRead as problem:
             self._say(t.message(problem.message))
         except OSError as problem:

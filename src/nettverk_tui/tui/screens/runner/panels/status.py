@@ -1,7 +1,7 @@
 """The status presentation: four fields with last time's answer above each, and the group's indicator beside them."""
 
 from collections.abc import Sequence
-from typing import ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import msgspec
 from rich.text import Text
@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from nettverk_tui.charts.chart import Chart
 from nettverk_tui.model.commands import Place, SetStatusText
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_
@@ -23,6 +22,9 @@ from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel
 from nettverk_tui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from nettverk_tui.charts.chart import Chart
 
 LABELS: dict[StatusField, str] = {
     "done": N_("Done since last time"),
@@ -91,7 +93,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.stored = {each.field: each for each in found}
         self.charts = self._read_charts(group.id)
 
-    def _read_charts(self, group_id: str) -> tuple[Chart, ...]:
+    def _read_charts(self, group_id: str) -> "tuple[Chart, ...]":
         from nettverk_tui.charts.chart import indicator_chart
 
         rows = self.runner.rows
