@@ -11,11 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Language
+from nettverk_tui.model.records import Gathering, Language
+from nettverk_tui.model.room import read_room
+from nettverk_tui.resources import knowledge
+from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.app import NettverkApp
+from nettverk_tui.tui.second_screen.app import SecondScreenApp
+from nettverk_tui.tui.second_screen.published import View, publish
 
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 NOW = int(datetime(2026, 11, 24, 10, 40, tzinfo=UTC).timestamp() * 1000)
@@ -34,6 +41,8 @@ PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str]], ...] = (
     ("advice", (80, 24), (*["pagedown"] * 6, "g", "c", "i", *"C: Fast dag", "enter", *"> La lederen lede #L1")),
     ("take-along", (80, 24), (*["pagedown"] * 6, "i", *"C: Fast dag", "enter", "escape", "pagedown", "pagedown", "1")),
     ("planner", (80, 24), ("q", "down", "p", "down", *["greater_than_sign"] * 6)),
+    ("measurements", (80, 24), ("q", "m", "pagedown")),
+    ("measuring", (80, 24), ("q", "m", "pagedown", "enter")),
     ("programme", (80, 24), ("pagedown", "f6")),
 )
 
@@ -52,6 +61,24 @@ async def take(language: Language, name: str, size: tuple[int, int], keys: Seque
             return _without_remote_fonts(app.export_screenshot(title=f"nettverk – {name}"))
 
 
+async def take_second_screen(language: Language, view: View) -> str:
+    """What the room sees at the same moment, as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        store = Store.create(home / "demo.db", now=lambda: NOW, home=home)
+        store.seed(demo_records("middle", NOW, ZONE, new_id), "Demo")
+        gathering = next(each for each in store.rows.find(Gathering) if each.state == "open")
+        room = read_room(store.rows, gathering.id)
+        assert room is not None
+        room = msgspec.structs.replace(room, network=msgspec.structs.replace(room.network, language=language))
+        store.publish(msgspec.json.encode(publish(store.rows, room, knowledge(), NOW, view)).decode())
+        reading = SecondScreenReading.open(store.path)
+        app = SecondScreenApp(Translator(language, ZONE), reading, now=lambda: NOW)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            return _without_remote_fonts(app.export_screenshot(title="nettverk screen"))
+
+
 def _without_remote_fonts(svg: str) -> str:
     """A picture that fetches nothing, and that is the same each time it is taken."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
@@ -65,6 +92,10 @@ def main() -> None:
         for name, size, keys in PICTURES:
             svg = asyncio.run(take(language, name, size, keys))
             (TARGET / f"{name}.{language}.svg").write_text(svg, "utf-8")
+        views: tuple[View, ...] = ("follow", "heat")
+        for view in views:
+            svg = asyncio.run(take_second_screen(language, view))
+            (TARGET / f"second-screen-{view}.{language}.svg").write_text(svg, "utf-8")
 
 
 if __name__ == "__main__":

@@ -78,7 +78,16 @@ async def the_planner(stage: Stage) -> None:
     await stage.type("buffer 5")
 
 
-STATES = [the_list, the_planner, opening_card, status, factors, advice, take_along]
+async def measurements(stage: Stage) -> None:
+    await stage.press("q", "m", "PgDn")
+
+
+async def measurement_lines(stage: Stage) -> None:
+    await stage.press("q", "m", "PgDn", "Enter")
+    await stage.type("31.2.2026 4")
+
+
+STATES = [measurements, measurement_lines, the_list, the_planner, opening_card, status, factors, advice, take_along]
 
 
 @pytest.fixture(autouse=True)

@@ -206,7 +206,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4, ("f", N_("forms"))),
     Key("home.plan", "p", "plan", N_("programme of the gathering"), ("home",), "p", 3, ("p", N_("programme"))),
     Key("home.file", "o", "open_file", N_("open a file"), ("home",), "o", 5, ("o", N_("file"))),
-    Key("home.import", "i", "import_groups", N_("import groups and members"), ("home",), "i"),
+    Key("home.import", "i", "import_groups", N_("import groups, members or measurements"), ("home",), "i"),
     Key("home.purpose", "v", "purpose", N_("purpose and plan of the network"), ("home",), "v"),
     Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
     Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),

@@ -3,7 +3,7 @@
 If the runner dies the last record stands, and the time in it goes on: the room sees nothing of the trouble.
 """
 
-import time
+from collections.abc import Callable
 from typing import ClassVar
 
 import msgspec
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from nettverk_tui.language import Translator
 from nettverk_tui.store.second_screen import SecondScreenReading
+from nettverk_tui.store.store import wall_clock
 from nettverk_tui.tui.second_screen.picture import picture
 from nettverk_tui.tui.second_screen.published import Published
 
@@ -32,9 +33,11 @@ class SecondScreenApp(App[None]):
         Binding("q,escape", "quit", "", show=False),
     ]
 
-    def __init__(self, translator: Translator, reading: SecondScreenReading) -> None:
+    def __init__(
+        self, translator: Translator, reading: SecondScreenReading, *, now: Callable[[], int] = wall_clock
+    ) -> None:
         super().__init__()
-        self._own, self._reading = translator, reading
+        self._own, self._reading, self._now = translator, reading, now
         self._translators = {translator.language: translator}
         self._text: str | None = None
         self._published: Published | None = None
@@ -64,7 +67,7 @@ class SecondScreenApp(App[None]):
         published = self._published
         language = published.language if published is not None else self._own.language
         t = self._translators.setdefault(language, Translator(language, self._own.zone))
-        now = time.time_ns() // 1_000_000
+        now = self._now()
         width, height = self.size
         # Without colour Textual leaves the colours out by itself.
         lines = picture(None if self._blank else published, now, width, height, t, "colour")
