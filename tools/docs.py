@@ -52,6 +52,7 @@ CONTEXTS: dict[Context, str] = {
     "trial": "What an import would do",
     "numbers": "What a group has measured",
     "lines": "Its measurements as lines",
+    "board": "The network at a glance",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

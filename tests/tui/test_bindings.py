@@ -9,6 +9,7 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.screens.board import BoardScreen
 from nettverk_tui.tui.screens.form import FormScreen, Maker
 from nettverk_tui.tui.screens.group_form import GroupFormScreen
 from nettverk_tui.tui.screens.group_page import GroupPageScreen
@@ -77,6 +78,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "recruitment": (RecruitmentScreen,),
     "numbers": (NumbersScreen,),
     "lines": (MeasurementLines,),
+    "board": (BoardScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

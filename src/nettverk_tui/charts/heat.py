@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from nettverk_tui.charts.cells import fit, wrap
+from nettverk_tui.charts.cells import fit, shown, wrap
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.model.heat_map import Cell, HeatMap
 from nettverk_tui.model.messages import N_, Message
@@ -17,22 +17,38 @@ _FILL = {1: "█", 2: "▓", 3: "▒", 4: "░"}
 _ARROWS = {"risen": "▲", "fallen": "▼", "same": " ", None: " "}
 _NOT_RATED = "·"
 _COLOUR = 6
-_NARROWEST, _WIDEST = 5, 22
+_NARROWEST, _WIDEST, _LEGIBLE = 5, 22, 9
 
 
-def heat_lines(heat: HeatMap, names: Mapping[str, str], width: int, height: int, pen: Pen) -> list[str]:
-    """At most `height` lines of at most `width` cells; `names` are those of the columns. Empty where it cannot be."""
-    gutter = max((cell_len(row.letter) for row in heat.rows), default=1) + 1
+def heat_lines(
+    heat: HeatMap, names: Mapping[str, str], width: int, height: int, pen: Pen, *, widest_name: int = 24
+) -> list[str]:
+    """At most `height` lines of at most `width` cells; `names` are those of columns and rows. Empty where it cannot be.
+
+    A row that has no name is called by its letter.
+    """
+    called = [fit(shown(names.get(row.letter, row.letter)), widest_name) for row in heat.rows]
+    gutter = max(map(cell_len, called), default=1) + 1
     each = min((width - gutter) // max(len(heat.columns), 1), _WIDEST)
     if each < _NARROWEST or not heat.rows or height < len(heat.rows) + 1:
         return []
-    head = " " * gutter + "".join(_padded(fit(names.get(id, id), each - 1), each) for id in heat.columns)
-    lines = [pen.bold(head.rstrip())]
+    # A word cut down to three letters says less than the sign of its factor.
+    heads = [wrap(shown(names.get(id, id)) if each >= _LEGIBLE else id, each - 1) for id in heat.columns]
+    tall = 2 if height >= len(heat.rows) + 4 and any(len(head) > 1 for head in heads) else 1
+    lines = []
+    for row in range(tall):
+        # A name that is broken stands on two lines, where there is room for them.
+        texts = [head[row] if row < len(head) else "" for head in heads]
+        texts = [
+            fit(" ".join(head[row:]), each - 1) if row == tall - 1 else text
+            for head, text in zip(heads, texts, strict=True)
+        ]
+        lines.append(pen.bold((" " * gutter + "".join(_padded(text, each) for text in texts)).rstrip()))
     air = height >= 2 * len(heat.rows) + 3
-    for row in heat.rows:
-        cells = "".join(_cell(cell, each, pen) for cell in row.cells)
-        lines += [""] * air + [f"{_padded(row.letter, gutter)}{cells}".rstrip()]
-    said = N_("1 not met · 2 partly · 3 mostly · 4 met · ▲ risen ▼ fallen since last · {dot} not rated")
+    for name, stands in zip(called, heat.rows, strict=True):
+        cells = "".join(_cell(cell, each, pen) for cell in stands.cells)
+        lines += [""] * air + [f"{_padded(name, gutter)}{cells}".rstrip()]
+    said = N_("1 not met, 2 partly, 3 mostly, 4 met; ▲ risen, ▼ fallen since last; {dot} not rated")
     legend = wrap(pen.words(Message(said, {"dot": _NOT_RATED})), width)
     if len(lines) + 1 + len(legend) <= height:
         lines += ["", *legend]

@@ -79,7 +79,7 @@ def heat_map(
 
 def _of_category(checklist: Checklist, id: str, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
     stands, stood = (standing(checklist, id, each) for each in (now, before))
-    return Cell(stands.level, _trend(stood.level, stands.level), stands.rated, stands.of - stands.not_relevant)
+    return Cell(stands.level, trend_of(stood.level, stands.level), stands.rated, stands.of - stands.not_relevant)
 
 
 def _of_item(item: Item, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
@@ -87,10 +87,11 @@ def _of_item(item: Item, now: Sequence[Rating], before: Sequence[Rating]) -> Cel
     level = today.level if today is not None else None
     same_words = today is not None and then is not None and today.wording_version == then.wording_version
     stood = then.level if then is not None and same_words else None
-    return Cell(level, _trend(stood, level), int(level is not None), 1)
+    return Cell(level, trend_of(stood, level), int(level is not None), 1)
 
 
-def _trend(before: int | None, now: int | None) -> Trend | None:
+def trend_of(before: int | None, now: int | None) -> Trend | None:
+    """Which way a level went; None where there is nothing to compare."""
     if before is None or now is None:
         return None
     return "same" if now == before else "risen" if now > before else "fallen"

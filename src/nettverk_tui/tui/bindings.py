@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines",
+    "recruitment", "numbers", "lines", "board",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers",
+    "numbers", "board",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -211,6 +211,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
     Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),
     Key("home.numbers", "m", "numbers", N_("measurements of the groups"), ("home",), "m", 4, ("m", N_("numbers"))),
+    Key("home.board", "b", "board", N_("the network at a glance"), ("home",), "b", 5, ("b", N_("at a glance"))),
     Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
     Key("home.redo", "U", "turn('redo')", N_("redo"), ("home",), "U"),
     Key("home.copy", "c", "copy_network", N_("a new network like this one"), ("home",), "c"),
@@ -264,6 +265,12 @@ KEYS: tuple[Key, ...] = (
     # --- what an import would do
     Key("trial.import", "enter", "import_it", N_("import it"), ("trial",), "Enter", 1),
     Key("trial.close", "escape,q", "close", N_("back, nothing imported"), ("trial",), "Esc", 2),
+    # --- the network at a glance
+    Key("board.next", "right,space", "page(1)", N_("next page"), ("board",), "→", 1),
+    Key("board.previous", "left", "page(-1)", N_("previous page"), ("board",), "←"),
+    Key("board.sort", "n", "sort", N_("those that need it most first"), ("board",), "n", 2, ("n", N_("by need"))),
+    Key("board.items", "i", "items", N_("each factor, or categories"), ("board",), "i", 3, ("i", N_("each factor"))),
+    Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
     # --- what a group has measured
     Key("numbers.down", "down,j", "cursor(1)", N_("down"), ("numbers",), "↓"),
     Key("numbers.up", "up,k", "cursor(-1)", N_("up"), ("numbers",), "↑"),
@@ -310,6 +317,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "recruitment": ("recruitment",),
     "numbers": ("numbers",),
     "lines": ("lines",),
+    "board": ("board",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},

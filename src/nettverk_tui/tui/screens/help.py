@@ -194,6 +194,17 @@ def numbers_help(t: Translator) -> tuple[str, Content]:
     return t("Measurements"), _page(lines, [*keys_of("numbers"), *keys_of("lines")], t)
 
 
+def board_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the network at a glance."""
+    lines = [
+        t("For the facilitators: it shows every group. What the room may see is chosen with S in a gathering."),
+        t("A category stands at its lowest factor, by its own rating; progress stands apart. No level is a mean."),
+        t("A dot was not rated. An arrow says which way it went since the last time it was."),
+        t("One network and a handful of groups: read it as questions to ask, not as a league table."),
+    ]
+    return t("The network at a glance"), _page(lines, keys_of("board"), t)
+
+
 def indicator_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the page of an indicator."""
     lines = [

@@ -228,6 +228,14 @@ class HomeScreen(BaseScreen[None]):
             self._complain(self.translator("There are no groups yet: e writes them down, i imports them."))
         return groups
 
+    def action_board(self) -> None:
+        """The whole network at a glance."""
+        from nettverk_tui.tui.screens.board import BoardScreen
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            self.app.push_screen(BoardScreen(store, network, self.nettverk.knowledge))
+
     def action_numbers(self) -> None:
         """What the groups have measured, one after the other."""
         from nettverk_tui.tui.screens.numbers.screen import NumbersScreen

@@ -1,0 +1,82 @@
+"""The whole network at a glance: factors and progress from gathering to gathering, who advised whom, and the hours."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+import msgspec
+
+from nettverk_tui.model.checklist import Checklist, standing
+from nettverk_tui.model.heat_map import Cell, HeatMap, HeatRow, trend_of
+from nettverk_tui.model.records import Advice, Gathering, Group, Rating, ResourceKind, ResourceUse
+from nettverk_tui.model.rows import Rows
+
+#: Advice that came from an adviser, and advice whose giver nobody wrote down.
+ADVISER, UNKNOWN = "adviser", "unknown"
+
+
+def progress_over_time(
+    rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], checklist: Checklist
+) -> HeatMap:
+    """Groups × gatherings: the outcome (progress), by each group's own rating."""
+    outcome = next(iter(checklist.outcomes()), None)
+    found = []
+    for group in sorted(groups, key=lambda each: each.letter):
+        levels: list[int | None] = []
+        for gathering in gatherings:
+            item = outcome.id if outcome is not None else ""
+            same = rows.find(Rating, group_id=group.id, gathering_id=gathering.id, rater="group", item=item)
+            levels.append(same[0].level if same else None)
+        found.append(HeatRow(group.letter, _cells(levels)))
+    return HeatMap(tuple(str(each.number) for each in gatherings), tuple(found))
+
+
+def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group, checklist: Checklist) -> HeatMap:
+    """Categories × gatherings of one group, by its own ratings; progress last."""
+    by_gathering = {each.id: list(rows.find(Rating, group_id=group.id, gathering_id=each.id)) for each in gatherings}
+    found = []
+    for category in checklist.categories:
+        levels = [standing(checklist, category.id, by_gathering[each.id]).level for each in gatherings]
+        found.append(HeatRow(category.id, _cells(levels)))
+    progress = progress_over_time(rows, gatherings, [group], checklist)
+    found += [msgspec.structs.replace(row, letter=item.id) for row in progress.rows for item in checklist.outcomes()]
+    return HeatMap(progress.columns, tuple(found))
+
+
+def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:
+    """Each against the last one before it that was rated."""
+    cells, before = [], None
+    for level in levels:
+        cells.append(Cell(level, trend_of(before, level), int(level is not None)))
+        before = level if level is not None else before
+    return tuple(cells)
+
+
+def advice_flow(rows: Rows, groups: Sequence[Group]) -> Mapping[tuple[str, str], int]:
+    """How many pieces of advice went from whom (a letter, `adviser`, `unknown`) to which group."""
+    letters = {group.id: group.letter for group in groups}
+    flow: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        for advice in rows.find(Advice, group_id=group.id):
+            giver = advice.giver if advice.giver != "group" else letters.get(advice.giver_group_id or "", UNKNOWN)
+            flow[giver, group.letter] += 1
+    return dict(flow)
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """Hours of one kind: the participants', and the advisers'."""
+
+    kind: ResourceKind
+    participants: float = 0.0
+    advisers: float = 0.0
+
+
+def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
+    """The hours that were written down, by kind; nothing is estimated."""
+    found = []
+    for kind in get_args(ResourceKind):
+        used = [each for each in rows.find(ResourceUse, network_id=network_id, kind=kind) if each.hours]
+        hours = [sum(each.hours or 0 for each in used if each.advisers is whose) for whose in (False, True)]
+        if any(hours):
+            found.append(Hours(kind, *hours))
+    return found

@@ -1,0 +1,55 @@
+"""The network at a glance, page by page."""
+
+from pathlib import Path
+
+from nettverk_tui.exchange.demo_file import make_demo
+from tests.support.networks import network_records, store_with
+from tests.support.stage import Clock, on_stage
+
+
+async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    make_demo(path, "finished")
+    async with on_stage(path, under_way=False, size=(80, 24)) as stage:
+        await stage.press("b")
+        await stage.see("Where the groups stand (1 of 6)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
+        await stage.press("n")
+        # The one with the weakest factors first.
+        await stage.look_until(lambda: stage.lines[4].strip().startswith("F"), "F first")
+        await stage.press("→")
+        await stage.see("What they have measured", "A  Almelia legekontor", "median 44%")
+        await stage.press("→")
+        await stage.see("Progress from gathering to gathering", "Gathering 5")
+        await stage.press("→")
+        await stage.see("Each group’s factors", "Practical conditions")
+        await stage.press("→")
+        await stage.see("Who advised whom", "advisers")
+        await stage.press("→")
+        await stage.see("Hours (6 of 6)", "guidance")
+        await stage.press("Esc")
+        await stage.miss("Hours (6 of 6)")
+
+
+async def test_each_factor_where_there_is_room_and_categories_where_there_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    make_demo(path, "finished")
+    async with on_stage(path, under_way=False, size=(120, 40)) as stage:
+        await stage.press("b", "i")
+        await stage.look_until(
+            lambda: len(stage.lines[1].split()) > 8 or len(stage.lines[2].split()) > 8, "the factors"
+        )
+    async with on_stage(path, under_way=False, size=(40, 20)) as stage:
+        await stage.press("b", "i")
+        await stage.look_until(lambda: stage.lines[1].split() == ["T", "L", "R", "M", "V", "R3"], "the signs")
+
+
+async def test_a_network_without_anything_says_so(file: Path, clock: Clock) -> None:
+    from nettverk_tui.model.records import Advice, Indicator, Rating
+
+    bare = [each for each in network_records(2) if not isinstance(each, Rating | Advice | Indicator)]
+    store_with(file, [each for each in bare if type(each).__name__ != "Measurement"], now=clock).close()
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await stage.press("b")
+        for _ in range(6):
+            await stage.see("There is nothing to show here yet.")
+            await stage.press("→")
