@@ -149,7 +149,7 @@ def read(
 
 
 def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message:
-    on, rest = _day(row, today)
+    on, rest = day_first(row, today)
     if isinstance(on, Message):
         return on
     if on is not None and on > today.isoformat():
@@ -177,7 +177,7 @@ def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message
     return _marked(line, rest)
 
 
-def _day(row: str, today: date) -> tuple[str | Message | None, str]:
+def day_first(row: str, today: date) -> tuple[str | Message | None, str]:
     """The date at the start of a line, and what follows; a year that is not written is the one that has been."""
     if "\t" in row:
         first, _, rest = row.partition("\t")

@@ -279,6 +279,7 @@ KEYS: tuple[Key, ...] = (
     Key("numbers.edit", "e", "edit", N_("change the indicator"), ("numbers",), "e", 3, ("e", N_("change"))),
     Key("numbers.chart", "c", "chart_kind", N_("another chart"), ("numbers",), "c", 4, ("c", N_("chart"))),
     Key("numbers.rules", "r", "rules", N_("other rules"), ("numbers",), "r", 5, ("r", N_("rules"))),
+    Key("numbers.started", "s", "started", N_("a change started"), ("numbers",), "s", 6, ("s", N_("change began"))),
     Key("numbers.next", "pagedown", "group(1)", N_("next group"), ("numbers",), "PgDn", 6),
     Key("numbers.previous", "pageup", "group(-1)", N_("previous group"), ("numbers",), "PgUp"),
     Key("numbers.remove", "delete", "remove", N_("remove it"), ("numbers",), "Del"),

@@ -176,3 +176,24 @@ async def test_another_window_s_measurement_is_seen(file: Path, clock: Clock) ->
         other.apply(RecordMeasurements(indicator_id="i", lines=(line,)))
         await stage.see("share, 3")
     other.close()
+
+
+async def test_a_change_that_was_started_stands_on_the_chart(file: Path, clock: Clock) -> None:
+    measured = [
+        Measurement(id=f"m{day}", indicator_id="i", on=f"2026-0{day}-12", value=30.0 + day) for day in range(3, 8)
+    ]
+    file_with(file, *waiting(), *measured, clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.press("s")
+        await stage.see("The date, and what was started")
+        await stage.type("31.2.2026 x")
+        await stage.see("no date")
+        await stage.press("Enter")
+        await stage.see("Change started ›")
+        await stage.press(*["Back"] * 11)
+        await stage.type("12.4.2026 new routine")
+        await stage.press("Enter")
+        await stage.see("1 new routine")
+        await stage.press("u", "u")
+        await stage.miss("1 new routine")

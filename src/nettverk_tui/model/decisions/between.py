@@ -119,6 +119,8 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         on=command.on,
         text=command.text,
         cause=command.cause,
+        # It stands on the group's chart, which the room sees; what else happens to a group stays with the facilitators.
+        layer="network" if command.kind == "change_started" else "facilitators",
     )
     state = _STATE_AFTER.get(command.kind)
     moved = change(group, state=state).changes if state else ()

@@ -17,10 +17,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from nettverk_tui.model.commands import Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.indicator_page import CHARTS, KINDS
-from nettverk_tui.model.measure_lines import Read, in_order, read, written
+from nettverk_tui.model.measure_lines import Read, day_first, in_order, read, written
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
@@ -28,9 +28,10 @@ from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import one_line
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The chart follows the typing, but not every key of it: drawing takes tens of milliseconds.
@@ -84,11 +85,15 @@ class NumbersScreen(BaseScreen[None]):
         with Horizontal(id="numbers-body"):
             yield MeasurementLines(id="numbers-lines")
             yield Static(id="numbers-chart")
+        with Horizontal(id="numbers-answer"):
+            yield Static(id="numbers-prompt")
+            yield AnswerLine(id="answer")
         yield Static(id="numbers-says")
         yield Static(id="numbers-keys")
 
     def on_mount(self) -> None:
         self.query_one(MeasurementLines).display = False
+        self.query_one("#numbers-answer").display = False
         self._read()
         if self._half_typed() is not None:
             self.action_write()
@@ -114,6 +119,10 @@ class NumbersScreen(BaseScreen[None]):
     def writing(self) -> bool:
         """Whether the lines are open."""
         return bool(self.query_one(MeasurementLines).display)
+
+    @property
+    def _asking(self) -> bool:
+        return bool(self.query_one("#numbers-answer").display)
 
     def _read(self) -> None:
         rows = self.store.rows
@@ -146,8 +155,8 @@ class NumbersScreen(BaseScreen[None]):
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
         self.query_one("#numbers-title", Static).update(self.titled(title))
         self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
-        context = "lines" if self.writing else "numbers"
-        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))  # type: ignore[arg-type]
+        context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
+        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
         self._draw_chart()
@@ -268,6 +277,66 @@ class NumbersScreen(BaseScreen[None]):
 
         self.app.push_screen(IndicatorScreen(self.store, self._group, indicator, self.translator.language), back)
 
+    def action_started(self) -> None:
+        """Note on the charts when a change was started: a date, and what it was."""
+        t = self.translator
+        self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} › ")
+        line, draft = self.query_one(AnswerLine), self.store.drafts.get(self._started_draft())
+        line.set_text(draft.text if draft is not None else "")
+        self.query_one("#numbers-answer").display = True
+        line.focus()
+        self.draw()
+        self._understand_start()
+
+    def _started_draft(self) -> str:
+        return f"numbers-started:{self._group.id}"
+
+    def _understand_start(self) -> tuple[str, str] | None:
+        """The day and what was started; says why it is not understood."""
+        t, text = self.translator, self.query_one(AnswerLine).text.strip()
+        today = t.local(self.store.now()).date()
+        on_day, words = day_first(text, today)
+        if not text or on_day is None:
+            self._tell(t("The date, and what was started: 12.1.2027 new routine"))
+            return None
+        if isinstance(on_day, Message):
+            self._refused(on_day)
+            return None
+        if on_day > today.isoformat():
+            self._tell(t("{day} has not been yet: note it when it has begun.", day=t.date(on_day)), wrong=True)
+            return None
+        self._tell(" · ".join(part for part in (t.date(on_day), words) if part))
+        return on_day, words
+
+    @on(AnswerLine.Changed, "#answer")
+    def _start_typed(self, event: AnswerLine.Changed) -> None:
+        event.stop()
+        if self._asking:
+            text = self.query_one(AnswerLine).text
+            name = self._started_draft()
+            self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+            self._understand_start()
+
+    @on(AnswerLine.Given)
+    def _start_given(self) -> None:
+        read = self._understand_start()
+        if read is None:
+            return
+        started, words = read
+        command = AddEvent(id=new_id(), group_id=self._group.id, kind="change_started", on=started, text=words)
+        refused = self.why_not_stored(self.store, command)
+        if refused is not None:
+            self._refused(refused)
+            return
+        self.store.drafts.forget(self._started_draft())
+        self._answer_left()
+
+    @on(AnswerLine.Left)
+    def _answer_left(self) -> None:
+        self.query_one("#numbers-answer").display = False
+        self.set_focus(None)
+        self._quiet()
+
     def action_remove(self) -> None:
         """Take the indicator away with its measurements; the first time it is only asked about."""
         indicator, t = self.indicator, self.translator
@@ -352,7 +421,7 @@ class NumbersScreen(BaseScreen[None]):
         self._asked_to_leave = False
         self.call_after_refresh(self.draw)
 
-    @on(CleanTextArea.Changed)
+    @on(MeasurementLines.Changed, "#numbers-lines")
     def _typed(self, event: CleanTextArea.Changed) -> None:
         event.stop()
         if not self.writing:
