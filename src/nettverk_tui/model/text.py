@@ -28,6 +28,9 @@ def clean(text: str) -> str:
 
 def clean_counted(text: str) -> tuple[str, int]:
     """`clean(text)`, and how many characters it took away (line ends and composition do not count)."""
+    if text.isascii() and text.isprintable():
+        # Nothing to take away and nothing to compose: ids, words and numbers of an import come by the thousand.
+        return text, 0
     text = _LINE_ENDS.sub("\n", text)
     removed = 0
     # Taking one sequence away can join the halves of another, and composing can make a letter Latin that a joiner

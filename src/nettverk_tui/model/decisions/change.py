@@ -107,9 +107,15 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
     The laws: no live child of a deleted parent, one live row where there may be one, no hole in what the clock did.
     """
     after = {(type(change.after), change.after.id): change.after for change in decision.changes}
+    # Thousands of measurements may have one parent.
+    read: dict[tuple[type[Record], str], Record | None] = {}
 
     def row(kind: type[Record], id: str) -> Record | None:
-        return after.get((kind, id)) or rows.get(kind, id)
+        if (kind, id) in after:
+            return after[kind, id]
+        if (kind, id) not in read:
+            read[kind, id] = rows.get(kind, id)
+        return read[kind, id]
 
     for each in decision.changes:
         record, kind = each.after, type(each.after)
