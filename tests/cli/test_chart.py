@@ -131,6 +131,14 @@ def test_what_is_odd_is_said_and_the_rest_is_drawn(tmp_path: Path) -> None:
         assert words in found.stderr
 
 
+def test_dates_as_other_programs_write_them(tmp_path: Path) -> None:
+    days = ("2026-01-05 00:00:00", "2026-02-05T08:30:00.5Z", "5.3.2026", "2026-04")
+    path = table(tmp_path, "date,value", *(f"{day},{at}" for at, day in enumerate(days)))
+    found = run(path, "--json")
+    assert json.loads(found.stdout)["value"] == [0, 1, 2, 3]
+    assert not found.stderr
+
+
 def test_a_decimal_comma_in_a_column_of_its_own(tmp_path: Path) -> None:
     assert numbers(table(tmp_path, "verdi", "1,5", "2,5"))["value"] == [1.5, 2.5]
 

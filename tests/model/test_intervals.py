@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.intervals import newcombe, student_quantile, welch
+from nettverk_tui.model.measure_text import interval_text, summary
 from nettverk_tui.model.measures import interval
 from nettverk_tui.model.records import Indicator, Measurement
+from tests.model.spoken import english
 
 
 def test_newcombe_by_the_examples_of_his_article() -> None:
@@ -59,3 +61,21 @@ def test_a_percentage_without_its_denominator_has_no_interval() -> None:
     assert interval(share, [measured("before", value=29), measured("after", value=64)]) is None
     counted = [measured("before", numerator=48, denominator=80), measured("after", numerator=56, denominator=70)]
     assert interval(share, counted) == pytest.approx((5.24, 33.39), abs=5e-3)
+
+
+def test_the_interval_says_what_it_takes_for_granted() -> None:
+    share = Indicator(id="i", group_id="g", name="Samsvar", kind="proportion")
+    counted = [measured("before", numerator=48, denominator=80), measured("after", numerator=56, denominator=70)]
+    said = interval_text(share, counted)
+    assert said is not None
+    assert "(Newcombe): +5.2 to +33 percentage points, if before and after are independent" in english(said)
+    assert "confidence" not in english(summary(share, counted))
+    times = Indicator(id="i", group_id="g", name="Ventetid", kind="measurement", unit="min")
+    minutes = [
+        Measurement(id=f"{phase}{at}", indicator_id="i", on=f"2027-01-0{at}", phase=phase, value=float(value))  # type: ignore[arg-type]
+        for phase, values in (("before", (1, 2, 3)), ("after", (4, 5, 7)))
+        for at, value in enumerate(values, start=1)
+    ]
+    welch_said = interval_text(times, minutes)
+    assert welch_said is not None
+    assert "(Welch)" in english(welch_said)

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from nettverk_tui.model import spc_text
-from nettverk_tui.model.measure_text import level_text, summary
+from nettverk_tui.model.measure_text import interval_text, level_text, summary
 from nettverk_tui.model.measures import BeforeAfter, Point, along_the_line, before_after, points, unit, useful
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import quantity
@@ -71,7 +71,8 @@ class Chart(msgspec.Struct, frozen=True):
 
     Either `data` or `bars` is drawn; a chart with neither is its summary. `whole`: the values are counts, and so are
     the numbers of the axis. `direction` is where the group wants to go. The target of bars is a guide of one value.
-    `source` is where the data come from, in the user's words, `rules` whose rules the signals are by.
+    `source` is where the data come from, in the user's words, `rules` whose rules the signals are by. `details` are for
+    print, and for those who ask.
     """
 
     title: str
@@ -85,6 +86,7 @@ class Chart(msgspec.Struct, frozen=True):
     direction: Direction | None = None
     source: str = ""
     rules: str = ""
+    details: tuple[Message, ...] = ()
 
 
 def indicator_chart(
@@ -127,6 +129,7 @@ def indicator_chart(
         direction=indicator.direction,
         source=indicator.data_source,
         rules=_rules(analysis),
+        details=tuple(each for each in (interval_text(indicator, measurements),) if each is not None),
     )
 
 

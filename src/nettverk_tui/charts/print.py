@@ -118,6 +118,7 @@ class _Sheet:
     def _words(self) -> Iterator[str]:
         chart = self._chart
         yield self._say(chart.summary)
+        yield from map(self._say, chart.details)
         measured = sum(datum.value is not None for datum in chart.data) or sum(
             bar.value is not None for bar in chart.bars
         )

@@ -10,6 +10,7 @@ from nettverk_tui.model.measures import (
     along_the_line,
     before_after,
     descriptions,
+    interval,
     is_missing,
     is_ratio,
     median,
@@ -32,6 +33,33 @@ def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Messag
     if not sentences:
         sentences = [_nothing_said(indicator, measurements)]
     return together([*sentences, *_left_out_said(all_points, change)])
+
+
+def interval_text(indicator: Indicator, measurements: Iterable[Measurement]) -> Message | None:
+    """How far chance alone could move the difference between before and after; None where that is not known.
+
+    For those who ask: it is no part of the summary, for it is easily read as more than it says.
+    """
+    found = interval(indicator, measurements)
+    if found is None:
+        return None
+    method = "Newcombe" if indicator.kind == "proportion" else "Welch"
+    ends: dict[str, str | int | Message] = {
+        "low": number(found.low, signed=True, significant=2),
+        "high": number(found.high, signed=True, significant=2),
+        "method": method,
+    }
+    if unit(indicator) == "%":
+        text = N_(
+            "Difference, 95% confidence interval ({method}): {low} to {high} percentage points, if before and after "
+            "are independent samples."
+        )
+    else:
+        text = N_(
+            "Difference, 95% confidence interval ({method}): {low} to {high}, if before and after are independent "
+            "samples."
+        )
+    return Message(text, ends)
 
 
 def level_text(indicator: Indicator, level: Level) -> Message | None:

@@ -13,10 +13,10 @@ from nettverk_tui.model.lookup import find_group, find_indicator
 from nettverk_tui.model.measure_lines import PHASE_OF, in_order
 from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import read_day
 from nettverk_tui.model.records import Group, Indicator, IndicatorKind, Language, Measurement, Network, Phase
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.series_table import COLUMNS as SERIES_COLUMNS
+from nettverk_tui.model.series_table import read_cell_day
 from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
@@ -165,7 +165,7 @@ class _Reading:
 
     def _measured(self, row: Mapping[str, str], value: Value) -> MeasuredLine:
         text = clean(row.get("date", "")).strip()
-        on = read_day(f"{text}-01" if len(text) == 7 and text[4] == "-" else text, self._today) if text else None
+        on = read_cell_day(text, self._today) if text else None
         if text and on is None:
             raise _Wrong(
                 "date",

@@ -1,5 +1,6 @@
 """A series of measurements from any table: one row a point, in order of date where every row has one."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -15,6 +16,9 @@ from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
 
+#: As registers and other programs write them.
+_TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 #: A point a day for a lifetime; a chart has no room for more.
 MOST_POINTS = 30_000
 
@@ -118,13 +122,18 @@ def _day(line: int, row: Mapping[str, str], today: date, faults: list[RowFault])
     text = clean(row.get("date", "")).strip()
     if not text:
         return None
-    # A month stands for its first day, as spreadsheets and registers write it.
-    on = read_day(f"{text}-01" if len(text) == 7 and text[4] == "-" else text, today)
+    on = read_cell_day(text, today)
     if on is None:
         message = Message(N_("“{text}” is no date: write it as 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
         faults.append(RowFault(line, "date", message))
         return None
     return on.isoformat()
+
+
+def read_cell_day(text: str, today: date) -> date | None:
+    """The day in a cell; a month stands for its first day, and a time of day says nothing here."""
+    text = _TIME_OF_DAY.sub("", text)
+    return read_day(f"{text}-01" if _MONTH.fullmatch(text) else text, today)
 
 
 def _point(value: Value, on: str | None) -> Point:

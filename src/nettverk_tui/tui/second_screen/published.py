@@ -157,7 +157,10 @@ def _chart(rows: Rows, here: Place) -> Chart | None:
             chart = indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id), happened)
             if chart.data or chart.bars:
                 return msgspec.structs.replace(
-                    chart, source="", data=tuple(msgspec.structs.replace(each, note="") for each in chart.data)
+                    chart,
+                    source="",
+                    details=(),
+                    data=tuple(msgspec.structs.replace(each, note="") for each in chart.data),
                 )
     return None
 

@@ -21,6 +21,7 @@ from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, Re
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.indicator_page import CHARTS, KINDS
 from nettverk_tui.model.measure_lines import Read, day_first, in_order, read, written
+from nettverk_tui.model.measure_text import interval_text
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
@@ -98,7 +99,7 @@ class NumbersScreen(BaseScreen[None]):
         if self._half_typed() is not None:
             self.action_write()
         else:
-            self.draw()
+            self._quiet()
 
     def on_resize(self) -> None:
         self.draw()
@@ -251,8 +252,10 @@ class NumbersScreen(BaseScreen[None]):
 
     def _quiet(self) -> None:
         self._asked_to_remove = ""
-        self.query_one("#numbers-says", Static).update("")
         self._read()
+        said = interval_text(self.indicator, self._stored) if self.indicator is not None else None
+        words = self.translator.message(said) if said is not None else ""
+        self.query_one("#numbers-says", Static).update(Content.styled(words, "$foreground-muted"))
         self.draw()
 
     def action_new(self) -> None:
