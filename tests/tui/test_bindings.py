@@ -15,7 +15,7 @@ from nettverk_tui.tui.screens.group_form import GroupFormScreen
 from nettverk_tui.tui.screens.group_page import GroupPageScreen
 from nettverk_tui.tui.screens.help import HelpScreen
 from nettverk_tui.tui.screens.home import HomeScreen
-from nettverk_tui.tui.screens.import_groups import ImportScreen
+from nettverk_tui.tui.screens.import_table import ImportScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
 from nettverk_tui.tui.screens.numbers.screen import MeasurementLines, NumbersScreen
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine

@@ -14,7 +14,8 @@ import msgspec
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_days, typed_day
-from nettverk_tui.model.records import Direction, Indicator, IndicatorKind, Language, RuleSet
+from nettverk_tui.model.records import Direction, Indicator, IndicatorKind, Language
+from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import read_value
 
@@ -30,7 +31,6 @@ DIRECTIONS: Mapping[Direction, Mapping[Language, str]] = {
     "up": {"nb": "opp", "nn": "opp", "en": "up"},
     "down": {"nb": "ned", "nn": "ned", "en": "down"},
 }
-RULE_WORDS: Mapping[RuleSet, str] = {"anhoej": "Anhøj", "perla": "Perla–Provost", "nhs": "NHS"}
 CHARTS: Mapping[str, Mapping[Language, str]] = {
     "auto": {"nb": "serie", "nn": "serie", "en": "run chart"},
     "run": {"nb": "median", "nn": "median", "en": "median"},
@@ -56,7 +56,7 @@ def as_typed(indicator: Indicator, language: Language) -> Mapping[str, str]:
         "source": indicator.data_source,
         "baseline": "–".join(typed_day(day) for day in (first, last) if day is not None),
         "chart": CHARTS[indicator.chart][language],
-        "rules": RULE_WORDS[indicator.rules],
+        "rules": RULE_SETS[indicator.rules],
     }
 
 
@@ -75,7 +75,7 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Se
         ("kind", {key: list(words.values()) for key, words in KINDS.items()}, "measurement"),
         ("direction", {key: list(words.values()) for key, words in DIRECTIONS.items()}, None),
         ("chart", {key: list(words.values()) for key, words in CHARTS.items()}, "auto"),
-        ("rules", {key: [word] for key, word in RULE_WORDS.items()}, "anhoej"),
+        ("rules", {key: [word] for key, word in RULE_SETS.items()}, "anhoej"),
     )
     for name, words, otherwise in choices:
         found = _meant(cleaned[name], words)

@@ -115,6 +115,7 @@ KEYS: tuple[Key, ...] = (
     Key("status.obstacles", "3", "field('obstacles')", N_("obstacles"), ("status",), "3"),
     Key("status.question", "4", "field('question')", N_("the question"), ("status",), "4"),
     Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
+    Key("status.measure", "m", "measure", N_("write measurements"), ("status",), "m", 13, ("m", N_("numbers"))),
     Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
     # --- factors
     Key("factors.one", "1", "rate('1')", N_("not met"), ("factors",), "1", 10, ("1–4", N_("rate"))),

@@ -7,6 +7,7 @@ import pytest
 
 from nettverk_tui.model.records import Indicator, Measurement, Record
 from tests.support.networks import network_records, store_with
+from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
 
 
@@ -197,3 +198,16 @@ async def test_a_change_that_was_started_stands_on_the_chart(file: Path, clock: 
         await stage.see("1 new routine")
         await stage.press("u", "u")
         await stage.miss("1 new routine")
+
+
+async def test_numbers_are_written_in_the_middle_of_a_status_presentation(file: Path, clock: Clock) -> None:
+    room_at(file, "status", "A", clock=clock)
+    async with on_stage(file, clock=clock) as stage:
+        await stage.press("m")
+        await stage.see("Measurements · Group A", "1 Avvik i resepter")
+        await stage.press("Enter")
+        await stage.type("2.2.2026 12")
+        await stage.press("Esc", "Esc")
+        # The chart beside the status has it.
+        await stage.see("Done since last time", "12")
+        assert any(each.value == 12 for each in stage.store.rows.find(Measurement))

@@ -178,7 +178,7 @@ class OpenFileScreen(BaseScreen[None]):
         """Show what the table would do."""
         from nettverk_tui.exchange.cells import CannotRead
         from nettverk_tui.exchange.trial import try_out
-        from nettverk_tui.tui.screens.import_groups import ImportScreen
+        from nettverk_tui.tui.screens.import_table import ImportScreen
 
         t, store = self.translator, self.nettverk.store
         network = store.rows.get(Network, network_id) if store is not None else None

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from nettverk_tui.model.commands import DescribeIndicator
-from nettverk_tui.model.indicator_page import CHARTS, DIRECTIONS, KINDS, NAMES, RULE_WORDS, as_typed, read_page
+from nettverk_tui.model.indicator_page import CHARTS, DIRECTIONS, KINDS, NAMES, as_typed, read_page
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.model.records import Group, Indicator
+from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen, half_typed_id
 
@@ -60,7 +61,7 @@ class IndicatorScreen(FormScreen):
         if name == "chart":
             return ", ".join(words[language] for words in CHARTS.values())
         if name == "rules":
-            return ", ".join(RULE_WORDS.values())
+            return ", ".join(RULE_SETS.values())
         return self.translator(_EXAMPLES[name])
 
     def title_words(self) -> str:

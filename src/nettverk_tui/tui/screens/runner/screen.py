@@ -46,6 +46,8 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _TICK_SECONDS = 0.5
 _RETRY_SECONDS = 0.25
+#: The second screen is to follow within half a second, and looks five times a second.
+_PUBLISH_SECONDS = 0.25
 
 
 class RunnerScreen(BaseScreen[None]):
@@ -93,6 +95,7 @@ class RunnerScreen(BaseScreen[None]):
         self._show_panel()
         self._draw_top()
         self.set_interval(_TICK_SECONDS, self._tick)
+        self.set_interval(_PUBLISH_SECONDS, self._publish)
         # Before the first key can reach the line: a key typed into an empty line takes its draft away.
         self._resume()
 
@@ -260,6 +263,9 @@ class RunnerScreen(BaseScreen[None]):
         self._draw_top()
         with contextlib.suppress(Busy):
             self.query_one(Tour).look(self)
+
+    def _publish(self) -> None:
+        with contextlib.suppress(Busy):
             self.projector.tick()
 
     def file_changed(self) -> None:

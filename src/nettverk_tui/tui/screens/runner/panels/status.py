@@ -156,6 +156,15 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.chart_number += 1
         self._draw_chart()
 
+    def action_measure(self) -> None:
+        """Write what the group has measured; the clock goes on."""
+        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
+
+        group, runner = self.group, self.runner
+        if group is not None:
+            ids = [each.id for each in self.room.groups]
+            runner.app.push_screen(NumbersScreen(runner.store, group, ids), lambda _: runner.reread())
+
     # --- storing
 
     @on(Field.Changed)

@@ -1,4 +1,4 @@
-"""What a table of groups would add and change, row by row, and one key that does it."""
+"""What a table would add and change, row by row, and one key that does it."""
 
 from typing import ClassVar
 
