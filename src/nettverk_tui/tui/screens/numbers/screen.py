@@ -60,6 +60,15 @@ class MeasurementLines(CleanTextArea, inherit_bindings=False):
             screen.leave_lines()
 
 
+class ChartPane(Static):
+    """Where the chart stands: drawn anew whenever there is more room for it, or less."""
+
+    def on_resize(self) -> None:
+        screen = self.screen
+        if isinstance(screen, NumbersScreen):
+            screen.draw_chart()
+
+
 class NumbersScreen(BaseScreen[None]):
     """The indicators of one group; the other groups are a key away."""
 
@@ -85,7 +94,7 @@ class NumbersScreen(BaseScreen[None]):
             yield Static(id="numbers-names")
         with Horizontal(id="numbers-body"):
             yield MeasurementLines(id="numbers-lines")
-            yield Static(id="numbers-chart")
+            yield ChartPane(id="numbers-chart")
         with Horizontal(id="numbers-answer"):
             yield Static(id="numbers-prompt")
             yield AnswerLine(id="answer")
@@ -160,7 +169,7 @@ class NumbersScreen(BaseScreen[None]):
         self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
-        self._draw_chart()
+        self.draw_chart()
 
     def _names(self) -> Sequence[Content]:
         t = self.translator
@@ -184,7 +193,8 @@ class NumbersScreen(BaseScreen[None]):
             )
         return lines
 
-    def _draw_chart(self) -> None:
+    def draw_chart(self) -> None:
+        """The chart of the indicator in hand, of what stands in the lines where they are open."""
         from nettverk_tui.charts.chart import indicator_chart
         from nettverk_tui.charts.terminal import render
 
@@ -434,7 +444,7 @@ class NumbersScreen(BaseScreen[None]):
         self.store.drafts.keep(Draft(field=self._draft_name(), id=self._draft_name(), text=text, at=self.store.now()))
         self._say_lines()
         if self._redraw is None:
-            self._redraw = self.set_timer(_REDRAW_SECONDS, self._draw_chart)
+            self._redraw = self.set_timer(_REDRAW_SECONDS, self.draw_chart)
 
     @on(CleanTextArea.Full)
     @on(CleanTextArea.PasteRefused)
