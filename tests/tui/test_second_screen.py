@@ -340,3 +340,24 @@ async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
         await pilot.pause()
         assert "Group B" in text()
     store.close()
+
+
+async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "questions", "A", clock=clock)
+    with contextlib.closing(SecondScreenReading.open(path)) as reading:
+
+        def published() -> Published:
+            return msgspec.json.decode(reading.published() or '{"language": "en"}', type=Published)
+
+        async with on_stage(path, clock=clock) as one:
+            await one.press("S")
+            first = published()
+            assert first.view == "programme"
+            async with on_stage(path, clock=clock) as other:
+                await other.press("PgDn")
+                await other.pilot.pause(0.6)
+                assert published().window == first.window
+                # Who chooses there takes it over.
+                await other.press("S")
+                assert published().window != first.window

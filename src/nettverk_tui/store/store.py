@@ -179,11 +179,11 @@ class Store:
 
     def to_undo(self) -> Entry | None:
         """What `undo` would take back: the last live command of this window or of one that is gone."""
-        return journal.last_to_undo(self._connection, self._other_windows())
+        return journal.last_to_undo(self._connection, self.other_windows())
 
     def to_redo(self) -> Entry | None:
         """What `redo` would do again."""
-        return journal.next_to_redo(self._connection, self._other_windows())
+        return journal.next_to_redo(self._connection, self.other_windows())
 
     def undo(self, seen: str | None = None) -> Applied | Refusal:
         """Take back the last command; refused when it is not the one the author saw (`seen`, its id)."""
@@ -304,21 +304,30 @@ class Store:
             self.device.wrote(chain, applied.entry.at)
         return applied
 
-    def _other_windows(self) -> Sequence[str]:
+    def other_windows(self) -> Sequence[str]:
+        """The other windows of this file that are alive."""
         return [window for window in living_windows(self.path) if window != self.window]
 
     def publish(self, published: str) -> bool:
         """Put down what the second screen may show. It is no entry, and what another window does goes first: False."""
-        try:
-            with self._transaction():
-                self._connection.execute(
-                    "INSERT INTO second_screen (only, published) VALUES (1, ?)"
-                    " ON CONFLICT (only) DO UPDATE SET published = excluded.published",
-                    (published,),
-                )
-        except (Busy, NotSaved):
-            return False
-        return True
+        with self._patience(file.KEY_TIMEOUT_MS), contextlib.suppress(sqlite3.OperationalError):
+            # One statement is a transaction of its own.
+            self._connection.execute(
+                "INSERT INTO second_screen (only, published) VALUES (1, ?)"
+                " ON CONFLICT (only) DO UPDATE SET published = excluded.published",
+                (published,),
+            )
+            return True
+        return False
+
+    def published_elsewhere(self) -> str | None:
+        """What stands for the second screen, if other windows have the file open and may have put it there."""
+        if not self.is_open_elsewhere():
+            return None
+        with contextlib.suppress(sqlite3.OperationalError):
+            row = self._connection.execute("SELECT published FROM second_screen").fetchone()
+            return None if row is None else str(row["published"])
+        return None
 
     # --- listening
 
@@ -354,7 +363,7 @@ class Store:
 
     def is_open_elsewhere(self) -> bool:
         """Whether another window has the file open."""
-        return bool(self._other_windows())
+        return bool(self.other_windows())
 
     def has_been_used(self) -> bool:
         """Whether anything has been stored since the file was seeded."""

@@ -43,6 +43,8 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     language: Language
+    #: The window that publishes; another one leaves the screen to it until somebody chooses there.
+    window: str = ""
     view: View = "follow"
     title: str = ""
     heading: str = ""
@@ -69,7 +71,7 @@ def publish(
     if here is None or not running:
         heat = _heat(rows, room, knowledge) if view == "heat" else None
         names = _names(knowledge, t) if heat is not None else {}
-        return Published(room.network.language, view, title, programme=lines, heat=heat, heat_names=names)
+        return Published(room.network.language, view=view, title=title, programme=lines, heat=heat, heat_names=names)
     left = budget_ms(here.step, room.clock) - room.clock.spent_ms(here.step.id, now)
     stands = room.clock.phase == "paused"
     rests = here.item.kind == "break"

@@ -1,5 +1,6 @@
 """What the runner tells the second screen: one record, written anew when something in it has changed."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,16 @@ class Projector:
         self._made_of: tuple[object, ...] = ()
         self._room: Room | None = None
         self._written = ""
+        #: Whether somebody has chosen here what it shows.
+        self._chosen = False
 
     def tick(self) -> None:
         """Write the record, if what it is made of has changed."""
         runner = self._runner
         factor = runner.panel.factor_in_focus() if runner.overlay is None and runner.viewing is None else None
         # The room is read anew whenever something is stored.
+        if runner.store.read_only is not None:
+            return
         made_of = (factor, self.view, runner.now() // _MINUTE_MS)
         if runner.room is self._room and made_of == self._made_of:
             return
@@ -44,9 +49,28 @@ class Projector:
         from nettverk_tui.tui.second_screen.published import publish
 
         record = publish(runner.rows, runner.room, runner.knowledge, runner.now(), self.view, factor)
-        text = msgspec.json.encode(record).decode()
-        if text == self._written or runner.store.publish(text):
-            self._written, self._made_of, self._room = text, made_of, runner.room
+        text = msgspec.json.encode(msgspec.structs.replace(record, window=runner.store.window)).decode()
+        if self._is_led_elsewhere():
+            # If that window dies, this one writes at its next change, or within the minute.
+            self._written = ""
+        elif text != self._written:
+            if not runner.store.publish(text):
+                return
+            self._written = text
+        self._made_of, self._room = made_of, runner.room
+
+    def _is_led_elsewhere(self) -> bool:
+        """Whether another living window has the screen: two must not take it from each other at every key."""
+        import msgspec
+
+        from nettverk_tui.tui.second_screen.published import Published
+
+        text = None if self._chosen else self._runner.store.published_elsewhere()
+        if text is None:
+            return False
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.json.decode(text, type=Published).window in self._runner.store.other_windows()
+        return False
 
     def choose_next(self) -> None:
         """The next of what can be shown."""
@@ -61,6 +85,6 @@ class Projector:
     def _choose(self, view: "View") -> None:
         if self.view != "blank":
             self._before = self.view
-        self.view = view
+        self.view, self._chosen = view, True
         self.tick()
         self._runner.tell(self._runner.t(_WORDS[view]))
