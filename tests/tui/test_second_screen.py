@@ -360,4 +360,8 @@ async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path
                 assert published().window == first.window
                 # Who chooses there takes it over.
                 await other.press("S")
-                assert published().window != first.window
+                second = published()
+                assert second.window != first.window
+                await one.press("PgDn")
+                await one.pilot.pause(0.6)
+                assert published().window == second.window

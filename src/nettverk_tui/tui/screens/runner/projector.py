@@ -31,16 +31,16 @@ class Projector:
         self._made_of: tuple[object, ...] = ()
         self._room: Room | None = None
         self._written = ""
-        #: Whether somebody has chosen here what it shows.
+        #: Whether somebody has chosen here what it shows, and it is not written yet.
         self._chosen = False
 
     def tick(self) -> None:
         """Write the record, if what it is made of has changed."""
         runner = self._runner
         factor = runner.panel.factor_in_focus() if runner.overlay is None and runner.viewing is None else None
-        # The room is read anew whenever something is stored.
         if runner.store.read_only is not None:
             return
+        # The room is read anew whenever something is stored.
         made_of = (factor, self.view, runner.now() // _MINUTE_MS)
         if runner.room is self._room and made_of == self._made_of:
             return
@@ -57,6 +57,7 @@ class Projector:
             if not runner.store.publish(text):
                 return
             self._written = text
+        self._chosen = False
         self._made_of, self._room = made_of, runner.room
 
     def _is_led_elsewhere(self) -> bool:
