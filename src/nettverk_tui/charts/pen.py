@@ -31,6 +31,14 @@ class Pen(NamedTuple):
         return f"\x1b[1m{text}\x1b[0m" if self.colours and text else text
 
 
+#: What a mark on a point says in a legend, on any surface.
+MARK_WORDS = {
+    "outside": N_("outside the limits"),
+    "signal": N_("signal ({rules})"),
+    "excluded": N_("left out"),
+}
+
+
 class Entry(NamedTuple):
     """A mark and what it stands for."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from nettverk_tui.charts.axis import PlaceAxis, Say, date_labels, number_labels, value_axis
 from nettverk_tui.charts.cells import shown, wrap
 from nettverk_tui.charts.chart import Chart, Datum, Guide
-from nettverk_tui.charts.pen import full_title
+from nettverk_tui.charts.pen import MARK_WORDS, full_title
 from nettverk_tui.charts.strokes import Places, drawn_values, places_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import number, tick_labels
@@ -184,13 +184,14 @@ class _Sheet:
                 )
 
     def _marks(self, axes: "Axes", places: Places) -> None:
-        looks: dict[str, tuple[str, str, str, str]] = {
-            "": ("o", _BLUE, _BLUE, ""),
-            "signal": ("^", _ORANGE, _ORANGE, N_("signal ({rules})")),
-            "outside": ("s", _VERMILION, _VERMILION, N_("outside the limits")),
-            "excluded": ("o", "white", _BLUE, N_("left out")),
+        looks: dict[str, tuple[str, str, str]] = {
+            "": ("o", _BLUE, _BLUE),
+            "signal": ("^", _ORANGE, _ORANGE),
+            "outside": ("s", _VERMILION, _VERMILION),
+            "excluded": ("o", "white", _BLUE),
         }
-        for mark, (shape, face, edge, words) in looks.items():
+        for mark, (shape, face, edge) in looks.items():
+            words = MARK_WORDS.get(mark)
             found = [(x, datum) for x, datum in zip(places.data, self._chart.data, strict=True) if datum.mark == mark]
             known = [(x, datum.value) for x, datum in found if datum.value is not None]
             if known:

@@ -15,7 +15,7 @@ from nettverk_tui.charts.axis import Label, Say, date_labels, number_labels, val
 from nettverk_tui.charts.bars import bar_chart
 from nettverk_tui.charts.cells import block, fit, wrap
 from nettverk_tui.charts.chart import Chart
-from nettverk_tui.charts.pen import Entry, Pen, direction_entry, full_title, legend_lines, title_lines
+from nettverk_tui.charts.pen import MARK_WORDS, Entry, Pen, direction_entry, full_title, legend_lines, title_lines
 from nettverk_tui.charts.strokes import Places, Stroke, drawn_values, places_of, strokes
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import tick_labels
@@ -55,12 +55,6 @@ _LOOKS: Mapping[str, _Look] = {
     "excluded": _Look("○", 6, sample="○"),
     "signal": _Look("▲", 3, sample="▲"),
     "outside": _Look("■", 1, sample="■"),
-}
-
-_MARK_WORDS = {
-    "outside": N_("outside the limits"),
-    "signal": N_("signal ({rules})"),
-    "excluded": N_("left out"),
 }
 
 
@@ -186,7 +180,7 @@ def _entries(chart: Chart, places: Places, pen: Pen) -> list[Entry]:
     guides = ((_LOOKS[guide.role], guide.label) for guide in chart.guides)
     # The two limits share their entry.
     entries = list(dict.fromkeys(Entry(look.sample, look.colour, pen.words(label)) for look, label in guides))
-    for mark, words in _MARK_WORDS.items():
+    for mark, words in MARK_WORDS.items():
         if any(datum.mark == mark for datum in chart.data):
             look = _LOOKS[mark]
             entries.append(Entry(look.sample, look.colour, pen.words(Message(words, {"rules": chart.rules}))))

@@ -115,7 +115,11 @@ def useful(points: Iterable[Point]) -> list[float]:
 
 def median(points: Iterable[Point]) -> float | None:
     """The median of the useful points."""
-    values = useful(points)
+    return median_of(useful(points))
+
+
+def median_of(values: Sequence[float]) -> float | None:
+    """The median, None of nothing."""
     # Not `statistics.median`: half the sum of two large values can pass the largest float.
     return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
 
@@ -143,9 +147,9 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
     difference = relative = None
     if before.value is not None and after.value is not None:
         exact = Fraction(after.value) - Fraction(before.value)
-        difference = _float(exact)
+        difference = nearest_float(exact)
         # From zero a relative change is undefined, and from below zero it says nothing.
-        relative = _float(100 * exact / Fraction(before.value)) if before.value > 0 else None
+        relative = nearest_float(100 * exact / Fraction(before.value)) if before.value > 0 else None
     changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
     reported = tuple(one for one in changes if one is not None)
     return BeforeAfter(before, after, difference, relative, reported, follow_up)
@@ -216,7 +220,7 @@ def _over(indicator: Indicator, numerator: float, denominator: float | None) -> 
     """x/n on the indicator's scale, None without a denominator."""
     if denominator is None:
         return None
-    return _float(factor(indicator) * Fraction(numerator) / Fraction(denominator))
+    return nearest_float(factor(indicator) * Fraction(numerator) / Fraction(denominator))
 
 
 def factor(indicator: Indicator) -> int:
@@ -239,8 +243,8 @@ def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
     if pairs:
         above = sum((Fraction(x) for x, _ in pairs), Fraction())
         under = sum((Fraction(n) for _, n in pairs), Fraction())
-        value = _float(factor(indicator) * above / under)
-        return Level(value, len(pairs), _float(above), _float(under), bare, below, missing)
+        value = nearest_float(factor(indicator) * above / under)
+        return Level(value, len(pairs), nearest_float(above), nearest_float(under), bare, below, missing)
     single = bare[0] if len(bare) == 1 else None
     return Level(single, len(bare) if single is not None else 0, bare=bare, below=below, missing=missing)
 
@@ -249,7 +253,7 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _float(exact: Fraction) -> float | None:
+def nearest_float(exact: Fraction) -> float | None:
     """The nearest float, or None where there is none so large."""
     try:
         return float(exact)

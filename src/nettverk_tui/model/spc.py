@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.measures import Point, factor
+from nettverk_tui.model.measures import Point, factor, median_of, nearest_float
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import ChartKind, Indicator, RuleSet
 from nettverk_tui.model.run_rules import Rule, Runs, Side, anhoej, nhs, perla, runs, side
@@ -204,7 +204,7 @@ def _drawn(points: Sequence[Point], spans: Sequence[range]) -> DrawnKind:
     """A run chart where some phase has useful points enough, else a line without signals."""
     for span in spans:
         taken = [_taken(points[at]) for at in span]
-        middle = _median([value for value in taken if value is not None])
+        middle = median_of([value for value in taken if value is not None])
         if sum(1 for value in taken if side(value, middle)) >= POINTS_FOR_RUNS:
             return "run"
     return "line"
@@ -316,7 +316,7 @@ def _bound(limits: _Limits, width: float | None, sign: int) -> float | None:
 
 def _median_line(basis: _Basis) -> _Limits:
     values = _there(basis)
-    return _Limits(_median(values), [None] * len(basis.span), len(values))
+    return _Limits(median_of(values), [None] * len(basis.span), len(values))
 
 
 def _single_values(basis: _Basis) -> _Limits:
@@ -332,7 +332,7 @@ def _single_values(basis: _Basis) -> _Limits:
     if basis.asked.screen and ranges:
         most = _SCREEN_PER_RANGE * sum(ranges) / len(ranges)
         ranges = [each for each in ranges if each < most]
-    width = _float(_LIMIT_PER_RANGE * sum(ranges) / len(ranges)) if ranges else None
+    width = nearest_float(_LIMIT_PER_RANGE * sum(ranges) / len(ranges)) if ranges else None
     return _Limits(_mean(values), [width or None] * len(basis.span), len(values))
 
 
@@ -368,10 +368,12 @@ def _ratios(basis: _Basis, *, most: float, variance: Callable[[Fraction], Fracti
     widths: list[float | None] = []
     for at in basis.span:
         n = basis.points[at].denominator
-        squared = _float(spread / Fraction(n)) if n and spread > 0 else None
+        squared = nearest_float(spread / Fraction(n)) if n and spread > 0 else None
         widths.append(basis.asked.factor * 3 * math.sqrt(squared) if squared else None)
     large = numerators / len(pairs) >= LARGE_COUNT
-    return _Limits(_float(basis.asked.factor * ratio), widths, len(pairs), least=0, most=most, large_counts=large)
+    return _Limits(
+        nearest_float(basis.asked.factor * ratio), widths, len(pairs), least=0, most=most, large_counts=large
+    )
 
 
 _LIMITS: Mapping[DrawnKind, Callable[[_Basis], _Limits]] = {
@@ -390,16 +392,3 @@ def _there(basis: _Basis) -> list[float]:
 
 def _mean(values: Sequence[float]) -> float | None:
     return statistics.mean(values) if values else None
-
-
-def _median(values: Sequence[float]) -> float | None:
-    """Not `statistics.median`: half the sum of two large values can pass the largest float."""
-    return _mean([statistics.median_low(values), statistics.median_high(values)]) if values else None
-
-
-def _float(exact: Fraction) -> float | None:
-    """The nearest float, or None where there is none so large."""
-    try:
-        return float(exact)
-    except OverflowError:
-        return None
