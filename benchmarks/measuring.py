@@ -83,12 +83,7 @@ def _plain(folder: Path, lines: list[MeasuredLine]) -> float:
     Store.create(path, home=folder).close()
     with contextlib.closing(file.connect(path)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        rows = [
-            msgspec.structs.asdict(
-                Measurement(indicator_id="i", **{f: getattr(one, f) for f in one.__struct_fields__ if f != "seen"})
-            )
-            for one in lines
-        ]
+        rows = [msgspec.structs.asdict(one.as_row("i")) for one in lines]
         names = list(rows[0])
         quoted, gaps = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         sql = f"INSERT INTO measurement ({quoted}) VALUES ({gaps})"

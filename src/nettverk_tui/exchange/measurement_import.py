@@ -10,7 +10,6 @@ from nettverk_tui.exchange.cells import read_sheet
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import ImportMeasurements
 from nettverk_tui.model.measure_lines import written
-from nettverk_tui.model.measured import MeasuredLine
 from nettverk_tui.model.measurement_table import (
     HEADINGS,
     MeasuredRow,
@@ -19,7 +18,6 @@ from nettverk_tui.model.measurement_table import (
     read_measurements,
 )
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Language, Measurement
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.table import RowFault
 from nettverk_tui.model.text import one_line
@@ -82,18 +80,13 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
 
 def _line(row: MeasuredRow, t: Translator) -> str:
     where = t("line {line}", line=row.line)
-    about = f"{row.letter}  {one_line(row.indicator, _LONGEST)}  {_told(row.measured, t.language)}"
+    about = f"{row.letter}  {one_line(row.indicator, _LONGEST)}  {written(row.measured.as_row(''), t.language)}"
     if row.same:
         return t("{where}: {about} – as it is", where=where, about=about)
     if row.before is None:
         return t("{where}: + {about}", where=where, about=about)
     changes = t("before: {old}", old=written(row.before, t.language))
     return t("{where}: {about} – {changes}", where=where, about=about, changes=changes)
-
-
-def _told(line: MeasuredLine, language: Language) -> str:
-    fields = {field: getattr(line, field) for field in line.__struct_fields__ if field != "seen"}
-    return written(Measurement(indicator_id="", **fields), language)
 
 
 def try_out(path: Path, rows: Rows, target: Target, today: date, new_id: Callable[[], str]) -> MeasuredTrial:

@@ -141,8 +141,7 @@ def read(
             line, id=same.id if same is not None else new_id(), seen=same.version if same is not None else 0
         )
         lines.append(line)
-        fields = {f: getattr(line, f) for f in line.__struct_fields__ if f != "seen"}
-        standing.append(Measurement(indicator_id=indicator.id, **fields))
+        standing.append(line.as_row(indicator.id))
     # A line that cannot be read may be the one that is missing.
     removed = {} if faults else {one.id: one.version for one in left.values()}
     return Read(lines, removed, faults, in_order(standing))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from nettverk_tui.model.records import ChartKind, Direction, IndicatorKind, Phase, RuleSet
+from nettverk_tui.model.records import ChartKind, Direction, IndicatorKind, Measurement, Phase, RuleSet
 
 
 class IndicatorPage(msgspec.Struct, frozen=True):
@@ -35,6 +35,11 @@ class MeasuredLine(msgspec.Struct, frozen=True):
     text: str = ""
     excluded: bool = False
     new_phase: bool = False
+
+    def as_row(self, indicator_id: str) -> Measurement:
+        """The row it becomes."""
+        fields = {field: getattr(self, field) for field in self.__struct_fields__ if field != "seen"}
+        return Measurement(indicator_id=indicator_id, **fields)
 
 
 class ImportedSeries(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ import msgspec
 from nettverk_tui.model.measures import Point, factor, median_of, nearest_float
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import ChartKind, Indicator, RuleSet
-from nettverk_tui.model.run_rules import Rule, Runs, Side, anhoej, nhs, perla, runs, side
+from nettverk_tui.model.run_rules import Rule, Runs, Side, Signal, anhoej, nhs, perla, runs, side
 
 #: What becomes of a `ChartKind`: `auto` is a line or a run chart.
 DrawnKind = Literal["line", "run", "i", "p", "u", "c"]
@@ -72,13 +72,6 @@ class Phase(msgspec.Struct, frozen=True):
     large_counts: bool = False
 
 
-class Signalled(msgspec.Struct, frozen=True):
-    """A rule that some phase broke, and the points that did, as places from 0."""
-
-    rule: Rule
-    points: tuple[int, ...]
-
-
 class Analysis(msgspec.Struct, frozen=True):
     """A chart's numbers, one entry a point, None where there is none. `outside` is beyond the limits."""
 
@@ -90,7 +83,7 @@ class Analysis(msgspec.Struct, frozen=True):
     upper: tuple[float | None, ...]
     outside: tuple[bool, ...]
     phases: tuple[Phase, ...]
-    signals: tuple[Signalled, ...]
+    signals: tuple[Signal, ...]
     excluded: tuple[int, ...] = ()
 
     @property
@@ -121,7 +114,7 @@ def analyse(points: Sequence[Point], asked: Asked | None = None) -> Analysis:
         upper=tuple(each for half in halves for each in half.upper),
         outside=tuple(each for half in halves for each in half.outside),
         phases=tuple(half.phase for half in halves),
-        signals=tuple(Signalled(rule, tuple(sorted(places))) for rule, places in signals.items()),
+        signals=tuple(Signal(rule, tuple(sorted(places))) for rule, places in signals.items()),
         excluded=tuple(at for at, point in enumerate(points) if point.excluded),
     )
 

@@ -90,7 +90,7 @@ def _recorded(command: RecordMeasurements, indicator: Indicator, rows: Rows) -> 
         fields = {field: getattr(line, field) for field in line.__struct_fields__ if field not in ("id", "seen")}
         there = rows.get(Measurement, line.id)
         if there is None:
-            changes += add(Measurement(id=line.id, indicator_id=indicator.id, **fields)).changes
+            changes += add(line.as_row(indicator.id)).changes
         elif line.seen and there.version != line.seen:
             return CHANGED
         elif line.seen or there.deleted:
