@@ -1,0 +1,32 @@
+"""Early warning: fourteen rules, each a fact with its date and source, and a question; never a score or a verdict.
+
+`past` is what a group has behind it as of a day, `thresholds` how long and how few, `rules` one pure function a rule.
+The rules and their limits are a choice of this project; what they rest on is one network of six offices, looked back
+upon (the article of 2008). A record that is missing is never read as a deed that is missing: then the rule asks.
+"""
+
+from collections.abc import Sequence
+
+from nettverk_tui.model.records import GroupState
+from nettverk_tui.model.signals.past import Past, read_past
+from nettverk_tui.model.signals.rules import RULES, RuleId
+from nettverk_tui.model.signals.signal import Signal, SignalLevel
+from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
+
+__all__ = ["Past", "QuietWeeks", "RuleId", "Signal", "SignalLevel", "Thresholds", "read_past", "signals"]
+
+_WHILE_STALLED: frozenset[RuleId] = frozenset({"W3", "W7", "W12"})
+_OVER: frozenset[GroupState] = frozenset({"completed", "withdrawn"})
+
+
+def signals(past: Past, thresholds: Thresholds) -> Sequence[Signal]:
+    """All that a group's past gives reason to ask about, those to ask first before the others, then by rule."""
+    if past.state in _OVER:
+        return ()
+    found = [
+        signal
+        for rule, applies in RULES.items()
+        if past.state != "stalled" or rule in _WHILE_STALLED
+        for signal in applies(past, thresholds)
+    ]
+    return sorted(found, key=lambda each: each.level != "ask_first")

@@ -1,0 +1,155 @@
+"""What lies behind a group as of a day: the rows the rules look at, in order of time, and nothing that came after."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.opening_card import due_gathering
+from nettverk_tui.model.records import (
+    Action,
+    Attendance,
+    Contact,
+    Event,
+    EventKind,
+    Gathering,
+    Group,
+    GroupMeeting,
+    GroupState,
+    Indicator,
+    Measurement,
+    Member,
+    Rater,
+    Rating,
+)
+from nettverk_tui.model.rows import Rows
+
+#: The ratings of one rater at one gathering, by item.
+Sheet = Mapping[str, Rating]
+Dated = TypeVar("Dated", Event, Contact, GroupMeeting)
+
+_TURNS: Mapping[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """One group as of `today`, an ISO date. `held` are the gatherings that have begun, `planned` how many there are."""
+
+    today: str
+    state: GroupState = "active"
+    starred: tuple[str, ...] = ()
+    outcomes: frozenset[str] = frozenset()
+    held: tuple[Gathering, ...] = ()
+    planned: int = 0
+    ratings: tuple[Rating, ...] = ()
+    members: tuple[Member, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    events: tuple[Event, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    meetings: tuple[GroupMeeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+
+    def sheets(self, rater: Rater) -> Sequence[tuple[Gathering, Sheet]]:
+        """The gatherings at which that rater rated something, in order, with what was rated."""
+        found = []
+        for gathering in self.held:
+            sheet = {
+                each.item: each for each in self.ratings if each.gathering_id == gathering.id and each.rater == rater
+            }
+            if sheet:
+                found.append((gathering, sheet))
+        return found
+
+    def present(self, gathering: Gathering) -> Sequence[Attendance]:
+        """Who was there of the group; with whom nothing is known is not among them."""
+        return [each for each in self._marked(gathering) if each.presence == "present"]
+
+    def absent(self, gathering: Gathering) -> Sequence[Attendance]:
+        """Who was marked as absent."""
+        return [each for each in self._marked(gathering) if each.presence == "absent"]
+
+    def _marked(self, gathering: Gathering) -> Iterable[Attendance]:
+        return (each for each in self.attendance if each.gathering_id == gathering.id)
+
+    def marked(self) -> Sequence[Gathering]:
+        """The gatherings at which anybody's attendance was marked."""
+        return [each for each in self.held if any(self._marked(each))]
+
+    def member(self, id: str | None) -> Member | None:
+        """The member with that id."""
+        return next((each for each in self.members if each.id == id), None)
+
+    def current_members(self) -> Sequence[Member]:
+        """Those who belong to the group today."""
+        return [
+            each
+            for each in self.members
+            if (each.from_on or "") <= self.today and (each.to_on is None or each.to_on > self.today)
+        ]
+
+    def since(self) -> str:
+        """A day to date a fact by that has none: that of the first gathering."""
+        return self.held[0].starts_on if self.held else self.today
+
+    def due_on(self, action: Action) -> str | None:
+        """The day an action is due. *Next gathering* is due when that one has closed, and has no day before."""
+        if action.due == "date":
+            return action.due_on
+        gathering = due_gathering(action, self.held)
+        return gathering.ends_on if gathering is not None and gathering.state == "closed" else None
+
+
+def read_past(rows: Rows, group: Group, checklist: Checklist, today: str) -> Past:
+    """A group's past as of a day; what is dated later is left out, so that an earlier day can be looked back at.
+
+    An action is judged by what is known of it now: how often it was moved by then is not kept.
+    """
+    gatherings = sorted(rows.find(Gathering, network_id=group.network_id), key=lambda each: each.number)
+    held = tuple(each for each in gatherings if each.state != "planned" and each.starts_on <= today)
+    ids = {each.id for each in held}
+    events = _by_day(rows.find(Event, group_id=group.id))
+    indicators = tuple(rows.find(Indicator, group_id=group.id))
+    measured = (each for one in indicators for each in rows.find(Measurement, indicator_id=one.id))
+    return Past(
+        today=today,
+        state=_state_on(events, group, today),
+        starred=tuple(each.id for each in checklist.starred()),
+        outcomes=frozenset(each.id for each in checklist.outcomes()),
+        held=held,
+        planned=len(gatherings),
+        ratings=tuple(each for each in rows.find(Rating, group_id=group.id) if each.gathering_id in ids),
+        members=tuple(rows.find(Member, group_id=group.id)),
+        attendance=tuple(each for each in rows.find(Attendance, group_id=group.id) if each.gathering_id in ids),
+        events=tuple(each for each in events if each.on <= today),
+        contacts=_by_day(each for each in rows.find(Contact, group_id=group.id) if each.on <= today),
+        meetings=_by_day(each for each in rows.find(GroupMeeting, group_id=group.id) if each.on <= today),
+        actions=tuple(each for each in rows.find(Action, group_id=group.id) if _open_on(each, today)),
+        indicators=indicators,
+        measurements=tuple(each for each in measured if each.on is None or each.on <= today),
+    )
+
+
+def _state_on(events: Sequence[Event], group: Group, today: str) -> GroupState:
+    """The state by then: the group's own, unless something happened to it since."""
+    turns = [each for each in events if each.kind in _TURNS]
+    if not any(each.on > today for each in turns):
+        return group.state
+    return next((_TURNS[each.kind] for each in reversed(turns) if each.on <= today), "active")
+
+
+def _by_day(rows: Iterable[Dated]) -> tuple[Dated, ...]:
+    return tuple(sorted(rows, key=lambda each: each.on))
+
+
+def _open_on(action: Action, today: str) -> bool:
+    if day_of(action.at) > today:
+        return False
+    return action.state == "open" or (action.closed_at is not None and day_of(action.closed_at) > today)
+
+
+def day_of(at: int) -> str:
+    """The ISO date of a moment."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
