@@ -1,9 +1,10 @@
-"""The whole network at a glance: factors, charts of all groups, progress, who advised whom, and the hours.
+"""The whole network at a glance: factors, warnings, charts of all groups, progress, who advised whom, and the hours.
 
 For the facilitators: it shows every group. What the room may see is on the second screen.
 """
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
@@ -29,12 +30,14 @@ from nettverk_tui.model.heat_map import heat_map
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.quantity import number
 from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating, ResourceKind
+from nettverk_tui.model.signals import Thresholds, read_past, signals
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.signal_words import fact
 
 _KINDS: dict[ResourceKind, str] = {
     "group_meetings": N_("group meetings"),
@@ -47,6 +50,7 @@ _KINDS: dict[ResourceKind, str] = {
 }
 _PAGES = (
     N_("Where the groups stand"),
+    N_("What to ask about"),
     N_("What they have measured"),
     N_("Progress from gathering to gathering"),
     N_("Each group’s factors"),
@@ -91,7 +95,7 @@ class BoardScreen(BaseScreen[None]):
     def draw(self) -> None:
         """The page in hand."""
         t = self.translator
-        pages = (self._standing, self._charts, self._progress, self._factors, self._advice, self._hours)
+        pages = (self._standing, self._warnings, self._charts, self._progress, self._factors, self._advice, self._hours)
         title = t("{page} ({number} of {n})", page=t(_PAGES[self._page]), number=self._page + 1, n=len(pages))
         self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
         page: Callable[[int, int], Sequence[str]] = pages[self._page]
@@ -131,6 +135,24 @@ class BoardScreen(BaseScreen[None]):
             if lines:
                 return lines
         return [self.translator("This needs a larger window.")]
+
+    def _warnings(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
+        t = self.translator
+        today = t.local(self._store.now()).date().isoformat()
+        lines: list[str] = []
+        for group in self._groups():
+            past = read_past(self._store.rows, group, self._knowledge.checklist, today)
+            found = signals(past, Thresholds())
+            lines.append(self._pen.bold(f"{group.letter}  {one_line(group.unit, 60)}"))
+            for each in found:
+                lines += _indented(fact(each, t, self._knowledge.checklist, today), width, 3, 5)
+                lines += _indented(t.message(each.question), width, 7, 7)
+            lines += [] if found else [f"   {t('Nothing gives reason to ask.')}"]
+            lines.append("")
+        legend = t(
+            "! ask first  ? ask. A reason for a conversation, no verdict; what nobody wrote down may well be done."
+        )
+        return [*lines, *_indented(legend, width, 0, 0)] if lines else []
 
     def _charts(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         rows, t = self._store.rows, self.translator
@@ -230,6 +252,10 @@ class BoardScreen(BaseScreen[None]):
         from nettverk_tui.tui.screens.help import HelpScreen, board_help
 
         self.app.push_screen(HelpScreen(*board_help(self.translator)))
+
+
+def _indented(text: str, width: int, first: int, then: int) -> Sequence[str]:
+    return wrap(text, width, initial_indent=" " * first, subsequent_indent=" " * then)
 
 
 def _wide(line: str, width: int) -> str:

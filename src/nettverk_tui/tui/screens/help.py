@@ -200,6 +200,15 @@ def board_help(t: Translator) -> tuple[str, Content]:
         t("For the facilitators: it shows every group. What the room may see is chosen with S in a gathering."),
         t("A category stands at its lowest factor, by its own rating; progress stands apart. No level is a mean."),
         t("A dot was not rated. An arrow says which way it went since the last time it was."),
+        t(
+            "What to ask about: each line says its fact, whose it is and of when."
+            " Completed and withdrawn groups have none."
+        ),
+        t(
+            "The evidence is one network of six offices, looked back upon:"
+            " a factor had weakened each time progress fell."
+            " It does not say that it came first, nor how often a weak factor brought no fall. The limits are ours."
+        ),
         t("One network and a handful of groups: read it as questions to ask, not as a league table."),
     ]
     return t("The network at a glance"), _page(lines, keys_of("board"), t)

@@ -9,9 +9,11 @@ from textual.content import Content
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
+from nettverk_tui.model.signals import Signal, Thresholds, read_past, signals
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
+from nettverk_tui.tui.screens.signal_words import fact
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 15.0
@@ -26,14 +28,17 @@ class CardPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
     card: OpeningCard | None = None
     private = False
+    found: Sequence[Signal] = ()
 
     def reset(self) -> None:
-        self.card, self.private = None, False
+        self.card, self.private, self.found = None, False, ()
 
     def read(self) -> None:
         group = self.group
         if group is not None:
             self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
+            past = read_past(self.runner.rows, group, self.runner.knowledge.checklist, self.runner.today)
+            self.found = signals(past, Thresholds())
 
     def things(self) -> Sequence[Action | Advice]:
         if self.card is None or self.private:
@@ -84,6 +89,7 @@ class CardPanel(Panel, inherit_bindings=False):
             Line(Content.assemble(" ", (t("ONLY FOR YOU"), "reverse"), "  ", muted(t("hidden again by itself"))))
         )
         lines.append(plain(t.plural("{n} action overdue", "{n} actions overdue", card.overdue)))
+        lines += self._warnings()
         contact = card.last_contact
         if contact is not None:
             lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
@@ -117,6 +123,17 @@ class CardPanel(Panel, inherit_bindings=False):
             lines.append(heading(t("Advice nobody answered")))
             for advice in card.unanswered:
                 lines += wrapped(advice.text, self.text_width, indent=1)
+        return [*lines, blank()]
+
+    def _warnings(self) -> list[Line]:
+        """What the group's past gives reason to ask about; this is the only half of the card that says so."""
+        if not self.found:
+            return []
+        t, lines = self.t, [heading(self.t("What to ask about"))]
+        for each in self.found:
+            said = fact(each, t, self.runner.knowledge.checklist, self.runner.today)
+            lines += wrapped(said, self.text_width, indent=1)
+            lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
         return [*lines, blank()]
 
     def action_settle(self, state: ActionState) -> None:
