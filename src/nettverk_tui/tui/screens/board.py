@@ -37,7 +37,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
-from nettverk_tui.tui.screens.signal_words import fact
+from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
 _KINDS: dict[ResourceKind, str] = {
     "group_meetings": N_("group meetings"),
@@ -145,8 +145,9 @@ class BoardScreen(BaseScreen[None]):
             found = signals(past, Thresholds())
             lines.append(self._pen.bold(f"{group.letter}  {one_line(group.unit, 60)}"))
             for each in found:
-                lines += _indented(fact(each, t, self._knowledge.checklist, today), width, 3, 5)
-                lines += _indented(t.message(each.question), width, 7, 7)
+                said = fact(each, t, self._knowledge.checklist, today)
+                lines += _indented(f"{SIGNS[each.level]} {said}", width, 3, 5)
+                lines += _indented(t.message(each.question), width, 5, 5)
             lines += [] if found else [f"   {t('Nothing gives reason to ask.')}"]
             lines.append("")
         legend = t(

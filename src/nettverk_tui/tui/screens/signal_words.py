@@ -1,19 +1,19 @@
-"""An early warning as lines: its level as a sign, its fact, whose it is and of when; and the question to ask."""
+"""An early warning in words: its fact, whose it is and of when; and its level as a sign."""
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.signals import Signal
 
-#: A word stands beside the sign where there is room for a heading: see the help.
+#: Their meaning stands under the list of the board, and in the help.
 SIGNS = {"ask": "?", "ask_first": "!"}
 
 
 def fact(signal: Signal, t: Translator, checklist: Checklist, today: str) -> str:
-    """*! L1 The leader leads is at 2 · the group’s own answer · Thu 10 March*."""
+    """*L1 The leader leads is at 2 · the group’s own answer · Thu 10 March*."""
     values: dict[str, str | int | Message] = dict(signal.fact.values)
     item = values.get("item")
     if isinstance(item, str):
         values["item"] = f"{item} {checklist.item(item).short.in_language(t.language)}"
     said = t.message(Message(signal.fact.text, values))
-    return f"{SIGNS[signal.level]} {said} · {t.message(signal.source)} · {t.day(signal.on, today)}"
+    return f"{said} · {t.message(signal.source)} · {t.day(signal.on, today)}"

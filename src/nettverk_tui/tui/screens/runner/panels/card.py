@@ -13,7 +13,7 @@ from nettverk_tui.model.signals import Signal, Thresholds, read_past, signals
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
-from nettverk_tui.tui.screens.signal_words import fact
+from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 15.0
@@ -132,7 +132,7 @@ class CardPanel(Panel, inherit_bindings=False):
         t, lines = self.t, [heading(self.t("What to ask about"))]
         for each in self.found:
             said = fact(each, t, self.runner.knowledge.checklist, self.runner.today)
-            lines += wrapped(said, self.text_width, indent=1)
+            lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[each.level]} "))
             lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
         return [*lines, blank()]
 
