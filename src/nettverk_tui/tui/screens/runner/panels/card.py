@@ -9,11 +9,9 @@ from textual.content import Content
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
-from nettverk_tui.model.signals import Signal, Thresholds, read_past, signals
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
-from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 15.0
@@ -28,17 +26,14 @@ class CardPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
     card: OpeningCard | None = None
     private = False
-    found: Sequence[Signal] = ()
 
     def reset(self) -> None:
-        self.card, self.private, self.found = None, False, ()
+        self.card, self.private = None, False
 
     def read(self) -> None:
         group = self.group
         if group is not None:
             self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
-            past = read_past(self.runner.rows, group, self.runner.knowledge.checklist, self.runner.today)
-            self.found = signals(past, Thresholds())
 
     def things(self) -> Sequence[Action | Advice]:
         if self.card is None or self.private:
@@ -127,14 +122,20 @@ class CardPanel(Panel, inherit_bindings=False):
 
     def _warnings(self) -> list[Line]:
         """What the group's past gives reason to ask about; this is the only half of the card that says so."""
-        if not self.found:
+        # Shown for some seconds at most: the first screen need not wait for the rules.
+        from nettverk_tui.model.signals import Thresholds, read_past, signals
+        from nettverk_tui.tui.screens.signal_words import SIGNS, fact
+
+        if self.group is None:
             return []
-        t, lines = self.t, [heading(self.t("What to ask about"))]
-        for each in self.found:
-            said = fact(each, t, self.runner.knowledge.checklist, self.runner.today)
+        t, checklist, today = self.t, self.runner.knowledge.checklist, self.runner.today
+        found = signals(read_past(self.runner.rows, self.group, checklist, today), Thresholds())
+        lines = [heading(t("What to ask about"))] if found else []
+        for each in found:
+            said = fact(each, t, checklist, today)
             lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[each.level]} "))
             lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
-        return [*lines, blank()]
+        return [*lines, blank()] if lines else []
 
     def action_settle(self, state: ActionState) -> None:
         """Done, dropped or open again. *Dropped* asks why in the line."""
