@@ -53,6 +53,7 @@ CONTEXTS: dict[Context, str] = {
     "numbers": "What a group has measured",
     "lines": "Its measurements as lines",
     "board": "The network at a glance",
+    "today": "What waits today",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

@@ -36,6 +36,7 @@ from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from nettverk_tui.tui.screens.settings import SettingsScreen
 from nettverk_tui.tui.screens.times import TimesScreen
+from nettverk_tui.tui.screens.today import TodayScreen
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
@@ -79,6 +80,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "numbers": (NumbersScreen,),
     "lines": (MeasurementLines,),
     "board": (BoardScreen,),
+    "today": (TodayScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines", "board",
+    "recruitment", "numbers", "lines", "board", "today",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers", "board",
+    "numbers", "board", "today",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -211,6 +211,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.purpose", "v", "purpose", N_("purpose and plan of the network"), ("home",), "v"),
     Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
     Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),
+    Key("home.today", "t", "today", N_("what waits today"), ("home",), "t", 2, ("t", N_("today"))),
     Key("home.numbers", "m", "numbers", N_("measurements of the groups"), ("home",), "m", 4, ("m", N_("numbers"))),
     Key("home.board", "b", "board", N_("the network at a glance"), ("home",), "b", 5, ("b", N_("at a glance"))),
     Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
@@ -272,6 +273,14 @@ KEYS: tuple[Key, ...] = (
     Key("board.sort", "n", "sort", N_("those that need it most first"), ("board",), "n", 2, ("n", N_("by need"))),
     Key("board.items", "i", "items", N_("each factor, or categories"), ("board",), "i", 3, ("i", N_("each factor"))),
     Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
+    # --- what waits today
+    Key("today.down", "down,j", "cursor(1)", N_("down"), ("today",), "↓"),
+    Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
+    Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
+    Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
+    Key("today.undo", "u", "turn('undo')", N_("undo"), ("today",), "u", 3),
+    Key("today.redo", "U", "turn('redo')", N_("redo"), ("today",), "U"),
+    Key("today.close", "escape,q", "close", N_("back"), ("today",), "Esc", 90),
     # --- what a group has measured
     Key("numbers.down", "down,j", "cursor(1)", N_("down"), ("numbers",), "↓"),
     Key("numbers.up", "up,k", "cursor(-1)", N_("up"), ("numbers",), "↑"),
@@ -320,6 +329,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "numbers": ("numbers",),
     "lines": ("lines",),
     "board": ("board",),
+    "today": ("today",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},

@@ -90,6 +90,12 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
             if (each.from_on or "") <= self.today and (each.to_on is None or each.to_on > self.today)
         ]
 
+    def last_guidance(self) -> str | None:
+        """The last day of guidance: a contact, or a gathering unless the whole group was away."""
+        marked = {each.id for each in self.marked()}
+        there = [each.ends_on for each in self.held if each.id not in marked or self.present(each)]
+        return max([*there, *(each.on for each in self.contacts)], default=None)
+
     def since(self) -> str:
         """A day to date a fact by that has none: that of the first gathering."""
         return self.held[0].starts_on if self.held else self.today

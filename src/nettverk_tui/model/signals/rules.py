@@ -297,9 +297,7 @@ def too_few(past: Past, limits: Thresholds) -> Iterator[Signal]:
 
 def no_guidance(past: Past, limits: Thresholds) -> Iterator[Signal]:
     """W7. No guidance recorded for long; a gathering at which somebody of the group was counts as guidance."""
-    marked = {each.id for each in past.marked()}
-    there = [each.ends_on for each in past.held if each.id not in marked or past.present(each)]
-    last = max([*there, *(each.on for each in past.contacts)], default=None)
+    last = past.last_guidance()
     days = limits.days(last, past.today) if last is not None else 0
     if last is not None and days > limits.guidance_days:
         yield Signal(

@@ -214,6 +214,19 @@ def board_help(t: Translator) -> tuple[str, Content]:
     return t("The network at a glance"), _page(lines, keys_of("board"), t)
 
 
+def today_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for what waits today."""
+    lines = [
+        t(
+            "Whom to call, what is overdue, what to ask about and what the next gathering lacks;"
+            " what needs it most comes first."
+        ),
+        t("! needs it first. New: it was not so a week ago. Enter opens the place a line is about."),
+        t("Only what was recorded is known: a call that nobody wrote down is not here. Weeks of holiday do not count."),
+    ]
+    return t("What waits today"), _page(lines, keys_of("today"), t)
+
+
 def indicator_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the page of an indicator."""
     lines = [

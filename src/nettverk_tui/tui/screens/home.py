@@ -236,6 +236,15 @@ class HomeScreen(BaseScreen[None]):
         if network is not None and store is not None:
             self.app.push_screen(BoardScreen(store, network, self.nettverk.knowledge))
 
+    def action_today(self) -> None:
+        """What waits between gatherings."""
+        from nettverk_tui.tui.screens.today import TodayScreen
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            screen = TodayScreen(store, network, self.nettverk.knowledge)
+            self.app.push_screen(screen, lambda _: self.refresh_home())
+
     def action_numbers(self) -> None:
         """What the groups have measured, one after the other."""
         from nettverk_tui.tui.screens.numbers.screen import NumbersScreen

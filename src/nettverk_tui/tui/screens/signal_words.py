@@ -11,9 +11,14 @@ SIGNS = {"ask": "?", "ask_first": "!"}
 
 def fact(signal: Signal, t: Translator, checklist: Checklist, today: str) -> str:
     """*L1 The leader leads is at 2 · the group’s own answer · Thu 10 March*."""
-    values: dict[str, str | int | Message] = dict(signal.fact.values)
+    said = spelled_out(signal.fact, t, checklist)
+    return f"{said} · {t.message(signal.source)} · {t.day(signal.on, today)}"
+
+
+def spelled_out(fact: Message, t: Translator, checklist: Checklist) -> str:
+    """The words of a fact, with the short name of a factor behind its id."""
+    values: dict[str, str | int | Message] = dict(fact.values)
     item = values.get("item")
     if isinstance(item, str):
         values["item"] = f"{item} {checklist.item(item).short.in_language(t.language)}"
-    said = t.message(Message(signal.fact.text, values))
-    return f"{said} · {t.message(signal.source)} · {t.day(signal.on, today)}"
+    return t.message(Message(fact.text, values))

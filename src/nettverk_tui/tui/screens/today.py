@@ -1,0 +1,203 @@
+"""Monday morning: whom to call, what is overdue, what to ask about, what the next gathering lacks."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from nettverk_tui.charts.cells import fit
+from nettverk_tui.model.commands import SettleAction
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Group, Network
+from nettverk_tui.model.signals import Thresholds
+from nettverk_tui.model.text import one_line
+from nettverk_tui.model.today import Section, Waiting, waiting
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
+
+_HEADS: dict[Section, str] = {
+    "call": N_("Call"),
+    "overdue": N_("Overdue"),
+    "ask": N_("Ask about"),
+    "measure": N_("Not measured"),
+    "prepare": N_("Prepare"),
+    "cleared": N_("No longer so, since a week ago"),
+}
+
+
+class TodayScreen(BaseScreen[None]):
+    """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("today"))
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._network, self._knowledge = store, network, knowledge
+        self._found: Sequence[Waiting] = ()
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body", can_focus=False):
+            yield Static(id="today")
+        yield Static(id="today-about")
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        self._read()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def file_changed(self) -> None:
+        self._read()
+
+    @property
+    def _today(self) -> str:
+        return self.translator.local(self._store.now()).date().isoformat()
+
+    def _read(self) -> None:
+        self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, Thresholds())
+        self._cursor = min(self._cursor, max(len(self._found) - 1, 0))
+        self._tell("")
+        self._draw()
+
+    # --- drawing
+
+    def _draw(self) -> None:
+        t = self.translator
+        day = t.day(self._today, self._today)
+        title = t("Today, {day}", day=day)
+        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
+        lines, at = self._lines()
+        self.query_one("#today-about", Static).update(self._about())
+        self.query_one("#today", Static).update(Content("\n").join(lines))
+        body = self.query_one("#reader-body", VerticalScroll)
+        body.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False)
+
+    def _lines(self) -> tuple[list[Content], int]:
+        """The lines, and which of them the cursor is on."""
+        t, letters = self.translator, {group.id: group.letter for group in self._groups()}
+        if not self._found:
+            return [Content(""), Content(f" {t('Nothing is waiting. No group needs you today.')}")], 0
+        lines: list[Content] = []
+        section, at = "", 0
+        width = max(self.size.width - 4, 20)
+        for number, each in enumerate(self._found):
+            if each.section != section:
+                section = each.section
+                lines += [Content("")] if lines else []
+                lines.append(Content.styled(f" {t(_HEADS[each.section])}", "bold"))
+            here = number == self._cursor
+            at = len(lines) if here else at
+            sign = SIGNS["ask_first"] if each.pressing else " "
+            letter = letters.get(each.group_id or "", "")
+            new = f" · {t('new')}" if each.new else ""
+            text = fit(f"{sign} {letter:<2} {self._words(each)}{new}", width - 2)
+            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), f" {text}")
+            lines.append(line.stylize("bold") if here else line)
+        return lines, at
+
+    def _words(self, each: Waiting) -> str:
+        t, today = self.translator, self._today
+        values = dict(each.fact.values)
+        if "date" in values:
+            values["date"] = t.day(str(values["date"]), today)
+        said = Message(each.fact.text, values)
+        words = spelled_out(said, t, self._knowledge.checklist)
+        return f"{words} · {t.day(each.on, today)}" if each.signal is not None else words
+
+    def _about(self) -> Content:
+        """The line in hand, whole, with its source and the question to ask."""
+        if not self._found:
+            return Content("")
+        t, each = self.translator, self._found[self._cursor]
+        said = [self._words(each)]
+        if each.signal is not None and each.section != "cleared":
+            said += [t.message(each.signal.source), t.message(each.signal.question)]
+        return Content.styled(" · ".join(said), "$foreground-muted")
+
+    def _groups(self) -> Sequence[Group]:
+        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
+
+    def _tell(self, words: str, wrong: bool = False) -> None:
+        keys = hints(foot("today"), self.translator, self.size.width)
+        style = "bold $text-error" if wrong else "$text-warning"
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style) if words else keys)
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous line."""
+        self._cursor = min(max(self._cursor + step, 0), max(len(self._found) - 1, 0))
+        self._tell("")
+        self._draw()
+
+    def action_open(self) -> None:
+        """Open what the line is about."""
+        if not self._found:
+            return
+        each = self._found[self._cursor]
+        groups = self._groups()
+        group = next((one for one in groups if one.id == each.group_id), None)
+        others = [one.id for one in groups]
+        if group is not None and each.leads_to == "numbers":
+            from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
+
+            self.app.push_screen(NumbersScreen(self._store, group, others))
+        elif group is not None:
+            from nettverk_tui.tui.screens.group_page import GroupPageScreen
+
+            self.app.push_screen(GroupPageScreen(self._store, group, others))
+        elif each.gathering_id is not None and each.leads_to == "plan":
+            from nettverk_tui.tui.screens.planner.screen import PlannerScreen
+
+            self.app.push_screen(PlannerScreen(self._store, each.gathering_id, self._knowledge))
+        elif each.gathering_id is not None and each.leads_to == "forms":
+            from nettverk_tui.tui.screens.group_form import GroupFormScreen
+
+            self.app.push_screen(GroupFormScreen(self._store, each.gathering_id, self._knowledge))
+        elif each.gathering_id is not None:
+            self.nettverk.open_gathering(each.gathering_id)
+
+    def action_settle(self) -> None:
+        """The action in hand is done."""
+        action = self._found[self._cursor].action if self._found else None
+        if action is None:
+            self._tell(self.translator("Point at an action first."))
+            return
+        command = SettleAction(id=action.id, seen=action.version, state="done")
+        refused = self.why_not_stored(self._store, command)
+        self._read()
+        t = self.translator
+        if refused is not None:
+            self._tell(t.message(refused), wrong=True)
+        else:
+            self._tell(t("Done: {text}. u takes it back.", text=one_line(action.text, 50)))
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        self.turn(self._store, way, self._tell, self._read)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """What the list is made of."""
+        from nettverk_tui.tui.screens.help import HelpScreen, today_help
+
+        self.app.push_screen(HelpScreen(*today_help(self.translator)))

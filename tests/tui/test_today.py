@@ -1,0 +1,54 @@
+"""Monday morning by keys: the list, the place a line leads to, and an action that is done."""
+
+from pathlib import Path
+
+from nettverk_tui.model.records import Action, Event
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, on_stage
+
+
+def _file(tmp_path: Path, clock: Clock) -> Path:
+    day = 86_400_000
+    overdue = Action(
+        id="late", group_id="group-A", at=clock() - 60 * day, text="[b]Ring apoteket", due="date", due_on="2001-01-01"
+    )
+    change = Event(id="change", group_id="group-B", kind="leader_change", on="2001-01-01")
+    return room_at(tmp_path / "network.db", None, clock=clock, extra=(overdue, change))
+
+
+async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp_path: Path, clock: Clock) -> None:
+    path = _file(tmp_path, clock)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("Today", "Overdue", "[b]Ring apoteket", "Ask about", "the leader changed")
+        while "▸ ! A  [b]Ring" not in stage.text:
+            await stage.press("j")
+        await stage.press("d")
+        await stage.see("Done: [b]Ring apoteket. u takes it back.")
+        assert stage.store.rows.find(Action, state="done")
+        await stage.press("u", "u")
+        await stage.see("Overdue")
+        assert not stage.store.rows.find(Action, state="done")
+
+
+async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp_path: Path, clock: Clock) -> None:
+    path = _file(tmp_path, clock)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("the leader changed")
+        while not any("▸" in line and "the leader changed" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.see("Who leads the work now, and do they want it?")
+        await stage.press("d")
+        await stage.see("Point at an action first.")
+        await stage.press("enter")
+        await stage.see("Group B")
+        await stage.press("escape")
+        await stage.see("Who leads the work now")
+
+
+async def test_its_help_says_what_it_is_made_of(tmp_path: Path, clock: Clock) -> None:
+    path = _file(tmp_path, clock)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("t", "f1")
+        await stage.see("What waits today", "Only what was recorded is known")
