@@ -54,6 +54,7 @@ CONTEXTS: dict[Context, str] = {
     "lines": "Its measurements as lines",
     "board": "The network at a glance",
     "today": "What waits today",
+    "timeline": "The timeline of a group",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

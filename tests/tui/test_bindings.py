@@ -35,6 +35,7 @@ from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from nettverk_tui.tui.screens.settings import SettingsScreen
+from nettverk_tui.tui.screens.timeline import TimelineScreen
 from nettverk_tui.tui.screens.times import TimesScreen
 from nettverk_tui.tui.screens.today import TodayScreen
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
@@ -81,6 +82,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "lines": (MeasurementLines,),
     "board": (BoardScreen,),
     "today": (TodayScreen,),
+    "timeline": (TimelineScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

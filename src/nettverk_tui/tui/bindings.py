@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines", "board", "today",
+    "recruitment", "numbers", "lines", "board", "today", "timeline",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers", "board", "today",
+    "numbers", "board", "today", "timeline",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -212,6 +212,7 @@ KEYS: tuple[Key, ...] = (
     Key("home.recruitment", "r", "recruitment", N_("recruitment, go or no-go"), ("home",), "r"),
     Key("home.groups", "g", "groups", N_("groups and members in detail"), ("home",), "g"),
     Key("home.today", "t", "today", N_("what waits today"), ("home",), "t", 2, ("t", N_("today"))),
+    Key("home.timeline", "l", "timeline", N_("timeline of the groups"), ("home",), "l"),
     Key("home.numbers", "m", "numbers", N_("measurements of the groups"), ("home",), "m", 4, ("m", N_("numbers"))),
     Key("home.board", "b", "board", N_("the network at a glance"), ("home",), "b", 5, ("b", N_("at a glance"))),
     Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
@@ -278,9 +279,17 @@ KEYS: tuple[Key, ...] = (
     Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
     Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
     Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
+    Key("today.timeline", "l", "timeline", N_("timeline of the group"), ("today",), "l", 3, ("l", N_("timeline"))),
     Key("today.undo", "u", "turn('undo')", N_("undo"), ("today",), "u", 3),
     Key("today.redo", "U", "turn('redo')", N_("redo"), ("today",), "U"),
     Key("today.close", "escape,q", "close", N_("back"), ("today",), "Esc", 90),
+    # --- the timeline of a group
+    Key("timeline.kind", "k", "kind(1)", N_("another kind"), ("timeline",), "k", 1, ("k", N_("kind"))),
+    Key("timeline.kind-back", "K", "kind(-1)", N_("the kind before"), ("timeline",), "K"),
+    Key("timeline.factor", "f", "category", N_("another category"), ("timeline",), "f", 2, ("f", N_("factor"))),
+    Key("timeline.next", "right", "group(1)", N_("next group"), ("timeline",), "→", 3),
+    Key("timeline.previous", "left", "group(-1)", N_("previous group"), ("timeline",), "←"),
+    Key("timeline.close", "escape,q", "close", N_("back"), ("timeline",), "Esc", 90),
     # --- what a group has measured
     Key("numbers.down", "down,j", "cursor(1)", N_("down"), ("numbers",), "↓"),
     Key("numbers.up", "up,k", "cursor(-1)", N_("up"), ("numbers",), "↑"),
@@ -330,6 +339,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "lines": ("lines",),
     "board": ("board",),
     "today": ("today",),
+    "timeline": ("timeline",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},

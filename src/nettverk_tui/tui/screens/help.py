@@ -227,6 +227,15 @@ def today_help(t: Translator) -> tuple[str, Content]:
     return t("What waits today"), _page(lines, keys_of("today"), t)
 
 
+def timeline_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the timeline of a group."""
+    lines = [
+        t("Everything that is known of the group, newest first. % is only for the facilitators."),
+        t("In a wide window the factors stand beside it, from gathering to gathering."),
+    ]
+    return t("The timeline of a group"), _page(lines, keys_of("timeline"), t)
+
+
 def indicator_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the page of an indicator."""
     lines = [

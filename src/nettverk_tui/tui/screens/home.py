@@ -245,6 +245,15 @@ class HomeScreen(BaseScreen[None]):
             screen = TodayScreen(store, network, self.nettverk.knowledge)
             self.app.push_screen(screen, lambda _: self.refresh_home())
 
+    def action_timeline(self) -> None:
+        """All that is known of the groups, one after the other."""
+        from nettverk_tui.tui.screens.timeline import TimelineScreen
+
+        groups, store = self._groups_or_complain(), self.nettverk.store
+        if groups and store is not None:
+            others = [group.id for group in groups]
+            self.app.push_screen(TimelineScreen(store, groups[0], others, self.nettverk.knowledge))
+
     def action_numbers(self) -> None:
         """What the groups have measured, one after the other."""
         from nettverk_tui.tui.screens.numbers.screen import NumbersScreen

@@ -188,6 +188,18 @@ class TodayScreen(BaseScreen[None]):
         else:
             self._tell(t("Done: {text}. u takes it back.", text=one_line(action.text, 50)))
 
+    def action_timeline(self) -> None:
+        """The timeline of the group the line is about."""
+        from nettverk_tui.tui.screens.timeline import TimelineScreen
+
+        groups = self._groups()
+        wanted = self._found[self._cursor].group_id if self._found else None
+        group = next((one for one in groups if one.id == wanted), None)
+        if group is None:
+            self._tell(self.translator("Point at a group’s line first."))
+            return
+        self.app.push_screen(TimelineScreen(self._store, group, [one.id for one in groups], self._knowledge))
+
     def action_turn(self, way: str) -> None:
         """Undo or redo."""
         self.turn(self._store, way, self._tell, self._read)

@@ -1,0 +1,62 @@
+"""The timeline of a group by keys: from the list and from Today, by kind, by factor, group after group."""
+
+from pathlib import Path
+
+from nettverk_tui.model.records import Contact, Event, Note
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, on_stage
+
+
+def _file(tmp_path: Path, clock: Clock) -> Path:
+    extra = (
+        Contact(id="c", group_id="group-A", on="2001-02-03", topic="[b]Ringte", next_on="2001-02-10"),
+        Note(id="n", group_id="group-A", factor="L1", at=clock(), text="Lederen er med igjen " * 8),
+        Event(id="e", group_id="group-B", kind="leader_change", on="2001-01-01"),
+    )
+    return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+
+
+async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l")
+        await stage.see("Kontor A · everything", "Lederen er med igjen")
+        while "guidance and meetings" not in stage.text:
+            await stage.press("k")
+        await stage.see("% Guidance contact (telephone): [b]Ringte", "next")
+        await stage.miss("Lederen er med igjen")
+        while "everything" not in stage.text:
+            await stage.press("K")
+        while "Leadership" not in stage.lines[0]:
+            await stage.press("f")
+        await stage.see("Note #L1: Lederen er med igjen")
+        await stage.miss("[b]Ringte")
+        await stage.press("right")
+        await stage.see("Kontor B")
+        await stage.press("left")
+        await stage.see("Kontor A")
+        await stage.press("f1")
+        await stage.see("only for the facilitators")
+
+
+async def test_a_long_text_is_shown_whole(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l")
+        await stage.look_until(lambda: stage.text.count("Lederen") == 8, "the whole note")
+
+
+async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("the leader changed")
+        while not any("▸" in line and "the leader changed" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.press("l")
+        await stage.see("Kontor B · everything", "change of leader")
+        await stage.press("escape")
+        await stage.see("the leader changed")
+
+
+async def test_in_a_wide_window_the_factors_stand_beside(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False, size=(120, 40)) as stage:
+        await stage.press("l")
+        await stage.see("Multidisciplinarity", "Lederen er med igjen")
