@@ -51,7 +51,9 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
         while not any("▸" in line and "the leader changed" in line for line in stage.lines):
             await stage.press("j")
         await stage.press("l")
-        await stage.see("Kontor B · everything", "change of leader")
+        await stage.see("Kontor B · everything", "What to ask about", "Who leads the work now", "change of leader")
+        await stage.press("k")
+        await stage.miss("What to ask about")
         await stage.press("escape")
         await stage.see("the leader changed")
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import msgspec
+
+from nettverk_tui.model.records import Rating
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
@@ -24,3 +27,12 @@ async def test_only_the_private_half_of_the_card_holds_warnings(tmp_path: Path, 
         await stage.see("ONLY FOR YOU", "What to ask about")
         await stage.press("f")
         await stage.miss("What to ask about")
+
+
+async def test_the_private_half_names_who_can_help_with_what_is_low(tmp_path: Path, clock: Clock) -> None:
+    low = Rating(id="low", gathering_id="first", group_id="group-A", item="T2", rater="group", answer="level", level=1)
+    high = msgspec.structs.replace(low, id="high", group_id="group-C", level=4)
+    path = room_at(tmp_path / "other.db", "card", "A", clock=clock, extra=(low, high))
+    async with on_stage(path, clock=clock) as stage:
+        await stage.press("f")
+        await stage.see("Low last time", "Can help: C (4)")

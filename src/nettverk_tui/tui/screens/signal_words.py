@@ -1,7 +1,10 @@
 """An early warning in words: its fact, whose it is and of when; and its level as a sign."""
 
+from collections.abc import Sequence
+
 from nettverk_tui.language import Translator
 from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.helpers import Helper
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.signals import Signal
 
@@ -22,3 +25,14 @@ def spelled_out(fact: Message, t: Translator, checklist: Checklist) -> str:
     if isinstance(item, str):
         values["item"] = f"{item} {checklist.item(item).short.in_language(t.language)}"
     return t.message(Message(fact.text, values))
+
+
+def helper_words(found: Sequence[Helper], t: Translator) -> str:
+    """*can help: C (2 → 4), E (4)*; nothing where nobody can."""
+    if not found:
+        return ""
+    named = [
+        f"{each.group.letter} ({each.level if each.rose_from is None else f'{each.rose_from} → {each.level}'})"
+        for each in found
+    ]
+    return t("Can help: {groups}", groups=", ".join(named))

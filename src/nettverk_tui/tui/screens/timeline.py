@@ -30,6 +30,7 @@ from nettverk_tui.model.records import (
     Rating,
     StatusText,
 )
+from nettverk_tui.model.signals import Thresholds, read_past, signals
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timeline import KINDS, Entry, Kind, filtered, timeline
 from nettverk_tui.resources import Knowledge
@@ -38,6 +39,7 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ANSWERS, EVENTS, OUTCOMES
+from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
 _KIND_NAMES: dict[Kind | None, str] = {
     None: N_("everything"),
@@ -105,7 +107,10 @@ class TimelineScreen(BaseScreen[None]):
         self.query_one("#reader-title", Static).update(self.titled(title, f"  {count}"))
         width = max(self.size.width - 4, 20)
         beside = self._factors() if width >= _WIDE else []
-        lines = self._lines(shown, width - (_BESIDE + 2 if beside else 0), today)
+        room = width - (_BESIDE + 2 if beside else 0)
+        lines = self._lines(shown, room, today)
+        if self._kind is None and self._category is None:
+            lines = [*self._warnings(room, today), *lines]
         if not lines:
             lines = [Content(f" {t('There is nothing to show here yet.')}")]
         self.query_one("#timeline", Static).update(self._side_by_side(lines, beside, width - _BESIDE))
@@ -127,6 +132,16 @@ class TimelineScreen(BaseScreen[None]):
             wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
             lines += [Content.styled(line, "$foreground-muted" if private else "") for line in wrapped]
         return lines
+
+    def _warnings(self, width: int, today: str) -> list[Content]:
+        """What all this gives reason to ask about, before it."""
+        t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
+        past = read_past(self._store.rows, self._group, checklist, today)
+        for each in signals(past, Thresholds()):
+            said = f"{fact(each, t, checklist, today)} · {t.message(each.question)}"
+            first = f" % {SIGNS[each.level]} "
+            lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
+        return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
     def _head(self, entry: Entry, today: str) -> str:  # noqa: ARG002
         t, record = self.translator, entry.record

@@ -102,6 +102,8 @@ class CardPanel(Panel, inherit_bindings=False):
                 lines.append(plain(f"{rating.item} {short} · {rating.level}"))
                 if rating.reason:
                     lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
+                if helpers := self._helpers(rating.item):
+                    lines += styled(wrapped(helpers, self.text_width, indent=6), MUTED)
         if card.gaps:
             lines.append(heading(t("Group and adviser last time")))
         for gap in card.gaps:
@@ -119,6 +121,16 @@ class CardPanel(Panel, inherit_bindings=False):
             for advice in card.unanswered:
                 lines += wrapped(advice.text, self.text_width, indent=1)
         return [*lines, blank()]
+
+    def _helpers(self, item: str) -> str:
+        """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
+        from nettverk_tui.model.helpers import who_can_help
+        from nettverk_tui.tui.screens.signal_words import helper_words
+
+        if self.group is None:
+            return ""
+        room = self.room
+        return helper_words(who_can_help(self.runner.rows, room.earlier, room.groups, self.group, item), self.t)
 
     def _warnings(self) -> list[Line]:
         """What the group's past gives reason to ask about; this is the only half of the card that says so."""

@@ -1,0 +1,49 @@
+"""Who can help whom: risen before strong, never the group itself, never by an answer to another wording."""
+
+from typing import Any
+
+from nettverk_tui.model.helpers import who_can_help
+from nettverk_tui.model.records import Group, Rating
+from nettverk_tui.model.rows import MemoryRows
+from tests.model.pasts import gathering
+
+GROUPS = [
+    Group(id=each, network_id="n", letter=each.upper(), position=number, unit=each)
+    for number, each in enumerate("abcd")
+]
+GATHERINGS = [gathering(number) for number in (1, 2, 3)]
+
+
+def rated(group: str, number: int, level: int | None, wording: int = 1, **fields: Any) -> Rating:
+    raw = {"id": f"{group}{number}", "gathering_id": f"g{number}", "group_id": group, "item": "L1", "rater": "group"}
+    answer = "level" if level is not None else "not_rated"
+    return Rating(**{**raw, "answer": answer, "level": level, "wording_version": wording, **fields})
+
+
+def helpers(*ratings: Rating, receiver: int = 0, groups: list[Group] = GROUPS) -> list[tuple[str, int, int | None]]:
+    found = who_can_help(MemoryRows(ratings), GATHERINGS, groups, groups[receiver], "L1")
+    return [(each.group.letter, each.level, each.rose_from) for each in found]
+
+
+def test_those_that_rose_come_before_those_that_stand_high() -> None:
+    ratings = (rated("b", 1, 4), rated("b", 3, 4), rated("d", 1, 2), rated("d", 3, 3), rated("c", 3, 3))
+    assert helpers(*ratings) == [("D", 3, 2), ("B", 4, None)]
+
+
+def test_a_group_that_fell_again_is_no_help() -> None:
+    assert helpers(rated("b", 1, 4), rated("b", 3, 2)) == []
+
+
+def test_the_receiver_the_withdrawn_and_those_who_never_rated_are_not_named() -> None:
+    withdrawn = [*GROUPS[:1], Group(id="b", network_id="n", letter="B", position=1, unit="b", state="withdrawn")]
+    assert helpers(rated("a", 3, 4), rated("b", 3, 4), groups=withdrawn) == []
+    assert helpers(rated("c", 3, None)) == []
+
+
+def test_not_rated_last_time_leaves_the_last_rated_answer() -> None:
+    assert helpers(rated("c", 1, 2), rated("c", 2, 4), rated("c", 3, None)) == [("C", 4, 2)]
+
+
+def test_an_answer_to_another_wording_and_an_adviser_do_not_count() -> None:
+    assert helpers(rated("c", 1, 1), rated("c", 3, 4, wording=2)) == [("C", 4, None)]
+    assert helpers(rated("c", 3, 4, rater="adviser")) == []
