@@ -1,6 +1,8 @@
 """The demo as a file: whole or not there, never over what somebody made, and tidy about what it replaces."""
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC
 from itertools import count
@@ -219,3 +221,24 @@ def test_what_a_killed_window_left_beside_the_old_demo_goes(path: Path) -> None:
     left.write_bytes(as_killed)
     assert make(path)
     assert not left.exists()
+
+
+def test_a_demo_of_an_older_version_is_a_demo_too(path: Path) -> None:
+    make_demo(path)
+    _as_an_older_version_made_it(path)
+    assert make_demo(path)
+    store = Store.open(path)
+    store.apply(AddNote(id="mine", where=Place(), kind="note", text="Mitt", layer="network"))
+    store.close()
+    _as_an_older_version_made_it(path)
+    assert not make_demo(path)
+    store = Store.open(path)
+    assert store.rows.get(Note, "mine") is not None
+    store.close()
+
+
+def _as_an_older_version_made_it(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE set_aside")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()

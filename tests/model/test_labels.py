@@ -46,6 +46,7 @@ from nettverk_tui.model.commands import (
     PauseClock,
     Place,
     PlanGathering,
+    PutAside,
     Rate,
     RecordMeasurements,
     Refile,
@@ -317,6 +318,11 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
     ),
     ([], GiveReason(id="rating", seen=1, reason="Fordi"), "rating of L1 in group A"),
     ([], AddContact(id="x", group_id="group-A", on="2027-02-01", channel="phone"), "guidance contact in group A"),
+    (
+        [],
+        PutAside(id="x", network_id="network", group_id="group-A", key="W3", on="2027-02-01", text="Ringte"),
+        "answer to a line of Today in group A",
+    ),
     ([], AddGroupMeeting(id="x", group_id="group-A", on="2027-02-01", kind="group"), "meeting in group A"),
     (
         [],

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -294,6 +295,15 @@ def test_a_stalled_group_is_asked_about_the_leader_guidance_and_the_stop_only() 
     assert {each.rule for each in signals(stopped, LIMITS)} == {"W3", "W7", "W12"}
     assert signals(past(*rows, state="withdrawn", today="2005-06-20"), LIMITS) == ()
     assert signals(past(*rows, state="completed", today="2005-06-20"), LIMITS) == ()
+
+
+def test_after_the_last_gathering_nobody_is_asked() -> None:
+    behind = past(whole(3, L1=1), today="2006-06-01")
+    assert signals(behind, LIMITS)
+    last = msgspec.structs.replace(behind.held[-1], kind="last")
+    assert signals(msgspec.structs.replace(behind, held=(*behind.held[:-1], last)), LIMITS) == ()
+    under_way = msgspec.structs.replace(last, state="open")
+    assert signals(msgspec.structs.replace(behind, held=(*behind.held[:-1], under_way)), LIMITS)
 
 
 def test_those_to_ask_first_come_first() -> None:

@@ -45,6 +45,7 @@ from nettverk_tui.model.commands import (
     PauseClock,
     Place,
     PlanGathering,
+    PutAside,
     Rate,
     RecordMeasurements,
     Refile,
@@ -325,6 +326,15 @@ class Commanding:
 
     def contact(self) -> Command:
         return AddContact(id=self._id(), group_id=self._group(), on="2027-02-01", channel="phone", topic=self._text())
+
+    def set_aside(self) -> Command:
+        until = self._one_of((None, "2027-02-01", "2027-04-01"))
+        place = {
+            "network_id": self._rows.find(Network)[0].id,
+            "group_id": self._group(),
+            "key": "W3::ask_first:2027-01-01",
+        }
+        return PutAside(id=self._id(), on="2027-03-01", text=self._text(), until_on=until, **place)
 
     def meeting(self) -> Command:
         kind: MeetingKind = self._literal(MeetingKind)

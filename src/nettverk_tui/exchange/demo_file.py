@@ -92,7 +92,8 @@ def _untouched(path: Path) -> _Untouched | None:
         Message(N_("{path} is no demo. It was left as it is; choose another name with --file."), {"path": str(path)})
     )
     try:
-        reading = Reading.open(path)
+        # One made by an older version is a demo too: it is made anew, or upgraded where somebody uses it.
+        reading = Reading.open(path, older=True)
     except CannotOpen as problem:
         raise refused from problem
     with contextlib.closing(reading):

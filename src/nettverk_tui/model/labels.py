@@ -190,6 +190,7 @@ _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "ShareRatings": _shared,
     "AddContact": _of_group(N_("guidance contact{where}")),
     "AddGroupMeeting": _of_group(N_("meeting{where}")),
+    "PutAside": _of_group(N_("answer to a line of Today{where}")),
     "AddEvent": _of_group(N_("event{where}")),
 }
 

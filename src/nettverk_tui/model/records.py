@@ -469,6 +469,21 @@ class Event(Record, frozen=True, kw_only=True):
     layer: Layer = "facilitators"
 
 
+class SetAside(Record, frozen=True, kw_only=True):
+    """A line of Today that somebody has dealt with: answered until its fact is another, or put off to a date.
+
+    `key` names the fact; it is made by `model.signals` and `model.today`.
+    """
+
+    network_id: NetworkId
+    group_id: GroupId | None = None
+    key: str
+    on: str
+    text: str = ""
+    until_on: str | None = None
+    layer: Layer = "facilitators"
+
+
 class ResourceUse(Record, frozen=True, kw_only=True):
     """Hours or money spent."""
 
@@ -534,6 +549,7 @@ TABLES: dict[type[Record], str] = {
     Indicator: "indicator",
     Measurement: "measurement",
     Event: "event",
+    SetAside: "set_aside",
     ResourceUse: "resource_use",
     Continuation: "continuation",
     Minutes: "minutes",

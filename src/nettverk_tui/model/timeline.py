@@ -24,6 +24,7 @@ from nettverk_tui.model.records import (
     Record,
     RippleEffect,
     Said,
+    SetAside,
     StatusText,
 )
 from nettverk_tui.model.rows import Rows
@@ -122,6 +123,8 @@ def _between(rows: Rows, group: Group) -> Iterator[Entry]:
     for event in rows.find(Event, group_id=group.id):
         words = " · ".join(filter(None, (event.text, event.cause)))
         yield Entry(on=event.on, kind="event", record=event, text=words, layer=event.layer)
+    for aside in rows.find(SetAside, group_id=group.id):
+        yield Entry(on=aside.on, kind="between", record=aside, text=aside.text, layer=aside.layer)
     for reached in rows.find(MilestoneReached, group_id=group.id):
         milestone = rows.get(Milestone, reached.milestone_id)
         if milestone is not None and not milestone.deleted:

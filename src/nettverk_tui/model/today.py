@@ -14,7 +14,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_plan import gatherings_of, groups_of
 from nettverk_tui.model.records import Action, Gathering, Group, Network, ProgrammeItem, StatusText
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.signals import Past, Signal, Thresholds, read_past, signals
+from nettverk_tui.model.signals import Past, Signal, Thresholds, dealt_with, key_of, read_past, signals
 
 #: In the order in which they are shown.
 Section = Literal["call", "overdue", "ask", "measure", "prepare", "cleared"]
@@ -44,6 +44,14 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     pressing: bool = False
     new: bool = False
 
+    @property
+    def key(self) -> str:
+        """The same as long as the fact is: what was answered or put off comes back with another."""
+        if self.signal is not None:
+            return key_of(self.group_id or "", self.signal.key)
+        action = f"{self.action.id}:{self.action.times_moved}" if self.action is not None else ""
+        return key_of(self.group_id or self.gathering_id or "", f"{self.section}:{self.leads_to}:{action}:{self.on}")
+
 
 def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds) -> Sequence[Waiting]:
     """Everything that waits in a network on a day, section by section."""
@@ -62,11 +70,15 @@ def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limi
     other.sort(key=lambda each: (not each.pressing, not each.new))
     by_section = {name: [each for each in other if each.section == name] for name in ("ask", "measure", "cleared")}
     prepare = _prepare(rows, network, today)
-    return [*calls, *overdue, *by_section["ask"], *by_section["measure"], *prepare, *by_section["cleared"]]
+    every = [*calls, *overdue, *by_section["ask"], *by_section["measure"], *prepare, *by_section["cleared"]]
+    hidden = dealt_with(rows, network.id, today)
+    return [each for each in every if each.key not in hidden]
 
 
 def _call(group: Group, past: Past, limits: Thresholds) -> Iterator[Waiting]:
     """Every group, by how long it has gone without; first those with a day agreed that has come."""
+    if past.over:
+        return
     last = past.contacts[-1] if past.contacts else None
     agreed = last.next_on if last is not None else None
     seen = past.last_guidance()

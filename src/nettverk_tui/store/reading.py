@@ -23,13 +23,16 @@ class Reading:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path) -> "Reading":
-        """Open a file for reading. Raises CannotOpen, also where the file first has to be upgraded."""
+    def open(cls, path: Path, *, older: bool = False) -> "Reading":
+        """Open a file for reading. Raises CannotOpen; also where it first has to be upgraded, unless `older` will do.
+
+        A row of an older file has the usual values in the fields that came later.
+        """
         connection = connected(path, writing=False)
         try:
-            if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
-                older = N_("{name} was made by an older version. Open it in the app first: that upgrades it.")
-                raise file.CannotOpen(Message(older, {"name": path.name}))
+            if not older and connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
+                words = N_("{name} was made by an older version. Open it in the app first: that upgrades it.")
+                raise file.CannotOpen(Message(words, {"name": path.name}))
             return cls(path, connection)
         except BaseException:
             connection.close()

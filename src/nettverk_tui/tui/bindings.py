@@ -279,6 +279,7 @@ KEYS: tuple[Key, ...] = (
     Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
     Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
     Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
+    Key("today.answer", "a", "answer", N_("answer it, or put it off"), ("today",), "a", 2, ("a", N_("answer"))),
     Key("today.timeline", "l", "timeline", N_("timeline of the group"), ("today",), "l", 3, ("l", N_("timeline"))),
     Key("today.undo", "u", "turn('undo')", N_("undo"), ("today",), "u", 3),
     Key("today.redo", "U", "turn('redo')", N_("redo"), ("today",), "U"),

@@ -12,10 +12,12 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
         await stage.press("b")
-        await stage.see("Where the groups stand (1 of 6)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
+        await stage.see("Where the groups stand (1 of 7)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
         await stage.press("n")
         # The one with the weakest factors first.
         await stage.look_until(lambda: stage.lines[4].strip().startswith("F"), "F first")
+        await stage.press("→")
+        await stage.see("What to ask about", "A reason for a conversation, no verdict")
         await stage.press("→")
         await stage.see("What they have measured", "A  Almelia legekontor", "median 44%")
         await stage.press("→")
@@ -25,9 +27,9 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
         await stage.press("→")
         await stage.see("Who advised whom", "advisers")
         await stage.press("→")
-        await stage.see("Hours (6 of 6)", "guidance")
+        await stage.see("Hours (7 of 7)", "guidance")
         await stage.press("Esc")
-        await stage.miss("Hours (6 of 6)")
+        await stage.miss("Hours (7 of 7)")
 
 
 async def test_each_factor_where_there_is_room_and_categories_where_there_is_not(tmp_path: Path) -> None:
@@ -50,6 +52,10 @@ async def test_a_network_without_anything_says_so(file: Path, clock: Clock) -> N
     store_with(file, [each for each in bare if type(each).__name__ != "Measurement"], now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("b")
-        for _ in range(6):
-            await stage.see("There is nothing to show here yet.")
+        for page in range(7):
+            if page == 1:
+                # Who belongs to a group is known, and that nobody wrote down a meeting.
+                await stage.see("What to ask about")
+            else:
+                await stage.see("There is nothing to show here yet.")
             await stage.press("→")

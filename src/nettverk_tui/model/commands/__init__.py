@@ -6,7 +6,7 @@ that the same command twice changes nothing the second time.
 """
 
 from nettverk_tui.model.commands.base import Command, Place, Who
-from nettverk_tui.model.commands.between import AddContact, AddEvent, AddGroupMeeting, AddMeasurement
+from nettverk_tui.model.commands.between import AddContact, AddEvent, AddGroupMeeting, AddMeasurement, PutAside
 from nettverk_tui.model.commands.clock import (
     AdjustStep,
     BackdateStep,
@@ -102,6 +102,7 @@ __all__ = [
     "PauseClock",
     "Place",
     "PlanGathering",
+    "PutAside",
     "Rate",
     "RecordMeasurements",
     "Refile",

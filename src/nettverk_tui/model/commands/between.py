@@ -48,6 +48,18 @@ class AddMeasurement(Command, frozen=True, kw_only=True):
     text: str = ""
 
 
+class PutAside(Command, frozen=True, kw_only=True):
+    """A warning is answered with some words, or a line of Today put off to a date."""
+
+    id: str
+    network_id: str
+    group_id: str | None
+    key: str
+    on: str
+    text: str = ""
+    until_on: str | None = None
+
+
 class AddEvent(Command, frozen=True, kw_only=True):
     """Something happened to a group; stalled, resumed and withdrawn also set its state."""
 

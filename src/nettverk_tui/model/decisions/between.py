@@ -2,7 +2,7 @@
 
 import math
 
-from nettverk_tui.model.commands import AddContact, AddEvent, AddGroupMeeting, AddMeasurement
+from nettverk_tui.model.commands import AddContact, AddEvent, AddGroupMeeting, AddMeasurement, PutAside
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import (
@@ -15,6 +15,7 @@ from nettverk_tui.model.records import (
     Indicator,
     IndicatorKind,
     Measurement,
+    SetAside,
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean
@@ -127,7 +128,29 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
     return Decision((*add(event).changes, *moved))
 
 
+def _set_aside(command: PutAside, rows: Rows, now: int) -> Decision | Refusal:
+    if rows.get(SetAside, command.id) is not None:
+        return Decision()
+    text = clean(command.text).strip()
+    if command.until_on is None and not text:
+        return Refusal(Message(N_("Write what you found out, or a date to be reminded.")))
+    if command.until_on is not None and command.until_on <= command.on:
+        return Refusal(Message(N_("That date has been: {date}."), {"date": command.until_on}))
+    return add(
+        SetAside(
+            id=command.id,
+            network_id=command.network_id,
+            group_id=command.group_id,
+            key=command.key,
+            on=command.on,
+            text=text,
+            until_on=command.until_on,
+        )
+    )
+
+
 DECIDERS: Deciders = {
+    PutAside: _set_aside,
     AddContact: _contact,
     AddGroupMeeting: _meeting,
     AddMeasurement: _measurement,

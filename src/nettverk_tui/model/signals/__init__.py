@@ -7,21 +7,37 @@ upon (the article of 2008). A record that is missing is never read as a deed tha
 
 from collections.abc import Sequence
 
-from nettverk_tui.model.records import GroupState
+from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.records import Group, GroupState
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.signals.answered import dealt_with, key_of, unanswered
 from nettverk_tui.model.signals.past import Past, read_past
 from nettverk_tui.model.signals.rules import RULES, RuleId
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
 
-__all__ = ["Past", "QuietWeeks", "RuleId", "Signal", "SignalLevel", "Thresholds", "read_past", "signals"]
+__all__ = [
+    "Past",
+    "QuietWeeks",
+    "RuleId",
+    "Signal",
+    "SignalLevel",
+    "Thresholds",
+    "dealt_with",
+    "key_of",
+    "open_signals",
+    "read_past",
+    "signals",
+]
 
 _WHILE_STALLED: frozenset[RuleId] = frozenset({"W3", "W7", "W12"})
+_USUAL = Thresholds()
 _OVER: frozenset[GroupState] = frozenset({"completed", "withdrawn"})
 
 
 def signals(past: Past, thresholds: Thresholds) -> Sequence[Signal]:
     """All that a group's past gives reason to ask about, those to ask first before the others, then by rule."""
-    if past.state in _OVER:
+    if past.state in _OVER or past.over:
         return ()
     found = [
         signal
@@ -30,3 +46,10 @@ def signals(past: Past, thresholds: Thresholds) -> Sequence[Signal]:
         for signal in applies(past, thresholds)
     ]
     return sorted(found, key=lambda each: each.level != "ask_first")
+
+
+def open_signals(
+    rows: Rows, group: Group, checklist: Checklist, today: str, thresholds: Thresholds = _USUAL
+) -> Sequence[Signal]:
+    """What there is reason to ask a group about on a day, without what has been answered."""
+    return unanswered(rows, group, signals(read_past(rows, group, checklist, today), thresholds), today)

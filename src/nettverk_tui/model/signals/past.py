@@ -96,6 +96,11 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         there = [each.ends_on for each in self.held if each.id not in marked or self.present(each)]
         return max([*there, *(each.on for each in self.contacts)], default=None)
 
+    @property
+    def over(self) -> bool:
+        """Whether the network has held its last gathering: then nobody is called any more."""
+        return any(each.kind == "last" and each.state == "closed" for each in self.held)
+
     def since(self) -> str:
         """A day to date a fact by that has none: that of the first gathering."""
         return self.held[0].starts_on if self.held else self.today

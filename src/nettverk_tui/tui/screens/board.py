@@ -30,7 +30,7 @@ from nettverk_tui.model.heat_map import heat_map
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.quantity import number
 from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating, ResourceKind
-from nettverk_tui.model.signals import Thresholds, read_past, signals
+from nettverk_tui.model.signals import open_signals
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
@@ -141,8 +141,7 @@ class BoardScreen(BaseScreen[None]):
         today = t.local(self._store.now()).date().isoformat()
         lines: list[str] = []
         for group in self._groups():
-            past = read_past(self._store.rows, group, self._knowledge.checklist, today)
-            found = signals(past, Thresholds())
+            found = open_signals(self._store.rows, group, self._knowledge.checklist, today)
             lines.append(self._pen.bold(f"{group.letter}  {one_line(group.unit, 60)}"))
             for each in found:
                 said = fact(each, t, self._knowledge.checklist, today)

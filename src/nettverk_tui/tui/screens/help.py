@@ -222,6 +222,7 @@ def today_help(t: Translator) -> tuple[str, Content]:
             " what needs it most comes first."
         ),
         t("! needs it first. New: it was not so a week ago. Enter opens the place a line is about."),
+        t("a: what you found out; the line comes back on a new fact only. A date alone puts it off until then."),
         t("Only what was recorded is known: a call that nobody wrote down is not here. Weeks of holiday do not count."),
     ]
     return t("What waits today"), _page(lines, keys_of("today"), t)

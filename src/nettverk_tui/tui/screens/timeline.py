@@ -28,9 +28,10 @@ from nettverk_tui.model.records import (
     MilestoneReached,
     Note,
     Rating,
+    SetAside,
     StatusText,
 )
-from nettverk_tui.model.signals import Thresholds, read_past, signals
+from nettverk_tui.model.signals import open_signals
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timeline import KINDS, Entry, Kind, filtered, timeline
 from nettverk_tui.resources import Knowledge
@@ -136,14 +137,13 @@ class TimelineScreen(BaseScreen[None]):
     def _warnings(self, width: int, today: str) -> list[Content]:
         """What all this gives reason to ask about, before it."""
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
-        past = read_past(self._store.rows, self._group, checklist, today)
-        for each in signals(past, Thresholds()):
+        for each in open_signals(self._store.rows, self._group, checklist, today):
             said = f"{fact(each, t, checklist, today)} · {t.message(each.question)}"
             first = f" % {SIGNS[each.level]} "
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
-    def _head(self, entry: Entry, today: str) -> str:  # noqa: ARG002
+    def _head(self, entry: Entry, today: str) -> str:
         t, record = self.translator, entry.record
         match record:
             case Contact():
@@ -152,6 +152,8 @@ class TimelineScreen(BaseScreen[None]):
                 return t(KIND_NAMES["staff_meeting" if record.kind == "staff" else "meeting"])
             case Event():
                 return t(EVENTS[record.kind])
+            case SetAside():
+                return t("Put off until {day}", day=t.day(record.until_on, today)) if record.until_on else t("Answered")
             case Note():
                 return t(KIND_NAMES[record.kind])
             case Advice():

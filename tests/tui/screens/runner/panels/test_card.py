@@ -110,7 +110,8 @@ async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock)
 
 async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: Path, clock: Clock) -> None:
     secrets = ("Legene kom ikke", "Permisjon", "Ingen svarte på dette", "far apart", "1 action overdue")
-    async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
+    room = room_at(file, "card", clock=clock, extra=PRIVATE)
+    async with on_stage(room, clock=clock, size=(80, 50)) as stage:
         await stage.see("READ ALOUD")
         await stage.miss(*secrets)
         await stage.press("f")

@@ -84,12 +84,12 @@ class CardPanel(Panel, inherit_bindings=False):
             Line(Content.assemble(" ", (t("ONLY FOR YOU"), "reverse"), "  ", muted(t("hidden again by itself"))))
         )
         lines.append(plain(t.plural("{n} action overdue", "{n} actions overdue", card.overdue)))
-        lines += self._warnings()
         contact = card.last_contact
         if contact is not None:
             lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
         else:
             lines.append(plain(t("No guidance recorded: have you talked?")))
+        lines += self._warnings()
         for event in card.events:
             text = event.text or event.cause
             what = f"{t.day(event.on, self.runner.today)} · {t(words.EVENTS[event.kind])} · {text}"
@@ -135,13 +135,13 @@ class CardPanel(Panel, inherit_bindings=False):
     def _warnings(self) -> list[Line]:
         """What the group's past gives reason to ask about; this is the only half of the card that says so."""
         # Shown for some seconds at most: the first screen need not wait for the rules.
-        from nettverk_tui.model.signals import Thresholds, read_past, signals
+        from nettverk_tui.model.signals import open_signals
         from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
         if self.group is None:
             return []
         t, checklist, today = self.t, self.runner.knowledge.checklist, self.runner.today
-        found = signals(read_past(self.runner.rows, self.group, checklist, today), Thresholds())
+        found = open_signals(self.runner.rows, self.group, checklist, today)
         lines = [heading(t("What to ask about"))] if found else []
         for each in found:
             said = fact(each, t, checklist, today)
