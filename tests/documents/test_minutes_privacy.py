@@ -82,6 +82,8 @@ KEPT: set[Field] = {
     (records.Measurement, "text"),
     (records.Event, "text"),
     (records.Event, "cause"),
+    (records.SetAside, "key"),
+    (records.SetAside, "text"),
     (records.ResourceUse, "text"),
     (records.Continuation, "text"),
     (records.Minutes, "text"),
