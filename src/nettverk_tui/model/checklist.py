@@ -108,6 +108,11 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Raises KeyError for an unknown id."""
         return {source.id: source for source in self.sources}[id]
 
+    def short_names(self, language: Language) -> dict[str, str]:
+        """The names of categories and the short ones of items, by id."""
+        names = {each.id: each.name.in_language(language) for each in self.categories}
+        return names | {each.id: each.short.in_language(language) for each in self.items}
+
     def in_category(self, id: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.category == id)
 

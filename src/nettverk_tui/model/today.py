@@ -94,10 +94,9 @@ def _call(group: Group, past: Past, limits: Thresholds) -> Iterator[Waiting]:
 
 def _overdue(group: Group, past: Past, limits: Thresholds) -> Iterator[Waiting]:
     for action in past.actions:
-        on = past.due_on(action)
-        if on is None or on >= past.today or action.state != "open":
+        on, days = past.due_on(action), past.overdue_days(action)
+        if on is None or days <= 0 or action.state != "open":
             continue
-        days = (date.fromisoformat(past.today) - date.fromisoformat(on)).days
         values: dict[str, str | int | Message] = {"text": action.text, "days": days, "n": action.times_moved}
         moved = N_("{text} · {days} days overdue, moved ×{n}")
         words = moved if action.times_moved else N_("{text} · {days} days overdue")

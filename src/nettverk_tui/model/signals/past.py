@@ -1,7 +1,7 @@
 """What lies behind a group as of a day: the rows the rules look at, in order of time, and nothing that came after."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import msgspec
@@ -104,6 +104,11 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     def since(self) -> str:
         """A day to date a fact by that has none: that of the first gathering."""
         return self.held[0].starts_on if self.held else self.today
+
+    def overdue_days(self, action: Action) -> int:
+        """Days past the due date; zero or less while there is time, and zero without a date."""
+        on = self.due_on(action)
+        return (date.fromisoformat(self.today) - date.fromisoformat(on)).days if on is not None else 0
 
     def due_on(self, action: Action) -> str | None:
         """The day an action is due. *Next gathering* is due when that one has closed, and has no day before."""

@@ -4,7 +4,6 @@ They read each rater apart, and compare with the last *rated* answer of the same
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Literal, NamedTuple
 
 from nettverk_tui.model.messages import N_, Message
@@ -391,8 +390,7 @@ def _measured(past: Past, indicator: Indicator, began: str | None) -> tuple[bool
 def overdue_action(past: Past, limits: Thresholds) -> Iterator[Signal]:
     """W10. An action is long overdue, or was moved again and again."""
     for action in past.actions:
-        on = past.due_on(action)
-        days = (date.fromisoformat(past.today) - date.fromisoformat(on)).days if on is not None else 0
+        on, days = past.due_on(action), past.overdue_days(action)
         late, moved = days > limits.overdue_days, action.times_moved >= limits.moved
         if not (late or moved):
             continue

@@ -118,9 +118,7 @@ class BoardScreen(BaseScreen[None]):
         return [each for each in found if self._store.rows.find(Rating, gathering_id=each.id)]
 
     def _names(self) -> dict[str, str]:
-        checklist, language = self._knowledge.checklist, self.translator.language
-        names = {each.id: each.name.in_language(language) for each in checklist.categories}
-        return names | {each.id: each.short.in_language(language) for each in checklist.items}
+        return self._knowledge.checklist.short_names(self.translator.language)
 
     def _standing(self, width: int, height: int) -> Sequence[str]:
         groups, gatherings = self._groups(), self._gatherings()

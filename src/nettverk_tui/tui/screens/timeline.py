@@ -196,14 +196,13 @@ class TimelineScreen(BaseScreen[None]):
 
     def _factors(self) -> list[Text]:
         """How the factors went, from gathering to gathering."""
-        rows, checklist, language = self._store.rows, self._knowledge.checklist, self.translator.language
+        rows, checklist = self._store.rows, self._knowledge.checklist
         gatherings = [
             each for each in gatherings_of(rows, self._group.network_id) if rows.find(Rating, gathering_id=each.id)
         ]
         if not gatherings:
             return []
-        names = {each.id: each.name.in_language(language) for each in checklist.categories}
-        names |= {each.id: each.short.in_language(language) for each in checklist.items}
+        names = checklist.short_names(self.translator.language)
         heat = factors_over_time(rows, gatherings, self._group, checklist)
         pen = Pen(self.translator.message, self.translator.months, colours=True)
         return [Text.from_ansi(line) for line in heat_lines(heat, names, _BESIDE, len(heat.rows) + 2, pen)]
