@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Event, EventKind, Gathering, Indicator, Rater, Rating
+from nettverk_tui.model.records import Event, EventKind, Gathering, Indicator, MeetingKind, Rater, Rating
 from nettverk_tui.model.signals.past import Past, day_of
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import Thresholds
@@ -311,35 +311,33 @@ def no_guidance(past: Past, limits: Thresholds) -> Iterator[Signal]:
 
 def no_group_meeting(past: Past, limits: Thresholds) -> Iterator[Signal]:
     """W8. No meeting of the group recorded for long; from the first gathering on where there is none."""
-    last = _last_meeting(past, "group")
-    days = limits.days(last, past.today) if last else 0
-    if last and days > limits.meeting_days:
-        yield Signal(
-            rule="W8",
-            level="ask",
-            fact=Message(N_("no group meeting recorded for {days} days"), {"days": days}),
-            on=last,
-            source=_MEETINGS,
-            question=Message(N_("Have you met?")),
-        )
+    fact, question = N_("no group meeting recorded for {days} days"), N_("Have you met?")
+    yield from _not_met(past, limits, "W8", "group", limits.meeting_days, fact, question)
 
 
 def not_discussed(past: Past, limits: Thresholds) -> Iterator[Signal]:
     """W14. Not discussed at a staff meeting for long, as far as anybody wrote down."""
-    last = _last_meeting(past, "staff")
+    fact, question = N_("no staff meeting recorded for {days} days"), N_("Have the others at work heard about it?")
+    yield from _not_met(past, limits, "W14", "staff", limits.staff_meeting_days, fact, question)
+
+
+def _not_met(
+    past: Past, limits: Thresholds, rule: RuleId, kind: MeetingKind, most: int, fact: str, question: str
+) -> Iterator[Signal]:
+    last = _last_meeting(past, kind)
     days = limits.days(last, past.today) if last else 0
-    if last and days > limits.staff_meeting_days:
+    if last and days > most:
         yield Signal(
-            rule="W14",
+            rule=rule,
             level="ask",
-            fact=Message(N_("no staff meeting recorded for {days} days"), {"days": days}),
+            fact=Message(fact, {"days": days}),
             on=last,
             source=_MEETINGS,
-            question=Message(N_("Have the others at work heard about it?")),
+            question=Message(question),
         )
 
 
-def _last_meeting(past: Past, kind: Literal["group", "staff"]) -> str | None:
+def _last_meeting(past: Past, kind: MeetingKind) -> str | None:
     met = [each.on for each in past.meetings if each.kind == kind]
     return max(met, default=past.held[0].ends_on if past.held else None)
 

@@ -39,7 +39,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
-from nettverk_tui.tui.screens.runner.words import ANSWERS, EVENTS, OUTCOMES
+from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
 _KIND_NAMES: dict[Kind | None, str] = {
@@ -52,7 +52,6 @@ _KIND_NAMES: dict[Kind | None, str] = {
     "event": N_("events"),
     "number": N_("measurements"),
 }
-_STATES = {"open": N_("open"), "done": N_("done"), "dropped": N_("dropped")}
 _FIELDS = {
     "done": N_("Status: done"),
     "result": N_("Status: result"),
@@ -180,7 +179,7 @@ class TimelineScreen(BaseScreen[None]):
                 return ", ".join([t("from {giver}", giver=self._giver(record)), t(ANSWERS[record.answer]), *outcome])
             case Action():
                 moved = [t("moved ×{n}", n=record.times_moved)] if record.times_moved else []
-                return ", ".join(filter(None, (record.who, t(_STATES[record.state]), *moved, record.outcome)))
+                return ", ".join(filter(None, (record.who, t(ACTION_STATES[record.state]), *moved, record.outcome)))
             case Contact():
                 return t("next {day}", day=t.day(record.next_on, today)) if record.next_on else ""
         return ""
