@@ -82,6 +82,8 @@ KEPT: set[Field] = {
     (records.Measurement, "text"),
     (records.Event, "text"),
     (records.Event, "cause"),
+    (records.Recheck, "item"),
+    (records.Recheck, "reason"),
     (records.SetAside, "key"),
     (records.SetAside, "text"),
     (records.ResourceUse, "text"),

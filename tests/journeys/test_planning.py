@@ -158,7 +158,7 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.press("Enter")
         await stage.see("Samling 3")
 
-        await stage.press("i")
+        await stage.press("I")
         await stage.type("deltakere.xlsx")
         await stage.press("Enter")
         await stage.see(

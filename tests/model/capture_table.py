@@ -15,6 +15,7 @@ from nettverk_tui.model.capture import (
     GroupName,
     IndicatorName,
     Measured,
+    MilestoneName,
     Person,
     Surroundings,
     Understood,
@@ -74,6 +75,10 @@ def room(name: str) -> Surroundings:
         people=tuple(people_of(network)),
         factors=tuple(FactorName(id, id[0], tuple(names)) for id, names in network["factors"].items()),
         indicators=tuple(indicators_of(network)),
+        milestones=tuple(
+            MilestoneName(f"milestone {number}", number, text)
+            for number, text in enumerate(network.get("milestones", ()), 1)
+        ),
         next_gathering_on=network.get("next"),
     )
 
@@ -84,10 +89,12 @@ def surroundings(data: dict[str, Any]) -> Surroundings:
     focus = data.get("focus", NETWORKS[network]["focus"])
     return replace(
         room(network),
-        step=data.get("step", "status"),
+        # Where plain text is something else than a note, no gathering is under way.
+        step=data.get("step", None if "plain" in data else "status"),
         group_id=f"group {focus}" if focus else None,
         factor=data.get("in"),
         previous=data.get("previous"),
+        plain=data.get("plain", "note"),
     )
 
 
@@ -106,6 +113,8 @@ def expected(data: dict[str, Any]) -> dict[str, Any]:
         "due": data.get("due"),
         "held": data.get("held"),
         "measured": data.get("measured"),
+        "milestone": data.get("milestone"),
+        "level": data.get("level"),
         "correction": data.get("correction"),
         "warns": [MESSAGES[name] for name in data.get("warns", [])],
         "stop": MESSAGES[data["stop"]] if "stop" in data else None,
@@ -125,6 +134,8 @@ def described(one: Understood, around: Surroundings) -> dict[str, Any]:
         "due": due_in_words(one),
         "held": set_fields(one.held) if one.held else None,
         "measured": measured_in_words(one.measured) if one.measured else None,
+        "milestone": int(one.milestone_id.split()[1]) if one.milestone_id else None,
+        "level": one.level,
         "correction": [one.correction.wrong, one.correction.right] if one.correction else None,
         "warns": [message.text for message in one.warnings],
         "stop": one.obstacle.text if one.obstacle else None,
@@ -159,12 +170,12 @@ def due_in_words(one: Understood) -> str | None:
 
 
 def set_fields(struct: Any) -> dict[str, Any]:
-    return {name: getattr(struct, name) for name in struct.__struct_fields__ if getattr(struct, name) is not None}
+    return {name: getattr(struct, name) for name in struct.__struct_fields__ if getattr(struct, name) not in (None, "")}
 
 
 def measured_in_words(measured: Measured) -> dict[str, Any]:
     fields = set_fields(measured)
-    name, known = fields.pop("indicator_name"), fields.pop("indicator_id", None)
+    name, known = fields.pop("indicator_name", ""), fields.pop("indicator_id", None)
     if name:
         fields["indicator" if known else "new"] = name
     if fields.pop("whole_month"):

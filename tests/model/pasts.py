@@ -19,6 +19,7 @@ from nettverk_tui.model.records import (
     Member,
     Rater,
     Rating,
+    Recheck,
 )
 from nettverk_tui.model.signals import Past
 
@@ -49,6 +50,7 @@ def past(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, state:
         held=tuple(gathering(number) for number in range(1, held + 1)),
         planned=planned,
         ratings=of(Rating),
+        rechecks=of(Recheck),
         members=of(Member),
         attendance=of(Attendance),
         events=of(Event),
@@ -58,6 +60,11 @@ def past(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, state:
         indicators=of(Indicator),
         measurements=of(Measurement),
     )
+
+
+def again(on: str, item: str, level: int, rater: Rater = "group", wording: int = 1) -> Recheck:
+    """A factor asked about again by telephone."""
+    return Recheck(id=f"{on}{item}", group_id="b", item=item, on=on, level=level, rater=rater, wording_version=wording)
 
 
 def sheet(number: int, rater: Rater = "group", wording: int = 1, **levels: int | str | None) -> list[Rating]:

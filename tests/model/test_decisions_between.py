@@ -1,6 +1,7 @@
 """Contacts, meetings, measurements and events between gatherings: for whom they are, and what is refused."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -12,6 +13,8 @@ from nettverk_tui.model.commands import (
     AddGroupMeeting,
     AddMeasurement,
     Command,
+    KeepRecheck,
+    ReachMilestone,
 )
 from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.messages import Refusal
@@ -24,6 +27,9 @@ from nettverk_tui.model.records import (
     Indicator,
     Layer,
     Measurement,
+    Milestone,
+    MilestoneReached,
+    Network,
     R,
 )
 from nettverk_tui.model.rows import MemoryRows
@@ -157,10 +163,76 @@ def test_zero_and_all_are_measurements(fields: dict[str, Any]) -> None:
 )
 def test_an_event_sets_the_state_it_names(kind: EventKind, state: str) -> None:
     rows = day_rows()
+    if kind == "resumed":
+        stall(rows, "2027-01-20")
     carry_out(rows, AddEvent(id="e", group_id="group-A", kind=kind, on="2027-02-01", cause="Vakt"), NOW)
-    group = rows.get(Group, "group-A")
+    group, event = rows.get(Group, "group-A"), rows.get(Event, "e")
     assert group is not None
-    assert (group.state, only(rows, Event).cause) == (state, "Vakt")
+    assert event is not None
+    assert (group.state, event.cause) == (state, "Vakt")
+
+
+def stall(rows: MemoryRows, on: str) -> None:
+    carry_out(rows, AddEvent(id="stop", group_id="group-A", kind="stalled", on=on, cause="Fravær"), NOW)
+
+
+def resume(on: str) -> AddEvent:
+    return AddEvent(id="e", group_id="group-A", kind="resumed", on=on, text="Ny leder")
+
+
+def test_what_has_not_stalled_cannot_resume() -> None:
+    rows = day_rows()
+    never = refusal(decide(resume("2027-02-01"), rows, NOW))[0]
+    assert never == "Group {letter} has not stalled: nothing to resume."
+    stall(rows, "2027-01-20")
+    early = refusal(decide(resume("2027-01-19"), rows, NOW))[0]
+    assert early == "Group {letter} stalled {on}: it cannot have resumed before."
+    carry_out(rows, resume("2027-01-20"), NOW)
+    again = msgspec.structs.replace(resume("2027-02-02"), id="again")
+    assert refusal(decide(again, rows, NOW))[0] == "Group {letter} has resumed already."
+
+
+def test_a_group_stalls_once_and_only_while_it_takes_part() -> None:
+    rows = day_rows()
+    stall(rows, "2027-01-20")
+    again = AddEvent(id="again", group_id="group-A", kind="stalled", on="2027-02-01", cause="Ferie")
+    assert refusal(decide(again, rows, NOW))[0] == "Group {letter} has stalled already. Write when it resumes."
+    carry_out(rows, AddEvent(id="out", group_id="group-A", kind="withdrawn", on="2027-02-01", text="Ut"), NOW)
+    assert refusal(decide(again, rows, NOW))[0] == "Group {letter} is no longer in the network."
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda on: AddContact(id="x", group_id="group-A", on=on, channel="phone"),
+        lambda on: AddGroupMeeting(id="x", group_id="group-A", on=on, kind="group"),
+        lambda on: AddEvent(id="x", group_id="group-A", on=on, kind="leader_change"),
+        lambda on: KeepRecheck(id="x", group_id="group-A", item="L1", on=on, level=3),
+        lambda on: ReachMilestone(id="x", milestone_id="plan", group_id="group-A", on=on),
+    ],
+)
+def test_nothing_of_a_group_is_older_than_its_network(make: Callable[[str], Command]) -> None:
+    rows = day_rows()
+    network = rows.find(Network)[0]
+    plan = Milestone(id="plan", network_id=network.id, position=1, text="Første måling")
+    rows.put([msgspec.structs.replace(network, from_on="2027-01-10"), plan])
+    message = refusal(decide(make("2027-01-09"), rows, NOW))[0]
+    assert message.startswith("{on} is before the network began, {began}.")
+    assert isinstance(decide(make("2027-01-10"), rows, NOW), Decision)
+
+
+def test_a_milestone_reached_again_is_another_day() -> None:
+    rows = day_rows()
+    rows.put([Milestone(id="plan", network_id=rows.find(Network)[0].id, position=1, text="Første måling")])
+    carry_out(rows, ReachMilestone(id="a", milestone_id="plan", group_id="group-A", on="2027-01-10"), NOW)
+    carry_out(rows, ReachMilestone(id="b", milestone_id="plan", group_id="group-A", on="2027-01-12"), NOW)
+    assert only(rows, MilestoneReached).reached_on == "2027-01-12"
+
+
+@pytest.mark.parametrize("level", [0, 5])
+def test_a_factor_has_four_levels(level: int) -> None:
+    command = KeepRecheck(id="x", group_id="group-A", item="L1", on="2027-02-01", level=level)
+    assert refusal(decide(command, day_rows(), NOW))[0] == "Write the level now, 1 to 4: L1 3."
 
 
 BETWEEN: list[Command] = [

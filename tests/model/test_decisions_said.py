@@ -240,7 +240,8 @@ def test_a_note_needs_no_place_at_all() -> None:
         (SettleAction(id="action", seen=3, state="open"), None),
         (
             MoveAction(id="action", seen=3, due="next_gathering"),
-            {"due": "next_gathering", "due_on": None, "times_moved": 1},
+            # Moved between gatherings it is due at the first one after the day of the move.
+            {"due": "next_gathering", "due_on": "1970-01-01", "times_moved": 1},
         ),
         (MoveAction(id="action", seen=3, due="date", due_on="2027-04-01"), None),
         (SettleParked(id="parked", seen=3, state="answered", answer="Ja"), {"state": "answered", "answer": "Ja"}),

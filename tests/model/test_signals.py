@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nettverk_tui.model.records import Recheck
 from nettverk_tui.model.signals import Past, QuietWeeks, Thresholds, signals
 from nettverk_tui.model.signals.rules import RULES, RuleId
 from nettverk_tui.model.signals.thresholds import easter
 from tests.model.pasts import (
     action,
+    again,
     contact,
     event,
     indicator,
@@ -344,6 +346,25 @@ def test_easter_and_the_quiet_weeks() -> None:
 
 
 _levels = st.lists(st.integers(1, 4), min_size=8, max_size=8)
+
+
+LATER = "2005-05-30"
+
+
+def test_a_factor_asked_again_counts_instead_of_what_was_answered_at_the_gathering() -> None:
+    def found(*rows: Recheck) -> dict[str, tuple[str, str]]:
+        asked = past(whole(3), whole(3, L1=2), *rows, today="2005-06-01")
+        return {each.rule: (each.level, each.on) for each in signals(asked, LIMITS) if each.rule in ("W1", "W2")}
+
+    there_then = {"W1": ("ask", "2005-05-12")}
+    assert found() == there_then
+    assert found(again(LATER, "L1", 3)) == {}
+    assert found(again(LATER, "L1", 1)) == {"W1": (FIRST, LATER)}
+    # The same answer again is no new fact, and what others answer, or to other words, is not this answer.
+    assert found(again(LATER, "L1", 2)) == there_then
+    assert found(again(LATER, "L1", 4, rater="adviser")) == there_then
+    assert found(again(LATER, "L1", 4, wording=2)) == there_then
+    assert found(again("2005-05-12", "L1", 4)) == there_then
 
 
 @given(_levels, _levels)

@@ -37,6 +37,7 @@ from nettverk_tui.model.commands import (
     ImportGroups,
     ImportMeasurements,
     KeepCandidate,
+    KeepRecheck,
     MarkAttendance,
     MarkLeft,
     MarkSeveral,
@@ -47,6 +48,7 @@ from nettverk_tui.model.commands import (
     PlanGathering,
     PutAside,
     Rate,
+    ReachMilestone,
     RecordMeasurements,
     Refile,
     RemoveIndicator,
@@ -96,6 +98,7 @@ from nettverk_tui.model.records import (
     Layer,
     Measurement,
     MeetingKind,
+    Milestone,
     Network,
     Note,
     NoteKind,
@@ -335,6 +338,15 @@ class Commanding:
             "key": "W3::ask_first:2027-01-01",
         }
         return PutAside(id=self._id(), on="2027-03-01", text=self._text(), until_on=until, **place)
+
+    def recheck(self) -> Command:
+        level = self._one_of((1, 2, 3, 4, 5))
+        return KeepRecheck(id=self._id(), group_id=self._group(), item="L1", on="2027-02-01", level=level)
+
+    def milestone_reached(self) -> Command:
+        known = self._any(Milestone)
+        id = known.id if known is not None else self._id()
+        return ReachMilestone(id=self._id(), milestone_id=id, group_id=self._group(), on="2027-02-01")
 
     def meeting(self) -> Command:
         kind: MeetingKind = self._literal(MeetingKind)

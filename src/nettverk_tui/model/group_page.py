@@ -7,6 +7,7 @@ Member   Kari Nordmann (lege, leder) 12.1.2027–1.6.2027
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import (
@@ -137,10 +138,15 @@ def _read_span(text: str, today: date) -> tuple[str | None, str | None] | None:
 
 def _against_each_other(members: Sequence[DetailedMember]) -> Sequence[FieldFault]:
     faults, there = [], [each for each in members if each.who is not None and each.to_on is None]
-    leaders = [each for each in there if each.who is not None and each.who.leader]
-    if len(leaders) > 1:
-        message = Message(N_("Two leaders in one group: leave one of them without that word."))
-        faults.append(FieldFault(f"member-{leaders[1].id}", message))
+    leaders = sorted(
+        (each for each in members if each.who is not None and each.who.leader), key=lambda each: each.from_on or ""
+    )
+    for earlier, later in pairwise(leaders):
+        if earlier.to_on is None or earlier.to_on > (later.from_on or ""):
+            message = Message(
+                N_("Two leaders at once: take that word from one of them, or write when the first one stopped.")
+            )
+            faults.append(FieldFault(f"member-{later.id}", message))
     seen: set[str] = set()
     for each in there:
         name = each.who.name.casefold() if each.who is not None else ""

@@ -5,6 +5,7 @@ closed set. Conventions, everywhere: `*_at` is UTC in milliseconds since 1970, `
 `*_ms` a duration in milliseconds. A missing value is None, never zero or an empty word.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -70,6 +71,8 @@ MeetingKind = Literal["group", "staff"]
 EventKind = Literal[
     "leader_change", "leader_confirmed", "member_change", "stalled", "resumed", "withdrawn", "change_started"
 ]
+#: The state a group is in after what happened to it.
+STATE_AFTER: Mapping[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
 IndicatorKind = Literal["proportion", "count", "rate", "measurement", "qualitative", "reported_change"]
 Direction = Literal["up", "down"]
 Phase = Literal["before", "after", "series", "follow_up"]
@@ -469,6 +472,19 @@ class Event(Record, frozen=True, kw_only=True):
     layer: Layer = "facilitators"
 
 
+class Recheck(Record, frozen=True, kw_only=True):
+    """One factor asked about again between gatherings, most often by telephone: its level then, 1 to 4."""
+
+    group_id: GroupId
+    item: str
+    on: str
+    level: int
+    rater: Rater = "group"
+    reason: str = ""
+    wording_version: int = 1
+    layer: Layer = "group"
+
+
 class SetAside(Record, frozen=True, kw_only=True):
     """A line of Today that somebody has dealt with: answered until its fact is another, or put off to a date.
 
@@ -549,6 +565,7 @@ TABLES: dict[type[Record], str] = {
     Indicator: "indicator",
     Measurement: "measurement",
     Event: "event",
+    Recheck: "recheck",
     SetAside: "set_aside",
     ResourceUse: "resource_use",
     Continuation: "continuation",

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from nettverk_tui.model.days import day_of
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.records import (
     Action,
@@ -21,6 +22,7 @@ from nettverk_tui.model.records import (
     MilestoneReached,
     Note,
     Rating,
+    Recheck,
     Record,
     RippleEffect,
     Said,
@@ -28,7 +30,6 @@ from nettverk_tui.model.records import (
     StatusText,
 )
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.signals.past import day_of
 
 Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -125,6 +126,8 @@ def _between(rows: Rows, group: Group) -> Iterator[Entry]:
         yield Entry(on=event.on, kind="event", record=event, text=words, layer=event.layer)
     for aside in rows.find(SetAside, group_id=group.id):
         yield Entry(on=aside.on, kind="between", record=aside, text=aside.text, layer=aside.layer)
+    for again in rows.find(Recheck, group_id=group.id):
+        yield Entry(on=again.on, kind="between", record=again, text=again.reason, factor=again.item, layer=again.layer)
     for reached in rows.find(MilestoneReached, group_id=group.id):
         milestone = rows.get(Milestone, reached.milestone_id)
         if milestone is not None and not milestone.deleted:

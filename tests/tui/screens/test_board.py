@@ -36,12 +36,12 @@ async def test_each_factor_where_there_is_room_and_categories_where_there_is_not
     path = tmp_path / "demo.db"
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(120, 40)) as stage:
-        await stage.press("b", "i")
+        await stage.press("b", "e")
         await stage.look_until(
             lambda: len(stage.lines[1].split()) > 8 or len(stage.lines[2].split()) > 8, "the factors"
         )
     async with on_stage(path, under_way=False, size=(40, 20)) as stage:
-        await stage.press("b", "i")
+        await stage.press("b", "e")
         await stage.look_until(lambda: stage.lines[1].split() == ["T", "L", "R", "M", "V", "R3"], "the signs")
 
 

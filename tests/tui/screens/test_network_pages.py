@@ -215,7 +215,7 @@ async def test_a_table_is_tried_out_and_imported_from_the_list(file: Path, clock
     table = file.parent / "grupper.csv"
     table.write_text("Bokstav;Enhet;Navn;Rolle\nA;;Siri Vik;\nC;Måløy;Jan Å;leder\nD;Førde;Per;sjef\n", "utf-8")
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(100, 30)) as stage:
-        await stage.press("i")
+        await stage.press("I")
         await stage.see("Import groups and members from a table", "grupper.csv")
         await stage.type("grupper.csv")
         await stage.press("Enter")
@@ -240,7 +240,7 @@ async def test_a_table_is_tried_out_and_imported_from_the_list(file: Path, clock
 async def test_a_table_that_cannot_be_read_leaves_the_line_as_it_is(file: Path, clock: Clock) -> None:
     (file.parent / "a.xlsx").write_bytes(b"no spreadsheet")
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
-        await stage.press("i")
+        await stage.press("I")
         await stage.type("a.xlsx")
         await stage.press("Enter")
         await stage.see("a.xlsx is no spreadsheet that can be read.", "a.xlsx")

@@ -1,14 +1,16 @@
 """From what the capture line understood to the command that stores it; nothing is understood here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import get_args
 
 import msgspec
 
-from nettverk_tui.model.capture.understood import Understood
+from nettverk_tui.model.capture.understood import CaptureKind, Understood
 from nettverk_tui.model.commands import (
     AddAction,
     AddAdvice,
     AddContact,
+    AddEvent,
     AddGroupMeeting,
     AddMeasurement,
     AddNote,
@@ -16,12 +18,16 @@ from nettverk_tui.model.commands import (
     Command,
     EditAction,
     EditText,
+    KeepRecheck,
     Place,
+    ReachMilestone,
 )
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import TABLES, Action, Giver, Said
+from nettverk_tui.model.records import TABLES, Action, EventKind, Giver, Said
 
 _WHICH_GROUP = Refusal(Message(N_("Which group? Add @ or = and its letter, such as =B.")))
+
+EVENT_OF: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -40,8 +46,12 @@ def command_for(
     speaker: Speaker,
     new_id: Callable[[], str],
     advice_id: str | None = None,
+    wording_of: Callable[[str], int] = lambda _item: 1,
 ) -> Command | Refusal:
-    """The command for a new entry. Continuations and corrections change an entry that is there: not made here."""
+    """The command for a new entry; `wording_of` gives the version of a factor's wording.
+
+    Continuations and corrections change an entry that is there: they are not made here.
+    """
     if understood.obstacle is not None:
         return Refusal(understood.obstacle)
     where = msgspec.structs.replace(where, group_id=understood.group_id, factor=understood.factor)
@@ -74,7 +84,7 @@ def command_for(
                 due_on=due.on if due is not None and due.kind == "date" else None,
                 advice_id=advice_id,
             )
-    return _between(understood, id=id, new_id=new_id)
+    return _between(understood, id, new_id, wording_of)
 
 
 def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal:
@@ -109,7 +119,9 @@ def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal
     )
 
 
-def _between(understood: Understood, *, id: str, new_id: Callable[[], str]) -> Command | Refusal:
+def _between(
+    understood: Understood, id: str, new_id: Callable[[], str], wording_of: Callable[[str], int]
+) -> Command | Refusal:
     group_id, held, measured = understood.group_id, understood.held, understood.measured
     if group_id is None:
         return _WHICH_GROUP
@@ -132,6 +144,7 @@ def _between(understood: Understood, *, id: str, new_id: Callable[[], str]) -> C
             channel=held.channel or "phone",
             minutes=held.minutes,
             topic=understood.text,
+            agreed=held.agreed,
             next_on=held.next_on,
             facilitator_id=next((who.id for who in understood.who if who.kind == "facilitator"), None),
             layer=understood.layer or "facilitators",
@@ -150,5 +163,30 @@ def _between(understood: Understood, *, id: str, new_id: Callable[[], str]) -> C
             below=measured.below,
             percent=measured.percent,
             text=understood.text,
+        )
+    if understood.kind == "milestone" and held is not None and understood.milestone_id is not None:
+        return ReachMilestone(id=id, milestone_id=understood.milestone_id, group_id=group_id, on=held.on)
+    if understood.kind == "recheck" and held is not None and understood.factor is not None:
+        return KeepRecheck(
+            id=id,
+            group_id=group_id,
+            item=understood.factor,
+            on=held.on,
+            level=understood.level or 0,
+            reason=understood.text,
+            wording_version=wording_of(understood.factor),
+            layer=understood.layer or "group",
+        )
+    if held is not None and (event := EVENT_OF.get(understood.kind)) is not None:
+        # What stopped a group is a cause; what else is said of an event are its words.
+        stalled = event == "stalled"
+        return AddEvent(
+            id=id,
+            group_id=group_id,
+            kind=event,
+            on=held.on,
+            text="" if stalled else understood.text,
+            cause=understood.text if stalled else "",
+            layer=understood.layer,
         )
     return Refusal(Message(N_("There is nothing to store: the line is empty.")))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nettverk_tui.model.capture import due, kinds, measuring, mentions, occasions
+from nettverk_tui.model.capture import due, happenings, kinds, measuring, mentions, occasions
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import Surroundings
-from nettverk_tui.model.capture.understood import OCCASIONS, SAID, CaptureKind, Understood
+from nettverk_tui.model.capture.understood import DATED, OF_A_GROUP, SAID, CaptureKind, Understood
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.text import clean, is_blank
@@ -30,7 +30,8 @@ def identity_number(reading: Reading) -> None:
 
 _KINDS: tuple[CaptureKind, ...] = (
     "note", "decision", "action", "advice", "parked", "statement", "example",
-    "meeting", "staff_meeting", "contact", "measurement",
+    "meeting", "staff_meeting", "contact", "measurement", "recheck", "milestone",
+    "stalled", "resumed", "leader_change", "leader_confirmed", "member_change", "withdrawn", "change_started",
 )  # fmt: skip
 
 #: In order: what comes first takes its words from those after it.
@@ -63,7 +64,10 @@ RULES: tuple[Rule, ...] = (
     Rule("giver_before_colon", mentions.giver_before_colon),
     Rule("giver", mentions.giver),
     Rule("next_contact", occasions.next_contact),
+    Rule("agreed", happenings.agreed),
     Rule("held_on", occasions.held_on),
+    Rule("milestone_number", happenings.milestone_number),
+    Rule("level", happenings.level),
     Rule("minutes", occasions.minutes),
     Rule("hours", occasions.hours),
     Rule("channel", occasions.channel),
@@ -106,14 +110,16 @@ def _understood(reading: Reading) -> Understood:
         text=text,
         layer=layer,
         group_id=reading.group_id,
-        factor=(reading.factor or reading.around.factor) if kind in SAID else None,
+        factor=(reading.factor or reading.around.factor) if kind in SAID else reading.factor,
         who=tuple(reading.who),
         giver=reading.giver,
         giver_group_id=reading.giver_group_id,
         giver_facilitator_id=reading.giver_facilitator_id,
         due=reading.due,
-        held=occasions.held(reading) if kind in OCCASIONS else None,
+        held=occasions.held(reading) if kind in DATED else None,
         measured=measuring.concluded(reading) if kind == "measurement" else None,
+        milestone_id=reading.milestone_id,
+        level=reading.level,
         correction=reading.correction,
         warnings=tuple(reading.warnings),
         obstacle=reading.obstacle or _obstacle(reading, kind, text),
@@ -126,7 +132,7 @@ def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
     """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
     if kind in SAID and is_blank(text):
         return Message(N_("Nothing is written after the mark yet."))
-    needs_group = kind in OCCASIONS or kind in ("advice", "measurement") or reading.layer == "group"
+    needs_group = kind in OF_A_GROUP or kind == "advice" or reading.layer == "group"
     if needs_group and reading.group_id is None:
         return Message(N_("No group is in focus: choose one first."))
     if kind == "measurement":
@@ -135,4 +141,4 @@ def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
             return Message(N_("Write a value: 29 %, 14/48, 1,5 or <5."))
         if not found.indicator_name:
             return Message(N_("Write what was measured before the value."))
-    return None
+    return happenings.obstacle(reading, kind, text)

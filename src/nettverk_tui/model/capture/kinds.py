@@ -112,8 +112,8 @@ def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
     marker = _marker(KIND_SIGNS.get(kind), KIND_WORDS[kind])
 
     def rule(reading: Reading) -> None:
-        # A measurement has no layer: what was marked as private must not lose that mark.
-        if reading.kind is not None or (reading.private and kind == "measurement"):
+        # These have no layer: what was marked as private must not lose that mark.
+        if reading.kind is not None or (reading.private and kind in ("measurement", "milestone")):
             return
         end = _marker_end(reading, marker)
         if end is None:
@@ -153,9 +153,14 @@ def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:
 
 
 def step(reading: Reading) -> None:
-    """Plain text is what the step is for: advice from peers and advisers, an action in what we take along, a note."""
-    if reading.kind is None and not reading.private and reading.around.step in STEP_KIND:
-        reading.kind = STEP_KIND[reading.around.step]
+    """Plain text is what the step is for: advice from peers and advisers, an action in what we take along, a note.
+    Outside a gathering it is what the place is for."""
+    if reading.kind is not None or reading.private:
+        return
+    around = reading.around
+    kind = STEP_KIND.get(around.step, around.plain) if around.step is not None else around.plain
+    if kind != "note":
+        reading.kind = kind
         reading.fired["step"] = None
 
 
@@ -178,7 +183,7 @@ def missed_layer(reading: Reading) -> None:
     if reading.default_layer is None:
         if match := reading.find(_LAYER_MARK):
             words = {"word": match[0].strip()}
-            reading.block("missed_layer", Message(N_("A measurement is for all to read: leave out {word}."), words))
+            reading.block("missed_layer", Message(N_("This is for all to read: leave out {word}."), words))
         return
     first = _MISSED_FIRST.match(reading.line, reading.begin) if reading.spans else None
     if match := first or reading.find(_MISSED):

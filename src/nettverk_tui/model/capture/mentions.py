@@ -7,7 +7,7 @@ import msgspec
 
 from nettverk_tui.model.capture.names import LONGEST_NAME, NAME_WORD, factor_book, find, fold, is_place, ways_to_write
 from nettverk_tui.model.capture.reading import Mention, Reading
-from nettverk_tui.model.capture.understood import OCCASIONS, CaptureKind, Who
+from nettverk_tui.model.capture.understood import OF_A_GROUP, Who
 from nettverk_tui.model.messages import N_, Message
 
 #: At the start of a word and before a letter: an e-mail address, "2=2" and "[@click=…]" are text.
@@ -22,9 +22,6 @@ _GIVER = re.compile(rf"\s{{0,99}}({NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NA
 
 #: What ends a sentence or a quotation is no part of a name's last word.
 _NOT_LAST = ".'’-–—"
-
-#: Kinds in which the first word with @ that names a group, or somebody in it, says which group is meant.
-_ABOUT_A_GROUP: frozenset[CaptureKind] = OCCASIONS | {"measurement"}
 
 
 def person(reading: Reading) -> None:
@@ -44,7 +41,7 @@ def role(reading: Reading) -> None:
 
 def mention(reading: Reading) -> None:
     """All words with @. Their sign goes and the word stays, unless a rule below finds that it is about the entry."""
-    if not reading.is_said and reading.kind not in _ABOUT_A_GROUP:
+    if not reading.is_said and reading.kind not in OF_A_GROUP:
         return
     for sign in _SIGN.finditer(reading.line, reading.begin):
         one = _longest(reading, sign.start())
@@ -173,9 +170,9 @@ def _give(reading: Reading, who: Who) -> bool:
 
 
 def chosen_group(reading: Reading) -> None:
-    """Which group it is about: for a meeting, contact or measurement whichever is named, for other entries only where
+    """Which group it is about: for what is known of one group whichever is named, for other entries only where
     no group is in focus."""
-    about = reading.kind in _ABOUT_A_GROUP
+    about = reading.kind in OF_A_GROUP
     if not about and (reading.kind in ("action", "advice") or reading.group_id is not None):
         return
     groups = [one for one in reading.mentions if one.who.kind == "group" and one.who.id]
@@ -195,7 +192,7 @@ def chosen_group(reading: Reading) -> None:
 
 def factor(reading: Reading) -> None:
     """`#L1`, `#ledelse`: the first factor or category named. A second one stays as it was typed."""
-    if not reading.is_said:
+    if not reading.is_said and reading.kind != "recheck":
         return
     book = factor_book(reading.around.factors)
     for match in _FACTOR.finditer(reading.line, reading.begin):

@@ -17,7 +17,7 @@ from nettverk_tui.model.capture.dates import (
     Form,
 )
 from nettverk_tui.model.capture.reading import Reading
-from nettverk_tui.model.capture.understood import OCCASIONS, Held
+from nettverk_tui.model.capture.understood import DATED, OCCASIONS, Held
 from nettverk_tui.model.capture.words import CHANNEL_WORDS, one_of
 from nettverk_tui.model.messages import N_, Message
 
@@ -54,17 +54,17 @@ def next_contact(reading: Reading) -> None:
         return
     found = _date(reading, "next_contact", _NEXT, ahead=True)
     if found is not None:
-        _set(reading, next_on=found.isoformat())
+        set_held(reading, next_on=found.isoformat())
 
 
 def held_on(reading: Reading) -> None:
-    """The day of a meeting or contact: the first date written, today where there is none. It cannot lie ahead."""
-    if reading.kind not in OCCASIONS:
+    """The day something happened: the first date written, today where there is none. It cannot lie ahead."""
+    if reading.kind not in DATED:
         return
     found = _date(reading, "held_on", _HELD)
     if found is None:
         return
-    _set(reading, on=found.isoformat())
+    set_held(reading, on=found.isoformat())
     if found.isoformat() > reading.around.today:
         reading.block("held_on", not_yet(found))
 
@@ -107,7 +107,7 @@ def minutes(reading: Reading) -> None:
         length = round(float(match["hours"].replace(",", ".")) * 60) + int(match["more"] or 0)
     else:
         length = int(match["minutes"])
-    _set(reading, minutes=length)
+    set_held(reading, minutes=length)
     reading.take("minutes", *match.span())
 
 
@@ -115,7 +115,7 @@ def hours(reading: Reading) -> None:
     """`utenfor arbeidstid` or `i arbeidstida`: whose time a meeting took."""
     match = reading.find(_WHICH_HOURS) if reading.kind in ("meeting", "staff_meeting") else None
     if match is not None:
-        _set(reading, outside_hours=match["outside"] is not None)
+        set_held(reading, outside_hours=match["outside"] is not None)
         reading.take("hours", *match.span())
 
 
@@ -124,7 +124,7 @@ def channel(reading: Reading) -> None:
     match = reading.find(_CHANNEL) if reading.kind == "contact" else None
     found = _CHANNEL_OF.get(" ".join(match["word"].casefold().split())) if match else None
     if match is not None and found is not None:
-        _set(reading, channel=found)
+        set_held(reading, channel=found)
         reading.take("channel", *match.span())
 
 
@@ -133,5 +133,6 @@ def held(reading: Reading) -> Held:
     return reading.held or Held(reading.around.today, channel="phone" if reading.kind == "contact" else None)
 
 
-def _set(reading: Reading, **details: object) -> None:
+def set_held(reading: Reading, **details: object) -> None:
+    """More is known of what was held."""
     reading.held = msgspec.structs.replace(held(reading), **details)

@@ -37,6 +37,15 @@ KIND_NAMES: dict[CaptureKind, str] = {
     "staff_meeting": N_("Staff meeting"),
     "contact": N_("Guidance contact"),
     "measurement": N_("Measurement"),
+    "recheck": N_("Factor asked again"),
+    "milestone": N_("Milestone reached"),
+    "stalled": N_("Stalled"),
+    "resumed": N_("Resumed"),
+    "leader_change": N_("Change of leader"),
+    "leader_confirmed": N_("Leader in place"),
+    "member_change": N_("Change of members"),
+    "withdrawn": N_("Withdrawn"),
+    "change_started": N_("Change started"),
     "continuation": N_("Continues the previous entry"),
     "correction": N_("Corrects the previous entry"),
 }
@@ -77,8 +86,13 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
         yield from (Part("detail", message) for message in _held(one.held))
     if one.measured is not None:
         yield from (Part("detail", message) for message in _measured(one.measured))
+    if one.milestone_id is not None:
+        named = next(each for each in around.milestones if each.id == one.milestone_id)
+        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": named.text[:30]}))
     if one.factor is not None:
         yield Part("factor", Message("{factor}", {"factor": one.factor}))
+    if one.level is not None:
+        yield Part("detail", Message(N_("level {level}"), {"level": one.level}))
     if one.layer is not None:
         yield Part("layer", Message(LAYER_NAMES[one.layer]))
     yield from (Part("warning", message) for message in one.warnings)
@@ -142,6 +156,8 @@ def _held(held: Held) -> Iterator[Message]:
         yield Message(N_("outside working hours") if held.outside_hours else N_("in working hours"))
     if held.next_on is not None:
         yield Message(N_("next {date}"), {"date": held.next_on})
+    if held.agreed:
+        yield Message(N_("agreed: {text}"), {"text": held.agreed})
 
 
 def _measured(measured: Measured) -> Iterator[Message]:

@@ -57,6 +57,8 @@ class Reading:
     impossible: list[tuple[int, int]] = field(default_factory=list)
     held: Held | None = None
     measured: Measured | None = None
+    milestone_id: str | None = None
+    level: int | None = None
     correction: Correction | None = None
     rewritten: str | None = None
     warnings: list[Message] = field(default_factory=list)
@@ -78,6 +80,17 @@ class Reading:
         self.spans[start] = Span(rule, start, end, end if kept_from is None else kept_from)
         self._taken[start:end] = b"\1" * (end - start)
         self.fired[rule] = None
+
+    def take_rest(self, rule: str, start: int, begin: int) -> str:
+        """The rule takes all from `start` on; what the rules before left of it from `begin` on is given back."""
+        pieces, at = [""], begin
+        for span in [one for place, one in sorted(self.spans.items()) if place >= begin]:
+            _join(pieces, self.line[at : span.start])
+            at = span.kept_from
+            del self.spans[span.start]
+        _join(pieces, self.line[at:])
+        self.take(rule, start, len(self.line))
+        return "".join(pieces).strip(" \t\n,;")
 
     def is_free(self, start: int, end: int) -> bool:
         return 1 not in self._taken[start:end]

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from nettverk_tui.model.capture.understood import CaptureKind
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.records import Language, StepKind
 
@@ -45,6 +46,14 @@ class IndicatorName(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
+class MilestoneName(msgspec.Struct, frozen=True):
+    """A milestone of the network; `position` is its number in the plan."""
+
+    id: str
+    position: int
+    text: str = ""
+
+
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the line stands. `today` and `next_gathering_on` are ISO dates; `previous` is the last entry's text.
 
@@ -61,6 +70,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...] = ()
     factors: tuple[FactorName, ...] = ()
     indicators: tuple[IndicatorName, ...] = ()
+    milestones: tuple[MilestoneName, ...] = ()
+    #: What a line without a mark is where no step says it.
+    plain: CaptureKind = "note"
     previous: str | None = None
     next_gathering_on: str | None = None
 

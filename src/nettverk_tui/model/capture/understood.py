@@ -1,22 +1,32 @@
 """What the capture line made of what was typed: the values the screen shows before Enter and stores at Enter."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from nettverk_tui.model import commands
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Channel, DueKind, Giver, Layer, NoteKind, Phase, Role
+from nettverk_tui.model.records import Channel, DueKind, EventKind, Giver, Layer, NoteKind, Phase, Role
 
 SaidKind = Literal["advice", "action", "statement"] | NoteKind
 OccasionKind = Literal["meeting", "staff_meeting", "contact"]
-CaptureKind = SaidKind | OccasionKind | Literal["measurement", "continuation", "correction", "empty"]
+CaptureKind = (
+    SaidKind
+    | OccasionKind
+    | EventKind
+    | Literal["measurement", "milestone", "recheck", "continuation", "correction", "empty"]
+)
 
 SAID: frozenset[CaptureKind] = frozenset({"note", "decision", "parked", "example", "advice", "action", "statement"})
 OCCASIONS: frozenset[CaptureKind] = frozenset({"meeting", "staff_meeting", "contact"})
+EVENTS: frozenset[CaptureKind] = frozenset(get_args(EventKind))
+#: What happened on a day, today where the line has no date.
+DATED: frozenset[CaptureKind] = OCCASIONS | EVENTS | {"milestone", "recheck"}
+#: What is known of one group: it needs to say which.
+OF_A_GROUP: frozenset[CaptureKind] = DATED | {"measurement"}
 
-#: Who may read an entry unless the line says otherwise (`domain.md` §1). A measurement has no layer of its own, and a
-#: continuation or a correction keeps that of the entry it changes.
+#: Who may read an entry unless the line says otherwise (`domain.md` §1). A measurement and a milestone have no layer of
+#: their own, and a continuation or a correction keeps that of the entry it changes.
 DEFAULT_LAYER: dict[CaptureKind, Layer] = {
     "note": "network",
     "decision": "network",
@@ -28,6 +38,10 @@ DEFAULT_LAYER: dict[CaptureKind, Layer] = {
     "meeting": "group",
     "staff_meeting": "group",
     "contact": "facilitators",
+    "recheck": "group",
+    **dict.fromkeys(EVENTS, "facilitators"),
+    # It stands on the group's chart, which the room sees.
+    "change_started": "network",
 }
 
 
@@ -60,13 +74,14 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A group meeting, a staff meeting or a guidance contact; today where no date was written."""
+    """What happened on a day, today where no date was written; `agreed` is what a contact came to."""
 
     on: str
     minutes: int | None = None
     outside_hours: bool | None = None
     channel: Channel | None = None
     next_on: str | None = None
+    agreed: str = ""
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -120,6 +135,8 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     due: Due | None = None
     held: Held | None = None
     measured: Measured | None = None
+    milestone_id: str | None = None
+    level: int | None = None
     correction: Correction | None = None
     warnings: tuple[Message, ...] = ()
     obstacle: Message | None = None

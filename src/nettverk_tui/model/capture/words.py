@@ -37,6 +37,15 @@ KIND_WORDS: dict[CaptureKind, tuple[str, ...]] = {
     "staff_meeting": ("fellesmøte", "personalmøte", "staff meeting"),
     "contact": ("kontakt", "veiledning", "rettleiing", "contact", "guidance"),
     "measurement": ("måling", "measurement"),
+    "recheck": ("faktor", "factor"),
+    "milestone": ("milepæl", "milepel", "milestone"),
+    "stalled": ("stans", "stanset", "stansa", "stoppet", "stoppa", "stalled"),
+    "resumed": ("i gang igjen", "gjenopptatt", "teke opp att", "resumed"),
+    "leader_change": ("lederskifte", "leiarskifte", "ny leder", "ny leiar", "change of leader", "leader change"),
+    "leader_confirmed": ("leder på plass", "leiar på plass", "leader in place", "leader confirmed"),
+    "member_change": ("medlemsskifte", "medlemsbytte", "change of members", "member change"),
+    "withdrawn": ("trukket seg", "trekt seg", "withdrawn"),
+    "change_started": ("endring startet", "endring starta", "endring", "change started"),
 }
 PRIVATE_WORDS = ("privat", "private")
 
@@ -54,6 +63,9 @@ LAYER_WORDS: dict[Layer, tuple[str, ...]] = {
     "network": ("nettverk", "nettverket", "network"),
     "across": ("tvers", "across"),
 }
+
+#: What a contact came to, from the word to the end of the line.
+AGREED_WORDS = ("avtalt", "avtale", "avtala", "agreed")
 
 #: What to write where a mark was not understood.
 LAYER_CHOICES: dict[Language, str] = {

@@ -6,7 +6,15 @@ that the same command twice changes nothing the second time.
 """
 
 from nettverk_tui.model.commands.base import Command, Place, Who
-from nettverk_tui.model.commands.between import AddContact, AddEvent, AddGroupMeeting, AddMeasurement, PutAside
+from nettverk_tui.model.commands.between import (
+    AddContact,
+    AddEvent,
+    AddGroupMeeting,
+    AddMeasurement,
+    KeepRecheck,
+    PutAside,
+    ReachMilestone,
+)
 from nettverk_tui.model.commands.clock import (
     AdjustStep,
     BackdateStep,
@@ -94,6 +102,7 @@ __all__ = [
     "ImportGroups",
     "ImportMeasurements",
     "KeepCandidate",
+    "KeepRecheck",
     "MarkAttendance",
     "MarkLeft",
     "MarkSeveral",
@@ -104,6 +113,7 @@ __all__ = [
     "PlanGathering",
     "PutAside",
     "Rate",
+    "ReachMilestone",
     "RecordMeasurements",
     "Refile",
     "RemoveIndicator",

@@ -1,7 +1,7 @@
 """Between gatherings, through the capture line."""
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.records import Channel, EventKind, Layer, MeetingKind, Phase
+from nettverk_tui.model.records import Channel, EventKind, Layer, MeetingKind, Phase, Rater
 
 
 class AddContact(Command, frozen=True, kw_only=True):
@@ -13,6 +13,7 @@ class AddContact(Command, frozen=True, kw_only=True):
     channel: Channel
     minutes: int | None = None
     topic: str = ""
+    agreed: str = ""
     next_on: str | None = None
     facilitator_id: str | None = None
     layer: Layer = "facilitators"
@@ -69,3 +70,27 @@ class AddEvent(Command, frozen=True, kw_only=True):
     on: str
     text: str = ""
     cause: str = ""
+    layer: Layer | None = None
+
+
+class KeepRecheck(Command, frozen=True, kw_only=True):
+    """A factor was asked about again between gatherings."""
+
+    id: str
+    group_id: str
+    item: str
+    on: str
+    level: int
+    reason: str = ""
+    rater: Rater = "group"
+    wording_version: int = 1
+    layer: Layer = "group"
+
+
+class ReachMilestone(Command, frozen=True, kw_only=True):
+    """A group has reached a milestone of the plan; said again, it is another day."""
+
+    id: str
+    milestone_id: str
+    group_id: str
+    on: str

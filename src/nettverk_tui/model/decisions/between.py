@@ -2,30 +2,41 @@
 
 import math
 
-from nettverk_tui.model.commands import AddContact, AddEvent, AddGroupMeeting, AddMeasurement, PutAside
+from nettverk_tui.model.commands import (
+    AddContact,
+    AddEvent,
+    AddGroupMeeting,
+    AddMeasurement,
+    KeepRecheck,
+    PutAside,
+    ReachMilestone,
+)
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import (
+    STATE_AFTER,
     Contact,
     Event,
-    EventKind,
     Group,
     GroupMeeting,
-    GroupState,
     Indicator,
     IndicatorKind,
     Measurement,
+    Milestone,
+    MilestoneReached,
+    Network,
+    Recheck,
     SetAside,
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean
 
-_STATE_AFTER: dict[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
-
 
 def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
     if rows.get(Contact, command.id) is not None:
         return Decision()
+    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+        return refused
     return add(
         Contact(
             id=command.id,
@@ -35,6 +46,7 @@ def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
             channel=command.channel,
             minutes=command.minutes,
             topic=command.topic,
+            agreed=command.agreed,
             next_on=command.next_on,
             layer=command.layer,
         )
@@ -44,6 +56,8 @@ def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
 def _meeting(command: AddGroupMeeting, rows: Rows, now: int) -> Decision | Refusal:
     if rows.get(GroupMeeting, command.id) is not None:
         return Decision()
+    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+        return refused
     return add(
         GroupMeeting(
             id=command.id,
@@ -113,6 +127,9 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         return GONE
     if rows.get(Event, command.id) is not None:
         return Decision()
+    refused = _too_early(group.id, command.on, rows) or _out_of_turn(command, group, rows)
+    if refused is not None:
+        return refused
     event = Event(
         id=command.id,
         group_id=command.group_id,
@@ -121,11 +138,81 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         text=command.text,
         cause=command.cause,
         # It stands on the group's chart, which the room sees; what else happens to a group stays with the facilitators.
-        layer="network" if command.kind == "change_started" else "facilitators",
+        layer=command.layer or ("network" if command.kind == "change_started" else "facilitators"),
     )
-    state = _STATE_AFTER.get(command.kind)
+    state = STATE_AFTER.get(command.kind)
     moved = change(group, state=state).changes if state else ()
     return Decision((*add(event).changes, *moved))
+
+
+def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:
+    """Why nothing of a group can be dated so: the group is gone, or its network had not begun."""
+    group = rows.get(Group, group_id)
+    network = rows.get(Network, group.network_id) if group is not None and not group.deleted else None
+    if network is None:
+        return GONE
+    if network.from_on is None or on >= network.from_on:
+        return None
+    values: dict[str, str | int | Message] = {"on": on, "began": network.from_on}
+    words = N_("{on} is before the network began, {began}. Write another date, or move the start of the network.")
+    return Refusal(Message(words, values))
+
+
+def _out_of_turn(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
+    """Why a group cannot resume or stall as it stands."""
+    letter: dict[str, str | int | Message] = {"letter": group.letter}
+    if command.kind == "resumed":
+        stalled = [each.on for each in rows.find(Event, group_id=group.id) if each.kind == "stalled"]
+        if group.state != "stalled" and not stalled:
+            return Refusal(Message(N_("Group {letter} has not stalled: nothing to resume."), letter))
+        if group.state != "stalled":
+            return Refusal(Message(N_("Group {letter} has resumed already."), letter))
+        if stalled and command.on < max(stalled):
+            words = N_("Group {letter} stalled {on}: it cannot have resumed before.")
+            return Refusal(Message(words, {**letter, "on": max(stalled)}))
+    if command.kind == "stalled" and group.state == "stalled":
+        return Refusal(Message(N_("Group {letter} has stalled already. Write when it resumes."), letter))
+    if command.kind in ("stalled", "resumed", "withdrawn") and group.state in ("completed", "withdrawn"):
+        return Refusal(Message(N_("Group {letter} is no longer in the network."), letter))
+    return None
+
+
+def _recheck(command: KeepRecheck, rows: Rows, now: int) -> Decision | Refusal:
+    if rows.get(Recheck, command.id) is not None:
+        return Decision()
+    if not 1 <= command.level <= 4:
+        return Refusal(Message(N_("Write the level now, 1 to 4: L1 3.")))
+    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+        return refused
+    return add(
+        Recheck(
+            id=command.id,
+            group_id=command.group_id,
+            item=command.item,
+            on=command.on,
+            level=command.level,
+            rater=command.rater,
+            reason=clean(command.reason).strip(),
+            wording_version=command.wording_version,
+            layer=command.layer,
+        )
+    )
+
+
+def _milestone(command: ReachMilestone, rows: Rows, now: int) -> Decision | Refusal:
+    milestone = rows.get(Milestone, command.milestone_id)
+    if milestone is None or milestone.deleted:
+        return GONE
+    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+        return refused
+    reached = rows.find(MilestoneReached, milestone_id=command.milestone_id, group_id=command.group_id)
+    if reached:
+        return change(reached[0], reached_on=command.on)
+    return add(
+        MilestoneReached(
+            id=command.id, milestone_id=command.milestone_id, group_id=command.group_id, reached_on=command.on
+        )
+    )
 
 
 def _set_aside(command: PutAside, rows: Rows, now: int) -> Decision | Refusal:
@@ -155,4 +242,6 @@ DECIDERS: Deciders = {
     AddGroupMeeting: _meeting,
     AddMeasurement: _measurement,
     AddEvent: _event,
+    KeepRecheck: _recheck,
+    ReachMilestone: _milestone,
 }

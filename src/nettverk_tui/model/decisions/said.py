@@ -24,6 +24,7 @@ from nettverk_tui.model.commands import (
     SettleParked,
     Who,
 )
+from nettverk_tui.model.days import day_of
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import RECORD_OF, Action, Advice, Gathering, Giver, Note, RippleEffect, Said
@@ -100,13 +101,15 @@ def _new(command: Command, now: int) -> Said | Refusal:
                 **_where(command.where),
             )
         case AddAction():
+            between = command.due == "next_gathering" and command.where.gathering_id is None
             row = Action(
                 id=command.id,
                 at=now,
                 text=command.text,
                 layer=command.layer,
                 due=command.due,
-                due_on=command.due_on,
+                # Said between gatherings it is due at the first one that begins after today.
+                due_on=day_of(now) if between else command.due_on,
                 advice_id=command.advice_id,
                 **_where(command.where),
                 **_who(command.who),
@@ -239,7 +242,10 @@ def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusa
     if isinstance(row, Refusal):
         return row
     due_on = command.due_on
-    if command.due == "next_gathering" and command.gathering_id not in (None, row.gathering_id):
+    if command.due == "next_gathering" and command.gathering_id is None:
+        # Moved between gatherings: to the first one that begins after today.
+        due_on = day_of(now)
+    elif command.due == "next_gathering" and command.gathering_id != row.gathering_id:
         gathering = rows.get(Gathering, command.gathering_id)
         if gathering is None:
             return GONE

@@ -1,19 +1,20 @@
 """What lies behind a group as of a day: the rows the rules look at, in order of time, and nothing that came after."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 import msgspec
 
 from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.days import day_of
 from nettverk_tui.model.opening_card import due_gathering
 from nettverk_tui.model.records import (
+    STATE_AFTER,
     Action,
     Attendance,
     Contact,
     Event,
-    EventKind,
     Gathering,
     Group,
     GroupMeeting,
@@ -23,14 +24,13 @@ from nettverk_tui.model.records import (
     Member,
     Rater,
     Rating,
+    Recheck,
 )
 from nettverk_tui.model.rows import Rows
 
 #: The ratings of one rater at one gathering, by item.
 Sheet = Mapping[str, Rating]
-Dated = TypeVar("Dated", Event, Contact, GroupMeeting)
-
-_TURNS: Mapping[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
+Dated = TypeVar("Dated", Event, Contact, GroupMeeting, Recheck)
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +43,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[Gathering, ...] = ()
     planned: int = 0
     ratings: tuple[Rating, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
     members: tuple[Member, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     events: tuple[Event, ...] = ()
@@ -62,6 +63,17 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
             if sheet:
                 found.append((gathering, sheet))
         return found
+
+    def asked_again(self, rating: Rating, since: str) -> Recheck | None:
+        """The last time the same was asked of the same rater after the gathering that began on `since`."""
+        again = [
+            each
+            for each in self.rechecks
+            if (each.item, each.rater) == (rating.item, rating.rater)
+            and each.on > since
+            and each.wording_version == rating.wording_version
+        ]
+        return again[-1] if again else None
 
     def present(self, gathering: Gathering) -> Sequence[Attendance]:
         """Who was there of the group; with whom nothing is known is not among them."""
@@ -137,6 +149,7 @@ def read_past(rows: Rows, group: Group, checklist: Checklist, today: str) -> Pas
         held=held,
         planned=len(gatherings),
         ratings=tuple(each for each in rows.find(Rating, group_id=group.id) if each.gathering_id in ids),
+        rechecks=_by_day(each for each in rows.find(Recheck, group_id=group.id) if each.on <= today),
         members=tuple(rows.find(Member, group_id=group.id)),
         attendance=tuple(each for each in rows.find(Attendance, group_id=group.id) if each.gathering_id in ids),
         events=tuple(each for each in events if each.on <= today),
@@ -150,10 +163,10 @@ def read_past(rows: Rows, group: Group, checklist: Checklist, today: str) -> Pas
 
 def _state_on(events: Sequence[Event], group: Group, today: str) -> GroupState:
     """The state by then: the group's own, unless something happened to it since."""
-    turns = [each for each in events if each.kind in _TURNS]
+    turns = [each for each in events if each.kind in STATE_AFTER]
     if not any(each.on > today for each in turns):
         return group.state
-    return next((_TURNS[each.kind] for each in reversed(turns) if each.on <= today), "active")
+    return next((STATE_AFTER[each.kind] for each in reversed(turns) if each.on <= today), "active")
 
 
 def _by_day(rows: Iterable[Dated]) -> tuple[Dated, ...]:
@@ -164,8 +177,3 @@ def _open_on(action: Action, today: str) -> bool:
     if day_of(action.at) > today:
         return False
     return action.state == "open" or (action.closed_at is not None and day_of(action.closed_at) > today)
-
-
-def day_of(at: int) -> str:
-    """The ISO date of a moment."""
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()

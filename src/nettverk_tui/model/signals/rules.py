@@ -6,9 +6,10 @@ They read each rater apart, and compare with the last *rated* answer of the same
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from nettverk_tui.model.days import day_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Event, EventKind, Gathering, Indicator, MeetingKind, Rater, Rating
-from nettverk_tui.model.signals.past import Past, day_of
+from nettverk_tui.model.signals.past import Past
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import Thresholds
 
@@ -29,11 +30,12 @@ _MEASUREMENTS = Message(N_("measurements"))
 
 
 class Answer(NamedTuple):
-    """One item in the last sheet of a rater, and the level it had the last time it was rated in these words."""
+    """One item in the last sheet of a rater, or asked about again since, and the level it had the time before."""
 
     item: str
     level: int
     before: int | None
+    on: str
 
     @property
     def fell(self) -> int:
@@ -41,19 +43,23 @@ class Answer(NamedTuple):
         return max((self.before or 0) - self.level, 0)
 
 
-def _answers(past: Past, rater: Rater) -> tuple[Gathering | None, Sequence[Answer]]:
-    """The last sheet of a rater: what has a level there."""
+def _answers(past: Past, rater: Rater) -> Sequence[Answer]:
+    """The last sheet of a rater: what has a level there. What was asked again since counts instead."""
     sheets = past.sheets(rater)
     if not sheets:
-        return None, ()
+        return ()
     gathering, sheet = sheets[-1]
     found = []
     for rating in sheet.values():
         if rating.level is not None:
             earlier = (one.get(rating.item) for _, one in reversed(sheets[:-1]))
             before = next((each.level for each in earlier if each is not None and _comparable(each, rating)), None)
-            found.append(Answer(rating.item, rating.level, before))
-    return gathering, found
+            again = past.asked_again(rating, gathering.starts_on)
+            if again is not None and again.level != rating.level:
+                found.append(Answer(rating.item, again.level, before, again.on))
+            else:
+                found.append(Answer(rating.item, rating.level, before, gathering.starts_on))
+    return found
 
 
 def _comparable(earlier: Rating, now: Rating) -> bool:
@@ -66,9 +72,8 @@ def _comparable(earlier: Rating, now: Rating) -> bool:
 def vulnerable_factor(past: Past, limits: Thresholds) -> Iterator[Signal]:
     """W1. One of the two factors found most vulnerable is low; at once to ask first at the lowest, or twice running."""
     for rater in _RATERS:
-        gathering, answers = _answers(past, rater)
-        for answer in answers:
-            if gathering is None or answer.item not in limits.vulnerable or answer.level > limits.low:
+        for answer in _answers(past, rater):
+            if answer.item not in limits.vulnerable or answer.level > limits.low:
                 continue
             twice = answer.before == answer.level
             words = N_("{item} is at {level}, twice running") if twice else N_("{item} is at {level}")
@@ -76,7 +81,7 @@ def vulnerable_factor(past: Past, limits: Thresholds) -> Iterator[Signal]:
                 rule="W1",
                 level="ask_first" if twice or answer.level == 1 else "ask",
                 fact=Message(words, {"item": answer.item, "level": answer.level}),
-                on=gathering.starts_on,
+                on=answer.on,
                 source=_WHOSE[rater],
                 question=Message(N_("What would it take to get this back? Who can help?")),
                 subject=f"{rater}:{answer.item}",
@@ -89,19 +94,20 @@ def weakened_factor(past: Past, limits: Thresholds) -> Iterator[Signal]:
     A single 4 → 3 is an arrow: if each of eight wobbled so 15 % of the time, 73 % of groups would be flagged.
     """
     for rater in _RATERS:
-        gathering, answers = _answers(past, rater)
         fallen = [
-            each for each in answers if each.fell and each.item in past.starred and each.item not in past.outcomes
+            each
+            for each in _answers(past, rater)
+            if each.fell and each.item in past.starred and each.item not in past.outcomes
         ]
         deep = any(each.fell >= 2 or each.level == 1 for each in fallen)
-        if gathering is None or not (deep or len(fallen) > 1 or any(each.level <= limits.low for each in fallen)):
+        if not (deep or len(fallen) > 1 or any(each.level <= limits.low for each in fallen)):
             continue
         steps = ", ".join(f"{each.item} {each.before} → {each.level}" for each in fallen)
         yield Signal(
             rule="W2",
             level="ask_first" if deep else "ask",
             fact=Message(N_("weakened since last time: {steps}"), {"steps": steps}),
-            on=gathering.starts_on,
+            on=max(each.on for each in fallen),
             source=_WHOSE[rater],
             question=Message(N_("What changed since last time?")),
             subject=rater,
@@ -111,16 +117,15 @@ def weakened_factor(past: Past, limits: Thresholds) -> Iterator[Signal]:
 def progress_alone(past: Past, limits: Thresholds) -> Iterator[Signal]:  # noqa: ARG001
     """W6. Progress fell, and no factor did: something that the checklist does not ask about."""
     for rater in _RATERS:
-        gathering, answers = _answers(past, rater)
-        fallen = [each for each in answers if each.fell and each.item in past.starred]
-        if gathering is None or not fallen or any(each.item not in past.outcomes for each in fallen):
+        fallen = [each for each in _answers(past, rater) if each.fell and each.item in past.starred]
+        if not fallen or any(each.item not in past.outcomes for each in fallen):
             continue
         values: dict[str, str | int | Message] = {"before": fallen[0].before or 0, "level": fallen[0].level}
         yield Signal(
             rule="W6",
             level="ask",
             fact=Message(N_("progress fell from {before} to {level}, and no factor did"), values),
-            on=gathering.starts_on,
+            on=fallen[0].on,
             source=_WHOSE[rater],
             question=Message(N_("What slowed the work, that we do not ask about?")),
             subject=rater,

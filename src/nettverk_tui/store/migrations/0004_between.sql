@@ -1,4 +1,23 @@
--- Between gatherings: what was answered or put off on the list of what waits.
+-- Between gatherings: factors asked about again.
+CREATE TABLE recheck (
+    id TEXT PRIMARY KEY NOT NULL,
+    group_id TEXT NOT NULL REFERENCES improvement_group (id),
+    item TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    rater TEXT NOT NULL CHECK (rater IN ('group', 'adviser')),
+    reason TEXT NOT NULL,
+    wording_version INTEGER NOT NULL,
+    layer TEXT NOT NULL CHECK (layer IN ('facilitators', 'group', 'network', 'across')),
+    origin TEXT CHECK (origin IN ('article', 'illustrative')),
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX recheck_by_group_id ON recheck (group_id);
+
+-- What was answered or put off on the list of what waits.
 CREATE TABLE set_aside (
     id TEXT PRIMARY KEY NOT NULL,
     network_id TEXT NOT NULL REFERENCES network (id),

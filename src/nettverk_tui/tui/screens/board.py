@@ -8,9 +8,11 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.charts.cells import fit
@@ -36,6 +38,8 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.desk import Desk
+from nettverk_tui.tui.screens.desk_tasks import Happening
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 
@@ -78,6 +82,7 @@ class BoardScreen(BaseScreen[None]):
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body"):
             yield Static(id="board")
+        yield Desk(self._store)
         yield Static(id="reader-keys")
 
     def on_mount(self) -> None:
@@ -240,6 +245,27 @@ class BoardScreen(BaseScreen[None]):
         """Categories, or each factor."""
         self._items, self._page = not self._items, 0
         self.draw()
+
+    def action_write(self) -> None:
+        """What happened with a group of the network; the line names it."""
+        self.query_one(Desk).begin(Happening(self._store, self._network, self._knowledge, self.translator))
+
+    @on(Desk.Closed)
+    def _written(self, event: Desk.Closed) -> None:
+        event.stop()
+        self.query_one("#reader-body").focus()
+        self.draw()
+        if event.words:
+            self.query_one("#reader-keys", Static).update(Content.styled(f" {event.words}", "$text-warning"))
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+
+        def tell(words: str, wrong: bool = False) -> None:
+            style = "bold $text-error" if wrong else "$text-warning"
+            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style))
+
+        self.turn(self._store, way, tell, self.draw)
 
     def action_close(self) -> None:
         """Back."""

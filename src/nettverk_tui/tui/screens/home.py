@@ -1,7 +1,7 @@
 """Networks and their gatherings: what is under way, what is next, what has been."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,6 +22,10 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.desk import Desk
+
 
 _STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
 
@@ -225,7 +229,7 @@ class HomeScreen(BaseScreen[None]):
             return ()
         groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
         if not groups:
-            self._complain(self.translator("There are no groups yet: e writes them down, i imports them."))
+            self._complain(self.translator("There are no groups yet: e writes them down, I imports them."))
         return groups
 
     def action_board(self) -> None:
@@ -244,6 +248,25 @@ class HomeScreen(BaseScreen[None]):
         if network is not None and store is not None:
             screen = TodayScreen(store, network, self.nettverk.knowledge)
             self.app.push_screen(screen, lambda _: self.refresh_home())
+
+    async def action_write(self) -> None:
+        """What happened with a group of the network in hand; the line names it."""
+        from nettverk_tui.tui.screens.desk import Desk
+        from nettverk_tui.tui.screens.desk_tasks import Happening
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is None or store is None:
+            return
+        if not self.query(Desk):
+            await self.mount(Desk(store), before="#reader-keys")
+        self.query_one(Desk).begin(Happening(store, network, self.nettverk.knowledge, self.translator))
+
+    async def on_desk_closed(self, event: "Desk.Closed") -> None:
+        """It is stored or left: the next time it may be about another file."""
+        await event.desk.remove()
+        self.refresh_home()
+        if event.words:
+            self._complain(event.words)
 
     def action_timeline(self) -> None:
         """All that is known of the groups, one after the other."""

@@ -5,29 +5,39 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from nettverk_tui.charts.chart import indicator_chart
 from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
+from nettverk_tui.charts.terminal import render
 from nettverk_tui.model.board import factors_over_time
 from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
+from nettverk_tui.model.commands import Command, SetOutcome, SettleAction
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.records import (
     Action,
+    ActionState,
     Advice,
+    AdviceOutcome,
     Contact,
     Event,
     Facilitator,
     Group,
     GroupMeeting,
+    Indicator,
+    Measurement,
     MilestoneReached,
+    Network,
     Note,
     Rating,
+    Recheck,
     SetAside,
     StatusText,
 )
@@ -38,6 +48,8 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.desk import Desk
+from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, moving
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
@@ -60,7 +72,7 @@ _FIELDS = {
 }
 #: The narrowest window in which the factors stand beside the entries.
 _WIDE = 110
-_BESIDE = 48
+_BESIDE, _CHART_HEIGHT = 48, 12
 
 
 class TimelineScreen(BaseScreen[None]):
@@ -68,60 +80,106 @@ class TimelineScreen(BaseScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("timeline"))
     CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = ""
 
     def __init__(self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge) -> None:
         super().__init__()
         self._store, self._group, self._others, self._knowledge = store, group, list(others), knowledge
         self._kind: Kind | None = None
         self._category: str | None = None
+        self._shown: Sequence[Entry] = ()
+        #: The lines, and with each the place of its entry in what is shown; None for what is no entry.
+        self._lines: list[tuple[Content, int | None]] = []
+        self._cursor = self._top = 0
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
-        with VerticalScroll(id="reader-body"):
+        with Horizontal(id="reader-body"):
             yield Static(id="timeline")
+            yield Static(id="timeline-beside")
+        yield Desk(self._store)
         yield Static(id="reader-keys")
 
     def on_mount(self) -> None:
-        self.query_one("#reader-body").focus()
-        self.draw()
+        self._tell("")
+        self.call_after_refresh(self._read)
+
+    def on_screen_resume(self) -> None:
+        if self._shown:
+            self._read()
 
     def on_resize(self) -> None:
-        self.draw()
+        self.call_after_refresh(self._read)
 
     def file_changed(self) -> None:
-        self.draw()
+        if not self._desk.is_open:
+            self._read()
+
+    @property
+    def _desk(self) -> Desk:
+        return self.query_one(Desk)
+
+    @property
+    def _today(self) -> str:
+        return self.translator.local(self._store.now()).date().isoformat()
+
+    def _network(self) -> Network | None:
+        return self._store.rows.get(Network, self._group.network_id)
 
     # --- drawing
 
-    def draw(self) -> None:
-        """The entries that the filters leave."""
-        t = self.translator
-        today = t.local(self._store.now()).date().isoformat()
+    def _read(self) -> None:
+        """The entries that the filters leave, and what stands beside them."""
+        if not self.is_mounted:
+            return
+        t, today = self.translator, self._today
+        self._group = self._store.rows.get(Group, self._group.id) or self._group
         entries = timeline(self._store.rows, self._group, today)
-        shown = filtered(entries, self._kind, self._category)
+        self._shown = filtered(entries, self._kind, self._category)
         what = t(_KIND_NAMES[self._kind])
         if self._category is not None:
             what += f", {self._knowledge.checklist.category(self._category).name.in_language(t.language)}"
         title = f"{self._group.letter}  {one_line(self._group.unit, 36)} · {what}"
-        count = t("{n} of {all}", n=len(shown), all=len(entries))
+        count = t("{n} of {all}", n=len(self._shown), all=len(entries))
         self.query_one("#reader-title", Static).update(self.titled(title, f"  {count}"))
-        width = max(self.size.width - 4, 20)
-        beside = self._factors() if width >= _WIDE else []
-        room = width - (_BESIDE + 2 if beside else 0)
-        lines = self._lines(shown, room, today)
+        wide = self.size.width - 4 >= _WIDE
+        beside = self.query_one("#timeline-beside", Static)
+        beside.display = wide
+        if wide:
+            beside.update(Content("\n").join(map(Content.from_rich_text, [*self._factors(), *self._chart()])))
+        room = max(self.size.width - 4 - (_BESIDE + 2 if wide else 0), 20)
+        self._lines = self._entry_lines(room, today)
         if self._kind is None and self._category is None:
-            lines = [*self._warnings(room, today), *lines]
-        if not lines:
-            lines = [Content(f" {t('There is nothing to show here yet.')}")]
-        self.query_one("#timeline", Static).update(self._side_by_side(lines, beside, width - _BESIDE))
-        self.query_one("#reader-keys", Static).update(hints(foot("timeline"), t, self.size.width))
+            self._lines = [*((line, None) for line in self._warnings(room, today)), *self._lines]
+        self._cursor = min(self._cursor, max(len(self._shown) - 1, 0))
+        self._draw()
 
-    def _lines(self, entries: Sequence[Entry], width: int, today: str) -> list[Content]:
-        t, lines, on = self.translator, list[Content](), ""
-        for each in entries:
+    def _draw(self) -> None:
+        """The stretch of lines that the cursor is in: ten years of calls are not drawn for one key."""
+        height = max(self.query_one("#reader-body").size.height, 1)
+        mine = [row for row, (_, number) in enumerate(self._lines) if number == self._cursor]
+        if mine and self._cursor == 0:
+            # From the top, with the warnings and the day above the first entry.
+            self._top = 0 if mine[-1] < height else mine[0] - 1
+        elif mine:
+            self._top = max(min(self._top, mine[0] - 1), mine[-1] - height + 1, 0)
+        shown = (
+            [
+                Content.assemble(("▸", "bold $text-accent"), line[1:]) if row == mine[0] else line
+                for row, (line, _) in enumerate(self._lines[self._top : self._top + height], self._top)
+            ]
+            if mine
+            else [line for line, _ in self._lines[:height]]
+        )
+        nothing = Content(f" {self.translator('There is nothing to show here yet.')}")
+        self.query_one("#timeline", Static).update(Content("\n").join(shown or [nothing]))
+
+    def _entry_lines(self, width: int, today: str) -> list[tuple[Content, int | None]]:
+        t, lines, on = self.translator, list[tuple[Content, int | None]](), ""
+        for number, each in enumerate(self._shown):
             if each.on != on:
                 on = each.on
-                lines.append(Content.styled(f" {t.date(on)}", "bold"))
+                lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
             head, tail = self._head(each, today), self._tail(each, today)
             factor = f" #{each.factor}" if each.factor else ""
             words = " · ".join(filter(None, (" ".join(each.text.split()), tail)))
@@ -130,7 +188,7 @@ class TimelineScreen(BaseScreen[None]):
             # The sign of the capture line: what is only for the facilitators.
             first = f" {'%' if private else ' '} "
             wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
-            lines += [Content.styled(line, "$foreground-muted" if private else "") for line in wrapped]
+            lines += [(Content.styled(line, "$foreground-muted" if private else ""), number) for line in wrapped]
         return lines
 
     def _warnings(self, width: int, today: str) -> list[Content]:
@@ -142,6 +200,11 @@ class TimelineScreen(BaseScreen[None]):
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
+    def _tell(self, words: str, wrong: bool = False) -> None:
+        keys = hints(foot("timeline"), self.translator, self.size.width)
+        style = "bold $text-error" if wrong else "$text-warning"
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style) if words else keys)
+
     def _head(self, entry: Entry, today: str) -> str:
         t, record = self.translator, entry.record
         match record:
@@ -151,6 +214,8 @@ class TimelineScreen(BaseScreen[None]):
                 return t(KIND_NAMES["staff_meeting" if record.kind == "staff" else "meeting"])
             case Event():
                 return t(EVENTS[record.kind])
+            case Recheck():
+                return t("Asked again: {level}", level=record.level)
             case SetAside():
                 return t("Put off until {day}", day=t.day(record.until_on, today)) if record.until_on else t("Answered")
             case Note():
@@ -206,22 +271,39 @@ class TimelineScreen(BaseScreen[None]):
         pen = Pen(self.translator.message, self.translator.months, colours=True)
         return [Text.from_ansi(line) for line in heat_lines(heat, names, _BESIDE, len(heat.rows) + 2, pen)]
 
-    @staticmethod
-    def _side_by_side(lines: Sequence[Content], beside: Sequence[Text], at: int) -> Content:
-        if not beside:
-            return Content("\n").join(lines)
-        padded = [*lines, *[Content("")] * (len(beside) - len(lines))]
-        joined = []
-        for number, line in enumerate(padded):
-            if number < len(beside):
-                joined.append(
-                    Content.assemble(line, " " * max(at - line.cell_length, 1), Content.from_rich_text(beside[number]))
-                )
-            else:
-                joined.append(line)
-        return Content("\n").join(joined)
+    def _chart(self) -> list[Text]:
+        """The first indicator, in the room that is left under the factors."""
+        rows, t = self._store.rows, self.translator
+        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        if not indicators:
+            return []
+        chart = indicator_chart(indicators[0], rows.find(Measurement, indicator_id=indicators[0].id))
+        picture = render(chart, _BESIDE, _CHART_HEIGHT, "colour", say=t.message, months=t.months)
+        return [Text(""), *(Text.from_ansi(line) for line in picture.split("\n"))]
 
     # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous entry."""
+        self._cursor = min(max(self._cursor + step, 0), max(len(self._shown) - 1, 0))
+        self._tell("")
+        self._draw()
+
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self.action_cursor(way * max(self.query_one("#reader-body").size.height // 2, 1))
+
+    def action_end(self, way: int) -> None:
+        """To the newest or the oldest entry."""
+        self.action_cursor(way * len(self._shown))
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor, as the keys do."""
+        self.action_cursor(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor, as the keys do."""
+        self.action_cursor(-1)
 
     def action_kind(self, step: int) -> None:
         """Another kind of entry, or all."""
@@ -242,8 +324,80 @@ class TimelineScreen(BaseScreen[None]):
         self._from_the_top()
 
     def _from_the_top(self) -> None:
-        self.query_one("#reader-body", VerticalScroll).scroll_home(animate=False)
-        self.draw()
+        self._cursor = self._top = 0
+        self._tell("")
+        self._read()
+
+    # --- what is done with an entry
+
+    def _in_hand(self) -> Entry | None:
+        return self._shown[self._cursor] if self._shown else None
+
+    def _action(self) -> Action | None:
+        entry = self._in_hand()
+        if entry is not None and isinstance(entry.record, Action):
+            return entry.record
+        self._tell(self.translator("Point at an action first."))
+        return None
+
+    def _send(self, command: Command, done: str) -> None:
+        refused = self.why_not_stored(self._store, command)
+        self._read()
+        self._tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
+
+    def action_settle(self) -> None:
+        """The action in hand is done, or open again."""
+        action, t = self._action(), self.translator
+        if action is not None:
+            state: ActionState = "done" if action.state == "open" else "open"
+            text = one_line(action.text, 50)
+            done = t("Done: {text}. u takes it back.", text=text)
+            self._send(
+                SettleAction(id=action.id, seen=action.version, state=state),
+                done if state == "done" else t("Open again: {text}. u takes it back.", text=text),
+            )
+
+    def action_move(self) -> None:
+        """A new date for the action in hand."""
+        action = self._action()
+        if action is not None:
+            self._desk.begin(moving(action, self._today, self.translator))
+
+    def action_drop(self) -> None:
+        """The action in hand is dropped."""
+        action = self._action()
+        if action is not None:
+            self._desk.begin(dropping(action, self.translator))
+
+    def action_outcome(self, outcome: AdviceOutcome) -> None:
+        """What came of the advice in hand; the same again takes it back."""
+        entry, t = self._in_hand(), self.translator
+        advice = entry.record if entry is not None else None
+        if not isinstance(advice, Advice):
+            self._tell(t("Point at a piece of advice first."))
+            return
+        new = None if advice.outcome == outcome else outcome
+        done = t("{outcome}: {text}", outcome=t(OUTCOMES[new]).capitalize(), text=one_line(advice.text, 50))
+        self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
+
+    def action_write(self) -> None:
+        """What happened with the group."""
+        network = self._network()
+        if network is not None:
+            self._desk.begin(Happening(self._store, network, self._knowledge, self.translator, self._group))
+
+    @on(Desk.Closed)
+    def _written(self, event: Desk.Closed) -> None:
+        event.stop()
+        self._read()
+        stored = [number for number, each in enumerate(self._shown) if each.record.id == event.id]
+        self._cursor = stored[0] if stored else self._cursor
+        self._draw()
+        self._tell(event.words)
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        self.turn(self._store, way, self._tell, self._read)
 
     def action_close(self) -> None:
         """Back."""

@@ -6,28 +6,28 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
 from nettverk_tui.charts.cells import fit
+from nettverk_tui.language import Translator
 from nettverk_tui.model.capture import date_in
-from nettverk_tui.model.commands import PutAside, SettleAction
-from nettverk_tui.model.identity import looks_like_identity_number
+from nettverk_tui.model.commands import Command, PutAside, SettleAction
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Group, Network
+from nettverk_tui.model.records import Action, Group, Network
 from nettverk_tui.model.signals import Thresholds
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.today import Section, Waiting, waiting
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.desk import Desk, Task
+from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, moving
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
-from nettverk_tui.tui.widgets.answer_line import AnswerLine
 
 _HEADS: dict[Section, str] = {
     "call": N_("Call"),
@@ -37,6 +37,39 @@ _HEADS: dict[Section, str] = {
     "prepare": N_("Prepare"),
     "cleared": N_("No longer so, since a week ago"),
 }
+
+
+class Answer(Task):
+    """What was found out about a line, or the date until which it is put off."""
+
+    def __init__(self, each: Waiting, network: Network, today: str, t: Translator) -> None:
+        super().__init__(f"{t('Answer')} ›", f"today:{each.key}")
+        self._each, self._network, self._today = each, network, today
+
+    def _until(self, text: str) -> str | None:
+        """The date that the text is, if it is one and nothing else."""
+        due = date_in(text, self._today)
+        return due.on if due is not None and due.kind == "date" else None
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
+        until = self._until(text)
+        if not text.strip():
+            return [t("What you found out (it comes back on a new fact only), or a date to be reminded: 6/3")]
+        if until is not None:
+            return [t("Put off until {day}", day=t.day(until, self._today))]
+        return super().words(text, cursor, t) or [t("An answer: it comes back on a new fact only.")]
+
+    def command(self, text: str, id: str) -> Command | Message:
+        until = self._until(text)
+        return PutAside(
+            id=id,
+            network_id=self._network.id,
+            group_id=self._each.group_id,
+            key=self._each.key,
+            on=self._today,
+            text="" if until is not None else text.strip(),
+            until_on=until,
+        )
 
 
 class TodayScreen(BaseScreen[None]):
@@ -51,34 +84,33 @@ class TodayScreen(BaseScreen[None]):
         self._store, self._network, self._knowledge = store, network, knowledge
         self._found: Sequence[Waiting] = ()
         self._cursor = 0
-        #: The line that an answer is being written to.
-        self._answering: Waiting | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield Static(id="today")
         yield Static(id="today-about")
-        with Horizontal(id="today-answer"):
-            yield Static(id="today-prompt")
-            yield AnswerLine(id="answer")
+        yield Desk(self._store)
         yield Static(id="reader-keys")
 
     def on_mount(self) -> None:
-        self.query_one("#today-answer").display = False
         self._read()
 
     def on_screen_resume(self) -> None:
-        if self._answering is None:
+        if not self._desk.is_open:
             self._read()
 
     def on_resize(self) -> None:
         self._draw()
 
     def file_changed(self) -> None:
-        # What an answer is being written to stays where it is until it is stored or left.
-        if self._answering is None:
+        # What is being written about stays where it is until that is stored or left.
+        if not self._desk.is_open:
             self._read()
+
+    @property
+    def _desk(self) -> Desk:
+        return self.query_one(Desk)
 
     @property
     def _today(self) -> str:
@@ -190,9 +222,8 @@ class TodayScreen(BaseScreen[None]):
 
     def action_settle(self) -> None:
         """The action in hand is done."""
-        action = self._found[self._cursor].action if self._found else None
+        action = self._action_in_hand()
         if action is None:
-            self._tell(self.translator("Point at an action first."))
             return
         command = SettleAction(id=action.id, seen=action.version, state="done")
         refused = self.why_not_stored(self._store, command)
@@ -203,80 +234,40 @@ class TodayScreen(BaseScreen[None]):
         else:
             self._tell(t("Done: {text}. u takes it back.", text=one_line(action.text, 50)))
 
+    def action_move(self) -> None:
+        """A new date for the action in hand."""
+        action = self._action_in_hand()
+        if action is not None:
+            self._desk.begin(moving(action, self._today, self.translator))
+
+    def action_drop(self) -> None:
+        """The action in hand is dropped."""
+        action = self._action_in_hand()
+        if action is not None:
+            self._desk.begin(dropping(action, self.translator))
+
+    def _action_in_hand(self) -> Action | None:
+        action = self._found[self._cursor].action if self._found else None
+        if action is None:
+            self._tell(self.translator("Point at an action first."))
+        return action
+
     def action_answer(self) -> None:
         """Say what was found out, or put the line off to a date."""
-        if not self._found:
-            return
-        self._answering = each = self._found[self._cursor]
-        draft = self._store.drafts.get(self._draft_of(each))
-        self.query_one("#today-prompt", Static).update(f" {self.translator('Answer')} › ")
-        self.query_one("#today-answer").display = True
-        line = self.query_one(AnswerLine)
-        line.set_text(draft.text if draft is not None else "")
-        line.focus()
-        self._say_how_understood()
+        if self._found:
+            self._desk.begin(Answer(self._found[self._cursor], self._network, self._today, self.translator))
 
-    @staticmethod
-    def _draft_of(each: Waiting) -> str:
-        return f"today:{each.key}"
+    def action_write(self) -> None:
+        """What happened, most often with the group of the line in hand."""
+        wanted = self._found[self._cursor].group_id if self._found else None
+        group = self._store.rows.get(Group, wanted)
+        self._desk.begin(Happening(self._store, self._network, self._knowledge, self.translator, group))
 
-    def _until(self, text: str) -> str | None:
-        """The date that the text is, if it is one and nothing else."""
-        due = date_in(text, self._today)
-        return due.on if due is not None and due.kind == "date" else None
-
-    def _say_how_understood(self) -> None:
-        t, text = self.translator, self.query_one(AnswerLine).text.strip()
-        until = self._until(text)
-        if not text:
-            self._tell(t("What you found out (it comes back on a new fact only), or a date to be reminded: 6/3"))
-        elif looks_like_identity_number(text):
-            self._tell(t("This looks like a national identity number: leave it out."), wrong=True)
-        elif until is not None:
-            self._tell(t("Put off until {day}", day=t.day(until, self._today)))
-        else:
-            self._tell(t("An answer: it comes back on a new fact only."))
-
-    @on(AnswerLine.Changed, "#answer")
-    def _answer_typed(self, event: AnswerLine.Changed) -> None:
+    @on(Desk.Closed)
+    def _written(self, event: Desk.Closed) -> None:
         event.stop()
-        if self._answering is not None:
-            name = self._draft_of(self._answering)
-            text = self.query_one(AnswerLine).text
-            self._store.drafts.keep(Draft(field=name, id=name, text=text, at=self._store.now()))
-            self._say_how_understood()
-
-    @on(AnswerLine.Given)
-    def _answer_given(self) -> None:
-        each, text = self._answering, self.query_one(AnswerLine).text.strip()
-        if each is None:
-            return
-        until = self._until(text)
-        command = PutAside(
-            id=new_id(),
-            network_id=self._network.id,
-            group_id=each.group_id,
-            key=each.key,
-            on=self._today,
-            text="" if until is not None else text,
-            until_on=until,
-        )
-        refused = self.why_not_stored(self._store, command)
-        t = self.translator
-        if refused is not None:
-            self._tell(t.message(refused), wrong=True)
-            return
-        self._store.drafts.forget(self._draft_of(each))
-        self._answer_left()
-        self._tell(t("Stored. u takes it back."))
-
-    @on(AnswerLine.Left)
-    def _answer_left(self) -> None:
-        """Back to the list; what was half written is there again with the same key."""
-        self._answering = None
-        self.query_one("#today-answer").display = False
-        self.set_focus(None)
         self._read()
+        self._tell(event.words)
 
     def action_timeline(self) -> None:
         """The timeline of the group the line is about."""

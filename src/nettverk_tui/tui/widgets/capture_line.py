@@ -38,6 +38,21 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         """Whether nothing has been typed."""
         return not self.text
 
+    @property
+    def cursor_at(self) -> int:
+        """Where the cursor stands in the text, as one number."""
+        row, column = self.cursor_location
+        return sum(len(part) + 1 for part in self.text.split("\n")[:row]) + column
+
+    def location(self, at: int) -> tuple[int, int]:
+        """The line and the column of a place in the text."""
+        before = self.text[:at].split("\n")
+        return len(before) - 1, len(before[-1])
+
+    def put(self, words: str, start: int, end: int) -> None:
+        """Put words in the place of those from `start` to `end`."""
+        self.replace(words, self.location(start), self.location(end))
+
     def action_store(self) -> None:
         """Store the line."""
         if self.when_stored is not None:

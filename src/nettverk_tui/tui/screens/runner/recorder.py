@@ -23,7 +23,6 @@ from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, 
 from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.screens.runner.preview import understood_words
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
     Question,
@@ -33,6 +32,7 @@ from nettverk_tui.tui.screens.runner.questions import (
     subject,
 )
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
+from nettverk_tui.tui.screens.understood import offered_words, understood_words
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Recorder:
         )
         self.line.set_text(text)
         # Behind the words: what is typed on belongs to them, not to the name or the date that follow.
-        self.line.move_cursor(self._location(text, text.rfind(said.text) + len(said.text)))
+        self.line.move_cursor(self.line.location(text.rfind(said.text) + len(said.text)))
         self.runner.set_focus(self.line)
         self.changed()
 
@@ -200,38 +200,16 @@ class Recorder:
         if self.line.is_empty:
             return changes
         around = self.surroundings()
-        if self._completing():
-            offers = capture.complete(self.line.text, self.cursor, around)
-            # What stands there whole already needs no offer: then it matters more how the line is understood.
-            if offers and not any(self.line.text[offer.start : offer.end] == offer.insert for offer in offers):
-                return ["Tab: " + "  ".join(offer.label for offer in offers[:5])]
+        if offered := offered_words(self.line.text, self.line.cursor_at, around):
+            return [offered]
         understood = capture.understand(self.line.text, around)
-        return [*changes, *understood_words(understood, t, self.runner.room, around, self.speaking())]
-
-    @property
-    def cursor(self) -> int:
-        """Where the cursor stands in the text, as one number."""
-        row, column = self.line.cursor_location
-        return sum(len(part) + 1 for part in self.line.text.split("\n")[:row]) + column
-
-    def _completing(self) -> bool:
-        before = self.line.text[: self.cursor]
-        words = before.split()
-        return bool(words) and not before[-1:].isspace() and words[-1][0] in "@=#"
+        return [*changes, *understood_words(understood, t, around, self.speaking())]
 
     def complete(self) -> None:
         """Take the first name offered."""
-        offers = capture.complete(self.line.text, self.cursor, self.surroundings())
-        if not offers:
-            return
-        offer, text = offers[0], self.line.text
-        start = self._location(text, offer.start)
-        self.line.replace(offer.insert, start, self._location(text, offer.end))
-
-    @staticmethod
-    def _location(text: str, at: int) -> tuple[int, int]:
-        before = text[:at].split("\n")
-        return len(before) - 1, len(before[-1])
+        offers = capture.complete(self.line.text, self.line.cursor_at, self.surroundings())
+        if offers:
+            self.line.put(offers[0].insert, offers[0].start, offers[0].end)
 
     def surroundings(self) -> capture.Surroundings:
         """What the line knows of the room, at the place where it was begun."""

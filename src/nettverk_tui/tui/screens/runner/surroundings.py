@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from nettverk_tui.model import capture
+from nettverk_tui.model.capture.around import indicators, milestones, people
 from nettverk_tui.model.commands import Place
-from nettverk_tui.model.records import Indicator
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -13,24 +13,7 @@ if TYPE_CHECKING:
 def surroundings(runner: "RunnerScreen", place: Place, previous: str | None) -> capture.Surroundings:
     """The room as the capture line sees it from a place."""
     room = runner.room
-    units = {group.id: group for group in room.groups}
-    people = [
-        capture.Person(
-            id=member.id,
-            kind="member",
-            name=member.name,
-            unit=units[group_id].unit,
-            group_id=group_id,
-            present=room.is_present(member.id),
-        )
-        for group_id, members in room.members.items()
-        for member in members
-        if member.name
-    ]
-    advisers = [
-        capture.Person(id=each.id, kind="facilitator", name=each.name, unit=each.organisation, present=True)
-        for each in room.facilitators
-    ]
+    members = (member for there in room.members.values() for member in there)
     return capture.Surroundings(
         today=runner.today,
         language=runner.t.language,
@@ -38,13 +21,10 @@ def surroundings(runner: "RunnerScreen", place: Place, previous: str | None) -> 
         group_id=place.group_id,
         factor=place.factor,
         groups=tuple(capture.GroupName(group.id, group.letter, group.unit) for group in room.groups),
-        people=(*people, *advisers),
+        people=people(room.groups, members, room.facilitators, room.is_present),
         factors=capture.factor_names(runner.knowledge.checklist),
-        indicators=tuple(
-            capture.IndicatorName(each.id, group.id, each.position, each.name, each.unit)
-            for group in room.groups
-            for each in runner.rows.find(Indicator, group_id=group.id)
-        ),
+        indicators=indicators(runner.rows, room.groups),
+        milestones=milestones(runner.rows, room.gathering.network_id),
         previous=previous,
         next_gathering_on=room.following.starts_on if room.following is not None else None,
     )

@@ -1,0 +1,8 @@
+"""Days of moments."""
+
+from datetime import UTC, datetime
+
+
+def day_of(at: int) -> str:
+    """The ISO date (UTC) of a moment in UTC milliseconds."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()

@@ -1,0 +1,106 @@
+"""What is written at the desk: something that happened, a new date, a reason."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.around import between_gatherings
+from nettverk_tui.model.capture.entry import Speaker, command_for
+from nettverk_tui.model.commands import Command, MoveAction, Place, SettleAction
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.records import Action, Group, Network
+from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.screens.desk import Task
+from nettverk_tui.tui.screens.understood import offered_words, understood_words
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.capture.completion import Completion
+
+_NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
+#: Whoever writes between gatherings is an adviser.
+_ADVISER = Speaker(giver="adviser")
+_LEAD = N_("Plain text is a guidance contact, today by telephone: 20 min about the numbers, agreed: …, next 6/3")
+
+
+class Happening(Task):
+    """What happened between gatherings, in the grammar of the capture line; plain text is a guidance contact."""
+
+    def __init__(
+        self, store: Store, network: Network, knowledge: Knowledge, t: Translator, group: Group | None = None
+    ) -> None:
+        prompt = f"{group.letter} ›" if group is not None else "›"
+        id = group.id if group is not None else None
+        super().__init__(prompt, f"desk:{network.id}:{id or ''}", place=Place(group_id=id))
+        today = t.local(store.now()).date().isoformat()
+        self._checklist = knowledge.checklist
+        self.around = between_gatherings(
+            store.rows, network, knowledge.checklist, today=today, language=t.language, group_id=id
+        )
+        self._stored = ""
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
+        if not text:
+            return [t(_LEAD)]
+        if offered := offered_words(text, cursor, self.around):
+            return [offered]
+        return understood_words(capture.understand(text, self.around), t, self.around, _ADVISER)
+
+    def completions(self, text: str, cursor: int) -> "Sequence[Completion]":
+        return capture.complete(text, cursor, self.around)
+
+    def command(self, text: str, id: str) -> Command | Message:
+        understood = capture.understand(text, self.around)
+        command = command_for(
+            understood,
+            id=id,
+            where=self.place,
+            speaker=_ADVISER,
+            new_id=new_id,
+            wording_of=lambda item: self._checklist.item(item).wording_version,
+        )
+        self._stored = capture.KIND_NAMES.get(understood.kind, "")
+        return command.message if isinstance(command, Refusal) else command
+
+    def stored(self, t: Translator) -> str:
+        return t("Stored: {kind}. u takes it back.", kind=t(self._stored).lower())
+
+
+class AboutAction(Task):
+    """Something asked about an action: the text becomes a command, or a message says why not."""
+
+    def __init__(
+        self, action: Action, kind: str, prompt: str, ask: str, make: Callable[[str], Command | Message]
+    ) -> None:
+        super().__init__(prompt, f"desk:{kind}:{action.id}")
+        self._about, self._ask, self._make = one_line(action.text, 40), ask, make
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
+        return [*super().words(text, cursor, t), f"«{self._about}»", t(self._ask)]
+
+    def command(self, text: str, id: str) -> Command | Message:  # noqa: ARG002
+        return self._make(clean(text).strip())
+
+
+def moving(action: Action, today: str, t: Translator) -> Task:
+    """Ask for a new date of an action."""
+
+    def make(text: str) -> Command | Message:
+        due = capture.date_in(text, today)
+        if due is None:
+            return _NO_DATE
+        on = due.on if due.kind == "date" else None
+        return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
+
+    return AboutAction(action, "move", f"{t('Move')} ›", N_("New date: 6/3, fri, +2w or next gathering"), make)
+
+
+def dropping(action: Action, t: Translator) -> Task:
+    """Ask why an action is dropped."""
+
+    def make(text: str) -> Command | Message:
+        return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
+
+    return AboutAction(action, "drop", f"{t('Drop')} ›", N_("Why dropped? (for the minutes; may be left out)"), make)

@@ -1,0 +1,66 @@
+"""How a line is understood, as the words under it: dates in the reader's language, warnings last."""
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.entry import Speaker
+from nettverk_tui.model.messages import Message
+
+
+def understood_words(
+    understood: capture.Understood, t: Translator, around: capture.Surroundings, speaker: Speaker
+) -> list[str]:
+    """The parts of the preview; the kind in capitals, so that it is seen without colour."""
+    words: list[str] = []
+    group, advice = around.group(understood.group_id), understood.kind == "advice"
+    for part in capture.preview(understood, around):
+        text = with_dates(part.message, t, around.today)
+        if part.kind == "kind":
+            words.append(text.upper())
+            words += [_giver(speaker, t, around)] if advice and understood.giver is None else []
+            if group is not None and (advice or group.id == around.group_id):
+                words.append(t("to {letter}", letter=group.letter) if advice else group.letter)
+        elif part.kind == "factor":
+            words.append(f"#{text}")
+        elif part.kind in ("warning", "obstacle"):
+            words.append(f"⚠ {text}")
+        elif not (part.kind == "group" and advice):
+            words.append(text)
+    return words
+
+
+def _giver(speaker: Speaker, t: Translator, around: capture.Surroundings) -> str:
+    """Who gives advice when the line does not say."""
+    group = around.group(speaker.group_id)
+    if group is not None:
+        return t("from {giver}", giver=group.letter)
+    return t("from an adviser") if speaker.giver == "adviser" else t("giver not said")
+
+
+#: Values that are ISO dates in the messages of the capture line and of what it stores.
+_DATES = frozenset({"date", "on", "began"})
+
+
+def with_dates(message: Message, t: Translator, today: str) -> str:
+    """The sentence with its dates in the reader's language; `today` is an ISO date."""
+    values: dict[str, str | int | Message] = {}
+    for name, value in message.values.items():
+        if name in _DATES and isinstance(value, str):
+            values[name] = t.day(value, today)
+        elif name == "month" and isinstance(value, str):
+            values[name] = " ".join(t.day(value, today).split()[2:])
+        else:
+            values[name] = value
+    return t.message(Message(message.text, values))
+
+
+def offered_words(text: str, cursor: int, around: capture.Surroundings) -> str:
+    """The names that Tab completes to, while the cursor stands in one that is not whole yet; else nothing."""
+    before = text[:cursor]
+    words = before.split()
+    if not words or before[-1:].isspace() or words[-1][0] not in "@=#":
+        return ""
+    offers = capture.complete(text, cursor, around)
+    # What stands there whole already needs no offer: then it matters more how the line is understood.
+    if not offers or any(text[offer.start : offer.end] == offer.insert for offer in offers):
+        return ""
+    return "Tab: " + "  ".join(offer.label for offer in offers[:5])

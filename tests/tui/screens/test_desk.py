@@ -1,0 +1,184 @@
+"""What happens between gatherings, written in one line: from Today, the timeline, the board and the list."""
+
+from pathlib import Path
+
+from nettverk_tui.model.records import Action, Advice, Contact, Event, Group, Milestone, MilestoneReached, Recheck
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, Stage, on_stage
+
+DAY = 86_400_000
+
+
+def _file(tmp_path: Path, clock: Clock) -> Path:
+    extra = (
+        Action(
+            id="late", group_id="group-A", at=clock() - 60 * DAY, text="Ring apoteket", due="date", due_on="2001-01-01"
+        ),
+        Advice(id="advice", group_id="group-A", at=clock(), text="Bruk en mal", giver="group", answer="take_along"),
+        Milestone(id="plan", network_id="network", position=1, text="Første måling"),
+    )
+    return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+
+
+async def _point(stage: Stage, words: str, key: str = "j") -> None:
+    while not any("▸" in line and words in line for line in stage.lines):
+        await stage.press(key)
+
+
+async def test_a_call_is_written_from_the_line_it_is_about(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("Ring apoteket")
+        await _point(stage, "Ring apoteket")
+        await stage.press("i")
+        await stage.see("A ›", "Plain text is a guidance contact")
+        await stage.type("20 min video om tallene, avtalt: måle to uker til, neste 1/2-2100")
+        await stage.see("GUIDANCE CONTACT", "video meeting", "agreed: måle to uker til", "facilitators only")
+        await stage.press("Enter")
+        await stage.see("Stored: guidance contact. u takes it back.")
+        (contact,) = stage.store.rows.find(Contact)
+        assert (contact.group_id, contact.channel, contact.minutes, contact.topic) == (
+            "group-A",
+            "video",
+            20,
+            "om tallene",
+        )
+        assert (contact.agreed, contact.next_on) == ("måle to uker til", "2100-02-01")
+        await stage.press("u", "u")
+        await stage.see("Undone")
+        assert not stage.store.rows.find(Contact)
+
+
+async def test_half_a_line_waits_and_becomes_one_entry(tmp_path: Path, clock: Clock) -> None:
+    path = _file(tmp_path, clock)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l", "i")
+        await stage.type("lederen er syk")
+        await stage.press("Esc")
+        await stage.miss("lederen er syk")
+        await stage.press("i")
+        await stage.see("lederen er syk")
+        await stage.press("Enter")
+        await stage.see("▸% Guidance contact (telephone): lederen er syk")
+        await stage.press("i")
+        await stage.see("Plain text is a guidance contact")
+        assert len(stage.store.rows.find(Contact)) == 1
+
+
+async def test_what_cannot_be_stored_says_why_and_stays(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l", "i")
+        await stage.type("i gang igjen: ny leder")
+        await stage.press("Enter")
+        await stage.see("Group A has not stalled: nothing to resume.", "i gang igjen: ny leder")
+        await stage.press("ctrl+u")
+        await stage.type("stans:")
+        await stage.press("Enter")
+        await stage.see("Write what stopped it")
+        await stage.type(" fravær")
+        await stage.press("Enter")
+        await stage.see("stalled: fravær", "What would have to change")
+        group = stage.store.rows.get(Group, "group-A")
+        assert group is not None
+        assert group.state == "stalled"
+        assert [each.cause for each in stage.store.rows.find(Event)] == ["fravær"]
+
+
+async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("b", "i")
+        await stage.type("faktor: L1 3")
+        await stage.see("No group is in focus: choose one first.")
+        await stage.type(" =B")
+        await stage.see("FACTOR ASKED AGAIN", "group B", "level 3")
+        await stage.press("Enter")
+        await stage.see("Stored: factor asked again.")
+        await stage.press("i")
+        await stage.type("milepæl: 1 =B")
+        await stage.see("1 Første måling")
+        await stage.press("Enter")
+        await stage.see("Stored: milestone reached.")
+        (again,) = stage.store.rows.find(Recheck)
+        assert (again.group_id, again.item, again.level) == ("group-B", "L1", 3)
+        assert [each.group_id for each in stage.store.rows.find(MilestoneReached)] == ["group-B"]
+
+
+async def test_the_list_has_the_line_too(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("i")
+        await stage.type("=C om maler")
+        await stage.press("Enter")
+        await stage.see("Stored: guidance contact.")
+        assert [each.group_id for each in stage.store.rows.find(Contact)] == ["group-C"]
+        await stage.press("i", "Esc")
+        await stage.see("today")
+
+
+async def test_names_are_completed(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l", "i")
+        await stage.type("+ ringe @lea")
+        await stage.see("Tab: leader")
+        await stage.press("Tab")
+        await stage.see("+ ringe @leader")
+
+
+async def test_an_action_is_moved_and_dropped_where_it_is_seen(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("Ring apoteket")
+        await _point(stage, "Ring apoteket")
+        await stage.press("m")
+        await stage.see("Move ›", "New date")
+        await stage.type("snart")
+        await stage.press("Enter")
+        await stage.see("No date was understood")
+        await stage.press("ctrl+u")
+        await stage.type("neste samling")
+        await stage.press("Enter")
+        await stage.see("Stored")
+        action = stage.store.rows.get(Action, "late")
+        assert action is not None
+        assert (action.due, action.times_moved, action.due_on) == ("next_gathering", 1, "2027-03-02")
+        await stage.press("escape", "l")
+        await stage.see("Ring apoteket")
+        await _point(stage, "Ring apoteket")
+        await stage.press("x")
+        await stage.type("Apoteket ringte selv")
+        await stage.press("Enter")
+        await stage.see("dropped, moved ×1, Apoteket ringte selv")
+        await stage.press("d")
+        await stage.see("Open again: Ring apoteket")
+        await stage.press("d")
+        await stage.see("Done: Ring apoteket")
+
+
+async def test_the_outcome_of_advice_is_one_key(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l", "j", "1")
+        await stage.see("Point at a piece of advice first.")
+        await _point(stage, "Bruk en mal", "up")
+        await stage.press("1")
+        await stage.see("Helped: Bruk en mal")
+        await stage.press("1")
+        await stage.see("No outcome yet: Bruk en mal")
+        advice = stage.store.rows.get(Advice, "advice")
+        assert advice is not None
+        assert advice.outcome is None
+
+
+async def test_a_long_timeline_follows_the_cursor(tmp_path: Path, clock: Clock) -> None:
+    calls = tuple(
+        Contact(id=f"c{number}", group_id="group-A", on=f"2001-{month:02}-{day:02}", topic=f"Samtale nummer {number}")
+        for number, (month, day) in enumerate((month, day) for month in range(1, 13) for day in range(1, 28))
+    )
+    path = room_at(tmp_path / "network.db", None, clock=clock, extra=calls)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l")
+        await stage.see("Samtale nummer 323")
+        await stage.press("End")
+        await stage.look_until(lambda: any("▸" in line and "nummer 0" in line for line in stage.lines), "the oldest")
+        await stage.press("PgUp")
+        await stage.look_until(lambda: sum("▸" in line for line in stage.lines) == 1, "one cursor")
+        await stage.press("Home")
+        await stage.see("Samtale nummer 323")
