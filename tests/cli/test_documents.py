@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+import icalendar
 import pytest
 from click.testing import Result
 
@@ -153,3 +154,11 @@ def test_the_language_is_known_before_the_call_is_read(
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NETTVERK_LANG"):
         monkeypatch.delenv(name, raising=False)
     assert language_of(arguments) == language
+
+
+def test_the_calendar_is_shown_or_written(tmp_path: Path, path: Path) -> None:
+    shown = run("calendar", "--file", path)
+    assert shown.stdout.startswith("BEGIN:VCALENDAR")
+    written = run("calendar", "--file", path, "-o", tmp_path / "out").stdout.strip()
+    assert Path(written).suffix == ".ics"
+    assert icalendar.Calendar.from_ical(Path(written).read_bytes()).walk("VEVENT")

@@ -68,7 +68,8 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
             await stage.see("REHEARSAL ×120", "Gathering 2")
             for key, title in (
                 ("e", "The network"), ("v", "Purpose and plan"), ("r", "Recruitment"), ("g", "Group A"),
-                ("p", "Programme of gathering"), ("f", "Form of group"), ("s", "Settings"), ("I", "Import groups"), ("i", "guidance contact"),
+                ("p", "Programme of gathering"), ("f", "Form of group"), ("s", "Settings"), ("I", "Import groups"),
+                ("i", "guidance contact"),
             ):  # fmt: skip
                 await stage.press(key)
                 await stage.see("REHEARSAL ×120", title)

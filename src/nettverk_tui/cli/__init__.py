@@ -28,14 +28,14 @@ def program(language: "Language") -> "click.Group":
     """The whole command line as one click group, whose help speaks that language."""
     from nettverk_tui.cli.app import demo, nettverk, rehearse, screen
     from nettverk_tui.cli.chart import chart
-    from nettverk_tui.cli.documents import form, minutes
+    from nettverk_tui.cli.documents import calendar, form, minutes
     from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, erase, rescue, restore
     from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
     from nettverk_tui.cli.spoken import speak
 
     for command in (
-        *(demo, rehearse, screen, minutes, form, networks, gatherings, groups, actions, advice, chart),
+        *(demo, rehearse, screen, minutes, form, calendar, networks, gatherings, groups, actions, advice, chart),
         *(check, backup, restore, rescue, export, import_file, erase),
     ):
         nettverk.add_command(command)

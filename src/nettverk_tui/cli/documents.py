@@ -11,6 +11,7 @@ from nettverk_tui.cli.shared import (
     file_option,
     gathering_of,
     language_option,
+    network_of,
     network_option,
     shared,
     told,
@@ -116,3 +117,41 @@ def form(
             with writing_in(output, t):
                 written = write_new(output, name, f".{form_}", content)
             click.echo(str(written))
+
+
+@click.command()
+@file_option
+@language_option
+@network_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
+)
+@click.pass_context
+def calendar(
+    context: click.Context, file: Path | None, lang: str | None, network: str | None, output: Path | None
+) -> None:
+    """Write gatherings, due dates and the next calls as an .ics file, for a calendar program.
+
+    Nothing goes out that is for the facilitators only. The same file imported again changes what is there.
+
+    Example:  nettverk calendar -o calendar
+    """
+    from datetime import UTC, datetime
+
+    from nettverk_tui.exchange.calendar_file import calendar_file
+    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.language import Translator
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+
+    path, t = shared(context, file, lang)
+    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+        found = network_of(reading.rows, network, t)
+        language = document_language(context, lang, found)
+        text = calendar_file(reading.rows, found, Translator(language), datetime.now(UTC))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with writing_in(output, t):
+        written = write_new(output, f"calendar-{found.name}", ".ics", text)
+    click.echo(str(written))

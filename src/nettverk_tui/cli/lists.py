@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, network_option, shared, told
+from nettverk_tui.cli.shared import (
+    file_option,
+    json_option,
+    language_option,
+    network_of,
+    network_option,
+    shared,
+    told,
+)
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.records import Network
     from nettverk_tui.store.reading import Reading
 
 #: A text longer than this many cells is cut in a table; JSON has all of it.
@@ -48,7 +55,7 @@ def gatherings(context: click.Context, file: Path | None, lang: str | None, netw
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        _show(lists.gatherings(reading.rows, _network(reading, network, t)), t, as_json=as_json)
+        _show(lists.gatherings(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
 
 
 @click.command()
@@ -62,7 +69,7 @@ def groups(context: click.Context, file: Path | None, lang: str | None, network:
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        _show(lists.groups(reading.rows, _network(reading, network, t)), t, as_json=as_json)
+        _show(lists.groups(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
 
 
 @click.command()
@@ -88,7 +95,7 @@ def actions(
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        rows = lists.actions(reading.rows, _network(reading, network, t), private=private)
+        rows = lists.actions(reading.rows, network_of(reading.rows, network, t), private=private)
         wanted = (row for row in rows if not only_open or row["state"] == "open")
         _show(_of_group(wanted, group), t, as_json=as_json)
 
@@ -114,7 +121,7 @@ def advice(
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        rows = lists.advice(reading.rows, _network(reading, network, t), private=private)
+        rows = lists.advice(reading.rows, network_of(reading.rows, network, t), private=private)
         _show(_of_group(rows, group), t, as_json=as_json)
 
 
@@ -126,16 +133,6 @@ def _opened(context: click.Context, file: Path | None, lang: str | None) -> Iter
     path, t = shared(context, file, lang)
     with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
         yield reading, t
-
-
-def _network(reading: "Reading", name: str | None, t: Translator) -> "Network":
-    from nettverk_tui.model.lookup import find_network
-    from nettverk_tui.model.messages import Message
-
-    network = find_network(reading.rows, name)
-    if isinstance(network, Message):
-        fail(t.message(network))
-    return network
 
 
 def _of_group(rows: Iterable[Mapping[str, Any]], group: str | None) -> Iterator[Mapping[str, Any]]:

@@ -61,6 +61,17 @@ def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) 
     return found
 
 
+def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
+    """The network of that name, or the only one; ends with a sentence where it cannot be told which is meant."""
+    from nettverk_tui.model.lookup import find_network
+    from nettverk_tui.model.messages import Message
+
+    network = find_network(rows, name)
+    if isinstance(network, Message):
+        fail(t.message(network))
+    return network
+
+
 def document_language(context: click.Context, lang: str | None, network: "Network") -> "Language":
     """A document speaks the language that was asked for, else its network's."""
     chosen = lang or context.obj[1]
