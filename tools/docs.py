@@ -55,6 +55,8 @@ CONTEXTS: dict[Context, str] = {
     "board": "The network at a glance",
     "today": "What waits today",
     "timeline": "The timeline of a group",
+    "finder": "Searching",
+    "search": "The line that is searched for",
     "opening": "Opening a file",
     "path": "The line with the path",
     "settings": "The page of settings",

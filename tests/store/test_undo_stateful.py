@@ -287,6 +287,11 @@ class Windows(RuleBasedStateMachine):
             assert self.in_the_file() == self.table()
 
     @invariant()
+    def what_is_found_is_what_is_there(self) -> None:
+        for window in self.windows[:1]:
+            assert list(window.search.differences()) == []
+
+    @invariant()
     def no_law_is_broken(self) -> None:
         assert broken_laws(self.table()) == []
 

@@ -34,6 +34,7 @@ from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
 from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.search import SearchLine, SearchScreen
 from nettverk_tui.tui.screens.settings import SettingsScreen
 from nettverk_tui.tui.screens.timeline import TimelineScreen
 from nettverk_tui.tui.screens.times import TimesScreen
@@ -83,6 +84,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "board": (BoardScreen,),
     "today": (TodayScreen,),
     "timeline": (TimelineScreen,),
+    "search": (SearchLine,),
+    "finder": (SearchScreen,),
 }
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {

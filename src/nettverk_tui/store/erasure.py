@@ -21,7 +21,8 @@ from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.reading import connected
-from nettverk_tui.store.schema import bare_type
+from nettverk_tui.store.schema import SEARCH_SINCE, bare_type
+from nettverk_tui.store.search_index import SearchIndex
 from nettverk_tui.store.store import Store, new_id
 
 #: What stands in a text in the place of a name.
@@ -139,6 +140,9 @@ def _erase_in(
         entries = _blank_payloads(connection, person, changes)
         if entry is not None and changes:
             journal.append(connection, entry(changes))
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= SEARCH_SINCE:
+            # Made anew, for an index keeps what it has forgotten until it is tidied.
+            SearchIndex(connection).rebuild()
         # The room may have been shown a question with the name in it.
         connection.execute("DELETE FROM second_screen")
         connection.execute("COMMIT")

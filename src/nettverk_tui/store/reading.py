@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nettverk_tui.model.history import Entry
 from nettverk_tui.model.messages import N_, Message
@@ -11,6 +13,9 @@ from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.rows import FileRows
 from nettverk_tui.store.trouble import in_words
+
+if TYPE_CHECKING:
+    from nettverk_tui.store.search_index import SearchIndex
 
 
 class Reading:
@@ -37,6 +42,13 @@ class Reading:
         except BaseException:
             connection.close()
             raise
+
+    @cached_property
+    def search(self) -> "SearchIndex":
+        """What was said, so that it is found again."""
+        from nettverk_tui.store.search_index import SearchIndex
+
+        return SearchIndex(self._connection)
 
     def has_been_used(self) -> bool:
         """Whether anything has been stored since the file was seeded."""

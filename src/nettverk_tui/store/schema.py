@@ -71,11 +71,38 @@ CREATE TABLE second_screen (
 ) STRICT;
 """
 
+#: What `search_index` keeps of the words in other tables. `folded` is in both: the index needs the old text to forget
+#: it, and words of one or two letters are looked for in the table.
+SEARCH = """\
+CREATE TABLE search_entry (
+    id INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    network_id TEXT,
+    group_id TEXT,
+    gathering_id TEXT,
+    person_id TEXT,
+    factor TEXT,
+    layer TEXT,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX search_entry_by_row ON search_entry (record, row_id);
+CREATE INDEX search_entry_by_network_id ON search_entry (network_id);
+CREATE INDEX search_entry_by_group_id ON search_entry (group_id);
+CREATE INDEX search_entry_by_gathering_id ON search_entry (gathering_id);
+CREATE VIRTUAL TABLE search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='trigram');
+"""
+
+#: The step of the schema that the index for searching came with.
+SEARCH_SINCE = 5
+
 
 def ddl() -> str:
     """The whole schema as one script."""
     tables = "\n".join(_table(kind, name) for kind, name in TABLES.items())
-    return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, VIEWS))
+    return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, SEARCH, VIEWS))
 
 
 def _table(kind: type[Record], name: str) -> str:

@@ -29,6 +29,8 @@ from nettverk_tui.store.trouble import in_words
 if TYPE_CHECKING:
     import sqlite_utils
 
+    from nettverk_tui.store.search_index import SearchIndex
+
 Now = Callable[[], int]
 
 
@@ -274,8 +276,17 @@ class Store:
             target=target,
             changes=row_changes(decision),
         )
+        self.search.update(decision.changes)
         written, chain = journal.append(self._connection, entry)
         return Applied(written), chain
+
+    @cached_property
+    def search(self) -> "SearchIndex":
+        """What was said, so that it is found again."""
+        # Neither the first screen nor the first key of a day needs it.
+        from nettverk_tui.store.search_index import SearchIndex
+
+        return SearchIndex(self._connection)
 
     @cached_property
     def _database(self) -> "sqlite_utils.Database":

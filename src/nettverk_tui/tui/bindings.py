@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines", "board", "today", "timeline",
+    "recruitment", "numbers", "lines", "board", "today", "timeline", "search", "finder",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers", "board", "today", "timeline",
+    "numbers", "board", "today", "timeline", "finder",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -278,6 +278,18 @@ KEYS: tuple[Key, ...] = (
     Key("board.undo", "u", "turn('undo')", N_("undo"), ("board",), "u"),
     Key("board.redo", "U", "turn('redo')", N_("redo"), ("board",), "U"),
     Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
+    # --- searching
+    Key(
+        "everywhere.search", "slash", "search", N_("search in everything that was said"),
+        ("home", "runner", "board", "today", "timeline"), "/", 8, ("/", N_("search")),
+    ),
+    Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),
+    Key("search.down", "down", "move(1)", N_("the next hit"), ("search",), "↓", 2, ("↑↓", N_("hit"))),
+    Key("search.up", "up", "move(-1)", N_("the hit before"), ("search",), "↑"),
+    Key("search.page-down", "pagedown", "move(8)", N_("a page on"), ("search",), "PgDn"),
+    Key("search.page-up", "pageup", "move(-8)", N_("a page back"), ("search",), "PgUp"),
+    Key("search.scope", "tab", "scope", N_("this network, or all"), ("search",), "Tab", 3),
+    Key("search.leave", "escape", "leave", N_("back"), ("search",), "Esc", 90),
     # --- what waits today
     Key("today.down", "down,j", "cursor(1)", N_("down"), ("today",), "↓"),
     Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
@@ -365,6 +377,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "board": ("board",),
     "today": ("today",),
     "timeline": ("timeline",),
+    "search": ("finder", "search"),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},
@@ -372,7 +385,7 @@ STATES: dict[str, tuple[Context, ...]] = {
 
 
 #: Where text is written, keys stay what they are: Enter stores, Esc leaves.
-FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer", "lines")
+FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer", "lines", "search")
 
 #: Other keys than the table's, by its ids: what the user has chosen for this run.
 _chosen: dict[str, str] = {}

@@ -267,6 +267,12 @@ class BoardScreen(BaseScreen[None]):
 
         self.turn(self._store, way, tell, self.draw)
 
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
+
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)

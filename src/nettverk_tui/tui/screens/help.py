@@ -289,6 +289,19 @@ def file_help(t: Translator) -> tuple[str, Content]:
     return t("Open a file"), _page(lines, keys_of("path"), t)
 
 
+def search_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for searching."""
+    lines = [
+        t("Everything ever said is looked through: notes, advice, actions, contacts, events, reasons, status …"),
+        t("A word is found inside longer ones: flow finds workflow. å is aa, æ is ae, ø is oe; capitals do not count."),
+        t('"two words" just so · -word without it · =B or @B a group · @Kari a person · #L1 or #leadership a factor'),
+        t("A kind by the words of the writing line: advice: action: decision: contact: meeting: event: status: …"),
+        t("from:2026 · to:1.3.2027 · private: what is for the facilitators only. No line is wrong: the rest is words."),
+        t("% is only for the facilitators. In a gathering nothing of that is found, for the room may look on."),
+    ]
+    return t("Searching"), _page(lines, keys_of("search"), t)
+
+
 def _page(lines: Sequence[str], keys: Sequence[Key], t: Translator) -> Content:
     return Content("\n").join([*(Content(f"  {line}") for line in lines), Content(""), *_keys(keys, t)])
 

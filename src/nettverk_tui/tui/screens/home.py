@@ -277,6 +277,14 @@ class HomeScreen(BaseScreen[None]):
             others = [group.id for group in groups]
             self.app.push_screen(TimelineScreen(store, groups[0], others, self.nettverk.knowledge))
 
+    def action_search(self) -> None:
+        """Search everything that was said, in all networks of the file."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        store = self.nettverk.store
+        if store is not None and self._network_or_complain() is not None:
+            self.app.push_screen(SearchScreen(store, self.nettverk.knowledge, None))
+
     def action_numbers(self) -> None:
         """What the groups have measured, one after the other."""
         from nettverk_tui.tui.screens.numbers.screen import NumbersScreen

@@ -82,8 +82,12 @@ class TimelineScreen(BaseScreen[None]):
     CSS_PATH = "reader.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge) -> None:
+    def __init__(
+        self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
+    ) -> None:
+        """`at` is the id of a row to begin at."""
         super().__init__()
+        self._begin_at = at
         self._store, self._group, self._others, self._knowledge = store, group, list(others), knowledge
         self._kind: Kind | None = None
         self._category: str | None = None
@@ -151,8 +155,15 @@ class TimelineScreen(BaseScreen[None]):
         self._lines = self._entry_lines(room, today)
         if self._kind is None and self._category is None:
             self._lines = [*((line, None) for line in self._warnings(room, today)), *self._lines]
+        if self._begin_at is not None:
+            self._point_at(self._begin_at)
+            self._begin_at = None
         self._cursor = min(self._cursor, max(len(self._shown) - 1, 0))
         self._draw()
+
+    def _point_at(self, id: str) -> None:
+        found = [number for number, each in enumerate(self._shown) if each.record.id == id]
+        self._cursor = found[0] if found else self._cursor
 
     def _draw(self) -> None:
         """The stretch of lines that the cursor is in: ten years of calls are not drawn for one key."""
@@ -390,14 +401,19 @@ class TimelineScreen(BaseScreen[None]):
     def _written(self, event: Desk.Closed) -> None:
         event.stop()
         self._read()
-        stored = [number for number, each in enumerate(self._shown) if each.record.id == event.id]
-        self._cursor = stored[0] if stored else self._cursor
+        self._point_at(event.id)
         self._draw()
         self._tell(event.words)
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""
         self.turn(self._store, way, self._tell, self._read)
+
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network()))
 
     def action_close(self) -> None:
         """Back."""

@@ -285,6 +285,12 @@ class TodayScreen(BaseScreen[None]):
         """Undo or redo."""
         self.turn(self._store, way, self._tell, self._read)
 
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
+
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)

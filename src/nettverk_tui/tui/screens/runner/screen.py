@@ -20,7 +20,7 @@ from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Group, Said
+from nettverk_tui.model.records import Group, Network, Said
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Place
@@ -346,6 +346,13 @@ class RunnerScreen(BaseScreen[None]):
         self.viewing = None if here is not None and here.step.id == place.step.id else place.step.id
         self.overlay = None
         self.reread()
+
+    def action_search(self) -> None:
+        """Search what was said before; the room may look on, so nothing private is found."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        network = self.rows.get(Network, self.room.gathering.network_id)
+        self.app.push_screen(SearchScreen(self.store, self.knowledge, network, private=False))
 
     def action_minutes(self) -> None:
         """The minutes as they stand."""

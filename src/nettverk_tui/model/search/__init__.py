@@ -1,0 +1,23 @@
+"""Finding again what was said: what of a row can be found, how a line is read as a query, and where it hit.
+
+Pure. The words are compared folded (`fold`): without case, å as aa, æ as ae, ø as oe. A word is found wherever it
+stands in another, so *flyt* finds *arbeidsflyten*: Norwegian builds long words, and no list of endings has them all.
+"""
+
+from nettverk_tui.model.search.fold import fold, snippet, spots
+from nettverk_tui.model.search.query import Query, everything_named, understand_query
+from nettverk_tui.model.search.words import FINDABLE, KIND_NAMES, Kind, Words, words_of
+
+__all__ = [
+    "FINDABLE",
+    "KIND_NAMES",
+    "Kind",
+    "Query",
+    "Words",
+    "everything_named",
+    "fold",
+    "snippet",
+    "spots",
+    "understand_query",
+    "words_of",
+]

@@ -1,0 +1,80 @@
+"""Text as it is compared: å and aa, ø and oe, æ and ae are alike, and so are capitals, marks and kinds of space."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+#: What a Norwegian keyboard has and others have not; then letters that Unicode does not take apart.
+_WRITTEN = {
+    "å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ł": "l",
+    "’": "'", "–": "-", "—": "-",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text as it is compared."""
+    return "".join(letters for letters, _ in _folded(text))
+
+
+def spots(text: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:
+    """Where the folded words stand in a text: start and end of each, in order, none over another."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for folded, at in _folded(text):
+        letters.append(folded)
+        origin += [at] * len(folded)
+    whole = "".join(letters)
+    found = sorted(
+        (origin[at], origin[at + len(word) - 1] + 1) for word in wanted if word for at in _places(word, whole)
+    )
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def snippet(text: str, wanted: Iterable[str], width: int) -> tuple[str, Sequence[tuple[int, int]]]:
+    """A stretch of at most `width` letters around the first place where a word stands, and where they stand in it."""
+    line, words = " ".join(text.split()), tuple(wanted)
+    if len(line) > width:
+        found = spots(line, words)
+        first = found[0][0] if found else 0
+        # A third of the room goes to what stands before it, and none is left empty at the end.
+        start = max(min(first - width // 3, len(line) - width + 1), 0)
+        cut = line[start + 1 if start else 0 : start + width - 1]
+        line = ("…" if start else "") + cut + ("…" if start + width - 1 < len(line) else "")
+    return line, spots(line, words)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _folded(text: str) -> Iterator[tuple[str, int]]:
+    """What each letter is compared as, and where it stands; a mark of its own over the letter before is nothing."""
+    at, end = 0, len(text)
+    while at < end:
+        start, letter = at, text[at]
+        at += 1
+        # Letters and marks may be written apart: they are one sign, as they are seen.
+        while at < end and unicodedata.combining(text[at]):
+            letter += text[at]
+            at += 1
+        yield _letter(letter), start
+
+
+def _letter(letter: str) -> str:
+    lower = unicodedata.normalize("NFC", letter).casefold()
+    if lower.isspace():
+        return " "
+    if lower.isascii():
+        return lower
+    if lower in _WRITTEN:
+        return _WRITTEN[lower]
+    plain = unicodedata.normalize("NFKD", lower)
+    return "".join(_WRITTEN.get(one, one) for one in plain if not unicodedata.combining(one))

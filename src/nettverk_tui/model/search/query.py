@@ -1,0 +1,173 @@
+"""A line read as a query. Any text is one: what no sign explains is words to look for.
+
+`words` all of them · `"to words"` just so · `-word` without · `@Kari` or `=B` a person or a group · `#L1` or `#ledelse`
+a factor · `råd:` a kind, with the words of the capture line · `fra:2026`, `til:1.3.2027` a time.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, cast, get_args
+
+import msgspec
+
+from nettverk_tui.model.capture import GroupName, Surroundings, factor_names
+from nettverk_tui.model.capture.around import people
+from nettverk_tui.model.capture.dates import MONTH, NAMED, NEAR_DAY, NUMERIC, Form
+from nettverk_tui.model.capture.names import factor_book
+from nettverk_tui.model.capture.names import fold as fold_name
+from nettverk_tui.model.capture.words import KIND_WORDS, PRIVATE_WORDS
+from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.records import EventKind, Facilitator, Group, Language, Member
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.search.fold import fold
+from nettverk_tui.model.search.words import Kind
+from nettverk_tui.model.text import clean
+
+#: A longer line is a document; its beginning is looked for, and the screen says so.
+LONGEST_QUERY = 500
+
+_TOKEN = re.compile(
+    r"""(?P<without>-(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|\Z)|(?P<sign>[@=\#])(?P<name>[^\s"]+)|(?P<word>\S+))"""
+)
+_EVENTS: frozenset[Kind] = frozenset(get_args(EventKind))
+#: Words with a colon that choose kinds; those of the capture line, and what only a reader needs.
+_KINDS: Mapping[str, frozenset[Kind]] = {
+    # What the capture line can begin with is what it can store.
+    **{fold(word): frozenset({cast("Kind", kind)}) for kind, words in KIND_WORDS.items() for word in words},
+    **dict.fromkeys(map(fold, ("hendelse", "hending", "event")), _EVENTS),
+    "status": frozenset({"status"}),
+    **dict.fromkeys(map(fold, ("grunn", "reason")), frozenset({"reason"})),
+    **dict.fromkeys(map(fold, ("prosjekt", "project")), frozenset({"project"})),
+    **dict.fromkeys(map(fold, ("svar", "answer")), frozenset({"answer"})),
+}
+_FROM, _TO = ("fra", "frå", "from", "siden", "sidan", "since"), ("til", "to", "until", "før", "before")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FORMS = tuple((form, re.compile(form.pattern, re.IGNORECASE)) for form in (NUMERIC, NAMED, NEAR_DAY, MONTH))
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked for. `words` and `without` are folded; None means any, and an empty set of ids means nobody.
+
+    `since` and `until` are ISO dates, both included. `typed` is False where the line asks for nothing.
+    """
+
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    kinds: frozenset[str] | None = None
+    group_ids: frozenset[str] | None = None
+    person_ids: frozenset[str] | None = None
+    #: A person's name, also where the row only has it as a word.
+    names: tuple[str, ...] = ()
+    factor: str | None = None
+    since: str | None = None
+    until: str | None = None
+    private_only: bool = False
+    network_id: str | None = None
+    with_private: bool = True
+    shortened: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        anything = (self.kinds, self.group_ids, self.person_ids, self.factor, self.since, self.until)
+        return bool(self.words or self.without or self.private_only) or any(one is not None for one in anything)
+
+
+def understand_query(line: str, around: Surroundings) -> Query:
+    """The query that a line is. Never raises."""
+    text = " ".join(clean(line).split())
+    found: dict[str, Any] = {"words": [], "without": [], "names": []}
+    for token in _TOKEN.finditer(text[:LONGEST_QUERY]):
+        _read(token, around, found)
+    for field in ("words", "without", "names"):
+        found[field] = tuple(dict.fromkeys(found[field]))
+    return Query(**found, shortened=len(text) > LONGEST_QUERY)
+
+
+def _read(token: re.Match[str], around: Surroundings, found: dict[str, Any]) -> None:
+    if token["without"]:
+        word = fold(token["phrase"] if token["phrase"] is not None else token[0][1:]).strip()
+        found["without"] += [word] if word else []
+    elif token["phrase"] is not None:
+        found["words"] += [word] if (word := fold(token["phrase"]).strip()) else []
+    elif token["sign"] == "#":
+        factor = factor_book(around.factors).get(fold_name(token["name"]))
+        found.update({"factor": factor} if factor else {})
+        found["words"] += [] if factor else [fold(token[0])]
+    elif token["sign"]:
+        if not _who(token["name"], around, found):
+            found["words"].append(fold(token["name"]))
+    elif not _filter(token["word"], around, found):
+        found["words"].append(fold(token["word"]))
+
+
+def _who(name: str, around: Surroundings, found: dict[str, Any]) -> bool:
+    """A group by its letter or unit, else everybody one of whose names it begins."""
+    bare = fold_name(name)
+    groups = {each.id for each in around.groups if bare in (fold_name(each.letter), fold_name(each.unit))}
+    if groups:
+        found["group_ids"] = frozenset(groups | set(found.get("group_ids") or ()))
+        return True
+    people = {each.id for each in around.people if any(part.startswith(bare) for part in fold_name(each.name).split())}
+    if people:
+        found["person_ids"] = frozenset(people | set(found.get("person_ids") or ()))
+        found["names"].append(fold(name))
+        return True
+    return False
+
+
+def _filter(word: str, around: Surroundings, found: dict[str, Any]) -> bool:
+    """A word with a colon: a kind, or a time; all else is looked for as it stands."""
+    name, colon, rest = word.partition(":")
+    bare = fold(name)
+    if not colon:
+        return False
+    for words, field, of in ((_FROM, "since", _first_day), (_TO, "until", _last_day)):
+        if bare in map(fold, words) and (on := _day(rest, around.today, of)) is not None:
+            found[field] = on
+            return True
+    if not rest and bare in PRIVATE_WORDS:
+        found["private_only"] = True
+        return True
+    kinds = _KINDS.get(bare) if not rest else None
+    if kinds is not None:
+        found["kinds"] = frozenset(kinds | set(found.get("kinds") or ()))
+    return kinds is not None
+
+
+def _day(text: str, today: str, of: Callable[[date, Form], date]) -> str | None:
+    """The day that a date means as the beginning or the end of a time: a year and a month have two."""
+    if _YEAR.fullmatch(text):
+        first = date(int(text), 1, 1)
+        return (first if of is _first_day else date(first.year, 12, 31)).isoformat()
+    for form, pattern in _FORMS:
+        match = pattern.fullmatch(text)
+        on = form.meaning(match, date.fromisoformat(today), "back") if match else None
+        if on is not None:
+            return of(on, form).isoformat()
+    return None
+
+
+def _first_day(on: date, form: Form) -> date:  # noqa: ARG001
+    return on
+
+
+def _last_day(on: date, form: Form) -> date:
+    """A month is written as its first day."""
+    if form is not MONTH:
+        return on
+    following = date(on.year + on.month // 12, on.month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def everything_named(rows: Rows, checklist: Checklist, *, today: str, language: Language) -> Surroundings:
+    """Everybody and everything that a query may name, in every network of the file, also who has left."""
+    groups = rows.find(Group)
+    return Surroundings(
+        today=today,
+        language=language,
+        groups=tuple(GroupName(each.id, each.letter, each.unit) for each in groups),
+        people=people(groups, rows.find(Member), rows.find(Facilitator), lambda _id: True),
+        factors=factor_names(checklist),
+    )

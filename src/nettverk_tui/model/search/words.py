@@ -1,0 +1,208 @@
+"""What of each row can be found: its words, where they belong, and who may read them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from nettverk_tui.model.capture import KIND_NAMES as CAPTURE_NAMES
+from nettverk_tui.model.days import day_of
+from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import (
+    Action,
+    Advice,
+    Candidate,
+    Contact,
+    Continuation,
+    Event,
+    EventKind,
+    FlowChart,
+    GroupMeeting,
+    Layer,
+    Measurement,
+    Milestone,
+    Note,
+    NoteKind,
+    Project,
+    Rating,
+    Recheck,
+    Record,
+    RippleEffect,
+    SetAside,
+    StatusText,
+)
+
+Kind = (
+    NoteKind
+    | EventKind
+    | Literal[
+        "advice", "action", "statement", "status", "reason", "contact", "meeting", "staff_meeting", "recheck",
+        "answer", "measurement", "project", "continuation", "milestone", "recruitment",
+    ]
+)  # fmt: skip
+
+
+KIND_NAMES: Mapping[str, str] = {
+    **{str(kind): name for kind, name in CAPTURE_NAMES.items()},
+    "status": N_("Status"),
+    "reason": N_("Reason for a level"),
+    "answer": N_("Answered"),
+    "project": N_("Project"),
+    "continuation": N_("How it goes on"),
+    "milestone": N_("Milestone"),
+    "recruitment": N_("Recruitment"),
+}
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What is found of one row. `on` is an ISO date, or empty where the row has none; where it belongs to a gathering,
+    that one's first day counts instead. A group or a network is reached through `parent`, the table and id of the row
+    it belongs to, where the row itself has neither.
+    """
+
+    kind: Kind
+    text: str
+    on: str = ""
+    network_id: str | None = None
+    group_id: str | None = None
+    gathering_id: str | None = None
+    parent: tuple[str, str] | None = None
+    factor: str | None = None
+    layer: Layer | None = None
+    person_id: str | None = None
+
+
+def words_of(record: Record) -> Words | None:
+    """What can be found of a row; None where it says nothing, or is deleted."""
+    make = FINDABLE.get(type(record))
+    if make is None or record.deleted:
+        return None
+    words = make(record)
+    return words if words.text.strip() else None
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _note(row: Note) -> Words:
+    return Words(kind=row.kind, text=_joined(row.text, row.answer), **_said(row))
+
+
+def _statement(row: RippleEffect) -> Words:
+    return Words(kind="statement", text=row.text, **_said(row))
+
+
+def _advice(row: Advice) -> Words:
+    said = {**_said(row), "person_id": row.giver_facilitator_id}
+    return Words(kind="advice", text=_joined(row.text, row.answer_reason), **said)
+
+
+def _action(row: Action) -> Words:
+    said = {**_said(row), "person_id": row.who_member_id or row.who_facilitator_id}
+    return Words(kind="action", text=_joined(row.text, row.who, row.outcome), **said)
+
+
+def _said(row: Note | RippleEffect | Advice | Action) -> dict[str, Any]:
+    return {
+        "on": day_of(row.at),
+        "group_id": row.group_id,
+        "gathering_id": row.gathering_id,
+        "factor": row.factor,
+        "layer": row.layer,
+    }
+
+
+def _status(row: StatusText) -> Words:
+    return Words(kind="status", text=row.text, group_id=row.group_id, gathering_id=row.gathering_id, layer=row.layer)
+
+
+def _rating(row: Rating) -> Words:
+    return Words(
+        kind="reason",
+        text=row.reason,
+        group_id=row.group_id,
+        gathering_id=row.gathering_id,
+        factor=row.item,
+        layer=row.layer,
+    )
+
+
+def _contact(row: Contact) -> Words:
+    text = _joined(row.topic, row.agreed)
+    return Words(
+        kind="contact", text=text, on=row.on, group_id=row.group_id, layer=row.layer, person_id=row.facilitator_id
+    )
+
+
+def _meeting(row: GroupMeeting) -> Words:
+    kind: Kind = "staff_meeting" if row.kind == "staff" else "meeting"
+    return Words(kind=kind, text=_joined(row.text, row.who), on=row.on, group_id=row.group_id, layer=row.layer)
+
+
+def _event(row: Event) -> Words:
+    return Words(kind=row.kind, text=_joined(row.text, row.cause), on=row.on, group_id=row.group_id, layer=row.layer)
+
+
+def _recheck(row: Recheck) -> Words:
+    return Words(kind="recheck", text=row.reason, on=row.on, group_id=row.group_id, factor=row.item, layer=row.layer)
+
+
+def _answer(row: SetAside) -> Words:
+    return Words(
+        kind="answer",
+        text=row.text,
+        on=row.on,
+        network_id=row.network_id,
+        group_id=row.group_id,
+        layer=row.layer,
+    )
+
+
+def _measurement(row: Measurement) -> Words:
+    return Words(kind="measurement", text=row.text, on=row.on or "", parent=("indicator", row.indicator_id))
+
+
+def _project(row: Project) -> Words:
+    text = _joined(row.area, row.aim, row.measures, row.result, row.remark)
+    return Words(kind="project", text=text, group_id=row.group_id)
+
+
+def _flow_chart(row: FlowChart) -> Words:
+    return Words(kind="project", text=row.content, on=row.discussed_on or "", parent=("project", row.project_id))
+
+
+def _continuation(row: Continuation) -> Words:
+    return Words(kind="continuation", text=row.text, on=row.on or "", group_id=row.group_id)
+
+
+def _milestone(row: Milestone) -> Words:
+    return Words(kind="milestone", text=row.text, on=row.planned_on or "", network_id=row.network_id)
+
+
+def _candidate(row: Candidate) -> Words:
+    # Why an office was not chosen is nobody else's to read.
+    text = _joined(row.unit, row.reason) if row.reason else ""
+    return Words(kind="recruitment", text=text, network_id=row.network_id, layer="facilitators")
+
+
+#: What makes the words of a row, by its type.
+FINDABLE: Mapping[type[Record], Callable[[Any], Words]] = {
+    Note: _note,
+    RippleEffect: _statement,
+    Advice: _advice,
+    Action: _action,
+    StatusText: _status,
+    Rating: _rating,
+    Contact: _contact,
+    GroupMeeting: _meeting,
+    Event: _event,
+    Recheck: _recheck,
+    SetAside: _answer,
+    Measurement: _measurement,
+    Project: _project,
+    FlowChart: _flow_chart,
+    Continuation: _continuation,
+    Milestone: _milestone,
+    Candidate: _candidate,
+}

@@ -1,0 +1,308 @@
+"""What was said, so that it is found again: kept in the transaction that changes a row, read page by page.
+
+An entry is numbered by its day, so that the newest come first without being sorted, however many there are. The index
+has every three letters that follow each other (FTS5's trigrams): a word is found wherever it stands in another.
+Everything here can be made again from the rows, and `nettverk check` holds it against them.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from nettverk_tui.model.decisions import Change
+from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
+from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
+from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.rows import FileRows
+
+TABLE, INDEX = "search_entry", "search_index"
+#: Numbers of one day; more entries of one day than these do not fit a year of typing.
+_A_DAY = 1_000_000_000
+#: The index knows words of three letters and more.
+_SHORTEST = 3
+_COLUMNS = (
+    "record", "row_id", "kind", "network_id", "group_id", "gathering_id", "person_id", "factor", "layer", "text",
+    "folded",
+)  # fmt: skip
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing found. `number` is its place in the order, newest first; `on` is empty where it has no day."""
+
+    number: int
+    record: type[Record]
+    row_id: str
+    kind: str
+    text: str
+    network_id: str | None = None
+    group_id: str | None = None
+    gathering_id: str | None = None
+    factor: str | None = None
+    layer: str | None = None
+
+    @property
+    def on(self) -> str:
+        """The day it belongs to, as an ISO date."""
+        day = str(self.number // _A_DAY)
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}" if len(day) == 8 else ""
+
+
+class SearchIndex:
+    """The index over one connection: reading for whoever has it, writing inside an open transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._rows = FileRows(connection)
+
+    # --- reading
+
+    def page(self, query: Query, limit: int, before: int | None = None) -> Sequence[Hit]:
+        """The newest hits, or those that come after the number `before`. Raises Busy."""
+        where, values = _terms(query)
+        if before is not None:
+            where.append("e.id < ?")
+            values.append(before)
+        matched = _match(query)
+        if matched is None:
+            source, order = TABLE, "e.id"
+        else:
+            source, order = f"{INDEX} JOIN {TABLE}", f"{INDEX}.rowid"
+            where = [f"{INDEX} MATCH ?", *where]
+            values = [matched, *values]
+            if before is not None:
+                # The index then begins where the page does.
+                where.append(f"{INDEX}.rowid < ?")
+                values.append(before)
+        on = f" ON e.id = {INDEX}.rowid" if matched is not None else ""
+        sql = f"SELECT e.* FROM {source} AS e{on} WHERE {' AND '.join(where) or '1'} ORDER BY {order} DESC LIMIT ?"
+        try:
+            return [_hit(row) for row in self._connection.execute(sql, (*values, limit))]
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if is_lock(problem) else problem) from problem
+
+    # --- writing
+
+    def update(self, changes: Iterable[Change]) -> None:
+        """Follow the changes of a command, in its transaction."""
+        places = _Places(self._connection)
+        for change in changes:
+            kind = type(change.after)
+            if kind in FINDABLE:
+                self._put(TABLES[kind], change.after, places, new=change.before is None)
+            elif isinstance(change.after, Gathering) and _on_another_day(change):
+                self._move(change.after.id, places)
+
+    def rebuild(self) -> None:
+        """Make everything again from the rows: for a file that had no index, and after an erasure."""
+        self._connection.execute(f"DELETE FROM {TABLE}")
+        places = _Places(self._connection)
+        for number, entry in _numbered(self._entries(places)):
+            self._connection.execute(_INSERT, (number, *entry))
+        self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
+
+    def differences(self) -> Iterator[str]:
+        """Rows whose entry is not what the rows say, as a table and an id; for `check`."""
+        places = _Places(self._connection)
+        wanted = {(entry[0], entry[1]): (day, entry) for day, entry in self._entries(places)}
+        for row in self._connection.execute(f"SELECT * FROM {TABLE}"):
+            day, entry = wanted.pop((row["record"], row["row_id"]), (None, None))
+            if entry != tuple(row[name] for name in _COLUMNS) or day != row["id"] // _A_DAY:
+                yield f"{row['record']} {row['row_id']}"
+        for table, id in wanted:
+            yield f"{table} {id}"
+
+    def _entries(self, places: "_Places") -> Iterator[tuple[int, tuple[Any, ...]]]:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        there = {name for (name,) in self._connection.execute(tables)}
+        # The step of the schema that brings the index may be taken before one that brings a table.
+        for kind in (each for each in FINDABLE if TABLES[each] in there):
+            for row in self._rows.find(kind):
+                words = words_of(row)
+                if words is not None:
+                    yield places.day_of(words), _entry(TABLES[kind], row.id, words, places)
+
+    def _put(self, table: str, record: Record, places: "_Places", *, new: bool = False) -> None:
+        words = words_of(record)
+        entry = _entry(table, record.id, words, places) if words is not None else None
+        day = places.day_of(words) if words is not None else 0
+        standing = None if new else self._standing(table, record.id)
+        if standing is not None:
+            if entry == tuple(standing[name] for name in _COLUMNS) and day == standing["id"] // _A_DAY:
+                return
+            self._forget(standing)
+        if entry is not None:
+            number = self._next_number(day)
+            self._connection.execute(_INSERT, (number, *entry))
+            self._connection.execute(f"INSERT INTO {INDEX} (rowid, folded) VALUES (?, ?)", (number, entry[-1]))
+
+    def _standing(self, table: str, id: str) -> sqlite3.Row | None:
+        query = f"SELECT * FROM {TABLE} WHERE record = ? AND row_id = ?"
+        found: sqlite3.Row | None = self._connection.execute(query, (table, id)).fetchone()
+        return found
+
+    def _forget(self, row: sqlite3.Row) -> None:
+        self._connection.execute(
+            f"INSERT INTO {INDEX} ({INDEX}, rowid, folded) VALUES ('delete', ?, ?)", (row["id"], row["folded"])
+        )
+        self._connection.execute(f"DELETE FROM {TABLE} WHERE id = ?", (row["id"],))
+
+    def _next_number(self, day: int) -> int:
+        query = f"SELECT max(id) FROM {TABLE} WHERE id BETWEEN ? AND ?"
+        highest = self._connection.execute(query, (day * _A_DAY, day * _A_DAY + _A_DAY - 1)).fetchone()[0]
+        return day * _A_DAY if highest is None else int(highest) + 1
+
+    def _move(self, gathering_id: str, places: "_Places") -> None:
+        """The gathering is on another day: so is what was said there."""
+        query = f"SELECT record, row_id FROM {TABLE} WHERE gathering_id = ?"
+        for table, id in self._connection.execute(query, (gathering_id,)).fetchall():
+            row = self._rows.get(RECORD_OF[table], id)
+            if row is not None:
+                self._put(table, row, places)
+
+
+_INSERT = f"INSERT INTO {TABLE} (id, {', '.join(_COLUMNS)}) VALUES ({', '.join('?' * (len(_COLUMNS) + 1))})"
+
+
+def _on_another_day(change: Change) -> bool:
+    before, after = change.before, change.after
+    return isinstance(before, Gathering) and isinstance(after, Gathering) and before.starts_on != after.starts_on
+
+
+def _numbered(entries: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    numbers: dict[int, int] = {}
+    for day, entry in entries:
+        numbers[day] = number = numbers.get(day, day * _A_DAY - 1) + 1
+        yield number, entry
+
+
+class _Places:
+    """Where rows belong, asked once for each."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gatherings: dict[str, tuple[str, str]] = {}
+        self._networks: dict[str, str] = {}
+        self._parents: dict[tuple[str, str], str | None] = {}
+
+    def day_of(self, words: Words) -> int:
+        """The day as a number: 20270302; 0 where there is none."""
+        on = self._gathering(words.gathering_id)[1] if words.gathering_id is not None else words.on
+        digits = on.replace("-", "")
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 8 else 0
+
+    def of(self, words: Words) -> tuple[str | None, str | None]:
+        """The network and the group."""
+        group_id = words.group_id if words.parent is None else self._group_of(words.parent)
+        if group_id is not None:
+            return self._network_of(group_id), group_id
+        if words.gathering_id is not None:
+            return self._gathering(words.gathering_id)[0], None
+        return words.network_id, None
+
+    def _gathering(self, id: str) -> tuple[str, str]:
+        if id not in self._gatherings:
+            query = "SELECT network_id, starts_on FROM gathering WHERE id = ?"
+            row = self._connection.execute(query, (id,)).fetchone()
+            self._gatherings[id] = (row[0], row[1]) if row is not None else ("", "")
+        return self._gatherings[id]
+
+    def _network_of(self, group_id: str) -> str:
+        if group_id not in self._networks:
+            query = "SELECT network_id FROM improvement_group WHERE id = ?"
+            row = self._connection.execute(query, (group_id,)).fetchone()
+            self._networks[group_id] = row[0] if row is not None else ""
+        return self._networks[group_id]
+
+    def _group_of(self, parent: tuple[str, str]) -> str | None:
+        if parent not in self._parents:
+            table, id = parent
+            row = self._connection.execute(f"SELECT group_id FROM {table} WHERE id = ?", (id,)).fetchone()
+            self._parents[parent] = row[0] if row is not None else None
+        return self._parents[parent]
+
+
+def _entry(table: str, id: str, words: Words, places: _Places) -> tuple[Any, ...]:
+    """The columns of an entry, in their order."""
+    network_id, group_id = places.of(words)
+    values: Mapping[str, Any] = {
+        "record": table,
+        "row_id": id,
+        "kind": words.kind,
+        "network_id": network_id,
+        "group_id": group_id,
+        "gathering_id": words.gathering_id,
+        "person_id": words.person_id,
+        "factor": words.factor,
+        "layer": words.layer,
+        "text": words.text,
+        "folded": fold(words.text),
+    }
+    return tuple(values[name] for name in _COLUMNS)
+
+
+def _hit(row: sqlite3.Row) -> Hit:
+    return Hit(
+        number=row["id"],
+        record=RECORD_OF[row["record"]],
+        row_id=row["row_id"],
+        kind=row["kind"],
+        text=row["text"],
+        network_id=row["network_id"],
+        group_id=row["group_id"],
+        gathering_id=row["gathering_id"],
+        factor=row["factor"],
+        layer=row["layer"],
+    )
+
+
+def _match(query: Query) -> str | None:
+    """The words the index knows, each as a string of its own language; None where there is none to begin with."""
+    words = [word for word in query.words if len(word) >= _SHORTEST]
+    if not words:
+        return None
+    without = [word for word in query.without if len(word) >= _SHORTEST]
+    return " AND ".join(map(_quoted, words)) + "".join(f" NOT {_quoted(word)}" for word in without)
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _terms(query: Query) -> tuple[list[str], list[Any]]:
+    """What the index does not know, as conditions and their values."""
+    where: list[str] = []
+    values: list[Any] = []
+
+    def need(condition: str, *more: Any) -> None:
+        where.append(condition)
+        values.extend(more)
+
+    indexed = _match(query) is not None
+    for word in query.words:
+        if len(word) < _SHORTEST:
+            need("instr(e.folded, ?) > 0", word)
+    for word in query.without:
+        if len(word) < _SHORTEST or not indexed:
+            need("instr(e.folded, ?) = 0", word)
+    for column, wanted in (("kind", query.kinds), ("group_id", query.group_ids)):
+        if wanted is not None:
+            need(f"e.{column} IN ({', '.join('?' * len(wanted))})", *sorted(wanted))
+    if query.person_ids is not None:
+        ids = sorted(query.person_ids)
+        named = "".join(" OR instr(e.folded, ?) > 0" for _ in query.names)
+        need(f"(e.person_id IN ({', '.join('?' * len(ids))}){named})", *ids, *query.names)
+    if query.factor is not None:
+        need("e.factor LIKE ? ESCAPE '\\'", f"{query.factor}%")
+    if query.since is not None:
+        need("e.id >= ?", int(query.since.replace("-", "")) * _A_DAY)
+    if query.until is not None:
+        need("e.id < ?", (int(query.until.replace("-", "")) + 1) * _A_DAY)
+    if query.network_id is not None:
+        need("e.network_id = ?", query.network_id)
+    if query.private_only:
+        need("e.layer = 'facilitators'")
+    if not query.with_private:
+        need("e.layer IS NOT 'facilitators'")
+    return where, values

@@ -1,0 +1,128 @@
+"""Searching as one types: hits, filters, the place Enter goes to, and what a room never sees."""
+
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.model.records import Contact, Network, Note
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, on_stage
+
+
+def _file(tmp_path: Path, clock: Clock) -> Path:
+    extra = (
+        Contact(id="c", group_id="group-B", on="2001-02-03", topic="[b]Flytskjema er hemmelig"),
+        Note(id="n", group_id="group-A", gathering_id="first", factor="L1", at=clock(), text="Arbeidsflyten er tegnet"),
+        Note(id="plenary", gathering_id="first", at=clock(), text="Felles for alle på Ås"),
+        Network(id="other", name="Et annet nettverk"),
+        Note(id="long", group_id="group-C", at=clock(), text="før " * 60 + "nåla i høystakken" + " etter" * 60),
+    )
+    return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+
+
+async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("/")
+        await stage.see("Search in everything", "Type words")
+        await stage.type("flyt")
+        await stage.see("2 hits", "A Kontor A · Trygg legemiddelbruk · Note · #L1", "Arbeidsflyten er tegnet", "· %")
+        await stage.type(" hem")
+        await stage.see("1 hits", "[b]Flytskjema er hemmelig")
+        await stage.miss("Arbeidsflyten")
+        await stage.press("Enter")
+        await stage.see("Kontor B · everything", "▸% Guidance contact (telephone): [b]Flytskjema")
+        await stage.press("escape")
+        await stage.see("1 hits")
+        await stage.press("ctrl+u")
+        await stage.type("paa aas")
+        await stage.see("Felles for alle på Ås")
+        await stage.press("Enter")
+        await stage.see("Minutes of gathering 1")
+        await stage.press("escape", "escape")
+        await stage.see("Gathering 1", "today")
+
+
+async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("/")
+        await stage.type("note: =A #L1 from:2027 flyt -xyz")
+        await stage.see("note · group A · #L1 · from 1 January 2027 · without 1 · 1 hits")
+        await stage.press("ctrl+u")
+        await stage.type("ingen har sagt dette")
+        await stage.see("Nothing was said with these words.")
+        await stage.press("f1")
+        await stage.see("Searching", "no line is wrong".capitalize())
+
+
+async def test_what_is_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("/")
+        await stage.type("hoystakk")
+        await stage.see("Nothing was said")
+        await stage.press("ctrl+u")
+        await stage.type("hoeystakk")
+        await stage.see("nåla i høystakken")
+
+
+async def test_one_network_or_all(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("t", "/")
+        await stage.see("Search in everything that was said · Trygg legemiddelbruk")
+        await stage.type("flyt")
+        await stage.see("2 hits")
+        await stage.press("Tab")
+        await stage.see("all networks")
+        await stage.press("Tab")
+        await stage.miss("all networks")
+
+
+async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Clock) -> None:
+    path = room_at(
+        tmp_path / "network.db",
+        "card",
+        "A",
+        clock=clock,
+        extra=(
+            Contact(id="c", group_id="group-B", on="2001-02-03", topic="Flytskjema er hemmelig"),
+            Note(id="n", group_id="group-A", gathering_id="first", at=clock(), text="Arbeidsflyten er tegnet " * 9),
+        ),
+    )
+    async with on_stage(path, clock=clock) as stage:
+        await stage.press("/")
+        await stage.type("flyt")
+        await stage.see("1 hits", "Arbeidsflyten")
+        await stage.press("Enter")
+        await stage.look_until(lambda: stage.text.count("Arbeidsflyten") == 9, "the whole note")
+        await stage.press("escape")
+        await stage.see("1 hits")
+        await stage.press("ctrl+u")
+        await stage.type("privat:")
+        await stage.see("Nothing was said with these words.")
+
+
+async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
+    calls = tuple(
+        Contact(id=f"c{number:03}", group_id="group-A", on="2001-02-03", topic=f"Samtale nummer {number}")
+        for number in range(120)
+    )
+    async with on_stage(
+        room_at(tmp_path / "network.db", None, clock=clock, extra=calls), clock=clock, under_way=False
+    ) as stage:
+        await stage.press("/")
+        await stage.type("samtale")
+        await stage.see("50+ hits")
+        for _ in range(20):
+            await stage.press("PgDn")
+        await stage.see("120 hits", "▸ 3 February 2001")
+        await stage.press("up")
+        await stage.look_until(lambda: sum("▸" in line for line in stage.lines) == 1, "one cursor")
+
+
+@pytest.mark.parametrize("line", ['"', "*", "NEAR(", "x" * 600])
+async def test_no_line_is_wrong(tmp_path: Path, clock: Clock, line: str) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("/")
+        await stage.paste(line)
+        await stage.see("Search in everything")
+        await stage.press("escape")
+        await stage.see("Gathering 1")
