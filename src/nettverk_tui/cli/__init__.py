@@ -32,10 +32,25 @@ def program(language: "Language") -> "click.Group":
     from nettverk_tui.cli.exchange import export, import_file
     from nettverk_tui.cli.file import backup, check, erase, rescue, restore
     from nettverk_tui.cli.lists import actions, advice, gatherings, groups, networks
+    from nettverk_tui.cli.search import search
     from nettverk_tui.cli.spoken import speak
 
     for command in (
-        *(demo, rehearse, screen, minutes, form, calendar, networks, gatherings, groups, actions, advice, chart),
+        *(
+            demo,
+            rehearse,
+            screen,
+            minutes,
+            form,
+            calendar,
+            networks,
+            gatherings,
+            groups,
+            actions,
+            advice,
+            search,
+            chart,
+        ),
         *(check, backup, restore, rescue, export, import_file, erase),
     ):
         nettverk.add_command(command)
