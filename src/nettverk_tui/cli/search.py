@@ -60,7 +60,7 @@ def search(
 
     Without --network all networks of the file are searched.
 
-    Example:  nettverk search workflow --group B --json
+    Example:  nettverk search workflow --json
     """
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
