@@ -239,7 +239,7 @@ def test_a_demo_of_an_older_version_is_a_demo_too(path: Path) -> None:
 
 def _as_an_older_version_made_it(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        for table in ("set_aside", "recheck", "search_index", "search_entry"):
+        for table in ("set_aside", "recheck", "search_index", "search_entry", "factor_rollup"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 3")
         connection.commit()

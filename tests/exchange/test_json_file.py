@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,14 @@ def dump(path: Path) -> list[str]:
     try:
         pragmas = [str(connection.execute(f"PRAGMA {name}").fetchone()) for name in ("user_version", "application_id")]
         # What searching needs is made from the rows, in an order of its own.
-        return [*(line for line in connection.iterdump() if "search_" not in line.split("(")[0]), *pragmas]
+        return [
+            *(
+                line
+                for line in connection.iterdump()
+                if not {"search_", "factor_rollup"} & set(re.findall("search_|factor_rollup", line.split("(")[0]))
+            ),
+            *pragmas,
+        ]
     finally:
         connection.close()
 

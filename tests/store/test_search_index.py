@@ -136,7 +136,9 @@ def test_a_file_from_before_is_indexed_when_it_is_opened(store: Store) -> None:
     done(store.apply(note("n", "Sagt for lenge siden")))
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
-        connection.executescript("DROP TABLE search_index; DROP TABLE search_entry; PRAGMA user_version = 4;")
+        connection.executescript(
+            "DROP TABLE search_index; DROP TABLE search_entry; DROP TABLE factor_rollup; PRAGMA user_version = 4;"
+        )
     again = another_window(store)
     assert found(again, "lenge") == ["n"]
     in_step(again)
@@ -149,7 +151,7 @@ def test_a_check_says_what_cannot_be_found(store: Store) -> None:
     with contextlib.closing(file.connect(store.path)) as connection:
         connection.execute("UPDATE search_entry SET text = 'Noe annet' WHERE row_id = 'n'")
         connection.execute("DELETE FROM search_entry WHERE record = 'contact'")
-    assert [(fault.kind, fault.where) for fault in check(store.path).faults] == [("search", "note n")]
+    assert [(fault.kind, fault.where) for fault in check(store.path).faults] == [("derived", "note n")]
 
 
 def test_who_was_taken_out_is_not_found(store: Store, clock: HandClock) -> None:

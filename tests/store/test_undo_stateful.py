@@ -290,6 +290,7 @@ class Windows(RuleBasedStateMachine):
     def what_is_found_is_what_is_there(self) -> None:
         for window in self.windows[:1]:
             assert list(window.search.differences()) == []
+            assert list(window.rollup.differences()) == []
 
     @invariant()
     def no_law_is_broken(self) -> None:

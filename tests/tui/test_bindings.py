@@ -9,6 +9,7 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.screens.bank import BankScreen
 from nettverk_tui.tui.screens.board import BoardScreen
 from nettverk_tui.tui.screens.form import FormScreen, Maker
 from nettverk_tui.tui.screens.group_form import GroupFormScreen
@@ -84,6 +85,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "board": (BoardScreen,),
     "today": (TodayScreen,),
     "timeline": (TimelineScreen,),
+    "bank": (BankScreen,),
     "search": (SearchLine,),
     "finder": (SearchScreen,),
 }

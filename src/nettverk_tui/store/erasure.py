@@ -21,7 +21,7 @@ from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.reading import connected
-from nettverk_tui.store.schema import SEARCH_SINCE, bare_type
+from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
 from nettverk_tui.store.search_index import SearchIndex
 from nettverk_tui.store.store import Store, new_id
 
@@ -140,7 +140,7 @@ def _erase_in(
         entries = _blank_payloads(connection, person, changes)
         if entry is not None and changes:
             journal.append(connection, entry(changes))
-        if connection.execute("PRAGMA user_version").fetchone()[0] >= SEARCH_SINCE:
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= DERIVED_SINCE:
             # Made anew, for an index keeps what it has forgotten until it is tidied.
             SearchIndex(connection).rebuild()
         # The room may have been shown a question with the name in it.

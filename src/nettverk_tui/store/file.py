@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.store.schema import APPLICATION_ID, SEARCH_SINCE
+from nettverk_tui.store.schema import APPLICATION_ID, DERIVED_SINCE
 
 OLDEST_SQLITE = (3, 37, 0)
 #: How long a key waits for another window's write before the footer says so.
@@ -166,8 +166,8 @@ def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
                 for statement in script.split(";\n"):
                     if statement.strip():
                         connection.execute(statement)
-                if version == SEARCH_SINCE:
-                    _index_what_is_there(connection)
+                if version == DERIVED_SINCE:
+                    _make_what_is_derived(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
@@ -177,8 +177,8 @@ def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
             raise
 
 
-def _index_what_is_there(connection: sqlite3.Connection) -> None:
+def _make_what_is_derived(connection: sqlite3.Connection) -> None:
     # The index reads rows, and whoever reads rows needs this module.
-    from nettverk_tui.store.search_index import SearchIndex
+    from nettverk_tui.store.derived import Derived
 
-    SearchIndex(connection).rebuild()
+    Derived(connection).rebuild()

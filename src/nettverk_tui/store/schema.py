@@ -95,14 +95,27 @@ CREATE INDEX search_entry_by_gathering_id ON search_entry (gathering_id);
 CREATE VIRTUAL TABLE search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='trigram');
 """
 
-#: The step of the schema that the index for searching came with.
-SEARCH_SINCE = 5
+#: How often factors rose, with advice and without, as `rollup` counts it.
+ROLLUP = """\
+CREATE TABLE factor_rollup (
+    group_id TEXT NOT NULL REFERENCES improvement_group (id),
+    item TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    advised INTEGER NOT NULL CHECK (advised IN (0, 1)),
+    steps INTEGER NOT NULL,
+    rose INTEGER NOT NULL,
+    PRIMARY KEY (group_id, item, level, advised)
+) STRICT;
+"""
+
+#: The step of the schema that brought what is made from other rows: the index for searching, and the counts.
+DERIVED_SINCE = 5
 
 
 def ddl() -> str:
     """The whole schema as one script."""
     tables = "\n".join(_table(kind, name) for kind, name in TABLES.items())
-    return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, SEARCH, VIEWS))
+    return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, SEARCH, ROLLUP, VIEWS))
 
 
 def _table(kind: type[Record], name: str) -> str:

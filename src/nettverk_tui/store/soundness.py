@@ -16,8 +16,8 @@ from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES
 from nettverk_tui.store import file, journal
+from nettverk_tui.store.derived import Derived
 from nettverk_tui.store.file import connect
-from nettverk_tui.store.search_index import SearchIndex
 
 #: More than these of one kind say nothing new.
 _MOST = 20
@@ -57,7 +57,7 @@ def check(path: Path) -> Report:
         # Bytes that are no text are damage to report, not a query that fails.
         connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         faults: list[Fault] = []
-        for look in (_sqlite, _references, _schema, _chain, _laws, _rows, _search):
+        for look in (_sqlite, _references, _schema, _chain, _laws, _rows, _derived):
             try:
                 faults += _first(look(connection))
             except sqlite3.DatabaseError as problem:
@@ -147,13 +147,13 @@ def _laws(connection: sqlite3.Connection) -> Iterator[Fault]:
                 yield Fault("law", Message(words, {"where": f"{table} {id}"}), f"{table} {id}")
 
 
-def _search(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Hold what searching finds against the rows it was made from."""
+def _derived(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Hold what is made from other rows against them."""
     if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
         return
-    for where in SearchIndex(connection).differences():
-        words = N_("{where} is not found by the words it has.")
-        yield Fault("search", Message(words, {"where": where}), where)
+    for where in Derived(connection).differences():
+        words = N_("What is made from {where} is not what it says: searching and counts may miss it.")
+        yield Fault("derived", Message(words, {"where": where}), where)
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Fault]:

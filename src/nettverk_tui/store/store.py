@@ -29,6 +29,8 @@ from nettverk_tui.store.trouble import in_words
 if TYPE_CHECKING:
     import sqlite_utils
 
+    from nettverk_tui.store.derived import Derived
+    from nettverk_tui.store.rollup import FactorRollup
     from nettverk_tui.store.search_index import SearchIndex
 
 Now = Callable[[], int]
@@ -276,17 +278,26 @@ class Store:
             target=target,
             changes=row_changes(decision),
         )
-        self.search.update(decision.changes)
+        self._derived.update(decision.changes)
         written, chain = journal.append(self._connection, entry)
         return Applied(written), chain
 
     @cached_property
+    def _derived(self) -> "Derived":
+        # The first screen does not need it.
+        from nettverk_tui.store.derived import Derived
+
+        return Derived(self._connection)
+
+    @property
     def search(self) -> "SearchIndex":
         """What was said, so that it is found again."""
-        # Neither the first screen nor the first key of a day needs it.
-        from nettverk_tui.store.search_index import SearchIndex
+        return self._derived.search
 
-        return SearchIndex(self._connection)
+    @property
+    def rollup(self) -> "FactorRollup":
+        """How often factors rose, with advice and without."""
+        return self._derived.rollup
 
     @cached_property
     def _database(self) -> "sqlite_utils.Database":

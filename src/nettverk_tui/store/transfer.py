@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nettverk_tui.store import file
-from nettverk_tui.store.schema import SEARCH_SINCE
-from nettverk_tui.store.search_index import SearchIndex
+from nettverk_tui.store.derived import Derived
+from nettverk_tui.store.schema import DERIVED_SINCE
 from nettverk_tui.store.trouble import in_words
 
 #: Rows are numbered from 1 on. After so many numbers with nothing there is no more, unless the file says it has higher
@@ -115,8 +115,8 @@ def _fill(
     _insert(connection, "file", [{"only": 1, **about}])
     for table, values in rows:
         _insert(connection, table, values)
-    if schema >= SEARCH_SINCE:
-        SearchIndex(connection).rebuild()
+    if schema >= DERIVED_SINCE:
+        Derived(connection).rebuild()
     connection.execute("COMMIT")
     file.upgrade(connection)
 

@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines", "board", "today", "timeline", "search", "finder",
+    "recruitment", "numbers", "lines", "board", "today", "timeline", "search", "finder", "bank",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers", "board", "today", "timeline", "finder",
+    "numbers", "board", "today", "timeline", "finder", "bank",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -278,6 +278,18 @@ KEYS: tuple[Key, ...] = (
     Key("board.undo", "u", "turn('undo')", N_("undo"), ("board",), "u"),
     Key("board.redo", "U", "turn('redo')", N_("redo"), ("board",), "U"),
     Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
+    # --- the bank of advice
+    Key("home.bank", "a", "bank", N_("advice that was given, and what came of it"), ("home",), "a"),
+    Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 14, ("A", N_("bank"))),
+    Key("bank.down", "down,j", "cursor(1)", N_("down"), ("bank",), "↓"),
+    Key("bank.up", "up,k", "cursor(-1)", N_("up"), ("bank",), "↑"),
+    Key("bank.page-down", "pagedown,space", "page(1)", N_("a page on"), ("bank",), "PgDn"),
+    Key("bank.page-up", "pageup", "page(-1)", N_("a page back"), ("bank",), "PgUp"),
+    Key("bank.quote", "enter", "quote", N_("give it again"), ("bank",), "Enter", 1),
+    Key("bank.factor", "f", "factor(1)", N_("another factor"), ("bank",), "f", 2, ("f", N_("factor"))),
+    Key("bank.factor-back", "F", "factor(-1)", N_("the factor before"), ("bank",), "F"),
+    Key("bank.helped", "o", "helped", N_("only what helped, or all"), ("bank",), "o", 3, ("o", N_("what helped"))),
+    Key("bank.close", "escape,q", "close", N_("back"), ("bank",), "Esc", 90),
     # --- searching
     Key(
         "everywhere.search", "slash", "search", N_("search in everything that was said"),
@@ -378,6 +390,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "today": ("today",),
     "timeline": ("timeline",),
     "search": ("finder", "search"),
+    "bank": ("bank",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},

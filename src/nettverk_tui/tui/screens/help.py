@@ -289,6 +289,18 @@ def file_help(t: Translator) -> tuple[str, Content]:
     return t("Open a file"), _page(lines, keys_of("path"), t)
 
 
+def bank_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for the bank of advice."""
+    lines = [
+        t("Advice of this network, and from others only what may be read across networks, without names."),
+        t("What helped comes first. 2 → 3 is the receiver’s own answer on the factor then, and the next time."),
+        t("Under it: how often low factors rose, with advice on them and without. It is a fact, and never proof:"),
+        t("who is given advice may be who would have risen anyway. Small numbers of other networks are not shown."),
+        t("In the advice step of a gathering A opens it, Enter gives one again, and no group’s levels are shown."),
+    ]
+    return t("The bank of advice"), _page(lines, keys_of("bank"), t)
+
+
 def search_help(t: Translator) -> tuple[str, Content]:
     """Title and text for searching."""
     lines = [

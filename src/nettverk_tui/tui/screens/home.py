@@ -277,6 +277,14 @@ class HomeScreen(BaseScreen[None]):
             others = [group.id for group in groups]
             self.app.push_screen(TimelineScreen(store, groups[0], others, self.nettverk.knowledge))
 
+    def action_bank(self) -> None:
+        """Advice that was given, and what came of it."""
+        from nettverk_tui.tui.screens.bank import BankScreen
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            self.app.push_screen(BankScreen(store, network, self.nettverk.knowledge))
+
     def action_search(self) -> None:
         """Search everything that was said, in all networks of the file."""
         from nettverk_tui.tui.screens.search import SearchScreen

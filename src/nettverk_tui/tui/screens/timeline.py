@@ -53,6 +53,7 @@ from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, moving
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _KIND_NAMES: dict[Kind | None, str] = {
     None: N_("everything"),
@@ -92,14 +93,11 @@ class TimelineScreen(BaseScreen[None]):
         self._kind: Kind | None = None
         self._category: str | None = None
         self._shown: Sequence[Entry] = ()
-        #: The lines, and with each the place of its entry in what is shown; None for what is no entry.
-        self._lines: list[tuple[Content, int | None]] = []
-        self._cursor = self._top = 0
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with Horizontal(id="reader-body"):
-            yield Static(id="timeline")
+            yield LongList(id="timeline")
             yield Static(id="timeline-beside")
         yield Desk(self._store)
         yield Static(id="reader-keys")
@@ -127,6 +125,10 @@ class TimelineScreen(BaseScreen[None]):
     def _today(self) -> str:
         return self.translator.local(self._store.now()).date().isoformat()
 
+    @property
+    def _list(self) -> LongList:
+        return self.query_one(LongList)
+
     def _network(self) -> Network | None:
         return self._store.rows.get(Network, self._group.network_id)
 
@@ -152,41 +154,21 @@ class TimelineScreen(BaseScreen[None]):
         if wide:
             beside.update(Content("\n").join(map(Content.from_rich_text, [*self._factors(), *self._chart()])))
         room = max(self.size.width - 4 - (_BESIDE + 2 if wide else 0), 20)
-        self._lines = self._entry_lines(room, today)
+        lines = self._entry_lines(room, today)
         if self._kind is None and self._category is None:
-            self._lines = [*((line, None) for line in self._warnings(room, today)), *self._lines]
+            lines = [*((line, None) for line in self._warnings(room, today)), *lines]
+        self._list.show(lines or [(Content(f" {t('There is nothing to show here yet.')}"), None)])
         if self._begin_at is not None:
             self._point_at(self._begin_at)
             self._begin_at = None
-        self._cursor = min(self._cursor, max(len(self._shown) - 1, 0))
-        self._draw()
 
     def _point_at(self, id: str) -> None:
         found = [number for number, each in enumerate(self._shown) if each.record.id == id]
-        self._cursor = found[0] if found else self._cursor
+        if found:
+            self._list.move_to(found[0])
 
-    def _draw(self) -> None:
-        """The stretch of lines that the cursor is in: ten years of calls are not drawn for one key."""
-        height = max(self.query_one("#reader-body").size.height, 1)
-        mine = [row for row, (_, number) in enumerate(self._lines) if number == self._cursor]
-        if mine and self._cursor == 0:
-            # From the top, with the warnings and the day above the first entry.
-            self._top = 0 if mine[-1] < height else mine[0] - 1
-        elif mine:
-            self._top = max(min(self._top, mine[0] - 1), mine[-1] - height + 1, 0)
-        shown = (
-            [
-                Content.assemble(("▸", "bold $text-accent"), line[1:]) if row == mine[0] else line
-                for row, (line, _) in enumerate(self._lines[self._top : self._top + height], self._top)
-            ]
-            if mine
-            else [line for line, _ in self._lines[:height]]
-        )
-        nothing = Content(f" {self.translator('There is nothing to show here yet.')}")
-        self.query_one("#timeline", Static).update(Content("\n").join(shown or [nothing]))
-
-    def _entry_lines(self, width: int, today: str) -> list[tuple[Content, int | None]]:
-        t, lines, on = self.translator, list[tuple[Content, int | None]](), ""
+    def _entry_lines(self, width: int, today: str) -> list[Line]:
+        t, lines, on = self.translator, list[Line](), ""
         for number, each in enumerate(self._shown):
             if each.on != on:
                 on = each.on
@@ -296,25 +278,16 @@ class TimelineScreen(BaseScreen[None]):
 
     def action_cursor(self, step: int) -> None:
         """To the next or the previous entry."""
-        self._cursor = min(max(self._cursor + step, 0), max(len(self._shown) - 1, 0))
+        self._list.move(step)
         self._tell("")
-        self._draw()
 
     def action_page(self, way: int) -> None:
         """A window full on or back."""
-        self.action_cursor(way * max(self.query_one("#reader-body").size.height // 2, 1))
+        self.action_cursor(way * self._list.page)
 
     def action_end(self, way: int) -> None:
         """To the newest or the oldest entry."""
-        self.action_cursor(way * len(self._shown))
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor, as the keys do."""
-        self.action_cursor(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor, as the keys do."""
-        self.action_cursor(-1)
+        self.action_cursor(way * self._list.count)
 
     def action_kind(self, step: int) -> None:
         """Another kind of entry, or all."""
@@ -335,14 +308,14 @@ class TimelineScreen(BaseScreen[None]):
         self._from_the_top()
 
     def _from_the_top(self) -> None:
-        self._cursor = self._top = 0
+        self._list.cursor = 0
         self._tell("")
         self._read()
 
     # --- what is done with an entry
 
     def _in_hand(self) -> Entry | None:
-        return self._shown[self._cursor] if self._shown else None
+        return self._shown[self._list.cursor] if self._shown else None
 
     def _action(self) -> Action | None:
         entry = self._in_hand()
@@ -402,7 +375,6 @@ class TimelineScreen(BaseScreen[None]):
         event.stop()
         self._read()
         self._point_at(event.id)
-        self._draw()
         self._tell(event.words)
 
     def action_turn(self, way: str) -> None:

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+import msgspec
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.commands import AnswerAdvice, GiveAdviceAgain
+from nettverk_tui.model.commands import AddAdvice, AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round, responders
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note
+from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note, Rating
+from nettverk_tui.model.text import one_line
+from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 
+#: From here on down a factor is low.
+_LOW = 2
 _ANSWER_SIGNS = {"take_along": "✓", "already_do": "=", "not_now": "–", None: " "}
 
 
@@ -178,6 +183,26 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         advice = self.chosen()
         if advice is not None:
             self.runner.edit_in_line(advice)
+
+    def action_bank(self) -> None:
+        """Advice given before, here and across networks; what is about a low factor of the group stands first."""
+        from nettverk_tui.tui.screens.bank import BankScreen
+
+        runner = self.runner
+        ratings = runner.rows.find(Rating, gathering_id=runner.gathering_id, rater="group")
+        mine = [each for each in ratings if self.group is not None and each.group_id == self.group.id]
+        low = [each.item for each in mine if each.level is not None and each.level <= _LOW]
+        screen = BankScreen(runner.store, self.room.network, runner.knowledge, first=low, quoting=True)
+        runner.app.push_screen(screen, self._quote)
+
+    def _quote(self, advice: Advice | None) -> None:
+        """Whoever finds it in the bank is an adviser."""
+        if advice is None:
+            return
+        where = msgspec.structs.replace(self.runner.place_now(), factor=advice.factor)
+        command = AddAdvice(id=new_id(), where=where, text=advice.text, layer="network", giver="adviser")
+        if self.runner.send(command):
+            self.runner.tell(self.t("Given again: {text}. u takes it back.", text=one_line(advice.text, 40)))
 
     def action_giver(self) -> None:
         """Wait for the letter of the group that speaks."""

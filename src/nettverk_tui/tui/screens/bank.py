@@ -1,0 +1,231 @@
+"""The bank of advice: what was given, here and across networks, what came of it, and what the factor did afterwards."""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.model.advice_bank import Given, Tally, advice_bank, is_about, network_tallies
+from nettverk_tui.model.records import Advice, Network
+from nettverk_tui.model.text import one_line
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.runner.words import ANSWERS, OUTCOMES
+from nettverk_tui.tui.widgets.long_list import Line, LongList
+
+#: A level from which a factor can rise, and at which advice is asked for.
+_LOW = 2
+#: Fewer than these of another network's are not told apart.
+_FEW = 5
+
+
+class BankScreen(BaseScreen[Advice | None]):
+    """Advice by factor. In a gathering (`quoting`) Enter gives one again. The room looks on there: nothing private is
+    shown, no level of a group, and no count small enough to be one.
+
+    What is about `first`, items that are low, stands first; nothing says so.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("bank"))
+    CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, store: Store, network: Network, knowledge: Knowledge, *, first: Sequence[str] = (), quoting: bool = False
+    ) -> None:
+        super().__init__()
+        self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, quoting
+        self._given: Sequence[Given] = ()
+        self._shown: Sequence[Given] = ()
+        self._here: Mapping[tuple[str, int, bool], Tally] = {}
+        self._everywhere: Mapping[tuple[str, int, bool], Tally] = {}
+        #: Which factors; empty is all of them, also what is about none.
+        self._items: tuple[str, ...] = ()
+        self._first = tuple(first)
+        self._helped = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        yield LongList(id="bank")
+        yield Static(id="bank-about")
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        self._tell("")
+        self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
+        self._here = network_tallies(self._store.rows, self._network.id)
+        self._everywhere = self._store.rollup.everywhere()
+        self.call_after_refresh(self._read)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._read)
+
+    def file_changed(self) -> None:
+        self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
+        self._here = network_tallies(self._store.rows, self._network.id)
+        self._read()
+
+    @property
+    def _list(self) -> LongList:
+        return self.query_one(LongList)
+
+    # --- drawing
+
+    def _read(self) -> None:
+        t = self.translator
+        self._shown = [
+            each
+            for each in self._given
+            if (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
+            and (not self._helped or each.advice.outcome == "helped")
+        ]
+        if self._first:
+            self._shown = sorted(
+                self._shown, key=lambda each: not any(is_about(each.advice.factor, one) for one in self._first)
+            )
+        what = ", ".join(self._items) if self._items else t("all factors")
+        helped = f" · {t('what helped')}" if self._helped else ""
+        count = t("{n} of {all}", n=len(self._shown), all=len(self._given))
+        self.query_one("#reader-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
+        width = max(self.size.width - 3, 20)
+        lines: list[Line] = []
+        for number, each in enumerate(self._shown):
+            lines += [(line, number) for line in self._lines(each, width)]
+        nothing = Content(f" {t('No advice has been given on this yet.')}")
+        self._list.show(lines or [(nothing, None)])
+        self.query_one("#bank-about", Static).update(Content.styled(self._about(width), "$foreground-muted"))
+
+    def _lines(self, each: Given, width: int) -> Sequence[Content]:
+        t, advice = self.translator, each.advice
+        factor = f"#{advice.factor} " if advice.factor else ""
+        private = "%" if advice.layer == "facilitators" else " "
+        text = " ".join(advice.text.split())
+        first, *rest = wrap(f"{factor}{text}", width, initial_indent=f" {private} ", subsequent_indent="     ")
+        became = [self._source(each), t(ANSWERS[advice.answer])]
+        if advice.answer == "take_along" or advice.outcome is not None:
+            became.append(t(OUTCOMES[advice.outcome]))
+        if each.times > 1:
+            became.append(t("given ×{n}", n=each.times))
+        if each.before is not None and not self._quoting:
+            became.append(f"{each.before} → {each.after}" if each.after is not None else t("at {n}", n=each.before))
+        if each.area:
+            became.append(one_line(each.area, 30))
+        told = wrap(" · ".join(became), width, initial_indent="     ", subsequent_indent="     ")
+        strong = "bold" if advice.outcome == "helped" else ""
+        head = [Content.styled(first, strong), *(Content.styled(line, strong) for line in rest)]
+        return [*head, *(Content.styled(line, "$foreground-muted") for line in told)]
+
+    def _source(self, each: Given) -> str:
+        """Whom it was given to: a group of this network by its letter, one of another by what it is and the year."""
+        t = self.translator
+        if each.letter:
+            return t("to {letter}, {year}", letter=each.letter, year=each.year or "–")
+        return (
+            t("a GP office, {year}", year=each.year) if each.usual_unit else t("another unit, {year}", year=each.year)
+        )
+
+    def _about(self, width: int) -> str:
+        """What equally low factors did, with advice and without."""
+        t, lines = self.translator, []
+        places = [] if self._quoting else [(t("here"), self._here)]
+        if len(self._store.rows.find(Network)) > 1:
+            places.append((t("in all networks of the file"), self._everywhere))
+        for where, tallies in places:
+            advised, without = (self._rose(tallies, advised=advised) for advised in (True, False))
+            if advised or without:
+                words = t(
+                    "At {low} or lower, {where}, it rose: with advice on it {advised}, without {without}",
+                    low=_LOW,
+                    where=where,
+                    advised=advised or "–",
+                    without=without or "–",
+                )
+                lines.append(words)
+        if not lines:
+            return ""
+        return "\n".join(one_line(f" {line}", width) for line in (*lines, t("A fact, never proof: nobody drew lots.")))
+
+    def _rose(self, tallies: Mapping[tuple[str, int, bool], Tally], *, advised: bool) -> str:
+        found = [
+            tally
+            for (item, level, with_advice), tally in tallies.items()
+            if level <= _LOW
+            and with_advice is advised
+            and (not self._items or any(is_about(one, item) or one == item for one in self._items))
+        ]
+        steps, rose = sum(each.steps for each in found), sum(each.rose for each in found)
+        masked = tallies is self._everywhere
+        if not steps or (self._quoting and steps < _FEW):
+            return ""
+        shown = f"<{_FEW}" if masked and 0 < rose < _FEW else str(rose)
+        return self.translator("{rose} of {steps}", rose=shown, steps=steps)
+
+    def _tell(self, words: str) -> None:
+        # Elsewhere there is nobody to give it to.
+        here = [key for key in foot("bank") if self._quoting or key.id != "bank.quote"]
+        keys = hints(here, self.translator, self.size.width)
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning") if words else keys)
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous piece of advice."""
+        self._list.move(step)
+        self._tell("")
+
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self._list.move(way * self._list.page)
+
+    def action_factor(self, step: int) -> None:
+        """Another factor on which advice was given, or all."""
+        given = {each.advice.factor for each in self._given if each.advice.factor}
+        order = [
+            *(each.id for each in self._knowledge.checklist.categories),
+            *(each.id for each in self._knowledge.checklist.items),
+        ]
+        choices: list[tuple[str, ...]] = [
+            (),
+            *((id,) for id in sorted(order) if any(_concerns(one, id) for one in given)),
+        ]
+        at = choices.index(self._items) if self._items in choices else 0
+        self._items = choices[(at + step) % len(choices)]
+        self._list.cursor = 0
+        self._read()
+
+    def action_helped(self) -> None:
+        """Only what helped, or all."""
+        self._helped = not self._helped
+        self._list.cursor = 0
+        self._read()
+
+    def action_quote(self) -> None:
+        """Give this advice again, to the group that asks now; elsewhere nothing."""
+        if not self._shown:
+            return
+        if self._quoting:
+            self.dismiss(self._shown[self._list.cursor].advice)
+        else:
+            self._tell(self.translator("In the advice step of a gathering, Enter gives it again."))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """What the bank is, and what its numbers are not."""
+        from nettverk_tui.tui.screens.help import HelpScreen, bank_help
+
+        self.app.push_screen(HelpScreen(*bank_help(self.translator)))
+
+
+def _concerns(factor: str | None, wanted: str) -> bool:
+    """Whether advice on a factor belongs under another: an item under its category, a category under its items."""
+    return factor is not None and (is_about(wanted, factor) or is_about(factor, wanted))

@@ -1,0 +1,72 @@
+"""The bank of advice by keys: by factor, what helped, and one key to give it again in a gathering."""
+
+from pathlib import Path
+
+from nettverk_tui.model.records import Advice, Group, Network, Rating
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, on_stage
+
+
+def _extra(clock: Clock) -> tuple[Network | Group | Advice | Rating, ...]:
+    return (
+        Network(id="other", name="Hemmelig nettverk"),
+        Group(id="z", network_id="other", letter="Z", unit="Hemmelig kontor", position=1),
+        Advice(
+            id="across",
+            group_id="z",
+            at=clock(),
+            giver="group",
+            text="[b]Heng opp skjemaet",
+            factor="M6",
+            layer="across",
+        ),
+        Advice(
+            id="helped",
+            group_id="group-B",
+            gathering_id="first",
+            at=clock(),
+            giver="group",
+            text="La lederen åpne møtet",
+            factor="M5",
+            answer="take_along",
+            outcome="helped",
+        ),
+        Advice(id="private", group_id="group-B", at=clock(), giver="adviser", text="Hvisket", layer="facilitators"),
+        Rating(id="r", gathering_id="first", group_id="group-B", item="M5", rater="group", answer="level", level=2),
+    )
+
+
+async def test_advice_is_read_by_factor_and_by_what_helped(tmp_path: Path, clock: Clock) -> None:
+    path = room_at(tmp_path / "network.db", None, clock=clock, extra=_extra(clock))
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("a")
+        await stage.see("Advice · all factors", "#M5 La lederen åpne møtet", "to B, ", "helped", "% Hvisket", "at 2")
+        await stage.see("#M6 [b]Heng opp skjemaet", "a GP office")
+        await stage.miss("Hemmelig")
+        await stage.press("o")
+        await stage.see("what helped", "La lederen åpne møtet")
+        await stage.miss("Heng opp")
+        await stage.press("o", "f")
+        await stage.see("Advice · M ", "La lederen")
+        await stage.press("enter")
+        await stage.see("In the advice step of a gathering")
+        await stage.press("j", "f1")
+        await stage.see("The bank of advice", "never proof")
+
+
+async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: Clock) -> None:
+    path = room_at(tmp_path / "network.db", "peers", "A", clock=clock, extra=_extra(clock))
+    async with on_stage(path, clock=clock) as stage:
+        before = len(stage.store.rows.find(Advice, group_id="group-A"))
+        await stage.press("A")
+        await stage.see("#M5 La lederen åpne møtet", "Enter give it again")
+        await stage.miss("Hvisket")
+        await stage.miss("at 2")
+        await stage.press("enter")
+        await stage.see("Given again: La lederen åpne møtet")
+        found = stage.store.rows.find(Advice, group_id="group-A")
+        assert len(found) == before + 1
+        assert (found[-1].text, found[-1].factor, found[-1].giver) == ("La lederen åpne møtet", "M5", "adviser")
+        await stage.press("A", "escape")
+        await stage.see("La lederen åpne møtet")
+        assert len(stage.store.rows.find(Advice, group_id="group-A")) == before + 1
