@@ -55,6 +55,7 @@ CONTEXTS: dict[Context, str] = {
     "board": "The network at a glance",
     "today": "What waits today",
     "timeline": "The timeline of a group",
+    "history": "What happened to one thing",
     "bank": "The bank of advice",
     "finder": "Searching",
     "search": "The line that is searched for",

@@ -24,6 +24,7 @@ from nettverk_tui.model.commands import (
     SetOutcome,
     SettleAction,
     SettleParked,
+    TakeBack,
     Who,
 )
 from nettverk_tui.model.decisions import Decision, decide
@@ -405,3 +406,26 @@ def test_advice_to_a_group_that_was_deleted_is_refused() -> None:
     assert group is not None
     rows.put([msgspec.structs.replace(group, deleted=True)])
     assert refusal(decide(ADD["advice"]("Råd"), rows, NOW)) == ("What this belongs to has been deleted.", True)
+
+
+def take_back(field: str, value: str, table: str = "action", seen: int = 3) -> TakeBack:
+    return TakeBack(table=table, id=table, seen=seen, field=field, value=value)
+
+
+def test_one_field_says_again_what_it_said() -> None:
+    assert changed(take_back("text", "Før")) == {"action": {"text": "Før"}}
+    assert changed(take_back("layer", "group")) == {"action": {"layer": "group"}}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("due_on", "2027-01-01"), ("state", "done"), ("id", "y"), ("nothing", ""), ("layer", "all")]
+)
+def test_only_words_are_taken_back_one_by_one(field: str, value: str) -> None:
+    words = refusal(decide(take_back(field, value), said_rows(), NOW))[0]
+    assert words == "Only words, and who may read them, are taken back one by one."
+
+
+def test_what_would_be_empty_or_is_gone_is_not_taken_back() -> None:
+    assert isinstance(decide(take_back("text", " "), said_rows(), NOW), Refusal)
+    assert refusal(decide(take_back("text", "x", table="nothing"), said_rows(), NOW)) == (GONE, True)
+    assert refusal(decide(take_back("text", "x", seen=2), said_rows(), NOW))[1]

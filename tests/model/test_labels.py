@@ -64,6 +64,7 @@ from nettverk_tui.model.commands import (
     SettleParked,
     ShareRatings,
     StartClock,
+    TakeBack,
     Who,
 )
 from nettverk_tui.model.decisions import Decision
@@ -322,6 +323,11 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
     ),
     ([], GiveReason(id="rating", seen=1, reason="Fordi"), "rating of L1 in group A"),
     ([], AddContact(id="x", group_id="group-A", on="2027-02-01", channel="phone"), "guidance contact in group A"),
+    (
+        [],
+        TakeBack(table="action", id="action", seen=1, field="text", value="Skrive"),
+        "what it said before in group A",
+    ),
     (
         [],
         KeepRecheck(id="x", group_id="group-A", item="L1", on="2027-02-01", level=3),

@@ -63,6 +63,7 @@ from nettverk_tui.model.commands import (
     SettleParked,
     ShareRatings,
     StartClock,
+    TakeBack,
     Who,
 )
 from nettverk_tui.model.day_plan import Plan
@@ -338,6 +339,11 @@ class Commanding:
             "key": "W3::ask_first:2027-01-01",
         }
         return PutAside(id=self._id(), on="2027-03-01", text=self._text(), until_on=until, **place)
+
+    def take_back(self) -> Command:
+        field = self._one_of(("text", "layer", "who", "at", "factor"))
+        value = self._one_of((self._text(), "group", "facilitators"))
+        return TakeBack(table="action", field=field, value=value, **self._of(Action))
 
     def recheck(self) -> Command:
         level = self._one_of((1, 2, 3, 4, 5))

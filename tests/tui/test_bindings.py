@@ -15,6 +15,7 @@ from nettverk_tui.tui.screens.form import FormScreen, Maker
 from nettverk_tui.tui.screens.group_form import GroupFormScreen
 from nettverk_tui.tui.screens.group_page import GroupPageScreen
 from nettverk_tui.tui.screens.help import HelpScreen
+from nettverk_tui.tui.screens.history import HistoryScreen
 from nettverk_tui.tui.screens.home import HomeScreen
 from nettverk_tui.tui.screens.import_table import ImportScreen
 from nettverk_tui.tui.screens.minutes import MinutesScreen
@@ -86,6 +87,7 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "today": (TodayScreen,),
     "timeline": (TimelineScreen,),
     "bank": (BankScreen,),
+    "history": (HistoryScreen,),
     "search": (SearchLine,),
     "finder": (SearchScreen,),
 }

@@ -163,6 +163,27 @@ def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequenc
     return [entry_of(row) for row in rows]
 
 
+def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[Entry]:
+    """What happened to one row, oldest first, each entry with the changes of that row alone; an erased one has none.
+
+    Only entries between the row's first and last stamp are looked into: the others cannot have touched it.
+    """
+    stamps = connection.execute(f"SELECT created_at, changed_at FROM {table} WHERE id = ?", (id,)).fetchone()
+    if stamps is None:
+        return ()
+    rows = connection.execute(
+        "SELECT * FROM journal WHERE at BETWEEN ? AND ? AND instr(payload, ?) > 0 ORDER BY seq", (*stamps, id)
+    )
+    entries = map(entry_of, rows)
+    mine = (
+        msgspec.structs.replace(
+            entry, changes=tuple(each for each in entry.changes if (each.table, each.id) == (table, id))
+        )
+        for entry in entries
+    )
+    return [entry for entry in mine if entry.changes]
+
+
 def last_link(connection: sqlite3.Connection) -> str:
     """The newest link of the chain; empty where there is no entry."""
     last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()

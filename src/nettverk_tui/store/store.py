@@ -372,6 +372,13 @@ class Store:
         """What has been stored after that entry, by whichever window; 500 entries at most."""
         return journal.since(self._connection, seq)
 
+    def history(self, table: str, id: str) -> Sequence[Entry]:
+        """What happened to one row, oldest first, each entry with the changes of that row alone. Raises Busy."""
+        try:
+            return journal.of_row(self._connection, table, id)
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if is_lock(problem) else problem) from problem
+
     def last_seq(self) -> int:
         """The number of the newest entry."""
         return journal.last_seq(self._connection)

@@ -15,7 +15,7 @@ Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",
     "reflection", "closing", "log", "programme", "late", "room", "line", "field", "reader", "question", "form", "plan",
     "maker", "path", "opening", "settings", "sheet", "planner", "answer", "trial",
-    "recruitment", "numbers", "lines", "board", "today", "timeline", "search", "finder", "bank",
+    "recruitment", "numbers", "lines", "board", "today", "timeline", "search", "finder", "bank", "history",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ _LISTS: tuple[Context, ...] = (
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
-    "numbers", "board", "today", "timeline", "finder", "bank",
+    "numbers", "board", "today", "timeline", "finder", "bank", "history",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -290,6 +290,22 @@ KEYS: tuple[Key, ...] = (
     Key("bank.factor-back", "F", "factor(-1)", N_("the factor before"), ("bank",), "F"),
     Key("bank.helped", "o", "helped", N_("only what helped, or all"), ("bank",), "o", 3, ("o", N_("what helped"))),
     Key("bank.close", "escape,q", "close", N_("back"), ("bank",), "Esc", 90),
+    # --- what happened to one thing
+    Key(
+        "timeline.history", "enter", "history", N_("what happened to it"),
+        ("timeline",), "Enter", 3, ("Enter", N_("its story")),
+    ),
+    Key("history.down", "down,j", "cursor(1)", N_("down"), ("history",), "↓"),
+    Key("history.up", "up,k", "cursor(-1)", N_("up"), ("history",), "↑"),
+    Key("history.page-down", "pagedown,space", "page(1)", N_("a page on"), ("history",), "PgDn"),
+    Key("history.page-up", "pageup", "page(-1)", N_("a page back"), ("history",), "PgUp"),
+    Key(
+        "history.take-back", "r", "take_back", N_("say again what it said before"),
+        ("history",), "r", 1, ("r", N_("as before")),
+    ),
+    Key("history.undo", "u", "turn('undo')", N_("undo"), ("history",), "u", 2),
+    Key("history.redo", "U", "turn('redo')", N_("redo"), ("history",), "U"),
+    Key("history.close", "escape,q", "close", N_("back"), ("history",), "Esc", 90),
     # --- searching
     Key(
         "everywhere.search", "slash", "search", N_("search in everything that was said"),
@@ -391,6 +407,7 @@ STATES: dict[str, tuple[Context, ...]] = {
     "timeline": ("timeline",),
     "search": ("finder", "search"),
     "bank": ("bank",),
+    "history": ("history",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},

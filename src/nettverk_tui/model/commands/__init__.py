@@ -68,6 +68,7 @@ from nettverk_tui.model.commands.said import (
     SetOutcome,
     SettleAction,
     SettleParked,
+    TakeBack,
 )
 
 __all__ = [
@@ -128,5 +129,6 @@ __all__ = [
     "SettleParked",
     "ShareRatings",
     "StartClock",
+    "TakeBack",
     "Who",
 ]

@@ -145,6 +145,16 @@ class GiveAdviceAgain(Command, frozen=True, kw_only=True):
     giver_facilitator_id: str | None = None
 
 
+class TakeBack(Command, frozen=True, kw_only=True):
+    """One field of a row says again what it said before."""
+
+    table: str
+    id: str
+    seen: int
+    field: str
+    value: str
+
+
 class SettleAction(Command, frozen=True, kw_only=True):
     """An action is done, dropped (why) or open again."""
 

@@ -1,6 +1,7 @@
 """What is said in the room: kept as typed, refiled, converted, answered, settled, and never quietly overwritten."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -22,12 +23,24 @@ from nettverk_tui.model.commands import (
     SetOutcome,
     SettleAction,
     SettleParked,
+    TakeBack,
     Who,
 )
 from nettverk_tui.model.days import day_of
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, references, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, Action, Advice, Gathering, Giver, Note, RippleEffect, Said
+from nettverk_tui.model.records import (
+    RECORD_OF,
+    Action,
+    Advice,
+    Gathering,
+    Giver,
+    Layer,
+    Note,
+    Record,
+    RippleEffect,
+    Said,
+)
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
 
@@ -255,6 +268,30 @@ def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusa
     return change(row, due=command.due, due_on=due_on, state="open", closed_at=None, times_moved=row.times_moved + 1)
 
 
+def _take_back(command: TakeBack, rows: Rows, now: int) -> Decision | Refusal:
+    kind = RECORD_OF.get(command.table)
+    if kind is None:
+        return GONE
+    row = seen(rows, kind, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    if command.field not in words_in(kind):
+        return Refusal(Message(N_("Only words, and who may read them, are taken back one by one.")))
+    if issubclass(kind, Said) and command.field == "text" and (refused := unfit(command.value)) is not None:
+        return refused
+    if command.field == "layer" and command.value not in get_args(Layer):
+        return Refusal(Message(N_("Only words, and who may read them, are taken back one by one.")))
+    return change(row, **{command.field: command.value})
+
+
+def words_in(kind: type[Record]) -> Collection[str]:
+    """The fields of a record that hold what somebody wrote, and who may read it: each can be taken back by itself."""
+    hints = get_type_hints(kind)
+    days = {"on", *(name for name in hints if name.endswith("_on"))}
+    words = {name for name, hint in hints.items() if hint is str} - days - {"id", "key", *references(kind)}
+    return words | ({"layer"} & hints.keys())
+
+
 def _settle_parked(command: SettleParked, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, Note, command.id, command.seen)
     if isinstance(row, Refusal):
@@ -280,4 +317,5 @@ DECIDERS: Deciders = {
     SettleAction: _settle_action,
     MoveAction: _move_action,
     SettleParked: _settle_parked,
+    TakeBack: _take_back,
 }

@@ -301,6 +301,16 @@ def bank_help(t: Translator) -> tuple[str, Content]:
     return t("The bank of advice"), _page(lines, keys_of("bank"), t)
 
 
+def history_help(t: Translator) -> tuple[str, Content]:
+    """Title and text for what happened to one thing."""
+    lines = [
+        t("Every change of it, newest first: when, on which computer, from what to what. It is read from the journal."),
+        t("r lets one field say again what it said before that change; what else was changed stays."),
+        t("Who sat at the computer is not known: the program has no names for those who write."),
+    ]
+    return t("What happened to it"), _page(lines, keys_of("history"), t)
+
+
 def search_help(t: Translator) -> tuple[str, Content]:
     """Title and text for searching."""
     lines = [

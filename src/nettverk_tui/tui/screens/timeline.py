@@ -364,6 +364,15 @@ class TimelineScreen(BaseScreen[None]):
         done = t("{outcome}: {text}", outcome=t(OUTCOMES[new]).capitalize(), text=one_line(advice.text, 50))
         self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
 
+    def action_history(self) -> None:
+        """What happened to the entry in hand: when, from what to what."""
+        from nettverk_tui.tui.screens.history import HistoryScreen
+
+        entry = self._in_hand()
+        if entry is not None:
+            title = one_line(entry.text, 50) or self._head(entry, self._today)
+            self.app.push_screen(HistoryScreen(self._store, entry.record, title))
+
     def action_write(self) -> None:
         """What happened with the group."""
         network = self._network()

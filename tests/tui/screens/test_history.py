@@ -1,0 +1,63 @@
+"""What happened to one thing, read from the journal, and one field of it that says again what it said before."""
+
+from pathlib import Path
+
+from nettverk_tui.model.commands import EditAction, SettleAction, Who
+from nettverk_tui.model.records import Action
+from tests.store.ground import done
+from tests.support.rooms import room_at
+from tests.support.stage import Clock, Stage, on_stage
+
+
+def _file(tmp_path: Path, clock: Clock) -> Path:
+    extra = (Action(id="x", group_id="group-A", at=clock(), text="Ringe apoteket", who="Kari"),)
+    return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+
+
+def _changed(stage: Stage, clock: Clock) -> None:
+    """The words and the person become others, and then it is done."""
+    clock.goes_on(minutes=1)
+    done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive [b]til", who=Who(word="Ola"), layer="group")))
+    clock.goes_on(minutes=1)
+    done(stage.store.apply(SettleAction(id="x", seen=2, state="done", outcome="Svar kom")))
+
+
+async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        _changed(stage, clock)
+        await stage.press("l")
+        await stage.see("Skrive [b]til")
+        while not any("▸" in line and "Skrive" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.press("enter")
+        await stage.see(
+            "What happened to it: Skrive [b]til",
+            "changed · on this computer",
+            "state: open → done",
+            "words: “Ringe apoteket” → “Skrive [b]til”",
+            "who may read it: network → group",
+            "came with the file",
+        )
+        while not any("▸" in line and "state:" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.press("r")
+        await stage.see("Only words, and who may read them")
+        while not any("▸" in line and "words:" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.press("r")
+        await stage.see("It says again: “Ringe apoteket”", "▸  words: “Skrive [b]til” → “Ringe apoteket”")
+        action = stage.store.rows.get(Action, "x")
+        assert action is not None
+        # All else that was changed since stays.
+        assert (action.text, action.who, action.state, action.layer) == ("Ringe apoteket", "Ola", "done", "group")
+        await stage.press("u", "u")
+        await stage.see("Undone", "taken back")
+        again = stage.store.rows.get(Action, "x")
+        assert again is not None
+        assert again.text == "Skrive [b]til"
+        for _ in range(20):
+            await stage.press("j")
+        await stage.press("r")
+        await stage.see("It was written then")
+        await stage.press("f1")
+        await stage.see("read from the journal")
