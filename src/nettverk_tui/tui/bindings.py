@@ -280,7 +280,7 @@ KEYS: tuple[Key, ...] = (
     Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
     # --- the bank of advice
     Key("home.bank", "a", "bank", N_("advice that was given, and what came of it"), ("home",), "a"),
-    Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 14, ("A", N_("bank"))),
+    Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 18, ("A", N_("bank"))),
     Key("bank.down", "down,j", "cursor(1)", N_("down"), ("bank",), "↓"),
     Key("bank.up", "up,k", "cursor(-1)", N_("up"), ("bank",), "↑"),
     Key("bank.page-down", "pagedown,space", "page(1)", N_("a page on"), ("bank",), "PgDn"),
@@ -309,8 +309,9 @@ KEYS: tuple[Key, ...] = (
     # --- searching
     Key(
         "everywhere.search", "slash", "search", N_("search in everything that was said"),
-        ("home", "runner", "board", "today", "timeline"), "/", 8, ("/", N_("search")),
+        ("home", "board", "today", "timeline"), "/", 8, ("/", N_("search")),
     ),
+    Key("runner.search", "slash", "search", N_("search in everything that was said"), ("runner",), "/"),
     Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),
     Key("search.down", "down", "move(1)", N_("the next hit"), ("search",), "↓", 2, ("↑↓", N_("hit"))),
     Key("search.up", "up", "move(-1)", N_("the hit before"), ("search",), "↑"),
