@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nettverk_tui.model.helpers import who_can_help
+from nettverk_tui.model.helpers import pairs, who_can_help
 from nettverk_tui.model.records import Group, Rating
 from nettverk_tui.model.rows import MemoryRows
 from tests.model.pasts import gathering
@@ -47,3 +47,32 @@ def test_not_rated_last_time_leaves_the_last_rated_answer() -> None:
 def test_an_answer_to_another_wording_and_an_adviser_do_not_count() -> None:
     assert helpers(rated("c", 1, 1), rated("c", 3, 4, wording=2)) == [("C", 4, None)]
     assert helpers(rated("c", 3, 4, rater="adviser")) == []
+
+
+def paired(*ratings: Rating, groups: list[Group] = GROUPS) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    made = pairs(MemoryRows(ratings), GATHERINGS, groups, ["L1"])
+    return [
+        (
+            "".join(group.letter for group in pair.groups),
+            [(each.receiver.letter, each.item, each.helper.group.letter) for each in pair.why],
+        )
+        for pair in made
+    ]
+
+
+def test_those_that_can_help_each_other_talk_two_and_two() -> None:
+    assert paired(rated("a", 3, 2), rated("d", 1, 2), rated("d", 3, 3), rated("b", 3, 4), rated("c", 3, 3)) == [
+        ("AD", [("A", "L1", "D")]),
+        ("BC", []),
+    ]
+
+
+def test_nobody_is_left_over_and_nobody_talks_who_is_gone() -> None:
+    five = [*GROUPS, Group(id="e", network_id="n", letter="E", position=5, unit="e")]
+    made = paired(rated("e", 3, 1), rated("b", 3, 4), groups=five)
+    assert sorted("".join(letters for letters, _ in made)) == list("ABCDE")
+    assert any({"B", "E"} <= set(letters) and why == [("E", "L1", "B")] for letters, why in made)
+    without = [*five[:4], Group(id="e", network_id="n", letter="E", position=5, unit="e", state="withdrawn")]
+    assert sorted("".join(letters for letters, _ in paired(groups=without))) == list("ABCD")
+    assert paired(groups=five[:1]) == []
+    assert [letters for letters, _ in paired(groups=five[:3])] == ["ABC"]

@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import TypeVar, get_args
 
 import msgspec
 
 from nettverk_tui.model.checklist import Checklist, standing
 from nettverk_tui.model.heat_map import Cell, HeatMap, HeatRow, trend_of
-from nettverk_tui.model.records import Advice, Gathering, Group, Rating, ResourceKind, ResourceUse
+from nettverk_tui.model.records import Action, Advice, Attendance, Gathering, Group, Rating, ResourceKind, ResourceUse
 from nettverk_tui.model.rows import Rows
 
 #: Advice that came from an adviser, and advice whose giver nobody wrote down.
 ADVISER, UNKNOWN = "adviser", "unknown"
+T = TypeVar("T")
 
 
 def progress_over_time(
@@ -80,3 +81,48 @@ def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
         if any(hours):
             found.append(Hours(kind, *hours))
     return found
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """One group at two gatherings: categories and progress at both, who came, what was agreed and what came of it."""
+
+    letter: str
+    levels: Mapping[str, tuple[int | None, int | None]]
+    present: tuple[int | None, int | None]
+    advice: tuple[int, int]
+    taken: tuple[int, int]
+    actions: tuple[int, int]
+    done: tuple[int, int]
+
+
+def side_by_side(
+    rows: Rows, two: tuple[Gathering, Gathering], groups: Sequence[Group], checklist: Checklist
+) -> Sequence[Compared]:
+    """Two gatherings of the groups beside each other, by the groups' own ratings; in order of letters.
+
+    Attendance is None where nobody was marked. `done` are those of its actions that are done by now.
+    """
+    found = []
+    for group in sorted(groups, key=lambda each: each.letter):
+        over_time = factors_over_time(rows, two, group, checklist)
+        levels = {row.letter: (row.cells[0].level, row.cells[1].level) for row in over_time.rows}
+        marks = [rows.find(Attendance, gathering_id=each.id, group_id=group.id) for each in two]
+        advice = [rows.find(Advice, gathering_id=each.id, group_id=group.id) for each in two]
+        actions = [rows.find(Action, gathering_id=each.id, group_id=group.id) for each in two]
+        found.append(
+            Compared(
+                group.letter,
+                levels,
+                present=_both([sum(one.presence == "present" for one in mark) if mark else None for mark in marks]),
+                advice=_both([len(each) for each in advice]),
+                taken=_both([sum(one.answer == "take_along" for one in each) for each in advice]),
+                actions=_both([len(each) for each in actions]),
+                done=_both([sum(one.state == "done" for one in each) for each in actions]),
+            )
+        )
+    return found
+
+
+def _both(two: Sequence[T]) -> tuple[T, T]:
+    first, second = two
+    return first, second

@@ -274,6 +274,7 @@ KEYS: tuple[Key, ...] = (
     Key("board.previous", "left", "page(-1)", N_("previous page"), ("board",), "←"),
     Key("board.sort", "n", "sort", N_("those that need it most first"), ("board",), "n", 2, ("n", N_("by need"))),
     Key("board.items", "e", "items", N_("each factor, or categories"), ("board",), "e", 3, ("e", N_("each factor"))),
+    Key("board.compare", "c", "compare", N_("two gatherings side by side"), ("board",), "c", 5, ("c", N_("compare"))),
     Key("board.write", "i", "write", N_("write what happened"), ("board",), "i", 4, ("i", N_("write"))),
     Key("board.undo", "u", "turn('undo')", N_("undo"), ("board",), "u"),
     Key("board.redo", "U", "turn('redo')", N_("redo"), ("board",), "U"),

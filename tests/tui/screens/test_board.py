@@ -12,7 +12,7 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
         await stage.press("b")
-        await stage.see("Where the groups stand (1 of 7)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
+        await stage.see("Where the groups stand (1 of 9)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
         await stage.press("n")
         # The one with the weakest factors first.
         await stage.look_until(lambda: stage.lines[4].strip().startswith("F"), "F first")
@@ -27,9 +27,16 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
         await stage.press("→")
         await stage.see("Who advised whom", "advisers")
         await stage.press("→")
-        await stage.see("Hours (7 of 7)", "guidance")
+        await stage.see("Hours (7 of 9)", "guidance")
+        await stage.press("c")
+        await stage.see("Two gatherings side by side (8 of 9)", "Gathering 4 → gathering 5", "taken along")
+        await stage.press("c")
+        await stage.see("Gathering 3 → gathering 5")
+        await stage.look_until(lambda: any("▼" in line or "▲" in line for line in stage.lines[3:]), "what rose or fell")
+        await stage.press("→")
+        await stage.see("Talks two and two (9 of 9)", " + ", "A proposal from")
         await stage.press("Esc")
-        await stage.miss("Hours (7 of 7)")
+        await stage.miss("Talks two and two")
 
 
 async def test_each_factor_where_there_is_room_and_categories_where_there_is_not(tmp_path: Path) -> None:
