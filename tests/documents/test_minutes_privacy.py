@@ -82,6 +82,8 @@ KEPT: set[Field] = {
     (records.Measurement, "text"),
     (records.Event, "text"),
     (records.Event, "cause"),
+    (records.Network, "limits"),
+    (records.Network, "quiet_weeks"),
     (records.Recheck, "item"),
     (records.Recheck, "reason"),
     (records.SetAside, "key"),

@@ -10,8 +10,18 @@ from datetime import date
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day, read_days, typed_day
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
-from nettverk_tui.model.records import Candidate, Milestone, Network, Secured
+from nettverk_tui.model.records import Candidate, Language, Milestone, Network, Secured
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.signals.limits_text import (
+    kept_limits,
+    kept_quiet_weeks,
+    read_limits,
+    read_quiet_weeks,
+    thresholds_of,
+    typed_limits,
+    typed_quiet_weeks,
+)
+from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
 from nettverk_tui.model.text import clean, one_line
 
 MOST_GROUPS_IN_A_ROOM = 20
@@ -41,7 +51,7 @@ _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_
 
 
 def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation, Sequence[FieldFault]]:
-    """The page read, and what could not be. `fields`: the TEXTS, period, room, milestones."""
+    """The page read, and what could not be. `fields`: the TEXTS, period, room, milestones, limits, quiet."""
     faults: list[FieldFault] = []
     cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
     faults += [
@@ -63,12 +73,18 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
         message = Message(N_("Write how many groups share a room well: 1 to {most}."), {"most": MOST_GROUPS_IN_A_ROOM})
         faults.append(FieldFault("room", message))
         room = ""
+    limits, quiet = read_limits(cleaned.get("limits", "")), read_quiet_weeks(cleaned.get("quiet", ""))
+    faults += [
+        FieldFault(name, read) for name, read in (("limits", limits), ("quiet", quiet)) if isinstance(read, Message)
+    ]
     return (
         Foundation(
             **{name: cleaned.get(name, "") for name in TEXTS},
             from_on=period[0].isoformat() if period is not None else None,
             to_on=period[1].isoformat() if period is not None else None,
             groups_per_room=int(room) if room else 6,
+            limits=kept_limits(limits) if isinstance(limits, Thresholds) else "",
+            quiet_weeks=kept_quiet_weeks(quiet) if isinstance(quiet, QuietWeeks) else "",
             milestones=tuple(read_milestones(cleaned.get("milestones", ""), today)),
         ),
         faults,
@@ -92,8 +108,9 @@ def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
     return found
 
 
-def foundation_as_typed(rows: Rows, network: Network) -> Mapping[str, str]:
+def foundation_as_typed(rows: Rows, network: Network, language: Language) -> Mapping[str, str]:
     """The page of a network that stands, as it would be typed."""
+    thresholds = thresholds_of(network)
     fields = {name: getattr(network, name) for name in TEXTS}
     fields["period"] = "–".join(typed_day(day) for day in (network.from_on, network.to_on) if day is not None)
     fields["room"] = str(network.groups_per_room)
@@ -101,6 +118,8 @@ def foundation_as_typed(rows: Rows, network: Network) -> Mapping[str, str]:
         f"{each.text} {typed_day(each.planned_on)}" if each.planned_on is not None else each.text
         for each in milestones_of(rows, network.id)
     )
+    fields["limits"] = typed_limits(thresholds, language)
+    fields["quiet"] = typed_quiet_weeks(thresholds.quiet, language)
     return fields
 
 

@@ -94,6 +94,8 @@ class Foundation(msgspec.Struct, frozen=True):
     from_on: str | None = None
     to_on: str | None = None
     groups_per_room: int = 6
+    limits: str = ""
+    quiet_weeks: str = ""
     milestones: tuple[PlannedMilestone, ...] = ()
 
 

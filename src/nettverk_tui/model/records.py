@@ -127,6 +127,9 @@ class Network(Record, frozen=True, kw_only=True):
     checklist: str = "critical-factors-2008"
     demo: bool = False
     erase_after_on: str | None = None
+    #: When early warning asks, and in which weeks it does not count; empty is as usual (`model.signals.limits_text`).
+    limits: str = ""
+    quiet_weeks: str = ""
     guidance: Secured = "not_asked"
     coordination: Secured = "not_asked"
     continuation: Secured = "not_asked"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.records import Candidate, Event, Gathering, Group, Member, Milestone, Network, Project
+from nettverk_tui.model.signals import thresholds_of
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock, Stage, on_stage
 
@@ -84,6 +85,29 @@ async def test_dates_out_of_order_and_a_room_of_ninety_are_told_at_their_lines(f
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("v")
         await stage.see("31.12.2027–15.1.2027", "90")
+
+
+async def test_when_early_warning_asks_is_the_networks_own_to_say(file: Path, clock: Clock) -> None:
+    async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("v")
+        await to_line(stage, "Ask after")
+        await stage.see("guidance 21/35, group meeting 28")
+        await stage.press(*["Back"] * 130)
+        await stage.type("guidance 60/90, hopp 3")
+        await stage.see("“hopp 3” is no limit.")
+        await stage.press("Back", "Back", "Back", "Back", "Back", "Back", "Back", "Back")
+        await to_line(stage, "Quiet weeks")
+        await stage.press(*["Back"] * 30)
+        await stage.type("none")
+        await to_the_end(stage)
+        await stage.press("Enter")
+        await stage.see("▸ Gathering 2")
+        (stored,) = stage.store.rows.find(Network)
+        assert (thresholds_of(stored).guidance_days, thresholds_of(stored).quiet.easter) == (60, False)
+        await stage.press("b", "→")
+        # 48 days since anybody spoke with them: more than usual, less than this network asks after.
+        await stage.see("What to ask about")
+        await stage.miss("no guidance recorded")
 
 
 # --- recruitment

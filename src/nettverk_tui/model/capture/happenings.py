@@ -62,7 +62,9 @@ def agreed(reading: Reading) -> None:
     match = _AGREED.search(reading.line, reading.begin) if reading.kind == "contact" else None
     if match is None or not reading.is_free(*match.span()):
         return
-    set_held(reading, agreed=reading.take_rest("agreed", match.start(), match.end()))
+    words = reading.take_rest("agreed", match.start(), match.end())
+    if words:
+        set_held(reading, agreed=words)
 
 
 def obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:

@@ -82,15 +82,22 @@ class Reading:
         self.fired[rule] = None
 
     def take_rest(self, rule: str, start: int, begin: int) -> str:
-        """The rule takes all from `start` on; what the rules before left of it from `begin` on is given back."""
+        """The rule takes all from `start` on; what the rules before left of it from `begin` on is given back.
+
+        Nothing is taken where nothing is left.
+        """
         pieces, at = [""], begin
-        for span in [one for place, one in sorted(self.spans.items()) if place >= begin]:
+        inside = [one for place, one in sorted(self.spans.items()) if place >= begin]
+        for span in inside:
             _join(pieces, self.line[at : span.start])
             at = span.kept_from
-            del self.spans[span.start]
         _join(pieces, self.line[at:])
-        self.take(rule, start, len(self.line))
-        return "".join(pieces).strip(" \t\n,;")
+        left = "".join(pieces).strip(" \t\n,;")
+        if left:
+            for span in inside:
+                del self.spans[span.start]
+            self.take(rule, start, len(self.line))
+        return left
 
     def is_free(self, start: int, end: int) -> bool:
         return 1 not in self._taken[start:end]

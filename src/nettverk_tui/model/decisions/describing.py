@@ -36,7 +36,10 @@ _EVENT_OF: dict[GroupState, EventKind] = {
 def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refusal:
     network = seen(rows, Network, command.network_id, command.seen)
     wanted = command.foundation
-    fields = {field: getattr(wanted, field) for field in (*TEXTS, "from_on", "to_on", "groups_per_room")}
+    fields = {
+        field: getattr(wanted, field)
+        for field in (*TEXTS, "from_on", "to_on", "groups_per_room", "limits", "quiet_weeks")
+    }
     if isinstance(network, Refusal):
         there = rows.get(Network, command.network_id)
         # The same command again: it was stored, and the answer was lost.

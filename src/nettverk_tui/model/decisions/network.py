@@ -35,7 +35,17 @@ from nettverk_tui.model.text import is_blank
 #: A name this like another, in the same group, is the same person spelt anew.
 _SAME_PERSON = 0.7
 #: What a new network takes over from the one it begins as.
-_CARRIED_OVER = ("purpose", "owner", "funders", "coordinator", "unit_word", "groups_per_room", "checklist")
+_CARRIED_OVER = (
+    "purpose",
+    "owner",
+    "funders",
+    "coordinator",
+    "unit_word",
+    "groups_per_room",
+    "checklist",
+    "limits",
+    "quiet_weeks",
+)
 
 
 def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusal:

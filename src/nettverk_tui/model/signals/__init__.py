@@ -8,9 +8,10 @@ upon (the article of 2008). A record that is missing is never read as a deed tha
 from collections.abc import Sequence
 
 from nettverk_tui.model.checklist import Checklist
-from nettverk_tui.model.records import Group, GroupState
+from nettverk_tui.model.records import Group, GroupState, Network
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.signals.answered import dealt_with, key_of, unanswered
+from nettverk_tui.model.signals.limits_text import thresholds_of
 from nettverk_tui.model.signals.past import Past, read_past
 from nettverk_tui.model.signals.rules import RULES, RuleId
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
@@ -28,10 +29,10 @@ __all__ = [
     "open_signals",
     "read_past",
     "signals",
+    "thresholds_of",
 ]
 
 _WHILE_STALLED: frozenset[RuleId] = frozenset({"W3", "W7", "W12"})
-_USUAL = Thresholds()
 _OVER: frozenset[GroupState] = frozenset({"completed", "withdrawn"})
 
 
@@ -48,8 +49,7 @@ def signals(past: Past, thresholds: Thresholds) -> Sequence[Signal]:
     return sorted(found, key=lambda each: each.level != "ask_first")
 
 
-def open_signals(
-    rows: Rows, group: Group, checklist: Checklist, today: str, thresholds: Thresholds = _USUAL
-) -> Sequence[Signal]:
-    """What there is reason to ask a group about on a day, without what has been answered."""
-    return unanswered(rows, group, signals(read_past(rows, group, checklist, today), thresholds), today)
+def open_signals(rows: Rows, group: Group, checklist: Checklist, today: str) -> Sequence[Signal]:
+    """What there is reason to ask a group about on a day by its network's limits, without what has been answered."""
+    limits = thresholds_of(rows.get(Network, group.network_id))
+    return unanswered(rows, group, signals(read_past(rows, group, checklist, today), limits), today)

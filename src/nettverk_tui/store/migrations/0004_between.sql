@@ -1,3 +1,7 @@
+-- When early warning asks, and in which weeks it does not count.
+ALTER TABLE network ADD COLUMN limits TEXT NOT NULL DEFAULT '';
+ALTER TABLE network ADD COLUMN quiet_weeks TEXT NOT NULL DEFAULT '';
+
 -- Between gatherings: factors asked about again.
 CREATE TABLE recheck (
     id TEXT PRIMARY KEY NOT NULL,

@@ -9,7 +9,7 @@ from nettverk_tui.model.foundation import foundation_as_typed, read_foundation
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.model.network_plan import Foundation
-from nettverk_tui.model.records import Network
+from nettverk_tui.model.records import Language, Network
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen
 
@@ -21,6 +21,8 @@ _LABELS = {
     "period": N_("Period"),
     "room": N_("In a room"),
     "milestones": N_("Milestones"),
+    "limits": N_("Ask after"),
+    "quiet": N_("Quiet weeks"),
 }
 _EXAMPLES = {
     "purpose": N_("what shall be better, for whom"),
@@ -29,6 +31,8 @@ _EXAMPLES = {
     "coordinator": N_("names; who keeps it together between the gatherings"),
     "period": N_("15.1.2027–31.12.2027"),
     "room": N_("how many groups share a room well: 6"),
+    "limits": N_("days before early warning asks; two numbers: asks, asks first; emptied: as usual"),
+    "quiet": N_("weeks that do not count, such as summer: 27-32, 52-1, easter"),
     "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
 }
 
@@ -36,8 +40,8 @@ _EXAMPLES = {
 class FoundationScreen(FormScreen):
     """One network that stands."""
 
-    def __init__(self, store: Store, network: Network) -> None:
-        stored = foundation_as_typed(store.rows, network)
+    def __init__(self, store: Store, network: Network, language: Language) -> None:
+        stored = foundation_as_typed(store.rows, network, language)
         super().__init__(store, f"foundation:{network.id}", network.id, network.version, stored)
         self._name_of_network = network.name
 

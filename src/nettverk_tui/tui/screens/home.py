@@ -203,7 +203,9 @@ class HomeScreen(BaseScreen[None]):
 
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
-            self.app.push_screen(FoundationScreen(self.nettverk.store, network), lambda _: self.refresh_home())
+            self.app.push_screen(
+                FoundationScreen(self.nettverk.store, network, self.translator.language), lambda _: self.refresh_home()
+            )
 
     def action_recruitment(self) -> None:
         """Who was invited, and whether the network and the offices are ready."""

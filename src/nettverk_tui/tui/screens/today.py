@@ -17,7 +17,7 @@ from nettverk_tui.model.capture import date_in
 from nettverk_tui.model.commands import Command, PutAside, SettleAction
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Action, Group, Network
-from nettverk_tui.model.signals import Thresholds
+from nettverk_tui.model.signals import Thresholds, thresholds_of
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.today import Section, Waiting, waiting
 from nettverk_tui.resources import Knowledge
@@ -116,8 +116,13 @@ class TodayScreen(BaseScreen[None]):
     def _today(self) -> str:
         return self.translator.local(self._store.now()).date().isoformat()
 
+    @property
+    def _limits(self) -> Thresholds:
+        # Another window may have changed them.
+        return thresholds_of(self._store.rows.get(Network, self._network.id))
+
     def _read(self) -> None:
-        self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, Thresholds())
+        self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
         self._cursor = min(self._cursor, max(len(self._found) - 1, 0))
         self._tell("")
         self._draw()
