@@ -1,10 +1,11 @@
 """The opening card of a group: promises, what is open, what came of advice; and what only the facilitator sees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
+from nettverk_tui.model.days import day_of
 from nettverk_tui.model.feedback_round import spoken
 from nettverk_tui.model.records import (
     Action,
@@ -13,7 +14,10 @@ from nettverk_tui.model.records import (
     Event,
     Gathering,
     Group,
+    Milestone,
+    MilestoneReached,
     Rating,
+    Recheck,
     Said,
     StatusText,
 )
@@ -47,16 +51,24 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class OpeningCard(msgspec.Struct, frozen=True):
-    """The first half is read aloud; what comes after `unanswered` is for the facilitator alone."""
+    """The first half is read aloud; from `unanswered` on it is for the facilitator alone.
+
+    `settled` are the actions done or dropped since the last gathering and before this one, `contacts`, `again` and
+    `events` what happened since it.
+    """
 
     question: str
     actions: tuple[OpenAction, ...]
+    settled: tuple[Action, ...]
+    reached: tuple[Milestone, ...]
     advice: tuple[Advice, ...]
     unanswered: tuple[Advice, ...]
     low: tuple[Rating, ...]
     gaps: tuple[Gap, ...]
     private: tuple[Said, ...]
+    contacts: tuple[Contact, ...]
     last_contact: Contact | None
+    again: tuple[Recheck, ...]
     events: tuple[Event, ...]
 
     @property
@@ -75,21 +87,46 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
     actions = open_actions(rows, room, group, today)
     hidden = [each for each in (*(each.action for each in actions), *awaiting) if each.layer == "facilitators"]
     contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
+    since = last.ends_on if last is not None else ""
+    settled = [each for each in _settled_between(rows, room, group, since) if each.layer != "facilitators"]
     return OpeningCard(
         question=_last_question(rows, last, group),
         actions=tuple(each for each in actions if each.action.layer != "facilitators"),
+        settled=tuple(settled),
+        reached=tuple(_reached(rows, group, since)),
         advice=spoken(awaiting),
         unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
         low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
         gaps=_gaps(ratings),
         private=tuple(hidden),
+        contacts=tuple(each for each in contacts if each.on > since),
         last_contact=contacts[-1] if contacts else None,
+        again=tuple(
+            each for each in sorted(rows.find(Recheck, group_id=group.id), key=lambda each: each.on) if each.on > since
+        ),
         events=tuple(
             event
             for event in sorted(rows.find(Event, group_id=group.id), key=lambda event: event.on)
-            if last is None or event.on > last.ends_on
+            if event.on > since
         ),
     )
+
+
+def _settled_between(rows: Rows, room: Room, group: Group, since: str) -> Iterator[Action]:
+    """What was done or dropped after the last gathering and before this one began, in that order."""
+    began = room.clock.started_at
+    for action in sorted(rows.find(Action, group_id=group.id), key=lambda each: each.closed_at or 0):
+        at = action.closed_at
+        if action.state != "open" and at is not None and day_of(at) > since and (began is None or at < began):
+            yield action
+
+
+def _reached(rows: Rows, group: Group, since: str) -> Iterator[Milestone]:
+    reached = [each for each in rows.find(MilestoneReached, group_id=group.id) if each.reached_on > since]
+    for each in sorted(reached, key=lambda one: one.reached_on):
+        milestone = rows.get(Milestone, each.milestone_id)
+        if milestone is not None and not milestone.deleted:
+            yield milestone
 
 
 def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:

@@ -108,6 +108,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
     Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
     Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
+    Key("card.chart", "c", "chart", N_("the group’s chart"), ("card",), "c", 15, ("c", N_("chart"))),
     Key("card.for-you", "f", "for_you", N_("only for you"), ("card", "log"), "f", 14, ("f", N_("for you"))),
     # --- status
     Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1", 10, ("1–4", N_("field"))),

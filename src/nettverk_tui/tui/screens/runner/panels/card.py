@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
-from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome
+from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome, Indicator, Measurement
 from nettverk_tui.tui.bindings import Context, bindings, keys_of
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
@@ -26,9 +27,10 @@ class CardPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
     card: OpeningCard | None = None
     private = False
+    charted = False
 
     def reset(self) -> None:
-        self.card, self.private = None, False
+        self.card, self.private, self.charted = None, False, False
 
     def read(self) -> None:
         group = self.group
@@ -36,14 +38,32 @@ class CardPanel(Panel, inherit_bindings=False):
             self.card = opening_card(self.runner.rows, self.room, group, self.runner.today)
 
     def things(self) -> Sequence[Action | Advice]:
-        if self.card is None or self.private:
+        if self.card is None or self.private or self.charted:
             return ()
         return (*(each.action for each in self.card.actions), *self.card.advice)
 
     def lines(self) -> Sequence[Line]:
         if self.card is None:
             return []
-        return self._private_lines(self.card) if self.private else self._aloud(self.card)
+        if self.private:
+            return self._private_lines(self.card)
+        return self._charted() if self.charted else self._aloud(self.card)
+
+    def _charted(self) -> list[Line]:
+        """The group's first chart in the place of the card, until the same key."""
+        # Drawing loads more than the first screen may wait for.
+        from nettverk_tui.charts.chart import indicator_chart
+        from nettverk_tui.charts.terminal import render
+
+        t, rows = self.t, self.runner.rows
+        indicators = rows.find(Indicator, group_id=self.group.id) if self.group is not None else ()
+        first = min(indicators, key=lambda each: each.position, default=None)
+        if first is None:
+            return [plain(t("Nothing has been measured yet."))]
+        chart = indicator_chart(first, rows.find(Measurement, indicator_id=first.id))
+        height = max(self.size.height - 2, 8)
+        picture = render(chart, self.text_width, height, "colour", say=t.message, months=t.months)
+        return [Line(Content.from_rich_text(Text.from_ansi(line))) for line in picture.split("\n")]
 
     def _aloud(self, card: OpeningCard) -> list[Line]:
         t, lines = self.t, []
@@ -60,6 +80,15 @@ class CardPanel(Panel, inherit_bindings=False):
             row += 1
         if not card.actions:
             lines.append(plain(t("Nothing is open.")))
+        if card.settled or card.reached:
+            lines += [heading(t("Since last time"))]
+        for action in card.settled:
+            sign = {"done": "✓", "dropped": "–"}.get(action.state, " ")
+            text = " · ".join(filter(None, (action.text, action.outcome)))
+            lines += wrapped(text, self.text_width, lead=Content(f" {sign} "))
+        for milestone in card.reached:
+            reached = t("Milestone reached: {text}", text=milestone.text)
+            lines += wrapped(reached, self.text_width, lead=Content(" ★ "))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
@@ -89,7 +118,17 @@ class CardPanel(Panel, inherit_bindings=False):
             lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
         else:
             lines.append(plain(t("No guidance recorded: have you talked?")))
+        for one in card.contacts:
+            told = " · ".join(filter(None, (one.topic, t("agreed: {text}", text=one.agreed) if one.agreed else "")))
+            if told:
+                day = t.day(one.on, self.runner.today)
+                lines += styled(wrapped(f"{day}: {told}", self.text_width, indent=3), MUTED)
         lines += self._warnings()
+        for again in card.again:
+            day = t.day(again.on, self.runner.today)
+            factor = f"{again.item} {self.runner.knowledge.checklist.item(again.item).short.in_language(t.language)}"
+            asked = t("{day}: {factor} asked again, {level}", day=day, factor=factor, level=again.level)
+            lines += wrapped(" · ".join(filter(None, (asked, again.reason))), self.text_width, indent=1)
         for event in card.events:
             text = event.text or event.cause
             what = f"{t.day(event.on, self.runner.today)} · {t(words.EVENTS[event.kind])} · {text}"
@@ -184,9 +223,16 @@ class CardPanel(Panel, inherit_bindings=False):
         if self.runner.send(command):
             self.action_cursor(1)
 
+    def action_chart(self) -> None:
+        """The group's chart, or the card again."""
+        self.charted, self.private = not self.charted, False
+        self.cursor = 0
+        self.draw()
+        self.scroll_home(animate=False)
+
     def action_for_you(self) -> None:
         """Show the private half for a while, or hide it."""
-        self.private = not self.private
+        self.private, self.charted = not self.private, False
         self.cursor = 0
         self.draw()
         self.scroll_home(animate=False)

@@ -1,0 +1,221 @@
+"""What remembering costs: searching, Today, the board and a timeline, on the demo and on a file of 200 networks.
+
+    python -m benchmarks.large FILE
+    python -m benchmarks.memory FILE [rounds]
+
+Each is held against the plainest SQL that fetches the same rows, and against its own time on the demo. A network of the
+large file has ten groups, eight gatherings and ten years between them; the demo has six, five, and one year.
+"""
+
+import contextlib
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.language import Translator
+from nettverk_tui.model.board import factors_over_time, side_by_side
+from nettverk_tui.model.capture import Surroundings
+from nettverk_tui.model.heat_map import heat_map
+from nettverk_tui.model.network_plan import gatherings_of
+from nettverk_tui.model.records import Gathering, Group, Network, Rating
+from nettverk_tui.model.search import understand_query
+from nettverk_tui.model.signals import thresholds_of
+from nettverk_tui.model.timeline import timeline
+from nettverk_tui.model.today import waiting
+from nettverk_tui.resources import knowledge
+from nettverk_tui.store.reading import Reading
+
+#: What is looked for: what the line holds, and what it is here for.
+QUERIES = {
+    "a common word": "apoteket",
+    "a rare word": "sentrifugen",
+    "a word nobody said": "xylofonorkester",
+    "two words": "apoteket listen",
+    "a phrase": '"på apoteket"',
+    "a word without another": "apoteket -listen",
+    "two letters": "på",
+    "a kind and a year": "råd: fra:2024 til:2024",
+}
+PAGE = 50
+Work = Callable[[], object]
+
+
+class File:
+    """An open file, one of its networks, and the work that is measured."""
+
+    def __init__(self, path: Path) -> None:
+        self.reading = Reading.open(path)
+        self.rows = self.reading.rows
+        self.plain = sqlite3.connect(path)
+        self.network = self._network()
+        self.groups = self.rows.find(Group, network_id=self.network.id)
+        self.gatherings = gatherings_of(self.rows, self.network.id)
+        self.today = self._today()
+
+    def _network(self) -> Network:
+        """One in the middle of the file that still has a gathering before it: the others have nothing to wait for."""
+        planned = {each.network_id for each in self.rows.find(Gathering, state="planned")}
+        found = [each for each in self.rows.find(Network) if each.id in planned] or self.rows.find(Network)
+        return found[len(found) // 2]
+
+    def _today(self) -> str:
+        held = [each.ends_on for each in self.gatherings if each.state != "planned"]
+        return max(held)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.reading.close()
+        self.plain.close()
+
+    # --- ours
+
+    def search(self, line: str) -> Work:
+        """The first page of a search."""
+        return lambda: self.reading.search.page(understand_query(line, Surroundings(today=self.today)), PAGE)
+
+    def waits(self) -> object:
+        """Today of the network."""
+        return waiting(self.rows, self.network, knowledge().checklist, self.today, thresholds_of(self.network))
+
+    def board(self) -> object:
+        """The pages of the board that read most: where the groups stand, their factors, two gatherings side by side."""
+        rated = [each for each in self.gatherings if self.rows.find(Rating, gathering_id=each.id)]
+        checklist = knowledge().checklist
+        found = [heat_map(self.rows, rated, self.groups, checklist, items=False)]
+        found += [factors_over_time(self.rows, rated, group, checklist) for group in self.groups]
+        return found, side_by_side(self.rows, (rated[0], rated[-1]), self.groups, checklist)
+
+    def timeline(self) -> object:
+        """The timeline of one group."""
+        return timeline(self.rows, self.groups[0], self.today)
+
+    # --- the plainest SQL for the same rows
+
+    def plain_search(self, line: str) -> Work:
+        """The same rows of the same tables, found by their numbers."""
+        numbers = [hit.number for hit in self.search(line)()]  # type: ignore[attr-defined]
+        gaps = ", ".join("?" * len(numbers))
+        sql = f"SELECT * FROM search_entry WHERE id IN ({gaps}) ORDER BY id DESC"
+        return lambda: self.plain.execute(sql, numbers).fetchall()
+
+    def plain_match(self, line: str) -> Work | None:
+        """The same question put to FTS5 by hand, where it is one."""
+        from nettverk_tui.store import search_index
+
+        query = understand_query(line, Surroundings(today=self.today))
+        matched = search_index._match(query)
+        if matched is None or query.kinds or query.since:
+            return None
+        sql = (
+            "SELECT e.* FROM search_index JOIN search_entry AS e ON e.id = search_index.rowid"
+            " WHERE search_index MATCH ? ORDER BY search_index.rowid DESC LIMIT ?"
+        )
+        return lambda: self.plain.execute(sql, (matched, PAGE)).fetchall()
+
+    def plain_rows(self, *, groups: Sequence[Group], tables: Sequence[str]) -> Work:
+        """Every row of the groups in these tables, a query a table."""
+        ids = [each.id for each in groups]
+        gaps = ", ".join("?" * len(ids))
+
+        def fetch() -> int:
+            count = 0
+            for table in tables:
+                rows = self.plain.execute(f"SELECT * FROM {table} WHERE group_id IN ({gaps}) AND deleted = 0", ids)
+                count += len(rows.fetchall())
+            return count
+
+        return fetch
+
+
+def median_ms(work: Work, rounds: int) -> float:
+    """The median of so many runs, in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+_SAID = ("note", "advice", "action", "ripple_effect", "status_text", "rating")
+_BETWEEN = ("contact", "group_meeting", "event", "recheck", "set_aside", "milestone_reached")
+_PAST = ("rating", "recheck", "member", "attendance", "event", "contact", "group_meeting", "action")
+
+
+def main() -> None:
+    """Print the tables."""
+    large = Path(sys.argv[1])
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    with tempfile.TemporaryDirectory() as name:
+        demo = Path(name) / "demo.db"
+        make_demo(demo)
+        small, big = File(demo), File(large)
+        with contextlib.closing(small), contextlib.closing(big):
+            _print_work(small, big, rounds)
+            _print_searches(small, big, rounds)
+        _print_memory(demo, large)
+
+
+def _print_work(small: File, big: File, rounds: int) -> None:
+    print("| | the demo | 200 networks | ratio | plain SQL, same rows | ratio |\n|---|---|---|---|---|---|")
+    for title, name, groups, tables in (
+        ("Today of a network", "waits", None, _PAST),
+        ("the board of a network", "board", None, ("rating", "attendance", "advice", "action")),
+        ("the timeline of a group", "timeline", 1, (*_SAID, *_BETWEEN)),
+    ):
+        times = {file: median_ms(getattr(file, name), rounds) for file in (small, big)}
+        plain = median_ms(big.plain_rows(groups=big.groups[:groups], tables=tables), rounds)
+        print(
+            f"| {title} | {times[small]:.1f} ms | {times[big]:.1f} ms | {times[big] / times[small]:.2f}"
+            f" | {plain:.1f} ms | {times[big] / plain:.1f} |"
+        )
+
+
+def _print_searches(small: File, big: File, rounds: int) -> None:
+    print("\n| first page of | the demo | 200 networks | ratio | FTS5 by hand | ratio |\n|---|---|---|---|---|---|")
+    for title, line in QUERIES.items():
+        times = {file: median_ms(file.search(line), rounds) for file in (small, big)}
+        work = big.plain_match(line)
+        plain = f"{median_ms(work, rounds):.2f} ms" if work is not None else "–"
+        ratio = f"{times[big] / float(plain.split()[0]):.1f}" if work is not None else "–"
+        print(
+            f"| {title}: `{line}` | {times[small]:.2f} ms | {times[big]:.2f} ms | {times[big] / times[small]:.2f}"
+            f" | {plain} | {ratio} |"
+        )
+    rollup = median_ms(lambda: big.reading_rollup(), rounds) if hasattr(big, "reading_rollup") else None
+    if rollup is not None:
+        print(f"\nThe counts of all networks from the rollup: {rollup:.1f} ms")
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from benchmarks.memory import QUERIES, File
+file = File(Path(sys.argv[1]))
+file.waits(); file.board(); file.timeline()
+for line in QUERIES.values():
+    file.search(line)()
+import resource
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _print_memory(demo: Path, large: Path) -> None:
+    """The most memory a program of its own ever held that did all of it once."""
+    most = [
+        int(subprocess.run([sys.executable, "-c", _CHILD, path], capture_output=True, text=True, check=True).stdout)
+        for path in (demo, large)
+    ]
+    print(f"\nMost memory: {most[0] / 1024:.0f} MB on the demo, {most[1] / 1024:.0f} MB on the large file, {most[1] / most[0]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
