@@ -6,7 +6,16 @@ import msgspec
 import pytest
 
 from nettverk_tui.model.opening_card import due_gathering, opening_card
-from nettverk_tui.model.records import Contact, Event, Gathering, Record, StatusText
+from nettverk_tui.model.records import (
+    Contact,
+    Event,
+    Gathering,
+    Milestone,
+    MilestoneReached,
+    Recheck,
+    Record,
+    StatusText,
+)
 from nettverk_tui.model.rows import MemoryRows
 from tests.model.series import action, advice, at, group_of, rating, room_of, series_rows, started
 
@@ -194,3 +203,28 @@ def test_the_last_contact_and_what_happened_since_last_time() -> None:
     assert ids(read.events) == ["2027-03-03", "2027-04-01"]
     assert ids(card(rows, "gathering-1").events)[0] == "2027-01-20"
     assert card(series_rows()).last_contact is None
+
+
+def test_what_was_settled_and_reached_between_is_told() -> None:
+    rows = series_rows(
+        started(),
+        action("done", state="done", closed_at=at("03-20")),
+        action("dropped", state="dropped", closed_at=at("03-10")),
+        # At the last gathering itself, and at this one: those have been seen.
+        action("then", state="done", closed_at=at("03-02")),
+        action("now", state="done", closed_at=at("05-04", hour=10)),
+        action("private", state="done", closed_at=at("03-21"), layer="facilitators"),
+        Milestone(id="plan", network_id="network", position=1, text="Første måling"),
+        Milestone(id="old", network_id="network", position=2, text="Tegnet"),
+        MilestoneReached(id="x", milestone_id="plan", group_id="A", reached_on="2027-04-01"),
+        MilestoneReached(id="y", milestone_id="old", group_id="A", reached_on="2027-01-20"),
+        Contact(id="c", group_id="A", on="2027-04-02", agreed="Måle"),
+        Contact(id="before", group_id="A", on="2027-03-02"),
+        Recheck(id="r", group_id="A", item="L1", on="2027-04-03", level=3),
+        Recheck(id="q", group_id="B", item="L1", on="2027-04-03", level=3),
+    )
+    read = card(rows)
+    assert ids(read.settled) == ["dropped", "done"]
+    assert ids(each.action for each in read.actions) == ["now"]
+    assert ids(read.reached) == ["plan"]
+    assert (ids(read.contacts), ids(read.again)) == (["c"], ["r"])

@@ -20,28 +20,40 @@ def progress_over_time(
     rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> HeatMap:
     """Groups × gatherings: the outcome (progress), by each group's own rating."""
-    outcome = next(iter(checklist.outcomes()), None)
-    found = []
-    for group in sorted(groups, key=lambda each: each.letter):
-        levels: list[int | None] = []
-        for gathering in gatherings:
-            item = outcome.id if outcome is not None else ""
-            same = rows.find(Rating, group_id=group.id, gathering_id=gathering.id, rater="group", item=item)
-            levels.append(same[0].level if same else None)
-        found.append(HeatRow(group.letter, _cells(levels)))
-    return HeatMap(tuple(str(each.number) for each in gatherings), tuple(found))
+    ordered = sorted(groups, key=lambda each: each.letter)
+    found = tuple(_progress(group, _by_gathering(rows, group), gatherings, checklist) for group in ordered)
+    return HeatMap(tuple(str(each.number) for each in gatherings), found)
 
 
 def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group, checklist: Checklist) -> HeatMap:
     """Categories × gatherings of one group, by its own ratings; progress last."""
-    by_gathering = {each.id: list(rows.find(Rating, group_id=group.id, gathering_id=each.id)) for each in gatherings}
+    ratings = _by_gathering(rows, group)
     found = []
     for category in checklist.categories:
-        levels = [standing(checklist, category.id, by_gathering[each.id]).level for each in gatherings]
+        levels = [standing(checklist, category.id, ratings.get(each.id, [])).level for each in gatherings]
         found.append(HeatRow(category.id, _cells(levels)))
-    progress = progress_over_time(rows, gatherings, [group], checklist)
-    found += [msgspec.structs.replace(row, letter=item.id) for row in progress.rows for item in checklist.outcomes()]
-    return HeatMap(progress.columns, tuple(found))
+    progress = _progress(group, ratings, gatherings, checklist)
+    found += [msgspec.structs.replace(progress, letter=item.id) for item in checklist.outcomes()]
+    return HeatMap(tuple(str(each.number) for each in gatherings), tuple(found))
+
+
+def _by_gathering(rows: Rows, group: Group) -> Mapping[str, list[Rating]]:
+    """All ratings of a group, read once: a board asks for them many times over."""
+    found: dict[str, list[Rating]] = {}
+    for rating in rows.find(Rating, group_id=group.id):
+        found.setdefault(rating.gathering_id, []).append(rating)
+    return found
+
+
+def _progress(
+    group: Group, ratings: Mapping[str, list[Rating]], gatherings: Sequence[Gathering], checklist: Checklist
+) -> HeatRow:
+    outcome = next(iter(checklist.outcomes()), None)
+    item = outcome.id if outcome is not None else ""
+    own = [
+        [one for one in ratings.get(each.id, []) if one.rater == "group" and one.item == item] for each in gatherings
+    ]
+    return HeatRow(group.letter, _cells([same[0].level if same else None for same in own]))
 
 
 def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_plan import gatherings_of, groups_of
 from nettverk_tui.model.records import Action, Gathering, Group, Network, ProgrammeItem, StatusText
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.signals import Past, Signal, Thresholds, dealt_with, key_of, read_past, signals
+from nettverk_tui.model.signals import Past, Signal, Thresholds, dealt_with, key_of, read_pasts, signals
 
 #: In the order in which they are shown.
 Section = Literal["call", "overdue", "ask", "measure", "prepare", "cleared"]
@@ -61,10 +61,11 @@ def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limi
     for group in groups_of(rows, network.id):
         if group.state in ("completed", "withdrawn"):
             continue
-        past = read_past(rows, group, checklist, today)
+        a_week_ago = (date.fromisoformat(today) - LOOKED_BACK).isoformat()
+        past, before = read_pasts(rows, group, checklist, [today, a_week_ago])
         calls += _call(group, past, limits)
         overdue += _overdue(group, past, limits)
-        other += _asked(rows, group, past, checklist, limits)
+        other += _asked(group, past, before, limits)
     calls.sort(key=lambda each: (not each.pressing, each.on))
     overdue.sort(key=lambda each: (not each.pressing, each.on))
     other.sort(key=lambda each: (not each.pressing, not each.new))
@@ -110,9 +111,8 @@ def _overdue(group: Group, past: Past, limits: Thresholds) -> Iterator[Waiting]:
         )
 
 
-def _asked(rows: Rows, group: Group, past: Past, checklist: Checklist, limits: Thresholds) -> Iterator[Waiting]:
-    a_week_ago = (date.fromisoformat(past.today) - LOOKED_BACK).isoformat()
-    before = {each.key: each for each in signals(read_past(rows, group, checklist, a_week_ago), limits)}
+def _asked(group: Group, past: Past, a_week_ago: Past, limits: Thresholds) -> Iterator[Waiting]:
+    before = {each.key: each for each in signals(a_week_ago, limits)}
     now = {each.key: each for each in signals(past, limits)}
     for key, signal in now.items():
         section = _ELSEWHERE.get(signal.rule, "ask")

@@ -43,24 +43,29 @@ class FileRows:
     def _rows(self, kind: type[R], where: str, arguments: list[Any]) -> list[R]:
         query = f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid"
         try:
-            cursor = self._connection.execute(query, arguments)
+            cursor = self._connection.cursor()
+            # Plain tuples: a row with names of its own costs as much as reading it.
+            cursor.row_factory = None
+            cursor.execute(query, arguments)
             names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor]
+            found = cursor.fetchall()
         except sqlite3.OperationalError as problem:
             raise (Busy() if is_lock(problem) else problem) from problem
-        return [msgspec.convert(row, kind, strict=False) for row in _cleaned(rows, kind)]
+        rows = [dict(zip(names, row, strict=True)) for row in found]
+        if not _is_plain(value for row in found for value in row):
+            rows = _cleaned(rows, kind)
+        return msgspec.convert(rows, list[kind], strict=False)  # type: ignore[valid-type]
 
 
 def _cleaned(rows: list[dict[str, Any]], kind: type[Record]) -> list[dict[str, Any]]:
     """The rows with `clean()` on every text that is shown: another program may have written in the file."""
-    if _is_plain(value for row in rows for value in row.values()):
-        return rows
     kept = {"id", *references(kind)}
     return [row if _is_plain(row.values()) else _clean(row, kept) for row in rows]
 
 
 def _is_plain(values: Iterable[Any]) -> bool:
-    return _PLAIN.fullmatch("".join([value for value in values if type(value) is str])) is not None
+    # A column of ids stands in every row: what was looked at once need not be looked at again.
+    return _PLAIN.fullmatch("".join({value for value in values if type(value) is str})) is not None
 
 
 def _clean(row: dict[str, Any], kept: Set[str]) -> dict[str, Any]:

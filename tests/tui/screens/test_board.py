@@ -34,9 +34,18 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
         await stage.see("Gathering 3 → gathering 5")
         await stage.look_until(lambda: any("▼" in line or "▲" in line for line in stage.lines[3:]), "what rose or fell")
         await stage.press("→")
-        await stage.see("Talks two and two (9 of 9)", " + ", "A proposal from")
+        # The year is over: nobody has anything left to talk about two and two.
+        await stage.see("Talks two and two (9 of 9)", "There is nothing to show here yet.")
         await stage.press("Esc")
         await stage.miss("Talks two and two")
+
+
+async def test_who_could_talk_with_whom(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    make_demo(path, "middle")
+    async with on_stage(path, under_way=False, size=(80, 24)) as stage:
+        await stage.press("b", "←")
+        await stage.see("Talks two and two (9 of 9)", "A Almelia legekontor + ", "Can help:", "A proposal from")
 
 
 async def test_each_factor_where_there_is_room_and_categories_where_there_is_not(tmp_path: Path) -> None:

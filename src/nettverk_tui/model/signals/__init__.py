@@ -12,7 +12,7 @@ from nettverk_tui.model.records import Group, GroupState, Network
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.signals.answered import dealt_with, key_of, unanswered
 from nettverk_tui.model.signals.limits_text import thresholds_of
-from nettverk_tui.model.signals.past import Past, read_past
+from nettverk_tui.model.signals.past import Past, read_past, read_pasts
 from nettverk_tui.model.signals.rules import RULES, RuleId
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
@@ -28,6 +28,7 @@ __all__ = [
     "key_of",
     "open_signals",
     "read_past",
+    "read_pasts",
     "signals",
     "thresholds_of",
 ]

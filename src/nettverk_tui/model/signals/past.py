@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -30,10 +31,11 @@ from nettverk_tui.model.rows import Rows
 
 #: The ratings of one rater at one gathering, by item.
 Sheet = Mapping[str, Rating]
+_RATERS: Sequence[Rater] = get_args(Rater)
 Dated = TypeVar("Dated", Event, Contact, GroupMeeting, Recheck)
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class Past(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One group as of `today`, an ISO date. `held` are the gatherings that have begun, `planned` how many there are."""
 
     today: str
@@ -55,13 +57,19 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 
     def sheets(self, rater: Rater) -> Sequence[tuple[Gathering, Sheet]]:
         """The gatherings at which that rater rated something, in order, with what was rated."""
-        found = []
+        return self._sheets.get(rater, ())
+
+    @cached_property
+    def _sheets(self) -> Mapping[Rater, Sequence[tuple[Gathering, Sheet]]]:
+        # Most rules ask for them.
+        by_place: dict[tuple[Rater, str], dict[str, Rating]] = {}
+        for each in self.ratings:
+            by_place.setdefault((each.rater, each.gathering_id), {})[each.item] = each
+        found: dict[Rater, list[tuple[Gathering, Sheet]]] = {}
         for gathering in self.held:
-            sheet = {
-                each.item: each for each in self.ratings if each.gathering_id == gathering.id and each.rater == rater
-            }
-            if sheet:
-                found.append((gathering, sheet))
+            for rater in _RATERS:
+                if (sheet := by_place.get((rater, gathering.id))) is not None:
+                    found.setdefault(rater, []).append((gathering, sheet))
         return found
 
     def asked_again(self, rating: Rating, since: str) -> Recheck | None:
@@ -135,30 +143,46 @@ def read_past(rows: Rows, group: Group, checklist: Checklist, today: str) -> Pas
 
     An action is judged by what is known of it now: how often it was moved by then is not kept.
     """
+    return read_pasts(rows, group, checklist, [today])[0]
+
+
+def read_pasts(rows: Rows, group: Group, checklist: Checklist, days: Sequence[str]) -> Sequence[Past]:
+    """A group's past as of each of several days, from rows that are read once."""
     gatherings = sorted(rows.find(Gathering, network_id=group.network_id), key=lambda each: each.number)
-    held = tuple(each for each in gatherings if each.state != "planned" and each.starts_on <= today)
-    ids = {each.id for each in held}
     events = _by_day(rows.find(Event, group_id=group.id))
+    ratings, attendance = rows.find(Rating, group_id=group.id), rows.find(Attendance, group_id=group.id)
+    rechecks, contacts = _by_day(rows.find(Recheck, group_id=group.id)), _by_day(rows.find(Contact, group_id=group.id))
+    meetings = _by_day(rows.find(GroupMeeting, group_id=group.id))
+    members, actions = tuple(rows.find(Member, group_id=group.id)), rows.find(Action, group_id=group.id)
     indicators = tuple(rows.find(Indicator, group_id=group.id))
-    measured = (each for one in indicators for each in rows.find(Measurement, indicator_id=one.id))
-    return Past(
-        today=today,
-        state=_state_on(events, group, today),
-        starred=tuple(each.id for each in checklist.starred()),
-        outcomes=frozenset(each.id for each in checklist.outcomes()),
-        held=held,
-        planned=len(gatherings),
-        ratings=tuple(each for each in rows.find(Rating, group_id=group.id) if each.gathering_id in ids),
-        rechecks=_by_day(each for each in rows.find(Recheck, group_id=group.id) if each.on <= today),
-        members=tuple(rows.find(Member, group_id=group.id)),
-        attendance=tuple(each for each in rows.find(Attendance, group_id=group.id) if each.gathering_id in ids),
-        events=tuple(each for each in events if each.on <= today),
-        contacts=_by_day(each for each in rows.find(Contact, group_id=group.id) if each.on <= today),
-        meetings=_by_day(each for each in rows.find(GroupMeeting, group_id=group.id) if each.on <= today),
-        actions=tuple(each for each in rows.find(Action, group_id=group.id) if _open_on(each, today)),
-        indicators=indicators,
-        measurements=tuple(each for each in measured if each.on is None or each.on <= today),
-    )
+    measured = [each for one in indicators for each in rows.find(Measurement, indicator_id=one.id)]
+    starred = tuple(each.id for each in checklist.starred())
+    outcomes = frozenset(each.id for each in checklist.outcomes())
+    pasts = []
+    for day in days:
+        held = tuple(each for each in gatherings if each.state != "planned" and each.starts_on <= day)
+        ids = {each.id for each in held}
+        pasts.append(
+            Past(
+                today=day,
+                state=_state_on(events, group, day),
+                starred=starred,
+                outcomes=outcomes,
+                held=held,
+                planned=len(gatherings),
+                ratings=tuple(each for each in ratings if each.gathering_id in ids),
+                rechecks=tuple(each for each in rechecks if each.on <= day),
+                members=members,
+                attendance=tuple(each for each in attendance if each.gathering_id in ids),
+                events=tuple(each for each in events if each.on <= day),
+                contacts=tuple(each for each in contacts if each.on <= day),
+                meetings=tuple(each for each in meetings if each.on <= day),
+                actions=tuple(each for each in actions if _open_on(each, day)),
+                indicators=indicators,
+                measurements=tuple(each for each in measured if each.on is None or each.on <= day),
+            )
+        )
+    return pasts
 
 
 def _state_on(events: Sequence[Event], group: Group, today: str) -> GroupState:

@@ -146,3 +146,15 @@ async def test_nothing_is_settled_while_the_private_half_hides_the_list(file: Pa
         await stage.press("f", "d")
         await stage.see("Point at an action first.")
         assert promise(stage).state == "open"
+
+
+async def test_the_chart_takes_the_place_of_the_card_until_the_same_key(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.see("READ ALOUD")
+        await stage.press("c")
+        await stage.see("Avvik i resepter")
+        await stage.miss("READ ALOUD")
+        await stage.press("d")
+        await stage.see("Point at an action first.")
+        await stage.press("c")
+        await stage.see("READ ALOUD")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
@@ -28,6 +29,7 @@ class CardPanel(Panel, inherit_bindings=False):
     card: OpeningCard | None = None
     private = False
     charted = False
+    _hiding: Timer | None = None
 
     def reset(self) -> None:
         self.card, self.private, self.charted = None, False, False
@@ -119,10 +121,11 @@ class CardPanel(Panel, inherit_bindings=False):
         else:
             lines.append(plain(t("No guidance recorded: have you talked?")))
         for one in card.contacts:
-            told = " · ".join(filter(None, (one.topic, t("agreed: {text}", text=one.agreed) if one.agreed else "")))
-            if told:
+            # What was talked about stays in the timeline: the leader it is about may sit beside the screen.
+            if one.agreed:
                 day = t.day(one.on, self.runner.today)
-                lines += styled(wrapped(f"{day}: {told}", self.text_width, indent=3), MUTED)
+                agreed = t("agreed: {text}", text=one.agreed)
+                lines += styled(wrapped(f"{day} · {agreed}", self.text_width, indent=3), MUTED)
         lines += self._warnings()
         for again in card.again:
             day = t.day(again.on, self.runner.today)
@@ -236,8 +239,17 @@ class CardPanel(Panel, inherit_bindings=False):
         self.cursor = 0
         self.draw()
         self.scroll_home(animate=False)
-        if self.private:
-            self.set_timer(PRIVATE_SECONDS, self._hide)
+        self._hide_later()
+
+    def action_cursor(self, step: int) -> None:
+        """As in every panel; whoever reads on in the private half is not done with it."""
+        super().action_cursor(step)
+        self._hide_later()
+
+    def _hide_later(self) -> None:
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(PRIVATE_SECONDS, self._hide) if self.private else None
 
     def _hide(self) -> None:
         if self.private:
