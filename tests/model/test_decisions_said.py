@@ -429,3 +429,16 @@ def test_what_would_be_empty_or_is_gone_is_not_taken_back() -> None:
     assert isinstance(decide(take_back("text", " "), said_rows(), NOW), Refusal)
     assert refusal(decide(take_back("text", "x", table="nothing"), said_rows(), NOW)) == (GONE, True)
     assert refusal(decide(take_back("text", "x", seen=2), said_rows(), NOW))[1]
+
+
+@pytest.mark.parametrize("answer", ["already_do", "not_now"])
+def test_advice_that_was_not_taken_along_has_no_outcome(answer: str) -> None:
+    rows = said_rows()
+    advice = rows.get(Advice, "advice")
+    assert advice is not None
+    rows.put([msgspec.structs.replace(advice, answer=answer)])
+    command = SetOutcome(id="advice", seen=advice.version, outcome="helped")
+    words = refusal(decide(command, rows, NOW))[0]
+    assert words == "The group did not take this along: there is no outcome to tell of."
+    assert isinstance(decide(msgspec.structs.replace(command, outcome=None), rows, NOW), Decision)
+    assert refusal(decide(msgspec.structs.replace(command, id="nobody"), rows, NOW)) == (GONE, True)

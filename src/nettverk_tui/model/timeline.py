@@ -31,7 +31,8 @@ from nettverk_tui.model.records import (
 )
 from nettverk_tui.model.rows import Rows
 
-Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number"]
+#: *warning* is no entry of its own: what there was reason to ask is worked out by `model.signals.stood`.
+Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number", "warning"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

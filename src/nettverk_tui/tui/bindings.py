@@ -290,6 +290,7 @@ KEYS: tuple[Key, ...] = (
     Key("bank.quote", "enter", "quote", N_("give it again"), ("bank",), "Enter", 1),
     Key("bank.factor", "f", "factor(1)", N_("another factor"), ("bank",), "f", 2, ("f", N_("factor"))),
     Key("bank.factor-back", "F", "factor(-1)", N_("the factor before"), ("bank",), "F"),
+    Key("bank.area", "r", "area", N_("another improvement area"), ("bank",), "r", 3, ("r", N_("area"))),
     Key("bank.helped", "o", "helped", N_("only what helped, or all"), ("bank",), "o", 3, ("o", N_("what helped"))),
     Key("bank.close", "escape,q", "close", N_("back"), ("bank",), "Esc", 90),
     # --- what happened to one thing

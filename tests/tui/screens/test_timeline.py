@@ -62,3 +62,28 @@ async def test_in_a_wide_window_the_factors_stand_beside(tmp_path: Path, clock: 
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False, size=(120, 40)) as stage:
         await stage.press("l")
         await stage.see("Multidisciplinarity", "Lederen er med igjen")
+
+
+async def test_what_there_was_to_ask_about_is_a_kind_of_its_own(tmp_path: Path, clock: Clock) -> None:
+    path = room_at(
+        tmp_path / "network.db",
+        None,
+        clock=clock,
+        extra=(
+            Event(id="e", group_id="group-A", kind="leader_change", on="2027-02-01"),
+            Event(id="f", group_id="group-A", kind="leader_confirmed", on="2027-02-20"),
+        ),
+    )
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l", "K")
+        await stage.see("what there was to ask about", "the leader changed", "until ", "still so")
+        await stage.press("enter", "d")
+        await stage.see("Point at an action first.")
+
+
+async def test_the_page_of_a_group_says_what_there_is_to_ask(tmp_path: Path, clock: Clock) -> None:
+    extra = (Event(id="e", group_id="group-A", kind="leader_change", on="2027-02-01"),)
+    path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("g")
+        await stage.see("Group A", "! the leader changed")

@@ -228,6 +228,8 @@ def _outcome(command: SetOutcome, rows: Rows, now: int) -> Decision | Refusal:
     row = seen(rows, Advice, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
+    if command.outcome is not None and row.answer in ("already_do", "not_now"):
+        return Refusal(Message(N_("The group did not take this along: there is no outcome to tell of.")))
     where = command.gathering_id if command.outcome is not None else None
     return change(row, outcome=command.outcome, outcome_gathering_id=where)
 

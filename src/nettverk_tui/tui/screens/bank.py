@@ -50,6 +50,7 @@ class BankScreen(BaseScreen[Advice | None]):
         self._items: tuple[str, ...] = ()
         self._first = tuple(first)
         self._helped = False
+        self._area = ""
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
@@ -85,6 +86,7 @@ class BankScreen(BaseScreen[Advice | None]):
             for each in self._given
             if (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
             and (not self._helped or each.advice.outcome == "helped")
+            and (not self._area or each.area == self._area)
         ]
         if self._first:
             self._shown = sorted(
@@ -92,6 +94,7 @@ class BankScreen(BaseScreen[Advice | None]):
             )
         what = ", ".join(self._items) if self._items else t("all factors")
         helped = f" · {t('what helped')}" if self._helped else ""
+        helped += f" · {one_line(self._area, 30)}" if self._area else ""
         count = t("{n} of {all}", n=len(self._shown), all=len(self._given))
         self.query_one("#reader-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
         width = max(self.size.width - 3, 20)
@@ -197,6 +200,13 @@ class BankScreen(BaseScreen[Advice | None]):
         ]
         at = choices.index(self._items) if self._items in choices else 0
         self._items = choices[(at + step) % len(choices)]
+        self._list.cursor = 0
+        self._read()
+
+    def action_area(self) -> None:
+        """Advice to groups with another improvement area, or all."""
+        areas = ["", *sorted({each.area for each in self._given if each.area})]
+        self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
         self._list.cursor = 0
         self._read()
 

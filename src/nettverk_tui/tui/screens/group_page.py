@@ -12,6 +12,7 @@ from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.model.network_plan import GroupPage
 from nettverk_tui.model.records import Group
+from nettverk_tui.model.signals import open_signals
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.form import FormScreen
@@ -76,6 +77,8 @@ class GroupPageScreen(FormScreen):
 
     def understood(self, name: str) -> str:
         t, page = self.translator, self._read()[0]
+        if name == "unit":
+            return self._to_ask() or self.example_of(name)
         if name == "state":
             return self._history() or self.example_of(name)
         if not name.startswith("member-"):
@@ -92,6 +95,14 @@ class GroupPageScreen(FormScreen):
         parts += [t("from {day}", day=t.date(member.from_on))] if member.from_on is not None else []
         parts += [t("until {day}", day=t.date(member.to_on))] if member.to_on is not None else []
         return " · ".join(part for part in parts if part)
+
+    def _to_ask(self) -> str:
+        """What its past gives reason to ask about."""
+        from nettverk_tui.tui.screens.signal_words import SIGNS, fact
+
+        t, checklist, today = self.translator, self.nettverk.knowledge.checklist, self.today().isoformat()
+        found = open_signals(self.store.rows, self._group, checklist, today)
+        return "\n".join(f"{SIGNS[each.level]} {fact(each, t, checklist, today)}" for each in found[:4])
 
     def _history(self) -> str:
         """Who led it and when, and what else has happened."""

@@ -64,6 +64,7 @@ _KIND_NAMES: dict[Kind | None, str] = {
     "between": N_("guidance and meetings"),
     "event": N_("events"),
     "number": N_("measurements"),
+    "warning": N_("what there was to ask about"),
 }
 _FIELDS = {
     "done": N_("Status: done"),
@@ -154,7 +155,7 @@ class TimelineScreen(BaseScreen[None]):
         if wide:
             beside.update(Content("\n").join(map(Content.from_rich_text, [*self._factors(), *self._chart()])))
         room = max(self.size.width - 4 - (_BESIDE + 2 if wide else 0), 20)
-        lines = self._entry_lines(room, today)
+        lines = self._stood(room, today) if self._kind == "warning" else self._entry_lines(room, today)
         if self._kind is None and self._category is None:
             lines = [*((line, None) for line in self._warnings(room, today)), *lines]
         self._list.show(lines or [(Content(f" {t('There is nothing to show here yet.')}"), None)])
@@ -192,6 +193,18 @@ class TimelineScreen(BaseScreen[None]):
             first = f" % {SIGNS[each.level]} "
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
+
+    def _stood(self, width: int, today: str) -> list[Line]:
+        """What there was to ask about over two years, newest first."""
+        from nettverk_tui.model.signals.stood import stood
+
+        t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
+        for each in stood(self._store.rows, self._group, checklist, today):
+            still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
+            said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
+            wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
+            lines += [(Content(line), None) for line in wrapped]
+        return lines
 
     def _tell(self, words: str, wrong: bool = False) -> None:
         keys = hints(foot("timeline"), self.translator, self.size.width)
