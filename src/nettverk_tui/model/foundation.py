@@ -12,16 +12,6 @@ from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day,
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
 from nettverk_tui.model.records import Candidate, Language, Milestone, Network, Secured
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.signals.limits_text import (
-    kept_limits,
-    kept_quiet_weeks,
-    read_limits,
-    read_quiet_weeks,
-    thresholds_of,
-    typed_limits,
-    typed_quiet_weeks,
-)
-from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
 from nettverk_tui.model.text import clean, one_line
 
 MOST_GROUPS_IN_A_ROOM = 20
@@ -52,6 +42,9 @@ _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_
 
 def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation, Sequence[FieldFault]]:
     """The page read, and what could not be. `fields`: the TEXTS, period, room, milestones, limits, quiet."""
+    # Whoever decides on commands imports this module, and needs no warnings for it.
+    from nettverk_tui.model.signals.limits_text import kept_limits, kept_quiet_weeks, read_limits, read_quiet_weeks
+
     faults: list[FieldFault] = []
     cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
     faults += [
@@ -83,8 +76,8 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
             from_on=period[0].isoformat() if period is not None else None,
             to_on=period[1].isoformat() if period is not None else None,
             groups_per_room=int(room) if room else 6,
-            limits=kept_limits(limits) if isinstance(limits, Thresholds) else "",
-            quiet_weeks=kept_quiet_weeks(quiet) if isinstance(quiet, QuietWeeks) else "",
+            limits="" if isinstance(limits, Message) else kept_limits(limits),
+            quiet_weeks="" if isinstance(quiet, Message) else kept_quiet_weeks(quiet),
             milestones=tuple(read_milestones(cleaned.get("milestones", ""), today)),
         ),
         faults,
@@ -110,6 +103,8 @@ def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
 
 def foundation_as_typed(rows: Rows, network: Network, language: Language) -> Mapping[str, str]:
     """The page of a network that stands, as it would be typed."""
+    from nettverk_tui.model.signals.limits_text import thresholds_of, typed_limits, typed_quiet_weeks
+
     thresholds = thresholds_of(network)
     fields = {name: getattr(network, name) for name in TEXTS}
     fields["period"] = "–".join(typed_day(day) for day in (network.from_on, network.to_on) if day is not None)

@@ -13,7 +13,7 @@ async def test_the_board_says_what_to_ask_about(tmp_path: Path, clock: Clock) ->
     path = room_at(tmp_path / "network.db", None, clock=clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("b", "right")
-        await stage.see("What to ask about (2 of 7)", "Have we talked?")
+        await stage.see("What to ask about (2 of 9)", "Have we talked?")
         await stage.press("end")
         await stage.see("! ask first")
 
