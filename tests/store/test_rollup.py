@@ -1,9 +1,11 @@
 """The counts over all networks: the same as counted anew, whatever was changed."""
 
 import pytest
+from msgspec.structs import replace
 
 from nettverk_tui.model.advice_bank import Tally
 from nettverk_tui.model.commands import AddAdvice, DeleteSaid, Rate
+from nettverk_tui.model.decisions import Change, Decision
 from nettverk_tui.model.records import Gathering, Network
 from nettverk_tui.store.store import Store
 from tests.store.ground import HERE, done
@@ -65,4 +67,15 @@ def test_a_count_that_is_wrong_is_seen(store: Store, gatherings: list[str]) -> N
     store._connection.execute("UPDATE factor_rollup SET rose = 9")
     assert list(store.rollup.differences()) == ["improvement_group group-A"]
     store.rollup.rebuild()
+    assert list(store.rollup.differences()) == []
+
+
+def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Store, gatherings: list[str]) -> None:
+    rate(store, gatherings[0], 2)
+    rate(store, gatherings[1], 3)
+    later = store.rows.get(Gathering, gatherings[1])
+    assert later is not None
+    with store._transaction() as now:
+        store._write(Decision((Change(later, replace(later, number=0)),)), now, "do", "Move")
+    assert store.rollup.everywhere() == {("L1", 3, False): Tally(1, 0)}
     assert list(store.rollup.differences()) == []

@@ -5,7 +5,7 @@ the rows, and `nettverk check` holds it against them.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nettverk_tui.model.advice_bank import Tally, steps_of, tallies
@@ -31,7 +31,7 @@ class FactorRollup:
             for item, level, advised, steps, rose in self._connection.execute(query)
         }
 
-    def update(self, changes: Iterable[Change]) -> None:
+    def update(self, changes: Sequence[Change]) -> None:
         """Follow the changes of a command, in its transaction."""
         touched = {
             each[0]
@@ -40,6 +40,10 @@ class FactorRollup:
             for each in (_counts(change.before), _counts(change.after))
             if each is not None and each[0] is not None
         }
+        moved = {one.id for change in changes if (one := _moved(change)) is not None}
+        for id in moved:
+            query = "SELECT DISTINCT group_id FROM rating WHERE gathering_id = ?"
+            touched |= {group_id for (group_id,) in self._connection.execute(query, (id,))}
         for group_id in sorted(touched):
             self._connection.execute(f"DELETE FROM {TABLE} WHERE group_id = ?", (group_id,))
             self._insert(self._counted(group_id))
@@ -73,6 +77,14 @@ class FactorRollup:
 
     def _insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
         self._connection.executemany(f"INSERT INTO {TABLE} VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _moved(change: Change) -> Gathering | None:
+    """The gathering that has another place in the order, or is no longer one."""
+    before, after = change.before, change.after
+    if isinstance(before, Gathering) and isinstance(after, Gathering):
+        return after if (before.number, before.deleted) != (after.number, after.deleted) else None
+    return None
 
 
 def _counts(row: Record | None) -> tuple[Any, ...] | None:

@@ -88,7 +88,7 @@ async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Pat
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("b", "i")
         await stage.type("faktor: L1 3")
-        await stage.see("No group is in focus: choose one first.")
+        await stage.see("Which group? Add @ or = and its letter")
         await stage.type(" =B")
         await stage.see("FACTOR ASKED AGAIN", "group B", "level 3")
         await stage.press("Enter")

@@ -134,6 +134,9 @@ def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
         return Message(N_("Nothing is written after the mark yet."))
     needs_group = kind in OF_A_GROUP or kind == "advice" or reading.layer == "group"
     if needs_group and reading.group_id is None:
+        if reading.around.step is None:
+            # Between gatherings there is nothing to choose one with but the line.
+            return Message(N_("Which group? Add @ or = and its letter, such as =B."))
         return Message(N_("No group is in focus: choose one first."))
     if kind == "measurement":
         found = measuring.measured(reading)
