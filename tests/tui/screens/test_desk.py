@@ -77,7 +77,7 @@ async def test_what_cannot_be_stored_says_why_and_stays(tmp_path: Path, clock: C
         await stage.see("Write what stopped it")
         await stage.type(" fravær")
         await stage.press("Enter")
-        await stage.see("stalled: fravær", "What would have to change")
+        await stage.see("stalled: fravær", "! stalled: fravær · an event")
         group = stage.store.rows.get(Group, "group-A")
         assert group is not None
         assert group.state == "stalled"

@@ -51,7 +51,7 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
         while not any("▸" in line and "the leader changed" in line for line in stage.lines):
             await stage.press("j")
         await stage.press("l")
-        await stage.see("Kontor B · everything", "What to ask about", "Who leads the work now", "change of leader")
+        await stage.see("Kontor B · everything", "What to ask about", "the leader changed", "change of leader")
         await stage.press("k")
         await stage.miss("What to ask about")
         await stage.press("escape")
@@ -61,7 +61,7 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
 async def test_in_a_wide_window_the_factors_stand_beside(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False, size=(120, 40)) as stage:
         await stage.press("l")
-        await stage.see("Multidisciplinarity", "Lederen er med igjen")
+        await stage.see("Multidisciplinarity", "Lederen er med igjen", "Have you met?")
 
 
 async def test_what_there_was_to_ask_about_is_a_kind_of_its_own(tmp_path: Path, clock: Clock) -> None:

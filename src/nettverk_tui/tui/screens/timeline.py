@@ -74,6 +74,8 @@ _FIELDS = {
 }
 #: The narrowest window in which the factors stand beside the entries.
 _WIDE = 110
+#: The lowest window with room for the questions; the facts stand in any.
+_TALL = 30
 _BESIDE, _CHART_HEIGHT = 48, 12
 
 
@@ -189,7 +191,9 @@ class TimelineScreen(BaseScreen[None]):
         """What all this gives reason to ask about, before it."""
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
         for each in open_signals(self._store.rows, self._group, checklist, today):
-            said = f"{fact(each, t, checklist, today)} · {t.message(each.question)}"
+            said = fact(each, t, checklist, today)
+            if self.size.height >= _TALL:
+                said += f" · {t.message(each.question)}"
             first = f" % {SIGNS[each.level]} "
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
