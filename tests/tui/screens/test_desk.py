@@ -182,3 +182,31 @@ async def test_a_long_timeline_follows_the_cursor(tmp_path: Path, clock: Clock) 
         await stage.look_until(lambda: sum("▸" in line for line in stage.lines) == 1, "one cursor")
         await stage.press("Home")
         await stage.see("Samtale nummer 323")
+
+
+async def test_half_a_line_is_told_of_where_the_day_begins(tmp_path: Path, clock: Clock) -> None:
+    path = _file(tmp_path, clock)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l", "i")
+        await stage.type("lederen er syk")
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("t")
+        await stage.see("A line about A is half written: i there goes on with it.")
+        await _point(stage, "A  ")
+        await stage.press("i")
+        await stage.see("A › lederen er syk")
+        await stage.press("Enter")
+        await stage.see("Stored: guidance contact.")
+        await stage.press("escape", "t")
+        await stage.see("Today")
+        await stage.miss("half written")
+
+
+async def test_a_paste_that_is_too_long_is_refused_whole(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("l", "i")
+        await stage.paste("ord " * 6_000)
+        await stage.see("That is more than a line here can hold.")
+        await stage.press("Esc", "/")
+        await stage.paste("ord " * 6_000)
+        await stage.see("That is more than a line here can hold.")

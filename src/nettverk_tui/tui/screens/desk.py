@@ -18,6 +18,7 @@ from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.understood import with_dates
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
@@ -137,6 +138,12 @@ class Desk(Vertical):
         else:
             self._store.drafts.forget(task.draft)
 
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self, event: CleanTextArea.Full | CleanTextArea.PasteRefused) -> None:
+        event.stop()
+        self._say(Message(N_("That is more than a line here can hold. Nothing of it was taken.")))
+
     @on(CaptureLine.Completed)
     def _completed(self, event: CaptureLine.Completed) -> None:
         event.stop()
@@ -160,8 +167,10 @@ class Desk(Vertical):
     @on(CaptureLine.Left)
     def _left(self, event: CaptureLine.Left) -> None:
         event.stop()
-        if self._in_hand is not None:
-            self._close("")
+        task, t = self._in_hand, self._base.translator
+        if task is not None:
+            kept = self.line.text not in ("", task.initial)
+            self._close(t("What you typed is kept for next time.") if kept else "")
 
     def _close(self, words: str) -> None:
         self._in_hand = None

@@ -68,6 +68,18 @@ class Happening(Task):
         return t("Stored: {kind}. u takes it back.", kind=t(self._stored).lower())
 
 
+def half_written(store: Store, network: Network, t: Translator) -> str:
+    """What is said where a line about a group was left half written, most often by a computer that stopped."""
+    start = f"desk:{network.id}:"
+    ids = [draft.field.removeprefix(start) for draft in store.drafts.all() if draft.field.startswith(start)]
+    if not ids:
+        return ""
+    letters = sorted(group.letter for id in ids if (group := store.rows.get(Group, id)) is not None)
+    if not letters:
+        return t("A line is half written: i in the list goes on with it.")
+    return t("A line about {letters} is half written: i there goes on with it.", letters=t.listed(letters))
+
+
 class AboutAction(Task):
     """Something asked about an action: the text becomes a command, or a message says why not."""
 

@@ -263,6 +263,11 @@ class SearchScreen(BaseScreen[None]):
 
     # --- keys
 
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        self._say(self.translator("That is more than a line here can hold. Nothing of it was taken."))
+
     @on(SearchLine.Moved)
     def _moved(self, event: SearchLine.Moved) -> None:
         wanted = self._cursor + event.step

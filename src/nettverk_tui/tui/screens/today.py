@@ -25,7 +25,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.desk import Desk, Task
-from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, moving
+from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
 
@@ -95,10 +95,12 @@ class TodayScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self._read()
+        self._tell(half_written(self._store, self._network, self.translator))
 
     def on_screen_resume(self) -> None:
         if not self._desk.is_open:
             self._read()
+            self._tell(half_written(self._store, self._network, self.translator))
 
     def on_resize(self) -> None:
         self._draw()
