@@ -25,12 +25,12 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 
 
 async def _point(stage: Stage, words: str) -> None:
-    while not any("▸" in line and words in line for line in stage.lines):
-        before = stage.text
+    await stage.press("Home")
+    for _ in range(60):
+        if any("▸" in line and words in line for line in stage.lines):
+            return
         await stage.press("j")
-        if stage.text == before:
-            for _ in range(60):
-                await stage.press("k")
+    raise AssertionError(f"No line says {words!r}:\n{stage.text}")
 
 
 async def _call(stage: Stage, line: str, words: str) -> None:
@@ -39,6 +39,7 @@ async def _call(stage: Stage, line: str, words: str) -> None:
     await stage.type(words)
     await stage.press("Enter")
     await stage.see("Stored: guidance contact.")
+    await stage.press("Esc")
 
 
 async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> None:
@@ -57,6 +58,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await stage.type("lederskifte: Anne tar over 25/2")
         await stage.press("Enter")
         await stage.see("Stored: change of leader.")
+        await stage.press("Esc")
         # Two actions are done, one is put off, another one waits.
         for text in ("Ringe apoteket", "Skrive prosedyren"):
             await _point(stage, text)

@@ -81,6 +81,8 @@ STORED_IN: dict[str, Any] = {
     "continuation": is_kind("continuation"),
     "correction": lambda one: one.correction,
     "measurement": is_kind("measurement"),
+    "milestone": is_kind("milestone"),
+    "leading_group": lambda one: one.group_id,
     "private": lambda one: one.layer == "facilitators",
     "layer": lambda one: one.layer,
     "factor": lambda one: one.factor,

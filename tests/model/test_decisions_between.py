@@ -15,6 +15,7 @@ from nettverk_tui.model.commands import (
     Command,
     KeepRecheck,
     ReachMilestone,
+    RemoveHappening,
 )
 from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.messages import Refusal
@@ -221,12 +222,39 @@ def test_nothing_of_a_group_is_older_than_its_network(make: Callable[[str], Comm
     assert isinstance(decide(make("2027-01-10"), rows, NOW), Decision)
 
 
-def test_a_milestone_reached_again_is_another_day() -> None:
+def test_a_milestone_is_reached_once() -> None:
     rows = day_rows()
     rows.put([Milestone(id="plan", network_id=rows.find(Network)[0].id, position=1, text="Første måling")])
-    carry_out(rows, ReachMilestone(id="a", milestone_id="plan", group_id="group-A", on="2027-01-10"), NOW)
-    carry_out(rows, ReachMilestone(id="b", milestone_id="plan", group_id="group-A", on="2027-01-12"), NOW)
+    reached = ReachMilestone(id="a", milestone_id="plan", group_id="group-A", on="2027-01-10")
+    carry_out(rows, reached, NOW)
+    assert decide(reached, rows, NOW) == Decision()
+    another_day = msgspec.structs.replace(reached, id="b", on="2027-01-12")
+    assert refusal(decide(another_day, rows, NOW))[0].startswith("This milestone was reached {on}.")
+    carry_out(rows, RemoveHappening(table="milestone_reached", id="a", seen=1), NOW)
+    carry_out(rows, another_day, NOW)
     assert only(rows, MilestoneReached).reached_on == "2027-01-12"
+
+
+def test_what_was_wrong_goes_and_the_group_stands_as_the_rest_says() -> None:
+    rows = day_rows()
+    stall(rows, "2027-01-20")
+    carry_out(rows, RemoveHappening(table="event", id="stop", seen=1), NOW)
+    group = rows.get(Group, "group-A")
+    assert group is not None
+    assert (group.state, rows.find(Event)) == ("active", [])
+    for table in ("action", "network", "nothing"):
+        assert refusal(decide(RemoveHappening(table=table, id="x", seen=1), rows, NOW)) == (GONE, True)
+
+
+def test_what_is_written_down_late_does_not_undo_what_came_after() -> None:
+    rows = day_rows()
+    stall(rows, "2027-01-20")
+    carry_out(rows, resume("2027-02-20"), NOW)
+    late = AddEvent(id="late", group_id="group-A", kind="stalled", on="2027-01-25", cause="Ferie")
+    carry_out(rows, late, NOW)
+    group = rows.get(Group, "group-A")
+    assert group is not None
+    assert group.state == "resumed"
 
 
 @pytest.mark.parametrize("level", [0, 5])

@@ -21,10 +21,10 @@ from nettverk_tui.model.commands import (
     MoveAction,
     Place,
     Refile,
+    Reword,
     SetOutcome,
     SettleAction,
     SettleParked,
-    TakeBack,
     Who,
 )
 from nettverk_tui.model.decisions import Decision, decide
@@ -408,8 +408,8 @@ def test_advice_to_a_group_that_was_deleted_is_refused() -> None:
     assert refusal(decide(ADD["advice"]("Råd"), rows, NOW)) == ("What this belongs to has been deleted.", True)
 
 
-def take_back(field: str, value: str, table: str = "action", seen: int = 3) -> TakeBack:
-    return TakeBack(table=table, id=table, seen=seen, field=field, value=value)
+def take_back(field: str, value: str, table: str = "action", seen: int = 3) -> Reword:
+    return Reword(table=table, id=table, seen=seen, field=field, value=value)
 
 
 def test_one_field_says_again_what_it_said() -> None:

@@ -52,9 +52,11 @@ from nettverk_tui.model.commands import (
     ReachMilestone,
     RecordMeasurements,
     Refile,
+    RemoveHappening,
     RemoveIndicator,
     ReopenGathering,
     ResumeClock,
+    Reword,
     SetNextGathering,
     SetOutcome,
     SetStart,
@@ -64,7 +66,6 @@ from nettverk_tui.model.commands import (
     SettleParked,
     ShareRatings,
     StartClock,
-    TakeBack,
     Who,
 )
 from nettverk_tui.model.decisions import Decision
@@ -325,8 +326,13 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
     ([], AddContact(id="x", group_id="group-A", on="2027-02-01", channel="phone"), "guidance contact in group A"),
     (
         [],
-        TakeBack(table="action", id="action", seen=1, field="text", value="Skrive"),
+        Reword(table="action", id="action", seen=1, field="text", value="Skrive"),
         "what it said before in group A",
+    ),
+    (
+        [AddContact(id="x", group_id="group-A", on="2027-02-01", channel="phone")],
+        RemoveHappening(table="contact", id="x", seen=1),
+        "taken away in group A",
     ),
     (
         [],

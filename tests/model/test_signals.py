@@ -359,7 +359,7 @@ def test_a_factor_asked_again_counts_instead_of_what_was_answered_at_the_gatheri
     there_then = {"W1": ("ask", "2005-05-12")}
     assert found() == there_then
     assert found(again(LATER, "L1", 3)) == {}
-    assert found(again(LATER, "L1", 1)) == {"W1": (FIRST, LATER)}
+    assert found(again(LATER, "L1", 1)) == {"W1": (FIRST, LATER), "W2": (FIRST, LATER)}
     # The same answer again is no new fact, and what others answer, or to other words, is not this answer.
     assert found(again(LATER, "L1", 2)) == there_then
     assert found(again(LATER, "L1", 4, rater="adviser")) == there_then

@@ -51,9 +51,11 @@ from nettverk_tui.model.commands import (
     ReachMilestone,
     RecordMeasurements,
     Refile,
+    RemoveHappening,
     RemoveIndicator,
     ReopenGathering,
     ResumeClock,
+    Reword,
     SetNextGathering,
     SetOutcome,
     SetStart,
@@ -63,7 +65,6 @@ from nettverk_tui.model.commands import (
     SettleParked,
     ShareRatings,
     StartClock,
-    TakeBack,
     Who,
 )
 from nettverk_tui.model.day_plan import Plan
@@ -89,6 +90,8 @@ from nettverk_tui.model.records import (
     Attendance,
     Candidate,
     ClockEvent,
+    Contact,
+    Event,
     EventKind,
     Gathering,
     Giver,
@@ -100,6 +103,7 @@ from nettverk_tui.model.records import (
     Measurement,
     MeetingKind,
     Milestone,
+    MilestoneReached,
     Network,
     Note,
     NoteKind,
@@ -111,6 +115,7 @@ from nettverk_tui.model.records import (
     Rater,
     Rating,
     RatingAnswer,
+    Recheck,
     Record,
     RippleEffect,
     Secured,
@@ -343,7 +348,14 @@ class Commanding:
     def take_back(self) -> Command:
         field = self._one_of(("text", "layer", "who", "at", "factor"))
         value = self._one_of((self._text(), "group", "facilitators"))
-        return TakeBack(table="action", field=field, value=value, **self._of(Action))
+        return Reword(table="action", field=field, value=value, **self._of(Action))
+
+    def remove(self) -> Command:
+        kind = self._one_of((Contact, Event, Recheck, MilestoneReached))
+        known = self._any(kind)
+        if known is None:
+            return self.contact()
+        return RemoveHappening(table=TABLES[kind], id=known.id, seen=known.version)
 
     def recheck(self) -> Command:
         level = self._one_of((1, 2, 3, 4, 5))

@@ -126,13 +126,15 @@ def form(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
 )
+@click.option("--words", is_flag=True, help="Also what the actions say; it may name somebody.")
 @click.pass_context
 def calendar(
-    context: click.Context, file: Path | None, lang: str | None, network: str | None, output: Path | None
+    context: click.Context, file: Path | None, lang: str | None, network: str | None, output: Path | None, words: bool
 ) -> None:
     """Write gatherings, due dates and the next calls as an .ics file, for a calendar program.
 
-    Nothing goes out that is for the facilitators only. The same file imported again changes what is there.
+    No word of what is for the facilitators only goes out, and no name without --words. The same file imported again
+    changes what is there.
 
     Example:  nettverk calendar -o calendar
     """
@@ -148,7 +150,7 @@ def calendar(
     with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
         found = network_of(reading.rows, network, t)
         language = document_language(context, lang, found)
-        text = calendar_file(reading.rows, found, Translator(language), datetime.now(UTC))
+        text = calendar_file(reading.rows, found, Translator(language), datetime.now(UTC), words=words)
     if output is None:
         click.echo(text, nl=False)
         return

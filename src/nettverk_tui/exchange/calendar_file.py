@@ -1,13 +1,14 @@
 """A network's days for the adviser's own calendar: gatherings, due dates, the next calls.
 
-A calendar lives on in telephones and in the cloud: nothing goes out that is for the facilitators only, and no name.
+A calendar lives on in telephones and in the cloud: no word of what is for the facilitators only goes
+out, and what the actions say, which may name somebody, only where it is asked for.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.network_plan import gatherings_of
@@ -21,13 +22,16 @@ _LONGEST = 120
 _GONE = frozenset({"completed", "withdrawn"})
 
 
-def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime) -> str:
-    """The days of a network as an iCalendar file (RFC 5545); `now` is an aware moment, for the stamp of each entry."""
+def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime, *, words: bool = False) -> str:
+    """The days of a network as an iCalendar file (RFC 5545); `now` is an aware moment, for the stamp of each entry.
+
+    With `words` it has what the actions say, which may name somebody.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//nettverk//nettverk-tui//")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", one_line(network.name, _LONGEST))
-    for event in (*_gatherings(rows, network, t), *_due(rows, network, t), *_calls(rows, network, t)):
+    calendar.add("x-wr-calname", vText(one_line(network.name, _LONGEST)))
+    for event in (*_gatherings(rows, network, t), *_due(rows, network, t, words=words), *_calls(rows, network, t)):
         event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
         calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
@@ -40,7 +44,7 @@ def _event(uid: str, summary: str, first: date, last: date) -> Event:
     event.add("uid", f"{uid}@nettverk")
     event.add("summary", summary)
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    event.add("dtend", last + timedelta(days=1) if last < date.max else last)
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -72,7 +76,7 @@ def _groups(rows: Rows, network: Network) -> Iterator[Group]:
     return (each for each in rows.find(Group, network_id=network.id) if each.state not in _GONE)
 
 
-def _due(rows: Rows, network: Network, t: Translator) -> Iterator[Event]:
+def _due(rows: Rows, network: Network, t: Translator, *, words: bool) -> Iterator[Event]:
     """Open actions that have a day, or whose gathering has one."""
     series = gatherings_of(rows, network.id)
     for group in _groups(rows, network):
@@ -81,15 +85,19 @@ def _due(rows: Rows, network: Network, t: Translator) -> Iterator[Event]:
             on = action.due_on if action.due == "date" else gathering.ends_on if gathering is not None else None
             if on is None:
                 continue
-            what = one_line(action.text, _LONGEST) if action.layer != "facilitators" else t("an action")
             day = date.fromisoformat(on)
-            yield _event(action.id, t("Due, group {letter}: {what}", letter=group.letter, what=what), day, day)
+            summary = t("Due, group {letter}", letter=group.letter)
+            if words and action.layer != "facilitators":
+                summary = f"{summary}: {one_line(action.text, _LONGEST)}"
+            yield _event(action.id, summary, day, day)
 
 
 def _calls(rows: Rows, network: Network, t: Translator) -> Iterator[Event]:
     """When each group is to be called next, as the last contact left it."""
     for group in _groups(rows, network):
-        last = max(rows.find(Contact, group_id=group.id), key=lambda each: each.on, default=None)
+        contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda each: each.on)
+        # Of two on one day the one written last counts, as on the list of what waits.
+        last = contacts[-1] if contacts else None
         if last is not None and last.next_on is not None:
             day = date.fromisoformat(last.next_on)
             yield _event(f"next-{group.id}", t("Call group {letter}", letter=group.letter), day, day)

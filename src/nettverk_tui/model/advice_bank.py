@@ -71,7 +71,11 @@ def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping
         for earlier, later in pairwise(rated):
             if earlier.level is None or later.level is None or earlier.wording_version != later.wording_version:
                 continue
-            advised = any(each.gathering_id == earlier.gathering_id and is_about(each.factor, item) for each in advice)
+            advised = any(
+                order[earlier.gathering_id] <= order.get(each.gathering_id or "", -1) < order[later.gathering_id]
+                and is_about(each.factor, item)
+                for each in advice
+            )
             yield Step(item, earlier.level, advised, later.level > earlier.level)
 
 

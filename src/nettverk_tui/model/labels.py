@@ -192,7 +192,8 @@ _OTHERS: dict[str, Callable[[Record, Rows], Message]] = {
     "AddGroupMeeting": _of_group(N_("meeting{where}")),
     "PutAside": _of_group(N_("answer to a line of Today{where}")),
     "AddEvent": _of_group(N_("event{where}")),
-    "TakeBack": _of_group(N_("what it said before{where}")),
+    "Reword": _of_group(N_("what it said before{where}")),
+    "RemoveHappening": _of_group(N_("taken away{where}")),
     "KeepRecheck": _of_group(N_("factor asked again{where}")),
     "ReachMilestone": _of_group(N_("milestone reached{where}")),
 }

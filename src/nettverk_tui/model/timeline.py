@@ -61,7 +61,9 @@ def timeline(rows: Rows, group: Group, today: str) -> Sequence[Entry]:
         *_between(rows, group),
         *_measured(rows, group),
     ]
-    return sorted((each for each in found if each.on <= today), key=lambda each: each.on, reverse=True)
+    # What was said has been said, whatever day it is where the clock of the world stands.
+    past = (each for each in found if each.on <= today or isinstance(each.record, Said))
+    return sorted(past, key=lambda each: each.on, reverse=True)
 
 
 def filtered(entries: Sequence[Entry], kind: Kind | None, category: str | None) -> Sequence[Entry]:

@@ -166,13 +166,16 @@ def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequenc
 def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[Entry]:
     """What happened to one row, oldest first, each entry with the changes of that row alone; an erased one has none.
 
-    Only entries between the row's first and last stamp are looked into: the others cannot have touched it.
+    Only what came after the row was made is looked into. The clock may have been set back since: the order is the
+    journal's own.
     """
-    stamps = connection.execute(f"SELECT created_at, changed_at FROM {table} WHERE id = ?", (id,)).fetchone()
-    if stamps is None:
+    made = connection.execute(f"SELECT created_at FROM {table} WHERE id = ?", (id,)).fetchone()
+    if made is None:
         return ()
     rows = connection.execute(
-        "SELECT * FROM journal WHERE at BETWEEN ? AND ? AND instr(payload, ?) > 0 ORDER BY seq", (*stamps, id)
+        "SELECT * FROM journal WHERE seq >= coalesce((SELECT min(seq) FROM journal WHERE at = ?), 0)"
+        " AND instr(payload, ?) > 0 ORDER BY seq",
+        (made[0], id),
     )
     entries = map(entry_of, rows)
     mine = (

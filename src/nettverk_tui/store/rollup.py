@@ -11,6 +11,7 @@ from typing import Any
 from nettverk_tui.model.advice_bank import Tally, steps_of, tallies
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import Advice, Gathering, Group, Rating, Record
+from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.rows import FileRows
 
 TABLE = "factor_rollup"
@@ -24,12 +25,13 @@ class FactorRollup:
         self._rows = FileRows(connection)
 
     def everywhere(self) -> Mapping[tuple[str, int, bool], Tally]:
-        """Over all networks of the file, by item, level and whether there was advice."""
+        """Over all networks of the file, by item, level and whether there was advice. Raises Busy."""
         query = f"SELECT item, level, advised, sum(steps), sum(rose) FROM {TABLE} GROUP BY item, level, advised"
-        return {
-            (item, level, bool(advised)): Tally(steps, rose)
-            for item, level, advised, steps, rose in self._connection.execute(query)
-        }
+        try:
+            found = self._connection.execute(query).fetchall()
+        except sqlite3.OperationalError as problem:
+            raise (Busy() if is_lock(problem) else problem) from problem
+        return {(item, level, bool(advised)): Tally(steps, rose) for item, level, advised, steps, rose in found}
 
     def update(self, changes: Sequence[Change]) -> None:
         """Follow the changes of a command, in its transaction."""

@@ -112,6 +112,9 @@ class SearchIndex:
                 yield f"{row['record']} {row['row_id']}"
         for table, id in wanted:
             yield f"{table} {id}"
+        indexed = self._connection.execute(f"SELECT count(*) FROM {INDEX}_docsize").fetchone()[0]
+        if indexed != self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0]:
+            yield INDEX
 
     def _entries(self, places: "_Places") -> Iterator[tuple[int, tuple[Any, ...]]]:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -237,7 +240,7 @@ def _entry(table: str, id: str, words: Words, places: _Places) -> tuple[Any, ...
         "factor": words.factor,
         "layer": words.layer,
         "text": words.text,
-        "folded": fold(words.text),
+        "folded": " ".join(fold(f"{words.text} {words.also}").split()),
     }
     return tuple(values[name] for name in _COLUMNS)
 
@@ -303,6 +306,8 @@ def _terms(query: Query) -> tuple[list[str], list[Any]]:
         need("e.network_id = ?", query.network_id)
     if query.private_only:
         need("e.layer = 'facilitators'")
+    if query.for_room:
+        need("e.layer IN ('network', 'across')")
     if not query.with_private:
         need("e.layer IS NOT 'facilitators'")
     return where, values

@@ -282,7 +282,7 @@ KEYS: tuple[Key, ...] = (
     Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
     # --- the bank of advice
     Key("home.bank", "a", "bank", N_("advice that was given, and what came of it"), ("home",), "a"),
-    Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 18, ("A", N_("bank"))),
+    Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 10, ("A", N_("bank"))),
     Key("bank.down", "down,j", "cursor(1)", N_("down"), ("bank",), "↓"),
     Key("bank.up", "up,k", "cursor(-1)", N_("up"), ("bank",), "↑"),
     Key("bank.page-down", "pagedown,space", "page(1)", N_("a page on"), ("bank",), "PgDn"),
@@ -325,6 +325,10 @@ KEYS: tuple[Key, ...] = (
     # --- what waits today
     Key("today.down", "down,j", "cursor(1)", N_("down"), ("today",), "↓"),
     Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
+    Key("today.page-down", "pagedown,space", "page(1)", N_("a page on"), ("today",), "PgDn"),
+    Key("today.page-up", "pageup", "page(-1)", N_("a page back"), ("today",), "PgUp"),
+    Key("today.first", "home", "end(-1)", N_("to the first"), ("today",), "Home"),
+    Key("today.last", "end", "end(1)", N_("to the last"), ("today",), "End"),
     Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
     Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
     Key("today.answer", "a", "answer", N_("answer it, or put it off"), ("today",), "a", 2, ("a", N_("answer"))),
@@ -343,6 +347,8 @@ KEYS: tuple[Key, ...] = (
     Key("timeline.newest", "home", "end(-1)", N_("to the newest"), ("timeline",), "Home"),
     Key("timeline.oldest", "end", "end(1)", N_("to the oldest"), ("timeline",), "End"),
     Key("timeline.write", "i", "write", N_("write what happened"), ("timeline",), "i", 1, ("i", N_("write"))),
+    Key("timeline.edit", "e", "edit", N_("other words for it"), ("timeline",), "e", 3, ("e", N_("change"))),
+    Key("timeline.remove", "delete", "remove", N_("it was wrong: take it away"), ("timeline",), "Del"),
     Key("timeline.done", "d", "settle", N_("done, or open again"), ("timeline",), "d", 4, ("d", N_("done"))),
     Key("timeline.move", "m", "move", N_("a new date for the action"), ("timeline",), "m", 4, ("m", N_("move"))),
     Key("timeline.drop", "x", "drop", N_("the action is dropped"), ("timeline",), "x", 5, ("x", N_("drop"))),

@@ -40,7 +40,9 @@ async def test_advice_is_read_by_factor_and_by_what_helped(tmp_path: Path, clock
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=_extra(clock))
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("a")
-        await stage.see("Advice · all factors", "#M5 La lederen åpne møtet", "to B, ", "helped", "% Hvisket", "at 2")
+        await stage.see(
+            "Advice · all factors", "#M5 La lederen åpne møtet", "to B, ", "helped", "% Hvisket", "level 2 then"
+        )
         await stage.see("#M6 [b]Heng opp skjemaet", "a GP office")
         await stage.miss("Hemmelig")
         await stage.press("o")
@@ -61,7 +63,7 @@ async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: 
         await stage.press("A")
         await stage.see("#M5 La lederen åpne møtet", "Enter give it again")
         await stage.miss("Hvisket")
-        await stage.miss("at 2")
+        await stage.miss("level 2")
         await stage.press("enter")
         await stage.see("Given again: La lederen åpne møtet")
         found = stage.store.rows.find(Advice, group_id="group-A")

@@ -1,10 +1,13 @@
 """Searching as one types: hits, filters, the place Enter goes to, and what a room never sees."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Contact, Network, Note
+from nettverk_tui.model.commands import AddContact
+from nettverk_tui.model.records import Contact, Group, Network, Note
+from tests.store.ground import done
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
@@ -85,18 +88,28 @@ async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Cl
         extra=(
             Contact(id="c", group_id="group-B", on="2001-02-03", topic="Flytskjema er hemmelig"),
             Note(id="n", group_id="group-A", gathering_id="first", at=clock(), text="Arbeidsflyten er tegnet " * 9),
+            Note(id="own", group_id="group-B", at=clock(), text="Flyt, det hviskes", layer="group"),
+            Network(id="other", name="Et annet"),
+            Group(id="z", network_id="other", letter="Z", unit="Z", position=1),
+            Note(id="far", group_id="z", at=clock(), text="Flyt, det hviskes langt borte"),
         ),
     )
     async with on_stage(path, clock=clock) as stage:
         await stage.press("/")
         await stage.type("flyt")
         await stage.see("1 hits", "Arbeidsflyten")
+        # Another network, and what only a group may read, is nothing for this room.
+        await stage.press("Tab")
+        await stage.see("In a gathering its own network is searched.")
         await stage.press("Enter")
         await stage.look_until(lambda: stage.text.count("Arbeidsflyten") == 9, "the whole note")
         await stage.press("escape")
         await stage.see("1 hits")
         await stage.press("ctrl+u")
         await stage.type("privat:")
+        await stage.see("In a gathering nothing private is shown.")
+        await stage.press("ctrl+u")
+        await stage.type("hviskes")
         await stage.see("Nothing was said with these words.")
 
 
@@ -114,8 +127,21 @@ async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
         for _ in range(20):
             await stage.press("PgDn")
         await stage.see("120 hits", "▸ 3 February 2001")
-        await stage.press("up")
         await stage.look_until(lambda: sum("▸" in line for line in stage.lines) == 1, "one cursor")
+        last = "nummer 0"
+        assert last in stage.text
+        await stage.press("up")
+        await stage.look_until(
+            lambda: any("▸" in a and "nummer 1" in b for a, b in pairwise(stage.lines)), "the one before it"
+        )
+        # Another window stores one above: the cursor stays with its hit, and Enter goes there.
+        done(
+            stage.store.apply(
+                AddContact(id="new", group_id="group-A", on="2001-02-04", channel="phone", topic="samtale")
+            )
+        )
+        await stage.press("down", "enter")
+        await stage.see("Kontor A")
 
 
 @pytest.mark.parametrize("line", ['"', "*", "NEAR(", "x" * 600])

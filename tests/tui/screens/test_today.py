@@ -43,7 +43,7 @@ async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp
         await stage.press("d")
         await stage.see("Point at an action first.")
         await stage.press("enter")
-        await stage.see("Group B")
+        await stage.see("Kontor B · everything")
         await stage.press("escape")
         await stage.see("Who leads the work now")
 

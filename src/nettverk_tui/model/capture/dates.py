@@ -136,6 +136,7 @@ _NEAR_DAYS = {
     "i morgen": 1, "imorgen": 1, "i morgon": 1, "imorgon": 1, "tomorrow": 1,
     "i overmorgen": 2, "i overmorgon": 2,
     "i går": -1, "igår": -1, "yesterday": -1,
+    "i forgårs": -2, "iforgårs": -2, "i førgår": -2, "the day before yesterday": -2,
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import TABLES, Action, EventKind, Giver, Said
 
-_WHICH_GROUP = Refusal(Message(N_("Which group? Add @ or = and its letter, such as =B.")))
+WHICH_GROUP = Message(N_("Which group? Add @ or = and its letter, such as =B."))
 
 EVENT_OF: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
@@ -124,7 +124,7 @@ def _between(
 ) -> Command | Refusal:
     group_id, held, measured = understood.group_id, understood.held, understood.measured
     if group_id is None:
-        return _WHICH_GROUP
+        return Refusal(WHICH_GROUP)
     if understood.kind in ("meeting", "staff_meeting") and held is not None:
         return AddGroupMeeting(
             id=id,
@@ -173,6 +173,8 @@ def _between(
             item=understood.factor,
             on=held.on,
             level=understood.level or 0,
+            # What only the facilitators may read is their own answer, not the group's.
+            rater="adviser" if understood.layer == "facilitators" else "group",
             reason=understood.text,
             wording_version=wording_of(understood.factor),
             layer=understood.layer or "group",

@@ -7,13 +7,13 @@ from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.understood import CaptureKind
 from nettverk_tui.model.capture.words import AGREED_WORDS, one_of
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.text import is_blank
+from nettverk_tui.model.text import is_blank, one_line
 
 #: Behind the factor, or before it where it is named with #.
 _LEVEL = re.compile(r"(?<![\w/.,+-])[1-4](?![\w/]|[.,][0-9])")
 _BARE_FACTOR = re.compile(r"\s{0,99}(?P<item>[^\W\d_][0-9]{1,2})(?!\w)[ \t:=]{0,9}")
 _NUMBER = re.compile(r"\s{0,99}(?:nr\.?\s|no\.?\s)?(?P<number>[0-9]{1,2})(?![\w/.,-])\.?")
-_AGREED = re.compile(rf"(?<!\w){one_of(AGREED_WORDS)}\s?:", re.IGNORECASE)
+_AGREED = re.compile(rf"(?<!\w){one_of(AGREED_WORDS)}(?:\s?:|\s(?:at|that|to)(?!\w))", re.IGNORECASE)
 
 #: What has to be said with an event, so that it can be understood a year later.
 _MUST_SAY: dict[CaptureKind, str] = {
@@ -77,7 +77,7 @@ def obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
     if kind == "milestone" and reading.milestone_id is None:
         if not reading.around.milestones:
             return Message(N_("The network has no milestones yet: they are in its plan."))
-        names = ", ".join(f"{each.position} {each.text[:24]}" for each in reading.around.milestones[:4])
+        names = ", ".join(f"{each.position} {one_line(each.text, 24)}" for each in reading.around.milestones[:4])
         return Message(N_("Which milestone? Write its number: {names}."), {"names": names})
     if kind in _MUST_SAY and is_blank(text):
         return Message(_MUST_SAY[kind])

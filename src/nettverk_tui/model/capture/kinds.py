@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from nettverk_tui.model.capture.names import NAME_WORD, find
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.understood import CaptureKind, Correction
 from nettverk_tui.model.capture.words import (
@@ -17,6 +18,7 @@ from nettverk_tui.model.capture.words import (
 )
 from nettverk_tui.model.messages import N_, Message
 
+_LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s,:]{{1,9}}")
 #: A sign is a mark only before a space or a letter: "+35 prosentpoeng" and "?!" are text.
 _MARKS = r"(?=\s|[^\W\d_])"
 
@@ -131,11 +133,26 @@ def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
 
 def _marker_end(reading: Reading, marker: re.Pattern[str]) -> int | None:
     """Where the mark ends that the line begins with; None where it begins with another or with none."""
-    match = marker.match(reading.line, reading.begin)
+    match = marker.match(reading.line, reading.begin) or _after_group(reading, marker)
     if match is None:
         return None
     reading.begin = match.end() - len(match[0].lstrip())
     return match.end()
+
+
+def _after_group(reading: Reading, marker: re.Pattern[str]) -> re.Match[str] | None:
+    """The mark behind a group that the line begins with: `=B møte: mandag`. In a gathering the group is in focus, and
+    who is named first has another meaning there."""
+    lead = _LEADING_GROUP.match(reading.line, reading.begin) if reading.around.step is None else None
+    match = marker.match(reading.line, lead.end()) if lead is not None else None
+    if lead is None or match is None:
+        return None
+    found = find(lead["name"], None, reading.around, {"group"})
+    if len(found) != 1:
+        return None
+    reading.group_id = found[0].id
+    reading.take("leading_group", *lead.span("group"))
+    return match
 
 
 def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:

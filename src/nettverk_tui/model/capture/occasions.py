@@ -34,9 +34,13 @@ _NEXT = tuple(
 
 _HOURS = r"(?P<hours>[0-9]{1,2}(?:,[0-9]{1,2})?)\s?(?:timer|timar|time|t|hours|hour|hrs|hr|h)"
 _MINUTES = r"(?:minutter|minutt|minutes|minute|mins|min)"
+_IN_WORDS = (
+    r"(?:e[int]n?\s)?(?P<half>halvtimes?|halv\stime|half\san\shour)"
+    r"|(?:e(?:n|in)\s)?(?P<long>halvannen\stime|halvannan\stime)|(?:eit?\s|et\s)(?P<quarter>kvarter)"
+)
 _DURATION = re.compile(
     rf"(?<![\w/.,:-])(?:{_HOURS}(?:\s(?:og\s|and\s)?(?P<more>[0-9]{{1,2}})\s?{_MINUTES})?"
-    rf"|(?P<minutes>[0-9]{{1,3}})\s?{_MINUTES})(?!\w)",
+    rf"|(?P<minutes>[0-9]{{1,3}})\s?{_MINUTES}|{_IN_WORDS})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -53,8 +57,11 @@ def next_contact(reading: Reading) -> None:
     if reading.kind != "contact":
         return
     found = _date(reading, "next_contact", _NEXT, ahead=True)
-    if found is not None:
-        set_held(reading, next_on=found.isoformat())
+    if found is None:
+        return
+    set_held(reading, next_on=found.isoformat())
+    if found.isoformat() < reading.around.today:
+        reading.block("next_contact", Message(N_("That date has been: {date}."), {"date": found.isoformat()}))
 
 
 def held_on(reading: Reading) -> None:
@@ -105,8 +112,10 @@ def minutes(reading: Reading) -> None:
         return
     if match["hours"]:
         length = round(float(match["hours"].replace(",", ".")) * 60) + int(match["more"] or 0)
-    else:
+    elif match["minutes"]:
         length = int(match["minutes"])
+    else:
+        length = 30 if match["half"] else 90 if match["long"] else 15
     set_held(reading, minutes=length)
     reading.take("minutes", *match.span())
 

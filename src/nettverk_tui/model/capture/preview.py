@@ -10,6 +10,7 @@ from nettverk_tui.model.capture.understood import CaptureKind, Due, Held, Measur
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import number
 from nettverk_tui.model.records import Channel, Layer
+from nettverk_tui.model.text import one_line
 
 #: A value is echoed as it was typed, not rounded.
 _ALL_DIGITS = 18
@@ -88,7 +89,7 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
         yield from (Part("detail", message) for message in _measured(one.measured))
     if one.milestone_id is not None:
         named = next(each for each in around.milestones if each.id == one.milestone_id)
-        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": named.text[:30]}))
+        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))
     if one.factor is not None:
         yield Part("factor", Message("{factor}", {"factor": one.factor}))
     if one.level is not None:

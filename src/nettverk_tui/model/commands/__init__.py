@@ -14,6 +14,7 @@ from nettverk_tui.model.commands.between import (
     KeepRecheck,
     PutAside,
     ReachMilestone,
+    RemoveHappening,
 )
 from nettverk_tui.model.commands.clock import (
     AdjustStep,
@@ -65,10 +66,10 @@ from nettverk_tui.model.commands.said import (
     GiveAdviceAgain,
     MoveAction,
     Refile,
+    Reword,
     SetOutcome,
     SettleAction,
     SettleParked,
-    TakeBack,
 )
 
 __all__ = [
@@ -117,9 +118,11 @@ __all__ = [
     "ReachMilestone",
     "RecordMeasurements",
     "Refile",
+    "RemoveHappening",
     "RemoveIndicator",
     "ReopenGathering",
     "ResumeClock",
+    "Reword",
     "SetNextGathering",
     "SetOutcome",
     "SetStart",
@@ -129,6 +132,5 @@ __all__ = [
     "SettleParked",
     "ShareRatings",
     "StartClock",
-    "TakeBack",
     "Who",
 ]

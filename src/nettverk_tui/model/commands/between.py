@@ -87,8 +87,16 @@ class KeepRecheck(Command, frozen=True, kw_only=True):
     layer: Layer = "group"
 
 
+class RemoveHappening(Command, frozen=True, kw_only=True):
+    """What was written down between gatherings was wrong, and goes. `table` is one of those of this module."""
+
+    table: str
+    id: str
+    seen: int
+
+
 class ReachMilestone(Command, frozen=True, kw_only=True):
-    """A group has reached a milestone of the plan; said again, it is another day."""
+    """A group has reached a milestone of the plan, once."""
 
     id: str
     milestone_id: str

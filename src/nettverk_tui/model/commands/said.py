@@ -145,8 +145,8 @@ class GiveAdviceAgain(Command, frozen=True, kw_only=True):
     giver_facilitator_id: str | None = None
 
 
-class TakeBack(Command, frozen=True, kw_only=True):
-    """One field of a row says again what it said before."""
+class Reword(Command, frozen=True, kw_only=True):
+    """One field of a row has other words: a correction, or what it said before."""
 
     table: str
     id: str

@@ -10,15 +10,18 @@ from nettverk_tui.model.commands import (
     KeepRecheck,
     PutAside,
     ReachMilestone,
+    RemoveHappening,
 )
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import (
+    RECORD_OF,
     STATE_AFTER,
     Contact,
     Event,
     Group,
     GroupMeeting,
+    GroupState,
     Indicator,
     IndicatorKind,
     Measurement,
@@ -26,6 +29,7 @@ from nettverk_tui.model.records import (
     MilestoneReached,
     Network,
     Recheck,
+    Record,
     SetAside,
 )
 from nettverk_tui.model.rows import Rows
@@ -140,7 +144,9 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         # It stands on the group's chart, which the room sees; what else happens to a group stays with the facilitators.
         layer=command.layer or ("network" if command.kind == "change_started" else "facilitators"),
     )
-    state = STATE_AFTER.get(command.kind)
+    # What happened later has the last word, also where this is written down after it.
+    later = any(each.kind in STATE_AFTER and each.on > command.on for each in rows.find(Event, group_id=group.id))
+    state = STATE_AFTER.get(command.kind) if not later else None
     moved = change(group, state=state).changes if state else ()
     return Decision((*add(event).changes, *moved))
 
@@ -205,14 +211,44 @@ def _milestone(command: ReachMilestone, rows: Rows, now: int) -> Decision | Refu
         return GONE
     if (refused := _too_early(command.group_id, command.on, rows)) is not None:
         return refused
+    if rows.get(MilestoneReached, command.id) is not None:
+        return Decision()
     reached = rows.find(MilestoneReached, milestone_id=command.milestone_id, group_id=command.group_id)
+    if reached and reached[0].reached_on != command.on:
+        words = N_("This milestone was reached {on}. Take that away in the timeline first, if it is wrong.")
+        return Refusal(Message(words, {"on": reached[0].reached_on}))
     if reached:
-        return change(reached[0], reached_on=command.on)
+        return Decision()
     return add(
         MilestoneReached(
             id=command.id, milestone_id=command.milestone_id, group_id=command.group_id, reached_on=command.on
         )
     )
+
+
+_REMOVABLE: frozenset[type[Record]] = frozenset({Contact, GroupMeeting, Event, Recheck, MilestoneReached, SetAside})
+
+
+def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusal:
+    kind = RECORD_OF.get(command.table)
+    if kind not in _REMOVABLE:
+        return GONE
+    row = seen(rows, kind, command.id, command.seen)
+    if isinstance(row, Refusal):
+        return row
+    gone = change(row, deleted=True)
+    if not isinstance(row, Event) or row.kind not in STATE_AFTER:
+        return gone
+    # The group is what the rest of what happened to it makes of it.
+    group = rows.get(Group, row.group_id)
+    if group is None:
+        return gone
+    turns = [each for each in rows.find(Event, group_id=group.id) if each.kind in STATE_AFTER and each.id != row.id]
+    last = max(turns, key=lambda each: each.on, default=None)
+    state: GroupState = STATE_AFTER[last.kind] if last is not None else "active"
+    if group.state not in (*STATE_AFTER.values(), "active"):
+        return gone
+    return Decision((*gone.changes, *change(group, state=state).changes))
 
 
 def _set_aside(command: PutAside, rows: Rows, now: int) -> Decision | Refusal:
@@ -242,6 +278,7 @@ DECIDERS: Deciders = {
     AddGroupMeeting: _meeting,
     AddMeasurement: _measurement,
     AddEvent: _event,
+    RemoveHappening: _remove,
     KeepRecheck: _recheck,
     ReachMilestone: _milestone,
 }

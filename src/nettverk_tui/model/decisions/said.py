@@ -20,14 +20,14 @@ from nettverk_tui.model.commands import (
     MoveAction,
     Place,
     Refile,
+    Reword,
     SetOutcome,
     SettleAction,
     SettleParked,
-    TakeBack,
     Who,
 )
 from nettverk_tui.model.days import day_of
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, references, seen
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import (
     RECORD_OF,
@@ -270,7 +270,7 @@ def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusa
     return change(row, due=command.due, due_on=due_on, state="open", closed_at=None, times_moved=row.times_moved + 1)
 
 
-def _take_back(command: TakeBack, rows: Rows, now: int) -> Decision | Refusal:
+def _take_back(command: Reword, rows: Rows, now: int) -> Decision | Refusal:
     kind = RECORD_OF.get(command.table)
     if kind is None:
         return GONE
@@ -286,12 +286,17 @@ def _take_back(command: TakeBack, rows: Rows, now: int) -> Decision | Refusal:
     return change(row, **{command.field: command.value})
 
 
+#: Fields of plain words, in whatever record they stand.
+_WORDS = (
+    "text", "answer", "answer_reason", "outcome", "topic", "agreed", "cause", "reason", "content",
+    "area", "aim", "measures", "result", "remark",
+)  # fmt: skip
+
+
 def words_in(kind: type[Record]) -> Collection[str]:
     """The fields of a record that hold what somebody wrote, and who may read it: each can be taken back by itself."""
     hints = get_type_hints(kind)
-    days = {"on", *(name for name in hints if name.endswith("_on"))}
-    words = {name for name, hint in hints.items() if hint is str} - days - {"id", "key", *references(kind)}
-    return words | ({"layer"} & hints.keys())
+    return {name for name in _WORDS if hints.get(name) is str} | ({"layer"} & hints.keys())
 
 
 def _settle_parked(command: SettleParked, rows: Rows, now: int) -> Decision | Refusal:
@@ -319,5 +324,5 @@ DECIDERS: Deciders = {
     SettleAction: _settle_action,
     MoveAction: _move_action,
     SettleParked: _settle_parked,
-    TakeBack: _take_back,
+    Reword: _take_back,
 }

@@ -65,6 +65,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     private_only: bool = False
     network_id: str | None = None
     with_private: bool = True
+    #: Only what the whole network may read.
+    for_room: bool = False
     shortened: bool = False
 
     @property
@@ -161,13 +163,18 @@ def _last_day(on: date, form: Form) -> date:
     return following - timedelta(days=1)
 
 
-def everything_named(rows: Rows, checklist: Checklist, *, today: str, language: Language) -> Surroundings:
-    """Everybody and everything that a query may name, in every network of the file, also who has left."""
-    groups = rows.find(Group)
+def everything_named(
+    rows: Rows, checklist: Checklist, *, today: str, language: Language, network_id: str | None = None
+) -> Surroundings:
+    """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""
+    only = {"network_id": network_id} if network_id is not None else {}
+    groups = rows.find(Group, **only)
+    ids = {each.id for each in groups}
+    members = [each for each in rows.find(Member) if each.group_id in ids]
     return Surroundings(
         today=today,
         language=language,
         groups=tuple(GroupName(each.id, each.letter, each.unit) for each in groups),
-        people=people(groups, rows.find(Member), rows.find(Facilitator), lambda _id: True),
+        people=people(groups, members, rows.find(Facilitator, **only), lambda _id: True),
         factors=factor_names(checklist),
     )

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from nettverk_tui.model.capture import KIND_NAMES as CAPTURE_NAMES
+from nettverk_tui.model.capture.words import KIND_WORDS
 from nettverk_tui.model.days import day_of
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import (
@@ -70,6 +71,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     factor: str | None = None
     layer: Layer | None = None
     person_id: str | None = None
+    #: What it is also found by: an event is one also where nobody wrote more than its kind.
+    also: str = ""
 
 
 def words_of(record: Record) -> Words | None:
@@ -78,7 +81,7 @@ def words_of(record: Record) -> Words | None:
     if make is None or record.deleted:
         return None
     words = make(record)
-    return words if words.text.strip() else None
+    return words if words.text.strip() or words.also else None
 
 
 def _joined(*parts: str) -> str:
@@ -141,7 +144,14 @@ def _meeting(row: GroupMeeting) -> Words:
 
 
 def _event(row: Event) -> Words:
-    return Words(kind=row.kind, text=_joined(row.text, row.cause), on=row.on, group_id=row.group_id, layer=row.layer)
+    return Words(
+        kind=row.kind,
+        text=_joined(row.text, row.cause),
+        on=row.on,
+        group_id=row.group_id,
+        layer=row.layer,
+        also=" ".join(KIND_WORDS[row.kind]),
+    )
 
 
 def _recheck(row: Recheck) -> Words:

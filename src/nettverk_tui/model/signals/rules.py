@@ -56,7 +56,7 @@ def _answers(past: Past, rater: Rater) -> Sequence[Answer]:
             before = next((each.level for each in earlier if each is not None and _comparable(each, rating)), None)
             again = past.asked_again(rating, gathering.starts_on)
             if again is not None and again.level != rating.level:
-                found.append(Answer(rating.item, again.level, before, again.on))
+                found.append(Answer(rating.item, again.level, rating.level, again.on))
             else:
                 found.append(Answer(rating.item, rating.level, before, gathering.starts_on))
     return found

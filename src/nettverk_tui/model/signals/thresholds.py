@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 
@@ -25,6 +26,7 @@ def _in_easter(day: date) -> bool:
     return timedelta(-7) <= day - easter(day.year) <= timedelta(1)
 
 
+@cache
 def easter(year: int) -> date:
     """Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher, Nature 1876)."""
     century, in_century = divmod(year, 100)

@@ -27,8 +27,10 @@ _FEW = 5
 
 
 class BankScreen(BaseScreen[Advice | None]):
-    """Advice by factor. In a gathering (`quoting`) Enter gives one again. The room looks on there: nothing private is
-    shown, no level of a group, and no count small enough to be one.
+    """Advice by factor. In a gathering there is a `receiver`, a group's id, and Enter gives it one again.
+
+    The room looks on there: nothing private is shown, no level of a group, no count small enough to be one; nor what
+    the receiver was told before.
 
     What is about `first`, items that are low, stands first; nothing says so.
     """
@@ -38,10 +40,17 @@ class BankScreen(BaseScreen[Advice | None]):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, store: Store, network: Network, knowledge: Knowledge, *, first: Sequence[str] = (), quoting: bool = False
+        self,
+        store: Store,
+        network: Network,
+        knowledge: Knowledge,
+        *,
+        first: Sequence[str] = (),
+        receiver: str | None = None,
     ) -> None:
         super().__init__()
-        self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, quoting
+        self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, receiver is not None
+        self._receiver = receiver
         self._given: Sequence[Given] = ()
         self._shown: Sequence[Given] = ()
         self._here: Mapping[tuple[str, int, bool], Tally] = {}
@@ -60,18 +69,20 @@ class BankScreen(BaseScreen[Advice | None]):
 
     def on_mount(self) -> None:
         self._tell("")
-        self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
-        self._here = network_tallies(self._store.rows, self._network.id)
-        self._everywhere = self._store.rollup.everywhere()
+        self._fetch()
         self.call_after_refresh(self._read)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._read)
 
     def file_changed(self) -> None:
+        self._fetch()
+        self._read()
+
+    def _fetch(self) -> None:
         self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
         self._here = network_tallies(self._store.rows, self._network.id)
-        self._read()
+        self._everywhere = self._store.rollup.everywhere()
 
     @property
     def _list(self) -> LongList:
@@ -84,7 +95,8 @@ class BankScreen(BaseScreen[Advice | None]):
         self._shown = [
             each
             for each in self._given
-            if (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
+            if (self._receiver is None or each.advice.group_id != self._receiver)
+            and (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
             and (not self._helped or each.advice.outcome == "helped")
             and (not self._area or each.area == self._area)
         ]
@@ -117,7 +129,8 @@ class BankScreen(BaseScreen[Advice | None]):
         if each.times > 1:
             became.append(t("given ×{n}", n=each.times))
         if each.before is not None and not self._quoting:
-            became.append(f"{each.before} → {each.after}" if each.after is not None else t("at {n}", n=each.before))
+            then = t("level {before} then", before=each.before)
+            became.append(f"{then}, {t('{after} next time', after=each.after)}" if each.after is not None else then)
         if each.area:
             became.append(one_line(each.area, 30))
         told = wrap(" · ".join(became), width, initial_indent="     ", subsequent_indent="     ")
@@ -139,12 +152,12 @@ class BankScreen(BaseScreen[Advice | None]):
         t, lines = self.translator, []
         places = [] if self._quoting else [(t("here"), self._here)]
         if len(self._store.rows.find(Network)) > 1:
-            places.append((t("in all networks of the file"), self._everywhere))
+            places.append((t("in the other networks of the file"), self._others()))
         for where, tallies in places:
             advised, without = (self._rose(tallies, advised=advised) for advised in (True, False))
             if advised or without:
                 words = t(
-                    "At {low} or lower, {where}, it rose: with advice on it {advised}, without {without}",
+                    "Of factors at {low} or lower {where} rose: {advised} with advice on them, {without} without",
                     low=_LOW,
                     where=where,
                     advised=advised or "–",
@@ -155,6 +168,14 @@ class BankScreen(BaseScreen[Advice | None]):
             return ""
         return "\n".join(one_line(f" {line}", width) for line in (*lines, t("A fact, never proof: nobody drew lots.")))
 
+    def _others(self) -> Mapping[tuple[str, int, bool], Tally]:
+        """The counts of all networks without this one's."""
+        none = Tally(0, 0)
+        return {
+            key: Tally(all.steps - self._here.get(key, none).steps, all.rose - self._here.get(key, none).rose)
+            for key, all in self._everywhere.items()
+        }
+
     def _rose(self, tallies: Mapping[tuple[str, int, bool], Tally], *, advised: bool) -> str:
         found = [
             tally
@@ -164,10 +185,10 @@ class BankScreen(BaseScreen[Advice | None]):
             and (not self._items or any(is_about(one, item) or one == item for one in self._items))
         ]
         steps, rose = sum(each.steps for each in found), sum(each.rose for each in found)
-        masked = tallies is self._everywhere
-        if not steps or (self._quoting and steps < _FEW):
+        masked = tallies is not self._here
+        if not steps or (masked and steps < _FEW):
             return ""
-        shown = f"<{_FEW}" if masked and 0 < rose < _FEW else str(rose)
+        shown = f"<{_FEW}" if masked and rose < _FEW else str(rose)
         return self.translator("{rose} of {steps}", rose=shown, steps=steps)
 
     def _tell(self, words: str) -> None:

@@ -100,6 +100,11 @@ class BoardScreen(BaseScreen[None]):
         """What happened with a group of the network; the line names it."""
         self.query_one(Desk).begin(Happening(self._store, self._network, self._knowledge, self.translator))
 
+    @on(Desk.Stored)
+    def _stored(self, event: Desk.Stored) -> None:
+        event.stop()
+        self.draw()
+
     @on(Desk.Closed)
     def _written(self, event: Desk.Closed) -> None:
         event.stop()

@@ -203,6 +203,9 @@ class BoardPages:
 
     def _compared(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         t, gatherings = self.translator, self._gatherings()
+        # One that is under way would look like a fall for whoever has not been up.
+        held = [each for each in gatherings if each.state == "closed"]
+        gatherings = held if len(held) > 1 else gatherings
         choices = list(combinations(gatherings, 2))[::-1]
         if not choices:
             return []
@@ -220,7 +223,15 @@ class BoardPages:
         legend = t(
             "▲ rose, ▼ fell, · not rated or not marked. Done: of the actions made there, those that are done by now."
         )
-        tables = [*self._table(names, levels, arrows=True), "", *self._table(heads, counts, arrows=False), ""]
+        named = self._names()
+        spelt = " · ".join(f"{name} {named[name]}" for name in names if name in named)
+        tables = [
+            *self._table(names, levels, arrows=True),
+            *_indented(spelt, width, 0, 0),
+            "",
+            *self._table(heads, counts, arrows=False),
+            "",
+        ]
         return [*lines, *tables, *_indented(legend, width, 0, 0)]
 
     def _table(

@@ -46,6 +46,13 @@ class Task:
         """What the word under the cursor may become."""
         return ()
 
+    #: Whether the line is there for another one when this is stored, as the line of a gathering is.
+    goes_on = False
+
+    def again(self) -> "Task":
+        """The task anew, from what is stored by now."""
+        return self
+
     def stored(self, t: Translator) -> str:
         """What is said afterwards."""
         return t("Stored. u takes it back.")
@@ -62,6 +69,13 @@ class Desk(Vertical):
         background: $boost; scrollbar-size-vertical: 1; }
     Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; }
     """
+
+    class Stored(Posted):
+        """Something was stored, with this id; the line is still there."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
 
     class Closed(Posted):
         """The line is gone again; `words` say what was stored, as `id`, and are empty where it was left."""
@@ -162,7 +176,14 @@ class Desk(Vertical):
             self._say(refused)
             return
         self._store.drafts.forget(task.draft)
-        self._close(task.stored(self._base.translator))
+        words = task.stored(self._base.translator)
+        if not task.goes_on:
+            self._close(words)
+            return
+        stored = self.line.entry_id
+        self.begin(task.again())
+        self.query_one("#desk-words", Static).update(Content.styled(words, "$text-warning"))
+        self.post_message(self.Stored(stored))
 
     @on(CaptureLine.Left)
     def _left(self, event: CaptureLine.Left) -> None:

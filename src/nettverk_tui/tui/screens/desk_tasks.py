@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.around import between_gatherings
-from nettverk_tui.model.capture.entry import Speaker, command_for
-from nettverk_tui.model.commands import Command, MoveAction, Place, SettleAction
+from nettverk_tui.model.capture.entry import WHICH_GROUP, Speaker, command_for
+from nettverk_tui.model.commands import Command, MoveAction, Place, Reword, SettleAction
+from nettverk_tui.model.decisions.said import words_in
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Action, Group, Network
+from nettverk_tui.model.records import TABLES, Action, Event, Group, Network, Record
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
@@ -34,6 +35,7 @@ class Happening(Task):
         prompt = f"{group.letter} ›" if group is not None else "›"
         id = group.id if group is not None else None
         super().__init__(prompt, f"desk:{network.id}:{id or ''}", place=Place(group_id=id))
+        self._made_of = (store, network, knowledge, t, group)
         today = t.local(store.now()).date().isoformat()
         self._checklist = knowledge.checklist
         self.around = between_gatherings(
@@ -61,11 +63,19 @@ class Happening(Task):
             new_id=new_id,
             wording_of=lambda item: self._checklist.item(item).wording_version,
         )
+        if understood.kind in capture.SAID and understood.group_id is None:
+            # What is said belongs to a gathering or to a group, or nobody would see it again.
+            return WHICH_GROUP
         self._stored = capture.KIND_NAMES.get(understood.kind, "")
         return command.message if isinstance(command, Refusal) else command
 
+    goes_on = True
+
+    def again(self) -> Task:
+        return Happening(*self._made_of)
+
     def stored(self, t: Translator) -> str:
-        return t("Stored: {kind}. u takes it back.", kind=t(self._stored).lower())
+        return t("Stored: {kind}. Esc goes back, u there takes it back.", kind=t(self._stored).lower())
 
 
 def half_written(store: Store, network: Network, t: Translator) -> str:
@@ -84,16 +94,32 @@ class AboutAction(Task):
     """Something asked about an action: the text becomes a command, or a message says why not."""
 
     def __init__(
-        self, action: Action, kind: str, prompt: str, ask: str, make: Callable[[str], Command | Message]
+        self, action: Action, kind: str, prompt: str, ask: str, t: Translator, make: Callable[[str], Command | Message]
     ) -> None:
+        self._t = t
         super().__init__(prompt, f"desk:{kind}:{action.id}")
         self._about, self._ask, self._make = one_line(action.text, 40), ask, make
+        self._done = ""
 
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
-        return [*super().words(text, cursor, t), f"«{self._about}»", t(self._ask)]
+        made = self._make(clean(text).strip()) if text.strip() else None
+        understood = due_words(made, t) if isinstance(made, MoveAction) else t(self._ask)
+        return [*super().words(text, cursor, t), f"«{self._about}»", understood]
+
+    def stored(self, t: Translator) -> str:
+        return f"{self._done}. {t('u takes it back.')}" if self._done else super().stored(t)
 
     def command(self, text: str, id: str) -> Command | Message:  # noqa: ARG002
-        return self._make(clean(text).strip())
+        made = self._make(clean(text).strip())
+        self._done = due_words(made, self._t) if isinstance(made, MoveAction) else ""
+        return made
+
+
+def due_words(action: Action | MoveAction, t: Translator) -> str:
+    """*due Fri 4 December*, *due at the next gathering*; nothing where it has no date."""
+    if action.due == "next_gathering":
+        return t("due at the next gathering")
+    return t("due {day}", day=t.date(action.due_on)) if action.due_on is not None else ""
 
 
 def moving(action: Action, today: str, t: Translator) -> Task:
@@ -106,7 +132,7 @@ def moving(action: Action, today: str, t: Translator) -> Task:
         on = due.on if due.kind == "date" else None
         return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
 
-    return AboutAction(action, "move", f"{t('Move')} ›", N_("New date: 6/3, fri, +2w or next gathering"), make)
+    return AboutAction(action, "move", f"{t('Move')} ›", N_("New date: 6/3, fri, +2w or next gathering"), t, make)
 
 
 def dropping(action: Action, t: Translator) -> Task:
@@ -115,4 +141,29 @@ def dropping(action: Action, t: Translator) -> Task:
     def make(text: str) -> Command | Message:
         return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
 
-    return AboutAction(action, "drop", f"{t('Drop')} ›", N_("Why dropped? (for the minutes; may be left out)"), make)
+    return AboutAction(action, "drop", f"{t('Drop')} ›", N_("Why dropped? (for the minutes; may be left out)"), t, make)
+
+
+def words_field(record: Record) -> str | None:
+    """The field that holds what somebody wrote in a record; None where there is none to change by itself."""
+    if isinstance(record, Event):
+        return "cause" if record.cause and not record.text else "text"
+    known = words_in(type(record))
+    return next((field for field in ("text", "topic", "reason") if field in known), None)
+
+
+class Rewording(Task):
+    """Other words in one field of what is stored."""
+
+    def __init__(self, record: Record, field: str, t: Translator) -> None:
+        super().__init__(f"{t('Change')} ›", f"desk:reword:{record.id}", initial=getattr(record, field))
+        self._record, self._field = record, field
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
+        return [*super().words(text, cursor, t), t("Only the words are changed; Enter stores.")]
+
+    def command(self, text: str, id: str) -> Command | Message:  # noqa: ARG002
+        record = self._record
+        return Reword(
+            table=TABLES[type(record)], id=record.id, seen=record.version, field=self._field, value=clean(text).strip()
+        )

@@ -319,7 +319,7 @@ def search_help(t: Translator) -> tuple[str, Content]:
         t('"two words" just so · -word without it · =B or @B a group · @Kari a person · #L1 or #leadership a factor'),
         t("A kind by the words of the writing line: advice: action: decision: contact: meeting: event: status: …"),
         t("from:2026 · to:1.3.2027 · private: what is for the facilitators only. No line is wrong: the rest is words."),
-        t("% is only for the facilitators. In a gathering nothing of that is found, for the room may look on."),
+        t("% is only for the facilitators. In a gathering only what the whole network may read is found."),
     ]
     return t("Searching"), _page(lines, keys_of("search"), t)
 

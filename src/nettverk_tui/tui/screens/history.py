@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.model.capture import LAYER_NAMES
-from nettverk_tui.model.commands import TakeBack
+from nettverk_tui.model.commands import Reword
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.decisions.said import words_in
 from nettverk_tui.model.history import Entry
@@ -165,7 +165,7 @@ class HistoryScreen(BaseScreen[None]):
             return group.letter if group is not None else person.name if person is not None else "–"
         if isinstance(value, bool):
             return t("yes") if value else t("no")
-        if isinstance(value, str) and one.field.endswith("on") and len(value) == 10:
+        if isinstance(value, str) and (one.field == "on" or one.field.endswith("_on")):
             return t.date(value)
         return f"“{' '.join(value.split())}”" if one.field in words_in(self._kind) else str(value)
 
@@ -198,7 +198,7 @@ class HistoryScreen(BaseScreen[None]):
         if one.field not in words_in(self._kind):
             self._tell(t("Only words, and who may read them, are taken back one by one."))
             return
-        command = TakeBack(
+        command = Reword(
             table=TABLES[self._kind], id=self._row_id, seen=row.version, field=one.field, value=one.before or ""
         )
         refused = self.why_not_stored(self._store, command)

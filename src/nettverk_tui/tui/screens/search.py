@@ -35,7 +35,7 @@ _SIGNS = frozenset("@=#")
 class SearchLine(CleanTextArea, inherit_bindings=False):
     """The line that is searched for; the keys of the list go past it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("search")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *CleanTextArea.BINDINGS]
 
     class Moved(Message):
         """The cursor of the list is to move so many hits."""
@@ -81,12 +81,14 @@ class SearchScreen(BaseScreen[None]):
         self._store, self._knowledge, self._private = store, knowledge, private
         self._networks = {each.id: each for each in store.rows.find(Network)}
         self._home = network
-        self._scope = network if network is not None and len(self._networks) > 1 else None
+        # A room is shown its own network, and none beside it.
+        alone = len(self._networks) > 1 or not private
+        self._scope = network if network is not None and alone else None
         self._around: Surroundings | None = None
         self._query = Query()
         self._hits: list[Hit] = []
         self._cursor = self._top = 0
-        self._more = False
+        self._more = self._busy = False
         #: Whether the hit in hand is read whole.
         self._whole = False
 
@@ -130,7 +132,11 @@ class SearchScreen(BaseScreen[None]):
             return Surroundings(today=today)
         if self._around is None or self._around.today != today:
             self._around = everything_named(
-                self._store.rows, self._knowledge.checklist, today=today, language=self.translator.language
+                self._store.rows,
+                self._knowledge.checklist,
+                today=today,
+                language=self.translator.language,
+                network_id=None if self._private or self._scope is None else self._scope.id,
             )
         return self._around
 
@@ -142,27 +148,34 @@ class SearchScreen(BaseScreen[None]):
         line = self.query_one(SearchLine).text
         query = understand_query(line, self._surroundings(line))
         scope = self._scope.id if self._scope is not None else None
-        self._query = msgspec.structs.replace(query, network_id=scope, with_private=self._private)
+        self._query = msgspec.structs.replace(query, network_id=scope, for_room=not self._private)
         if not stay:
             self._cursor = self._top = 0
             self._whole = False
+        in_hand = self._hits[self._cursor].row_id if stay and self._hits else ""
         self._hits, self._more = [], True
-        self._read_on()
+        while self._read_on() and len(self._hits) <= self._cursor:
+            continue
+        # The cursor stays with its hit, also when another window has stored one above it.
+        same = [number for number, hit in enumerate(self._hits) if hit.row_id == in_hand]
+        self._cursor = same[0] if same else min(self._cursor, max(len(self._hits) - 1, 0))
         self._draw()
 
-    def _read_on(self) -> None:
-        """The next page, after the hits there are."""
+    def _read_on(self) -> bool:
+        """The next page, after the hits there are; False where there is none, or none can be read now."""
+        self._busy = False
         if not self._query.asks or not self._more:
             self._more = False
-            return
+            return False
         before = self._hits[-1].number if self._hits else None
         try:
             found = self._store.search.page(self._query, _PAGE, before)
         except Busy:
-            self._say(self.translator("Another window is writing. Try again in a moment."))
-            return
+            self._busy = True
+            return False
         self._hits += found
         self._more = len(found) == _PAGE
+        return bool(found)
 
     # --- drawing
 
@@ -183,7 +196,11 @@ class SearchScreen(BaseScreen[None]):
             for number, hit in enumerate(self._hits[self._top : self._top + rows], self._top):
                 lines += self._hit(hit, width, here=number == self._cursor)
         if not lines:
-            nothing = t("Nothing was said with these words.") if self._query.asks else self._lead()
+            hidden = self._query.private_only and not self._private
+            none = t("In a gathering nothing private is shown.") if hidden else t("Nothing was said with these words.")
+            if self._busy:
+                none = t("Another window is writing. Try again in a moment.")
+            nothing = none if self._query.asks else self._lead()
             lines = [Content(""), *(Content(f"  {line}") for line in nothing.split("\n"))]
         area.update(Content("\n").join(lines))
         self._say("")
@@ -203,7 +220,8 @@ class SearchScreen(BaseScreen[None]):
         t, query = self.translator, self._query
         parts: list[str] = []
         if query.kinds is not None:
-            parts.append(t.listed(sorted(t(KIND_NAMES[kind]).lower() for kind in query.kinds)))
+            kinds = sorted(t(KIND_NAMES[kind]).lower() for kind in query.kinds)
+            parts.append(", ".join(kinds[:3]) + (" …" if len(kinds) > 3 else ""))
         if query.group_ids is not None:
             groups = (self._store.rows.get(Group, id) for id in sorted(query.group_ids))
             letters = sorted({each.letter for each in groups if each is not None})
@@ -271,15 +289,16 @@ class SearchScreen(BaseScreen[None]):
     @on(SearchLine.Moved)
     def _moved(self, event: SearchLine.Moved) -> None:
         wanted = self._cursor + event.step
-        while wanted >= len(self._hits) and self._more:
-            self._read_on()
+        while wanted >= len(self._hits) and self._read_on():
+            continue
         self._cursor = min(max(wanted, 0), max(len(self._hits) - 1, 0))
         self._draw()
 
     @on(SearchLine.Scoped)
     def _scoped(self) -> None:
-        if len(self._networks) < 2:
-            self._say(self.translator("There is one network in this file."))
+        if len(self._networks) < 2 or not self._private:
+            one = self.translator("There is one network in this file.")
+            self._say(one if self._private else self.translator("In a gathering its own network is searched."))
             return
         others = self._home or next(iter(self._networks.values()))
         self._scope = others if self._scope is None else None

@@ -18,10 +18,11 @@ from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import render
 from nettverk_tui.model.board import factors_over_time
 from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
-from nettverk_tui.model.commands import Command, SetOutcome, SettleAction
+from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome, SettleAction
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.records import (
+    TABLES,
     Action,
     ActionState,
     Advice,
@@ -38,6 +39,7 @@ from nettverk_tui.model.records import (
     Note,
     Rating,
     Recheck,
+    Said,
     SetAside,
     StatusText,
 )
@@ -49,7 +51,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.desk import Desk
-from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, moving
+from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, due_words, moving, words_field
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
@@ -142,9 +144,13 @@ class TimelineScreen(BaseScreen[None]):
         if not self.is_mounted:
             return
         t, today = self.translator, self._today
+        in_hand = self._in_hand()
         self._group = self._store.rows.get(Group, self._group.id) or self._group
         entries = timeline(self._store.rows, self._group, today)
         self._shown = filtered(entries, self._kind, self._category)
+        if self._kind == "warning":
+            # They are no entries, and of no category.
+            self._category = None
         what = t(_KIND_NAMES[self._kind])
         if self._category is not None:
             what += f", {self._knowledge.checklist.category(self._category).name.in_language(t.language)}"
@@ -160,10 +166,13 @@ class TimelineScreen(BaseScreen[None]):
         lines = self._stood(room, today) if self._kind == "warning" else self._entry_lines(room, today)
         if self._kind is None and self._category is None:
             lines = [*((line, None) for line in self._warnings(room, today)), *lines]
-        self._list.show(lines or [(Content(f" {t('There is nothing to show here yet.')}"), None)])
-        if self._begin_at is not None:
-            self._point_at(self._begin_at)
-            self._begin_at = None
+        hidden = len(entries) > len(self._shown)
+        none = t("Nothing of this kind: k and f choose others.") if hidden else t("There is nothing to show here yet.")
+        self._list.show(lines or [(Content(f" {none}"), None)])
+        # The cursor stays with its entry, also when others come in above it.
+        wanted = self._begin_at or (in_hand.record.id if in_hand is not None else "")
+        self._begin_at = None
+        self._point_at(wanted)
 
     def _point_at(self, id: str) -> None:
         found = [number for number, each in enumerate(self._shown) if each.record.id == id]
@@ -203,11 +212,11 @@ class TimelineScreen(BaseScreen[None]):
         from nettverk_tui.model.signals.stood import stood
 
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
-        for each in stood(self._store.rows, self._group, checklist, today):
+        for number, each in enumerate(stood(self._store.rows, self._group, checklist, today)):
             still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
             said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
-            lines += [(Content(line), None) for line in wrapped]
+            lines += [(Content(line), number) for line in wrapped]
         return lines
 
     def _tell(self, words: str, wrong: bool = False) -> None:
@@ -254,7 +263,9 @@ class TimelineScreen(BaseScreen[None]):
                 return ", ".join([t("from {giver}", giver=self._giver(record)), t(ANSWERS[record.answer]), *outcome])
             case Action():
                 moved = [t("moved ×{n}", n=record.times_moved)] if record.times_moved else []
-                return ", ".join(filter(None, (record.who, t(ACTION_STATES[record.state]), *moved, record.outcome)))
+                due = due_words(record, t) if record.state == "open" else ""
+                parts = (record.who, t(ACTION_STATES[record.state]), due, *moved, record.outcome)
+                return ", ".join(filter(None, parts))
             case Contact():
                 return t("next {day}", day=t.day(record.next_on, today)) if record.next_on else ""
         return ""
@@ -325,6 +336,7 @@ class TimelineScreen(BaseScreen[None]):
         self._from_the_top()
 
     def _from_the_top(self) -> None:
+        self._shown = ()
         self._list.cursor = 0
         self._tell("")
         self._read()
@@ -332,7 +344,8 @@ class TimelineScreen(BaseScreen[None]):
     # --- what is done with an entry
 
     def _in_hand(self) -> Entry | None:
-        return self._shown[self._list.cursor] if self._shown else None
+        known = self._kind != "warning" and self._list.cursor < len(self._shown)
+        return self._shown[self._list.cursor] if known else None
 
     def _action(self) -> Action | None:
         entry = self._in_hand()
@@ -378,8 +391,32 @@ class TimelineScreen(BaseScreen[None]):
             self._tell(t("Point at a piece of advice first."))
             return
         new = None if advice.outcome == outcome else outcome
-        done = t("{outcome}: {text}", outcome=t(OUTCOMES[new]).capitalize(), text=one_line(advice.text, 50))
+        outcome_words = t(OUTCOMES[new]).capitalize()
+        done = t("{outcome}: {text}. u takes it back.", outcome=outcome_words, text=one_line(advice.text, 40))
         self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
+
+    def action_edit(self) -> None:
+        """Other words for the entry in hand; its place, its day and all else stay."""
+        entry = self._in_hand()
+        field = words_field(entry.record) if entry is not None else None
+        if entry is None or field is None:
+            self._tell(self.translator("This has no words to change here."))
+            return
+        self._desk.begin(Rewording(entry.record, field, self.translator))
+
+    def action_remove(self) -> None:
+        """The entry in hand was wrong."""
+        entry, t = self._in_hand(), self.translator
+        record = entry.record if entry is not None else None
+        removable = (Contact, GroupMeeting, Event, Recheck, MilestoneReached, SetAside)
+        if isinstance(record, Said):
+            command: Command = DeleteSaid(table=TABLES[type(record)], id=record.id, seen=record.version)
+        elif isinstance(record, removable):
+            command = RemoveHappening(table=TABLES[type(record)], id=record.id, seen=record.version)
+        else:
+            self._tell(t("This is not taken away here: it belongs to a gathering or to the measurements."))
+            return
+        self._send(command, t("Taken away. u brings it back."))
 
     def action_history(self) -> None:
         """What happened to the entry in hand: when, from what to what."""
@@ -400,8 +437,15 @@ class TimelineScreen(BaseScreen[None]):
     def _written(self, event: Desk.Closed) -> None:
         event.stop()
         self._read()
-        self._point_at(event.id)
         self._tell(event.words)
+
+    @on(Desk.Stored)
+    def _stored(self, event: Desk.Stored) -> None:
+        event.stop()
+        # What was stored is seen, whatever was looked for before.
+        self._kind = self._category = None
+        self._read()
+        self._point_at(event.id)
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""

@@ -124,8 +124,11 @@ class TodayScreen(BaseScreen[None]):
         return thresholds_of(self._store.rows.get(Network, self._network.id))
 
     def _read(self) -> None:
+        in_hand = self._found[self._cursor].key if self._found else ""
         self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
-        self._cursor = min(self._cursor, max(len(self._found) - 1, 0))
+        # The cursor stays with its line, also when others come and go above it.
+        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), self._cursor)
+        self._cursor = min(same, max(len(self._found) - 1, 0))
         self._tell("")
         self._draw()
 
@@ -160,7 +163,7 @@ class TodayScreen(BaseScreen[None]):
             sign = SIGNS["ask_first"] if each.pressing else " "
             letter = letters.get(each.group_id or "", "")
             new = f" · {t('new')}" if each.new else ""
-            text = fit(f"{sign} {letter:<2} {self._words(each)}{new}", width - 2)
+            text = fit(f"{sign} {letter:<2} {' '.join(self._words(each).split())}{new}", width - 2)
             line = Content.assemble(("▸" if here else " ", "bold $text-accent"), f" {text}")
             lines.append(line.stylize("bold") if here else line)
         return lines, at
@@ -172,7 +175,10 @@ class TodayScreen(BaseScreen[None]):
             values["date"] = t.day(str(values["date"]), today)
         said = Message(each.fact.text, values)
         words = spelled_out(said, t, self._knowledge.checklist)
-        return f"{words} · {t.day(each.on, today)}" if each.signal is not None else words
+        if each.signal is None:
+            return words
+        # Two raters may see the same: whose answer it is tells them apart.
+        return " · ".join((words, t.message(each.signal.source), t.day(each.on, today)))
 
     def _about(self) -> Content:
         """The line in hand, whole, with its source and the question to ask."""
@@ -181,7 +187,7 @@ class TodayScreen(BaseScreen[None]):
         t, each = self.translator, self._found[self._cursor]
         said = [self._words(each)]
         if each.signal is not None and each.section != "cleared":
-            said += [t.message(each.signal.source), t.message(each.signal.question)]
+            said.append(t.message(each.signal.question))
         return Content.styled(" · ".join(said), "$foreground-muted")
 
     def _groups(self) -> Sequence[Group]:
@@ -200,6 +206,14 @@ class TodayScreen(BaseScreen[None]):
         self._tell("")
         self._draw()
 
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self.action_cursor(way * max(self.query_one("#reader-body").size.height - 2, 1))
+
+    def action_end(self, way: int) -> None:
+        """To the first or the last line."""
+        self.action_cursor(way * len(self._found))
+
     def action_open(self) -> None:
         """Open what the line is about."""
         if not self._found:
@@ -213,9 +227,10 @@ class TodayScreen(BaseScreen[None]):
 
             self.app.push_screen(NumbersScreen(self._store, group, others))
         elif group is not None:
-            from nettverk_tui.tui.screens.group_page import GroupPageScreen
+            from nettverk_tui.tui.screens.timeline import TimelineScreen
 
-            self.app.push_screen(GroupPageScreen(self._store, group, others))
+            at = each.action.id if each.action is not None else None
+            self.app.push_screen(TimelineScreen(self._store, group, others, self._knowledge, at))
         elif each.gathering_id is not None and each.leads_to == "plan":
             from nettverk_tui.tui.screens.planner.screen import PlannerScreen
 
@@ -269,6 +284,11 @@ class TodayScreen(BaseScreen[None]):
         wanted = self._found[self._cursor].group_id if self._found else None
         group = self._store.rows.get(Group, wanted)
         self._desk.begin(Happening(self._store, self._network, self._knowledge, self.translator, group))
+
+    @on(Desk.Stored)
+    def _stored(self, event: Desk.Stored) -> None:
+        event.stop()
+        self._read()
 
     @on(Desk.Closed)
     def _written(self, event: Desk.Closed) -> None:

@@ -16,7 +16,8 @@ class LongList(Static):
     The first letter of a line is left free for the cursor. The screen's keys move it: the list has no focus of its own.
     """
 
-    DEFAULT_CSS = "LongList { height: 1fr; width: 1fr; }"
+    # A line with letters of two cells is cut, and not broken: the list counts its lines.
+    DEFAULT_CSS = "LongList { height: 1fr; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
 
     class Moved(Message):
         """The wheel moved the cursor."""
@@ -43,27 +44,37 @@ class LongList(Static):
         self.move_to(self.cursor)
 
     def move(self, step: int) -> None:
-        """To another entry."""
-        self.move_to(self.cursor + step)
+        """To another entry; one that is taller than the window is read to its end first, and what is above all too."""
+        mine, height = self._rows_in_hand(), max(self.size.height, 1)
+        if step == 1 and mine and mine[-1] >= self._top + height:
+            self._top += 1
+            self._draw()
+        elif step == -1 and self._top > 0 and (self.cursor == 0 or (mine and mine[0] < self._top)):
+            self._top -= 1
+            self._draw()
+        else:
+            self.move_to(self.cursor + step)
 
     def move_to(self, number: int) -> None:
-        """To the entry with that number, or the last one."""
+        """To the entry with that number, or the last one, with its beginning in the window."""
         self.cursor = min(max(number, 0), max(self.count - 1, 0))
-        self._draw()
-
-    def on_resize(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        height = max(self.size.height, 1)
-        mine = [row for row, (_, number) in enumerate(self._lines) if number == self.cursor]
-        if not mine:
-            self._top = 0
-        elif self.cursor == 0 and mine[-1] < height:
+        mine, height = self._rows_in_hand(), max(self.size.height, 1)
+        if not mine or (self.cursor == 0 and mine[-1] < height):
             # What stands above the first entry is read from the top.
             self._top = 0
         else:
-            self._top = max(min(self._top, mine[0] - 1), mine[-1] - height + 1, 0)
+            lowest = max(mine[-1] - height + 1, 0)
+            self._top = min(max(self._top, lowest), max(mine[0] - 1, 0))
+        self._draw()
+
+    def _rows_in_hand(self) -> Sequence[int]:
+        return [row for row, (_, number) in enumerate(self._lines) if number == self.cursor]
+
+    def on_resize(self) -> None:
+        self.move_to(self.cursor)
+
+    def _draw(self) -> None:
+        height, mine = max(self.size.height, 1), self._rows_in_hand()
         self.update(
             Content("\n").join(
                 Content.assemble(("▸", "bold $text-accent"), line[1:]) if mine and row == mine[0] else line

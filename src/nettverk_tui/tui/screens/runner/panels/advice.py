@@ -192,7 +192,13 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         ratings = runner.rows.find(Rating, gathering_id=runner.gathering_id, rater="group")
         mine = [each for each in ratings if self.group is not None and each.group_id == self.group.id]
         low = [each.item for each in mine if each.level is not None and each.level <= _LOW]
-        screen = BankScreen(runner.store, self.room.network, runner.knowledge, first=low, quoting=True)
+        screen = BankScreen(
+            runner.store,
+            self.room.network,
+            runner.knowledge,
+            first=low,
+            receiver=self.group.id if self.group is not None else "",
+        )
         runner.app.push_screen(screen, self._quote)
 
     def _quote(self, advice: Advice | None) -> None:

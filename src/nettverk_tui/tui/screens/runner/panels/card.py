@@ -16,7 +16,7 @@ from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
-PRIVATE_SECONDS = 15.0
+PRIVATE_SECONDS = 30.0
 
 _OUTCOME_KEYS = [key for key in keys_of("card") if key.action.startswith("outcome")]
 
