@@ -167,3 +167,16 @@ def test_who_was_taken_out_is_not_found(store: Store, clock: HandClock) -> None:
     assert found(again, "ringer") == ["n"]
     in_step(again)
     again.close()
+
+
+def test_a_check_sees_an_index_that_has_lost_its_words(store: Store) -> None:
+    done(store.apply(note("n", "Sagt")))
+    store.close()
+    with contextlib.closing(file.connect(store.path)) as connection:
+        connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+    assert [(fault.kind, fault.where) for fault in check(store.path).faults] == [("derived", "search_index")]
+
+
+def test_a_phrase_is_found_over_two_spaces_and_a_line(store: Store) -> None:
+    done(store.apply(note("n", "Legen tar  telefonen\n\nselv")))
+    assert found(store, '"tar telefonen selv"') == ["n"]

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Advice, Group, Network, Rating
+import msgspec
+
+from nettverk_tui.model.records import Advice, Gathering, Group, Network, Rating
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
@@ -72,3 +74,44 @@ async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: 
         await stage.press("A", "escape")
         await stage.see("La lederen åpne møtet")
         assert len(stage.store.rows.find(Advice, group_id="group-A")) == before + 1
+
+
+def _steps(group: str, gatherings: tuple[str, str], levels: tuple[int, int], item: str) -> tuple[Rating, ...]:
+    return tuple(
+        Rating(
+            id=f"{group}{id}{item}",
+            gathering_id=id,
+            group_id=group,
+            item=item,
+            rater="group",
+            answer="level",
+            level=level,
+        )
+        for id, level in zip(gatherings, levels, strict=True)
+    )
+
+
+async def test_small_counts_of_other_networks_are_not_told(tmp_path: Path, clock: Clock) -> None:
+    other = {"network_id": "other", "kind": "middle", "state": "closed"}
+    held = tuple(
+        msgspec.convert(
+            {"id": f"o{n}", "number": n, "starts_on": f"2021-0{n}-01", "ends_on": f"2021-0{n}-01", **other}, Gathering
+        )
+        for n in (1, 2)
+    )
+    groups = tuple(
+        Group(id=f"z{n}", network_id="other", letter=chr(75 + n), unit=f"Z{n}", position=n) for n in range(1, 7)
+    )
+
+    def path(name: str, count: int) -> Path:
+        rated = tuple(one for n in range(1, count + 1) for one in _steps(f"z{n}", ("o1", "o2"), (2, 3), "M1"))
+        extra = (Network(id="other", name="Øst"), *groups, *held, *rated)
+        return room_at(tmp_path / name, None, clock=clock, extra=extra)
+
+    async with on_stage(path("few.db", 4), clock=clock, under_way=False) as stage:
+        await stage.press("a")
+        await stage.see("Advice · all factors")
+        await stage.miss("in the other networks")
+    async with on_stage(path("more.db", 6), clock=clock, under_way=False) as stage:
+        await stage.press("a")
+        await stage.see("in the other networks of the file rose", "6 of 6")

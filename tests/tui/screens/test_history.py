@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.commands import EditAction, SettleAction, Who
-from nettverk_tui.model.records import Action
+from nettverk_tui.model.records import Action, Recheck
 from tests.store.ground import done
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -61,3 +61,21 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
         await stage.see("It was written then")
         await stage.press("f1")
         await stage.see("read from the journal")
+
+
+async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -> None:
+    extra = (Recheck(id="r", group_id="group-A", item="L1", on="2027-02-01", level=3, reason="mye fravær"),)
+    path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l")
+        while not any("▸" in line and "mye fravær" in line for line in stage.lines):
+            await stage.press("j")
+        await stage.press("enter")
+        await stage.see("reason: “mye fravær”", "day: 1 February 2027")
+
+
+async def test_the_story_is_whole_where_the_clock_was_set_back(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        clock.goes_on(minutes=-60)
+        done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive", who=Who(word="Ola"))))
+        assert len(stage.store.history("action", "x")) == 2

@@ -87,3 +87,25 @@ async def test_the_page_of_a_group_says_what_there_is_to_ask(tmp_path: Path, clo
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("g")
         await stage.see("Group A", "! the leader changed")
+
+
+async def test_an_entry_taller_than_the_window_is_read_to_its_end_and_wide_letters_keep_the_cursor(
+    tmp_path: Path, clock: Clock
+) -> None:
+    extra = (
+        Note(id="tall", group_id="group-A", at=clock(), text="begynner " + "ord " * 500 + "slutter"),
+        *(Note(id=f"wide{n}", group_id="group-A", at=clock() - n * 90_000_000, text="改善" * 60) for n in range(1, 9)),
+    )
+    path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
+    async with on_stage(path, clock=clock, under_way=False) as stage:
+        await stage.press("l", "k", "k")
+        await stage.see("begynner")
+        for _ in range(60):
+            if "slutter" in stage.text:
+                break
+            await stage.press("j")
+        await stage.see("slutter")
+        for _ in range(40):
+            await stage.press("j")
+            assert sum("▸" in line for line in stage.lines) <= 1
+        await stage.look_until(lambda: any("▸" in line for line in stage.lines), "the cursor")

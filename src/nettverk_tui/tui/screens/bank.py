@@ -166,7 +166,10 @@ class BankScreen(BaseScreen[Advice | None]):
                 lines.append(words)
         if not lines:
             return ""
-        return "\n".join(one_line(f" {line}", width) for line in (*lines, t("A fact, never proof: nobody drew lots.")))
+        lines.append(t("A fact, never proof: nobody drew lots."))
+        return "\n".join(
+            row for line in lines for row in wrap(line, width, initial_indent=" ", subsequent_indent="   ")
+        )
 
     def _others(self) -> Mapping[tuple[str, int, bool], Tally]:
         """The counts of all networks without this one's."""

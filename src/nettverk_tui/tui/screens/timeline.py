@@ -21,6 +21,7 @@ from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
 from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome, SettleAction
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import gatherings_of
+from nettverk_tui.model.quantity import number
 from nettverk_tui.model.records import (
     TABLES,
     Action,
@@ -181,7 +182,7 @@ class TimelineScreen(BaseScreen[None]):
 
     def _entry_lines(self, width: int, today: str) -> list[Line]:
         t, lines, on = self.translator, list[Line](), ""
-        for number, each in enumerate(self._shown):
+        for row, each in enumerate(self._shown):
             if each.on != on:
                 on = each.on
                 lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
@@ -193,7 +194,7 @@ class TimelineScreen(BaseScreen[None]):
             # The sign of the capture line: what is only for the facilitators.
             first = f" {'%' if private else ' '} "
             wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
-            lines += [(Content.styled(line, "$foreground-muted" if private else ""), number) for line in wrapped]
+            lines += [(Content.styled(line, "$foreground-muted" if private else ""), row) for line in wrapped]
         return lines
 
     def _warnings(self, width: int, today: str) -> list[Content]:
@@ -212,11 +213,11 @@ class TimelineScreen(BaseScreen[None]):
         from nettverk_tui.model.signals.stood import stood
 
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
-        for number, each in enumerate(stood(self._store.rows, self._group, checklist, today)):
+        for row, each in enumerate(stood(self._store.rows, self._group, checklist, today)):
             still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
             said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
-            lines += [(Content(line), number) for line in wrapped]
+            lines += [(Content(line), row) for line in wrapped]
         return lines
 
     def _tell(self, words: str, wrong: bool = False) -> None:
@@ -266,9 +267,24 @@ class TimelineScreen(BaseScreen[None]):
                 due = due_words(record, t) if record.state == "open" else ""
                 parts = (record.who, t(ACTION_STATES[record.state]), due, *moved, record.outcome)
                 return ", ".join(filter(None, parts))
+            case Measurement():
+                return self._measured(record)
             case Contact():
                 return t("next {day}", day=t.day(record.next_on, today)) if record.next_on else ""
         return ""
+
+    def _measured(self, one: Measurement) -> str:
+        """The value as it was written: a share as 14/48, a number, or less than one."""
+        t = self.translator
+
+        def said(value: float) -> str:
+            return t.message(number(value))
+
+        if one.numerator is not None and one.denominator is not None:
+            return f"{said(one.numerator)}/{said(one.denominator)}"
+        if one.below is not None:
+            return f"<{said(one.below)}"
+        return said(one.value) if one.value is not None else ""
 
     def _giver(self, advice: Advice) -> str:
         group = self._store.rows.get(Group, advice.giver_group_id)
