@@ -94,6 +94,10 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
         yield Part("factor", Message("{factor}", {"factor": one.factor}))
     if one.level is not None:
         yield Part("detail", Message(N_("level {level}"), {"level": one.level}))
+    if one.kind == "recheck":
+        # What only the facilitators may read is their own answer.
+        own = one.layer != "facilitators"
+        yield Part("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
     if one.layer is not None:
         yield Part("layer", Message(LAYER_NAMES[one.layer]))
     yield from (Part("warning", message) for message in one.warnings)
