@@ -127,3 +127,14 @@ def test_a_copy_that_cannot_be_changed_is_named(store: Store, clock: HandClock) 
     copy.write_bytes(b"not a database")
     erased = erasure.erase(store.path, found(store.path, "kari"), clock.now, home=store.path.parent / "home")
     assert str(copy) in erased.remaining
+
+
+def test_what_belongs_to_the_person_goes_too(store: Store, clock: HandClock) -> None:
+    done(store.apply(note("n", "Kari Nordmanns liste, og Kari Nordmannsen sin")))
+    store.close()
+    erasure.erase(store.path, found(store.path, "kari"), now=clock())
+    again = another_window(store)
+    row = again.rows.get(Note, "n")
+    assert row is not None
+    assert row.text == f"{GONE} liste, og Kari Nordmannsen sin"
+    again.close()

@@ -211,7 +211,7 @@ def _texts(kind: type[Record]) -> Sequence[str]:
 
 
 def _pattern(person: Person) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in person.names) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join(rf"\b{re.escape(name)}s?\b" for name in person.names) or r"(?!)", re.IGNORECASE)
 
 
 def _mentions(connection: sqlite3.Connection, person: Person) -> Iterator[str]:
