@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from nettverk_tui.model.advice_bank import Step, Tally, advice_bank, is_about, network_tallies, steps_of, tallies
+from nettverk_tui.model.advice_bank import Step, Tally, advice_bank, is_about, steps_of, tallies
 from nettverk_tui.model.records import Advice, Gathering, Group, Network, Rater, Rating, RatingAnswer
 from nettverk_tui.model.rows import MemoryRows
 
@@ -126,7 +126,11 @@ def test_a_room_sees_nothing_that_is_not_for_the_network(rows: MemoryRows) -> No
     assert set(bank(rows, with_private=False)) == {"open"}
 
 
-def test_the_counts_of_a_network(rows: MemoryRows) -> None:
+def test_the_counts_of_a_group(rows: MemoryRows) -> None:
     rows.put([given("x")])
-    assert network_tallies(rows, "n") == {("L1", 2, True): Tally(1, 1)}
-    assert network_tallies(rows, "o") == {}
+
+    def counted(group_id: str) -> Any:
+        return tallies(steps_of(rows.find(Rating, group_id=group_id), rows.find(Advice, group_id=group_id), ORDER))
+
+    assert counted("a") == {("L1", 2, True): Tally(1, 1)}
+    assert counted("z") == {}

@@ -79,3 +79,13 @@ def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Sto
         store._write(Decision((Change(later, replace(later, number=0)),)), now, "do", "Move")
     assert store.rollup.everywhere() == {("L1", 3, False): Tally(1, 0)}
     assert list(store.rollup.differences()) == []
+
+
+def test_one_network_and_all_the_others_are_everything(store: Store, gatherings: list[str]) -> None:
+    rate(store, gatherings[0], 2)
+    rate(store, gatherings[1], 3)
+    (network,) = store.rows.find(Network)
+    everything = {("L1", 2, False): Tally(1, 1)}
+    assert store.rollup.everywhere() == everything
+    assert (store.rollup.inside(network.id), store.rollup.outside(network.id)) == (everything, {})
+    assert (store.rollup.inside("another"), store.rollup.outside("another")) == ({}, everything)

@@ -89,17 +89,6 @@ def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
     return found
 
 
-def network_tallies(rows: Rows, network_id: str) -> Mapping[tuple[str, int, bool], Tally]:
-    """The steps of all groups of a network."""
-    order = {each.id: each.number for each in gatherings_of(rows, network_id)}
-    groups = rows.find(Group, network_id=network_id)
-    return tallies(
-        step
-        for group in groups
-        for step in steps_of(rows.find(Rating, group_id=group.id), rows.find(Advice, group_id=group.id), order)
-    )
-
-
 def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> Sequence[Given]:
     """All advice of a network, and from others what may be read across networks; what helped comes first.
 

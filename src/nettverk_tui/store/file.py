@@ -3,10 +3,11 @@
 The journal mode is TRUNCATE with full synchronisation; `docs/architecture.md` says why not WAL.
 """
 
+import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def check_is_ours(path: Path) -> None:
 def is_lock(problem: sqlite3.Error) -> bool:
     """Whether SQLite gave up because another window has the file locked."""
     return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
+
+
+@contextlib.contextmanager
+def locks_told() -> Iterator[None]:
+    """What reads a file raises Busy, and no error of SQLite's own, where another window has it locked."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        raise (Busy() if is_lock(problem) else problem) from problem
 
 
 def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS) -> sqlite3.Connection:

@@ -11,10 +11,13 @@ from typing import Any
 from nettverk_tui.model.advice_bank import Tally, steps_of, tallies
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import Advice, Gathering, Group, Rating, Record
-from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.file import locks_told
 from nettverk_tui.store.rows import FileRows
 
 TABLE = "factor_rollup"
+_GROUPS = "SELECT id FROM improvement_group WHERE network_id = ?"
+#: By item, level and whether there was advice on it.
+Counts = Mapping[tuple[str, int, bool], Tally]
 
 
 class FactorRollup:
@@ -24,24 +27,28 @@ class FactorRollup:
         self._connection = connection
         self._rows = FileRows(connection)
 
-    def everywhere(self) -> Mapping[tuple[str, int, bool], Tally]:
+    def everywhere(self) -> Counts:
         """Over all networks of the file, by item, level and whether there was advice. Raises Busy."""
-        query = f"SELECT item, level, advised, sum(steps), sum(rose) FROM {TABLE} GROUP BY item, level, advised"
-        try:
-            found = self._connection.execute(query).fetchall()
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else problem) from problem
+        return self._sums("1")
+
+    def inside(self, network_id: str) -> Counts:
+        """The same in one network."""
+        return self._sums(f"group_id IN ({_GROUPS})", network_id)
+
+    def outside(self, network_id: str) -> Counts:
+        """The same in all the others."""
+        return self._sums(f"group_id NOT IN ({_GROUPS})", network_id)
+
+    def _sums(self, where: str, *values: str) -> Counts:
+        query = f"SELECT item, level, advised, sum(steps), sum(rose) FROM {TABLE} WHERE {where} GROUP BY 1, 2, 3"
+        with locks_told():
+            found = self._connection.execute(query, values).fetchall()
         return {(item, level, bool(advised)): Tally(steps, rose) for item, level, advised, steps, rose in found}
 
     def update(self, changes: Sequence[Change]) -> None:
         """Follow the changes of a command, in its transaction."""
-        touched = {
-            each[0]
-            for change in changes
-            if _counts(change.before) != _counts(change.after)
-            for each in (_counts(change.before), _counts(change.after))
-            if each is not None and each[0] is not None
-        }
+        counted = ((_counts(change.before), _counts(change.after)) for change in changes)
+        touched = {one[0] for both in counted if both[0] != both[1] for one in both if one is not None and one[0]}
         moved = {one.id for change in changes if (one := _moved(change)) is not None}
         for id in moved:
             query = "SELECT DISTINCT group_id FROM rating WHERE gathering_id = ?"

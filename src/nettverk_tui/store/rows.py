@@ -10,7 +10,7 @@ import msgspec
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.records import TABLES, R, Record
 from nettverk_tui.model.text import clean
-from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.file import locks_told
 
 #: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
 _PLAIN = re.compile(
@@ -42,15 +42,13 @@ class FileRows:
 
     def _rows(self, kind: type[R], where: str, arguments: list[Any]) -> list[R]:
         query = f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid"
-        try:
+        with locks_told():
             cursor = self._connection.cursor()
             # Plain tuples: a row with names of its own costs as much as reading it.
             cursor.row_factory = None
             cursor.execute(query, arguments)
             names = [column[0] for column in cursor.description]
             found = cursor.fetchall()
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else problem) from problem
         rows = [dict(zip(names, row, strict=True)) for row in found]
         if not _is_plain(value for row in found for value in row):
             rows = _cleaned(rows, kind)

@@ -14,7 +14,7 @@ import msgspec
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
 from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
-from nettverk_tui.store.file import Busy, is_lock
+from nettverk_tui.store.file import locks_told
 from nettverk_tui.store.rows import FileRows
 
 TABLE, INDEX = "search_entry", "search_index"
@@ -77,10 +77,8 @@ class SearchIndex:
                 values.append(before)
         on = f" ON e.id = {INDEX}.rowid" if matched is not None else ""
         sql = f"SELECT e.* FROM {source} AS e{on} WHERE {' AND '.join(where) or '1'} ORDER BY {order} DESC LIMIT ?"
-        try:
+        with locks_told():
             return [_hit(row) for row in self._connection.execute(sql, (*values, limit))]
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else problem) from problem
 
     # --- writing
 

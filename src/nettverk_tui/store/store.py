@@ -356,15 +356,13 @@ class Store:
     def news(self) -> Sequence[Entry]:
         """What other windows have stored since the last call; cheap when there is nothing. Raises Busy."""
         news: list[Entry] = []
-        try:
+        with file.locks_told():
             version = self._read_data_version()
             if version == self._data_version:
                 return []
             while entries := journal.since(self._connection, self._seen):
                 self._seen = entries[-1].seq
                 news += [entry for entry in entries if entry.window != self.window]
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else problem) from problem
         self._data_version = version
         return news
 
@@ -374,10 +372,8 @@ class Store:
 
     def history(self, table: str, id: str) -> Sequence[Entry]:
         """What happened to one row, oldest first, each entry with the changes of that row alone. Raises Busy."""
-        try:
+        with file.locks_told():
             return journal.of_row(self._connection, table, id)
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else problem) from problem
 
     def last_seq(self) -> int:
         """The number of the newest entry."""

@@ -169,8 +169,8 @@ def everything_named(
     """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""
     only = {"network_id": network_id} if network_id is not None else {}
     groups = rows.find(Group, **only)
-    ids = {each.id for each in groups}
-    members = [each for each in rows.find(Member) if each.group_id in ids]
+    in_one = (each for group in groups for each in rows.find(Member, group_id=group.id))
+    members = rows.find(Member) if network_id is None else list(in_one)
     return Surroundings(
         today=today,
         language=language,

@@ -9,14 +9,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from nettverk_tui.model.advice_bank import Given, Tally, advice_bank, is_about, network_tallies
+from nettverk_tui.model.advice_bank import Given, Tally, advice_bank, is_about
 from nettverk_tui.model.records import Advice, Network
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
@@ -54,7 +53,7 @@ class BankScreen(BaseScreen[Advice | None]):
         self._given: Sequence[Given] = ()
         self._shown: Sequence[Given] = ()
         self._here: Mapping[tuple[str, int, bool], Tally] = {}
-        self._everywhere: Mapping[tuple[str, int, bool], Tally] = {}
+        self._elsewhere: Mapping[tuple[str, int, bool], Tally] = {}
         #: Which factors; empty is all of them, also what is about none.
         self._items: tuple[str, ...] = ()
         self._first = tuple(first)
@@ -81,8 +80,8 @@ class BankScreen(BaseScreen[Advice | None]):
 
     def _fetch(self) -> None:
         self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
-        self._here = network_tallies(self._store.rows, self._network.id)
-        self._everywhere = self._store.rollup.everywhere()
+        self._here = self._store.rollup.inside(self._network.id)
+        self._elsewhere = self._store.rollup.outside(self._network.id)
 
     @property
     def _list(self) -> LongList:
@@ -152,7 +151,7 @@ class BankScreen(BaseScreen[Advice | None]):
         t, lines = self.translator, []
         places = [] if self._quoting else [(t("here"), self._here)]
         if len(self._store.rows.find(Network)) > 1:
-            places.append((t("in the other networks of the file"), self._others()))
+            places.append((t("in the other networks of the file"), self._elsewhere))
         for where, tallies in places:
             advised, without = (self._rose(tallies, advised=advised) for advised in (True, False))
             if advised or without:
@@ -170,14 +169,6 @@ class BankScreen(BaseScreen[Advice | None]):
         return "\n".join(
             row for line in lines for row in wrap(line, width, initial_indent=" ", subsequent_indent="   ")
         )
-
-    def _others(self) -> Mapping[tuple[str, int, bool], Tally]:
-        """The counts of all networks without this one's."""
-        none = Tally(0, 0)
-        return {
-            key: Tally(all.steps - self._here.get(key, none).steps, all.rose - self._here.get(key, none).rose)
-            for key, all in self._everywhere.items()
-        }
 
     def _rose(self, tallies: Mapping[tuple[str, int, bool], Tally], *, advised: bool) -> str:
         found = [
@@ -197,8 +188,7 @@ class BankScreen(BaseScreen[Advice | None]):
     def _tell(self, words: str) -> None:
         # Elsewhere there is nobody to give it to.
         here = [key for key in foot("bank") if self._quoting or key.id != "bank.quote"]
-        keys = hints(here, self.translator, self.size.width)
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "$text-warning") if words else keys)
+        self.tell_at_foot(here, words)
 
     # --- keys
 

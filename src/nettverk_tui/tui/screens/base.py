@@ -1,10 +1,11 @@
 """What every screen shares: the reader's language, also in the key descriptions that Textual shows by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.screen import Screen, ScreenResultType
+from textual.widgets import Static
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
@@ -12,6 +13,8 @@ from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
+from nettverk_tui.tui.bindings import Key
+from nettverk_tui.tui.screens.hints import hints
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -33,6 +36,16 @@ class BaseScreen(Screen[ScreenResultType]):
         speed = self.nettverk.rehearsal
         words = self.translator("REHEARSAL ×{speed}", speed=speed)
         return Content.styled(f" {words} ", "reverse") if speed else Content("")
+
+    def local_day(self, store: Store) -> str:
+        """The reader's own day by the clock of a file, as an ISO date."""
+        return self.translator.local(store.now()).date().isoformat()
+
+    def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
+        """Say something in the last line of a page that is read; without words its keys stand there."""
+        style = "bold $text-error" if wrong else "$text-warning"
+        shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
+        self.query_one("#reader-keys", Static).update(shown)
 
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
         """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.model.records import Network
@@ -23,7 +22,6 @@ from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.board_pages import PAGES, BoardPages
 from nettverk_tui.tui.screens.desk import Desk
 from nettverk_tui.tui.screens.desk_tasks import Happening
-from nettverk_tui.tui.screens.hints import hints
 
 
 class BoardScreen(BaseScreen[None]):
@@ -69,7 +67,7 @@ class BoardScreen(BaseScreen[None]):
         lines = self.pages.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
         shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
         self.query_one("#board", Static).update(shown)
-        self.query_one("#reader-keys", Static).update(hints(foot("board"), t, self.size.width))
+        self._tell("")
 
     # --- keys
 
@@ -110,17 +108,14 @@ class BoardScreen(BaseScreen[None]):
         event.stop()
         self.query_one("#reader-body").focus()
         self.draw()
-        if event.words:
-            self.query_one("#reader-keys", Static).update(Content.styled(f" {event.words}", "$text-warning"))
+        self._tell(event.words)
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""
+        self.turn(self._store, way, self._tell, self.draw)
 
-        def tell(words: str, wrong: bool = False) -> None:
-            style = "bold $text-error" if wrong else "$text-warning"
-            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style))
-
-        self.turn(self._store, way, tell, self.draw)
+    def _tell(self, words: str, wrong: bool = False) -> None:
+        self.tell_at_foot(foot("board"), words, wrong=wrong)
 
     def action_search(self) -> None:
         """Search everything that was said."""

@@ -130,8 +130,7 @@ class Desk(Vertical):
         if task is None:
             return
         if refused is not None:
-            today = t.local(self._store.now()).date().isoformat()
-            words = Content.styled(with_dates(refused, t, today), "bold $text-error")
+            words = Content.styled(with_dates(refused, t, self._base.local_day(self._store)), "bold $text-error")
         else:
             words = Content(" · ".join(task.words(self.line.text, self.line.cursor_at, t)))
         self.query_one("#desk-words", Static).update(words)

@@ -72,7 +72,7 @@ class GroupFormScreen(BaseScreen[None]):
         return self._groups[self._at]
 
     def _today(self) -> str:
-        return self.translator.local(self._store.now()).date().isoformat()
+        return self.local_day(self._store)
 
     # --- drawing
 

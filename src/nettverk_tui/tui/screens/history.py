@@ -21,7 +21,6 @@ from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
@@ -170,9 +169,7 @@ class HistoryScreen(BaseScreen[None]):
         return f"“{' '.join(value.split())}”" if one.field in words_in(self._kind) else str(value)
 
     def _tell(self, words: str, wrong: bool = False) -> None:
-        keys = hints(foot("history"), self.translator, self.size.width)
-        style = "bold $text-error" if wrong else "$text-warning"
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style) if words else keys)
+        self.tell_at_foot(foot("history"), words, wrong=wrong)
 
     # --- keys
 

@@ -204,7 +204,7 @@ class RecruitmentScreen(ListPage):
             network_id=self._network_id,
             groups=groups,
             ids=tuple(new_id() for _ in range(2 * len(groups))),
-            today=t.local(self.store.now()).date().isoformat(),
+            today=self.local_day(self.store),
         )
         self.send(command, t.plural("{n} group was made.", "{n} groups were made.", len(groups)))
 

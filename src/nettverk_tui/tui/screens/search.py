@@ -127,7 +127,7 @@ class SearchScreen(BaseScreen[None]):
 
     def _surroundings(self, line: str) -> Surroundings:
         """Names are read when the line names somebody: there may be thousands."""
-        today = self.translator.local(self._store.now()).date().isoformat()
+        today = self.local_day(self._store)
         if not _SIGNS & set(line):
             return Surroundings(today=today)
         if self._around is None or self._around.today != today:

@@ -53,7 +53,6 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.desk import Desk
 from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, due_words, moving, words_field
-from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 from nettverk_tui.tui.widgets.long_list import Line, LongList
@@ -129,7 +128,7 @@ class TimelineScreen(BaseScreen[None]):
 
     @property
     def _today(self) -> str:
-        return self.translator.local(self._store.now()).date().isoformat()
+        return self.local_day(self._store)
 
     @property
     def _list(self) -> LongList:
@@ -221,9 +220,7 @@ class TimelineScreen(BaseScreen[None]):
         return lines
 
     def _tell(self, words: str, wrong: bool = False) -> None:
-        keys = hints(foot("timeline"), self.translator, self.size.width)
-        style = "bold $text-error" if wrong else "$text-warning"
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style) if words else keys)
+        self.tell_at_foot(foot("timeline"), words, wrong=wrong)
 
     def _head(self, entry: Entry, today: str) -> str:
         t, record = self.translator, entry.record

@@ -26,7 +26,6 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.desk import Desk, Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving
-from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
 
 _HEADS: dict[Section, str] = {
@@ -116,7 +115,7 @@ class TodayScreen(BaseScreen[None]):
 
     @property
     def _today(self) -> str:
-        return self.translator.local(self._store.now()).date().isoformat()
+        return self.local_day(self._store)
 
     @property
     def _limits(self) -> Thresholds:
@@ -194,9 +193,7 @@ class TodayScreen(BaseScreen[None]):
         return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
 
     def _tell(self, words: str, wrong: bool = False) -> None:
-        keys = hints(foot("today"), self.translator, self.size.width)
-        style = "bold $text-error" if wrong else "$text-warning"
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", style) if words else keys)
+        self.tell_at_foot(foot("today"), words, wrong=wrong)
 
     # --- keys
 
