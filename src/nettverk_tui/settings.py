@@ -25,14 +25,22 @@ class Setting(msgspec.Struct, frozen=True):
     name: str
     default: str
     help: str
+    #: All it may be, where that is a closed list.
+    choices: tuple[str, ...] = ()
 
 
 #: In the order they stand in the file. `keys` comes after them, a table of its own.
 SETTINGS: tuple[Setting, ...] = (
-    Setting("language", "", N_("The language of the screens: nb, nn or en. Empty: the computer’s.")),
+    Setting("language", "", N_("The language of the screens: nb, nn or en. Empty: the computer’s."), ("", *LANGUAGES)),
     Setting("theme", "textual-dark", N_("The colours: the name of a theme. The page of settings shows them all.")),
+    Setting(
+        "letters",
+        "text",
+        N_("text: letters are text, and Tab opens the menu. act: a letter does what the menu has it for."),
+        ("text", "act"),
+    ),
 )
-KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: "runner.line" = "i,ctrl+n"')
+KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: "runner.next-group" = "f8,ctrl+n"')
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -40,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     language: str = ""
     theme: str = "textual-dark"
+    letters: str = "text"
     #: Keys by the id of their binding.
     keys: Mapping[str, str] = {}
     problems: tuple[Message, ...] = ()
@@ -72,7 +81,7 @@ def load(file: Path | None = None) -> Settings:
 
 def _value(setting: Setting, read: Mapping[str, Any], problems: list[Message]) -> str:
     value = read.get(setting.name, setting.default)
-    if isinstance(value, str) and (setting.name != "language" or value in ("", *LANGUAGES)):
+    if isinstance(value, str) and (not setting.choices or value in setting.choices):
         return value
     words = N_("{file}: {name} cannot be {value}; the usual is used.")
     problems.append(Message(words, {"file": NAME, "name": setting.name, "value": str(value)[:20]}))

@@ -29,13 +29,13 @@ async def _point(stage: Stage, words: str) -> None:
     for _ in range(60):
         if any("▸" in line and words in line for line in stage.lines):
             return
-        await stage.press("j")
+        await stage.press("↓")
     raise AssertionError(f"No line says {words!r}:\n{stage.text}")
 
 
 async def _call(stage: Stage, line: str, words: str) -> None:
     await _point(stage, line)
-    await stage.press("i")
+    await stage.press("Space")
     await stage.type(words)
     await stage.press("Enter")
     await stage.see("Stored: guidance contact.")
@@ -46,7 +46,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
     clock = Clock()
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("Today", "Call", "Overdue")
         # Three calls, each from the line it is about.
         await _call(stage, "A  last guidance", "20 min lederen sliter med tiden, avtalt: møte på fredag, neste 9/3")
@@ -54,7 +54,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await _call(stage, "C  last guidance", "ingen svar")
         # A change of leader that the first call told of.
         await _point(stage, "Ringe apoteket")
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("lederskifte: Anne tar over 25/2")
         await stage.press("Enter")
         await stage.see("Stored: change of leader.")
@@ -62,10 +62,10 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         # Two actions are done, one is put off, another one waits.
         for text in ("Ringe apoteket", "Skrive prosedyren"):
             await _point(stage, text)
-            await stage.press("d")
+            await stage.press("Tab", "d")
             await stage.see(f"Done: {text}")
         await _point(stage, "Måle ventetid")
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.type("6/4-2027")
         await stage.press("Enter")
         await stage.see("Stored.")
@@ -91,11 +91,11 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await stage.see("Måle ventetid", "Since last time", "✓ Ringe apoteket", "✓ Skrive prosedyren")
         for hidden in ("sliter", "Anne", "ingen svar", "Henge opp"):
             await stage.miss(hidden)
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU", "Last guidance", "Tue 2 March · agreed: møte på fredag")
         await stage.miss("sliter")
         await stage.see("the leader changed")
         for _ in range(12):
-            await stage.press("j")
+            await stage.press("↓")
         await stage.see("change of leader · Anne tar over")
         await stage.miss("flytdiagrammet")

@@ -38,7 +38,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
     # The clock stands at nine on Tuesday 2 March 2027.
     file, clock = tmp_path / "nettverk.db", Clock()
     async with on_stage(empty(file, clock), clock=clock, language="nb") as stage:
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await lines(stage, "Trygg legemiddelbruk", "Vestland")
         await stage.press("Enter")
         await lines(stage, "Randi Berge, Tone Hagen", "2.–3.3.2027 kl. 10, 15.6.2027, 12.10.2027")
@@ -50,20 +50,20 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         await stage.see("▸ Samling 1  2.–3. mars 2027")
 
         # What it stands on, and whether it can begin.
-        await stage.press("v")
+        await stage.press("Tab", "v")
         await lines(stage, "Færre feil i resepter", "Statsforvalteren")
         await stage.press("Tab")
         await stage.type("Randi Berge")
         while stage.app.focused is not None and stage.app.focused.id != "maker":
             await stage.press("Tab")
-        await stage.press("Enter", "r", "Space", "↓", "Space", "↓", "Space", "↓", "Space", "↓", "Space")
+        await stage.press("Enter", "Tab", "r", "Space", "↓", "Space", "↓", "Space", "↓", "Space", "↓", "Space")
         await stage.see("Er nettverket klart?  KLART")
         await stage.press("Esc")
 
         # The day: the usual one, a buffer, lunch at a fixed time, a bus on the second day.
-        await stage.press("p", "Enter")
+        await stage.press("Tab", "p", "Enter")
         await stage.see("Program for samling 1", "10.00  Åpning", "Dagen går opp.")
-        await stage.press("↓", "a")
+        await stage.press("↓", "Tab", "a")
         await stage.type("buffer 10")
         await stage.press("Enter")
         await stage.see("11.30  Buffer", "11.40  Lunsj")
@@ -73,7 +73,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         await over_type(stage, "f", "11.40")
         await stage.see("✓ Dagen går opp.")
         await stage.press(*["↓"] * 20)
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.type("buss kl. 13")
         await stage.press("Enter")
         await stage.see("Buss", "fast 13.00", "Dagen går opp.")
@@ -85,7 +85,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         await stage.press("F7")
         await stage.see("▶Åpning")
         await stage.passes(minutes=40)
-        await stage.press("PgDn", "b")
+        await stage.press("PgDn", "Tab", "b")
         await stage.see("+17 min til Lunsj, som begynner kl. 11.40", "Ta bort bufferen", "sparer 10:00")
         await stage.press("Enter")
         await stage.see("Tidene er nye.")
@@ -94,7 +94,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         for _ in range(5):
             await stage.press("PgDn")
             await stage.passes(minutes=3)
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("! Alle måler i april")
         await stage.press("Enter", "Esc", "PgDn")
         await stage.see("Opplæring begynner ons 3. mars kl. 09.00. Stoppe klokken til da? Enter: ja")
@@ -111,7 +111,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
             await stage.press("PgDn")
         await stage.press("PgUp") if stage.shows("▶Buss") else None
         await stage.see("Avslutning")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("Samlingen er avsluttet")
         (network,) = stage.store.rows.find(Network)
         assert (network.purpose, network.owner, network.coordinator) == (
@@ -149,7 +149,7 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
     file, clock = tmp_path / "nettverk.db", Clock()
     spreadsheet(file.parent / "deltakere.xlsx")
     async with on_stage(empty(file, clock), clock=clock, language="nb") as stage:
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await lines(stage, "Nettverk for fjorten", "Vestland")
         await stage.press("Enter")
         await lines(stage, "Randi Berge", "12.1.2027, 2.3.2027 kl. 9, 4.5.2027")
@@ -158,7 +158,7 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.press("Enter")
         await stage.see("Samling 3")
 
-        await stage.press("I")
+        await stage.press("Tab", "I")
         await stage.type("deltakere.xlsx")
         await stage.press("Enter")
         await stage.see(
@@ -174,16 +174,16 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         # All groups are there; of the people, the three that cannot be right are not.
         assert len(stage.store.rows.find(Group)) == 14
         assert len(stage.store.rows.find(Member)) == 25
-        await stage.press("u", "u")
+        await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Angret: importen av grupper og medlemmer")
         assert stage.store.rows.find(Group) == []
-        await stage.press("U")
+        await stage.press("Ctrl+Y")
         assert len(stage.store.rows.find(Group)) == 14
 
         # Fourteen in one room: three answer each, or the turns are shared over rooms.
-        await stage.press("↓", "p", "Enter", "↓")
+        await stage.press("↓", "Tab", "p", "Enter", "↓")
         await stage.see("14 grupper i ett rom", "svarer")
-        await stage.press("R")
+        await stage.press("Tab", "R")
         await stage.see("2 rom. Rom 1 ledes her", "rom 2", "Dagen går opp.")
         await stage.press("Esc", "Enter", "F7", "F8")
         await stage.see("▶A", "[kort]")
@@ -194,6 +194,6 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.passes(minutes=30)
         await stage.press("F8")
         await stage.see("A brukte", "mer enn den hadde. b: gjør det opp.")
-        await stage.press("b", "↓", "Enter")
+        await stage.press("Tab", "b", "↓", "Enter")
         await stage.see("Skyldes: De andre får det. u angrer.")
         assert [each.way for each in stage.store.rows.find(Settlement)] == ["owed"]

@@ -32,7 +32,7 @@ async def test_one_group_then_quit_then_on_from_where_it_stood(tmp_path: Path) -
         await screen.see("▸ Samling 3", "fortsett: gruppe B, med oss")
         await screen.press("Enter")
         await screen.see("[med oss]", "› halvskrevet tanke", "Ringe kommunelegen æøå")
-        await screen.press("q", "q")
+        await screen.press("Tab", "q", "Tab", "q")
         await ended(screen)
 
 
@@ -42,7 +42,7 @@ async def test_a_demo_somebody_has_typed_in_is_opened_as_it_stands(tmp_path: Pat
         screen.run(str(PROGRAM), "demo", "--file", str(path), "--lang", "en", home=tmp_path)
         await screen.see("DEMO", "Gathering 3")
         await screen.write("! Dette er vårt eget")
-        await screen.press("q", "q")
+        await screen.press("Tab", "q", "Tab", "q")
         await ended(screen)
         screen.run(str(PROGRAM), "demo", "--file", str(path), "--lang", "en", home=tmp_path)
         await screen.see("Gathering 3")

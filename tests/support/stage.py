@@ -31,6 +31,7 @@ _KEYS = {
     "Enter": "enter", "Esc": "escape", "Tab": "tab", "⇧Tab": "shift+tab", "Space": "space", "Del": "delete",
     "PgDn": "pagedown", "PgUp": "pageup", "↑": "up", "↓": "down",
     "→": "right", "←": "left", "Back": "backspace", "Home": "home", "End": "end",
+    "⇧←": "shift+left", "⇧→": "shift+right", "⇧↑": "shift+up", "⇧↓": "shift+down",
 }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each when the screen has come to rest: `F7`, `PgDn`, `Enter`, `g`, `+`."""
         for key in keys:
-            name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+", key) else key)
+            name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
             self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
             await self._come_to_rest()
 
@@ -109,10 +110,9 @@ class Stage:
                 return
 
     async def write(self, text: str) -> None:
-        """Open the line, type, Enter, and back to the step."""
-        await self.press("i")
+        """Write a line as somebody does who has not looked: letters, and Enter."""
         await self.type(text)
-        await self.press("Enter", "Esc")
+        await self.press("Enter")
 
     async def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
         """Time passes on the live screen, in steps so short that nothing looks like a laptop that slept."""

@@ -17,7 +17,7 @@ _LOOKS = 600
 #: Keys by the names that people and the hints use.
 _KEYS = {
     "Esc": "Escape", "⇧Tab": "BTab", "PgDn": "NPage", "PgUp": "PPage", "Del": "DC", "Back": "BSpace",
-    "↑": "Up", "↓": "Down",
+    "↑": "Up", "↓": "Down", "⇧←": "S-Left", "⇧→": "S-Right", "Ctrl+Z": "C-z", "Ctrl+Y": "C-y", "Ctrl+F": "C-f",
 }  # fmt: skip
 _FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
@@ -79,10 +79,9 @@ class Terminal:
         await self.see(text.split()[-1])
 
     async def write(self, text: str) -> None:
-        """Open the line, type, Enter, and back to the step."""
-        await self.press("i")
+        """Write a line as somebody does who has not looked: letters, and Enter."""
         await self.type(text)
-        await self.press("Enter", "Esc")
+        await self.press("Enter")
 
     async def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
         """A real clock cannot be wound."""

@@ -72,10 +72,10 @@ async def test_what_is_typed_is_previewed_stored_and_undone_letter_for_letter(
     file: Path, clock: Clock, text: str
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("!")
+        await stage.press("!", "Space")
         await stage.type(text)
         await stage.see(f"› ! {text}", "DECISION")
-        await stage.press("Enter", "Esc", "u")
+        await stage.press("Enter", "Esc", "Ctrl+Z")
         await stage.see(f"Undo: entry “{text}” in group A")
         await stage.press("Esc", "F5")
         await stage.see(f"decision: {text}")
@@ -94,7 +94,7 @@ async def test_what_a_name_says_about_clicks_is_not_done(file: Path, clock: Cloc
 
 async def test_what_is_pasted_is_cleaned_before_it_is_shown_or_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste(f"! {CONTROL}")
         await stage.see(f"› ! {CLEANED}")
         harmless(stage)
@@ -107,7 +107,7 @@ async def test_joined_emoji_and_composed_letters_stay_whole(file: Path, clock: C
     family, composed = "👩‍👩‍👧", "Åse på fjøs"
     decomposed = unicodedata.normalize("NFD", composed)
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste(f"! {decomposed} {family}")
         await stage.press("Enter")
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
@@ -117,7 +117,7 @@ async def test_joined_emoji_and_composed_letters_stay_whole(file: Path, clock: C
 @pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b", "\x1b[31m"], ids=["none", "spaces", "invisible", "colour"])
 async def test_what_cannot_be_seen_is_not_stored(file: Path, clock: Clock, text: str) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste(text)
         await stage.press("Enter")
         await stage.see("The line is empty.")
@@ -125,7 +125,7 @@ async def test_what_cannot_be_seen_is_not_stored(file: Path, clock: Clock, text:
 
 async def test_an_entry_of_nothing_but_emoji_is_an_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste("! 👏👏")
         await stage.press("Enter", "Esc")
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")

@@ -35,7 +35,7 @@ class StandingClock(Clock):
 
 
 async def the_list(stage: Stage) -> None:
-    await stage.press("q")
+    await stage.press("Tab", "q")
     await stage.see("DEMO")
 
 
@@ -50,22 +50,22 @@ async def status(stage: Stage) -> None:
 
 
 async def factors(stage: Stage) -> None:
-    await stage.press("PgDn", "PgDn", "PgDn", "2", "3", "2", "r")
+    await stage.press("PgDn", "PgDn", "PgDn", "2", "3", "2", "Tab", "r")
     await stage.type("ny lege hver gang")
     await stage.press("Enter", "4", "0")
 
 
 async def advice(stage: Stage) -> None:
     await stage.press(*["PgDn"] * 6)
-    await stage.press("g", "c")
+    await stage.press("Tab", "g", "Tab", "c")
     await stage.write("Flytt møtet til legenes egen lunsj #T1")
-    await stage.press("i")
+    await stage.press("Space")
     await stage.type("La lederen peke ut én lege @A")
 
 
 async def take_along(stage: Stage) -> None:
     await stage.press(*["PgDn"] * 6)
-    await stage.press("g", "c")
+    await stage.press("Tab", "g", "Tab", "c")
     await stage.write("Flytt møtet til legenes egen lunsj")
     await stage.press("PgDn", "PgDn", "1")
     await stage.write("+ Flytte møtet til tirsdag =Kari :fre")
@@ -74,16 +74,16 @@ async def take_along(stage: Stage) -> None:
 async def the_planner(stage: Stage) -> None:
     await stage.press("q", "↓", "p", "↓", "m", "Home", *["Del"] * 20)
     await stage.type("40")
-    await stage.press("Enter", "↓", "↓", "a")
+    await stage.press("Enter", "↓", "↓", "Tab", "a")
     await stage.type("buffer 5")
 
 
 async def measurements(stage: Stage) -> None:
-    await stage.press("q", "m", "PgDn")
+    await stage.press("Tab", "q", "Tab", "m", "PgDn")
 
 
 async def measurement_lines(stage: Stage) -> None:
-    await stage.press("q", "m", "PgDn", "Enter")
+    await stage.press("Tab", "q", "Tab", "m", "PgDn", "Enter")
     await stage.type("31.2.2026 4")
 
 

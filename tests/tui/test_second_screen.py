@@ -296,12 +296,12 @@ async def test_the_runner_publishes_what_is_chosen(tmp_path: Path) -> None:
             await stage.look_until(lambda: reading.published() is not None, "something to be published")
             first = published()
             assert (first.view, first.heading[:7]) == ("follow", "Group A")
-            await stage.press("S")
+            await stage.press("Tab", "S")
             assert published().view == "programme"
             assert published().programme
-            await stage.press("B")
+            await stage.press("Tab", "B")
             assert published().view == "blank"
-            await stage.press("B")
+            await stage.press("Tab", "B")
             assert published().view == "programme"
             await stage.press("PgDn")
             await stage.look_until(lambda: published().step != first.step, "the next step to be published")
@@ -331,9 +331,9 @@ async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
             return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
         assert "Group B" in text()
-        await pilot.press("b")
+        await pilot.press("Tab", "b")
         assert "Group B" not in text()
-        await pilot.press("b", "l")
+        await pilot.press("Tab", "b", "Tab", "l")
         assert "Group B" in text()
         store.publish("{not json")
         app.look()
@@ -351,7 +351,7 @@ async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path
             return msgspec.json.decode(reading.published() or '{"language": "en"}', type=Published)
 
         async with on_stage(path, clock=clock) as one:
-            await one.press("S")
+            await one.press("Tab", "S")
             first = published()
             assert first.view == "programme"
             async with on_stage(path, clock=clock) as other:
@@ -359,7 +359,7 @@ async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path
                 await other.pilot.pause(0.6)
                 assert published().window == first.window
                 # Who chooses there takes it over.
-                await other.press("S")
+                await other.press("Tab", "S")
                 second = published()
                 assert second.window != first.window
                 await one.press("PgDn")

@@ -1,6 +1,6 @@
 """Undo and redo: what a journal entry changed, taken back or done again, if nothing has been built on it since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -64,12 +64,33 @@ _BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed s
 
 def undo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that takes the entry back; refused when a field it touched has another value by now."""
-    return _turned(reversed(entry.changes), rows, back=True)
+    return undo_changes(entry.changes, rows)
+
+
+def undo_changes(changes: Sequence[RowChange], rows: Rows) -> Decision | Refusal:
+    """The decision that takes changes back; refused when a field of them has another value by now."""
+    return _turned(reversed(changes), rows, back=True)
 
 
 def redo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that does an undone entry again; refused when a field it would set has another value by now."""
     return _turned(entry.changes, rows, back=False)
+
+
+def together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
+    """What several entries did between them, oldest first: each row from before the first of them to after the last."""
+    rows: dict[tuple[str, str], RowChange] = {}
+    for each in (change for entry in entries for change in entry.changes):
+        before = rows.get((each.table, each.id))
+        if before is None:
+            rows[each.table, each.id] = each
+            continue
+        fields = dict(before.fields)
+        for field, (was, now) in each.fields.items():
+            fields[field] = (fields[field][0] if field in fields else was, now)
+        kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
+        rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
+    return tuple(each for each in rows.values() if each.new or each.fields)
 
 
 def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> Decision | Refusal:

@@ -44,6 +44,7 @@ _SAID: dict[str, str] = {
     "SettleParked": N_("parked question settled: “{text}”{where}"),
 }
 _PLAIN: dict[str, str] = {
+    "TakeBack": N_("digits that were meant as text"),
     "StartClock": N_("start of the day"),
     "PauseClock": N_("pause"),
     "ResumeClock": N_("end of the pause"),

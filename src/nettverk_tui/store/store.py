@@ -14,7 +14,7 @@ import uuid6
 
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
-from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, undo
+from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, together, undo, undo_changes
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import TABLES, Record
 from nettverk_tui.store import backup, file, journal, opening
@@ -196,6 +196,19 @@ class Store:
     def redo(self, seen: str | None = None) -> Applied | Refusal:
         """Do the last undone command again."""
         return self._turn(self.to_redo, seen, "redo")
+
+    def take_back(self, since: int) -> Applied | Refusal:
+        """Take back what this window stored after the entry with that number, as one new command.
+
+        Refused when another window has built on it. Undoing it does again what was taken back.
+        """
+        with self._transaction() as now:
+            mine = [entry for entry in journal.since(self._connection, since) if entry.window == self.window]
+            turned = undo_changes(together(mine), self.rows)
+            if isinstance(turned, Refusal):
+                return turned
+            applied = self._write(turned, now, "do", "TakeBack")
+        return self._acknowledged(applied)
 
     def _turn(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Applied | Refusal:
         with self._transaction() as now:

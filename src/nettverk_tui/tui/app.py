@@ -20,10 +20,9 @@ from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import chosen_keys, use_keys
+from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.crash import write_report
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
@@ -85,23 +84,20 @@ class NettverkApp(App[None]):
         self._first = gathering_id
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody was last at the keys; everything else is as always."""
+        """Give keys and pastes to the keyboard of the page, one whole after the other; all else is as always.
+
+        No queue lies between a key and what it does: in a burst the second key finds what the first one left.
+        """
         if isinstance(event, events.Key | events.Paste | events.MouseDown) and self.store is not None:
             self.last_touched = self.store.now()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.app_focus = True
+            screen = self.screen
+            if isinstance(screen, BaseScreen):
+                await screen.ready()
+                if await screen.keyboard.take(event):
+                    return
         await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """Every key that nothing has taken, in the order they were typed; bindings come after this.
-
-        In a burst (a slow line, a fast hand) keys are on their way to the panel while `i` moves the focus: they were
-        meant for the text that has it by now.
-        """
-        focused, character = self.focused, event.character or ""
-        if isinstance(focused, CleanTextArea) and not focused.has_seen(event):
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
-        elif character.isalpha() and isinstance(self.screen, BaseScreen) and event.key not in self.active_bindings:
-            self.screen.unbound_letter(character)
 
     def _listen(self) -> None:
         """Tell every screen, also those under the one that is seen, what other windows have stored."""
@@ -178,6 +174,7 @@ class NettverkApp(App[None]):
         else:
             words = N_("{file}: {name} cannot be {value}; the usual is used.")
             problems.append(Message(words, {"file": NAME, "name": "theme", "value": self.settings.theme[:20]}))
+        let_letters_act(self.settings.letters == "act")
         problems += use_keys(self.settings.keys)
         self.set_keymap(chosen_keys())
         self.settings = msgspec.structs.replace(self.settings, problems=tuple(problems))
@@ -187,11 +184,20 @@ class NettverkApp(App[None]):
         self.settings = msgspec.structs.replace(self.settings, **{name: value})
         if name == "theme":
             self.theme = value
+        elif name == "letters":
+            let_letters_act(value == "act")
         else:
             language = negotiate(value or None, os.environ)
             # The page it was chosen on draws itself anew, and so does the list when it is seen again.
             self.translator = Translator(language, self.translator.zone)
         return save({name: value})
+
+    async def action_quit(self) -> None:
+        """End the program, the same way from everywhere: what is half written is kept, each page as it is left."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, BaseScreen):
+                screen.settle()
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl and C ends nothing: somebody may have meant to copy. In the place of Textual's English words."""

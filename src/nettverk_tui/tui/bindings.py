@@ -1,6 +1,9 @@
 """What each key does in each state: the one table. Screens and panels take their bindings from it, so do help and docs.
 
 A state is the set of contexts that are active together; a test fails when a key has two meanings in one state.
+
+A key that one writes with (a letter, a sign, the space) is text wherever it comes: what it does is chosen from the menu
+that Tab opens, and *Tab d* is how such a key is named. `keyboard` holds to that; the settings may let letters act.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,9 +38,63 @@ class Key(msgspec.Struct, frozen=True):
     hint: tuple[str, str] | None = None
 
     @property
+    def keys(self) -> Sequence[str]:
+        """The keys that do it, as Textual calls them."""
+        return self.key.replace(" ", "").split(",")
+
+    @property
+    def alone(self) -> str | None:
+        """The first key that does it without the menu; None where only the menu has it."""
+        return next((key for key in self.keys if acts_alone(key)), None)
+
+    @property
+    def letter(self) -> str | None:
+        """The key that chooses it in the menu; None where the menu does not have it."""
+        return next((key for key in self.keys if not is_key_alone(key)), None)
+
+    @property
     def label(self) -> str:
-        """The key as people know it."""
-        return self.shown or self.key
+        """The key as people know it: *F8*, *Tab d*."""
+        label = self.shown or self.keys[0]
+        return label if self.alone is not None or any(each in FIXED for each in self.contexts) else f"Tab {label}"
+
+
+def is_text(key: str) -> bool:
+    """Whether one writes with a key: a letter, a sign or the space. A digit is no text here: it may act on a row."""
+    return key == "space" or (len(key) == 1 and not key.isdigit()) or key in _SIGNS
+
+
+#: Signs as Textual names them.
+_SIGNS = frozenset({
+    "slash", "plus", "minus", "exclamation_mark", "question_mark", "quotation_mark", "asterisk", "percent_sign",
+    "less_than_sign", "greater_than_sign", "comma", "full_stop", "colon", "semicolon", "apostrophe", "equals_sign",
+    "number_sign",
+})  # fmt: skip
+
+
+def is_key_alone(key: str) -> bool:
+    """Whether a key acts by itself on a page; Delete is chosen from the menu as letters are."""
+    return not is_text(key) and key != "delete"
+
+
+def acts_alone(key: str) -> bool:
+    """The same, as the user has chosen: letters may act, too."""
+    return is_key_alone(key) or _letters_act
+
+
+#: Whether letters act by themselves, as the settings say.
+_letters_act = False
+
+
+def let_letters_act(wanted: bool) -> None:
+    """Let letters act by themselves from now on, or be text."""
+    global _letters_act
+    _letters_act = wanted
+
+
+def letters_act() -> bool:
+    """Whether letters act by themselves."""
+    return _letters_act
 
 
 #: Panels with things to point at.
@@ -51,6 +108,11 @@ _PAGES: tuple[Context, ...] = (
     "numbers", "board", "today", "timeline", "finder", "bank", "history",
 )  # fmt: skip
 
+#: Pages where Tab opens the menu of what can be done.
+_MENUS: tuple[Context, ...] = (
+    "home", "runner", "planner", "recruitment", "numbers", "board", "today", "timeline", "bank", "history",
+)  # fmt: skip
+
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
@@ -58,9 +120,15 @@ KEYS: tuple[Key, ...] = (
         _PAGES, "F2",
     ),
     Key(
-        "runner.help", "f1,h", "help", N_("help"),
+        "runner.help", "f1", "help", N_("help"),
         _PAGES, "F1", 99,
     ),
+    Key(
+        "everywhere.menu", "tab,f10", "menu", N_("what can be done here"),
+        _MENUS, "Tab", 96, ("Tab", N_("menu")),
+    ),
+    Key("everywhere.stored", "ctrl+s", "stored", N_("is everything stored?"), _PAGES, "Ctrl+S"),
+    Key("everywhere.quit", "ctrl+q", "quit", N_("end the program"), _PAGES, "Ctrl+Q"),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -71,50 +139,47 @@ KEYS: tuple[Key, ...] = (
     Key("runner.next-group", "f8", "next_group", N_("next group"), ("runner",), "F8", 53),
     Key("runner.next-step", "pagedown", "next_step", N_("next"), ("runner",), "PgDn", 91),
     Key("runner.previous-step", "pageup", "previous_step", N_("back"), ("runner",), "PgUp"),
-    Key("runner.line", "i", "line('')", N_("write"), ("runner",), "i", 90),
-    Key("runner.action", "plus", "line('+ ')", N_("write an action"), ("runner",), "+"),
-    Key("runner.decision", "exclamation_mark", "line('! ')", N_("write a decision"), ("runner",), "!"),
-    Key("runner.parked", "question_mark", "line('? ')", N_("park a question"), ("runner",), "?"),
-    Key("runner.statement", "quotation_mark", "line('\" ')", N_("write a statement"), ("runner",), '"'),
-    Key("runner.example", "asterisk", "line('* ')", N_("write a good example"), ("runner",), "*"),
-    Key("runner.private", "percent_sign", "line('% ')", N_("write for the facilitators only"), ("runner",), "%"),
-    Key("runner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("runner",), "<"),
-    Key("runner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("runner",), ">"),
+    Key("runner.line", "i", "line('')", N_("write"), ("runner",), "i"),
+    Key("runner.less", "shift+left,less_than_sign", "adjust(-1)", N_("one minute less"), ("runner",), "⇧←"),
+    Key("runner.more", "shift+right,greater_than_sign", "adjust(1)", N_("one minute more"), ("runner",), "⇧→"),
     Key("runner.started-ago", "t", "started_ago", N_("started … minutes ago"), ("runner",), "t"),
     Key("runner.late", "b", "show('late')", N_("behind: how to catch up"), ("runner",), "b"),
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
     Key("runner.room", "C", "show('room')", N_("room check"), ("runner",), "C"),
     Key("runner.tour", "f12", "tour", N_("tour"), ("runner",), "F12"),
-    Key("runner.undo", "u", "undo", N_("undo"), ("runner",), "u", 60),
-    Key("runner.redo", "U", "redo", N_("redo"), ("runner",), "U"),
+    Key("runner.undo", "ctrl+z,u", "undo", N_("undo"), ("runner",), "Ctrl+Z", 60),
+    Key("runner.redo", "ctrl+y,U", "redo", N_("redo"), ("runner",), "Ctrl+Y"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
     Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
     # --- a list in a panel
     Key(
-        "list.down", "down,j", "cursor(1)", N_("down"),
+        "list.down", "down", "cursor(1)", N_("down"),
         _LISTS, "↓",
     ),
     Key(
-        "list.up", "up,k", "cursor(-1)", N_("up"),
+        "list.up", "up", "cursor(-1)", N_("up"),
         _LISTS, "↑",
     ),
     # --- opening card
-    Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d", 10),
-    Key("card.move", "m", "move", N_("move"), ("card",), "m", 11),
-    Key("card.drop", "x", "settle('dropped')", N_("drop"), ("card",), "x", 12),
+    Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d"),
+    Key("card.move", "m", "move", N_("new date"), ("card",), "m"),
+    Key("card.drop", "x", "settle('dropped')", N_("drop"), ("card",), "x"),
     Key("card.reopen", "o", "settle('open')", N_("open again"), ("card",), "o"),
-    Key("card.helped", "1", "outcome('helped')", N_("helped"), ("card",), "1", 13, ("1–5", N_("outcome"))),
-    Key("card.no-change", "2", "outcome('no_change')", N_("tried, no change"), ("card",), "2"),
-    Key("card.worse", "3", "outcome('worse')", N_("tried, worse"), ("card",), "3"),
-    Key("card.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("card",), "4"),
-    Key("card.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("card",), "5"),
+    Key(
+        "card.one", "1", "number(1)", N_("the promise is done; the advice helped"),
+        ("card",), "1", 10, ("1–3", N_("promise: done, new date, dropped")),
+    ),
+    Key("card.two", "2", "number(2)", N_("the promise gets a new date; tried, no change"), ("card",), "2"),
+    Key("card.three", "3", "number(3)", N_("the promise is dropped; tried, worse"), ("card",), "3"),
+    Key(
+        "card.four", "4", "number(4)", N_("the advice is not tried yet"),
+        ("card",), "4", 13, ("1–5", N_("advice: outcome")),
+    ),
+    Key("card.five", "5", "number(5)", N_("the advice is dropped"), ("card",), "5"),
+    Key("card.why", "w", "why", N_("why it was dropped"), ("card",), "w"),
     Key("card.chart", "c", "chart", N_("the group’s chart"), ("card",), "c", 15, ("c", N_("chart"))),
     Key("card.for-you", "f", "for_you", N_("only for you"), ("card", "log"), "f", 14, ("f", N_("for you"))),
     # --- status
-    Key("status.done", "1", "field('done')", N_("done since last time"), ("status",), "1", 10, ("1–4", N_("field"))),
-    Key("status.result", "2", "field('result')", N_("result so far"), ("status",), "2"),
-    Key("status.obstacles", "3", "field('obstacles')", N_("obstacles"), ("status",), "3"),
-    Key("status.question", "4", "field('question')", N_("the question"), ("status",), "4"),
     Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
     Key("status.measure", "m", "measure", N_("write measurements"), ("status",), "m", 13, ("m", N_("numbers"))),
     Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
@@ -145,22 +210,22 @@ KEYS: tuple[Key, ...] = (
     Key("take-along.why", "w", "why", N_("why this answer"), ("take_along", "advice"), "w", 16, ("w", N_("why"))),
     Key("take-along.edit", "e", "edit", N_("edit"), ("take_along", "advice"), "e", 17),
     # --- the room
-    Key("attendance.present", "space,1", "mark('present')", N_("present"), ("attendance",), "Space", 10),
+    Key("attendance.present", "1", "mark('present')", N_("present"), ("attendance",), "1", 10),
     Key("attendance.absent", "0", "mark('absent')", N_("absent"), ("attendance",), "0", 11),
     Key("attendance.clear", "delete", "mark('')", N_("not marked"), ("attendance",), "Del"),
     Key("attendance.group", "a", "all_present", N_("whole group present"), ("attendance",), "a", 12),
     Key("attendance.left", "l", "left", N_("left now"), ("attendance",), "l", 13),
     # --- joint reflection
-    Key("reflection.answered", "a", "settle('answered')", N_("answered"), ("reflection",), "a", 10),
-    Key("reflection.carried", "c", "settle('carried')", N_("carry to next time"), ("reflection",), "c", 11),
-    Key("reflection.dropped", "x", "settle('dropped')", N_("drop"), ("reflection",), "x", 12),
+    Key("reflection.answered", "1,a", "settle('answered')", N_("answered"), ("reflection",), "1", 10),
+    Key("reflection.carried", "2,c", "settle('carried')", N_("carry to next time"), ("reflection",), "2", 11),
+    Key("reflection.dropped", "3,x", "settle('dropped')", N_("drop"), ("reflection",), "3", 12),
     Key("reflection.open", "o", "settle('open')", N_("open again"), ("reflection",), "o"),
     # --- closing
     Key("closing.next", "n", "next_gathering", N_("next gathering"), ("closing",), "n", 10),
     Key("closing.close", "c", "close_gathering", N_("close the gathering"), ("closing",), "c", 11),
     Key("closing.reopen", "o", "reopen", N_("reopen"), ("closing",), "o", 12),
     # --- what was said
-    Key("log.edit", "e,enter", "edit", N_("edit"), ("log",), "e", 10),
+    Key("log.edit", "enter,e", "edit", N_("edit"), ("log",), "Enter", 10),
     Key("log.delete", "x,delete", "delete", N_("delete"), ("log",), "x", 11),
     Key("log.layer", "p", "layer", N_("who may read it"), ("log",), "p", 12),
     Key("log.group", "g", "refile", N_("group, then the letter"), ("log",), "g", 13),
@@ -173,7 +238,7 @@ KEYS: tuple[Key, ...] = (
     # --- behind the plan
     Key("late.choose", "enter", "choose", N_("do it"), ("late",), "Enter", 10),
     # --- before the start
-    Key("room.tick", "space,enter", "tick", N_("tick it off"), ("room",), "Space", 10),
+    Key("room.tick", "1", "tick", N_("tick it off"), ("room",), "1", 10),
     # --- the capture line
     Key("line.store", "enter", "store", N_("store"), ("line",), "Enter", 1),
     Key("line.leave", "escape", "leave", N_("back"), ("line",), "Esc", 2),
@@ -197,12 +262,12 @@ KEYS: tuple[Key, ...] = (
     Key("path.complete", "tab", "complete", N_("complete the path"), ("path",), "Tab", 2),
     Key("path.leave", "escape", "leave", N_("back"), ("path",), "Esc", 3),
     # --- a question at the foot of the screen
-    Key("question.yes", "enter,u", "yes", N_("yes"), ("question",), "Enter", 1),
+    Key("question.yes", "enter", "yes", N_("yes"), ("question",), "Enter", 1),
     Key("question.no", "escape", "no", N_("no"), ("question",), "Esc", 2),
     # --- lists to start from, and texts to read
     Key("home.open", "enter", "open", N_("open it"), ("home",), "Enter", 1),
-    Key("home.down", "down,j", "cursor(1)", N_("down"), ("home",), "↓"),
-    Key("home.up", "up,k", "cursor(-1)", N_("up"), ("home",), "↑"),
+    Key("home.down", "down", "cursor(1)", N_("down"), ("home",), "↓"),
+    Key("home.up", "up", "cursor(-1)", N_("up"), ("home",), "↑"),
     Key("home.new", "n", "new_network", N_("new network"), ("home",), "n", 2, ("n", N_("new"))),
     Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3, ("e", N_("change"))),
     Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4, ("f", N_("forms"))),
@@ -217,21 +282,21 @@ KEYS: tuple[Key, ...] = (
     Key("home.timeline", "l", "timeline", N_("timeline of the groups"), ("home",), "l"),
     Key("home.numbers", "m", "numbers", N_("measurements of the groups"), ("home",), "m", 4, ("m", N_("numbers"))),
     Key("home.board", "b", "board", N_("the network at a glance"), ("home",), "b", 5, ("b", N_("at a glance"))),
-    Key("home.undo", "u", "turn('undo')", N_("undo"), ("home",), "u"),
-    Key("home.redo", "U", "turn('redo')", N_("redo"), ("home",), "U"),
+    Key("home.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("home",), "Ctrl+Z"),
+    Key("home.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("home",), "Ctrl+Y"),
     Key("home.copy", "c", "copy_network", N_("a new network like this one"), ("home",), "c"),
     Key("home.demo", "d", "demo", N_("try the demo"), ("home",), "d", 6, ("d", N_("demo"))),
     Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 7),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
     # --- the planner
-    Key("planner.down", "down,j", "cursor(1)", N_("down"), ("planner",), "↓"),
-    Key("planner.up", "up,k", "cursor(-1)", N_("up"), ("planner",), "↑"),
-    Key("planner.later", "J,shift+down", "move(1)", N_("later in the day"), ("planner",), "J", 2, ("J K", N_("move"))),
-    Key("planner.earlier", "K,shift+up", "move(-1)", N_("earlier in the day"), ("planner",), "K"),
-    Key("planner.minutes", "enter,m", "minutes", N_("how long"), ("planner",), "m", 1),
+    Key("planner.down", "down", "cursor(1)", N_("down"), ("planner",), "↓"),
+    Key("planner.up", "up", "cursor(-1)", N_("up"), ("planner",), "↑"),
+    Key("planner.later", "shift+down,J", "move(1)", N_("later in the day"), ("planner",), "⇧↓", 2, ("⇧↑↓", N_("move"))),
+    Key("planner.earlier", "shift+up,K", "move(-1)", N_("earlier in the day"), ("planner",), "⇧↑"),
+    Key("planner.minutes", "enter,m", "minutes", N_("how long"), ("planner",), "Enter", 1),
     Key("planner.turns", "M", "ask('all_minutes')", N_("the same minutes for every turn"), ("planner",), "M"),
-    Key("planner.less", "less_than_sign", "adjust(-1)", N_("one minute less"), ("planner",), "<"),
-    Key("planner.more", "greater_than_sign", "adjust(1)", N_("one minute more"), ("planner",), ">"),
+    Key("planner.less", "shift+left,less_than_sign", "adjust(-1)", N_("one minute less"), ("planner",), "⇧←"),
+    Key("planner.more", "shift+right,greater_than_sign", "adjust(1)", N_("one minute more"), ("planner",), "⇧→"),
     Key("planner.fixed", "f", "ask('fixed')", N_("fixed start"), ("planner",), "f", 4, ("f", N_("fixed"))),
     Key("planner.title", "t", "ask('title')", N_("title"), ("planner",), "t", 6),
     Key("planner.start", "s", "ask('start')", N_("begin at another time"), ("planner",), "s", 7, ("s", N_("start"))),
@@ -243,16 +308,16 @@ KEYS: tuple[Key, ...] = (
     Key("planner.rooms", "R", "rooms", N_("share the turns over rooms"), ("planner",), "R"),
     Key("planner.learn", "l", "learn", N_("plan what it took until now"), ("planner",), "l"),
     Key("planner.times", "w", "times", N_("what the time went to"), ("planner",), "w"),
-    Key("planner.undo", "u", "turn('undo')", N_("undo"), ("planner",), "u", 9),
-    Key("planner.redo", "U", "turn('redo')", N_("redo"), ("planner",), "U"),
-    Key("planner.close", "escape,q", "close", N_("back"), ("planner",), "Esc", 90),
+    Key("planner.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("planner",), "Ctrl+Z", 9),
+    Key("planner.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("planner",), "Ctrl+Y"),
+    Key("planner.close", "escape", "close", N_("back"), ("planner",), "Esc", 90),
     # --- an answer at the foot of the planner
     Key("answer.give", "enter", "give", N_("store"), ("answer",), "Enter", 1),
     Key("answer.leave", "escape", "leave", N_("back, nothing changed"), ("answer",), "Esc", 2),
     # --- recruitment
-    Key("recruitment.down", "down,j", "cursor(1)", N_("down"), ("recruitment",), "↓"),
-    Key("recruitment.up", "up,k", "cursor(-1)", N_("up"), ("recruitment",), "↑"),
-    Key("recruitment.answer", "space,enter", "answer", N_("next answer"), ("recruitment",), "Space", 1),
+    Key("recruitment.down", "down", "cursor(1)", N_("down"), ("recruitment",), "↓"),
+    Key("recruitment.up", "up", "cursor(-1)", N_("up"), ("recruitment",), "↑"),
+    Key("recruitment.answer", "n", "answer", N_("next answer"), ("recruitment",), "n", 1),
     Key("recruitment.add", "a", "ask('add')", N_("add an office"), ("recruitment",), "a", 2),
     Key("recruitment.three", "1", "agree(1)", N_("at least three"), ("recruitment",), "1", 3, ("1–7", N_("agreed"))),
     Key("recruitment.professions", "2", "agree(2)", N_("several professions"), ("recruitment",), "2"),
@@ -264,57 +329,57 @@ KEYS: tuple[Key, ...] = (
     Key("recruitment.reason", "r", "ask('reason')", N_("reason"), ("recruitment",), "r", 4),
     Key("recruitment.groups", "g", "make_groups", N_("groups of the chosen"), ("recruitment",), "g", 5),
     Key("recruitment.remove", "delete", "remove", N_("remove it"), ("recruitment",), "Del"),
-    Key("recruitment.undo", "u", "turn('undo')", N_("undo"), ("recruitment",), "u", 6),
-    Key("recruitment.redo", "U", "turn('redo')", N_("redo"), ("recruitment",), "U"),
-    Key("recruitment.close", "escape,q", "close", N_("back"), ("recruitment",), "Esc", 90),
+    Key("recruitment.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("recruitment",), "Ctrl+Z", 6),
+    Key("recruitment.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("recruitment",), "Ctrl+Y"),
+    Key("recruitment.close", "escape", "close", N_("back"), ("recruitment",), "Esc", 90),
     # --- what an import would do
     Key("trial.import", "enter", "import_it", N_("import it"), ("trial",), "Enter", 1),
-    Key("trial.close", "escape,q", "close", N_("back, nothing imported"), ("trial",), "Esc", 2),
+    Key("trial.close", "escape", "close", N_("back, nothing imported"), ("trial",), "Esc", 2),
     # --- the network at a glance
-    Key("board.next", "right,space", "page(1)", N_("next page"), ("board",), "→", 1),
+    Key("board.next", "right", "page(1)", N_("next page"), ("board",), "→", 1),
     Key("board.previous", "left", "page(-1)", N_("previous page"), ("board",), "←"),
     Key("board.sort", "n", "sort", N_("those that need it most first"), ("board",), "n", 2, ("n", N_("by need"))),
     Key("board.items", "e", "items", N_("each factor, or categories"), ("board",), "e", 3, ("e", N_("each factor"))),
     Key("board.compare", "c", "compare", N_("two gatherings side by side"), ("board",), "c", 5, ("c", N_("compare"))),
     Key("board.write", "i", "write", N_("write what happened"), ("board",), "i", 4, ("i", N_("write"))),
-    Key("board.undo", "u", "turn('undo')", N_("undo"), ("board",), "u"),
-    Key("board.redo", "U", "turn('redo')", N_("redo"), ("board",), "U"),
-    Key("board.close", "escape,q", "close", N_("back"), ("board",), "Esc", 90),
+    Key("board.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("board",), "Ctrl+Z"),
+    Key("board.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("board",), "Ctrl+Y"),
+    Key("board.close", "escape", "close", N_("back"), ("board",), "Esc", 90),
     # --- the bank of advice
     Key("home.bank", "a", "bank", N_("advice that was given, and what came of it"), ("home",), "a"),
     Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 10, ("A", N_("bank"))),
-    Key("bank.down", "down,j", "cursor(1)", N_("down"), ("bank",), "↓"),
-    Key("bank.up", "up,k", "cursor(-1)", N_("up"), ("bank",), "↑"),
-    Key("bank.page-down", "pagedown,space", "page(1)", N_("a page on"), ("bank",), "PgDn"),
+    Key("bank.down", "down", "cursor(1)", N_("down"), ("bank",), "↓"),
+    Key("bank.up", "up", "cursor(-1)", N_("up"), ("bank",), "↑"),
+    Key("bank.page-down", "pagedown", "page(1)", N_("a page on"), ("bank",), "PgDn"),
     Key("bank.page-up", "pageup", "page(-1)", N_("a page back"), ("bank",), "PgUp"),
     Key("bank.quote", "enter", "quote", N_("give it again"), ("bank",), "Enter", 1),
     Key("bank.factor", "f", "factor(1)", N_("another factor"), ("bank",), "f", 2, ("f", N_("factor"))),
     Key("bank.factor-back", "F", "factor(-1)", N_("the factor before"), ("bank",), "F"),
     Key("bank.area", "r", "area", N_("another improvement area"), ("bank",), "r", 3, ("r", N_("area"))),
     Key("bank.helped", "o", "helped", N_("only what helped, or all"), ("bank",), "o", 3, ("o", N_("what helped"))),
-    Key("bank.close", "escape,q", "close", N_("back"), ("bank",), "Esc", 90),
+    Key("bank.close", "escape", "close", N_("back"), ("bank",), "Esc", 90),
     # --- what happened to one thing
     Key(
         "timeline.history", "enter", "history", N_("what happened to it"),
         ("timeline",), "Enter", 3, ("Enter", N_("its story")),
     ),
-    Key("history.down", "down,j", "cursor(1)", N_("down"), ("history",), "↓"),
-    Key("history.up", "up,k", "cursor(-1)", N_("up"), ("history",), "↑"),
-    Key("history.page-down", "pagedown,space", "page(1)", N_("a page on"), ("history",), "PgDn"),
+    Key("history.down", "down", "cursor(1)", N_("down"), ("history",), "↓"),
+    Key("history.up", "up", "cursor(-1)", N_("up"), ("history",), "↑"),
+    Key("history.page-down", "pagedown", "page(1)", N_("a page on"), ("history",), "PgDn"),
     Key("history.page-up", "pageup", "page(-1)", N_("a page back"), ("history",), "PgUp"),
     Key(
         "history.take-back", "r", "take_back", N_("say again what it said before"),
         ("history",), "r", 1, ("r", N_("as before")),
     ),
-    Key("history.undo", "u", "turn('undo')", N_("undo"), ("history",), "u", 2),
-    Key("history.redo", "U", "turn('redo')", N_("redo"), ("history",), "U"),
-    Key("history.close", "escape,q", "close", N_("back"), ("history",), "Esc", 90),
+    Key("history.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("history",), "Ctrl+Z", 2),
+    Key("history.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("history",), "Ctrl+Y"),
+    Key("history.close", "escape", "close", N_("back"), ("history",), "Esc", 90),
     # --- searching
     Key(
-        "everywhere.search", "slash", "search", N_("search in everything that was said"),
-        ("home", "board", "today", "timeline"), "/", 8, ("/", N_("search")),
+        "everywhere.search", "ctrl+f,slash", "search", N_("search in everything that was said"),
+        ("home", "board", "today", "timeline", "bank"), "Ctrl+F", 8, ("Ctrl+F", N_("search")),
     ),
-    Key("runner.search", "slash", "search", N_("search in everything that was said"), ("runner",), "/"),
+    Key("runner.search", "ctrl+f,slash", "search", N_("search in everything that was said"), ("runner",), "Ctrl+F"),
     Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),
     Key("search.down", "down", "move(1)", N_("the next hit"), ("search",), "↓", 2, ("↑↓", N_("hit"))),
     Key("search.up", "up", "move(-1)", N_("the hit before"), ("search",), "↑"),
@@ -323,26 +388,32 @@ KEYS: tuple[Key, ...] = (
     Key("search.scope", "tab", "scope", N_("this network, or all"), ("search",), "Tab", 3),
     Key("search.leave", "escape", "leave", N_("back"), ("search",), "Esc", 90),
     # --- what waits today
-    Key("today.down", "down,j", "cursor(1)", N_("down"), ("today",), "↓"),
-    Key("today.up", "up,k", "cursor(-1)", N_("up"), ("today",), "↑"),
-    Key("today.page-down", "pagedown,space", "page(1)", N_("a page on"), ("today",), "PgDn"),
+    Key("today.down", "down", "cursor(1)", N_("down"), ("today",), "↓"),
+    Key("today.up", "up", "cursor(-1)", N_("up"), ("today",), "↑"),
+    Key("today.page-down", "pagedown", "page(1)", N_("a page on"), ("today",), "PgDn"),
     Key("today.page-up", "pageup", "page(-1)", N_("a page back"), ("today",), "PgUp"),
     Key("today.first", "home", "end(-1)", N_("to the first"), ("today",), "Home"),
     Key("today.last", "end", "end(1)", N_("to the last"), ("today",), "End"),
     Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
+    Key(
+        "today.one", "1", "number(1)", N_("the action is done"),
+        ("today",), "1", 2, ("1–3", N_("action: done, new date, dropped")),
+    ),
+    Key("today.two", "2", "number(2)", N_("a new date for the action"), ("today",), "2"),
+    Key("today.three", "3", "number(3)", N_("the action is dropped"), ("today",), "3"),
     Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
     Key("today.answer", "a", "answer", N_("answer it, or put it off"), ("today",), "a", 2, ("a", N_("answer"))),
     Key("today.write", "i", "write", N_("write what happened"), ("today",), "i", 2, ("i", N_("write"))),
     Key("today.move", "m", "move", N_("a new date for the action"), ("today",), "m", 4, ("m", N_("move"))),
     Key("today.drop", "x", "drop", N_("the action is dropped"), ("today",), "x", 5, ("x", N_("drop"))),
     Key("today.timeline", "l", "timeline", N_("timeline of the group"), ("today",), "l", 3, ("l", N_("timeline"))),
-    Key("today.undo", "u", "turn('undo')", N_("undo"), ("today",), "u", 3),
-    Key("today.redo", "U", "turn('redo')", N_("redo"), ("today",), "U"),
-    Key("today.close", "escape,q", "close", N_("back"), ("today",), "Esc", 90),
+    Key("today.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("today",), "Ctrl+Z", 3),
+    Key("today.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("today",), "Ctrl+Y"),
+    Key("today.close", "escape", "close", N_("back"), ("today",), "Esc", 90),
     # --- the timeline of a group
-    Key("timeline.down", "down,j", "cursor(1)", N_("down"), ("timeline",), "↓"),
+    Key("timeline.down", "down", "cursor(1)", N_("down"), ("timeline",), "↓"),
     Key("timeline.up", "up", "cursor(-1)", N_("up"), ("timeline",), "↑"),
-    Key("timeline.page-down", "pagedown,space", "page(1)", N_("a page on"), ("timeline",), "PgDn"),
+    Key("timeline.page-down", "pagedown", "page(1)", N_("a page on"), ("timeline",), "PgDn"),
     Key("timeline.page-up", "pageup", "page(-1)", N_("a page back"), ("timeline",), "PgUp"),
     Key("timeline.newest", "home", "end(-1)", N_("to the newest"), ("timeline",), "Home"),
     Key("timeline.oldest", "end", "end(1)", N_("to the oldest"), ("timeline",), "End"),
@@ -352,22 +423,28 @@ KEYS: tuple[Key, ...] = (
     Key("timeline.done", "d", "settle", N_("done, or open again"), ("timeline",), "d", 4, ("d", N_("done"))),
     Key("timeline.move", "m", "move", N_("a new date for the action"), ("timeline",), "m", 4, ("m", N_("move"))),
     Key("timeline.drop", "x", "drop", N_("the action is dropped"), ("timeline",), "x", 5, ("x", N_("drop"))),
-    Key("timeline.helped", "1", "outcome('helped')", N_("helped"), ("timeline",), "1", 6, ("1–5", N_("outcome"))),
-    Key("timeline.no-change", "2", "outcome('no_change')", N_("tried, no change"), ("timeline",), "2"),
-    Key("timeline.worse", "3", "outcome('worse')", N_("tried, worse"), ("timeline",), "3"),
-    Key("timeline.not-tried", "4", "outcome('not_tried')", N_("not tried yet"), ("timeline",), "4"),
-    Key("timeline.dropped", "5", "outcome('dropped')", N_("advice dropped"), ("timeline",), "5"),
-    Key("timeline.undo", "u", "turn('undo')", N_("undo"), ("timeline",), "u", 7),
-    Key("timeline.redo", "U", "turn('redo')", N_("redo"), ("timeline",), "U"),
+    Key(
+        "timeline.one", "1", "number(1)", N_("the action is done; the advice helped"),
+        ("timeline",), "1", 4, ("1–3", N_("action: done, new date, dropped")),
+    ),
+    Key("timeline.two", "2", "number(2)", N_("the action gets a new date; tried, no change"), ("timeline",), "2"),
+    Key("timeline.three", "3", "number(3)", N_("the action is dropped; tried, worse"), ("timeline",), "3"),
+    Key(
+        "timeline.four", "4", "number(4)", N_("the advice is not tried yet"),
+        ("timeline",), "4", 6, ("1–5", N_("advice: outcome")),
+    ),
+    Key("timeline.five", "5", "number(5)", N_("the advice is dropped"), ("timeline",), "5"),
+    Key("timeline.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("timeline",), "Ctrl+Z", 7),
+    Key("timeline.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("timeline",), "Ctrl+Y"),
     Key("timeline.kind", "k", "kind(1)", N_("another kind"), ("timeline",), "k", 1, ("k", N_("kind"))),
     Key("timeline.kind-back", "K", "kind(-1)", N_("the kind before"), ("timeline",), "K"),
     Key("timeline.factor", "f", "category", N_("another category"), ("timeline",), "f", 2, ("f", N_("factor"))),
     Key("timeline.next", "right", "group(1)", N_("next group"), ("timeline",), "→", 3),
     Key("timeline.previous", "left", "group(-1)", N_("previous group"), ("timeline",), "←"),
-    Key("timeline.close", "escape,q", "close", N_("back"), ("timeline",), "Esc", 90),
+    Key("timeline.close", "escape", "close", N_("back"), ("timeline",), "Esc", 90),
     # --- what a group has measured
-    Key("numbers.down", "down,j", "cursor(1)", N_("down"), ("numbers",), "↓"),
-    Key("numbers.up", "up,k", "cursor(-1)", N_("up"), ("numbers",), "↑"),
+    Key("numbers.down", "down", "cursor(1)", N_("down"), ("numbers",), "↓"),
+    Key("numbers.up", "up", "cursor(-1)", N_("up"), ("numbers",), "↑"),
     Key("numbers.write", "enter,m", "write", N_("write measurements"), ("numbers",), "Enter", 1),
     Key("numbers.new", "n", "new", N_("new indicator"), ("numbers",), "n", 2),
     Key("numbers.edit", "e", "edit", N_("change the indicator"), ("numbers",), "e", 3, ("e", N_("change"))),
@@ -377,17 +454,17 @@ KEYS: tuple[Key, ...] = (
     Key("numbers.next", "pagedown", "group(1)", N_("next group"), ("numbers",), "PgDn", 6),
     Key("numbers.previous", "pageup", "group(-1)", N_("previous group"), ("numbers",), "PgUp"),
     Key("numbers.remove", "delete", "remove", N_("remove it"), ("numbers",), "Del"),
-    Key("numbers.undo", "u", "turn('undo')", N_("undo"), ("numbers",), "u", 7),
-    Key("numbers.redo", "U", "turn('redo')", N_("redo"), ("numbers",), "U"),
-    Key("numbers.close", "escape,q", "close", N_("back"), ("numbers",), "Esc", 90),
+    Key("numbers.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("numbers",), "Ctrl+Z", 7),
+    Key("numbers.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("numbers",), "Ctrl+Y"),
+    Key("numbers.close", "escape", "close", N_("back"), ("numbers",), "Esc", 90),
     Key("lines.store", "escape", "store", N_("store and back"), ("lines",), "Esc", 1),
     # --- the page of settings
-    Key("settings.next", "right,space,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
+    Key("settings.next", "right,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
-    Key("settings.down", "down,j", "cursor(1)", N_("down"), ("settings",), "↓", 3),
-    Key("settings.up", "up,k", "cursor(-1)", N_("up"), ("settings",), "↑", 4),
-    Key("settings.close", "escape,q", "close", N_("back"), ("settings",), "Esc", 5),
-    Key("reader.close", "escape,q", "close", N_("back"), ("reader",), "Esc", 1),
+    Key("settings.down", "down", "cursor(1)", N_("down"), ("settings",), "↓", 3),
+    Key("settings.up", "up", "cursor(-1)", N_("up"), ("settings",), "↑", 4),
+    Key("settings.close", "escape", "close", N_("back"), ("settings",), "Esc", 5),
+    Key("reader.close", "escape", "close", N_("back"), ("reader",), "Esc", 1),
 )  # fmt: skip
 
 PANELS: tuple[Context, ...] = (
@@ -470,13 +547,13 @@ def _clash(new: Key) -> str | None:
 
 
 def _keys_now(key: Key) -> Sequence[str]:
-    return _chosen.get(key.id, key.key).replace(" ", "").split(",")
+    return _as_chosen(key).keys
 
 
 def _as_chosen(key: Key) -> Key:
     if key.id not in _chosen:
         return key
-    return msgspec.structs.replace(key, key=_chosen[key.id], shown=_keys_now(key)[0], hint=None)
+    return msgspec.structs.replace(key, key=_chosen[key.id], shown="", hint=None)
 
 
 def keys_of(*contexts: Context) -> Sequence[Key]:
@@ -487,7 +564,7 @@ def keys_of(*contexts: Context) -> Sequence[Key]:
 def bindings(*contexts: Context) -> list[Binding]:
     """The same as Textual wants them. Words are translated where they are shown; the app puts in chosen keys."""
     return [
-        Binding(key.key, key.action, key.words, show=key.foot is not None, key_display=key.label, id=key.id)
+        Binding(key.key, key.action, key.words, show=key.foot is not None, key_display=key.shown or key.key, id=key.id)
         for key in KEYS
         if any(context in key.contexts for context in contexts)
     ]
@@ -498,6 +575,11 @@ ALWAYS = 90
 
 
 def foot(*contexts: Context) -> Sequence[Key]:
-    """The keys worth a hint at the bottom of the screen, most useful first."""
-    shown = [key for key in keys_of(*contexts) if key.foot is not None]
+    """The keys worth a hint at the bottom of the screen, most useful first; what the menu has, the menu tells."""
+    shown = [key for key in keys_of(*contexts) if key.foot is not None and key.alone is not None]
     return sorted(shown, key=lambda key: key.foot or 0)
+
+
+def key_with(id: str) -> Key | None:
+    """The key of the table with that id, as the user has chosen it."""
+    return next((_as_chosen(key) for key in KEYS if key.id == id), None)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from nettverk_tui.language import Translator
+from nettverk_tui.tui.bindings import key_with
 from nettverk_tui.tui.screens.hints import key_name
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Keys(Provider):
             if binding.id is None or not active.enabled or binding.action in ("palette", *seen):
                 continue
             seen.add(binding.action)
-            label = key_name(binding.key_display or binding.key, t)
+            known = key_with(binding.id)
+            label = key_name(known.label if known is not None else binding.key, t)
             yield _Command(f"{binding.description} · {label}", binding.action, active.node)
 
     async def _run(self, command: _Command) -> None:

@@ -41,20 +41,20 @@ def _extra(clock: Clock) -> tuple[Network | Group | Advice | Rating, ...]:
 async def test_advice_is_read_by_factor_and_by_what_helped(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=_extra(clock))
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.see(
             "Advice · all factors", "#M5 La lederen åpne møtet", "to B, ", "helped", "% Hvisket", "level 2 then"
         )
         await stage.see("#M6 [b]Heng opp skjemaet", "a GP office")
         await stage.miss("Hemmelig")
-        await stage.press("o")
+        await stage.press("Tab", "o")
         await stage.see("what helped", "La lederen åpne møtet")
         await stage.miss("Heng opp")
-        await stage.press("o", "f")
+        await stage.press("Tab", "o", "Tab", "f")
         await stage.see("Advice · M ", "La lederen")
         await stage.press("enter")
         await stage.see("In the advice step of a gathering")
-        await stage.press("j", "f1")
+        await stage.press("↓", "f1")
         await stage.see("The bank of advice", "never proof")
 
 
@@ -62,7 +62,7 @@ async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: 
     path = room_at(tmp_path / "network.db", "peers", "A", clock=clock, extra=_extra(clock))
     async with on_stage(path, clock=clock) as stage:
         before = len(stage.store.rows.find(Advice, group_id="group-A"))
-        await stage.press("A")
+        await stage.press("Tab", "A")
         await stage.see("#M5 La lederen åpne møtet", "Enter give it again")
         await stage.miss("Hvisket")
         await stage.miss("level 2")
@@ -71,7 +71,7 @@ async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: 
         found = stage.store.rows.find(Advice, group_id="group-A")
         assert len(found) == before + 1
         assert (found[-1].text, found[-1].factor, found[-1].giver) == ("La lederen åpne møtet", "M5", "adviser")
-        await stage.press("A", "escape")
+        await stage.press("Tab", "A", "escape")
         await stage.see("La lederen åpne møtet")
         assert len(stage.store.rows.find(Advice, group_id="group-A")) == before + 1
 
@@ -109,9 +109,9 @@ async def test_small_counts_of_other_networks_are_not_told(tmp_path: Path, clock
         return room_at(tmp_path / name, None, clock=clock, extra=extra)
 
     async with on_stage(path("few.db", 4), clock=clock, under_way=False) as stage:
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.see("Advice · all factors")
         await stage.miss("in the other networks")
     async with on_stage(path("more.db", 6), clock=clock, under_way=False) as stage:
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.see("in the other networks of the file rose", "6 of 6")

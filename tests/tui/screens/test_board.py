@@ -11,9 +11,9 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
-        await stage.press("b")
+        await stage.press("Tab", "b")
         await stage.see("Where the groups stand (1 of 9)", "Leadership", "F ▒▒▒▒▒▒▒▒3▲")
-        await stage.press("n")
+        await stage.press("Tab", "n")
         # The one with the weakest factors first.
         await stage.look_until(lambda: stage.lines[4].strip().startswith("F"), "F first")
         await stage.press("→")
@@ -28,9 +28,9 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
         await stage.see("Who advised whom", "advisers")
         await stage.press("→")
         await stage.see("Hours (7 of 9)", "guidance")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("Two gatherings side by side (8 of 9)", "Gathering 4 → gathering 5", "taken along")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("Gathering 3 → gathering 5")
         await stage.look_until(lambda: any("▼" in line or "▲" in line for line in stage.lines[3:]), "what rose or fell")
         await stage.press("→")
@@ -44,7 +44,7 @@ async def test_who_could_talk_with_whom(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, "middle")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
-        await stage.press("b", "←")
+        await stage.press("Tab", "b", "←")
         await stage.see("Talks two and two (9 of 9)", "A Almelia legekontor + ", "Can help:", "A proposal from")
 
 
@@ -52,12 +52,12 @@ async def test_each_factor_where_there_is_room_and_categories_where_there_is_not
     path = tmp_path / "demo.db"
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(120, 40)) as stage:
-        await stage.press("b", "e")
+        await stage.press("Tab", "b", "Tab", "e")
         await stage.look_until(
             lambda: len(stage.lines[1].split()) > 8 or len(stage.lines[2].split()) > 8, "the factors"
         )
     async with on_stage(path, under_way=False, size=(40, 20)) as stage:
-        await stage.press("b", "e")
+        await stage.press("Tab", "b", "Tab", "e")
         await stage.look_until(lambda: stage.lines[1].split() == ["T", "L", "R", "M", "V", "R3"], "the signs")
 
 
@@ -67,7 +67,7 @@ async def test_a_network_without_anything_says_so(file: Path, clock: Clock) -> N
     bare = [each for each in network_records(2) if not isinstance(each, Rating | Advice | Indicator)]
     store_with(file, [each for each in bare if type(each).__name__ != "Measurement"], now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
-        await stage.press("b")
+        await stage.press("Tab", "b")
         for page in range(7):
             if page == 1:
                 # Who belongs to a group is known, and that nobody wrote down a meeting.

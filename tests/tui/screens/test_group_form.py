@@ -17,7 +17,7 @@ def network(file: Path, clock: Clock) -> Path:
 
 
 async def form_of(stage: Stage, letter: str = "A") -> None:
-    await stage.press("f")
+    await stage.press("Tab", "f")
     await stage.see("Form of group A: gathering 2")
     if letter == "B":
         await stage.press("PgDn")
@@ -120,7 +120,7 @@ async def test_what_is_half_typed_survives(file: Path, clock: Clock) -> None:
 async def test_without_a_gathering_there_is_no_form(file: Path, clock: Clock) -> None:
     Store.create(file, now=clock, home=file.parent / "home").close()
     async with on_stage(file, clock=clock) as stage:
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("Forms belong to a gathering; there is none here yet.")
 
 

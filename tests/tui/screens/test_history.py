@@ -25,10 +25,10 @@ def _changed(stage: Stage, clock: Clock) -> None:
 async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         _changed(stage, clock)
-        await stage.press("l")
+        await stage.press("Tab", "l")
         await stage.see("Skrive [b]til")
         while not any("▸" in line and "Skrive" in line for line in stage.lines):
-            await stage.press("j")
+            await stage.press("↓")
         await stage.press("enter")
         await stage.see(
             "What happened to it: Skrive [b]til",
@@ -39,25 +39,25 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
             "came with the file",
         )
         while not any("▸" in line and "state:" in line for line in stage.lines):
-            await stage.press("j")
-        await stage.press("r")
+            await stage.press("↓")
+        await stage.press("Tab", "r")
         await stage.see("Only words, and who may read them")
         while not any("▸" in line and "words:" in line for line in stage.lines):
-            await stage.press("j")
-        await stage.press("r")
+            await stage.press("↓")
+        await stage.press("Tab", "r")
         await stage.see("It says again: “Ringe apoteket”", "▸  words: “Skrive [b]til” → “Ringe apoteket”")
         action = stage.store.rows.get(Action, "x")
         assert action is not None
         # All else that was changed since stays.
         assert (action.text, action.who, action.state, action.layer) == ("Ringe apoteket", "Ola", "done", "group")
-        await stage.press("u", "u")
+        await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Undone", "taken back")
         again = stage.store.rows.get(Action, "x")
         assert again is not None
         assert again.text == "Skrive [b]til"
         for _ in range(20):
-            await stage.press("j")
-        await stage.press("r")
+            await stage.press("↓")
+        await stage.press("Tab", "r")
         await stage.see("It was written then")
         await stage.press("f1")
         await stage.see("read from the journal")
@@ -67,9 +67,9 @@ async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -
     extra = (Recheck(id="r", group_id="group-A", item="L1", on="2027-02-01", level=3, reason="mye fravær"),)
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("l")
+        await stage.press("Tab", "l")
         while not any("▸" in line and "mye fravær" in line for line in stage.lines):
-            await stage.press("j")
+            await stage.press("↓")
         await stage.press("enter")
         await stage.see("reason: “mye fravær”", "day: 1 February 2027")
 

@@ -43,13 +43,13 @@ async def test_a_gathering_that_was_held_can_be_read(file: Path, clock: Clock) -
 
 async def test_coming_back_shows_what_has_changed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
-        await stage.press("F7", "q")
+        await stage.press("F7", "Tab", "q")
         await stage.see("go on: Welcome")
 
 
 async def test_q_ends_the_app(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
-        await stage.press("q")
+        await stage.press("Tab", "q")
         await stage.look_until(lambda: not stage.app.is_running, "the end")
 
 
@@ -92,7 +92,7 @@ async def test_d_makes_the_demo_and_opens_it_without_any_file(tmp_path: Path, cl
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, clock)
         await stage.see("There is no network here yet.")
-        await stage.press("d")
+        await stage.press("Tab", "d")
         await stage.see("DEMO", "Gathering 3")
 
 
@@ -107,7 +107,7 @@ async def test_a_demo_that_cannot_be_made_is_said_and_the_list_stays(tmp_path: P
     app = NettverkApp(Translator("en", ZONE), None, file=tmp_path / "own.db", demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, clock)
-        await stage.press("d")
+        await stage.press("Tab", "d")
         await stage.see("is no demo. It was left as it is", "There is no network here yet.")
 
 

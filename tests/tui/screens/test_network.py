@@ -26,7 +26,7 @@ async def fill_in(stage: Stage, *lines: str) -> None:
 
 async def test_a_network_is_set_up_on_one_page_and_its_first_gathering_can_be_led(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await stage.see("New network", "what the network is about")
         await fill_in(stage, "Trygg legemiddelbruk", "Vestland")
         # The language stands there already.
@@ -55,7 +55,7 @@ async def test_a_network_is_set_up_on_one_page_and_its_first_gathering_can_be_le
 
 async def test_what_cannot_be_read_is_said_at_its_line_and_keeps_everything(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
-        await stage.press("n", "Enter", "Enter", "Enter", "Enter")
+        await stage.press("Tab", "n", "Enter", "Enter", "Enter", "Enter")
         await stage.type("31.2.2027")
         await stage.see("Gatherings: “31.2.2027” is no date.")
         await stage.press("Enter", "Enter", "Enter", "Enter")
@@ -75,14 +75,14 @@ async def test_what_cannot_be_read_is_said_at_its_line_and_keeps_everything(file
 
 async def test_what_is_half_typed_is_there_again_after_the_program_has_been_away(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await fill_in(stage, "Trygg legemiddelbruk")
         await stage.type("Vest")
         await stage.press("Esc")
         await stage.see("A network is half written: n goes on with it.")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("A network is half written: n goes on with it.")
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await stage.see("Trygg legemiddelbruk", "Vest")
         await stage.press("Esc")
 
@@ -93,7 +93,7 @@ async def test_an_own_network_needs_no_file_before(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, Clock())
         await stage.see("n sets up a network of your own")
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await fill_in(stage, "Nytt nettverk")
         await stage.press(*["Enter"] * 8)
         await stage.see("Nytt nettverk", "No gatherings yet.")
@@ -103,7 +103,7 @@ async def test_an_own_network_needs_no_file_before(tmp_path: Path) -> None:
 async def test_a_network_that_stands_is_changed_by_the_same_page(file: Path, clock: Clock) -> None:
     store_with(file, network_records(2, language="en"), now=clock).close()
     async with on_stage(file, clock=clock, under_way=False, size=(80, 40)) as stage:
-        await stage.press("e")
+        await stage.press("Tab", "e")
         await stage.see("Trygg legemiddelbruk", "Kontor A; Område A; Åse Ødegård (lege, leder), Kari Nordmann")
         await stage.press(*["Enter"] * 6)
         await stage.see("B Kontor B · Område B · 3 members")
@@ -121,7 +121,7 @@ async def test_a_network_that_stands_is_changed_by_the_same_page(file: Path, clo
 
 async def test_f1_says_what_each_line_wants(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
-        await stage.press("n", "F1")
+        await stage.press("Tab", "n", "F1")
         await stage.see("A group: its unit; its improvement area; its members.")
         await stage.press("Esc")
         await stage.see("New network")
@@ -129,7 +129,7 @@ async def test_f1_says_what_each_line_wants(file: Path, clock: Clock) -> None:
 
 async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
-        await stage.press("n")
+        await stage.press("Tab", "n")
         await fill_in(stage, "[bold]Nett[/]")
         await stage.press("Enter", "Enter", "Enter", "Enter")
         await stage.type("[/] kontor; [@click=app.quit]x[/]; [b (lege)")

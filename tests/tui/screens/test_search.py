@@ -25,7 +25,7 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 
 async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.see("Search in everything", "Type words")
         await stage.type("flyt")
         await stage.see("2 hits", "A Kontor A · Trygg legemiddelbruk · Note · #L1", "Arbeidsflyten er tegnet", "· %")
@@ -47,7 +47,7 @@ async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, cl
 
 async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.type("note: =A #L1 from:2027 flyt -xyz")
         await stage.see("note · group A · #L1 · from 1 January 2027 · without 1 · 1 hits")
         await stage.press("ctrl+u")
@@ -59,7 +59,7 @@ async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
 
 async def test_what_is_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.type("hoystakk")
         await stage.see("Nothing was said")
         await stage.press("ctrl+u")
@@ -69,7 +69,7 @@ async def test_what_is_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Cl
 
 async def test_one_network_or_all(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("t", "/")
+        await stage.press("Tab", "t", "Ctrl+F")
         await stage.see("Search in everything that was said · Trygg legemiddelbruk")
         await stage.type("flyt")
         await stage.see("2 hits")
@@ -95,7 +95,7 @@ async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Cl
         ),
     )
     async with on_stage(path, clock=clock) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.type("flyt")
         await stage.see("1 hits", "Arbeidsflyten")
         # Another network, and what only a group may read, is nothing for this room.
@@ -121,7 +121,7 @@ async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(
         room_at(tmp_path / "network.db", None, clock=clock, extra=calls), clock=clock, under_way=False
     ) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.type("samtale")
         await stage.see("50+ hits")
         for _ in range(20):
@@ -147,7 +147,7 @@ async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
 @pytest.mark.parametrize("line", ['"', "*", "NEAR(", "x" * 600])
 async def test_no_line_is_wrong(tmp_path: Path, clock: Clock, line: str) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("/")
+        await stage.press("Ctrl+F")
         await stage.paste(line)
         await stage.see("Search in everything")
         await stage.press("escape")

@@ -23,7 +23,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_another_language_speaks_at_once_and_the_next_time_too(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, under_way=False) as stage:
         await stage.see("Gathering 2")
-        await stage.press("s")
+        await stage.press("Tab", "s")
         await stage.see("Settings", "‹ as the computer ›", "The language of the screens")
         await stage.press("→")
         await stage.see("Innstillinger", "‹ bokmål ›", "Språket på skjermen")
@@ -34,7 +34,7 @@ async def test_another_language_speaks_at_once_and_the_next_time_too(file: Path,
 
 async def test_another_theme(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, under_way=False) as stage:
-        await stage.press("s", "↓", "→")
+        await stage.press("Tab", "s", "↓", "→")
         await stage.see("textual-light")
         assert stage.app.theme == "textual-light"
     assert load().theme == "textual-light"
@@ -64,7 +64,7 @@ async def test_other_keys_work_and_are_shown(file: Path, clock: Clock) -> None:
         await stage.see("[advice]", " z next")
         await stage.press("PgDn")
         await stage.see("[advice]")
-        await stage.press("z")
+        await stage.press("Tab", "z")
         await stage.see("[advisers]")
 
 

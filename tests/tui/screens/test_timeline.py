@@ -18,16 +18,16 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 
 async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("l")
+        await stage.press("Tab", "l")
         await stage.see("Kontor A · everything", "Lederen er med igjen")
         while "guidance and meetings" not in stage.text:
-            await stage.press("k")
+            await stage.press("Tab", "k")
         await stage.see("% Guidance contact (telephone): [b]Ringte", "next")
         await stage.miss("Lederen er med igjen")
         while "everything" not in stage.text:
-            await stage.press("K")
+            await stage.press("Tab", "K")
         while "Leadership" not in stage.lines[0]:
-            await stage.press("f")
+            await stage.press("Tab", "f")
         await stage.see("Note #L1: Lederen er med igjen")
         await stage.miss("[b]Ringte")
         await stage.press("right")
@@ -40,19 +40,19 @@ async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Cl
 
 async def test_a_long_text_is_shown_whole(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("l")
+        await stage.press("Tab", "l")
         await stage.look_until(lambda: stage.text.count("Lederen") == 8, "the whole note")
 
 
 async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("the leader changed")
         while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("j")
-        await stage.press("l")
+            await stage.press("↓")
+        await stage.press("Tab", "l")
         await stage.see("Kontor B · everything", "What to ask about", "the leader changed", "change of leader")
-        await stage.press("k")
+        await stage.press("Tab", "k")
         await stage.miss("What to ask about")
         await stage.press("escape")
         await stage.see("the leader changed")
@@ -60,7 +60,7 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
 
 async def test_in_a_wide_window_the_factors_stand_beside(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False, size=(120, 40)) as stage:
-        await stage.press("l")
+        await stage.press("Tab", "l")
         await stage.see("Multidisciplinarity", "Lederen er med igjen", "Have you met?")
 
 
@@ -75,9 +75,9 @@ async def test_what_there_was_to_ask_about_is_a_kind_of_its_own(tmp_path: Path, 
         ),
     )
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("l", "K")
+        await stage.press("Tab", "l", "Tab", "K")
         await stage.see("what there was to ask about", "the leader changed", "until ", "still so")
-        await stage.press("enter", "d")
+        await stage.press("enter", "Tab", "d")
         await stage.see("Point at an action first.")
 
 
@@ -85,7 +85,7 @@ async def test_the_page_of_a_group_says_what_there_is_to_ask(tmp_path: Path, clo
     extra = (Event(id="e", group_id="group-A", kind="leader_change", on="2027-02-01"),)
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("g")
+        await stage.press("Tab", "g")
         await stage.see("Group A", "! the leader changed")
 
 
@@ -98,14 +98,14 @@ async def test_an_entry_taller_than_the_window_is_read_to_its_end_and_wide_lette
     )
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("l", "k", "k")
+        await stage.press("Tab", "l", "Tab", "k", "Tab", "k")
         await stage.see("begynner")
         for _ in range(60):
             if "slutter" in stage.text:
                 break
-            await stage.press("j")
+            await stage.press("↓")
         await stage.see("slutter")
         for _ in range(40):
-            await stage.press("j")
+            await stage.press("↓")
             assert sum("▸" in line for line in stage.lines) <= 1
         await stage.look_until(lambda: any("▸" in line for line in stage.lines), "the cursor")

@@ -20,14 +20,14 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("Today", "Overdue", "[b]Ring apoteket", "Ask about", "the leader changed")
         while "▸ ! A  [b]Ring" not in stage.text:
-            await stage.press("j")
-        await stage.press("d")
-        await stage.see("Done: [b]Ring apoteket. u takes it back.")
+            await stage.press("↓")
+        await stage.press("Tab", "d")
+        await stage.see("Done: [b]Ring apoteket. Ctrl+Z takes it back.")
         assert stage.store.rows.find(Action, state="done")
-        await stage.press("u", "u")
+        await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Overdue")
         assert not stage.store.rows.find(Action, state="done")
 
@@ -35,12 +35,12 @@ async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp
 async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("the leader changed")
         while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("j")
+            await stage.press("↓")
         await stage.see("Who leads the work now, and do they want it?")
-        await stage.press("d")
+        await stage.press("Tab", "d")
         await stage.see("Point at an action first.")
         await stage.press("enter")
         await stage.see("Kontor B · everything")
@@ -51,47 +51,47 @@ async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp
 async def test_a_warning_is_answered_and_comes_back_on_a_new_fact_only(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("the leader changed")
         while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("j")
-        await stage.press("a")
+            await stage.press("↓")
+        await stage.press("Tab", "a")
         await stage.see("Answer ›", "What you found out")
         await stage.press("enter")
         await stage.see("Write what you found out, or a date to be reminded.")
         await stage.type("[b]Snakket med lederen")
         await stage.see("it comes back on a new fact only")
-        await stage.press("escape", "a")
+        await stage.press("escape", "Tab", "a")
         await stage.see("Answer › [b]Snakket med lederen")
         await stage.press("enter")
-        await stage.see("Stored. u takes it back.")
+        await stage.see("Stored. Ctrl+Z takes it back.")
         await stage.miss("the leader changed")
         assert [each.text for each in stage.store.rows.find(SetAside)] == ["[b]Snakket med lederen"]
         change = AddEvent(id="again", group_id="group-B", kind="leader_change", on="2001-02-02")
         stage.store.apply(change)
-        await stage.press("escape", "t")
+        await stage.press("escape", "Tab", "t")
         await stage.see("the leader changed")
 
 
 async def test_a_date_alone_puts_a_line_off(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t")
+        await stage.press("Tab", "t")
         while "▸ ! A  [b]Ring" not in stage.text:
-            await stage.press("j")
-        await stage.press("a")
+            await stage.press("↓")
+        await stage.press("Tab", "a")
         await stage.type("+2d")
         await stage.see("Put off until")
         await stage.press("enter")
         await stage.miss("[b]Ring apoteket")
         await stage.press("escape")
         clock.goes_on(minutes=2 * 24 * 60)
-        await stage.press("t")
+        await stage.press("Tab", "t")
         await stage.see("[b]Ring apoteket")
 
 
 async def test_its_help_says_what_it_is_made_of(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("t", "f1")
+        await stage.press("Tab", "t", "f1")
         await stage.see("What waits today", "Only what was recorded is known")

@@ -12,7 +12,7 @@ from tests.support.stage import Clock, on_stage
 async def test_the_board_says_what_to_ask_about(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", None, clock=clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
-        await stage.press("b", "right")
+        await stage.press("Tab", "b", "right")
         await stage.see("What to ask about (2 of 9)", "Have we talked?")
         await stage.press("end")
         await stage.see("! ask first")
@@ -23,9 +23,9 @@ async def test_only_the_private_half_of_the_card_holds_warnings(tmp_path: Path, 
     async with on_stage(path, clock=clock) as stage:
         await stage.see("READ ALOUD")
         await stage.miss("What to ask about")
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU", "What to ask about")
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.miss("What to ask about")
 
 
@@ -34,5 +34,5 @@ async def test_the_private_half_names_who_can_help_with_what_is_low(tmp_path: Pa
     high = msgspec.structs.replace(low, id="high", group_id="group-C", level=4)
     path = room_at(tmp_path / "other.db", "card", "A", clock=clock, extra=(low, high))
     async with on_stage(path, clock=clock) as stage:
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("Low last time", "Can help: C (4)")

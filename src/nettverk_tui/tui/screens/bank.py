@@ -1,6 +1,6 @@
 """The bank of advice: what was given, here and across networks, what came of it, and what the factor did afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
@@ -14,8 +14,10 @@ from nettverk_tui.model.records import Advice, Network
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.screens.desk import Task
+from nettverk_tui.tui.screens.desk_tasks import Happening
+from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.runner.words import ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
@@ -25,7 +27,7 @@ _LOW = 2
 _FEW = 5
 
 
-class BankScreen(BaseScreen[Advice | None]):
+class BankScreen(LinePage[Advice | None]):
     """Advice by factor. In a gathering there is a `receiver`, a group's id, and Enter gives it one again.
 
     The room looks on there: nothing private is shown, no level of a group, no count small enough to be one; nor what
@@ -35,8 +37,7 @@ class BankScreen(BaseScreen[Advice | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("bank"))
-    CSS_PATH = "reader.tcss"
-    AUTO_FOCUS = ""
+    context: ClassVar[Context] = "bank"
 
     def __init__(
         self,
@@ -46,10 +47,12 @@ class BankScreen(BaseScreen[Advice | None]):
         *,
         first: Sequence[str] = (),
         receiver: str | None = None,
+        write: Callable[[str], object] | None = None,
     ) -> None:
+        """`write` takes what is written here in a gathering: it belongs into the gathering's own line."""
         super().__init__()
         self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, receiver is not None
-        self._receiver = receiver
+        self._receiver, self._write = receiver, write
         self._given: Sequence[Given] = ()
         self._shown: Sequence[Given] = ()
         self._here: Mapping[tuple[str, int, bool], Tally] = {}
@@ -64,19 +67,20 @@ class BankScreen(BaseScreen[Advice | None]):
         yield Static(id="reader-title")
         yield LongList(id="bank")
         yield Static(id="bank-about")
-        yield Static(id="reader-keys")
+        yield from self.foot_lines()
 
     def on_mount(self) -> None:
-        self._tell("")
+        self.desk.display = not self._quoting
+        self.tell("")
         self._fetch()
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.redraw)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.redraw)
 
     def file_changed(self) -> None:
         self._fetch()
-        self._read()
+        self.redraw()
 
     def _fetch(self) -> None:
         self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
@@ -89,7 +93,8 @@ class BankScreen(BaseScreen[Advice | None]):
 
     # --- drawing
 
-    def _read(self) -> None:
+    def redraw(self) -> None:
+        """Choose anew what is shown, and show it."""
         t = self.translator
         self._shown = [
             each
@@ -185,17 +190,29 @@ class BankScreen(BaseScreen[Advice | None]):
         shown = f"<{_FEW}" if masked and rose < _FEW else str(rose)
         return self.translator("{rose} of {steps}", rose=shown, steps=steps)
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str, *, wrong: bool = False) -> None:
         # Elsewhere there is nobody to give it to.
         here = [key for key in foot("bank") if self._quoting or key.id != "bank.quote"]
-        self.tell_at_foot(here, words)
+        self.tell_at_foot(here, words, wrong=wrong)
+
+    # --- the line
+
+    def begins(self) -> Task:
+        return Happening(self._store, self._network, self._knowledge, self.translator)
+
+    def open_line(self, text: str) -> bool:
+        if self._write is None:
+            return super().open_line(text)
+        self.dismiss(None)
+        self._write(text)
+        return True
 
     # --- keys
 
     def action_cursor(self, step: int) -> None:
         """To the next or the previous piece of advice."""
         self._list.move(step)
-        self._tell("")
+        self.tell("")
 
     def action_page(self, way: int) -> None:
         """A window full on or back."""
@@ -215,20 +232,20 @@ class BankScreen(BaseScreen[Advice | None]):
         at = choices.index(self._items) if self._items in choices else 0
         self._items = choices[(at + step) % len(choices)]
         self._list.cursor = 0
-        self._read()
+        self.redraw()
 
     def action_area(self) -> None:
         """Advice to groups with another improvement area, or all."""
         areas = ["", *sorted({each.area for each in self._given if each.area})]
         self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
         self._list.cursor = 0
-        self._read()
+        self.redraw()
 
     def action_helped(self) -> None:
         """Only what helped, or all."""
         self._helped = not self._helped
         self._list.cursor = 0
-        self._read()
+        self.redraw()
 
     def action_quote(self) -> None:
         """Give this advice again, to the group that asks now; elsewhere nothing."""
@@ -237,11 +254,7 @@ class BankScreen(BaseScreen[Advice | None]):
         if self._quoting:
             self.dismiss(self._shown[self._list.cursor].advice)
         else:
-            self._tell(self.translator("In the advice step of a gathering, Enter gives it again."))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+            self.tell(self.translator("In the advice step of a gathering, Enter gives it again."))
 
     def action_help(self) -> None:
         """What the bank is, and what its numbers are not."""

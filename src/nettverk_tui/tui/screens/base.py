@@ -1,10 +1,13 @@
-"""What every screen shares: the reader's language, also in the key descriptions that Textual shows by itself."""
+"""What every screen shares: the reader's language, its keys, a question at its foot, and undo."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
+from textual import on
 from textual.content import Content
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
@@ -13,17 +16,33 @@ from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
-from nettverk_tui.tui.bindings import Key
-from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
+from nettverk_tui.tui.keyboard import Keyboard, Question
+from nettverk_tui.tui.screens.hints import hints, key_name
+from nettverk_tui.tui.widgets.menu import Entry, Menu
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
     from nettverk_tui.tui.app import NettverkApp
 
+_DIGITS = frozenset("0123456789")
+
 
 class BaseScreen(Screen[ScreenResultType]):
-    """A screen that speaks the reader's language."""
+    """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
+
+    DEFAULT_CSS = "BaseScreen { layers: default menu; }"
+
+    #: Whether Tab opens a menu here. Pages of fields go from field to field with it.
+    has_menu = False
+    #: Whether digits act on the row in hand; where there is no line, what changes the file is chosen from the menu.
+    digits_act = False
+
+    @cached_property
+    def keyboard(self) -> Keyboard:
+        """Where every key of this screen is decided."""
+        return Keyboard(self)
 
     @property
     def translator(self) -> Translator:
@@ -41,6 +60,11 @@ class BaseScreen(Screen[ScreenResultType]):
         """The reader's own day by the clock of a file, as an ISO date."""
         return self.translator.local(store.now()).date().isoformat()
 
+    # --- the foot
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Say something at the foot of the page until the next key; without words its keys stand there."""
+
     def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
         """Say something in the last line of a page that is read; without words its keys stand there."""
         style = "bold $text-error" if wrong else "$text-warning"
@@ -51,12 +75,126 @@ class BaseScreen(Screen[ScreenResultType]):
         """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
         return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
 
+    async def ready(self) -> None:
+        """Wait until the screen is made: a key that comes while it is on its way is not lost."""
+        await self._mounted_event.wait()
+
+    def settle(self) -> None:
+        """Take note of all that stands in the texts of the page, before something else is done."""
+
     def file_changed(self) -> None:
         """Another window has stored something."""
 
+    def on_screen_suspend(self) -> None:
+        """What was told belongs to what was seen then; the menu goes too."""
+        self.keyboard.close_menu()
+        self.tell("")
+
+    # --- questions
+
+    def ask(self, words: str, then: Callable[[], object], *, undo: bool = False) -> None:
+        """Ask at the foot of the page and do `then` at Enter; an `undo` is answered by Ctrl+Z too."""
+        self.keyboard.ask(Question(words, then, undo))
+        self.show_question(words)
+
+    def show_question(self, words: str) -> None:
+        """Show what is asked."""
+        self.tell(words)
+
+    # --- the line at the foot
+
+    def open_line(self, text: str) -> bool:  # noqa: ARG002
+        """Open the line with a text typed beside it, after what stands in it; False where there is no line."""
+        return False
+
+    def close_line(self) -> None:
+        """Leave the line; what is half written in it is kept."""
+
+    def is_line(self, text: Widget) -> bool:  # noqa: ARG002
+        """Whether a text is the line that letters go to."""
+        return False
+
+    def answers(self, text: str) -> bool:  # noqa: ARG002
+        """Whether a text answers what the line is asked."""
+        return False
+
+    # --- what keys do
+
+    def _active(self) -> "dict[str, ActiveBinding]":
+        return super().active_bindings
+
+    async def run_key(self, key: str) -> bool:
+        """Do what a key is bound to here; False where it is bound to nothing."""
+        active = self._active().get(key)
+        if active is None or not active.enabled:
+            return False
+        return bool(await self.app.run_action(active.binding.action, active.node))
+
+    def acting_digits(self) -> frozenset[str]:
+        """The digits that do something here."""
+        return frozenset(_DIGITS & self._active().keys()) if self.digits_act else frozenset()
+
+    def standing(self) -> Any:
+        """Where the cursor stands, to go back there."""
+        return None
+
+    def stand(self, where: Any) -> None:
+        """Put the cursor where it stood."""
+
+    def journal_mark(self) -> int:
+        """The last entry of the journal, to say what came after it."""
+        store = self.nettverk.store
+        return store.last_seq() if store is not None else 0
+
+    def take_back(self, since: int) -> str | None:
+        """Take back what was stored here after an entry, as one entry; what is to be said of it."""
+        store, t = self.nettverk.store, self.translator
+        if store is None:
+            return None
+        refused = self._why_not(lambda: store.take_back(since))
+        self.file_changed()
+        if refused is not None:
+            return t.message(refused)
+        changed = store.last_seq() != since
+        return t("The digits are text; what they did is taken back.") if changed else t("The digits are text.")
+
+    # --- the menu
+
+    def menu_entries(self, *, of_row: bool = False) -> Sequence[Entry]:
+        """What the menu offers: the keys that do not act by themselves, those of the row in hand first."""
+        t, found = self.translator, dict[str, Entry]()
+        for key, active in self._active().items():
+            id, known = active.binding.id, key_with(active.binding.id or "")
+            if id is None or known is None or id in found or not active.enabled or not self._in_menu(key):
+                continue
+            keys = [each for each in known.keys if self._in_menu(each)]
+            label = key_name(known.shown if known.alone is None else keys[0], t)
+            row = self.is_of_row(known, active.node)
+            found[id] = Entry(keys, _sign(label), t(known.words), active.binding.action, active.node, row)
+        entries = [entry for entry in found.values() if entry.of_row or not of_row]
+        return sorted(entries, key=lambda entry: not entry.of_row)
+
+    def _in_menu(self, key: str) -> bool:
+        """Whether a key is chosen from the menu here: what acts by itself need not be."""
+        return not is_key_alone(key) or (not self.digits_act and key in _DIGITS)
+
+    def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
+        """Whether something is done with the row in hand."""
+        return False
+
+    def action_menu(self) -> None:
+        """Show what can be done here."""
+        self.keyboard.open_menu()
+
+    @on(Menu.Clicked)
+    async def _clicked_in_menu(self, event: Menu.Clicked) -> None:
+        event.stop()
+        await self.keyboard.do(event.entry)
+
+    # --- storing, and taking back
+
     def why_not_stored(self, store: Store, command: Command) -> Message | None:
         """Carry out a command; why it was not stored, or None."""
-        self._to_undo = None
         return self._why_not(lambda: store.apply(command))
 
     @staticmethod
@@ -69,31 +207,31 @@ class BaseScreen(Screen[ScreenResultType]):
             return problem.message
         return outcome.message if isinstance(outcome, Refusal) else None
 
-    #: The entry that undo has been asked about: the same key again does it.
-    _to_undo: str | None = None
-
-    def turn(self, store: Store, way: str, tell: Callable[..., object], redraw: Callable[[], object]) -> None:
-        """Undo or redo where there is no footer with a question: the first *undo* says what it is about.
-
-        `tell` takes the words, and `wrong=True` where something is; `redraw` shows what was changed.
-        """
+    def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
+        """Undo or redo: *undo* says first what it is about. `redraw` shows what was changed."""
         t = self.translator
         entry = store.to_undo() if way == "undo" else store.to_redo()
         if entry is None:
-            tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
+            self.tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
             return
-        what = t.message(label(entry, store.rows))
-        if way == "undo" and self._to_undo != entry.id:
-            self._to_undo = entry.id
-            tell(t("Undo: {what}, {time}? u again: yes", what=what, time=t.clock(entry.at)))
-            return
-        self._to_undo = None
-        refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
-        redraw()
-        if refused is not None:
-            tell(t.message(refused), wrong=True)
+        what, time, today = t.message(label(entry, store.rows)), t.clock(entry.at), self.local_day(store)
+        if (day := t.local(entry.at).date().isoformat()) != today:
+            time = f"{t.day(day, today)} {time}"
+
+        def do() -> None:
+            refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
+            redraw()
+            if refused is not None:
+                self.tell(t.message(refused), wrong=True)
+            else:
+                self.tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
+
+        if way == "undo":
+            self.ask(t("Undo: {what}, {time}? Enter: yes", what=what, time=time), do, undo=True)
         else:
-            tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
+            do()
+
+    # --- what every page can do
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""
@@ -101,8 +239,19 @@ class BaseScreen(Screen[ScreenResultType]):
 
         self.app.push_screen(Palette(self.translator))
 
-    def unbound_letter(self, character: str) -> None:
-        """A letter was typed that means nothing here."""
+    def action_stored(self) -> None:
+        """Say that there is nothing to save."""
+        t = self.translator
+        half = self.nettverk.store is not None and bool(self.nettverk.store.drafts.all())
+        self.tell(
+            t("Everything is stored. What is half written is kept too, until Enter stores it.")
+            if half
+            else t("Everything is stored: there is nothing to save.")
+        )
+
+    async def action_quit(self) -> None:
+        """End the program, the same way from everywhere."""
+        await self.nettverk.action_quit()
 
     @property
     def nettverk(self) -> "NettverkApp":
@@ -120,5 +269,18 @@ class BaseScreen(Screen[ScreenResultType]):
             )
             if active.binding.description
             else active
-            for key, active in super().active_bindings.items()
+            for key, active in self._active().items()
         }
+
+
+#: Signs by the names that Textual has for their keys.
+_SIGN_OF = {"slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "delete": "Del", "space": "Space"}
+
+
+def _sign(key: str) -> str:
+    return _SIGN_OF.get(key, key)
+
+
+def question_foot() -> Sequence[Key]:
+    """The keys that answer a question."""
+    return foot("question")

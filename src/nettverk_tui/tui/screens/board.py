@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -17,18 +16,18 @@ from nettverk_tui.model.records import Network
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.board_pages import PAGES, BoardPages
-from nettverk_tui.tui.screens.desk import Desk
+from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening
+from nettverk_tui.tui.screens.line_page import LinePage
 
 
-class BoardScreen(BaseScreen[None]):
+class BoardScreen(LinePage[None]):
     """One network; read again when something is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
-    CSS_PATH = "reader.tcss"
+    context: ClassVar[Context] = "board"
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
         super().__init__()
@@ -39,18 +38,17 @@ class BoardScreen(BaseScreen[None]):
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body"):
             yield Static(id="board")
-        yield Desk(self._store)
-        yield Static(id="reader-keys")
+        yield from self.foot_lines()
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()
-        self.draw()
+        self.redraw()
 
     def on_resize(self) -> None:
-        self.draw()
+        self.redraw()
 
     def file_changed(self) -> None:
-        self.draw()
+        self.redraw()
 
     @cached_property
     def pages(self) -> BoardPages:
@@ -59,7 +57,7 @@ class BoardScreen(BaseScreen[None]):
 
     # --- drawing
 
-    def draw(self) -> None:
+    def redraw(self) -> None:
         """The page in hand."""
         t = self.translator
         title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
@@ -67,7 +65,7 @@ class BoardScreen(BaseScreen[None]):
         lines = self.pages.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
         shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
         self.query_one("#board", Static).update(shown)
-        self._tell("")
+        self.tell("")
 
     # --- keys
 
@@ -76,56 +74,37 @@ class BoardScreen(BaseScreen[None]):
         page = PAGES.index("Two gatherings side by side")
         self.pages.compare += self._page == page
         self._page = page
-        self.draw()
+        self.redraw()
 
     def action_page(self, step: int) -> None:
         """The next page, or the one before."""
         self._page = (self._page + step) % len(PAGES)
         self.query_one("#reader-body", VerticalScroll).scroll_home(animate=False)
-        self.draw()
+        self.redraw()
 
     def action_sort(self) -> None:
         """By letter, or those first that need it most."""
         self.pages.by_need, self._page = not self.pages.by_need, 0
-        self.draw()
+        self.redraw()
 
     def action_items(self) -> None:
         """Categories, or each factor."""
         self.pages.items, self._page = not self.pages.items, 0
-        self.draw()
+        self.redraw()
 
-    def action_write(self) -> None:
+    def begins(self) -> Task:
         """What happened with a group of the network; the line names it."""
-        self.query_one(Desk).begin(Happening(self._store, self._network, self._knowledge, self.translator))
+        return Happening(self._store, self._network, self._knowledge, self.translator)
 
-    @on(Desk.Stored)
-    def _stored(self, event: Desk.Stored) -> None:
-        event.stop()
-        self.draw()
-
-    @on(Desk.Closed)
-    def _written(self, event: Desk.Closed) -> None:
-        event.stop()
+    def stored(self, id: str) -> None:  # noqa: ARG002
+        # The arrows scroll the page again.
         self.query_one("#reader-body").focus()
-        self.draw()
-        self._tell(event.words)
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        self.turn(self._store, way, self._tell, self.draw)
-
-    def _tell(self, words: str, wrong: bool = False) -> None:
-        self.tell_at_foot(foot("board"), words, wrong=wrong)
 
     def action_search(self) -> None:
         """Search everything that was said."""
         from nettverk_tui.tui.screens.search import SearchScreen
 
         self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
 
     def action_help(self) -> None:
         """What the pages are."""

@@ -38,6 +38,10 @@ class Task:
         """What stands under the line while it is written."""
         return [t(_IDENTITY)] if looks_like_identity_number(text) else []
 
+    def asks(self, t: Translator) -> str:  # noqa: ARG002
+        """What stands in the empty line."""
+        return ""
+
     def command(self, text: str, id: str) -> Command | Message:
         """What the text comes to, or why it cannot be stored. `id` is for what is new."""
         raise NotImplementedError
@@ -46,47 +50,36 @@ class Task:
         """What the word under the cursor may become."""
         return ()
 
-    #: Whether the line is there for another one when this is stored, as the line of a gathering is.
-    goes_on = False
-
-    def again(self) -> "Task":
-        """The task anew, from what is stored by now."""
-        return self
-
     def stored(self, t: Translator) -> str:
         """What is said afterwards."""
-        return t("Stored. u takes it back.")
+        return t("Stored. Ctrl+Z takes it back.")
 
 
 class Desk(Vertical):
-    """Hidden until something is to be written. Enter stores, Escape leaves; what is half typed waits for next time."""
+    """The line, always there. Enter stores and Escape leaves it; what is half typed waits for next time."""
 
     DEFAULT_CSS = """
-    Desk { height: auto; max-height: 6; background: $boost; display: none; }
+    Desk { height: auto; max-height: 6; background: $boost; }
     Desk #desk-writing { height: auto; max-height: 4; }
-    Desk #desk-prompt { width: auto; max-width: 40%; height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
+    Desk #desk-prompt { width: auto; max-width: 40%; height: 1; padding: 0 1; color: $text-muted; }
     Desk CaptureLine { width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0;
         background: $boost; scrollbar-size-vertical: 1; }
-    Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; }
+    Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; }
+    Desk.-open { border-left: thick $accent; background: $surface; }
+    Desk.-open #desk-prompt { color: $text-accent; text-style: bold; }
+    Desk.-open CaptureLine { background: $surface; }
+    Desk.-open #desk-words { display: block; }
     """
 
-    class Stored(Posted):
-        """Something was stored, with this id; the line is still there."""
-
-        def __init__(self, id: str) -> None:
-            super().__init__()
-            self.id = id
-
     class Closed(Posted):
-        """The line is gone again; `words` say what was stored, as `id`, and are empty where it was left."""
+        """The line is closed again; `words` say what was stored, as `id`, and are empty where it was left."""
 
-        def __init__(self, desk: "Desk", words: str, id: str) -> None:
+        def __init__(self, words: str, id: str) -> None:
             super().__init__()
-            self.desk, self.words, self.id = desk, words, id
+            self.words, self.id = words, id
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self) -> None:
         super().__init__(id="desk")
-        self._store = store
         self._in_hand: Task | None = None
 
     def compose(self) -> ComposeResult:
@@ -97,6 +90,15 @@ class Desk(Vertical):
 
     def on_mount(self) -> None:
         self.line.when_stored = self._store_it
+        self._rest()
+
+    def _rest(self) -> None:
+        """Closed: a letter opens it, and the line says so."""
+        self._in_hand = None
+        self.remove_class("-open")
+        self.query_one("#desk-prompt", Static).update("›")
+        self.line.set_text("")
+        self.line.placeholder = self._base.translator("Write what happened · Tab: what can be done here")
 
     @property
     def line(self) -> CaptureLine:
@@ -112,6 +114,13 @@ class Desk(Vertical):
     def _base(self) -> "BaseScreen[object]":
         return cast("BaseScreen[object]", self.screen)
 
+    @property
+    def _store(self) -> Store:
+        store = self._base.nettverk.store
+        # There is nothing to write about where no file is open.
+        assert store is not None
+        return store
+
     def begin(self, task: Task) -> None:
         """Open the line for a task, with what was half written to it before."""
         self._in_hand = task
@@ -120,10 +129,22 @@ class Desk(Vertical):
         self.line.entry_id = draft.id if draft is not None else new_id()
         self.line.place = task.place
         self.query_one("#desk-prompt", Static).update(Content(task.prompt))
-        self.display = True
+        self.add_class("-open")
+        self.line.placeholder = task.asks(self._base.translator)
         self.line.set_text(draft.text if draft is not None else task.initial)
-        self.line.focus()
+        self.screen.set_focus(self.line)
         self._say()
+
+    def type_on(self, text: str) -> None:
+        """Go on with a text that was typed beside the line."""
+        self.line.set_text(self.line.text + text)
+        self.settle()
+        self._say()
+
+    def answers(self, text: str) -> bool:
+        """Whether a text would be stored as it stands."""
+        task = self._in_hand
+        return task is not None and not isinstance(task.command(text, self.line.entry_id), Message)
 
     def _say(self, refused: Message | None = None) -> None:
         task, t = self._in_hand, self._base.translator
@@ -138,10 +159,11 @@ class Desk(Vertical):
     @on(CaptureLine.Changed)
     def _changed(self, event: CaptureLine.Changed) -> None:
         event.stop()
-        self._keep()
+        self.settle()
         self._say()
 
-    def _keep(self) -> None:
+    def settle(self) -> None:
+        """Keep what is half typed."""
         task, text = self._in_hand, self.line.text
         if task is None:
             return
@@ -171,31 +193,27 @@ class Desk(Vertical):
         command = task.command(self.line.text, self.line.entry_id)
         refused = command if isinstance(command, Message) else self._base.why_not_stored(self._store, command)
         if refused is not None:
-            self._keep()
+            self.settle()
             self._say(refused)
             return
         self._store.drafts.forget(task.draft)
-        words = task.stored(self._base.translator)
-        if not task.goes_on:
-            self._close(words)
-            return
-        stored = self.line.entry_id
-        self.begin(task.again())
-        self.query_one("#desk-words", Static).update(Content.styled(words, "$text-warning"))
-        self.post_message(self.Stored(stored))
+        self._close(task.stored(self._base.translator))
 
     @on(CaptureLine.Left)
     def _left(self, event: CaptureLine.Left) -> None:
         event.stop()
+        self.leave()
+
+    def leave(self) -> None:
+        """Close the line; what is half typed in it is kept."""
         task, t = self._in_hand, self._base.translator
         if task is not None:
+            self.settle()
             kept = self.line.text not in ("", task.initial)
             self._close(t("What you typed is kept for next time.") if kept else "")
 
     def _close(self, words: str) -> None:
-        self._in_hand = None
-        self.line.set_text("")
-        self.display = False
+        id = self.line.entry_id
+        self._rest()
         self.screen.set_focus(None)
-        # The screen has its lines back when it is told.
-        self.call_after_refresh(self.post_message, self.Closed(self, words, self.line.entry_id))
+        self.post_message(self.Closed(words, id))

@@ -35,7 +35,6 @@ class Happening(Task):
         prompt = f"{group.letter} ›" if group is not None else "›"
         id = group.id if group is not None else None
         super().__init__(prompt, f"desk:{network.id}:{id or ''}", place=Place(group_id=id))
-        self._made_of = (store, network, knowledge, t, group)
         today = t.local(store.now()).date().isoformat()
         self._checklist = knowledge.checklist
         self.around = between_gatherings(
@@ -69,13 +68,11 @@ class Happening(Task):
         self._stored = capture.KIND_NAMES.get(understood.kind, "")
         return command.message if isinstance(command, Refusal) else command
 
-    goes_on = True
-
-    def again(self) -> Task:
-        return Happening(*self._made_of)
+    def asks(self, t: Translator) -> str:
+        return t("What happened …")
 
     def stored(self, t: Translator) -> str:
-        return t("Stored: {kind}. Esc goes back, u there takes it back.", kind=t(self._stored).lower())
+        return t("Stored: {kind}. Ctrl+Z takes it back.", kind=t(self._stored).lower())
 
 
 def half_written(store: Store, network: Network, t: Translator) -> str:
@@ -86,8 +83,8 @@ def half_written(store: Store, network: Network, t: Translator) -> str:
         return ""
     letters = sorted(group.letter for id in ids if (group := store.rows.get(Group, id)) is not None)
     if not letters:
-        return t("A line is half written: i in the list goes on with it.")
-    return t("A line about {letters} is half written: i there goes on with it.", letters=t.listed(letters))
+        return t("A line is half written: Tab i in the list goes on with it.")
+    return t("A line about {letters} is half written: Tab i there goes on with it.", letters=t.listed(letters))
 
 
 class AboutAction(Task):
@@ -107,7 +104,10 @@ class AboutAction(Task):
         return [*super().words(text, cursor, t), f"«{self._about}»", understood]
 
     def stored(self, t: Translator) -> str:
-        return f"{self._done}. {t('u takes it back.')}" if self._done else super().stored(t)
+        return f"{self._done}. {t('Ctrl+Z takes it back.')}" if self._done else super().stored(t)
+
+    def asks(self, t: Translator) -> str:
+        return f"{t(self._ask)} …"
 
     def command(self, text: str, id: str) -> Command | Message:  # noqa: ARG002
         made = self._make(clean(text).strip())

@@ -77,7 +77,7 @@ def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Tr
     here = keys_of(context)
     if here:
         parts += [Content(""), Content.styled(f" {t('Keys here')}", "bold"), *_keys(here, t)]
-    parts += [Content(""), Content.styled(f" {t('In the line (i opens it, Enter stores, Esc leaves)')}", "bold")]
+    parts += [Content(""), Content.styled(f" {t('In the line (a letter opens it, Enter stores, Esc leaves)')}", "bold")]
     parts += [
         Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<10}", "bold $text-accent"), t(words))
         for sign, words in _LINE_HELP

@@ -82,6 +82,7 @@ class HistoryScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("history"))
     CSS_PATH = "reader.tcss"
     AUTO_FOCUS = ""
+    has_menu = True
 
     def __init__(self, store: Store, record: Record, title: str) -> None:
         super().__init__()
@@ -96,7 +97,7 @@ class HistoryScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         title = self.translator("What happened to it: {what}", what=self._about)
         self.query_one("#reader-title", Static).update(self.titled(one_line(title, 70)))
-        self._tell("")
+        self.tell("")
         self.call_after_refresh(self._read)
 
     def on_resize(self) -> None:
@@ -116,7 +117,7 @@ class HistoryScreen(BaseScreen[None]):
         try:
             entries = self._store.history(TABLES[self._kind], self._row_id)
         except Busy:
-            self._tell(t("Another window is writing. Try again in a moment."))
+            self.tell(t("Another window is writing. Try again in a moment."))
             return
         self._changed = [one for entry in reversed(entries) for one in self._fields(entry)]
         width, lines, last = max(self.size.width - 3, 20), list[Line](), ""
@@ -168,7 +169,7 @@ class HistoryScreen(BaseScreen[None]):
             return t.date(value)
         return f"“{' '.join(value.split())}”" if one.field in words_in(self._kind) else str(value)
 
-    def _tell(self, words: str, wrong: bool = False) -> None:
+    def tell(self, words: str, *, wrong: bool = False) -> None:
         self.tell_at_foot(foot("history"), words, wrong=wrong)
 
     # --- keys
@@ -176,7 +177,7 @@ class HistoryScreen(BaseScreen[None]):
     def action_cursor(self, step: int) -> None:
         """To the next or the previous field."""
         self._list.move(step)
-        self._tell("")
+        self.tell("")
 
     def action_page(self, way: int) -> None:
         """A window full on or back."""
@@ -190,10 +191,10 @@ class HistoryScreen(BaseScreen[None]):
         one = self._changed[self._list.cursor]
         row = self._store.rows.get(RECORD_OF[TABLES[self._kind]], self._row_id)
         if one.new or row is None:
-            self._tell(t("It was written then: there is nothing from before. u takes back what was done last."))
+            self.tell(t("It was written then: there is nothing from before. Ctrl+Z takes back what was done last."))
             return
         if one.field not in words_in(self._kind):
-            self._tell(t("Only words, and who may read them, are taken back one by one."))
+            self.tell(t("Only words, and who may read them, are taken back one by one."))
             return
         command = Reword(
             table=TABLES[self._kind], id=self._row_id, seen=row.version, field=one.field, value=one.before or ""
@@ -201,14 +202,16 @@ class HistoryScreen(BaseScreen[None]):
         refused = self.why_not_stored(self._store, command)
         self._read()
         if refused is not None:
-            self._tell(t.message(refused), wrong=True)
+            self.tell(t.message(refused), wrong=True)
         else:
             self._list.move_to(0)
-            self._tell(t("It says again: {text}. u takes it back.", text=one_line(self._value(one, one.before), 50)))
+            self.tell(
+                t("It says again: {text}. Ctrl+Z takes it back.", text=one_line(self._value(one, one.before), 50))
+            )
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""
-        self.turn(self._store, way, self._tell, self._read)
+        self.turn(self._store, way, self._read)
 
     def action_close(self) -> None:
         """Back."""

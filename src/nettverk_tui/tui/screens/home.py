@@ -18,13 +18,12 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.folders import home
-from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
 if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.desk import Desk
+    from nettverk_tui.tui.screens.desk import Task
 
 
 _STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
@@ -39,11 +38,11 @@ class Row(NamedTuple):
     gathering: Gathering | None = None
 
 
-class HomeScreen(BaseScreen[None]):
+class HomeScreen(LinePage[None]):
     """A plain list to start from."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
-    CSS_PATH = "reader.tcss"
+    context: ClassVar[Context] = "home"
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,20 +55,20 @@ class HomeScreen(BaseScreen[None]):
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield Static(id="home-list")
-        yield Static(id="reader-keys")
+        yield from self.foot_lines()
 
     def on_mount(self) -> None:
-        self.refresh_home()
+        self.redraw()
 
     def file_changed(self) -> None:
-        self.refresh_home()
+        self.redraw()
 
     def on_screen_resume(self) -> None:
-        self.refresh_home()
+        self.redraw()
 
-    def refresh_home(self) -> None:
+    def redraw(self) -> None:
         """Read the list again and point at what is under way, else at what is next."""
-        store, t = self.nettverk.store, self.translator
+        store = self.nettverk.store
         name = store.path.name if store is not None else ""
         self.query_one("#reader-title", Static).update(
             Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
@@ -80,9 +79,8 @@ class HomeScreen(BaseScreen[None]):
         wanted = {"open": 0, "planned": 1, "closed": 2}
         first = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
         self._cursor = first if here is None else here
-        # Where there is nothing to open or change, the ways to begin have room.
-        keys = [key for key in foot("home") if openable or key.id not in _FOR_A_GATHERING]
-        self.query_one("#reader-keys", Static).update(hints(keys, t, self.size.width))
+        self.desk.display = store is not None and bool(store.rows.find(Network))
+        self.tell("")
         self._draw()
 
     def _is_in_hand(self, number: int) -> bool:
@@ -140,14 +138,14 @@ class HomeScreen(BaseScreen[None]):
                 Content(""),
                 Content.styled(f" {t('There is no network here yet.')}", "bold"),
                 Content(""),
-                Content(f" {t('d opens the demo: six GP offices in the middle of their third gathering.')}"),
+                Content(f" {t('Tab d opens the demo: six GP offices in the middle of their third gathering.')}"),
                 Content(f" {t('Nothing you do there touches anything of yours.')}"),
                 Content(""),
-                Content(f" {t('n sets up a network of your own: groups, members and dates, on one page.')}"),
-                Content(f" {t('o opens a file that you have, or that somebody has given you.')}"),
+                Content(f" {t('Tab n sets up a network of your own: groups, members and dates, on one page.')}"),
+                Content(f" {t('Tab o opens a file that you have, or that somebody has given you.')}"),
             ]
             if self._half_written():
-                words = t("A network is half written: n goes on with it.")
+                words = t("A network is half written: Tab n goes on with it.")
                 lines += [Content(""), Content.styled(f" {words}", "bold $text-accent")]
             self.query_one("#home-list", Static).update(Content("\n").join(lines))
             return
@@ -193,7 +191,7 @@ class HomeScreen(BaseScreen[None]):
         try:
             store = self.nettverk.own_store()
         except CannotOpen as problem:
-            self._complain(self.translator.message(problem.message))
+            self.tell(self.translator.message(problem.message))
             return
         self.app.push_screen(NetworkScreen(store, None, self.translator), self._form_closed)
 
@@ -204,7 +202,7 @@ class HomeScreen(BaseScreen[None]):
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
             self.app.push_screen(
-                FoundationScreen(self.nettverk.store, network, self.translator.language), lambda _: self.refresh_home()
+                FoundationScreen(self.nettverk.store, network, self.translator.language), lambda _: self.redraw()
             )
 
     def action_recruitment(self) -> None:
@@ -213,7 +211,7 @@ class HomeScreen(BaseScreen[None]):
 
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
-            self.app.push_screen(RecruitmentScreen(self.nettverk.store, network.id), lambda _: self.refresh_home())
+            self.app.push_screen(RecruitmentScreen(self.nettverk.store, network.id), lambda _: self.redraw())
 
     def action_groups(self) -> None:
         """The groups one after the other, in all their detail."""
@@ -222,7 +220,7 @@ class HomeScreen(BaseScreen[None]):
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
             screen = GroupPageScreen(self.nettverk.store, groups[0], [group.id for group in groups])
-            self.app.push_screen(screen, lambda _: self.refresh_home())
+            self.app.push_screen(screen, lambda _: self.redraw())
 
     def _groups_or_complain(self) -> Sequence[Group]:
         """The groups of the network in hand, in order; none, with a word, where there are none."""
@@ -231,7 +229,7 @@ class HomeScreen(BaseScreen[None]):
             return ()
         groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
         if not groups:
-            self._complain(self.translator("There are no groups yet: e writes them down, I imports them."))
+            self.tell(self.translator("There are no groups yet: Tab e writes them down, Tab I imports them."))
         return groups
 
     def action_board(self) -> None:
@@ -249,26 +247,16 @@ class HomeScreen(BaseScreen[None]):
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
             screen = TodayScreen(store, network, self.nettverk.knowledge)
-            self.app.push_screen(screen, lambda _: self.refresh_home())
+            self.app.push_screen(screen, lambda _: self.redraw())
 
-    async def action_write(self) -> None:
+    def begins(self) -> "Task | None":
         """What happened with a group of the network in hand; the line names it."""
-        from nettverk_tui.tui.screens.desk import Desk
         from nettverk_tui.tui.screens.desk_tasks import Happening
 
         network, store = self._network_or_complain(), self.nettverk.store
         if network is None or store is None:
-            return
-        if not self.query(Desk):
-            await self.mount(Desk(store), before="#reader-keys")
-        self.query_one(Desk).begin(Happening(store, network, self.nettverk.knowledge, self.translator))
-
-    async def on_desk_closed(self, event: "Desk.Closed") -> None:
-        """It is stored or left: the next time it may be about another file."""
-        await event.desk.remove()
-        self.refresh_home()
-        if event.words:
-            self._complain(event.words)
+            return None
+        return Happening(store, network, self.nettverk.knowledge, self.translator)
 
     def action_timeline(self) -> None:
         """All that is known of the groups, one after the other."""
@@ -302,18 +290,18 @@ class HomeScreen(BaseScreen[None]):
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
             screen = NumbersScreen(self.nettverk.store, groups[0], [group.id for group in groups])
-            self.app.push_screen(screen, lambda _: self.refresh_home())
+            self.app.push_screen(screen, lambda _: self.redraw())
 
     def action_turn(self, way: str) -> None:
         """Undo or redo what was done to the networks and their programmes."""
         if self.nettverk.store is not None:
-            self.turn(self.nettverk.store, way, self._complain, self.refresh_home)
+            self.turn(self.nettverk.store, way, self.redraw)
 
     def _network_or_complain(self) -> Network | None:
         store, network_id = self.nettverk.store, self._network_in_hand()
         network = store.rows.get(Network, network_id) if store is not None else None
         if network is None:
-            self._complain(self.translator("There is no network to change yet; n makes one."))
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
         return network
 
     def action_copy_network(self) -> None:
@@ -322,7 +310,7 @@ class HomeScreen(BaseScreen[None]):
 
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
-            self._complain(self.translator("There is no network to change yet; n makes one."))
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
             return
         screen = NetworkScreen(store, None, self.translator, like=network_id)
         self.app.push_screen(screen, self._form_closed)
@@ -333,7 +321,7 @@ class HomeScreen(BaseScreen[None]):
 
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
-            self._complain(self.translator("There is no network to change yet; n makes one."))
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
             return
         self.app.push_screen(NetworkScreen(store, network_id, self.translator), self._form_closed)
 
@@ -344,11 +332,9 @@ class HomeScreen(BaseScreen[None]):
         store = self.nettverk.store
         gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
         if store is None or gathering is None:
-            self._complain(self.translator("Forms belong to a gathering; there is none here yet."))
+            self.tell(self.translator("Forms belong to a gathering; there is none here yet."))
             return
-        self.app.push_screen(
-            GroupFormScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.refresh_home()
-        )
+        self.app.push_screen(GroupFormScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
 
     def action_plan(self) -> None:
         """Plan the gathering under the cursor."""
@@ -357,9 +343,9 @@ class HomeScreen(BaseScreen[None]):
         store = self.nettverk.store
         gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
         if store is None or gathering is None:
-            self._complain(self.translator("A programme belongs to a gathering; there is none here yet."))
+            self.tell(self.translator("A programme belongs to a gathering; there is none here yet."))
             return
-        self.app.push_screen(PlannerScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.refresh_home())
+        self.app.push_screen(PlannerScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
 
     def action_open_file(self) -> None:
         """Open another file."""
@@ -367,7 +353,7 @@ class HomeScreen(BaseScreen[None]):
 
         store = self.nettverk.store
         start = store.path.parent if store is not None else home()
-        self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.refresh_home())
+        self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.redraw())
 
     def action_import_groups(self) -> None:
         """Groups and members from a table, into the network the cursor is in."""
@@ -375,10 +361,10 @@ class HomeScreen(BaseScreen[None]):
 
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
-            self._complain(self.translator("Groups are imported into a network; n makes one."))
+            self.tell(self.translator("Groups are imported into a network; Tab n makes one."))
             return
         start = OpenFileScreen(store.path.parent.absolute(), network_id)
-        self.app.push_screen(start, lambda _: self.refresh_home())
+        self.app.push_screen(start, lambda _: self.redraw())
 
     def action_settings(self) -> None:
         """Language, colours and keys."""
@@ -394,41 +380,40 @@ class HomeScreen(BaseScreen[None]):
         return networks[0].id if networks else None
 
     def _form_closed(self, stored: bool | None) -> None:
-        self.refresh_home()
+        self.redraw()
         if stored:
             t = self.translator
-            self._complain(t("Stored. v: purpose and plan · r: recruitment · g: groups · p: programme of a gathering"))
+            self.tell(t("Stored. Tab shows what comes next: purpose and plan, recruitment, groups, programmes."))
         elif self._half_written():
-            self._complain(self.translator("What you typed is kept. n goes on with it."))
+            self.tell(self.translator("What you typed is kept. Tab n goes on with it."))
 
     def _half_written(self) -> bool:
         store = self.nettverk.store
         return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
 
-    def _complain(self, words: str, wrong: bool = False) -> None:
-        self.query_one("#reader-keys", Static).update(
-            Content.styled(f" {words}", "bold $text-error" if wrong else "$text-warning")
-        )
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        # Where there is nothing to open or change, the ways to begin have room.
+        keys = [key for key in foot("home") if self._openable or key.id not in _FOR_A_GATHERING]
+        self.tell_at_foot(keys, words, wrong=wrong)
+
+    @property
+    def _openable(self) -> bool:
+        return any(row.gathering is not None for row in self._rows)
 
     def action_demo(self) -> None:
         """Make the demo and open it; never in the place of a network of one's own."""
         if any(row.gathering is not None for row in self._rows):
             t = self.translator
             words = t("The demo opens in a window of its own: nettverk demo")
-            self._complain(words)
+            self.tell(words)
             return
         try:
             self.nettverk.open_demo()
         except CannotOpen as problem:
-            words = self.translator.message(problem.message)
-            self.query_one("#reader-keys", Static).update(Content.styled(f" {words}", "bold $text-error"))
+            self.tell(self.translator.message(problem.message), wrong=True)
 
     def action_help(self) -> None:
         """About this list."""
         from nettverk_tui.tui.screens.help import HelpScreen, home_help
 
         self.app.push_screen(HelpScreen(*home_help(self.translator)))
-
-    def action_quit(self) -> None:
-        """End the program; everything is stored."""
-        self.app.exit()

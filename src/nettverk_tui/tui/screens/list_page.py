@@ -27,12 +27,13 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 class ListPage(BaseScreen[None]):
     """What both share. `drafts_name` keeps a half-typed answer apart from those of other pages.
 
-    A subclass draws itself with `show`, opens the line with `ask`, and says what an answer means.
+    A subclass draws itself with `show`, opens the line with `ask_for`, and says what an answer means.
     """
 
     CSS_PATH = "list_page.tcss"
     #: The keys are the page's own; the line takes them only while it is asked in.
     AUTO_FOCUS = ""
+    has_menu = True
     context: ClassVar[Context]
 
     def __init__(self, store: Store, drafts_name: str) -> None:
@@ -126,7 +127,7 @@ class ListPage(BaseScreen[None]):
         elif at > top + height - 2:
             body.scroll_to(y=at - height + 2, animate=False)
 
-    def tell(self, words: str, wrong: bool = False) -> None:
+    def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say something under the list until the next key."""
         style = "bold $text-error" if wrong else "$text-accent"
         self.query_one("#list-says", Static).update(Content.styled(f" {words}" if words else "", style))
@@ -142,7 +143,7 @@ class ListPage(BaseScreen[None]):
 
     def action_turn(self, way: str) -> None:
         """Say what would be undone, or do it; or do the last undone thing again."""
-        self.turn(self.store, way, self.tell, self.redraw)
+        self.turn(self.store, way, self.redraw)
 
     def action_close(self) -> None:
         """Back."""
@@ -153,7 +154,7 @@ class ListPage(BaseScreen[None]):
     def _draft_name(self) -> str:
         return f"{self._drafts_name}:{self.question}:{self.asked_about}"
 
-    def ask(self, what: str, about: str, prompt: str, text: str) -> None:
+    def ask_for(self, what: str, about: str, prompt: str, text: str) -> None:
         """Open the line for the answer to one question about the thing with the id `about`."""
         self.question, self.asked_about = what, about
         self.query_one("#list-prompt", Static).update(f" {prompt} ›")
@@ -166,15 +167,20 @@ class ListPage(BaseScreen[None]):
 
     @on(AnswerLine.Changed)
     def _typed(self) -> None:
+        self.settle()
+        if self.question:
+            self._understand()
+
+    def settle(self) -> None:
         if self.question:
             text = self.query_one(AnswerLine).text
             draft = Draft(field=self._draft_name(), id=self.asked_about, text=text, at=self.store.now())
             self.store.drafts.keep(draft)
-            self._understand()
 
     def _understand(self) -> None:
         words = self.understood(self.query_one(AnswerLine).text)
-        self.tell(self.translator.message(words) if isinstance(words, Message) else words, isinstance(words, Message))
+        wrong = isinstance(words, Message)
+        self.tell(self.translator.message(words) if isinstance(words, Message) else words, wrong=wrong)
 
     @on(AnswerLine.Given)
     def _given(self) -> None:

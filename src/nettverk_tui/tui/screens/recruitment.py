@@ -95,7 +95,7 @@ class RecruitmentScreen(ListPage):
         head = f" {t('Offices')}  {' · '.join(counts) if offices else ''}"
         lines += [(Content(""), None), (Content.styled(head, "bold"), None)]
         if not offices:
-            lines.append((Content.styled(f"   {t('None yet: a adds one.')}", "$foreground-muted"), None))
+            lines.append((Content.styled(f"   {t('None yet: Tab a adds one.')}", "$foreground-muted"), None))
         for number, each in enumerate(offices, start=len(NETWORK_QUESTIONS)):
             lines.append((self._office(each), number))
         title = Content.assemble((f" {t('Recruitment')}", "bold"), f" · {network.name}")
@@ -130,7 +130,7 @@ class RecruitmentScreen(ListPage):
         """The office in hand: its conditions and answers under the keys that change them, and the reason."""
         t, each = self.translator, self.candidate
         if each is None:
-            return t("Space: yes, no, not asked")
+            return t("Tab n: yes, no, not asked")
         parts = [
             f"{number} {'✓' if getattr(each, field) else '·'} {t(words)}"
             for number, (field, words) in enumerate(CONDITIONS.items(), start=1)
@@ -152,7 +152,7 @@ class RecruitmentScreen(ListPage):
     def _keep(self, **fields: object) -> bool:
         each = self.candidate
         if each is None:
-            self.tell(self.translator("Go to an office first; a adds one."))
+            self.tell(self.translator("Go to an office first; Tab a adds one."))
             return True
         return self.send(KeepCandidate(candidate=msgspec.structs.replace(each, **fields)))
 
@@ -185,7 +185,7 @@ class RecruitmentScreen(ListPage):
         """Take an office off the list."""
         each = self.candidate
         if each is not None:
-            words = self.translator("{unit} is off the list; u brings it back.", unit=one_line(each.unit, 40))
+            words = self.translator("{unit} is off the list; Ctrl+Z brings it back.", unit=one_line(each.unit, 40))
             self.send(KeepCandidate(candidate=msgspec.structs.replace(each, deleted=True)), words)
 
     def action_make_groups(self) -> None:
@@ -220,11 +220,11 @@ class RecruitmentScreen(ListPage):
         """Ask for a new office, or for the reason."""
         each, t = self.candidate, self.translator
         if what == "reason" and each is None:
-            self.tell(t("Go to an office first; a adds one."))
+            self.tell(t("Go to an office first; Tab a adds one."))
             return
         about = each.id if each is not None else ""
         reason = each.reason if what == "reason" and each is not None else ""
-        self.ask(what, about, t(_QUESTIONS[what]), reason if text is None else text)
+        self.ask_for(what, about, t(_QUESTIONS[what]), reason if text is None else text)
 
     def take_up(self, what: str, about: str, text: str) -> bool:
         if what not in _QUESTIONS or (what == "reason" and all(each.id != about for each in self.candidates)):

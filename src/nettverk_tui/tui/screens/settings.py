@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from nettverk_tui.language import LANGUAGES
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.settings import KEYS_HELP, SETTINGS, path
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 
-_NAMES = {"language": N_("Language"), "theme": N_("Theme")}
+_NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Letters")}
 #: Each language in itself, for whoever cannot read the one that is shown.
 _LANGUAGES = {"": N_("as the computer"), "nb": "bokmål", "nn": "nynorsk", "en": "English"}
+_LETTERS = {"text": N_("are text"), "act": N_("act at once")}
 
 
 class SettingsScreen(BaseScreen[None]):
@@ -75,13 +75,15 @@ class SettingsScreen(BaseScreen[None]):
         self.query_one("#reader-keys", Static).update(hints(foot("settings"), t, self.size.width))
 
     def _chosen(self, name: str) -> str:
-        return self.nettverk.settings.language if name == "language" else self.app.theme
+        return self.app.theme if name == "theme" else str(getattr(self.nettverk.settings, name))
 
     def _shown(self, value: str) -> str:
-        return self.translator(_LANGUAGES[value]) if value in _LANGUAGES else value
+        known = {**_LANGUAGES, **_LETTERS}
+        return self.translator(known[value]) if value in known else value
 
     def _choices(self, name: str) -> Sequence[str]:
-        return ["", *LANGUAGES] if name == "language" else sorted(self.app.available_themes)
+        setting = next(each for each in SETTINGS if each.name == name)
+        return setting.choices or sorted(self.app.available_themes)
 
     def action_cursor(self, step: int) -> None:
         """To the next setting or the one before."""

@@ -5,7 +5,6 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -49,11 +48,11 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timeline import KINDS, Entry, Kind, filtered, timeline
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.desk import Desk
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, due_words, moving, words_field
-from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOMES
+from nettverk_tui.tui.screens.line_page import LinePage
+from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOME_DIGITS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
@@ -81,12 +80,11 @@ _TALL = 30
 _BESIDE, _CHART_HEIGHT = 48, 12
 
 
-class TimelineScreen(BaseScreen[None]):
+class TimelineScreen(LinePage[None]):
     """One group; the others are a key away. Read again when something is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("timeline"))
-    CSS_PATH = "reader.tcss"
-    AUTO_FOCUS = ""
+    context: ClassVar[Context] = "timeline"
 
     def __init__(
         self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
@@ -104,27 +102,22 @@ class TimelineScreen(BaseScreen[None]):
         with Horizontal(id="reader-body"):
             yield LongList(id="timeline")
             yield Static(id="timeline-beside")
-        yield Desk(self._store)
-        yield Static(id="reader-keys")
+        yield from self.foot_lines()
 
     def on_mount(self) -> None:
-        self._tell("")
-        self.call_after_refresh(self._read)
+        self.tell("")
+        self.call_after_refresh(self.redraw)
 
     def on_screen_resume(self) -> None:
         if self._shown:
-            self._read()
+            self.redraw()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.redraw)
 
     def file_changed(self) -> None:
-        if not self._desk.is_open:
-            self._read()
-
-    @property
-    def _desk(self) -> Desk:
-        return self.query_one(Desk)
+        if not self.desk.is_open:
+            self.redraw()
 
     @property
     def _today(self) -> str:
@@ -139,7 +132,8 @@ class TimelineScreen(BaseScreen[None]):
 
     # --- drawing
 
-    def _read(self) -> None:
+    def redraw(self) -> None:
+        """Read the timeline again; the cursor stays with its entry."""
         """The entries that the filters leave, and what stands beside them."""
         if not self.is_mounted:
             return
@@ -218,9 +212,6 @@ class TimelineScreen(BaseScreen[None]):
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
             lines += [(Content(line), row) for line in wrapped]
         return lines
-
-    def _tell(self, words: str, wrong: bool = False) -> None:
-        self.tell_at_foot(foot("timeline"), words, wrong=wrong)
 
     def _head(self, entry: Entry, today: str) -> str:
         t, record = self.translator, entry.record
@@ -320,7 +311,7 @@ class TimelineScreen(BaseScreen[None]):
     def action_cursor(self, step: int) -> None:
         """To the next or the previous entry."""
         self._list.move(step)
-        self._tell("")
+        self.tell("")
 
     def action_page(self, way: int) -> None:
         """A window full on or back."""
@@ -351,8 +342,8 @@ class TimelineScreen(BaseScreen[None]):
     def _from_the_top(self) -> None:
         self._shown = ()
         self._list.cursor = 0
-        self._tell("")
-        self._read()
+        self.tell("")
+        self.redraw()
 
     # --- what is done with an entry
 
@@ -364,13 +355,13 @@ class TimelineScreen(BaseScreen[None]):
         entry = self._in_hand()
         if entry is not None and isinstance(entry.record, Action):
             return entry.record
-        self._tell(self.translator("Point at an action first."))
+        self.tell(self.translator("Point at an action first."))
         return None
 
     def _send(self, command: Command, done: str) -> None:
         refused = self.why_not_stored(self._store, command)
-        self._read()
-        self._tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
+        self.redraw()
+        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
 
     def action_settle(self) -> None:
         """The action in hand is done, or open again."""
@@ -378,34 +369,34 @@ class TimelineScreen(BaseScreen[None]):
         if action is not None:
             state: ActionState = "done" if action.state == "open" else "open"
             text = one_line(action.text, 50)
-            done = t("Done: {text}. u takes it back.", text=text)
+            done = t("Done: {text}. Ctrl+Z takes it back.", text=text)
             self._send(
                 SettleAction(id=action.id, seen=action.version, state=state),
-                done if state == "done" else t("Open again: {text}. u takes it back.", text=text),
+                done if state == "done" else t("Open again: {text}. Ctrl+Z takes it back.", text=text),
             )
 
     def action_move(self) -> None:
         """A new date for the action in hand."""
         action = self._action()
         if action is not None:
-            self._desk.begin(moving(action, self._today, self.translator))
+            self.desk.begin(moving(action, self._today, self.translator))
 
     def action_drop(self) -> None:
         """The action in hand is dropped."""
         action = self._action()
         if action is not None:
-            self._desk.begin(dropping(action, self.translator))
+            self.desk.begin(dropping(action, self.translator))
 
     def action_outcome(self, outcome: AdviceOutcome) -> None:
         """What came of the advice in hand; the same again takes it back."""
         entry, t = self._in_hand(), self.translator
         advice = entry.record if entry is not None else None
         if not isinstance(advice, Advice):
-            self._tell(t("Point at a piece of advice first."))
+            self.tell(t("Point at a piece of advice first."))
             return
         new = None if advice.outcome == outcome else outcome
         outcome_words = t(OUTCOMES[new]).capitalize()
-        done = t("{outcome}: {text}. u takes it back.", outcome=outcome_words, text=one_line(advice.text, 40))
+        done = t("{outcome}: {text}. Ctrl+Z takes it back.", outcome=outcome_words, text=one_line(advice.text, 40))
         self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
 
     def action_edit(self) -> None:
@@ -413,9 +404,9 @@ class TimelineScreen(BaseScreen[None]):
         entry = self._in_hand()
         field = words_field(entry.record) if entry is not None else None
         if entry is None or field is None:
-            self._tell(self.translator("This has no words to change here."))
+            self.tell(self.translator("This has no words to change here."))
             return
-        self._desk.begin(Rewording(entry.record, field, self.translator))
+        self.desk.begin(Rewording(entry.record, field, self.translator))
 
     def action_remove(self) -> None:
         """The entry in hand was wrong."""
@@ -427,9 +418,9 @@ class TimelineScreen(BaseScreen[None]):
         elif isinstance(record, removable):
             command = RemoveHappening(table=TABLES[type(record)], id=record.id, seen=record.version)
         else:
-            self._tell(t("This is not taken away here: it belongs to a gathering or to the measurements."))
+            self.tell(t("This is not taken away here: it belongs to a gathering or to the measurements."))
             return
-        self._send(command, t("Taken away. u brings it back."))
+        self._send(command, t("Taken away. Ctrl+Z brings it back."))
 
     def action_history(self) -> None:
         """What happened to the entry in hand: when, from what to what."""
@@ -440,39 +431,48 @@ class TimelineScreen(BaseScreen[None]):
             title = one_line(entry.text, 50) or self._head(entry, self._today)
             self.app.push_screen(HistoryScreen(self._store, entry.record, title))
 
-    def action_write(self) -> None:
+    def action_dropped(self) -> None:
+        """The action in hand is dropped, and no reason is asked for."""
+        action = self._action()
+        if action is not None:
+            done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+            self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
+
+    def action_number(self, digit: int) -> None:
+        """On an action: done, a new date, dropped. On advice: what came of it."""
+        entry = self._in_hand()
+        if entry is not None and isinstance(entry.record, Advice):
+            self.action_outcome(OUTCOME_DIGITS[digit - 1])
+        elif digit <= 3:
+            (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
+        else:
+            self.tell(self.translator("Point at a piece of advice first."))
+
+    def standing(self) -> int:
+        return self._list.cursor
+
+    def stand(self, where: int) -> None:
+        self._list.move_to(where)
+
+    def begins(self) -> Task | None:
         """What happened with the group."""
         network = self._network()
-        if network is not None:
-            self._desk.begin(Happening(self._store, network, self._knowledge, self.translator, self._group))
+        if network is None:
+            return None
+        return Happening(self._store, network, self._knowledge, self.translator, self._group)
 
-    @on(Desk.Closed)
-    def _written(self, event: Desk.Closed) -> None:
-        event.stop()
-        self._read()
-        self._tell(event.words)
-
-    @on(Desk.Stored)
-    def _stored(self, event: Desk.Stored) -> None:
-        event.stop()
-        # What was stored is seen, whatever was looked for before.
-        self._kind = self._category = None
-        self._read()
-        self._point_at(event.id)
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        self.turn(self._store, way, self._tell, self._read)
+    def stored(self, id: str) -> None:
+        if any(each.record.id == id for each in timeline(self._store.rows, self._group, self._today)):
+            # What was stored is seen, whatever was looked for before.
+            self._kind = self._category = None
+            self.redraw()
+            self._point_at(id)
 
     def action_search(self) -> None:
         """Search everything that was said."""
         from nettverk_tui.tui.screens.search import SearchScreen
 
         self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network()))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
 
     def action_help(self) -> None:
         """What stands here."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -22,10 +21,10 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.model.today import Section, Waiting, waiting
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.desk import Desk, Task
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving
+from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
 
 _HEADS: dict[Section, str] = {
@@ -71,12 +70,11 @@ class Answer(Task):
         )
 
 
-class TodayScreen(BaseScreen[None]):
+class TodayScreen(LinePage[None]):
     """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("today"))
-    CSS_PATH = "reader.tcss"
-    AUTO_FOCUS = ""
+    context: ClassVar[Context] = "today"
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
         super().__init__()
@@ -89,29 +87,24 @@ class TodayScreen(BaseScreen[None]):
         with VerticalScroll(id="reader-body", can_focus=False):
             yield Static(id="today")
         yield Static(id="today-about")
-        yield Desk(self._store)
-        yield Static(id="reader-keys")
+        yield from self.foot_lines()
 
     def on_mount(self) -> None:
-        self._read()
-        self._tell(half_written(self._store, self._network, self.translator))
+        self.redraw()
+        self.tell(half_written(self._store, self._network, self.translator))
 
     def on_screen_resume(self) -> None:
-        if not self._desk.is_open:
-            self._read()
-            self._tell(half_written(self._store, self._network, self.translator))
+        if not self.desk.is_open:
+            self.redraw()
+            self.tell(half_written(self._store, self._network, self.translator))
 
     def on_resize(self) -> None:
         self._draw()
 
     def file_changed(self) -> None:
         # What is being written about stays where it is until that is stored or left.
-        if not self._desk.is_open:
-            self._read()
-
-    @property
-    def _desk(self) -> Desk:
-        return self.query_one(Desk)
+        if not self.desk.is_open:
+            self.redraw()
 
     @property
     def _today(self) -> str:
@@ -122,13 +115,14 @@ class TodayScreen(BaseScreen[None]):
         # Another window may have changed them.
         return thresholds_of(self._store.rows.get(Network, self._network.id))
 
-    def _read(self) -> None:
+    def redraw(self) -> None:
+        """Read the list again; the cursor stays with its line."""
         in_hand = self._found[self._cursor].key if self._found else ""
         self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
         # The cursor stays with its line, also when others come and go above it.
         same = next((number for number, each in enumerate(self._found) if each.key == in_hand), self._cursor)
         self._cursor = min(same, max(len(self._found) - 1, 0))
-        self._tell("")
+        self.tell("")
         self._draw()
 
     # --- drawing
@@ -192,15 +186,12 @@ class TodayScreen(BaseScreen[None]):
     def _groups(self) -> Sequence[Group]:
         return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
 
-    def _tell(self, words: str, wrong: bool = False) -> None:
-        self.tell_at_foot(foot("today"), words, wrong=wrong)
-
     # --- keys
 
     def action_cursor(self, step: int) -> None:
         """To the next or the previous line."""
         self._cursor = min(max(self._cursor + step, 0), max(len(self._found) - 1, 0))
-        self._tell("")
+        self.tell("")
         self._draw()
 
     def action_page(self, way: int) -> None:
@@ -244,54 +235,61 @@ class TodayScreen(BaseScreen[None]):
         action = self._action_in_hand()
         if action is None:
             return
-        command = SettleAction(id=action.id, seen=action.version, state="done")
+        done = self.translator("Done: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+        self._send(SettleAction(id=action.id, seen=action.version, state="done"), done)
+
+    def action_dropped(self) -> None:
+        """The action in hand is dropped, and no reason is asked for."""
+        action = self._action_in_hand()
+        if action is None:
+            return
+        done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+        self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
+
+    def _send(self, command: Command, done: str) -> None:
         refused = self.why_not_stored(self._store, command)
-        self._read()
-        t = self.translator
-        if refused is not None:
-            self._tell(t.message(refused), wrong=True)
-        else:
-            self._tell(t("Done: {text}. u takes it back.", text=one_line(action.text, 50)))
+        self.redraw()
+        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
 
     def action_move(self) -> None:
         """A new date for the action in hand."""
         action = self._action_in_hand()
         if action is not None:
-            self._desk.begin(moving(action, self._today, self.translator))
+            self.desk.begin(moving(action, self._today, self.translator))
 
     def action_drop(self) -> None:
         """The action in hand is dropped."""
         action = self._action_in_hand()
         if action is not None:
-            self._desk.begin(dropping(action, self.translator))
+            self.desk.begin(dropping(action, self.translator))
 
     def _action_in_hand(self) -> Action | None:
         action = self._found[self._cursor].action if self._found else None
         if action is None:
-            self._tell(self.translator("Point at an action first."))
+            self.tell(self.translator("Point at an action first."))
         return action
 
     def action_answer(self) -> None:
         """Say what was found out, or put the line off to a date."""
         if self._found:
-            self._desk.begin(Answer(self._found[self._cursor], self._network, self._today, self.translator))
+            self.desk.begin(Answer(self._found[self._cursor], self._network, self._today, self.translator))
 
-    def action_write(self) -> None:
+    def begins(self) -> Task:
         """What happened, most often with the group of the line in hand."""
         wanted = self._found[self._cursor].group_id if self._found else None
         group = self._store.rows.get(Group, wanted)
-        self._desk.begin(Happening(self._store, self._network, self._knowledge, self.translator, group))
+        return Happening(self._store, self._network, self._knowledge, self.translator, group)
 
-    @on(Desk.Stored)
-    def _stored(self, event: Desk.Stored) -> None:
-        event.stop()
-        self._read()
+    def action_number(self, digit: int) -> None:
+        """Done, a new date, dropped: the action in hand."""
+        (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
 
-    @on(Desk.Closed)
-    def _written(self, event: Desk.Closed) -> None:
-        event.stop()
-        self._read()
-        self._tell(event.words)
+    def standing(self) -> int:
+        return self._cursor
+
+    def stand(self, where: int) -> None:
+        self._cursor = where
+        self._draw()
 
     def action_timeline(self) -> None:
         """The timeline of the group the line is about."""
@@ -301,23 +299,15 @@ class TodayScreen(BaseScreen[None]):
         wanted = self._found[self._cursor].group_id if self._found else None
         group = next((one for one in groups if one.id == wanted), None)
         if group is None:
-            self._tell(self.translator("Point at a group’s line first."))
+            self.tell(self.translator("Point at a group’s line first."))
             return
         self.app.push_screen(TimelineScreen(self._store, group, [one.id for one in groups], self._knowledge))
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        self.turn(self._store, way, self._tell, self._read)
 
     def action_search(self) -> None:
         """Search everything that was said."""
         from nettverk_tui.tui.screens.search import SearchScreen
 
         self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
 
     def action_help(self) -> None:
         """What the list is made of."""

@@ -1,6 +1,6 @@
 """The capture line: one line, always there. It holds text, its id and the place it was begun, and no grammar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,7 +15,6 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
     """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
-    AT_ONCE: ClassVar[Mapping[str, str]] = {"enter": "store"}
 
     class Left(Message):
         """Escape was pressed; the text stays."""
@@ -32,11 +31,6 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         self.entry_id = ""
         #: What Enter does; called at once, so that keys that come in the same burst find an empty line.
         self.when_stored: Callable[[], None] | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been typed."""
-        return not self.text
 
     @property
     def cursor_at(self) -> int:
@@ -68,7 +62,7 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
 
     def action_recall(self) -> None:
         """Bring the last entry back, or move up in a text of several lines."""
-        if self.is_empty:
+        if not self.text:
             self.post_message(self.Recalled())
         else:
             self.action_cursor_up()

@@ -1,6 +1,5 @@
 """A field of a form: stored when it is left, whichever way it is left."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,7 +13,6 @@ class Field(CleanTextArea, inherit_bindings=False):
     """Text for one column of one row; `name` says which. Its owner stores it at `Left`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("field")]
-    AT_ONCE: ClassVar[Mapping[str, str]] = {"enter": "next_field", "tab": "next_field"}
 
     class Left(Message):
         """The field was left, with this text."""

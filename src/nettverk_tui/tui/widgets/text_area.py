@@ -1,9 +1,7 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
 from collections import deque
-from collections.abc import Mapping
 from typing import ClassVar
-from weakref import WeakSet
 
 from textual import events
 from textual.binding import BindingType
@@ -62,40 +60,30 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         #: Whether the keys that come are a paste, in which Enter ends a line and nothing else.
         self._pasting = False
         self._quiet_looks = 0
-        self._offered: WeakSet[events.Key] = WeakSet()
 
-    def has_seen(self, event: events.Key) -> bool:
-        """Whether a key was offered here, and not taken: such a key only passes through on its way to the room."""
-        return event in self._offered
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been typed."""
+        return not self.text and not self._typed
 
-    #: Keys whose action is done when they come, and not after bubbling: those behind them in a burst, letters on their
-    #: way to this text, then find the focus where it went.
-    AT_ONCE: ClassVar[Mapping[str, str]] = {}
-
-    async def _on_key(self, event: events.Key) -> None:
-        focused = self.screen.focused
-        if focused is not self and isinstance(focused, CleanTextArea):
-            event.stop()
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
-            return
-        self._offered.add(event)
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key as text. False where it is none: all that was typed before it then stands here."""
         self._notice_paste(event.time)
-        if event.key == "enter" and self._pasting:
-            self._type("\n", event)
-        elif event.key in self.AT_ONCE:
-            event.stop()
-            event.prevent_default()
-            self.write_typed()
-            getattr(self, f"action_{self.AT_ONCE[event.key]}")()
-        elif event.key == "enter":
-            # It never makes a line, as the base class would.
-            event.prevent_default()
-            self.write_typed()
-        elif event.is_printable and event.character is not None:
-            self._type(event.character, event)
+        if event.key == "enter" and (self._pasting or self.makes_lines):
+            self._type("\n")
+        elif event.is_printable and event.character is not None and event.key != "enter":
+            self._type(event.character)
         else:
             self.write_typed()
+            return False
+        return True
+
+    #: Whether Enter makes a new line, as in a list of measurements; elsewhere it is a key of the page.
+    makes_lines: ClassVar[bool] = False
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came past the page's keyboard is never text."""
+        event.prevent_default()
 
     def _notice_paste(self, at: float) -> None:
         times = self._key_times
@@ -112,9 +100,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             self._key_times.clear()
             self._looking.stop()
 
-    def _type(self, character: str, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
+    def _type(self, character: str) -> None:
         if not self._typed:
             # Behind the keys that wait already.
             self.call_later(self.write_typed)
@@ -132,11 +118,10 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         if len(typed) > room:
             self.post_message(self.Full())
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
+    def take_paste(self, pasted: str) -> None:
+        """Take a paste at the cursor, or none of it where it is too long."""
         self.write_typed()
-        text = clean(event.text).strip("\n")
+        text = clean(pasted).strip("\n")
         if len(self.text) + len(text) > LONGEST_TEXT:
             self.post_message(self.PasteRefused(len(text)))
             return

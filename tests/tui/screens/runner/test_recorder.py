@@ -26,7 +26,7 @@ def notes(stage: Stage) -> list[Note]:
 
 async def test_enter_stores_and_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("g", "b", "i")
+        await stage.press("Tab", "g", "b", "Space")
         await stage.type("Ring pasientene dagen før #L1")
         await stage.see("ADVICE · from B · to A · #L1 · network")
         assert advice(stage) == []
@@ -45,14 +45,14 @@ async def test_advice_before_anybody_said_who_speaks_is_kept_and_gets_its_giver_
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Begynn i det små")
         await stage.see("?: Begynn i det små")
-        await stage.press("g", "c")
+        await stage.press("Tab", "g", "c")
         await stage.see("C: Begynn i det små")
         assert advice(stage)[0].giver_group_id == "group-C"
 
 
 async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("   ")
         await stage.press("Enter")
         await stage.see("The line is empty.")
@@ -61,7 +61,7 @@ async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
 
 async def test_a_sign_alone_says_what_is_missing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("!", "Enter")
+        await stage.press("!", "Space", "Enter")
         await stage.see("Nothing is written after the mark yet.")
         assert notes(stage) == []
 
@@ -87,7 +87,7 @@ async def test_signs_open_the_line_from_the_step(file: Path, clock: Clock) -> No
 
 async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Dette ble sagt til A")
         await stage.press("F8")
         await stage.see("B  Område B")
@@ -100,7 +100,7 @@ async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Cloc
 
 async def test_the_factor_in_focus_is_bound_at_the_first_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("↓", "i")
+        await stage.press("↓", "Space")
         await stage.type("Alle vet om det")
         await stage.see("NOTE · A · #T2 · network")
         await stage.press("Enter")
@@ -110,7 +110,7 @@ async def test_the_factor_in_focus_is_bound_at_the_first_key(file: Path, clock: 
 
 async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_keys(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("halv")
         await stage.press("PgDn")
         await stage.see("[advisers]")
@@ -127,11 +127,11 @@ async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_ke
 
 async def test_escape_keeps_the_text_and_i_goes_on_with_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("halvveis")
         await stage.press("Esc")
         await stage.see("› halvveis")
-        await stage.press("+")
+        await stage.press("+", "Space")
         await stage.see("The line holds a text already.", "› halvveis")
         await stage.type(" videre")
         await stage.press("Enter")
@@ -141,11 +141,11 @@ async def test_escape_keeps_the_text_and_i_goes_on_with_it(file: Path, clock: Cl
 
 async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Ring legevakten")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("› Ring legevakten", "The line holds what was half written before.")
-        await stage.press("PgDn", "i")
+        await stage.press("PgDn", "Space")
         await stage.type(" først")
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
@@ -156,13 +156,13 @@ async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(f
 
 async def test_a_half_written_line_is_there_again_after_a_look_at_the_list(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Ring legevakten")
-        await stage.press("Esc", "q")
+        await stage.press("Esc", "Tab", "q")
         await stage.see("go on: group A, advice")
         await stage.press("Enter")
         await stage.see("› Ring legevakten")
-        await stage.press("i", "Enter")
+        await stage.press("Space", "Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
         assert advice(stage)[0].text == "Ring legevakten"
 
@@ -170,36 +170,36 @@ async def test_a_half_written_line_is_there_again_after_a_look_at_the_list(file:
 async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring legevakten")
-        await stage.press("i", "↑")
+        await stage.press("Space", "↑")
         await stage.see("› > Ring legevakten")
         await stage.type(" i dag")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("› > Ring legevakten i dag", "The line holds what was half written before.")
-        await stage.press("i", "Enter")
+        await stage.press("Space", "Enter")
         await stage.look_until(lambda: advice(stage)[0].text == "Ring legevakten i dag", "the words to change")
         assert len(advice(stage)) == 1
 
 
 async def test_a_question_gives_back_what_was_set_aside(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Et notat som venter")
-        await stage.press("Esc", "x")
+        await stage.press("Esc", "Tab", "x")
         await stage.see("Why dropped?")
         await stage.miss("Et notat som venter")
         await stage.type("Ikke lenger nødvendig")
         await stage.press("Enter")
         await stage.see("› Et notat som venter", "DROPPED · Ikke lenger nødvendig")
-        await stage.press("i", "Enter")
+        await stage.press("Space", "Enter")
         await stage.look_until(lambda: len(notes(stage)) == 1, "the note to be stored")
         assert (notes(stage)[0].text, notes(stage)[0].step) == ("Et notat som venter", "card")
 
 
 async def test_a_question_left_with_escape_changes_nothing_and_gives_back_too(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("venter")
-        await stage.press("Esc", "x")
+        await stage.press("Esc", "Tab", "x")
         await stage.see("Why dropped?")
         await stage.type("fordi")
         await stage.press("Esc")
@@ -209,9 +209,9 @@ async def test_a_question_left_with_escape_changes_nothing_and_gives_back_too(fi
 
 async def test_what_a_question_set_aside_survives_the_end_of_the_app(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("venter")
-        await stage.press("Esc", "x")
+        await stage.press("Esc", "Tab", "x")
         await stage.see("Why dropped?")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("› venter")
@@ -219,12 +219,12 @@ async def test_what_a_question_set_aside_survives_the_end_of_the_app(file: Path,
 
 async def test_a_half_written_reason_never_comes_back_as_something_for_the_minutes(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("2", "↑", "r")
+        await stage.press("2", "↑", "Tab", "r")
         await stage.see("T1 · Why this answer?")
         await stage.type("fordi lederen er borte")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("fordi lederen er borte")
-        await stage.press("i", "Enter")
+        await stage.press("Space", "Enter")
         await stage.look_until(
             lambda: bool(notes(stage)) or stage.store.rows.find(Rating, gathering_id=TODAY)[0].reason != "",
             "the reason to be stored",
@@ -238,9 +238,9 @@ async def test_a_half_written_reason_never_comes_back_as_something_for_the_minut
 async def test_up_brings_the_last_entry_back_as_it_could_have_been_typed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Ring apoteket =Kari :fri #L1")
-        await stage.press("i", "↑")
+        await stage.press("Space", "↑")
         await stage.see("› + Ring apoteket", "CHANGES AN ENTRY · ACTION · A · Kari Nordmann · Fri 5 March · #L1")
-        await stage.press("Home", "Del", "Del")
+        await stage.press("Home", "Tab", "Del", "Tab", "Del")
         await stage.type("+ I dag: ")
         await stage.press("Enter")
         await stage.look_until(lambda: actions(stage)[0].text.startswith("I dag"), "the new words")
@@ -256,9 +256,9 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
         for line in ("% + Snakke med lederen", "% > Ikke si det høyt", "% ! Vi følger med", '% " Jeg er lei', "% Taus"):
             await stage.write(line)
             # Not with ↑: what is for the facilitators comes back only where somebody asks for it.
-            await stage.press("i", "↑")
+            await stage.press("Space", "↑")
             assert line.lstrip('%+>!" ') not in stage.text
-            await stage.press("Esc", "F5", "f", "e")
+            await stage.press("Esc", "F5", "Tab", "f", "Tab", "e")
             await stage.see("CHANGES AN ENTRY", "facilitators only")
             await stage.type(" nå")
             await stage.press("Enter")
@@ -279,7 +279,7 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
 async def test_an_entry_for_the_group_stays_in_the_group_when_it_is_edited(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Måle ventetid %gruppe")
-        await stage.press("i", "↑")
+        await stage.press("Space", "↑")
         await stage.see("ACTION · A · group")
         await stage.press("Enter")
         await stage.look_until(lambda: stage.shows("Stored."), "the change")
@@ -299,7 +299,7 @@ async def test_emptying_the_line_while_editing_and_typing_anew_changes_the_same_
 async def test_an_entry_changed_in_another_window_is_kept_and_so_is_this_change(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Slik sa de")
-        await stage.press("i", "↑", "End")
+        await stage.press("Space", "↑", "End")
         await stage.type(" det her")
         said = advice(stage)[0]
         other = Store.open(file, now=clock, home=file.parent / "home")
@@ -315,16 +315,16 @@ async def test_a_change_half_made_is_not_overwritten_by_the_next_entry_to_edit(f
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Det første")
         await stage.write("Det andre")
-        await stage.press("i", "↑", "End")
+        await stage.press("Space", "↑", "End")
         await stage.type(" rådet")
-        await stage.press("Esc", "F5", "↓", "e")
+        await stage.press("Esc", "F5", "↓", "Tab", "e")
         await stage.see("› > Det andre rådet")
 
 
 async def test_a_slash_corrects_the_last_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring apotteket i Florø")
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("s/apotteket/apoteket/")
         await stage.see("CORRECTS THE PREVIOUS ENTRY", "Ring apoteket i Florø")
         await stage.press("Enter")
@@ -346,7 +346,7 @@ async def test_dots_go_on_with_the_last_entry(file: Path, clock: Clock) -> None:
 async def test_a_near_duplicate_is_stored_with_a_word(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Begynn med én dag i uken")
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Begynn med en dag i uken")
         await stage.press("Enter")
         await stage.see("It is very like")
@@ -355,14 +355,14 @@ async def test_a_near_duplicate_is_stored_with_a_word(file: Path, clock: Clock) 
 
 async def test_an_identity_number_warns_before_it_is_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Gjelder 15867010022")
         await stage.see("⚠ This looks like a national identity number")
 
 
 async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("+ Ringe rundt @Solveig")
         await stage.see("Solveig (unknown)")
         await stage.press("Enter", "Esc")
@@ -389,7 +389,7 @@ async def test_everything_typed_in_one_burst_after_i_goes_to_the_line(file: Path
 
 async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("+ Ringe =bjorn")
         await stage.see("Tab: Bjørn Lien")
         await stage.press("Tab")
@@ -402,7 +402,7 @@ async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock)
 
 async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste("Første linje\r\nandre linje\n\ntredje linje\n")
         await stage.see("› Første linje")
         await stage.press("Enter")
@@ -412,7 +412,7 @@ async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> N
 
 async def test_a_paste_that_is_too_long_is_refused_whole_and_what_was_typed_stays(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.type("Før limingen")
         await stage.paste("æ" * 5_000_000)
         await stage.see("The paste has 5000000 characters", "Nothing was taken")
@@ -424,7 +424,7 @@ async def test_a_paste_that_is_too_long_is_refused_whole_and_what_was_typed_stay
 async def test_a_long_paste_within_the_limit_is_kept_to_the_last_letter(file: Path, clock: Clock) -> None:
     text = "\n".join(f"Linje {number} med æ, ø og å" for number in range(400))
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("i")
+        await stage.press("Space")
         await stage.paste(text)
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")

@@ -20,7 +20,7 @@ class Disk(NamedTuple):
 async def test_it_is_walked_through_with_one_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 30)) as stage:
         await stage.see("C: room check")
-        await stage.press("C")
+        await stage.press("Tab", "C")
         await stage.see("▸ ☐ The screen is extended, not mirrored", "It is 09:00 on Tue 2 March.", "80 × 30 characters")
         for _ in CHECKS:
             await stage.press("Space")
@@ -34,12 +34,12 @@ async def test_it_is_walked_through_with_one_key(file: Path, clock: Clock) -> No
 async def test_a_disk_that_is_nearly_full_is_said(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(10, 9, 120_000_000))
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 30)) as stage:
-        await stage.press("C")
+        await stage.press("Tab", "C")
         await stage.see("There are only 120 megabytes left on the disk.")
 
 
 async def test_ticks_are_gone_with_the_window_and_nothing_is_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         before = stage.store.last_seq()
-        await stage.press("C", "Space", "C")
+        await stage.press("Tab", "C", "Space", "Tab", "C")
         assert stage.store.last_seq() == before

@@ -9,7 +9,7 @@ from typing import ClassVar, get_args
 
 import msgspec
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -44,14 +44,7 @@ class MeasurementLines(CleanTextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("lines")]
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.write_typed()
-            self.insert("\n")
-            return
-        await super()._on_key(event)
+    makes_lines = True
 
     def action_store(self) -> None:
         """Store the lines and go back to the list."""
@@ -76,6 +69,7 @@ class NumbersScreen(BaseScreen[None]):
     CSS_PATH = "numbers.tcss"
     # The lines take the keys only when they are open.
     AUTO_FOCUS = ""
+    has_menu = True
 
     def __init__(self, store: Store, group: Group, others: Sequence[str] = ()) -> None:
         super().__init__()
@@ -84,7 +78,6 @@ class NumbersScreen(BaseScreen[None]):
         self._at = 0
         self._stored: Sequence[Measurement] = ()
         self._asked_to_leave = False
-        self._asked_to_remove = ""
         self._redraw: Timer | None = None
         self._drawn: tuple[object, ...] = ()
 
@@ -149,6 +142,15 @@ class NumbersScreen(BaseScreen[None]):
     def _half_typed(self) -> Draft | None:
         return self.store.drafts.get(self._draft_name())
 
+    def settle(self) -> None:
+        if self.writing:
+            self._keep(self._draft_name(), self.query_one(MeasurementLines).text)
+        elif self._asking:
+            self._keep(self._started_draft(), self.query_one(AnswerLine).text)
+
+    def _keep(self, name: str, text: str) -> None:
+        self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+
     def _lines_read(self) -> Read | None:
         if self.indicator is None:
             return None
@@ -174,7 +176,7 @@ class NumbersScreen(BaseScreen[None]):
     def _names(self) -> Sequence[Content]:
         t = self.translator
         if not self._indicators:
-            return [Content.styled(t("Nothing is measured yet: n makes the first indicator."), "$foreground-muted")]
+            return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
         lines = []
         for number, each in enumerate(self._indicators):
             marked = number == self._at
@@ -213,7 +215,7 @@ class NumbersScreen(BaseScreen[None]):
         self._drawn = (chart, width, height)
         shown.update(Text.from_ansi(render(chart, width, height, "colour", say=t.message, months=t.months)))
 
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
+    def tell(self, words: str, *, wrong: bool = False) -> None:
         style = "bold $text-error" if wrong else "bold $text-accent"
         self.query_one("#numbers-says", Static).update(Content.styled(words, style))
 
@@ -223,12 +225,12 @@ class NumbersScreen(BaseScreen[None]):
         if found is None:
             return
         if looks_like_identity_number(self.query_one(MeasurementLines).text):
-            self._tell(t("This looks like a national identity number: leave it out."), wrong=True)
+            self.tell(t("This looks like a national identity number: leave it out."), wrong=True)
         elif found.faults:
             at, fault = min(found.faults.items())
             more = len(found.faults) - 1
             words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
-            self._tell(f"{words} {t('And {n} more.', n=more)}" if more else words, wrong=True)
+            self.tell(f"{words} {t('And {n} more.', n=more)}" if more else words, wrong=True)
         else:
             new = sum(not line.seen for line in found.lines)
             parts = [
@@ -261,7 +263,6 @@ class NumbersScreen(BaseScreen[None]):
         self._quiet()
 
     def _quiet(self) -> None:
-        self._asked_to_remove = ""
         self._read()
         said = interval_text(self.indicator, self._stored) if self.indicator is not None else None
         words = self.translator.message(said) if said is not None else ""
@@ -310,24 +311,22 @@ class NumbersScreen(BaseScreen[None]):
         today = t.local(self.store.now()).date()
         on_day, words = day_first(text, today)
         if not text or on_day is None:
-            self._tell(t("The date, and what was started: 12.1.2027 new routine"))
+            self.tell(t("The date, and what was started: 12.1.2027 new routine"))
             return None
         if isinstance(on_day, Message):
             self._refused(on_day)
             return None
         if on_day > today.isoformat():
-            self._tell(t("{day} has not been yet: note it when it has begun.", day=t.date(on_day)), wrong=True)
+            self.tell(t("{day} has not been yet: note it when it has begun.", day=t.date(on_day)), wrong=True)
             return None
-        self._tell(" · ".join(part for part in (t.date(on_day), words) if part))
+        self.tell(" · ".join(part for part in (t.date(on_day), words) if part))
         return on_day, words
 
     @on(AnswerLine.Changed, "#answer")
     def _start_typed(self, event: AnswerLine.Changed) -> None:
         event.stop()
         if self._asking:
-            text = self.query_one(AnswerLine).text
-            name = self._started_draft()
-            self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+            self.settle()
             self._understand_start()
 
     @on(AnswerLine.Given)
@@ -351,18 +350,11 @@ class NumbersScreen(BaseScreen[None]):
         self._quiet()
 
     def action_remove(self) -> None:
-        """Take the indicator away with its measurements; the first time it is only asked about."""
+        """Take the indicator away with its measurements, if that is meant."""
         indicator, t = self.indicator, self.translator
-        if indicator is None:
-            return
-        if self._asked_to_remove != indicator.id:
-            self._asked_to_remove = indicator.id
-            count = len(self._stored)
-            self._tell(
-                t("Remove {name} with its {n} measurements? The same key again: yes", name=indicator.name, n=count)
-            )
-            return
-        self._send(RemoveIndicator(id=indicator.id, seen=indicator.version))
+        if indicator is not None:
+            words = t("Remove {name} with its {n} measurements? Enter: yes", name=indicator.name, n=len(self._stored))
+            self.ask(words, lambda: self._send(RemoveIndicator(id=indicator.id, seen=indicator.version)))
 
     def action_chart_kind(self) -> None:
         """Look at the series as another chart."""
@@ -373,7 +365,7 @@ class NumbersScreen(BaseScreen[None]):
                 "anhoej" if kind in ("auto", "run") and self.indicator.rules == "nhs" else self.indicator.rules
             )
             if self._look(chart=kind, rules=rules):
-                self._tell(self.translator("Chart: {kind}", kind=CHARTS[kind][self.translator.language]))
+                self.tell(self.translator("Chart: {kind}", kind=CHARTS[kind][self.translator.language]))
 
     def action_rules(self) -> None:
         """Judge by another set of rules."""
@@ -383,7 +375,7 @@ class NumbersScreen(BaseScreen[None]):
                 sets[(sets.index(self.indicator.rules) + 1) % len(sets)] if self.indicator.rules in sets else sets[0]
             )
             if self._look(rules=rules):
-                self._tell(self.translator("Rules: {rules}", rules=RULE_SETS[rules]))
+                self.tell(self.translator("Rules: {rules}", rules=RULE_SETS[rules]))
 
     def _look(self, **fields: str) -> bool:
         indicator = self.indicator
@@ -403,11 +395,11 @@ class NumbersScreen(BaseScreen[None]):
         return refused is None
 
     def _refused(self, why: Message) -> None:
-        self._tell(self.translator.message(why), wrong=True)
+        self.tell(self.translator.message(why), wrong=True)
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""
-        self.turn(self.store, way, self._tell, self._quiet)
+        self.turn(self.store, way, self._quiet)
 
     def action_close(self) -> None:
         """Back."""
@@ -440,8 +432,7 @@ class NumbersScreen(BaseScreen[None]):
         if not self.writing:
             return
         self._asked_to_leave = False
-        text = self.query_one(MeasurementLines).text
-        self.store.drafts.keep(Draft(field=self._draft_name(), id=self._draft_name(), text=text, at=self.store.now()))
+        self.settle()
         self._say_lines()
         if self._redraw is None:
             self._redraw = self.set_timer(_REDRAW_SECONDS, self.draw_chart)
@@ -449,7 +440,7 @@ class NumbersScreen(BaseScreen[None]):
     @on(CleanTextArea.Full)
     @on(CleanTextArea.PasteRefused)
     def _too_much(self) -> None:
-        self._tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
+        self.tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
 
     def leave_lines(self) -> None:
         """Store what can be read; lines that cannot are kept as they are typed, and asked about once."""
@@ -460,7 +451,7 @@ class NumbersScreen(BaseScreen[None]):
             self._asked_to_leave = True
             at, fault = min(found.faults.items())
             words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
-            self._tell(f"{words} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
+            self.tell(f"{words} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
             return
         if not found.faults:
             command = RecordMeasurements(indicator_id=indicator.id, lines=tuple(found.lines), removed=found.removed)
@@ -473,4 +464,4 @@ class NumbersScreen(BaseScreen[None]):
         self.set_focus(None)
         self._quiet()
         if found.lines or found.removed:
-            self._tell(t("Stored.") if not found.faults else t("Not stored: the lines are there again when you write."))
+            self.tell(t("Stored.") if not found.faults else t("Not stored: the lines are there again when you write."))

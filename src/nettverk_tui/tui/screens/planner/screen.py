@@ -129,7 +129,7 @@ class PlannerScreen(ListPage):
                 found += self._wrapped("·", words, "$foreground-muted")
         if day.habits:
             told = [self._habit(each.kind, each.took_ms, each.planned_ms) for each in day.habits[:3]]
-            words = t("{habits}. l plans what it takes.", habits="; ".join(told))
+            words = t("{habits}. Tab l plans what it takes.", habits="; ".join(told))
             found += self._wrapped("·", words, "$text-accent")
         return found
 
@@ -172,7 +172,7 @@ class PlannerScreen(ListPage):
         elif day.clock.phase == "closed":
             self.tell(t("The gathering is closed. Reopen it to go on."), wrong=True)
         elif coming and day.entered(planned.item.id):
-            self.tell(t("This has begun already: in the gathering, < and > give it other minutes."), wrong=True)
+            self.tell(t("This has begun already: in the gathering, ⇧← and ⇧→ give it other minutes."), wrong=True)
         else:
             return day, planned
         return None
@@ -209,9 +209,11 @@ class PlannerScreen(ListPage):
         known, t = self._knowledge, self.translator
         rows = usual_programme(self.store.rows, day.gathering, known.gatherings, known.relays, new_id, t.moment)
         prepared = sum(getattr(row, "skipped", False) for row in rows)
-        words = t("This is the usual programme. Everything in it can be changed; u takes it back.")
+        words = t("This is the usual programme. Everything in it can be changed; Ctrl+Z takes it back.")
         if prepared:
-            words = t("Two days’ work for one day: what usually belongs to the second is prepared, but left out (x).")
+            words = t(
+                "Two days’ work for one day: what usually belongs to the second is prepared, but left out (Tab x)."
+            )
         self.send(PlanGathering(gathering_id=self._gathering_id, programme=tuple(rows)), words)
 
     def action_ask(self, what: QuestionKind) -> None:
@@ -220,7 +222,7 @@ class PlannerScreen(ListPage):
             if self._day is not None and self._day.clock.phase != "closed":
                 self._ask(what)
         elif what == "all_minutes" and (self.planned is None or self.planned.item.kind != "relay"):
-            self.tell(self.translator("Go to a group’s turn: M gives all of them the same minutes."))
+            self.tell(self.translator("Go to a group’s turn: Tab M gives all of them the same minutes."))
         elif self._editable(coming=what != "title") is not None:
             self._ask(what)
 
@@ -263,7 +265,7 @@ class PlannerScreen(ListPage):
             # What was planned stays in the plan; it is adapted to nothing.
             self._edit(left_out(day.plan, planned.item.id, begun=True), t("{item} is left out.", item=name))
         else:
-            self._edit(without(day.plan, planned.item.id), t("{item} is removed; u brings it back.", item=name))
+            self._edit(without(day.plan, planned.item.id), t("{item} is removed; Ctrl+Z brings it back.", item=name))
 
     def action_rotate(self) -> None:
         """Whoever presents first presents last."""
@@ -293,7 +295,7 @@ class PlannerScreen(ListPage):
         )
         words = t.plural(
             "All turns are in one room.",
-            "{n} rooms. This one is led here; the others write on paper, which f in the list types in.",
+            "{n} rooms. This one is led here; the others write on paper, which Tab f in the list types in.",
             rooms,
         )
         self._edit(in_rooms(day.plan, rooms), words)
@@ -304,7 +306,7 @@ class PlannerScreen(ListPage):
         if day is None or not day.habits:
             self.tell(t("The plan is as long as things take here, or not enough gatherings have been held to tell."))
             return
-        self._edit(learned(day.plan, day.habits), t("The minutes are what it took until now; u takes it back."))
+        self._edit(learned(day.plan, day.habits), t("The minutes are what it took until now; Ctrl+Z takes it back."))
 
     def action_times(self) -> None:
         """What the time went to."""
@@ -328,7 +330,7 @@ class PlannerScreen(ListPage):
         question = t(QUESTIONS[what])
         if planned is not None and what in ("minutes", "fixed", "title"):
             question = f"{name_of(planned.item, day.groups, self._knowledge, t)}: {question}"
-        self.ask(what, about, question, begins_with(what, day, planned, t) if text is None else text)
+        self.ask_for(what, about, question, begins_with(what, day, planned, t) if text is None else text)
 
     def take_up(self, what: str, about: str, text: str) -> bool:
         kind = question_kind(what)

@@ -90,11 +90,19 @@ class Recorder:
         else:
             self.runner.preview(self._preview())
 
-    def write(self, character: str) -> None:
-        """Open the line with a letter typed outside it, after what stands there."""
+    def write(self, text: str) -> None:
+        """Open the line with what was typed beside it, after what stands there."""
         self.runner.set_focus(self.line)
-        self.line.set_text(self.line.text + character)
+        if text:
+            self.line.set_text(self.line.text + text)
         self.changed()
+
+    def answers(self, text: str) -> bool:
+        """Whether a text answers what the line asks."""
+        if self.question is None:
+            return False
+        command = answer_command(self.question, text, self.runner, self.surroundings())
+        return command is not None and not isinstance(command, Message)
 
     def _is_free(self) -> bool:
         """Whether the line may be given a text. What is half typed is never overwritten: it goes first."""
@@ -116,6 +124,7 @@ class Recorder:
         elif self.question is None and not self.line.is_empty:
             self.set_aside = SetAside(self.line.text, self.line.entry_id, self.line.place)
         self.question = Question(kind, id, seen_version(self.runner.rows, kind, id))
+        self.line.placeholder = f"{self.runner.t(QUESTIONS[kind])} …"
         self.line.entry_id = ""
         self.line.set_text(initial)
         self.runner.set_focus(self.line)
@@ -228,7 +237,7 @@ class Recorder:
             self._answer(self.question)
             return
         if is_blank(self.line.text):
-            self.runner.tell(self.runner.t("The line is empty. Esc goes back."))
+            self.runner.focus_panel()
             return
         understood = capture.understand(self.line.text, self.surroundings())
         if understood.obstacle is not None:
@@ -349,6 +358,7 @@ class Recorder:
         """The entry is in the file: an empty line again, or another text that waited for the line to be free."""
         self._forget()
         self.line.set_text("")
+        self.runner.focus_panel()
         if not self._restore_next():
             self.runner.tell(word or self.runner.t("Stored."), quiet=not word)
 
@@ -375,6 +385,7 @@ class Recorder:
         """The question is answered or dropped: what was set aside comes back."""
         self._forget_draft()
         self.question = None
+        self.line.placeholder = self.runner.placeholder
         aside, self.set_aside = self.set_aside, None
         self.line.entry_id = aside.id if aside is not None else ""
         if aside is not None:
@@ -418,7 +429,7 @@ class Recorder:
             if self._restored(kind, rest.partition("~")[0], draft):
                 self._keep_draft()
                 self.runner.preview(self._preview())
-                words = self.runner.t("The line holds what was half written before. i goes on with it.")
+                words = self.runner.t("The line holds what was half written before. A letter goes on with it.")
                 self.runner.tell(words)
                 return True
         return False

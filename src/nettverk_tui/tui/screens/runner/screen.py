@@ -7,10 +7,11 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
@@ -18,7 +19,6 @@ from nettverk_tui.model.capture.entry import Speaker
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
-from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Network, Said
 from nettverk_tui.model.room import Room, read_room
@@ -27,7 +27,7 @@ from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import Applied, NotSaved, Store
-from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.bindings import Context, Key, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.panel import Panel
@@ -56,6 +56,8 @@ class RunnerScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("runner"))
     CSS_PATH = "runner.tcss"
     AUTO_FOCUS = ".panel"
+    has_menu = True
+    digits_act = True
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
         super().__init__()
@@ -68,7 +70,6 @@ class RunnerScreen(BaseScreen[None]):
         self.room: Room = room
         self.viewing: str | None = None
         self.overlay: str | None = None
-        self._pending: Callable[[], object] | None = None
         self._follows = False
         self._shown: tuple[str | None, str | None] = (None, None)
         self._panels = {kind: kind() for kind in PANELS}
@@ -89,7 +90,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         line = self.query_one(CaptureLine)
-        line.placeholder = self.t("i opens this line · + action · > advice · ! decision · ? parked question")
+        line.placeholder = self.placeholder
         self.recorder = Recorder(self, line)
         line.when_stored = self.recorder.store
         self._show_panel()
@@ -113,6 +114,11 @@ class RunnerScreen(BaseScreen[None]):
     def t(self) -> Translator:
         """The reader's language."""
         return self.translator
+
+    @property
+    def placeholder(self) -> str:
+        """What stands in the empty line."""
+        return self.t("Write what is said · + action · > advice · ! decision · Tab: what can be done")
 
     def now(self) -> int:
         """The moment, in UTC milliseconds."""
@@ -232,25 +238,38 @@ class RunnerScreen(BaseScreen[None]):
             contexts = ("line",)
         elif isinstance(focused, CleanTextArea):
             contexts = ("field",)
-        elif isinstance(focused, Echo):
+        elif self.keyboard.asks:
             contexts = ("question",)
         else:
             contexts = (self.panel.context, "runner")
         self.query_one("#keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
 
+    def watch_focused(self) -> None:
+        """Let prompt and hints follow the focus at once."""
+        if self.is_mounted:
+            is_open = isinstance(self.focused, CaptureLine)
+            self.query_one("#writing").set_class(is_open, "-open")
+            self.query_one("#prompt", Static).update("▶" if is_open else "›")
+            self._draw_keys()
+
     def on_descendant_focus(self) -> None:
-        self._draw_keys()
         if self._follows and not isinstance(self.focused, Field):
             self._follows, self.viewing = False, None
             self.reread()
 
-    def tell(self, words: str, *, quiet: bool = False) -> None:
+    def tell(self, words: str, *, quiet: bool = False, wrong: bool = False) -> None:
         """Say something under the line."""
-        self.query_one(Echo).say(words, "$foreground-muted" if quiet else "")
+        style = "bold $text-error" if wrong else "$foreground-muted" if quiet else ""
+        self.query_one(Echo).say(words, style)
+        self._draw_keys()
+
+    def show_question(self, words: str) -> None:
+        self.query_one(Echo).say(words, "bold")
+        self._draw_keys()
 
     def refuse(self, message: Message) -> None:
         """Say why something was not done."""
-        self.query_one(Echo).say(self.t.message(message), "bold $text-error")
+        self.tell(self.t.message(message), wrong=True)
 
     def preview(self, parts: Sequence[str]) -> None:
         """Show how the line is understood."""
@@ -384,16 +403,24 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- the line
 
-    def unbound_letter(self, character: str) -> None:
-        """Whoever forgets `i` and just writes: a letter that means nothing here begins the line."""
-        self.recorder.write(character)
+    def open_line(self, text: str) -> bool:
+        self.recorder.write(text)
+        return True
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste beside the line is text too: it goes into the line, and no key in it does anything."""
-        event.stop()
-        line = self.query_one(CaptureLine)
-        self.set_focus(line)
-        line.post_message(events.Paste(event.text))
+    def close_line(self) -> None:
+        self.recorder.leave()
+
+    def is_line(self, text: Widget) -> bool:
+        return isinstance(text, CaptureLine)
+
+    def answers(self, text: str) -> bool:
+        return self.recorder.answers(text)
+
+    def settle(self) -> None:
+        if isinstance(self.focused, CaptureLine):
+            self.recorder.changed()
+        else:
+            self.panel.settle()
 
     def action_line(self, text: str) -> None:
         """Write."""
@@ -454,7 +481,7 @@ class RunnerScreen(BaseScreen[None]):
         else:
             self.recorder.choose_speaker(Speaker(giver="group", group_id=group.id))
         name = self.t("adviser") if group is None else group.letter
-        self.tell(self.t("Now speaking: {giver}. i writes what they say.", giver=name))
+        self.tell(self.t("Now speaking: {giver}. Write what they say.", giver=name))
         panel = self.panel
         if isinstance(panel, AdvicePanel):
             panel.draw()
@@ -468,13 +495,24 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- undo
 
-    def action_undo(self) -> None:
-        """Say what would be taken back; the same key or Enter does it."""
-        self._ask_turn("undo")
+    def action_turn(self, way: str) -> None:
+        """Undo, or do the last undone thing again."""
+        self.viewing = None
+        self.turn(self.store, way, self.reread)
 
-    def action_redo(self) -> None:
-        """Do the last undone thing again."""
-        self._ask_turn("redo")
+    def standing(self) -> tuple[Panel, int]:
+        return self._panel, self._panel.cursor
+
+    def stand(self, where: tuple[Panel, int]) -> None:
+        panel, cursor = where
+        if panel is self._panel:
+            panel.cursor = cursor
+            panel.draw()
+
+    def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
+        return place is self._panel
+
+    # --- sending
 
     def _attempt(self, change: Callable[[], Applied | Refusal], then: Callable[[], None] | None) -> bool:
         """Change the file, and do `then` when it is stored. False when it was refused or must wait."""
@@ -495,36 +533,3 @@ class RunnerScreen(BaseScreen[None]):
         if then is not None:
             then()
         return True
-
-    def _ask_turn(self, way: str) -> None:
-        entry = self.store.to_undo() if way == "undo" else self.store.to_redo()
-        if entry is None:
-            self.tell(self.t("There is nothing to undo.") if way == "undo" else self.t("There is nothing to redo."))
-            return
-        what, time = self.t.message(label(entry, self.rows)), self.t.clock(entry.at)
-        day = self.t.local(entry.at).date().isoformat()
-        if day != self.today:
-            time = f"{self.t.day(day, self.today)} {time}"
-        self.viewing = None
-        if way == "redo":
-            done = self.t("Done again: {what}", what=what)
-            self._attempt(lambda: self.store.redo(entry.id), lambda: self.tell(done))
-            return
-        question = self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time)
-        self.ask(question, lambda: self._attempt(lambda: self.store.undo(entry.id), None))
-
-    def ask(self, question: str, then: Callable[[], object]) -> None:
-        """Ask at the foot of the screen, and do `then` at yes."""
-        self._pending = then
-        self.query_one(Echo).ask(question)
-
-    @on(Echo.Answered)
-    def _answered(self, event: Echo.Answered) -> None:
-        pending, self._pending = self._pending, None
-        if pending is None:
-            return
-        self.tell("")
-        self.focus_panel()
-        if event.yes:
-            pending()
-            self.focus_panel()

@@ -38,23 +38,30 @@ class Stop(NamedTuple):
 STOPS: Sequence[Stop] = (
     Stop(N_("The room is ready. PgDn goes on in the programme, to a group’s opening card."), _at("card")),
     Stop(
-        N_("This was promised last time. ↑ and ↓ point, d: done, m: another date, x: drop it."),
+        N_("This was promised last time. ↑ and ↓ point, 1: done, 2: another date, 3: dropped."),
         _stored("SettleAction", "MoveAction", "SetOutcome"),
     ),
     Stop(N_("PgDn: the group presents its status. The time of the step runs at the top."), _at("status")),
     Stop(N_("PgDn: the critical factors, those with a star at every gathering."), _at("factors")),
-    Stop(N_("1 to 4 answers, and the next factor is in hand. Delete takes an answer away."), _stored("Rate")),
+    Stop(N_("1 to 4 answers, and the next factor is in hand. Tab shows what else can be done."), _stored("Rate")),
     Stop(
-        N_("i opens the line. Write + Ring apoteket @leder :fri and press Enter: an action with who and when."),
+        N_("Just write: + Ring apoteket @leder :fri, and press Enter: an action with who and when."),
         _stored("AddAction"),
     ),
-    Stop(N_("Esc, then u: it says what it would take back. u again does it."), _stored("undo")),
-    Stop(N_("PgDn until the others give advice, then g and a letter: who speaks now."), _at("round", "advice")),
-    Stop(N_("i, and what they say. In this step plain text is advice."), _stored("AddAdvice")),
-    Stop(N_("F6: the programme, with the times as they will be. < and > take and give a minute."), _shows("programme")),
-    Stop(N_("F5: everything that was said; e corrects it, x deletes, p says who may read it."), _shows("log")),
+    Stop(N_("Ctrl+Z (or Tab u) says what it would take back. Enter does it."), _stored("undo")),
     Stop(
-        N_("That is all there is to it. F3 has the minutes, F1 helps at every step. Nothing needs saving. F12 ends."),
+        N_("PgDn until the others give advice. Write C: before what C says; C speaks until another letter is named."),
+        _at("round", "advice"),
+    ),
+    Stop(N_("Write what they say. In this step plain text is advice."), _stored("AddAdvice")),
+    Stop(
+        N_("F6: the programme, with the times as they will be. ⇧← and ⇧→ take and give a minute."), _shows("programme")
+    ),
+    Stop(N_("F5: everything that was said; Enter corrects it, Tab has the rest."), _shows("log")),
+    Stop(
+        N_(
+            "That is all there is to it. F3 has the minutes, F1 helps at every step. Nothing needs saving. Esc ends the tour."
+        ),
         lambda *_: False,
     ),
 )

@@ -3,7 +3,7 @@
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.opening_card import OpenAction, due_gathering
-from nettverk_tui.model.records import Action, Advice, Facilitator, Note, Rating, RippleEffect, Said
+from nettverk_tui.model.records import Action, Advice, AdviceOutcome, Facilitator, Note, Rating, RippleEffect, Said
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.text import one_line
 
@@ -21,6 +21,8 @@ OUTCOMES = {
     "dropped": N_("dropped"),
     None: N_("no outcome yet"),
 }
+#: What came of a piece of advice, in the order of the digits that say so.
+OUTCOME_DIGITS: tuple[AdviceOutcome, ...] = ("helped", "no_change", "worse", "not_tried", "dropped")
 EVENTS = {
     "leader_change": N_("change of leader"),
     "leader_confirmed": N_("leader in place"),

@@ -43,13 +43,13 @@ async def test_what_is_said_while_clarifying_is_a_note_and_stands_there(file: Pa
 async def test_g_and_a_letter_choose_who_speaks_until_another_is_chosen(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.see("Has spoken: · B  · C  · adviser")
-        await stage.press("g")
+        await stage.press("Tab", "g")
         await stage.see("Who speaks? B C, or v for an adviser")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("[· C]")
         await stage.write("Første råd")
         await stage.write("Andre råd")
-        await stage.press("g", "v")
+        await stage.press("Tab", "g", "v")
         await stage.write("Tredje råd")
         await stage.see("· B  ✓ C  [✓ adviser]", "C: Første råd", "C: Andre råd", "adviser: Tredje råd")
         assert [(each.giver, each.giver_group_id) for each in given(stage)] == [
@@ -77,7 +77,7 @@ async def test_waiting_for_a_letter_swallows_no_key_of_the_room(file: Path, cloc
 
 async def test_a_group_named_in_the_line_wins_over_the_one_chosen(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("g", "b")
+        await stage.press("Tab", "g", "b")
         await stage.write("Bruk morgenmøtet @C")
         await stage.see("C: Bruk morgenmøtet")
 
@@ -92,7 +92,7 @@ async def test_in_their_own_step_the_advisers_speak_without_being_chosen(file: P
 
 async def test_who_speaks_is_forgotten_at_the_next_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("g", "b", "PgDn")
+        await stage.press("Tab", "g", "b", "PgDn")
         await stage.see("[advisers]", "Has spoken: · B  · C  [· adviser]")
         await stage.press("PgUp")
         await stage.see("Has spoken: · B  · C  · adviser")
@@ -119,7 +119,7 @@ async def test_one_key_answers(file: Path, clock: Clock, step: str, key: str, an
 async def test_an_answer_may_say_why(file: Path, clock: Clock) -> None:
     said = Advice(id="said", gathering_id=TODAY, group_id="group-A", at=clock(), text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "take_along", clock=clock, extra=[said]), clock=clock) as stage:
-        await stage.press("3", "w")
+        await stage.press("3", "Tab", "w")
         await stage.see("Begynn smått", "Why?")
         await stage.type("Vi flytter i mai")
         await stage.press("Enter")
@@ -131,7 +131,7 @@ async def test_there_is_nothing_to_answer_before_there_is_advice(file: Path, clo
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.press("1")
         await stage.see("There is no advice to answer yet.")
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.see("Point at a piece of advice first.")
 
 
@@ -141,7 +141,7 @@ async def test_advice_becomes_an_action_that_remembers_it(file: Path, clock: Clo
         for id, text in (("one", "Begynn smått"), ("two", "Ring apoteket"))
     ]
     async with on_stage(room_at(file, "take_along", clock=clock, extra=said), clock=clock) as stage:
-        await stage.press("↓", "a")
+        await stage.press("↓", "Tab", "a")
         await stage.see("› + Ring apoteket", "ACTION")
         await stage.type("=Kari :fri")
         await stage.press("Enter", "Esc")
@@ -172,7 +172,7 @@ async def test_plain_text_is_an_action_in_what_we_take_along(file: Path, clock: 
 async def test_advice_is_edited_where_it_stands(file: Path, clock: Clock) -> None:
     said = Advice(id="said", gathering_id=TODAY, group_id="group-A", at=clock(), text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "peers", clock=clock, extra=[said]), clock=clock) as stage:
-        await stage.press("e")
+        await stage.press("Tab", "e")
         await stage.see("› > Begynn smått", "CHANGES AN ENTRY")
         await stage.type(" på mandag")
         await stage.press("Enter")

@@ -41,10 +41,10 @@ async def test_the_card_tells_what_was_promised_and_what_advice_was_taken_along(
 
 async def test_done_and_open_again_are_one_key_each(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("d")
+        await stage.press("Tab", "d")
         await stage.see("✓ Lage liste for A", "DONE", "0 open actions")
         assert promise(stage).state == "done"
-        await stage.press("↑", "o")
+        await stage.press("↑", "Tab", "o")
         await stage.see("□ Lage liste for A", "1 open action")
         assert promise(stage).state == "open"
         assert promise(stage).closed_at is None
@@ -53,7 +53,7 @@ async def test_done_and_open_again_are_one_key_each(file: Path, clock: Clock) ->
 async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         for typed, shown, moved in (("6/4", "Tue 6 April", "moved 1 time"), ("+2u", "Tue 16 March", "moved 2 times")):
-            await stage.press("m")
+            await stage.press("Tab", "m")
             await stage.see("Lage liste for A", "New date")
             await stage.type(typed)
             await stage.press("Enter")
@@ -63,7 +63,7 @@ async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> No
 
 async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("m")
+        await stage.press("Tab", "m")
         await stage.type("snart")
         await stage.press("Enter")
         await stage.see("No date was understood.", "› snart")
@@ -72,7 +72,7 @@ async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file
 
 async def test_a_drop_may_say_why(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("x")
+        await stage.press("Tab", "x")
         await stage.type("Ikke aktuelt")
         await stage.press("Enter")
         await stage.see("– Lage liste for A", "DROPPED · Ikke aktuelt")
@@ -104,7 +104,7 @@ async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock)
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("1")
         await stage.see("Point at a piece of advice first.")
-        await stage.press("↓", "d")
+        await stage.press("↓", "Tab", "d")
         await stage.see("Point at an action first.")
 
 
@@ -114,10 +114,10 @@ async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: P
     async with on_stage(room, clock=clock, size=(80, 50)) as stage:
         await stage.see("READ ALOUD")
         await stage.miss(*secrets)
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU", "Last guidance Tue 16 February", "1 / 3", *secrets)
         await stage.miss("READ ALOUD", "Snakket ut")
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("READ ALOUD")
         await stage.miss(*secrets)
 
@@ -125,7 +125,7 @@ async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: P
 async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.3)
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
         await stage.see("READ ALOUD")
         await stage.miss("Legene kom ikke")
@@ -133,17 +133,17 @@ async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypat
 
 async def test_the_private_half_does_not_follow_to_another_step_or_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
-        await stage.press("f")
+        await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
         await stage.press("F8")
         await stage.see("B  Område B", "READ ALOUD")
-        await stage.press("f", "F5", "F5")
+        await stage.press("Tab", "f", "F5", "F5")
         await stage.see("READ ALOUD")
 
 
 async def test_nothing_is_settled_while_the_private_half_hides_the_list(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
-        await stage.press("f", "d")
+        await stage.press("Tab", "f", "Tab", "d")
         await stage.see("Point at an action first.")
         assert promise(stage).state == "open"
 
@@ -151,10 +151,10 @@ async def test_nothing_is_settled_while_the_private_half_hides_the_list(file: Pa
 async def test_the_chart_takes_the_place_of_the_card_until_the_same_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.see("READ ALOUD")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("Avvik i resepter")
         await stage.miss("READ ALOUD")
-        await stage.press("d")
+        await stage.press("Tab", "d")
         await stage.see("Point at an action first.")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("READ ALOUD")

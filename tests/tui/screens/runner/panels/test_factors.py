@@ -24,7 +24,7 @@ def line_of(stage: Stage, item: str) -> list[str]:
 
 async def test_a_digit_rates_and_moves_on(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("2", "3", "2", "4", "0", "x", "1", "4")
+        await stage.press("2", "3", "2", "4", "0", "Tab", "x", "1", "4")
         await stage.look_until(lambda: len(ratings(stage)) == 8, "eight answers")
         assert ratings(stage) == dict(
             zip(STARRED, ["2", "3", "2", "4", "not_rated", "not_relevant", "1", "4"], strict=True)
@@ -44,13 +44,13 @@ async def test_an_answer_is_changed_and_taken_away(file: Path, clock: Clock) -> 
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "↑", "3")
         await stage.look_until(lambda: ratings(stage) == {"T1": "3"}, "the change")
-        await stage.press("↑", "Del")
+        await stage.press("↑", "Tab", "Del")
         await stage.look_until(lambda: ratings(stage) == {}, "the answer to go")
 
 
 async def test_a_reason_belongs_to_what_was_just_rated(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("2", "r")
+        await stage.press("2", "Tab", "r")
         await stage.see("T1 · Why this answer?")
         await stage.type("Legene hadde vakt")
         await stage.press("Enter")
@@ -61,15 +61,15 @@ async def test_a_reason_belongs_to_what_was_just_rated(file: Path, clock: Clock)
 
 async def test_a_reason_needs_a_rating(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("r")
+        await stage.press("Tab", "r")
         await stage.see("Rate the factor first")
 
 
 async def test_the_advisers_level_is_covered_until_the_group_has_answered(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("v")
+        await stage.press("Tab", "v")
         await stage.see("[adviser]")
-        await stage.press("1", "2", "v")
+        await stage.press("1", "2", "Tab", "v")
         await stage.miss("[adviser]")
         assert ratings(stage, "adviser") == {"T1": "1", "T2": "2"}
         assert ratings(stage) == {}
@@ -83,7 +83,7 @@ async def test_the_advisers_level_is_covered_until_the_group_has_answered(file: 
 
 async def test_the_adviser_column_is_closed_again_at_the_next_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
-        await stage.press("v", "1", "F8", "PgDn", "PgDn")
+        await stage.press("Tab", "v", "1", "F8", "PgDn", "PgDn")
         await stage.see("B  Område B", "[factors]")
         await stage.miss("[adviser]")
 
@@ -91,9 +91,9 @@ async def test_the_adviser_column_is_closed_again_at_the_next_group(file: Path, 
 async def test_sharing_is_asked_for_and_changed_by_one_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), size=(120, 40), clock=clock) as stage:
         await stage.see("May the network see these ratings?")
-        await stage.press("s")
+        await stage.press("Tab", "s")
         await stage.see("The network may see this group’s ratings")
-        await stage.press("s")
+        await stage.press("Tab", "s")
         await stage.see("These ratings stay in the group")
         group = stage.store.rows.get(Group, "group-A")
         assert group is not None

@@ -9,9 +9,9 @@ from tests.support.stage import Clock, on_stage
 
 async def test_a_day_in_time_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
-        await stage.press("b")
+        await stage.press("Tab", "b")
         await stage.see("The clock has not been started.")
-        await stage.press("Esc", "F7", "b")
+        await stage.press("Esc", "F7", "Tab", "b")
         await stage.see("The day is not behind")
 
 
@@ -20,7 +20,7 @@ async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_ba
         await stage.press("F7")
         # Welcome has 15 minutes; twelve more are used, and 12 of the day must be found elsewhere.
         await stage.passes(minutes=27)
-        await stage.press("b")
+        await stage.press("Tab", "b")
         await stage.see(
             "+12 min against the plan", "Shorten all that remains, in proportion", "End later: ask the room"
         )
@@ -29,12 +29,12 @@ async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_ba
             await stage.press("↓")
         await stage.see("catches up", "A 09:2", "ends about")
         await stage.press("Enter")
-        await stage.see("The times are new. u takes it back.", "The day is not behind", "(±0 min)")
+        await stage.see("The times are new. Ctrl+Z takes it back.", "The day is not behind", "(±0 min)")
         await stage.press("Esc", "F6")
         await stage.see("now 2:")
-        await stage.press("Esc", "u", "u")
+        await stage.press("Esc", "Ctrl+Z", "Ctrl+Z")
         await stage.see("(+12 min)")
-        await stage.press("b")
+        await stage.press("Tab", "b")
         await stage.see("Shorten all that remains, in proportion     saves 12:")
 
 
@@ -42,7 +42,7 @@ async def test_a_group_taken_another_day_is_carried_over(file: Path, clock: Cloc
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 40)) as stage:
         await stage.press("F7")
         await stage.passes(minutes=27)
-        await stage.press("b")
+        await stage.press("Tab", "b")
         while "▸ Take C another day" not in stage.text:
             await stage.press("↓")
         await stage.press("Enter")
@@ -70,7 +70,7 @@ async def test_own_time_stands_beside_the_share_when_two_have_been_up(file: Path
         await stage.passes(minutes=6)
         await stage.press("F8")
         await stage.passes(minutes=2)
-        await stage.press("b")
+        await stage.press("Tab", "b")
         # A used 6 and B 2 of two cards of 3 that have come 3 and 2 minutes: shares of 8 are 4:48 and 3:12.
         await stage.see("A used 6:00 (+1 min)", "B used 2:00 (−1 min)")
 
@@ -81,30 +81,30 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
         await stage.passes(minutes=30)
         await stage.press("F8")
         await stage.see("A used 6:0", "more than it had. b: how to settle it.")
-        await stage.press("b")
+        await stage.press("Tab", "b")
         await stage.see("A used 6:0", "that is 3:0", "for each of the others", "▸ Let it be", "nothing changes")
         assert not stage.shows("The buffer pays")
         await stage.press("↓")
         await stage.see("▸ Owed: the others get it", "each today: B, C")
         await stage.press("Enter")
-        await stage.see("Owed: the others get it. u takes it back.")
+        await stage.see("Owed: the others get it. Ctrl+Z takes it back.")
         assert not stage.shows("Let it be")
         (settlement,) = stage.store.rows.find(Settlement, gathering_id=TODAY)
         assert settlement.way == "owed"
         # B's first step runs; its others and all of C's got what A took, together to the millisecond.
         steps = [step for step in stage.store.rows.find(ProgrammeStep) if step.adapted_ms is not None]
         assert sum((step.adapted_ms or 0) - step.planned_ms for step in steps) == settlement.ms
-        await stage.press("Esc", "u")
+        await stage.press("Esc", "Ctrl+Z")
         await stage.see("Undo: how the overrun was settled in group A")
-        await stage.press("u", "b")
+        await stage.press("Ctrl+Z", "Tab", "b")
         await stage.see("▸ Let it be")
         await stage.press("Enter")
-        await stage.see("Let it be. u takes it back.")
+        await stage.see("Let it be. Ctrl+Z takes it back.")
 
 
 async def test_what_the_time_went_to(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(100, 60)) as stage:
-        await stage.press("F6", "w")
+        await stage.press("F6", "Tab", "w")
         await stage.see("The gathering has not begun: there is nothing to tell yet.")
         await stage.press("Esc", "F7")
         await stage.passes(minutes=15)
@@ -112,7 +112,7 @@ async def test_what_the_time_went_to(file: Path, clock: Clock) -> None:
         await stage.passes(minutes=9)
         await stage.press("F8")
         await stage.passes(minutes=2)
-        await stage.press("F6", "w")
+        await stage.press("F6", "Tab", "w")
         await stage.see("What the time of gathering 2 went to", "Items", "Steps of the turns, all together")
         lines = {line.strip().split("  ")[0]: line.split() for line in stage.lines if line.strip()}
         # A's card: planned 3, adapted 3, used 9; with B's, which runs: 6, 6 and 11.

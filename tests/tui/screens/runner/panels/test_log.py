@@ -21,7 +21,7 @@ async def test_the_newest_stands_first_with_group_kind_and_giver(file: Path, clo
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("F5")
         await stage.see("Nothing has been said yet.")
-        await stage.press("F5", "g", "b")
+        await stage.press("F5", "Tab", "g", "b")
         await stage.write("Begynn smått #L1")
         await stage.write("! Vi møtes i mai")
         await stage.press("F5")
@@ -31,17 +31,17 @@ async def test_the_newest_stands_first_with_group_kind_and_giver(file: Path, clo
 
 async def test_an_entry_is_deleted_and_brought_back(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
-        await stage.press("F5", "x")
-        await stage.see("Deleted. u brings it back.", "Nothing has been said yet.")
-        await stage.press("u")
+        await stage.press("F5", "Tab", "x")
+        await stage.see("Deleted. Ctrl+Z brings it back.", "Nothing has been said yet.")
+        await stage.press("Ctrl+Z")
         await stage.see("Undo: “De måler hver uke” deleted in group A")
-        await stage.press("u")
+        await stage.press("Ctrl+Z")
         await stage.see("note: De måler hver uke")
 
 
 async def test_an_entry_is_edited_in_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
-        await stage.press("F5", "e")
+        await stage.press("F5", "Tab", "e")
         await stage.see("De måler hver uke", "CHANGES AN ENTRY · NOTE")
         await stage.type(" nå")
         await stage.press("Enter")
@@ -57,7 +57,7 @@ async def test_who_may_read_it_is_shown_and_changed(file: Path, clock: Clock) ->
         seen = []
         for _ in range(4):
             before = said(stage)[0].layer
-            await stage.press("p")
+            await stage.press("Tab", "p")
             await stage.look_until(lambda before=before: said(stage)[0].layer != before, "the layer to change")  # type: ignore[misc]
             seen.append(said(stage)[0].layer)
         assert set(seen) == {"facilitators", "group", "network", "across"}
@@ -66,13 +66,13 @@ async def test_who_may_read_it_is_shown_and_changed(file: Path, clock: Clock) ->
 
 async def test_an_entry_moves_to_another_group_and_to_none(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
-        await stage.press("F5", "g")
+        await stage.press("F5", "Tab", "g")
         await stage.see("Which group? A B C, or 0 for the whole network")
-        await stage.press("c")
+        await stage.press("Tab", "c")
         await stage.see("C note: De måler hver uke")
-        await stage.press("g", "0")
+        await stage.press("Tab", "g", "0")
         await stage.see("· note: De måler hver uke")
-        await stage.press("g", "q")
+        await stage.press("Tab", "g", "q")
         await stage.see("There is no such group.")
         assert said(stage)[0].group_id is None
 
@@ -92,7 +92,7 @@ async def test_an_entry_becomes_another_kind_with_the_same_words(
     file: Path, clock: Clock, sign: str, kind: type[Said], words: str
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
-        await stage.press("F5", "c")
+        await stage.press("F5", "Tab", "c")
         await stage.see("Which kind?")
         await stage.press(sign)
         await stage.look_until(lambda: [type(row) for row in said(stage)] == [kind], "the new kind")
@@ -102,7 +102,7 @@ async def test_an_entry_becomes_another_kind_with_the_same_words(
 
 async def test_a_sign_that_is_none_changes_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
-        await stage.press("F5", "c", "z")
+        await stage.press("F5", "Tab", "c", "Tab", "z")
         await stage.see("That sign stands for no kind")
         assert [type(row) for row in said(stage)] == [Note]
 
@@ -110,5 +110,5 @@ async def test_a_sign_that_is_none_changes_nothing(file: Path, clock: Clock) -> 
 async def test_advice_cannot_lose_its_receiver(file: Path, clock: Clock) -> None:
     advice = Advice(id="advice", gathering_id=TODAY, group_id="group-A", at=3, text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "peers", clock=clock, extra=[advice]), clock=clock) as stage:
-        await stage.press("F5", "g", "0")
+        await stage.press("F5", "Tab", "g", "0")
         await stage.see("Advice needs a group to receive it.")

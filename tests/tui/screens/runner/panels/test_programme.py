@@ -9,7 +9,7 @@ from tests.support.stage import Clock, on_stage
 async def test_planned_and_used_minutes_stand_beside_each_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), size=(100, 40), clock=clock) as stage:
         await stage.passes(minutes=2)
-        await stage.press(">", "F6")
+        await stage.press("⇧→", "F6")
         await stage.see("planned 6:00 · now 7:00 · used 2:00 from 09:00", "A  Område A", "B  Område B")
 
 
@@ -32,9 +32,9 @@ async def test_what_is_said_while_looking_belongs_to_what_is_looked_at(file: Pat
 
 async def test_the_clock_moves_to_any_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("F6", "↑", "↑", "g")
+        await stage.press("F6", "↑", "↑", "Tab", "g")
         await stage.see("[questions]", "0:00 of 3:00")
-        await stage.press("u")
+        await stage.press("Ctrl+Z")
         await stage.see("Undo: ")
-        await stage.press("u")
+        await stage.press("Ctrl+Z")
         await stage.see("[advice]")

@@ -40,7 +40,7 @@ async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key
         await stage.press(key)
         await stage.see(words, "1 parked")
         assert settled(stage, "one") == (state, "")
-        await stage.press("↑", "o")
+        await stage.press("↑", "Tab", "o")
         await stage.see("2 parked")
         assert settled(stage, "one") == ("open", "")
 
@@ -48,7 +48,7 @@ async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key
 async def test_an_answer_is_written_in_the_line(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
     async with on_stage(path, clock=clock) as stage:
-        await stage.press("↓", "a")
+        await stage.press("↓", "Tab", "a")
         await stage.see("Hvor lagres tallene?", "The answer (for the minutes; may be left out)")
         await stage.type("På kontorets egen disk")
         await stage.press("Enter")
@@ -59,7 +59,7 @@ async def test_an_answer_is_written_in_the_line(file: Path, clock: Clock) -> Non
 async def test_an_answer_may_be_empty(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
     async with on_stage(path, clock=clock) as stage:
-        await stage.press("a", "Enter")
+        await stage.press("Tab", "a", "Enter")
         await stage.see("✓ Hvem betaler for vikar?")
         assert settled(stage, "one") == ("answered", "")
 
@@ -67,7 +67,7 @@ async def test_an_answer_may_be_empty(file: Path, clock: Clock) -> None:
 async def test_what_is_said_here_concerns_all(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "reflection", clock=clock), clock=clock) as stage:
         await stage.see("Nothing is parked.")
-        await stage.press("a")
+        await stage.press("Tab", "a")
         await stage.see("There is no parked question here.")
         await stage.write("! Neste gang møtes vi i Førde")
         await stage.see("Said here", "decision: Neste gang møtes vi i Førde")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -85,17 +84,16 @@ def _note_sign(note: Note) -> str:
 
 
 class AdvicePanel(RoundPanel, inherit_bindings=False):
-    """Advice as it is given. `g` and a letter choose who speaks; the choice stays until another is made."""
+    """Advice as it is given. *B: …* in the line says who speaks, or `g` and a letter; the last one stays."""
 
     context: ClassVar[Context] = "advice"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
-    choosing = False
     #: The row answered last: an answer moves on, and the reason that follows belongs to what was just said.
     answered = 0
 
     def reset(self) -> None:
         super().reset()
-        self.choosing, self.answered = False, 0
+        self.answered = 0
 
     def lines(self) -> Sequence[Line]:
         if self.round is None:
@@ -129,7 +127,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
     def _advice(self, advice: Sequence[Advice]) -> list[Line]:
         t = self.t
         if not advice:
-            return [Line(muted(f"   {t('No advice yet. g and a letter: who speaks. i: write what they say.')}"))]
+            return [Line(muted(f"   {t('No advice yet. B: and what B says gives it to B; the last to speak stays.')}"))]
         lines: list[Line] = []
         for row, each in enumerate(advice):
             sign = _ANSWER_SIGNS[each.answer]
@@ -198,6 +196,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             runner.knowledge,
             first=low,
             receiver=self.group.id if self.group is not None else "",
+            write=runner.open_line,
         )
         runner.app.push_screen(screen, self._quote)
 
@@ -208,26 +207,16 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         where = msgspec.structs.replace(self.runner.place_now(), factor=advice.factor)
         command = AddAdvice(id=new_id(), where=where, text=advice.text, layer="network", giver="adviser")
         if self.runner.send(command):
-            self.runner.tell(self.t("Given again: {text}. u takes it back.", text=one_line(advice.text, 40)))
+            self.runner.tell(self.t("Given again: {text}. Ctrl+Z takes it back.", text=one_line(advice.text, 40)))
 
     def action_giver(self) -> None:
         """Wait for the letter of the group that speaks."""
-        self.choosing = True
         letters = " ".join(group.letter for group in self.room.groups if group != self.group)
+        self.runner.keyboard.want_letter(self._giver_chosen)
         self.runner.tell(self.t("Who speaks? {letters}, or v for an adviser", letters=letters))
 
-    def on_key(self, event: events.Key) -> None:
-        if not self.choosing:
-            return
-        self.choosing = False
-        if not event.is_printable:
-            # A clicker's page key, or Esc, means what it always means.
-            self.runner.tell("")
-            return
-        event.stop()
-        event.prevent_default()
-        letter = event.character or ""
-        group: Group | None = self.room.lettered(letter) if letter else None
+    def _giver_chosen(self, letter: str) -> None:
+        group: Group | None = self.room.lettered(letter)
         if (group is not None and group != self.group) or letter.casefold() == "v":
             self._give_to_unknown(group)
             self.runner.choose_giver(group)
@@ -266,7 +255,7 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
             tail = words.action_tail(known, self.room, t, self.runner.today)
             lines += styled(wrapped(tail or t("nobody and no date yet"), self.text_width, indent=5), MUTED)
         if not self.round.actions:
-            lines.append(Line(muted(f"   {t('a makes an action of the advice; i writes one: what @who :when')}")))
+            lines.append(Line(muted(f"   {t('Tab a makes an action of the advice; + writes one: + what @who :when')}")))
         lines.append(
             heading(t("Advice to {letter}: 1 takes along · 2 already does · 3 not now", letter=self._letter()))
         )

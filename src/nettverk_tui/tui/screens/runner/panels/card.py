@@ -11,14 +11,13 @@ from textual.timer import Timer
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome, Indicator, Measurement
-from nettverk_tui.tui.bindings import Context, bindings, keys_of
+from nettverk_tui.model.text import one_line
+from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 30.0
-
-_OUTCOME_KEYS = [key for key in keys_of("card") if key.action.startswith("outcome")]
 
 
 class CardPanel(Panel, inherit_bindings=False):
@@ -29,10 +28,13 @@ class CardPanel(Panel, inherit_bindings=False):
     card: OpeningCard | None = None
     private = False
     charted = False
+    #: The promise that was dropped last.
+    _dropped = ""
     _hiding: Timer | None = None
 
     def reset(self) -> None:
         self.card, self.private, self.charted = None, False, False
+        self._dropped = ""
 
     def read(self) -> None:
         group = self.group
@@ -93,7 +95,7 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(reached, self.text_width, lead=Content(" ★ "))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
-            legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
+            legend = "  ".join(f"{n} {t(words.OUTCOMES[each])}" for n, each in enumerate(words.OUTCOME_DIGITS, start=1))
             lines += styled(wrapped(legend, self.text_width), MUTED)
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
@@ -191,6 +193,18 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
         return [*lines, blank()] if lines else []
 
+    def action_number(self, digit: int) -> None:
+        """On a promise: done, a new date, dropped. On advice: what came of it."""
+        chosen = self.chosen()
+        if isinstance(chosen, Advice):
+            self.action_outcome(words.OUTCOME_DIGITS[digit - 1])
+        elif not isinstance(chosen, Action) or digit > 3:
+            self.runner.tell(self.t("Point at a promise or at a piece of advice first."))
+        elif digit == 2:
+            self.action_move()
+        else:
+            self._settle(chosen, "done" if digit == 1 else "dropped")
+
     def action_settle(self, state: ActionState) -> None:
         """Done, dropped or open again. *Dropped* asks why in the line."""
         action = self.chosen()
@@ -200,8 +214,27 @@ class CardPanel(Panel, inherit_bindings=False):
         if state == "dropped":
             self.runner.ask_in_line("drop", action.id)
             return
-        if self.runner.send(SettleAction(id=action.id, seen=action.version, state=state)):
-            self.action_cursor(1)
+        self._settle(action, state)
+
+    def _settle(self, action: Action, state: ActionState) -> None:
+        """Settle it and move on; the same state again opens it."""
+        new: ActionState = "open" if action.state == state else state
+        if not self.runner.send(SettleAction(id=action.id, seen=action.version, state=new)):
+            return
+        self.action_cursor(1)
+        if new == "dropped":
+            self._dropped = action.id
+            self.runner.tell(self.t("Dropped: {text}. Tab w: why", text=one_line(action.text, 40)))
+
+    def action_why(self) -> None:
+        """Ask why the promise in hand was dropped, or the one that was dropped last."""
+        chosen = self.chosen()
+        known = self.runner.rows.get(Action, self._dropped)
+        action = chosen if isinstance(chosen, Action) and chosen.state == "dropped" else known
+        if action is None or action.state != "dropped":
+            self.runner.tell(self.t("Drop a promise first, then say why."))
+        else:
+            self.runner.ask_in_line("drop", action.id, action.outcome)
 
     def action_move(self) -> None:
         """Ask for a new date in the line."""

@@ -71,19 +71,19 @@ class ClosingPanel(Panel, inherit_bindings=False):
         if room.clock.phase == "closed":
             closed = t.clock(room.clock.closed_at) if room.clock.closed_at is not None else ""
             lines.append(Line(Content.styled(f" {t('The gathering was closed at {time}.', time=closed)}", "bold")))
-            lines.append(plain(t("o reopens it. F3 shows the minutes.")))
+            lines.append(plain(t("Tab o reopens it. F3 shows the minutes.")))
         else:
-            how = t("c closes the gathering. The minutes are there already: F3.")
+            how = t("Tab c closes the gathering. The minutes are there already: F3.")
             lines.append(Line(Content.styled(f" {how}", "bold")))
         return lines
 
     def _next_gathering(self) -> Line:
         t, following = self.t, self.room.following
         if following is None:
-            return Line(muted(f" {t('No next gathering yet. n sets its date.')}"))
+            return Line(muted(f" {t('No next gathering yet. Tab n sets its date.')}"))
         place = f" · {following.place}" if following.place else ""
         day = t.day(following.starts_on, self.runner.today)
-        moves = muted(f"  {t('n moves it')}")
+        moves = muted(f"  {t('Tab n moves it')}")
         return Line(Content.assemble(f" {t('Next gathering')}: ", (f"{day}{place}", "bold"), moves))
 
     def action_next_gathering(self) -> None:
@@ -93,7 +93,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
     def action_close_gathering(self) -> None:
         """Close the day."""
         if self.runner.send(CloseGathering(event_id=new_id(), gathering_id=self.room.gathering.id)):
-            self.runner.tell(self.t("The gathering is closed. u takes it back."))
+            self.runner.tell(self.t("The gathering is closed. Ctrl+Z takes it back."))
 
     def action_reopen(self) -> None:
         """Go on after all."""

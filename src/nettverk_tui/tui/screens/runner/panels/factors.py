@@ -146,9 +146,9 @@ class FactorsPanel(Panel, inherit_bindings=False):
     def _shared(self, group: Group) -> str:
         t = self.t
         return {
-            True: t("The network may see this group’s ratings (s changes it)."),
-            False: t("These ratings stay in the group (s changes it)."),
-            None: t("May the network see these ratings? s: yes. Until then they stay in the group."),
+            True: t("The network may see this group’s ratings (Tab s changes it)."),
+            False: t("These ratings stay in the group (Tab s changes it)."),
+            None: t("May the network see these ratings? Tab s: yes. Until then they stay in the group."),
         }[group.shares_ratings]
 
     def action_rate(self, digit: str) -> None:

@@ -158,7 +158,7 @@ class LatePanel(Panel, inherit_bindings=False):
             seen_step=room.clock.step_id,
         )
         if self.runner.send(command):
-            words = self.t("{how}. u takes it back.", how=self._settlement(way))
+            words = self.t("{how}. Ctrl+Z takes it back.", how=self._settlement(way))
             self.runner.tell(words)
 
     def action_cursor(self, step: int) -> None:
@@ -184,4 +184,4 @@ class LatePanel(Panel, inherit_bindings=False):
             skipped=way.skipped,
         )
         if self.runner.send(command):
-            self.runner.tell(self.t("The times are new. u takes it back."))
+            self.runner.tell(self.t("The times are new. Ctrl+Z takes it back."))

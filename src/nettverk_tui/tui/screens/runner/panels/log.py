@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -41,12 +40,11 @@ class LogPanel(Panel, inherit_bindings=False):
     context: ClassVar[Context] = "log"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
     said: tuple[Said, ...] = ()
-    waiting_for: str = ""
     #: Whether what is for the facilitators is shown; it hides itself again, for screens get mirrored.
     private = False
 
     def reset(self) -> None:
-        self.waiting_for, self.private = "", False
+        self.private = False
 
     def read(self) -> None:
         self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
@@ -57,7 +55,7 @@ class LogPanel(Panel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         t = self.t
         if not self.said:
-            return [Line(muted(f" {t('Nothing has been said yet. i opens the line.')}"))]
+            return [Line(muted(f" {t('Nothing has been said yet: write, and it stands here.')}"))]
         lines = [Line(muted(f" {t('Newest first. The network may read it unless something else stands under it.')}"))]
         for row, each in enumerate(self.said):
             group = self.room.group(each.group_id)
@@ -70,7 +68,7 @@ class LogPanel(Panel, inherit_bindings=False):
             )
             tag = f"  #{each.factor}" if each.factor else ""
             hidden = each.layer == "facilitators" and not self.private
-            text = t("(hidden; f shows it)") if hidden else each.text + tag
+            text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
             if each.layer != "network":
                 lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
@@ -102,7 +100,7 @@ class LogPanel(Panel, inherit_bindings=False):
         if said is None:
             return
         if self.runner.send(DeleteSaid(table=TABLES[type(said)], id=said.id, seen=said.version)):
-            self.runner.tell(self.t("Deleted. u brings it back."))
+            self.runner.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     def action_layer(self) -> None:
         """Let the next circle of people read it."""
@@ -124,40 +122,28 @@ class LogPanel(Panel, inherit_bindings=False):
 
     def action_refile(self) -> None:
         """Wait for a letter."""
-        self.waiting_for = "group"
+        self.runner.keyboard.want_letter(self._group_chosen)
         letters = " ".join(group.letter for group in self.room.groups)
         self.runner.tell(self.t("Which group? {letters}, or 0 for the whole network", letters=letters))
 
     def action_convert(self) -> None:
         """Wait for a sign."""
-        self.waiting_for = "kind"
+        self.runner.keyboard.want_letter(self._convert)
         self.runner.tell(
             self.t('Which kind? + action · > advice · ! decision · ? parked · * example · " statement · . note')
         )
 
-    def on_key(self, event: events.Key) -> None:
-        if not self.waiting_for:
-            return
-        waiting, self.waiting_for = self.waiting_for, ""
-        if not event.is_printable:
-            # A clicker's page key, or Esc, means what it always means.
-            self.runner.tell("")
-            return
-        event.stop()
-        event.prevent_default()
-        said, character = self.chosen(), event.character or ""
-        if said is None:
-            self.runner.tell("")
-        elif waiting == "group":
-            group = self.room.lettered(character)
-            if group is None and character != "0":
-                self.runner.tell(self.t("There is no such group."))
-            else:
-                self._refile(said, group.id if group is not None else None, said.layer)
-        else:
-            self._convert(said, character)
+    def _group_chosen(self, letter: str) -> None:
+        said, group = self.chosen(), self.room.lettered(letter)
+        if group is None and letter != "0":
+            self.runner.tell(self.t("There is no such group."))
+        elif said is not None:
+            self._refile(said, group.id if group is not None else None, said.layer)
 
-    def _convert(self, said: Said, sign: str) -> None:
+    def _convert(self, sign: str) -> None:
+        said = self.chosen()
+        if said is None:
+            return
         into = self._as_kind(said, sign)
         if into is None:
             self.runner.tell(self.t("That sign stands for no kind; nothing was changed."))

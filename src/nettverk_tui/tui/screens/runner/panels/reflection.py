@@ -69,4 +69,6 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         elif state == "answered":
             self.runner.ask_in_line("parked", note.id, note.answer)
         else:
-            self.runner.send(SettleParked(id=note.id, seen=note.version, state=state, answer=note.answer))
+            settled = SettleParked(id=note.id, seen=note.version, state=state, answer=note.answer)
+            if self.runner.send(settled):
+                self.action_cursor(1)

@@ -145,11 +145,10 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     # --- keys
 
-    def action_field(self, field: str) -> None:
-        """Write in a field."""
+    def action_fill(self) -> None:
+        """Write in the first empty field."""
         names = list(get_args(StatusField))
-        empty = next((name for name in names if not self._field(name).text), names[0])
-        self._field(field if field in names else empty).focus()  # type: ignore[arg-type]
+        self._field(next((name for name in names if not self._field(name).text), names[0])).focus()
 
     def action_chart(self) -> None:
         """Show the next indicator."""
@@ -169,7 +168,17 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     @on(Field.Changed)
     def _typed(self, event: Field.Changed) -> None:
-        widget, drafts = event.text_area, self.runner.store.drafts
+        widget = event.text_area
+        if isinstance(widget, Field):
+            self._keep(widget)
+
+    def settle(self) -> None:
+        for widget in self.query(Field):
+            self._keep(widget)
+
+    def _keep(self, widget: Field) -> None:
+        """Remember what is half typed in a field."""
+        drafts = self.runner.store.drafts
         field = next(name for name in get_args(StatusField) if name == widget.name)
         group, stored, name = self.group, self.stored.get(field), self._draft_name(field)
         if group is None or not widget.has_focus:
@@ -198,6 +207,7 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     def store_field(self, widget: Field) -> None:
         """Store one field as it stands, if it was written in."""
+        self._keep(widget)
         field: StatusField = next(name for name in get_args(StatusField) if name == widget.name)
         group, drafts, name = self.group, self.runner.store.drafts, self._draft_name(field)
         draft = drafts.get(name)

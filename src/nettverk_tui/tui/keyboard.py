@@ -1,0 +1,271 @@
+"""What a key does on a page, decided before any widget sees it: text, an act, an answer, or a choice from the menu.
+
+Letters are text. Whoever writes a sentence at the wrong moment changes nothing: a letter goes to the line at the foot
+of the page, and what letters stand for is chosen from the menu that Tab opens. By themselves act only digits (on the
+row in hand), arrows, Home and End, Enter, Escape, Tab, page keys, function keys and keys with Ctrl.
+
+Every key is dealt with whole before the next one is looked at, so that a burst means the same as the keys one by one.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual import events
+
+from nettverk_tui.tui.bindings import is_key_alone, letters_act
+from nettverk_tui.tui.widgets.menu import Entry, Menu
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.base import BaseScreen
+
+#: What may follow a number within a sentence: behind digits it says that they were no command.
+_GOES_ON = frozenset(" .,%-/:)")
+#: More digits than these begin no sentence: that is somebody who rates one row after the other.
+_MOST_DIGITS = 4
+_DIGITS = frozenset("0123456789")
+#: They mean the same wherever the cursor is, also in a text.
+_EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
+_TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
+_MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
+
+
+class Question(NamedTuple):
+    """Something asked at the foot of a page: Enter does `then`; any other key is a no, and means what it means."""
+
+    words: str
+    then: Callable[[], object]
+    #: Whether Ctrl+Z, which asked it, answers it too.
+    undo: bool
+
+
+class Digits(NamedTuple):
+    """Digits since the last other key: what the journal and the page were before the first of them."""
+
+    typed: str
+    since: int
+    stood: Any
+
+
+class Keyboard:
+    """The keys of one page. It knows which was the last one, what is asked, and whether the menu is open."""
+
+    def __init__(self, page: "BaseScreen[Any]") -> None:
+        self._page = page
+        self.menu: Menu | None = None
+        self._question: Question | None = None
+        self._wanted: Callable[[str], object] | None = None
+        self._digits: Digits | None = None
+        self._last = ""
+
+    # --- what a page says
+
+    def ask(self, question: Question) -> None:
+        """Wait for the answer to a question that the page shows."""
+        self._question = question
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._question is not None
+
+    def want_letter(self, then: Callable[[str], object]) -> None:
+        """Give the next letter or sign to `then`; any other key means what it always means."""
+        self._wanted = then
+
+    # --- a key
+
+    async def take(self, event: events.Key | events.Paste) -> bool:
+        """Deal with a key or a paste. False where the page has nothing for it to do."""
+        if isinstance(event, events.Paste):
+            return self._paste(event.text)
+        key = event.key
+        letter = (event.character if event.is_printable else None) or None
+        again, self._last = key == self._last, key
+        if self.menu is not None:
+            return await self._choose(key, letter, again)
+        if key in _EVERYWHERE:
+            self._forget()
+            return await self._page.run_key(key)
+        if self._question is not None and self._answered(self._question, key, again):
+            return True
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            if letter is not None:
+                wanted(letter)
+                return True
+            self._page.tell("")
+        focused = self._page.focused
+        if isinstance(focused, CleanTextArea):
+            return await self._in_text(focused, event, letter)
+        return await self._on_page(key, letter, again)
+
+    def _forget(self) -> None:
+        self._question = self._wanted = self._digits = None
+
+    def _answered(self, question: Question, key: str, again: bool) -> bool:
+        """Whether the key was the answer and nothing else."""
+        if key == "enter" and again:
+            # A key held down, or pressed twice, asks; it does not answer what it asked.
+            self._last = ""
+            self._page.show_question(question.words)
+            return True
+        self._question = None
+        self._page.tell("")
+        if key == "enter" or (question.undo and key == "ctrl+z"):
+            question.then()
+            return True
+        return key == "escape"
+
+    def _paste(self, pasted: str) -> bool:
+        """Put a paste into the text in hand, or into the line: no letter in it does anything."""
+        self.close_menu()
+        self._forget()
+        self._last = ""
+        if not isinstance(self._page.focused, CleanTextArea) and not self._page.open_line(""):
+            return True
+        if isinstance(text := self._page.focused, CleanTextArea):
+            text.take_paste(pasted)
+        return True
+
+    async def _in_text(self, text: CleanTextArea, event: events.Key, letter: str | None) -> bool:
+        """In a text keys are the text's own; where it is empty, some are the page's."""
+        page, key, empty = self._page, event.key, text.is_empty
+        own_line = page.is_line(text)
+        if own_line and self._digits is not None:
+            if await self._goes_on(text, letter):
+                return True
+            if letter is None or letter not in _DIGITS:
+                self._digits = None
+        if key in _TURNS and empty:
+            return await page.run_key(key)
+        if own_line and empty and key in ("tab", "backspace"):
+            page.close_line()
+            if key == "tab":
+                self.open_menu()
+            return True
+        if text.take_key(event):
+            return True
+        page.settle()
+        return await page.run_key(key)
+
+    async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
+        """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
+        digits, answer = self._digits, text.text
+        if digits is None or len(digits.typed) > 1 or letter is None:
+            return False
+        number, _, word = answer.partition(" ")
+        sentence = letter in _GOES_ON and (
+            not answer or (letter == " " and number.isdigit() and word.isalpha() and not self._page.answers(answer))
+        )
+        if sentence:
+            self._page.close_line()
+            self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
+        return sentence
+
+    async def _on_page(self, key: str, letter: str | None, again: bool) -> bool:
+        page = self._page
+        if key in ("tab", "f10") and page.has_menu:
+            self._digits = None
+            self.open_menu()
+            return True
+        if key == "enter":
+            return await self._enter(again)
+        if letter is not None and letter in _DIGITS:
+            return await self._digit(letter)
+        if letters_act() and letter != " " and await page.run_key(key):
+            self._digits = None
+            return True
+        if letter is not None:
+            self._letter(letter)
+            return True
+        self._digits = None
+        if not is_key_alone(key):
+            page.tell(page.translator("Tab shows what can be done here."))
+            return True
+        return await page.run_key(key)
+
+    async def _enter(self, again: bool) -> bool:
+        """Act on the row in hand, or show what can be done with it; a key held down acts once."""
+        self._digits = None
+        if not again and not await self._page.run_key("enter"):
+            self.open_menu(of_row=True)
+        return True
+
+    def _letter(self, letter: str) -> None:
+        digits, self._digits = self._digits, None
+        page = self._page
+        if digits is not None and len(digits.typed) <= _MOST_DIGITS and letter in _GOES_ON:
+            self._take_as_text(digits, digits.typed + letter)
+        elif not page.open_line("" if letter == " " else letter):
+            page.tell(page.translator("Tab shows what can be done here."))
+
+    async def _digit(self, digit: str) -> bool:
+        page = self._page
+        acting = page.acting_digits()
+        if not acting:
+            self._letter(digit)
+            return True
+        before = self._digits or Digits("", page.journal_mark(), page.standing())
+        self._digits = before._replace(typed=before.typed + digit)
+        if digit in acting:
+            await page.run_key(digit)
+        else:
+            page.tell(page.translator("{digit} stands for nothing here.", digit=digit))
+        return True
+
+    def _take_as_text(self, digits: Digits, text: str) -> None:
+        """Take back what the digits did, as one entry, and let them stand in the line."""
+        self._digits = None
+        page = self._page
+        taken = page.take_back(digits.since)
+        page.stand(digits.stood)
+        page.open_line(text)
+        if taken is not None:
+            page.tell(taken)
+
+    # --- the menu
+
+    def open_menu(self, *, of_row: bool = False) -> None:
+        """Show what can be done here, or with the row in hand."""
+        page, t = self._page, self._page.translator
+        entries = page.menu_entries(of_row=of_row)
+        if not entries:
+            if not of_row:
+                page.tell(t("There is nothing to choose here."))
+            return
+        title = t("What can be done with this") if of_row else t("What can be done here")
+        keys = t("a letter does it · ↑↓ Enter choose · Esc closes")
+        self.menu = Menu(entries, f"{title}: {keys}", page.size.width, page.size.height)
+        page.mount(self.menu)
+
+    def close_menu(self) -> None:
+        """Take the menu away; nothing is done."""
+        if self.menu is not None:
+            self.menu.remove()
+            self.menu = None
+
+    async def _choose(self, key: str, letter: str | None, again: bool) -> bool:
+        menu, page = self.menu, self._page
+        if menu is None:
+            return False
+        if key in _MENU_MOVES:
+            menu.move(key)
+        elif key == "enter":
+            if not again:
+                await self.do(menu.in_hand)
+        elif (entry := menu.chosen_by(key)) is not None:
+            await self.do(entry)
+        elif letter is not None:
+            menu.say(page.translator("“{letter}” is not in the menu. Esc closes it.", letter=letter))
+        else:
+            self.close_menu()
+            # A clicker's page key means what it always means.
+            return key in ("escape", "tab", "f10", "backspace") or await page.run_key(key)
+        return True
+
+    async def do(self, entry: Entry) -> None:
+        """Do what an entry of the menu says."""
+        self.close_menu()
+        self._forget()
+        await self._page.app.run_action(entry.action, entry.place)  # type: ignore[arg-type]
