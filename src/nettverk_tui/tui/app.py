@@ -161,7 +161,7 @@ class NettverkApp(App[None]):
         """Open another file in the place of this one. Raises CannotOpen, and then this one stays open."""
         if self.rehearsal:
             # Its clock runs fast, and nothing of it may reach a file that is kept.
-            raise CannotOpen(Message(N_("A rehearsal opens no other file. End it first, with q in the list.")))
+            raise CannotOpen(Message(N_("A rehearsal opens no other file. End it first, with Tab q in the list.")))
         store = Store.open(path)
         if self.store is not None:
             self.store.close()

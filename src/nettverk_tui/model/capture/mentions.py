@@ -133,9 +133,11 @@ def who(reading: Reading) -> None:
 
 
 def giver_before_colon(reading: Reading) -> None:
-    """`C: …` at the start of advice: the group, or the adviser, who gives it."""
+    """`C: …` or `Bård: …` at the start of advice: the group, or the adviser, who gives it."""
     match = _GIVER.match(reading.line, reading.begin) if reading.kind == "advice" else None
-    found = find(match[1], None, reading.around, reading.pools & {"group", "role"}) if match else []
+    named = find(match[1], None, reading.around, reading.pools) if match else []
+    # A member speaks for a group: the group is named, or the member with @.
+    found = [who for who in named if who.kind != "member"]
     if match is not None and len(found) == 1 and _give(reading, found[0]):
         reading.take("giver_before_colon", *match.span())
 

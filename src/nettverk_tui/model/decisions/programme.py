@@ -127,7 +127,7 @@ def _settle(command: SettleOverrun, rows: Rows, now: int) -> Decision | Refusal:
     if clock.step_id != command.seen_step:
         return MOVED
     if rows.find(Settlement, gathering_id=command.gathering_id, item_id=item.id):
-        return Refusal(Message(N_("This has been settled already; u takes that back.")), stale=True)
+        return Refusal(Message(N_("This has been settled already; Ctrl+Z takes that back.")), stale=True)
     steps = [rows.get(ProgrammeStep, id) for id in command.minutes]
     if any(step is None or step.deleted for step in steps):
         return GONE

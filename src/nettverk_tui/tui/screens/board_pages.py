@@ -211,7 +211,11 @@ class BoardPages:
             return []
         two = choices[self.compare % len(choices)]
         lines = [
-            t("Gathering {first} → gathering {second}; c takes two others.", first=two[0].number, second=two[1].number),
+            t(
+                "Gathering {first} → gathering {second}; Tab c takes two others.",
+                first=two[0].number,
+                second=two[1].number,
+            ),
             "",
         ]
         checklist = self._knowledge.checklist

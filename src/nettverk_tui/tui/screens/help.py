@@ -106,7 +106,7 @@ def network_help(t: Translator) -> tuple[str, Content]:
         t("Gatherings: the days, with commas between; 12.–13.1.2027 for two days, kl. 9 for when it begins."),
         t("A group: its unit; its improvement area; its members. Semicolons between, commas between the members."),
         t("In brackets behind a name: the profession, and leader, secretary or data."),
-        t("Names may be left out, and everything can be changed later with e on the list."),
+        t("Names may be left out, and everything can be changed later with Tab e on the list."),
         t("A member who is taken out has left today. A group that is taken out has withdrawn. What was said stays."),
     ]
     keys = [*keys_of("plan"), *keys_of("maker")]
@@ -116,12 +116,15 @@ def network_help(t: Translator) -> tuple[str, Content]:
 def planner_help(t: Translator) -> tuple[str, Content]:
     """Title and text for planning a gathering."""
     lines = [
-        t("Each edit is stored at once; u takes it back. Under the list: what does not fit, and what would help."),
+        t("Each edit is stored at once; Ctrl+Z takes it back. Under the list: what does not fit, and what would help."),
         t("latest: so late may an item begin for the next fixed start to hold. fixed: it never begins before that."),
-        t("m: 25 for the whole, or a number for each step. M does the same for every group’s turn."),
-        t("x leaves an item prepared but out of the day. A protected one (p) is never shortened to catch up."),
+        t("Enter: 25 for the whole, or a number for each step. Tab M does the same for every group’s turn."),
+        t("Tab x leaves an item prepared but out of the day. A protected one (Tab p) is never shortened to catch up."),
         t("A buffer is minutes that nobody has: it pays for what takes longer. Give it a place before what must hold."),
-        t("Above six groups three answer at each turn; or R shares the turns over rooms, and one of them is led here."),
+        t(
+            "Above six groups three answer at each turn; or Tab R shares the turns over rooms,"
+            " and one of them is led here."
+        ),
         t("When the day has begun, the plan stays; new minutes are what it was adapted to."),
     ]
     return t("The programme"), _page(lines, [*keys_of("planner"), *keys_of("answer")], t)
@@ -163,8 +166,8 @@ def recruitment_help(t: Translator) -> tuple[str, Content]:
     lines = [
         t("Above: what must be in place before it begins. One no is a no-go; what nobody has asked is no go yet."),
         t("Below: the offices. Space moves one on: invited, interested, chosen, declined. r says why."),
-        t("1 to 4 are what an office agrees to; 5 to 7 whether it can hold a year of it."),
-        t("g makes a group of each chosen office, with the next free letter."),
+        t("Tab 1 to 4 are what an office agrees to; 5 to 7 whether it can hold a year of it."),
+        t("Tab g makes a group of each chosen office, with the next free letter."),
     ]
     return t("Recruitment"), _page(lines, keys_of("recruitment"), t)
 
@@ -172,7 +175,10 @@ def recruitment_help(t: Translator) -> tuple[str, Content]:
 def import_help(t: Translator) -> tuple[str, Content]:
     """Title and text for an import."""
     lines = [
-        t("What each row of the table would add or change; nothing is written before Enter, and u takes all back."),
+        t(
+            "What each row of the table would add or change; nothing is written before Enter,"
+            " and Ctrl+Z takes all back."
+        ),
         t("A refused row says what is wrong with it. Correct it in the file, or import the others without it."),
         t("Nobody is removed by an import: what is not written stays as it is."),
         t("nettverk import --template groups.xlsx writes a table to fill in, with the groups there are."),
@@ -189,7 +195,7 @@ def numbers_help(t: Translator) -> tuple[str, Content]:
         t("One measurement a line: date, value, and if you like before, after or follow-up, new phase, left out, and a"
           " note. 29 %, 14/48, 1,5, <5; a dash is missing, and missing is never zero."),
         t("Columns copied from a spreadsheet can be pasted: date, value; or date, numerator, denominator."),
-        t("A line that is corrected keeps its history; u takes the last change back."),
+        t("A line that is corrected keeps its history; Ctrl+Z takes the last change back."),
     ]  # fmt: skip
     return t("Measurements"), _page(lines, [*keys_of("numbers"), *keys_of("lines")], t)
 
@@ -197,7 +203,7 @@ def numbers_help(t: Translator) -> tuple[str, Content]:
 def board_help(t: Translator) -> tuple[str, Content]:
     """Title and text for the network at a glance."""
     lines = [
-        t("For the facilitators: it shows every group. What the room may see is chosen with S in a gathering."),
+        t("For the facilitators: it shows every group. What the room may see is chosen with Tab S in a gathering."),
         t("A category stands at its lowest factor, by its own rating; progress stands apart. No level is a mean."),
         t("A dot was not rated. An arrow says which way it went since the last time it was."),
         t(
@@ -222,7 +228,7 @@ def today_help(t: Translator) -> tuple[str, Content]:
             " what needs it most comes first."
         ),
         t("! needs it first. New: it was not so a week ago. Enter opens the place a line is about."),
-        t("a: what you found out; the line comes back on a new fact only. A date alone puts it off until then."),
+        t("Tab a: what you found out; the line comes back on a new fact only. A date alone puts it off until then."),
         t("Only what was recorded is known: a call that nobody wrote down is not here. Weeks of holiday do not count."),
     ]
     return t("What waits today"), _page(lines, keys_of("today"), t)
@@ -296,7 +302,7 @@ def bank_help(t: Translator) -> tuple[str, Content]:
         t("What helped comes first. 2 → 3 is the receiver’s own answer on the factor then, and the next time."),
         t("Under it: how often low factors rose, with advice on them and without. It is a fact, and never proof:"),
         t("who is given advice may be who would have risen anyway. Small numbers of other networks are not shown."),
-        t("In the advice step of a gathering A opens it, Enter gives one again, and no group’s levels are shown."),
+        t("In the advice step of a gathering Tab A opens it, Enter gives one again, and no group’s levels are shown."),
     ]
     return t("The bank of advice"), _page(lines, keys_of("bank"), t)
 
@@ -305,7 +311,7 @@ def history_help(t: Translator) -> tuple[str, Content]:
     """Title and text for what happened to one thing."""
     lines = [
         t("Every change of it, newest first: when, on which computer, from what to what. It is read from the journal."),
-        t("r lets one field say again what it said before that change; what else was changed stays."),
+        t("Tab r lets one field say again what it said before that change; what else was changed stays."),
         t("Who sat at the computer is not known: the program has no names for those who write."),
     ]
     return t("What happened to it"), _page(lines, keys_of("history"), t)

@@ -327,7 +327,7 @@ class SearchScreen(BaseScreen[None]):
 
             self.app.push_screen(MinutesScreen(self._store, gathering.id, self._knowledge))
         else:
-            self._say(t("It belongs to the network as a whole: v or r in the list opens it."))
+            self._say(t("It belongs to the network as a whole: Tab v or Tab r in the list opens it."))
 
     @on(SearchLine.Left)
     def _leave(self) -> None:

@@ -161,7 +161,11 @@ class TimelineScreen(LinePage[None]):
         if self._kind is None and self._category is None:
             lines = [*((line, None) for line in self._warnings(room, today)), *lines]
         hidden = len(entries) > len(self._shown)
-        none = t("Nothing of this kind: k and f choose others.") if hidden else t("There is nothing to show here yet.")
+        none = (
+            t("Nothing of this kind: Tab k and Tab f choose others.")
+            if hidden
+            else t("There is nothing to show here yet.")
+        )
         self._list.show(lines or [(Content(f" {none}"), None)])
         # The cursor stays with its entry, also when others come in above it.
         wanted = self._begin_at or (in_hand.record.id if in_hand is not None else "")

@@ -126,23 +126,25 @@ def _late(finding: Finding, names: _Names) -> str:
         )
     ]
     if finding.gives_ms >= finding.ms:
-        parts.append(t("Shortening can give {minutes} (m).", minutes=minutes(finding.gives_ms, t)))
+        parts.append(t("Shortening can give {minutes} (Tab m).", minutes=minutes(finding.gives_ms, t)))
     elif finding.gives_ms:
-        parts.append(t("Shortening gives {minutes} at most (m).", minutes=minutes(finding.gives_ms, t)))
+        parts.append(t("Shortening gives {minutes} at most (Tab m).", minutes=minutes(finding.gives_ms, t)))
     if finding.enough:
         either = [names.item(item) for item in finding.enough]
-        parts.append(t("Leaving out {items} is enough (x).", items=t(" or ").join(either)))
+        parts.append(t("Leaving out {items} is enough (Tab x).", items=t(" or ").join(either)))
     if finding.other is None and not names.day.begun:
-        parts.append(t("Or begin {minutes} earlier (s).", minutes=minutes(finding.ms, t)))
+        parts.append(t("Or begin {minutes} earlier (Tab s).", minutes=minutes(finding.ms, t)))
     if finding.gives_ms < finding.ms and not finding.enough:
-        parts.append(t("Leave out more than one item, or let {item} begin later (f).", item=names.item(finding.item)))
+        parts.append(
+            t("Leave out more than one item, or let {item} begin later (Tab f).", item=names.item(finding.item))
+        )
     return " ".join(parts)
 
 
 def _order(finding: Finding, names: _Names) -> str:
     return names.t(
-        "{item} is fixed at {time}, but stands after {other}, fixed at {other_time}. Move one of them (J, K), or give "
-        "it another time (f).",
+        "{item} is fixed at {time}, but stands after {other}, fixed at {other_time}. Move one of them (⇧↑, ⇧↓), or "
+        "give it another time (Tab f).",
         item=names.item(finding.item),
         time=names.fixed(finding.item),
         other=names.item(finding.other),
@@ -152,8 +154,8 @@ def _order(finding: Finding, names: _Names) -> str:
 
 def _overlap(finding: Finding, names: _Names) -> str:
     return names.t(
-        "{other} lasts until {end}, but {item} is fixed at {time}. Shorten {other} by {minutes} (m), or let {item} "
-        "begin later (f).",
+        "{other} lasts until {end}, but {item} is fixed at {time}. Shorten {other} by {minutes} (Tab m), or let {item} "
+        "begin later (Tab f).",
         other=names.item(finding.other),
         end=names.t.o_clock(finding.at),
         item=names.item(finding.item),
@@ -165,30 +167,30 @@ def _overlap(finding: Finding, names: _Names) -> str:
 def _outside(finding: Finding, names: _Names) -> str:
     day = names.t.day(names.t.local(finding.at).date())
     return names.t(
-        "{item} is fixed on {day}, which is no day of this gathering (f).", item=names.item(finding.item), day=day
+        "{item} is fixed on {day}, which is no day of this gathering (Tab f).", item=names.item(finding.item), day=day
     )
 
 
 def _long_day(finding: Finding, names: _Names) -> str:
     t = names.t
     words = t(
-        "The day lasts {hours} and ends at {time}: nobody sits so long. Leave out items (x), or share the turns over "
-        "rooms (R).",
+        "The day lasts {hours} and ends at {time}: nobody sits so long. Leave out items (Tab x), or share the turns "
+        "over rooms (Tab R).",
         hours=minutes(finding.ms, t),
         time=t.clock(finding.at),
     )
     if finding.gives_ms:
-        words = f"{words} {t('Shortening gives {minutes} at most (m).', minutes=minutes(finding.gives_ms, t))}"
+        words = f"{words} {t('Shortening gives {minutes} at most (Tab m).', minutes=minutes(finding.gives_ms, t))}"
     return words
 
 
 def _no_second_day(_: Finding, names: _Names) -> str:
-    return names.t("Nothing begins on the second day. Go to what begins it, and fix its start (f): day 2 at 9.")
+    return names.t("Nothing begins on the second day. Go to what begins it, and fix its start (Tab f): day 2 at 9.")
 
 
 def _no_pause(finding: Finding, names: _Names) -> str:
     return names.t(
-        "{minutes} without a pause when {item} is over. Go to what comes before it, and put one in (a).",
+        "{minutes} without a pause when {item} is over. Go to what comes before it, and put one in (Tab a).",
         minutes=minutes(finding.ms, names.t),
         item=names.item(finding.item),
     )
@@ -202,17 +204,18 @@ def _spare(finding: Finding, names: _Names) -> str:
 
 def _twice(finding: Finding, names: _Names) -> str:
     return names.t(
-        "More than one turn for {groups}: leave one out (x), or remove it (Del).", groups=names.groups(finding.groups)
+        "More than one turn for {groups}: leave one out (Tab x), or remove it (Tab Del).",
+        groups=names.groups(finding.groups),
     )
 
 
 def _missing(finding: Finding, names: _Names) -> str:
-    return names.t("No turn for {groups}: add it with its letter (a).", groups=names.groups(finding.groups))
+    return names.t("No turn for {groups}: add it with its letter (Tab a).", groups=names.groups(finding.groups))
 
 
 def _crowd(finding: Finding, names: _Names) -> str:
     return names.t(
-        "{n} groups in one room: at each turn three of them answer, as its line says. R shares them over rooms.",
+        "{n} groups in one room: at each turn three of them answer, as its line says. Tab R shares them over rooms.",
         n=finding.ms,
     )
 

@@ -275,6 +275,10 @@ class Recorder:
             self.runner.refuse(command.message)
             return
         kind = _RECORDS.get(understood.kind, Note if understood.kind in NOTE_KINDS else None)
+        if understood.giver is not None:
+            # Who has been named goes on speaking until another is.
+            giver = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+            self._chosen = (self.runner.step_id, giver)
         self._send(command, kind, self.line.entry_id, self._warned(understood) or self._alike(understood))
 
     def _send(self, command: Command, kind: type[Said] | None, id: str, word: str = "") -> None:

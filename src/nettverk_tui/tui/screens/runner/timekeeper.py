@@ -136,7 +136,9 @@ class Timekeeper:
             if over.item.id == left.item.id and over.ms >= MINUTE:
                 name, used = item_name(over.item, room, runner.knowledge, runner.t), runner.t.duration(over.ms)
                 runner.tell(
-                    runner.t("{group} used {minutes} more than it had. b: how to settle it.", group=name, minutes=used)
+                    runner.t(
+                        "{group} used {minutes} more than it had. Tab b: how to settle it.", group=name, minutes=used
+                    )
                 )
 
     def _no_further(self) -> str:

@@ -157,7 +157,9 @@ def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Transla
     if place is None:
         pass
     elif room.clock.phase == "waiting":
-        line = Content.styled(t("C: room check · F7 starts the clock · t if it began some minutes ago"), _DIMMED)
+        line = Content.styled(
+            t("Tab C: room check · F7 starts the clock · Tab t if it began some minutes ago"), _DIMMED
+        )
     elif room.here is not None and room.here.step.id != place.step.id:
         line = Content.styled(t("You look at another step; Esc goes back to the clock."), "$text-warning")
     elif place.step.kind == "plenary":

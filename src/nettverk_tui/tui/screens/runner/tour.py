@@ -60,7 +60,8 @@ STOPS: Sequence[Stop] = (
     Stop(N_("F5: everything that was said; Enter corrects it, Tab has the rest."), _shows("log")),
     Stop(
         N_(
-            "That is all there is to it. F3 has the minutes, F1 helps at every step. Nothing needs saving. Esc ends the tour."
+            "That is all there is to it. F3 has the minutes, F1 helps at every step. Nothing needs saving."
+            " Esc ends the tour."
         ),
         lambda *_: False,
     ),

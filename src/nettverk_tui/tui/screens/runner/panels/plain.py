@@ -42,7 +42,7 @@ class PlainPanel(Panel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         t, place = self.t, self.place
         if place is None:
-            return wrapped(t("F7 makes the usual programme for this gathering; u takes it back."), self.text_width)
+            return wrapped(t("F7 makes the usual programme for this gathering; Ctrl+Z takes it back."), self.text_width)
         knowledge = self.runner.knowledge
         if place.step.kind == "plenary":
             text = knowledge.gatherings.item(place.item.kind)
