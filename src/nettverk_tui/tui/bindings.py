@@ -147,8 +147,8 @@ KEYS: tuple[Key, ...] = (
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
     Key("runner.room", "C", "show('room')", N_("room check"), ("runner",), "C"),
     Key("runner.tour", "f12", "tour", N_("tour"), ("runner",), "F12"),
-    Key("runner.undo", "ctrl+z,u", "undo", N_("undo"), ("runner",), "Ctrl+Z", 60),
-    Key("runner.redo", "ctrl+y,U", "redo", N_("redo"), ("runner",), "Ctrl+Y"),
+    Key("runner.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("runner",), "Ctrl+Z", 60),
+    Key("runner.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("runner",), "Ctrl+Y"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
     Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
     # --- a list in a panel

@@ -235,7 +235,7 @@ class Keyboard:
                 page.tell(t("There is nothing to choose here."))
             return
         title = t("What can be done with this") if of_row else t("What can be done here")
-        keys = t("a letter does it · ↑↓ Enter choose · Esc closes")
+        keys = t("the letter does it · Esc closes")
         self.menu = Menu(entries, f"{title}: {keys}", page.size.width, page.size.height)
         page.mount(self.menu)
 

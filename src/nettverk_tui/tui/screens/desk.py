@@ -137,7 +137,7 @@ class Desk(Vertical):
 
     def type_on(self, text: str) -> None:
         """Go on with a text that was typed beside the line."""
-        self.line.set_text(self.line.text + text)
+        self.line.add(text)
         self.settle()
         self._say()
 

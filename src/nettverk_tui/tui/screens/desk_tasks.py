@@ -15,7 +15,7 @@ from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.desk import Task
-from nettverk_tui.tui.screens.understood import offered_words, understood_words
+from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
@@ -40,7 +40,7 @@ class Happening(Task):
         self.around = between_gatherings(
             store.rows, network, knowledge.checklist, today=today, language=t.language, group_id=id
         )
-        self._stored = ""
+        self._stored: capture.Understood | None = None
 
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
         if not text:
@@ -65,14 +65,17 @@ class Happening(Task):
         if understood.kind in capture.SAID and understood.group_id is None:
             # What is said belongs to a gathering or to a group, or nobody would see it again.
             return WHICH_GROUP
-        self._stored = capture.KIND_NAMES.get(understood.kind, "")
+        self._stored = understood
         return command.message if isinstance(command, Refusal) else command
 
     def asks(self, t: Translator) -> str:
         return t("What happened …")
 
     def stored(self, t: Translator) -> str:
-        return t("Stored: {kind}. Ctrl+Z takes it back.", kind=t(self._stored).lower())
+        if self._stored is None:
+            return super().stored(t)
+        told = stored_words(self._stored, t, self.around, _ADVISER)
+        return f"{told}. {t('Ctrl+Z takes it back.')}"
 
 
 def half_written(store: Store, network: Network, t: Translator) -> str:

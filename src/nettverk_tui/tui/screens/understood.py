@@ -1,5 +1,7 @@
 """How a line is understood, as the words under it: dates in the reader's language, warnings last."""
 
+import msgspec
+
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker
@@ -26,6 +28,14 @@ def understood_words(
         elif not (part.kind == "group" and advice):
             words.append(text)
     return words
+
+
+def stored_words(understood: capture.Understood, t: Translator, around: capture.Surroundings, speaker: Speaker) -> str:
+    """*Stored: action, Kari Nesse, Fri 4 December*: what, whose and when, and who may read it where few may."""
+    shared = {t(capture.LAYER_NAMES[layer]) for layer in ("network", "group", "across")}
+    calm = msgspec.structs.replace(understood, warnings=(), obstacle=None)
+    kind, *more = understood_words(calm, t, around, speaker)
+    return t("Stored: {what}", what=", ".join([kind.lower(), *(each for each in more if each not in shared)]))
 
 
 def _giver(speaker: Speaker, t: Translator, around: capture.Surroundings) -> str:

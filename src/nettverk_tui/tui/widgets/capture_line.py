@@ -43,6 +43,11 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         before = self.text[:at].split("\n")
         return len(before) - 1, len(before[-1])
 
+    def add(self, text: str) -> None:
+        """Go on with a text typed beside the line: a new word, where it holds some already."""
+        before = self.text
+        self.set_text(f"{before}{'' if not before or before[-1].isspace() else ' '}{text}")
+
     def put(self, words: str, start: int, end: int) -> None:
         """Put words in the place of those from `start` to `end`."""
         self.replace(words, self.location(start), self.location(end))

@@ -71,6 +71,9 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     def reset(self) -> None:
         """Forget what belonged to the place before."""
 
+    def line_answered(self) -> None:
+        """A question that the panel asked in the line is answered."""
+
     def settle(self) -> None:
         """Take note of all that stands in the texts of the panel."""
 

@@ -32,7 +32,7 @@ from nettverk_tui.tui.screens.runner.questions import (
     subject,
 )
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
-from nettverk_tui.tui.screens.understood import offered_words, understood_words
+from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Recorder:
         """Open the line with what was typed beside it, after what stands there."""
         self.runner.set_focus(self.line)
         if text:
-            self.line.set_text(self.line.text + text)
+            self.line.add(text)
         self.changed()
 
     def answers(self, text: str) -> bool:
@@ -279,16 +279,20 @@ class Recorder:
             # Who has been named goes on speaking until another is.
             giver = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
             self._chosen = (self.runner.step_id, giver)
-        self._send(command, kind, self.line.entry_id, self._warned(understood) or self._alike(understood))
+        told = stored_words(understood, self.runner.t, self.surroundings(), self.speaking())
+        self._send(command, kind, self.line.entry_id, self._warned(understood) or self._alike(understood), told)
 
-    def _send(self, command: Command, kind: type[Said] | None, id: str, word: str = "") -> None:
-        """Send what the line says; what is typed on while another window keeps it waiting is not lost with it."""
+    def _send(self, command: Command, kind: type[Said] | None, id: str, word: str = "", told: str = "") -> None:
+        """Send what the line says; what is typed on while another window keeps it waiting is not lost with it.
+
+        Afterwards a `word` of warning is said, or what was stored, as it is `told`.
+        """
         sent = self.line.text
 
         def then() -> None:
             self._own = (kind, id) if kind is not None else self._own
             rest = self.line.text.removeprefix(sent) if self.line.text != sent else ""
-            self._stored(word)
+            self._stored(word, told)
             if rest:
                 self.line.set_text(rest)
                 self.changed()
@@ -299,7 +303,7 @@ class Recorder:
         t = self.runner.t
         if not understood.warnings:
             return ""
-        return t("Stored. {warning} ↑ brings it back.", warning=t.message(understood.warnings[0]))
+        return t("Stored. {warning} Space and ↑ bring it back.", warning=t.message(understood.warnings[0]))
 
     def choose_speaker(self, speaker: Speaker) -> None:
         """Who gives advice from now on, in this step; also for a line begun before it was said."""
@@ -358,13 +362,13 @@ class Recorder:
         else:
             self._send(command, None, id)
 
-    def _stored(self, word: str = "") -> None:
+    def _stored(self, word: str = "", told: str = "") -> None:
         """The entry is in the file: an empty line again, or another text that waited for the line to be free."""
         self._forget()
         self.line.set_text("")
         self.runner.focus_panel()
         if not self._restore_next():
-            self.runner.tell(word or self.runner.t("Stored."), quiet=not word)
+            self.runner.tell(word or told or self.runner.t("Stored."), quiet=not word)
 
     def _forget_draft(self) -> None:
         self.runner.store.drafts.forget(self._field())
@@ -413,6 +417,7 @@ class Recorder:
     def _answered(self) -> None:
         self._end_question()
         self.runner.focus_panel()
+        self.runner.panel.line_answered()
 
     # --- after a crash
 

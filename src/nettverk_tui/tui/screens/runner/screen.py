@@ -354,7 +354,9 @@ class RunnerScreen(BaseScreen[None]):
         self.reread()
 
     def action_back(self) -> None:
-        """Back to the step the clock stands at."""
+        """Back to the step the clock stands at; from there, out of the tour."""
+        if self.overlay is None and self.viewing is None and self.query_one(Tour).end():
+            return
         self.overlay = self.viewing = None
         self.tell("")
         self.reread()
@@ -386,7 +388,8 @@ class RunnerScreen(BaseScreen[None]):
         self.app.push_screen(HelpScreen(*step_help(self.place, self.panel.context, self.knowledge, self.t)))
 
     def action_tour(self) -> None:
-        """Begin the tour, or go on in it."""
+        """Begin the tour, or go on in it; what offered it has been taken up."""
+        self.tell("")
         self.query_one(Tour).step(self)
 
     def action_second_screen(self) -> None:

@@ -21,6 +21,8 @@ _SHORTEST_NAME = 6
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
+#: From here on there is room for words beside the steps.
+_WIDE = 100
 
 
 def minutes_text(ms: int, t: Translator) -> str:
@@ -110,6 +112,16 @@ def done_sign(item: ProgrammeItem, room: Room) -> str:
     return "✓" if room.programme.finished(item.id, room.clock) else "○"
 
 
+def _present(room: Room, place: Place | None, t: Translator, width: int) -> Content:
+    """How many of the group whose turn it is are in the room; F4 says who."""
+    members = room.members.get(place.item.group_id or "", ()) if place is not None else ()
+    if not members:
+        return Content("")
+    here = sum(room.is_present(member.id) for member in members)
+    words = t("{n} of {of} present", n=here, of=len(members)) if width >= _WIDE else f"{here}/{len(members)} ✓"
+    return Content.styled(words, _DIMMED)
+
+
 def _parked(room: Room, t: Translator) -> Content:
     if not room.parked:
         return Content("")
@@ -127,7 +139,7 @@ def group_line(
     if group is None:
         about = one_line(item_name(place.item, room, knowledge, t))
     else:
-        about = one_line(project.area if project is not None else group.unit)
+        about = one_line(" · ".join(filter(None, (group.unit, project.area if project is not None else ""))))
     until = _until(room, place, outlook, t) if group is not None else ""
     # When the turn ends costs a part of the bar, but nothing of what the group works on.
     for bar, ends in ((_BAR, until), (_SHORT_BAR, until), (_BAR, "")):
@@ -151,7 +163,7 @@ def _until(room: Room, place: Place, outlook: Outlook, t: Translator) -> str:
 
 def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
     """The steps of the relay, the one in hand framed, or what the clock waits for; and how much is parked."""
-    parked = _parked(room, t)
+    parked = Content("  ").join(filter(None, (_present(room, place, t, width), _parked(room, t))))
     space = width - parked.cell_length - 4
     line = Content("")
     if place is None:
@@ -165,7 +177,10 @@ def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Transla
     elif place.step.kind == "plenary":
         following = room.programme.next(room.clock)
         if following is not None:
-            line = Content.styled(f"{t('Next')}: {item_name(following.item, room, knowledge, t)}", _DIMMED)
+            group = room.group(following.item.group_id)
+            name = item_name(following.item, room, knowledge, t)
+            name = f"{name} {group.unit}" if group is not None else name
+            line = Content.styled(f"{t('Next')}: {one_line(name, max(space - 12, 8))}", _DIMMED)
     else:
         line = _steps(room, place, knowledge, t, " · ")
         if line.cell_length > space:

@@ -29,10 +29,11 @@ def _stored(*kinds: str) -> _Done:
 
 
 class Stop(NamedTuple):
-    """What to do, and when it has been done."""
+    """What to do, and when it has been done. `at` is the panel it is said in; None is anywhere."""
 
     words: str
     done: _Done
+    at: Context | None = None
 
 
 STOPS: Sequence[Stop] = (
@@ -40,10 +41,19 @@ STOPS: Sequence[Stop] = (
     Stop(
         N_("This was promised last time. ↑ and ↓ point, 1: done, 2: another date, 3: dropped."),
         _stored("SettleAction", "MoveAction", "SetOutcome"),
+        "card",
     ),
-    Stop(N_("PgDn: the group presents its status. The time of the step runs at the top."), _at("status")),
-    Stop(N_("PgDn: the critical factors, those with a star at every gathering."), _at("factors")),
-    Stop(N_("1 to 4 answers, and the next factor is in hand. Tab shows what else can be done."), _stored("Rate")),
+    Stop(
+        N_("PgDn: the group presents its status. The time of the step runs at the top."),
+        _at("status"),
+        "card",
+    ),
+    Stop(N_("PgDn: the critical factors, those with a star at every gathering."), _at("factors"), "status"),
+    Stop(
+        N_("1 to 4 answers, and the next factor is in hand. Tab shows what else can be done."),
+        _stored("Rate"),
+        "factors",
+    ),
     Stop(
         N_("Just write: + Ring apoteket @leder :fri, and press Enter: an action with who and when."),
         _stored("AddAction"),
@@ -91,6 +101,21 @@ class Tour(Static):
             ]
             if STOPS[self._stop].done(runner, stored):
                 self._go(runner, self._stop + 1)
+            elif (further := self._further(runner, self._stop)) is not None:
+                self._go(runner, further)
+
+    @staticmethod
+    def _further(runner: "RunnerScreen", stop: int) -> int | None:
+        """The stop that belongs to where somebody has gone on to by themselves; None where this one still does."""
+        here = runner.panel.context
+        if runner.overlay is not None or STOPS[stop].at in (None, here):
+            return None
+        return next((number for number in range(stop + 1, len(STOPS)) if STOPS[number].at == here), None)
+
+    def end(self) -> bool:
+        """End the tour; False where nobody takes it."""
+        under_way, self._stop, self.display = self._stop is not None, None, False
+        return under_way
 
     def _go(self, runner: "RunnerScreen", stop: int) -> None:
         self._stop = stop if stop < len(STOPS) else None

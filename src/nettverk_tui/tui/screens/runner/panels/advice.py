@@ -10,12 +10,13 @@ from textual.content import Content
 from nettverk_tui.model.commands import AddAdvice, AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round, responders
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Advice, AdviceAnswer, Group, Note, Rating
+from nettverk_tui.model.records import Action, Advice, AdviceAnswer, Group, Rating, Said
 from nettverk_tui.model.text import one_line
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
+from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
 #: From here on down a factor is low.
 _LOW = 2
@@ -39,7 +40,7 @@ class RoundPanel(Panel, inherit_bindings=False):
     def lines(self) -> Sequence[Line]:
         if self.round is None:
             return []
-        return [*self._question(), *self._step_text(), *self._answering(), blank(), *self._notes()]
+        return [*self._question(), *self._step_text(), *self._answering(), blank(), *self._said()]
 
     def _answering(self) -> list[Line]:
         """Who answers, where there are too many for all of them to."""
@@ -65,22 +66,14 @@ class RoundPanel(Panel, inherit_bindings=False):
         text = self.runner.knowledge.relays.step(self.place.step.kind).room.in_language(self.t.language)
         return styled(wrapped(text, self.text_width, indent=2), MUTED)
 
-    def _notes(self) -> list[Line]:
-        notes = self.round.notes if self.round is not None else ()
-        here = [note for note in notes if self.place is not None and note.step == self.place.step.kind]
-        lines: list[Line] = []
-        for note in here:
-            lead = Content.styled(f"  {_note_sign(note)} ", "$text-accent")
-            lines += wrapped(note.text, self.text_width, lead=lead)
+    def _said(self, *told: type[Said]) -> list[Line]:
+        """What else was said in this step than what is `told` above, and how much is for the facilitators."""
+        lines = said_lines(self, [each for each in said_in_step(self) if not isinstance(each, told)])
         private = self.round.private if self.round is not None else 0
         if private:
             words = self.t.plural("{n} for the facilitators (F5)", "{n} for the facilitators (F5)", private)
             lines.append(Line(muted(f"   % {words}")))
         return lines
-
-
-def _note_sign(note: Note) -> str:
-    return {"note": "·", "decision": "!", "parked": "?", "example": "*"}[note.kind]
 
 
 class AdvicePanel(RoundPanel, inherit_bindings=False):
@@ -104,7 +97,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             self._spoken(self.round),
             blank(),
             *self._advice(self.round.advice),
-            *self._notes(),
+            *self._said(Advice),
         ]
 
     def _spoken(self, round: Round) -> Line:
@@ -259,7 +252,8 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
         lines.append(
             heading(t("Advice to {letter}: 1 takes along · 2 already does · 3 not now", letter=self._letter()))
         )
-        return lines + (self._advice(self.round.advice) if self.round.advice else [plain(t("No advice was given."))])
+        lines += self._advice(self.round.advice) if self.round.advice else [plain(t("No advice was given."))]
+        return [*lines, *self._said(Advice, Action)]
 
     def _letter(self) -> str:
         return self.group.letter if self.group is not None else ""

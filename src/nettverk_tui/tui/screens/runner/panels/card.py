@@ -15,6 +15,7 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
+from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 30.0
@@ -105,7 +106,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.question:
             lines += [heading(t("Asked last time"))]
             lines += wrapped(card.question, self.text_width, indent=1)
-        return lines
+        return [*lines, *said_lines(self, said_in_step(self))]
 
     def _counts(self, card: OpeningCard) -> str:
         open_now = sum(each.action.state == "open" for each in card.actions)

@@ -13,6 +13,7 @@ from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, muted, styled, wrapped
+from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
 _TRENDS = {
     "risen": ("▲", "$text-success"),
@@ -76,7 +77,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
                 name = self.runner.knowledge.checklist.category(category).name.in_language(t.language)
                 lines.append(self._category(name))
             lines += self._row(number, row, label_width)
-        return [*lines, *([blank()] if roomy else []), *self._foot()]
+        return [*lines, *([blank()] if roomy else []), *self._foot(), *said_lines(self, said_in_step(self))]
 
     @staticmethod
     def _category(name: str) -> Line:

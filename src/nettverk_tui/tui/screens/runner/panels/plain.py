@@ -6,12 +6,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.feedback_round import all_said, spoken
 from nettverk_tui.model.records import Said
-from nettverk_tui.model.timekeeping import Place, budget_ms
+from nettverk_tui.model.timekeeping import budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
+from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 from nettverk_tui.tui.screens.runner.top import item_name
 
 
@@ -23,21 +22,7 @@ class PlainPanel(Panel, inherit_bindings=False):
     said: tuple[Said, ...] = ()
 
     def read(self) -> None:
-        place = self.place
-        if place is None:
-            return
-        said = spoken(all_said(self.runner.rows, self.room.gathering))
-        here = (place.item.group_id, place.step.kind)
-        self.said = tuple(each for each in said if (each.group_id, each.step) == here and self._said_now(place, each))
-
-    def _said_now(self, place: Place, said: Said) -> bool:
-        """Plenary items share one kind of step: what belongs to which is told by the clock."""
-        if place.step.kind != "plenary":
-            return True
-        entered = self.room.clock.entered
-        began = entered.get(place.step.id)
-        later = [at for at in entered.values() if began is not None and at > began]
-        return began is not None and began <= said.at < min(later, default=said.at + 1)
+        self.said = said_in_step(self)
 
     def lines(self) -> Sequence[Line]:
         t, place = self.t, self.place
@@ -52,13 +37,7 @@ class PlainPanel(Panel, inherit_bindings=False):
             name, room_text = step.name.in_language(t.language), step.room.in_language(t.language)
         lines = [heading(place.item.title or name)]
         lines += wrapped(room_text, self.text_width)
-        lines += [blank(), *self._coming()]
-        if self.said:
-            lines += [blank(), heading(t("Said here"))]
-        for each in self.said:
-            lead = Content.styled(f"  {t(words.kind_of(each))}: ", "$text-accent")
-            lines += wrapped(each.text, self.text_width, lead=lead)
-        return lines
+        return [*lines, blank(), *self._coming(), *said_lines(self, self.said)]
 
     def _coming(self) -> list[Line]:
         t, room = self.t, self.room
@@ -68,7 +47,8 @@ class PlainPanel(Panel, inherit_bindings=False):
             name = item_name(following.item, room, self.runner.knowledge, t)
             group = room.group(following.item.group_id)
             project = room.projects.get(group.id) if group is not None else None
-            about = f" · {project.area}" if project is not None else ""
+            about = f"  {group.unit}" if group is not None else ""
+            about += f" · {project.area}" if project is not None else ""
             lines.append(Line(Content.assemble(f" {t('Next')}: ", (name, "bold"), about)))
         if self.place is not None:
             minutes = budget_ms(self.place.step, room.clock)

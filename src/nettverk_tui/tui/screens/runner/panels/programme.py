@@ -36,7 +36,8 @@ class ProgrammePanel(Panel, inherit_bindings=False):
                 group = room.group(place.item.group_id)
                 project = room.projects.get(group.id) if group is not None else None
                 name = item_name(place.item, room, self.runner.knowledge, t)
-                about = f"  {project.area}" if project is not None else ""
+                about = f"  {group.unit}" if group is not None else ""
+                about += f" · {project.area}" if project is not None else ""
                 if place.step.kind != "plenary":
                     lines.append(Line(Content.assemble(f"  {self._sign(place)} ", (name, "bold"), muted(about))))
             lines.append(self._step(row, place))

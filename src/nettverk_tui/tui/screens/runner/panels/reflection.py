@@ -61,6 +61,9 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
             lines.append(Line(muted(f"   {t('Nothing is parked. A line that begins with ? parks a question.')}")))
         return [*lines, Line(Content("")), *super().lines()]
 
+    def line_answered(self) -> None:
+        self.action_cursor(1)
+
     def action_settle(self, state: ParkedState) -> None:
         """Answered asks for the answer in the line; the rest is one key."""
         note = self.parked[self.cursor] if self.cursor < len(self.parked) else None

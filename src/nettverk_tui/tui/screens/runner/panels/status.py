@@ -21,6 +21,7 @@ from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel
+from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 from nettverk_tui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ LABELS: dict[StatusField, str] = {
     "obstacles": N_("Obstacles (stay in the group)"),
     "question": N_("The question we want advice on"),
 }
+
+
+#: Lines for what was said besides the fields.
+_SAID_LINES = 4
 
 
 class StatusPanel(Panel, inherit_bindings=False):
@@ -54,6 +59,7 @@ class StatusPanel(Panel, inherit_bindings=False):
                 for field in get_args(StatusField):
                     yield Static(id=f"label-{field}", classes="field-label")
                     yield Field(field, placeholder="")
+                yield Static(id="status-said")
             yield Static(id="status-chart")
 
     def reset(self) -> None:
@@ -117,6 +123,11 @@ class StatusPanel(Panel, inherit_bindings=False):
             widget = self._field(field)
             if not widget.has_focus:
                 self._fill(field)
+        # The newest stand nearest to the line; what is older is in the log.
+        said = said_lines(self, said_in_step(self))
+        self.query_one("#status-said", Static).update(
+            Content("\n").join(line.content for line in said[2:][-_SAID_LINES:])
+        )
         self._draw_chart()
 
     def _last_time(self, field: StatusField) -> str:
