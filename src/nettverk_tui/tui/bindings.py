@@ -180,7 +180,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.chart", "c", "chart", N_("the group’s chart"), ("card",), "c", 15, ("c", N_("chart"))),
     Key("card.for-you", "f", "for_you", N_("only for you"), ("card", "log"), "f", 14, ("f", N_("for you"))),
     # --- status
-    Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
+    Key("status.first-field", "enter", "fill", N_("fill in"), ("status",), "Enter", 11),
     Key("status.measure", "m", "measure", N_("write measurements"), ("status",), "m", 13, ("m", N_("numbers"))),
     Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
     # --- factors

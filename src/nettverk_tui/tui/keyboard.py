@@ -56,6 +56,8 @@ class Keyboard:
         self._question: Question | None = None
         self._wanted: Callable[[str], object] | None = None
         self._digits: Digits | None = None
+        #: Whether the menu is that of the row in hand. Enter opens it, which may end a sentence: letters stay text.
+        self._of_row = False
         self._last = ""
 
     # --- what a page says
@@ -235,7 +237,8 @@ class Keyboard:
                 page.tell(t("There is nothing to choose here."))
             return
         title = t("What can be done with this") if of_row else t("What can be done here")
-        keys = t("the letter does it · Esc closes")
+        keys = t("↑↓ and Enter · Esc closes") if of_row else t("the letter does it · Esc closes")
+        self._of_row = of_row
         self.menu = Menu(entries, f"{title}: {keys}", page.size.width, page.size.height)
         page.mount(self.menu)
 
@@ -254,6 +257,9 @@ class Keyboard:
         elif key == "enter":
             if not again:
                 await self.do(menu.in_hand)
+        elif letter is not None and self._of_row:
+            self.close_menu()
+            await self._on_page(key, letter, again)
         elif (entry := menu.chosen_by(key)) is not None:
             await self.do(entry)
         elif letter is not None:

@@ -170,7 +170,8 @@ class BaseScreen(Screen[ScreenResultType]):
             keys = [each for each in known.keys if self._in_menu(each)]
             label = key_name(known.shown if known.alone is None else keys[0], t)
             row = self.is_of_row(known, active.node)
-            found[id] = Entry(keys, _sign(label), t(known.words), active.binding.action, active.node, row)
+            shown = f"Tab {_sign(label)}" if of_row else _sign(label)
+            found[id] = Entry(keys, shown, t(known.words), active.binding.action, active.node, row)
         entries = [entry for entry in found.values() if entry.of_row or not of_row]
         return sorted(entries, key=lambda entry: not entry.of_row)
 

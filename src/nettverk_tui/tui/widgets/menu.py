@@ -49,6 +49,7 @@ class Menu(Static):
         self._columns = max((width - 2) // _COLUMN, 1)
         rows = -(-len(entries) // self._columns)
         self._rows = min(rows, max(height - _LEFT_FREE, 3))
+        self._label = max(len(each.label) for each in entries) + 2
         # What does not fit side by side is reached by the cursor, a page of columns at a time.
         self._top = 0
 
@@ -88,8 +89,9 @@ class Menu(Static):
 
     def _cell(self, at: int, width: int) -> Content:
         entry, here = self.entries[at], at == self.cursor
-        text = f"{entry.words:<{width}}"[: width - 7].rstrip()
-        cell = Content.assemble(("▸" if here else " ", "bold"), (f"{entry.label:<5}", "bold $text-accent"), text)
+        label = f"{entry.label:<{self._label}}"
+        text = entry.words[: width - self._label - 2]
+        cell = Content.assemble(("▸" if here else " ", "bold"), (label, "bold $text-accent"), text)
         cell = Content.assemble(cell, " " * max(width - cell.cell_length, 0))
         return (cell.stylize("bold reverse") if here else cell).stylize(Style.from_meta({"entry": at}))
 
