@@ -154,7 +154,7 @@ class Keyboard:
     async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
         """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
         digits, answer = self._digits, text.text
-        if digits is None or len(digits.typed) > 1 or letter is None:
+        if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
             return False
         number, _, word = answer.partition(" ")
         sentence = letter in _GOES_ON and (

@@ -118,7 +118,7 @@ class RunnerScreen(BaseScreen[None]):
     @property
     def placeholder(self) -> str:
         """What stands in the empty line."""
-        return self.t("Write what is said · + action · > advice · ! decision · Tab: what can be done")
+        return self.t("Write what is said · + action · > advice · ! decision · Tab: menu")
 
     def now(self) -> int:
         """The moment, in UTC milliseconds."""
