@@ -4,6 +4,7 @@
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.records import STAMPS, TABLES, UNIQUE, Record
 from nettverk_tui.settings import KEYS_HELP, SETTINGS
 from nettverk_tui.store.schema import bare_type
-from nettverk_tui.tui.bindings import FIXED, KEYS, Context, Key
+from nettverk_tui.tui.bindings import FIXED, KEYS, Context, Key, is_key_alone
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -66,21 +67,34 @@ CONTEXTS: dict[Context, str] = {
 }
 
 
+KEYS_LEAD = """\
+# Keys
+
+Letters are text. On every page with a line at its foot a letter, a sign or the space goes into that line. What a letter
+stands for is chosen from a menu: Tab in the empty line (or F10) opens it, and the letter does it, so that `Tab d` is
+two keys in a row. By themselves act digits (on the row in hand), arrows, Home and End, Enter, Esc, Tab, page keys,
+function keys, and keys with Ctrl or Shift. On pages without a line digits need Tab too. Enter acts once, however long it
+is held down; where it does nothing else, it shows what can be done with the row. Whoever wants letters to act at once
+sets `letters = "act"` in the settings.
+
+A number at the beginning of a sentence may have acted: a space, full stop, comma, `%`, hyphen, `/`, `:` or `)` after at
+most four digits takes back what they did, as one entry, and puts them into the line.
+
+Every key of the program, by where it works. The first column is the name it has in the settings: there, under `[keys]`,
+it can be given other keys, separated by commas, except where text is written.
+
+```toml
+[keys]
+"runner.next-group" = "f8,ctrl+n"
+```
+
+A key that would mean two things in one place stays what it was, and the list of networks says so.
+"""
+
+
 def keys() -> str:
     """docs/keys.md."""
-    lines = [
-        "# Keys",
-        "",
-        "Every key of the program, by where it works. The first column is the name it has in the settings: there,",
-        "under `[keys]`, it can be given other keys, separated by commas, except where text is written.",
-        "",
-        "```toml",
-        "[keys]",
-        '"runner.line" = "i,ctrl+n"',
-        "```",
-        "",
-        "A key that would mean two things in one place stays what it was, and the list of networks says so.",
-    ]
+    lines = KEYS_LEAD.splitlines()
     for context, name in CONTEXTS.items():
         here = [key for key in KEYS if context in key.contexts]
         if here:
@@ -101,13 +115,17 @@ _SIGNS = {
     "plus": "+", "exclamation_mark": "!", "question_mark": "?", "quotation_mark": '"', "asterisk": "*",
     "percent_sign": "%", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "space": "Space", "delete": "Del", "up": "↑", "down": "↓", "left": "←",
-    "right": "→", "tab": "Tab", "shift+tab": "⇧Tab",
+    "right": "→", "tab": "Tab", "slash": "/", "home": "Home", "end": "End",
 }  # fmt: skip
 
 
 def _named(key: Key) -> Iterator[str]:
-    for name in key.key.split(","):
-        yield _SIGNS.get(name, name.upper() if name.startswith("f") and name[1:].isdigit() else name)
+    fixed = any(context in FIXED for context in key.contexts)
+    for name in key.keys:
+        *held, pressed = name.split("+")
+        sign = _SIGNS.get(pressed, pressed.upper() if held or re.fullmatch(r"f\d+", pressed) else pressed)
+        sign = "".join({"shift": "⇧", "ctrl": "Ctrl+"}[each] for each in held) + sign
+        yield sign if fixed or is_key_alone(name) else f"Tab {sign}"
 
 
 def commands() -> str:

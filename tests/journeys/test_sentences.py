@@ -1,6 +1,6 @@
-"""Sentences typed where no sentence is expected, in a real terminal: the file stays as it was, and nothing private shows.
+"""Sentences typed where none is expected, in a real terminal: the file stays as it was, and nothing private shows.
 
-Slow and fast writers: two, five and twenty letters a second. Nobody opens a line first; ten sentences begin with a digit.
+Slow and fast writers: two, five and twenty letters a second. Nobody opens a line first, and ten begin with a digit.
 """
 
 import re
@@ -68,9 +68,7 @@ def _live(path: Path) -> dict[str, list[tuple[object, ...]]]:
         for table in TABLES.values():
             columns = [row[1] for row in reader.execute(f"PRAGMA table_info({table})")]
             kept = ", ".join(f'"{name}"' for name in columns if name not in ("version", "changed_at"))
-            found[table] = sorted(
-                reader.execute(f"SELECT {kept} FROM {table} WHERE deleted = 0").fetchall(), key=repr
-            )
+            found[table] = sorted(reader.execute(f"SELECT {kept} FROM {table} WHERE deleted = 0").fetchall(), key=repr)
         return found
     finally:
         reader.close()

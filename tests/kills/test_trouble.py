@@ -104,7 +104,7 @@ def test_twenty_columns_and_five_rows_from_the_start(scene: Scene) -> None:
         typist.see(lambda: "nettverk" in typist.terminal.text)
         typist.press("\r")
         typist.see(lambda: "F7" in typist.terminal.text)
-        typist.press("i")
+        typist.press(" ")
         typist.write(TEXT)
         typist.see(lambda: typist.draft == TEXT)
         typist.terminal.resize(24, 80)

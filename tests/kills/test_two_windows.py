@@ -10,7 +10,7 @@ if sys.platform == "win32":
 
 from tests.conftest import Say
 from tests.kills.conftest import Scene
-from tests.kills.typist import F5
+from tests.kills.typist import F5, UNDO
 
 #: Half a second is meant; a machine that does other things as well gets ten times as much.
 _SOON_SECONDS = 5.0
@@ -57,7 +57,7 @@ def test_one_window_is_killed_and_the_other_lives_on(scene: Scene) -> None:
         with scene.window("before commit", "2") as victim:
             victim.open_gathering()
             victim.enter("ringe på mandag")
-            survivor.press("u")
+            survivor.press(UNDO)
             survivor.see(lambda: "nothing to undo" in survivor.terminal.text)
             victim.write("dele ansvar")
             victim.press("\r")

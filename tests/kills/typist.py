@@ -8,9 +8,12 @@ from tests.kills.ledger import Diary, run_of
 from tests.kills.terminal import PATIENCE, Terminal
 
 #: What the foot of the screen says when the keys go to a list of gatherings, a panel, the line, a field, a question.
-HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "i write", "Enter store  Esc back", "store and leave", "Enter yes"
+HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "Tab menu", "Enter store  Esc back", "store and leave", "Enter yes"
 PAGE_DOWN, F5, F7 = "\x1b[6~", "\x1b[15~", "\x1b[18~"
-PLACEHOLDER = "i opens this line"
+UNDO, REDO, LESS, MORE = "\x1a", "\x19", "\x1b[1;2D", "\x1b[1;2C"
+PLACEHOLDER = "Write what is said"
+#: The line, closed and open.
+_LINE = re.compile(r"^[ █]*[›»] ?(.*)")
 
 
 class Dead(Exception):
@@ -83,7 +86,7 @@ class Typist:
     def to_line(self) -> None:
         """Into the capture line."""
         if not self._keys_go_to(LINE):
-            self.press("i")
+            self.press(" ")
             self.see(lambda: self._keys_go_to(LINE))
 
     def to_panel(self) -> None:
@@ -101,7 +104,8 @@ class Typist:
     @property
     def line(self) -> str:
         """What stands in the capture line, as the screen shows it."""
-        shown = next((line[2:].strip() for line in self.terminal.lines if line.startswith(" ›")), "there is no line")
+        found = (_LINE.match(line) for line in reversed(self.terminal.lines))
+        shown = next((match[1].strip() for match in found if match is not None), "there is no line")
         return "" if shown.startswith(PLACEHOLDER) else shown
 
     # --- what is done
@@ -140,18 +144,19 @@ class Typist:
     def adjust(self) -> None:
         """A minute more or less."""
         self.to_panel()
-        self._store(self.chance.choice("<>"))
+        self._store(self.chance.choice((LESS, MORE)))
 
     def rate(self) -> None:
         """Some answers, one digit each."""
         self.to_panel()
         for _ in range(self.chance.randint(1, 4)):
-            self._store(self.chance.choice("12340x"))
+            self._store(self.chance.choice(("1", "2", "3", "4", "0", "\tx")))
 
     def fill_in(self, text: str) -> None:
         """A field of the status form, stored when it is left."""
         self.to_panel()
-        self.press(self.chance.choice("1234"))
+        # Enter alone would be taken for the one that stored a line a moment ago, held down.
+        self.press("\x1b[B\r")
         self.see(lambda: self._keys_go_to(FIELD))
         self.write(text)
         self._store("\x1b")
@@ -160,18 +165,18 @@ class Typist:
     def ask_for_undo(self) -> None:
         """Let the program say what it would take back: every key before this one has been carried out by then."""
         self.to_panel()
-        self.press("u")
+        self.press(UNDO)
         self.see(lambda: self._keys_go_to(QUESTION))
 
     def undo(self) -> None:
         """Say yes to that."""
-        self._turn("u")
+        self._turn("\r")
         self.see(lambda: self._keys_go_to(PANEL))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self.to_panel()
-        self._turn("U")
+        self._turn(REDO)
 
     def seconds_used(self) -> int:
         """The time used in this step, as the screen shows it."""

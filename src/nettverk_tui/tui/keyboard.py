@@ -59,6 +59,7 @@ class Keyboard:
         #: Whether the menu is that of the row in hand. Enter opens it, which may end a sentence: letters stay text.
         self._of_row = False
         self._last = ""
+        self._repeated = 0
 
     # --- what a page says
 
@@ -190,8 +191,12 @@ class Keyboard:
     async def _enter(self, again: bool) -> bool:
         """Act on the row in hand, or show what can be done with it; a key held down acts once."""
         self._digits = None
+        self._repeated = self._repeated + 1 if again else 0
         if not again and not await self._page.run_key("enter"):
             self.open_menu(of_row=True)
+        elif self._repeated > 1:
+            # Twice is a slip of the finger; who tries a third time wants to know.
+            self._page.tell(self._page.translator("Enter acts once. Press another key first, such as ↓."))
         return True
 
     def _letter(self, letter: str) -> None:

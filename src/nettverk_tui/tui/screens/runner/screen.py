@@ -249,7 +249,7 @@ class RunnerScreen(BaseScreen[None]):
         if self.is_mounted:
             is_open = isinstance(self.focused, CaptureLine)
             self.query_one("#writing").set_class(is_open, "-open")
-            self.query_one("#prompt", Static).update("▶" if is_open else "›")
+            self.query_one("#prompt", Static).update("»" if is_open else "›")
             self._draw_keys()
 
     def on_descendant_focus(self) -> None:

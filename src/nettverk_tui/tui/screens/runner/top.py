@@ -170,7 +170,7 @@ def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Transla
         pass
     elif room.clock.phase == "waiting":
         line = Content.styled(
-            t("Tab C: room check · F7 starts the clock · Tab t if it began some minutes ago"), _DIMMED
+            t("F7 starts the clock · Tab t if it began some minutes ago · Tab C: room check"), _DIMMED
         )
     elif room.here is not None and room.here.step.id != place.step.id:
         line = Content.styled(t("You look at another step; Esc goes back to the clock."), "$text-warning")
