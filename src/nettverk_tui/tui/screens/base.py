@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
@@ -15,6 +15,7 @@ from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.whole_frames import WholeFrames
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from nettverk_tui.tui.app import NettverkApp
 
 
-class BaseScreen(Screen[ScreenResultType]):
+class BaseScreen(WholeFrames[ScreenResultType]):
     """A screen that speaks the reader's language."""
 
     @property

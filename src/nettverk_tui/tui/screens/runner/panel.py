@@ -55,18 +55,24 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     # --- coming and going: panels are made once, so that a key typed right after *next* finds its panel
 
     def enter(self, place: Place | None) -> None:
-        """Show this place from now on."""
+        """Show this place from now on. No frame is drawn before it has been read and filled."""
         self.place = place
         self.cursor = 0
-        self.reset()
         self.display = True
+        self.runner.lay_out()
+        self.reset()
         self.read()
         self.refresh_panel()
         self.scroll_home(animate=False)
 
     def leave(self) -> None:
-        """Show nothing; store what stands half stored."""
+        """Show nothing; store what stands half stored, and keep nothing to be seen when the next place is late."""
         self.display = False
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Take away all text of the place before."""
+        self.query_one("#panel-text", Static).update("")
 
     def reset(self) -> None:
         """Forget what belonged to the place before."""

@@ -69,6 +69,12 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.read()
         super().leave()
 
+    def wipe(self) -> None:
+        for field in get_args(StatusField):
+            self.query_one(f"#label-{field}", Static).update("")
+            self._field(field).set_text("")
+        self.query_one("#status-chart", Static).update("")
+
     def _fill(self, field: StatusField) -> None:
         """Show what is stored, or what was half typed when the program was last killed."""
         widget = self._field(field)
