@@ -8,7 +8,7 @@ from textual.content import Content
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.room import Room
+from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, this_day
 from nettverk_tui.resources import Knowledge
@@ -21,6 +21,8 @@ _SHORTEST_NAME = 6
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
+#: On every screen, the second one too.
+STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 
 
 def minutes_text(ms: int, t: Translator) -> str:
@@ -90,10 +92,9 @@ def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator
 def _ribbon_item(
     item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, air: str, longest: int
 ) -> Content:
-    here = room.here is not None and room.here.item.id == item.id and room.clock.phase != "closed"
-    held = room.programme.held(item.id, room.clock)
-    sign = "▶" if here else done_sign(item, room)
-    style = "bold $text-accent" if here else "$text-success" if held else _DIMMED
+    standing = room.standing(item)
+    here, sign = standing == "now", STANDING_SIGNS[standing]
+    style = "bold $text-accent" if here else _DIMMED if standing == "to_come" else "$text-success"
     name = item_name(item, room, knowledge, t)
     if item.group_id is None and not here:
         name = name[:longest]
@@ -101,13 +102,6 @@ def _ribbon_item(
         name = f"[{name}]"
     space = " " if len(air) > 1 else ""
     return Content.assemble((f"{sign}{space}{name}".rstrip(), style))
-
-
-def done_sign(item: ProgrammeItem, room: Room) -> str:
-    """How far an item came: ✓ held, ○ begun and left early, · to come."""
-    if not room.programme.held(item.id, room.clock):
-        return "·"
-    return "✓" if room.programme.finished(item.id, room.clock) else "○"
 
 
 def _parked(room: Room, t: Translator) -> Content:
