@@ -20,6 +20,8 @@ from nettverk_tui.tui.second_screen.published import Agreed, Line, Published
 
 #: A terminal's own red.
 _RED = 9
+#: The height from which there is room for empty lines.
+_AIRY = 13
 
 
 def picture(published: Published | None, now: int, width: int, height: int, t: Translator, mode: Mode) -> list[str]:
@@ -58,21 +60,22 @@ def _step(published: Published, now: int, width: int, height: int, t: Translator
         head.append(t("We go on at {time}", time=t.clock(published.resumes_at)))
     following = published.following
     foot = [fit(t("Next: {item}", item=_named(following)), width)] if following is not None else []
-    most = max(height - len(head) - len(foot) - 5, 2)
+    over = _over(published, now)
+    said = " · ".join([*([t("over time")] if over else []), *([t("paused")] if published.left_ms is not None else [])])
+    # In a low window the air goes before the words.
+    air = [""] if height >= _AIRY else []
+    rest = height - len(head) - len(foot) - 2 * len(air) - bool(said)
     if published.agreed:
-        text = _agreed(published.agreed, min(width - 4, 100), most, t)
+        text = _agreed(published.agreed, min(width - 4, 100), max(rest - 1, 2), t)
     else:
         text = block(shown(published.text), min(width - 4, 100), max(height // 4, 2)) if published.text else []
-    over = _over(published, now)
-    room = height - len(head) - len(foot) - len(text) - 4
-    digits = large(_time(published, now), width - 4, max(room, 1), OVER if over else "█")
-    said = " · ".join([*([t("over time")] if over else []), *([t("paused")] if published.left_ms is not None else [])])
+    digits = large(_time(published, now), width - 4, max(rest - len(text) - len(air), 1), OVER if over else "█")
     digits += [said] if said else []
-    lines = [*map(pen.bold, head), "", *(pen.paint(line, _RED if over else None) for line in digits)]
+    lines = [*map(pen.bold, head), *air, *(pen.paint(line, _RED if over else None) for line in digits)]
     lines = [_centred(line, width) for line in lines]
     if text:
         left = " " * max((width - max(map(cell_len, text))) // 2, 0)
-        lines += ["", *(f"{left}{line}" if published.agreed else _centred(line, width) for line in text)]
+        lines += [*air, *(f"{left}{line}" if published.agreed else _centred(line, width) for line in text)]
     spare = height - len(lines) - len(foot)
     above = max(spare // 2, 0)
     lines = [""] * above + lines + [""] * max(spare - above, 0)
