@@ -76,7 +76,7 @@ async def every_frame(app: App[None], look: Callable[[tuple[str, ...]], None]) -
     def recorded(screen: Screen[object], renderable: object) -> None:
         render = getattr(renderable, "render_segments", None)
         if render is not None and not app._batch_count:
-            frames.draw((app.size.width, app.size.height), render(app.console))
+            frames.draw(screen._compositor.size, render(app.console))
         display(screen, renderable)  # type: ignore[arg-type]
 
     async def draw_always() -> None:

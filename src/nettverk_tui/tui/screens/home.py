@@ -22,6 +22,7 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.desk import Desk
@@ -55,7 +56,7 @@ class HomeScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body", can_focus=False):
-            yield Static(id="home-list")
+            yield HangingText(id="home-list")
         yield Static(id="reader-keys")
 
     def on_mount(self) -> None:
@@ -65,6 +66,9 @@ class HomeScreen(BaseScreen[None]):
         self.refresh_home()
 
     def on_screen_resume(self) -> None:
+        self.refresh_home()
+
+    def on_resize(self) -> None:
         self.refresh_home()
 
     def refresh_home(self) -> None:

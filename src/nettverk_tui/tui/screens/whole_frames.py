@@ -93,16 +93,18 @@ class WholeFrames(Screen[ScreenResultType]):
             # Behind the news of its size, which the layout has just sent it.
             widget.call_later(self._has_resized, resize)
 
-    def _has_resized(self, resize: int) -> None:
+    async def _has_resized(self, resize: int) -> None:
         if resize != self._resizes or not self._unresized:
             return
         if self._unresized > 1:
             self._unresized -= 1
         else:
-            self._draw_resized(resize)
+            await self._draw_resized(resize)
 
-    def _draw_resized(self, resize: int) -> None:
+    async def _draw_resized(self, resize: int) -> None:
         if resize == self._resizes and self._unresized:
+            # What was to be done after the next frame fills this one.
+            await self._invoke_and_clear_callbacks()
             self._unresized = 0
             self._layout_required = True
             self._on_timer_update()

@@ -101,6 +101,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         self._draw_top()
+        self._draw_keys()
 
     # --- what panels ask for
 

@@ -94,7 +94,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(f"{key.label} {t(key.words)}" for key in _OUTCOME_KEYS)
-            lines += styled(wrapped(legend, self.text_width), MUTED)
+            lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
             source = t("from {giver}", giver=words.giver(advice, self.room, t))

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -33,6 +33,9 @@ LABELS: dict[StatusField, str] = {
     "question": N_("The question we want advice on"),
 }
 
+#: The width from which there is room for the chart beside the fields.
+_BOTH = 70
+
 
 class StatusPanel(Panel, inherit_bindings=False):
     """Fields are stored when they are left; what is half typed is remembered at every key."""
@@ -46,11 +49,13 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.ids: dict[StatusField, str] = {}
         self.charts: tuple[Chart, ...] = ()
         self.chart_number = 0
+        #: In a narrow window: the chart, in the place of the fields.
+        self.only_chart = False
         self._drawn: tuple[Chart | None, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="status"):
-            with Vertical(id="status-fields"):
+            with VerticalScroll(id="status-fields", can_focus=False):
                 for field in get_args(StatusField):
                     yield Static(id=f"label-{field}", classes="field-label")
                     yield Field(field, placeholder="")
@@ -59,6 +64,7 @@ class StatusPanel(Panel, inherit_bindings=False):
     def reset(self) -> None:
         self.stored, self.ids = {}, {}
         self.charts, self.chart_number, self._drawn = (), 0, None
+        self.only_chart = False
         self.read()
         for field in get_args(StatusField):
             self._fill(field)
@@ -113,6 +119,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         return ()
 
     def draw(self) -> None:
+        self._share_room()
         for number, field in enumerate(get_args(StatusField), start=1):
             before = self._last_time(field)
             label = Content.assemble((f"{number} {self.t(LABELS[field])}", "bold"))
@@ -124,6 +131,12 @@ class StatusPanel(Panel, inherit_bindings=False):
             if not widget.has_focus:
                 self._fill(field)
         self._draw_chart()
+
+    def _share_room(self) -> None:
+        """The chart beside the fields; where there is no room for both, the fields, and the chart at its key."""
+        narrow = self.size.width < _BOTH
+        self.query_one("#status-fields").display = not (narrow and self.only_chart)
+        self.query_one("#status-chart").display = not narrow or self.only_chart
 
     def _last_time(self, field: StatusField) -> str:
         previous, group = self.room.previous, self.group
@@ -153,13 +166,23 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     def action_field(self, field: str) -> None:
         """Write in a field."""
+        self.only_chart = False
+        self._share_room()
         names = list(get_args(StatusField))
         empty = next((name for name in names if not self._field(name).text), names[0])
         self._field(field if field in names else empty).focus()  # type: ignore[arg-type]
 
     def action_chart(self) -> None:
-        """Show the next indicator."""
-        self.chart_number += 1
+        """Show the next indicator; where there is no room for it beside the fields, in their place, and then them."""
+        if self.size.width >= _BOTH:
+            self.chart_number += 1
+        elif not self.only_chart:
+            self.only_chart, self.chart_number = True, 0
+        else:
+            self.chart_number += 1
+            self.only_chart = self.chart_number < len(self.charts)
+        self._share_room()
+        self.runner.lay_out()
         self._draw_chart()
 
     def action_measure(self) -> None:
