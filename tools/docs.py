@@ -74,8 +74,8 @@ Letters are text. On every page with a line at its foot a letter, a sign or the 
 stands for is chosen from a menu: Tab in the empty line (or F10) opens it, and the letter does it, so that `Tab d` is
 two keys in a row. By themselves act digits (on the row in hand), arrows, Home and End, Enter, Esc, Tab, page keys,
 function keys, and keys with Ctrl or Shift. On pages without a line digits need Tab too. Enter acts once, however long
-it is held down; where it does nothing else, it shows what can be done with the row. Whoever wants letters to act at once
-sets `letters = "act"` in the settings.
+it is held down; where it does nothing else, it shows what can be done with the row. Whoever wants letters to act at
+once sets `letters = "act"` in the settings.
 
 A number at the beginning of a sentence may have acted: a space, full stop, comma, `%`, hyphen, `/`, `:` or `)` after at
 most four digits takes back what they did, as one entry, and puts them into the line.

@@ -5,7 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -15,12 +15,17 @@ from rich.cells import cell_len
 
 from nettverk_tui.exchange.demo_file import make_demo
 from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import CloseGathering
 from nettverk_tui.model.records import (
     TABLES,
+    Action,
     Event,
+    Facilitator,
     Gathering,
     Group,
     Indicator,
+    Measurement,
+    Member,
     Network,
     ProgrammeItem,
     Project,
@@ -35,11 +40,15 @@ from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.schema import bare_type
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS
+from nettverk_tui.tui.second_screen import app as second_screen
 from nettverk_tui.tui.second_screen.app import SecondScreenApp
 from nettverk_tui.tui.second_screen.digits import large
-from nettverk_tui.tui.second_screen.picture import picture
-from nettverk_tui.tui.second_screen.published import VIEWS, Published, publish
-from tests.support.rooms import room_at
+from nettverk_tui.tui.second_screen.picture import picture, time_text
+from nettverk_tui.tui.second_screen.published import VIEWS, Agreed, Line, Published, publish
+from tests.support.networks import network_records, store_with
+from tests.support.rooms import begin, room_at
 from tests.support.stage import Clock, on_stage
 
 NOW = 1_798_800_000_000
@@ -60,9 +69,13 @@ def free_texts(kind: type[Record]) -> list[str]:
     return names
 
 
-#: What the room may read, by record and field; of a status text and an event only where their layer lets it.
+#: What the room may read, by record and field; of a status text, an action and an event only where their layer lets it.
 OPEN = {
     (Network, "name"),
+    (Group, "unit"),
+    # The name of who an action is for.
+    (Member, "name"),
+    (Facilitator, "name"),
     # It stands in the wording of every factor.
     (Network, "unit_word"),
     (ProgrammeItem, "title"),
@@ -79,6 +92,8 @@ def marked(record: Record) -> Record:
         seen = (type(record), name) in OPEN
         if isinstance(record, StatusText):
             seen = record.field == "question" and record.layer in ("network", "across")
+        if isinstance(record, Action):
+            seen = name in ("text", "who") and record.layer in ("network", "across")
         if isinstance(record, Event):
             seen = name == "text" and record.kind == "change_started" and record.layer in ("network", "across")
         fields[name] = f"{'SEEN' if seen else 'HIDDEN'}-{TABLES[type(record)]}-{name}"
@@ -125,11 +140,23 @@ def test_no_private_text_reaches_any_state_and_what_is_open_does(demo: MemoryRow
     for state in all_states(demo):
         text = msgspec.json.encode(state).decode()
         assert re.findall("HIDDEN[a-z_-]+", text) == []
+        # Who does what, and by name, stands only where the group takes it along.
+        besides = msgspec.json.encode(msgspec.structs.replace(state, agreed=())).decode()
+        assert re.findall("SEEN-(?:member|facilitator|action)[a-z_-]*", besides) == []
         said |= {word for word in text.replace('"', " ").replace(",", " ").split() if "SEEN-" in word}
         states += 1
     assert states > 500
     told = " ".join(said)
-    for expected in ("network-name", "project-area", "status_text-text", "indicator-name", "event-text"):
+    seen = (
+        "network-name",
+        "project-area",
+        "status_text-text",
+        "indicator-name",
+        "event-text",
+        "action-text",
+        "member-name",
+    )
+    for expected in seen:
         assert expected in told
 
 
@@ -268,12 +295,70 @@ def test_it_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int
 
 
 def test_the_time_goes_on_when_the_runner_does_not() -> None:
-    state = Published("nb", title="Samling 3", heading="Gruppe B", step="Råd", ends_at=NOW + 90_000)
+    state = Published("nb", title="Samling 3", heading="Gruppe B", step="Råd", ends_at=NOW + 90_000, budget_ms=90_000)
     assert large("1:30", 76, 12)[0] in "\n".join(picture(state, NOW, 80, 24, BOKMAL, "plain"))
     over = picture(state, NOW + 130_000, 20, 6, BOKMAL, "plain")
     assert "+0:40" in "\n".join(over)
     stands = msgspec.structs.replace(state, ends_at=None, left_ms=90_000)
     assert "1:30" in "\n".join(picture(stands, NOW + 999_000, 20, 6, BOKMAL, "plain"))
+
+
+def test_what_is_left_and_what_the_app_says_is_used_are_the_whole_step_at_every_moment() -> None:
+    for budget in (180_000, 180_400, 61_999):
+        state = Published("en", ends_at=NOW + budget, budget_ms=budget)
+        for used in range(0, budget + 3_000, 137):
+            minutes, seconds = map(int, time_text(state, NOW + used).removeprefix("+").split(":"))
+            shown = minutes * 60 + seconds
+            whole, taken = budget // 1000, used // 1000
+            assert shown == (whole - taken if used <= budget else (used - budget) // 1000), (budget, used)
+
+
+def test_time_over_looks_different_without_colour() -> None:
+    state = Published("nb", title="Samling 3", heading="Gruppe B", ends_at=NOW + 60_000, budget_ms=60_000)
+    for size in ((80, 24), (40, 12)):
+        left = "\n".join(picture(state, NOW + 20_000, *size, BOKMAL, "plain"))
+        over = "\n".join(picture(state, NOW + 100_000, *size, BOKMAL, "plain"))
+        assert "█" in left
+        assert "▒" not in left
+        assert "█" not in over
+        assert "▒" in over
+        assert "over tiden" in over
+    assert "+0:40 over tiden" in "\n".join(picture(state, NOW + 100_000, 30, 4, BOKMAL, "plain"))
+
+
+def test_a_group_is_called_by_letter_and_office_where_there_is_room() -> None:
+    state = Published(
+        "nb", title="Samling 3", heading="Gruppe B", office="Fjordbyen legesenter", area="Legemiddelsamstemming",
+        step="Råd", ends_at=NOW + 60_000, budget_ms=60_000,
+        following=Line("Gruppe C", "to_come", office="Dalen legekontor"),
+        programme=(Line("Gruppe C", "to_come", NOW, "Dalen legekontor"),),
+    )  # fmt: skip
+    wide = "\n".join(picture(state, NOW, 80, 24, BOKMAL, "plain"))
+    assert "Gruppe B · Fjordbyen legesenter · Legemiddelsamstemming" in wide
+    assert "Neste: Gruppe C · Dalen legekontor" in wide
+    narrow = picture(state, NOW, 40, 12, BOKMAL, "plain")
+    assert [line.strip() for line in narrow if "B" in line or "Lege" in line][:2] == [
+        "Gruppe B · Fjordbyen legesenter",
+        "Legemiddelsamstemming",
+    ]
+    listed = picture(msgspec.structs.replace(state, view="programme"), NOW, 80, 24, BOKMAL, "plain")
+    assert any("Gruppe C · Dalen legekontor" in line for line in listed)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_what_is_taken_along_is_shown_with_who_and_when_the_latest_where_not_all_fit(size: tuple[int, int]) -> None:
+    agreed = tuple(Agreed(f"Ringe apoteket om avtale nummer {n}", "Kari Nesse", "fre 4. desember") for n in range(12))
+    state = Published(
+        "nb", title="Samling 3", heading="Gruppe B", step="Dette tar vi med", agreed=agreed, ends_at=NOW + 60_000,
+        budget_ms=60_000,
+    )  # fmt: skip
+    text = "\n".join(picture(state, NOW, *size, BOKMAL, "plain"))
+    assert re.search(r"\+ Ringe apoteket om avtale nummer 11\n +Kari Nesse · fre 4. desember", text)
+    assert "og " in text
+    assert "nummer 0" not in text
+    assert "1:00" in text or "█" in text
+    few = msgspec.structs.replace(state, agreed=agreed[:1])
+    assert "nummer 0" in "\n".join(picture(few, NOW, *size, BOKMAL, "plain"))
 
 
 def test_digits_grow_with_the_window() -> None:
@@ -340,6 +425,140 @@ async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
         await pilot.pause()
         assert "Group B" in text()
     store.close()
+
+
+async def test_a_key_meant_for_the_other_window_does_not_close_it(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "n.db")
+    app = SecondScreenApp(Translator("en"), SecondScreenReading.open(store.path), now=lambda: NOW)
+
+    def runs() -> bool:
+        return app.is_running
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("escape", "q", "Q", "ctrl+c", "enter", "x"):
+            await pilot.press(key)
+        assert runs()
+        strips = app.screen._compositor.render_strips()
+        assert strips[-1].text.startswith("Ctrl and Q closes this window.")
+        app._hide_hint()
+        await pilot.pause()
+        assert "Ctrl" not in app.screen._compositor.render_strips()[-1].text
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not runs()
+    store.close()
+
+
+async def test_while_nothing_changes_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five times a second it read a catalog and drew the picture: on all day, it cost more than the app."""
+    store, made = store_at(tmp_path / "n.db"), list[str]()
+    state = Published("nb", title="Samling 3", ends_at=NOW + 9_500, budget_ms=9_500)
+    store.publish(msgspec.json.encode(state).decode())
+
+    def noted(what: str, make: Callable[..., Any]) -> Callable[..., Any]:
+        def making(*args: Any) -> Any:
+            made.append(what)
+            return make(*args)
+
+        return making
+
+    monkeypatch.setattr(second_screen, "Translator", noted("catalog", Translator))
+    monkeypatch.setattr(second_screen, "picture", noted("picture", picture))
+    at = NOW
+    app = SecondScreenApp(Translator("en"), SecondScreenReading.open(store.path), now=lambda: at)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert made.count("catalog") == 1
+        before = len(made)
+        for _ in range(20):
+            app.look()
+            app._draw()
+        assert len(made) == before
+        at = NOW + 1_000
+        app._draw()
+        assert made[before:] == ["picture"]
+    store.close()
+
+
+async def test_the_actions_of_the_turn_are_published_as_they_are_agreed_and_no_private_one(tmp_path: Path) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "take_along", "A", clock=clock)
+    with contextlib.closing(SecondScreenReading.open(path)) as reading:
+
+        def agreed() -> tuple[Agreed, ...]:
+            return msgspec.json.decode(reading.published() or '{"language": "en"}', type=Published).agreed
+
+        async with on_stage(path, clock=clock) as stage:
+            await stage.write("+ Ring apoteket @Åse :5/3")
+            await stage.write("%+ Si fra til kommunen @Åse")
+            await stage.write("+ Lag en liste")
+            await stage.look_until(lambda: len(agreed()) == 2, "the actions to be published")
+            assert agreed() == (Agreed("Ring apoteket", "Åse Ødegård", "Fri 5 March"), Agreed("Lag en liste"))
+            await stage.press("PgDn")
+            await stage.look_until(lambda: agreed() == (), "them to go with the step")
+
+
+async def test_why_a_chart_or_a_heat_map_cannot_be_shown_is_said_to_the_facilitator(tmp_path: Path) -> None:
+    clock = Clock()
+    records = [
+        each
+        for each in network_records(2, language="en")
+        if not (isinstance(each, Measurement) and each.indicator_id == "indicator-B")
+    ]
+    store = store_with(tmp_path / "n.db", records, now=clock)
+    begin(store, "card", "A", clock)
+    store.close()
+    async with on_stage(tmp_path / "n.db", clock=clock) as stage:
+        runner = stage.app.screen
+        assert isinstance(runner, RunnerScreen)
+        runner.action_second_screen()
+        runner.action_second_screen()
+        await stage.see("Second screen: the group’s chart")
+        await stage.miss("Second screen: the group’s chart –")
+        await stage.press("F8")
+        await stage.see("Group B has measured nothing that can be drawn: the room sees the step")
+        runner.action_second_screen()
+        await stage.see("the heat map of the groups that agreed – no group has agreed to show its ratings")
+
+
+async def test_what_has_been_held_has_the_same_sign_on_both_screens_also_when_the_day_is_closed(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "card", "A", clock=clock)
+    async with on_stage(path, clock=clock, size=(120, 30)) as stage:
+        runner = stage.app.screen
+        assert isinstance(runner, RunnerScreen)
+        for closed in (False, True):
+            if closed:
+                runner.send(CloseGathering(event_id="c", gathering_id=runner.gathering_id))
+            else:
+                await stage.press("F8", *["PgDn"] * 8)
+            lines = publish(runner.rows, runner.room, knowledge(), clock(), "programme").programme
+            expected = [STANDING_SIGNS[line.state] for line in lines]
+            assert expected[:4] == ["·", "○", "✓" if closed else "▶", "·"]
+            assert re.findall("[✓○▶·]", stage.lines[1]) == expected
+            await stage.press("F6")
+            shown = [line.strip()[:2] for line in stage.lines[4:]]
+            assert all(f"{sign} " in shown for sign in expected)
+            assert ("▶ " in shown) is not closed
+            await stage.press("F6")
+
+
+async def test_the_app_counts_on_when_the_second_screen_does(tmp_path: Path) -> None:
+    clock = Clock()
+    path = room_at(tmp_path / "n.db", "card", "A", clock=clock)
+    async with on_stage(path, clock=clock) as stage:
+        runner = stage.app.screen
+        assert isinstance(runner, RunnerScreen)
+        began = runner.room.clock.since
+        assert began is not None
+        for passed in (0, 1, 130, 499, 500, 501, 970, 985, 999):
+            clock.at = began + 7_000 + passed
+            waits = runner.timekeeper.until_tick(0.5) * 1000
+            assert 20 < waits <= 520
+            # From tick to tick it comes to the moment at which the next second has been used.
+            assert round(passed + waits) % 500 == 0
 
 
 async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path) -> None:

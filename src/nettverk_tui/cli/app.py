@@ -117,7 +117,8 @@ def rehearse(
 def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
     """Open the second screen: a window for the projector that follows the gathering, and shows nothing private.
 
-    b blanks it, l is light or dark, q ends it. What it shows is chosen with S in the gathering.
+    b blanks it, l is light or dark. Only Ctrl and Q closes it, so that a key meant for the other window does not. What
+    it shows is chosen with S in the gathering.
 
     Example:  nettverk screen --file network.db
     """

@@ -1,6 +1,7 @@
 """The room at one moment: who belongs to the gathering, what its programme is, and where the clock stands."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -13,10 +14,14 @@ from nettverk_tui.model.records import (
     Member,
     Network,
     Note,
+    ProgrammeItem,
     Project,
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, Place, Programme, fold, programme_rows
+
+#: How far an item of the programme has come: to its end, begun and left, in hand, or not entered yet.
+Standing = Literal["done", "begun", "now", "to_come"]
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -44,6 +49,14 @@ class Room(msgspec.Struct, frozen=True):
     def previous(self) -> Gathering | None:
         """The gathering before this one."""
         return self.earlier[-1] if self.earlier else None
+
+    def standing(self, item: ProgrammeItem) -> Standing:
+        """How far an item of the programme has come; once the gathering is closed none is the one in hand."""
+        if self.here is not None and self.here.item.id == item.id and self.clock.phase != "closed":
+            return "now"
+        if not self.programme.held(item.id, self.clock):
+            return "to_come"
+        return "done" if self.programme.finished(item.id, self.clock) else "begun"
 
     def group(self, id: str | None) -> Group | None:
         """The group with that id."""

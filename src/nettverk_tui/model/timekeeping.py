@@ -242,6 +242,11 @@ def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
     return max(allotted_ms(step) + clock.extra.get(step.id, 0), 0)
 
 
+def until_next_second(ms: int) -> int:
+    """Milliseconds until the count of whole seconds goes on: all screens that count draw at that moment."""
+    return 1000 - ms % 1000
+
+
 class Outlook(msgspec.Struct, frozen=True):
     """The clock read at one moment, as the top of the screen shows it."""
 

@@ -211,3 +211,15 @@ async def test_numbers_are_written_in_the_middle_of_a_status_presentation(file: 
         # The chart beside the status has it.
         await stage.see("Done since last time", "12")
         assert any(each.value == 12 for each in stage.store.rows.find(Measurement))
+
+
+async def test_past_a_group_that_measures_nothing_the_chart_is_there_again(file: Path, clock: Clock) -> None:
+    file_with(file, *waiting(), clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.see("12 Jan")
+        await stage.press("PgDn")
+        await stage.see("Group B", "n makes the first indicator")
+        await stage.miss("12 Jan")
+        await stage.press("PgUp")
+        await stage.see("Group A", "12 Jan")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,6 +19,7 @@ from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
 from nettverk_tui.tui.keyboard import Keyboard, Question
 from nettverk_tui.tui.screens.hints import hints, key_name
+from nettverk_tui.tui.screens.whole_frames import WholeFrames
 from nettverk_tui.tui.widgets.menu import Entry, Menu
 
 if TYPE_CHECKING:
@@ -29,10 +30,18 @@ if TYPE_CHECKING:
 _DIGITS = frozenset("0123456789")
 
 
-class BaseScreen(Screen[ScreenResultType]):
-    """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
+#: The smallest window, in characters, in which every page says what it has to say.
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
-    DEFAULT_CSS = "BaseScreen { layers: default menu; }"
+
+class TooSmall(Static):
+    """Lies over everything while the window is too small."""
+
+    DEFAULT_CSS = "TooSmall { layer: over; dock: top; width: 100%; height: 100%; background: $background; }"
+
+
+class BaseScreen(WholeFrames[ScreenResultType]):
+    """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
 
     #: Whether Tab opens a menu here. Pages of fields go from field to field with it.
     has_menu = False
@@ -43,6 +52,19 @@ class BaseScreen(Screen[ScreenResultType]):
     def keyboard(self) -> Keyboard:
         """Where every key of this screen is decided."""
         return Keyboard(self)
+
+    # A first or last line that is too long is cut with a sign, and not in the middle of a word.
+    DEFAULT_CSS = """
+    BaseScreen {
+        layers: default menu over;
+        overflow: hidden;
+        & #reader-title, #form-title, #list-title, #path-title, #search-title, #numbers-title, #title, #group, #steps,
+        #keys, #form-keys, #list-keys, #path-keys, #search-keys, #numbers-keys {
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+    }
+    """
 
     @property
     def translator(self) -> Translator:
@@ -56,6 +78,33 @@ class BaseScreen(Screen[ScreenResultType]):
         words = self.translator("REHEARSAL ×{speed}", speed=speed)
         return Content.styled(f" {words} ", "reverse") if speed else Content("")
 
+    #: What stands in the last line of a page that is read: keys, words in their place, and whether something is wrong.
+    _foot: tuple[Sequence[Key], str, bool] | None = None
+
+    def on_resize(self) -> None:
+        if self._foot is not None:
+            keys, words, wrong = self._foot
+            self.tell_at_foot(keys, words, wrong=wrong)
+        self._say_if_too_small()
+
+    def _say_if_too_small(self) -> None:
+        """Where there is no room for what a page shows, say how much it needs; keys do what they always do."""
+        width, height = self.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        for shown in self.query(TooSmall):
+            shown.display = small
+        if not small:
+            return
+        if not self.query(TooSmall):
+            self.mount(TooSmall())
+        words = self.translator(
+            "The window has {width} × {height} characters. This needs {least}. What you type is kept.",
+            width=width,
+            height=height,
+            least=f"{LEAST_WIDTH} × {LEAST_HEIGHT}",
+        )
+        self.query_one(TooSmall).update(Content(words))
+
     def local_day(self, store: Store) -> str:
         """The reader's own day by the clock of a file, as an ISO date."""
         return self.translator.local(store.now()).date().isoformat()
@@ -67,6 +116,7 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
         """Say something in the last line of a page that is read; without words its keys stand there."""
+        self._foot = (keys, words, wrong)
         style = "bold $text-error" if wrong else "$text-warning"
         shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
         self.query_one("#reader-keys", Static).update(shown)

@@ -93,7 +93,14 @@ class GroupFormScreen(BaseScreen[None]):
         self._draw_keys()
 
     async def _show(self) -> None:
-        """Another group's lines."""
+        """Another group's lines, under their own title from the first frame on."""
+        with self.app.batch_update():
+            await self._fill()
+        self.query(PlanField).first().focus()
+        self._say(None)
+        self._draw_keys()
+
+    async def _fill(self) -> None:
         self._read()
         t, group, room = self.translator, self._group, self._room
         title = t("Form of group {letter}: gathering {number}", letter=group.letter, number=room.gathering.number)
@@ -106,9 +113,6 @@ class GroupFormScreen(BaseScreen[None]):
         await body.remove_children()
         await body.mount(*self._lines())
         body.scroll_home(animate=False)
-        self.query(PlanField).first().focus()
-        self._say(None)
-        self._draw_keys()
 
     def _lines(self) -> Iterator[Horizontal]:
         for each in self._asked.values():

@@ -16,6 +16,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui.bindings import Context, Key, bindings, keys_of
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import key_name
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 _LINE_HELP: tuple[tuple[str, str], ...] = (
     (N_("text"), N_("what the step collects: a note, advice, an action")),
@@ -48,7 +49,7 @@ class HelpScreen(BaseScreen[None]):
         t = self.translator
         yield Static(Content.assemble((f" {self._title}  ", "bold"), self.rehearsal_sign), id="reader-title")
         with VerticalScroll(id="reader-body"):
-            yield Static(self._text)
+            yield HangingText(self._text)
         yield Static(Content.styled(f" Esc {t('back')}", "$foreground-muted"), id="reader-keys")
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from nettverk_tui.store.folders import home
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.desk import Task
@@ -54,7 +55,7 @@ class HomeScreen(LinePage[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body", can_focus=False):
-            yield Static(id="home-list")
+            yield HangingText(id="home-list")
         yield from self.foot_lines()
 
     def on_mount(self) -> None:
@@ -64,6 +65,9 @@ class HomeScreen(LinePage[None]):
         self.redraw()
 
     def on_screen_resume(self) -> None:
+        self.redraw()
+
+    def on_resize(self) -> None:
         self.redraw()
 
     def redraw(self) -> None:

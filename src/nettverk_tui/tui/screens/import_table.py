@@ -13,6 +13,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 
 class ImportScreen(BaseScreen[bool]):
@@ -28,7 +29,7 @@ class ImportScreen(BaseScreen[bool]):
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body"):
-            yield Static(id="trial-lines")
+            yield HangingText(id="trial-lines")
         yield Static(id="trial-sums")
         yield Static(id="reader-keys")
 

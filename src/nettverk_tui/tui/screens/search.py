@@ -25,6 +25,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.hanging import HangingText
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: So many hits are read at once; the cursor at the last one reads on.
@@ -98,7 +99,7 @@ class SearchScreen(BaseScreen[None]):
             yield Static("›", id="search-prompt")
             yield SearchLine(id="search")
         yield Static(id="search-understood")
-        yield Static(id="search-hits")
+        yield HangingText(id="search-hits")
         yield Static(id="search-keys")
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ from nettverk_tui.settings import KEYS_HELP, SETTINGS, path
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 _NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Letters")}
 #: Each language in itself, for whoever cannot read the one that is shown.
@@ -38,7 +39,7 @@ class SettingsScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body", can_focus=False):
-            yield Static(id="settings")
+            yield HangingText(id="settings")
         yield Static(id="reader-keys")
 
     def on_mount(self) -> None:

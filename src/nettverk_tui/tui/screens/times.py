@@ -21,6 +21,7 @@ from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.planner.day import name_of, short_name
 from nettverk_tui.tui.screens.runner.words import SETTLED
+from nettverk_tui.tui.widgets.hanging import HangingText
 
 _NAME, _COLUMN, _LAST = 34, 10, 15
 
@@ -38,7 +39,7 @@ class TimesScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
         with VerticalScroll(id="reader-body"):
-            yield Static(id="times")
+            yield HangingText(id="times")
         yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), id="reader-keys")
 
     def on_mount(self) -> None:

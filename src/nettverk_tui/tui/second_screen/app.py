@@ -10,19 +10,27 @@ import msgspec
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import Static
 
+from nettverk_tui.charts.cells import fit
 from nettverk_tui.language import Translator
+from nettverk_tui.model.timekeeping import until_next_second
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import wall_clock
-from nettverk_tui.tui.second_screen.picture import picture
+from nettverk_tui.tui.second_screen.picture import picture, time_text
 from nettverk_tui.tui.second_screen.published import Published
 
-_LOOK_SECONDS = 0.2
+_LOOK_SECONDS = 0.25
+#: How long it says how it is closed.
+_HINT_SECONDS = 6.0
 
 
 class SecondScreenApp(App[None]):
-    """Dark or light (`l`), blank (`b`); `q` ends it. `translator` speaks until the network's language is known."""
+    """Dark or light (`l`), blank (`b`). Only Ctrl+Q closes it: a key meant for the other window must not.
+
+    `translator` speaks until the network's language is known.
+    """
 
     TITLE = "nettverk"
     ENABLE_COMMAND_PALETTE = False
@@ -30,7 +38,7 @@ class SecondScreenApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "light", "", show=False),
         Binding("b,space", "blank", "", show=False),
-        Binding("q,escape", "quit", "", show=False),
+        Binding("q,escape", "say_how", "", show=False),
     ]
 
     def __init__(
@@ -42,7 +50,9 @@ class SecondScreenApp(App[None]):
         self._text: str | None = None
         self._published: Published | None = None
         self._blank = False
-        self._shown: list[str] = []
+        self._hint = False
+        self._hiding: Timer | None = None
+        self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="picture")
@@ -50,30 +60,57 @@ class SecondScreenApp(App[None]):
     def on_mount(self) -> None:
         self.set_interval(_LOOK_SECONDS, self.look)
         self.look()
+        self._count()
 
     def on_resize(self) -> None:
-        self.look()
+        self._draw()
 
     def look(self) -> None:
-        """Read what was published, and show it as the time is now."""
+        """Read what was published, and show it if it is new."""
         text = self._reading.published()
-        if text is not None and text != self._text:
-            self._text = text
-            try:
-                self._published = msgspec.json.decode(text, type=Published)
-            except msgspec.DecodeError:
-                # Of another version of the program: what is shown stays.
-                self.log("unreadable")
+        if text is None or text == self._text:
+            return
+        self._text = text
+        try:
+            self._published = msgspec.json.decode(text, type=Published)
+        except msgspec.DecodeError:
+            # Of another version of the program: what is shown stays.
+            self.log("unreadable")
+        self._draw()
+
+    def _count(self) -> None:
+        """Draw when the next second has been used, which is when the app draws it too."""
+        self._draw()
+        self.set_timer(until_next_second(self._counted()) / 1000, self._count)
+
+    def _counted(self) -> int:
+        """What is counted: the time used in the step, else the time of day."""
         published = self._published
-        language = published.language if published is not None else self._own.language
-        t = self._translators.setdefault(language, Translator(language, self._own.zone))
-        now = self._now()
+        if published is None or published.ends_at is None:
+            return self._now()
+        return self._now() - published.ends_at + published.budget_ms
+
+    def _draw(self) -> None:
+        """Draw the picture, if anything in it has changed since the last time."""
+        published = None if self._blank else self._published
+        t, now = self._translator(), self._now()
         width, height = self.size
+        shown = (self._text, self._blank, self._hint, width, height, time_text(published, now), t.clock(now))
+        if shown == self._shown:
+            return
+        self._shown = shown
         # Without colour Textual leaves the colours out by itself.
-        lines = picture(None if self._blank else published, now, width, height, t, "colour")
-        if lines != self._shown:
-            self._shown = lines
-            self.query_one("#picture", Static).update(Text("\n").join(map(Text.from_ansi, lines)))
+        lines = picture(published, now, width, height, t, "colour")
+        if self._hint:
+            lines = [*lines, *([""] * height)][: max(height - 1, 0)]
+            lines.append(fit(t("Ctrl and Q closes this window."), width))
+        self.query_one("#picture", Static).update(Text("\n").join(map(Text.from_ansi, lines)), layout=False)
+
+    def _translator(self) -> Translator:
+        language = self._published.language if self._published is not None else self._own.language
+        if language not in self._translators:
+            self._translators[language] = Translator(language, self._own.zone)
+        return self._translators[language]
 
     def action_light(self) -> None:
         """Light on dark, or dark on light."""
@@ -82,7 +119,23 @@ class SecondScreenApp(App[None]):
     def action_blank(self) -> None:
         """Nothing but the clock; again: back."""
         self._blank = not self._blank
-        self.look()
+        self._draw()
+
+    def action_say_how(self) -> None:
+        """Say for a moment how it is closed."""
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(_HINT_SECONDS, self._hide_hint)
+        self._hint = True
+        self._draw()
+
+    def action_help_quit(self) -> None:
+        """Say so at Ctrl and C too, in the place of Textual's English words."""
+        self.action_say_how()
+
+    def _hide_hint(self) -> None:
+        self._hint = False
+        self._draw()
 
     def on_unmount(self) -> None:
         self._reading.close()

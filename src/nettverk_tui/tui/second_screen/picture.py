@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from nettverk_tui.charts.cells import block, fit, shown
+from nettverk_tui.charts.cells import block, fit, shown, wrap
 from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import Mode, render
 from nettverk_tui.language import Translator
-from nettverk_tui.tui.second_screen.digits import large
-from nettverk_tui.tui.second_screen.published import Line, Published
+from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS
+from nettverk_tui.tui.second_screen.digits import OVER, large
+from nettverk_tui.tui.second_screen.published import Agreed, Line, Published
 
-_SIGNS = {"done": "✓", "now": "▶", "to_come": "·"}
+#: A terminal's own red.
+_RED = 9
+#: The height from which there is room for empty lines.
+_AIRY = 13
 
 
 def picture(published: Published | None, now: int, width: int, height: int, t: Translator, mode: Mode) -> list[str]:
@@ -26,7 +30,7 @@ def picture(published: Published | None, now: int, width: int, height: int, t: T
     if published is None or published.view == "blank":
         return _middle([pen.bold(line) for line in large(t.clock(now), width // 2, height // 3)], width, height)
     if height < 5 or width < 20:
-        return [fit(_time(published, now) or t.clock(now), width)]
+        return [fit(_time_and_word(published, now, t) or t.clock(now), width)]
     top = _ends(published.title, t.clock(now), width, pen)
     return [top, "", *_body(published, now, width, height - 2, t, pen, mode)][:height]
 
@@ -41,32 +45,76 @@ def _body(published: Published, now: int, width: int, height: int, t: Translator
     if not held:
         return _idle(published, now, width, height, t, pen)
     if published.view == "chart" and published.chart is not None:
-        small = _ends(published.heading, _time(published, now), width, pen)
+        small = _ends(_whole_heading(published), _time_and_word(published, now, t), width, pen)
         picture = render(published.chart, width, height - 2, mode, say=t.message, months=t.months)
         return [small, "", *picture.split("\n")]
     return _step(published, now, width, height, t, pen)
 
 
 def _step(published: Published, now: int, width: int, height: int, t: Translator, pen: Pen) -> list[str]:
-    """What is being done, the time left in large digits, and the question or the factor."""
-    head = [fit(shown(published.heading), width)]
+    """What is being done, the time left in large digits, and the question, the factor or what was agreed."""
+    head = _heading(published, width, height)
     if published.step:
         head.append(fit(published.step, width))
     if published.resumes_at is not None:
         head.append(t("We go on at {time}", time=t.clock(published.resumes_at)))
-    text = block(shown(published.text), min(width - 4, 100), max(height // 4, 2)) if published.text else []
-    foot = [fit(t("Next: {item}", item=shown(published.following)), width)] if published.following else []
-    room = height - len(head) - len(foot) - len(text) - 4
-    digits = large(_time(published, now), width - 4, max(room, 1))
-    said = [t("paused")] if published.left_ms is not None else []
-    lines = [*map(pen.bold, head), "", *digits, *said]
-    if text:
-        lines += ["", *text]
+    following = published.following
+    foot = [fit(t("Next: {item}", item=_named(following)), width)] if following is not None else []
+    over = _over(published, now)
+    said = " · ".join([*([t("over time")] if over else []), *([t("paused")] if published.left_ms is not None else [])])
+    # In a low window the air goes before the words.
+    air = [""] if height >= _AIRY else []
+    rest = height - len(head) - len(foot) - 2 * len(air) - bool(said)
+    if published.agreed:
+        text = _agreed(published.agreed, min(width - 4, 100), max(rest - 1, 2), t)
+    else:
+        text = block(shown(published.text), min(width - 4, 100), max(height // 4, 2)) if published.text else []
+    digits = large(_time(published, now), width - 4, max(rest - len(text) - len(air), 1), OVER if over else "█")
+    digits += [said] if said else []
+    lines = [*map(pen.bold, head), *air, *(pen.paint(line, _RED if over else None) for line in digits)]
     lines = [_centred(line, width) for line in lines]
+    if text:
+        left = " " * max((width - max(map(cell_len, text))) // 2, 0)
+        lines += [*air, *(f"{left}{line}" if published.agreed else _centred(line, width) for line in text)]
     spare = height - len(lines) - len(foot)
     above = max(spare // 2, 0)
     lines = [""] * above + lines + [""] * max(spare - above, 0)
     return [*lines[: height - len(foot)], *(_centred(line, width) for line in foot)]
+
+
+def _whole_heading(published: Published) -> str:
+    return " · ".join(shown(part) for part in (published.heading, published.office, published.area) if part)
+
+
+def _heading(published: Published, width: int, height: int) -> list[str]:
+    """The group by its letter and its office, and what it works on: on one line, or on two where that is too long."""
+    whole = _whole_heading(published)
+    if cell_len(whole) <= width or not published.office or height < 10:
+        return [fit(whole, width)]
+    first = " · ".join(shown(part) for part in (published.heading, published.office))
+    return [fit(first, width), *([fit(shown(published.area), width)] if published.area else [])]
+
+
+def _named(line: Line) -> str:
+    return " · ".join(shown(part) for part in (line.title, line.office) if part)
+
+
+def _agreed(agreed: Sequence[Agreed], width: int, height: int, t: Translator) -> list[str]:
+    """Each action with who does it and by when. Where there is no room for all, the latest are shown."""
+    entries: list[list[str]] = []
+    for each in agreed:
+        first, *rest = wrap(shown(each.text), width - 2) or [""]
+        tail = shown(" · ".join(filter(None, (each.who, each.when))))
+        entries.append([f"+ {first}", *(f"  {line}" for line in rest), *([fit(f"  {tail}", width)] if tail else [])])
+    kept: list[list[str]] = []
+    for entry in reversed(entries):
+        left_out = len(kept) + 1 < len(entries)
+        if kept and sum(map(len, kept)) + len(entry) + left_out > height:
+            break
+        kept.insert(0, entry)
+    earlier = len(entries) - len(kept)
+    more = [t.plural("and {n} more", "and {n} more", earlier)] if earlier else []
+    return [*more, *(line for entry in kept for line in entry)][:height]
 
 
 def _idle(published: Published, now: int, width: int, height: int, t: Translator, pen: Pen) -> list[str]:
@@ -83,29 +131,51 @@ def _programme(programme: Sequence[Line], width: int, height: int, t: Translator
     lines = list(programme)
     while len(lines) > height and lines[0].state == "done":
         del lines[0]
-    titles = [fit(shown(line.title), max(width - 14, 6)) for line in lines]
+    titles = [fit(_named(line), max(width - 14, 6)) for line in lines]
     widest = max(map(cell_len, titles), default=0)
     left = " " * max((width - widest - 10) // 2, 0)
     made = []
     for line, title in zip(lines[:height], titles, strict=False):
         at = t.clock(line.at) if line.at is not None else ""
-        text = f"{left}{at:>5}  {_SIGNS[line.state]} {title}"
+        text = f"{left}{at:>5}  {STANDING_SIGNS[line.state]} {title}"
         made.append(pen.bold(text) if line.state == "now" else text)
     air = height >= 2 * len(made) + 2
     return [each for line in made for each in ((line, "") if air else (line,))]
 
 
-def _time(published: Published, now: int) -> str:
-    """Left of the step, or over it with a plus, in minutes and seconds."""
+def time_text(published: Published | None, now: int) -> str:
+    """Left of the step, or over it with a plus, in minutes and seconds; empty where no step is held."""
+    return _time(published, now) if published is not None else ""
+
+
+def _left(published: Published, now: int) -> int | None:
     if published.left_ms is not None:
-        left = published.left_ms
-    elif published.ends_at is not None:
-        left = published.ends_at - now
-    else:
+        return published.left_ms
+    return published.ends_at - now if published.ends_at is not None else None
+
+
+def _over(published: Published, now: int) -> bool:
+    left = _left(published, now)
+    return left is not None and left < 0
+
+
+def _time(published: Published, now: int) -> str:
+    left = _left(published, now)
+    if left is None:
         return ""
-    # Up to the next whole second, so that the last one shown before zero is 0:01.
-    seconds = -(-left // 1000) if left > 0 else -left // 1000
-    return f"{'+' if left < 0 else ''}{seconds // 60}:{seconds % 60:02}"
+    if left < 0:
+        seconds, sign = -left // 1000, "+"
+    else:
+        # The app counts the seconds used: with them these are the whole step, at every moment.
+        used = max(published.budget_ms - left, 0)
+        seconds, sign = max(published.budget_ms // 1000 - used // 1000, 0), ""
+    return f"{sign}{seconds // 60}:{seconds % 60:02}"
+
+
+def _time_and_word(published: Published, now: int, t: Translator) -> str:
+    """On one line, where digits cannot look different: *+0:40 over time*."""
+    time = _time(published, now)
+    return f"{time} {t('over time')}" if _over(published, now) else time
 
 
 def _ends(left: str, right: str, width: int, pen: Pen) -> str:

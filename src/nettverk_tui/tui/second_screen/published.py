@@ -1,8 +1,9 @@
 """The one record that the second screen may know, and how the runner makes it.
 
-What is not a field here cannot be shown there. Every free text in it is one of these: the names of network and
+What is not a field here cannot be shown there. Every free text in it is one of these: the names of network, units and
 programme items, the network's word for its units, the improvement area, the question of the round where its layer is
-*network*, the name and unit of the indicator charted, and the started changes of that layer.
+*network*, the actions of that layer with who they are for, the name and unit of the indicator charted, and the started
+changes of that layer.
 """
 
 from typing import Literal
@@ -12,34 +13,57 @@ import msgspec
 from nettverk_tui.charts.chart import Chart, indicator_chart
 from nettverk_tui.language import Translator
 from nettverk_tui.model.heat_map import HeatMap, heat_map
-from nettverk_tui.model.records import Event, Gathering, Indicator, Language, Measurement, ProgrammeItem, StatusText
-from nettverk_tui.model.room import Room
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import (
+    Action,
+    Event,
+    Gathering,
+    Indicator,
+    Language,
+    Measurement,
+    ProgrammeItem,
+    StatusText,
+)
+from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place, budget_ms, item_starts, this_day
 from nettverk_tui.resources import Knowledge
+from nettverk_tui.tui.screens.runner import words
 
 #: What the facilitator can choose; `follow` is what the step in hand asks for.
 View = Literal["follow", "programme", "chart", "heat", "blank"]
 VIEWS: tuple[View, ...] = ("follow", "programme", "chart", "heat", "blank")
 
 _ROUND = ("questions", "silence", "peers", "advisers")
+_TAKING_ALONG = ("take_along", "continuation")
 _OPEN_LAYERS = ("network", "across")
 _LONGEST_NAME = 80
+_LONGEST_ACTION = 300
 
 
 class Line(msgspec.Struct, frozen=True):
-    """An item of the programme; `at` is when it is likely to begin, or began."""
+    """An item of the programme, of a group with its office; `at` is when it is likely to begin, or began."""
 
     title: str
-    state: Literal["done", "now", "to_come"]
+    state: Standing
     at: int | None = None
+    office: str = ""
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """An action the group takes along: who does it and by when, in words, where that was said."""
+
+    text: str
+    who: str = ""
+    when: str = ""
 
 
 class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may be shown. Moments are UTC in milliseconds, so that the reader counts by itself.
 
-    Exactly one of `ends_at` (the clock runs) and `left_ms` (it stands still) is there while a step is held.
+    Exactly one of `ends_at` (the clock runs) and `left_ms` (it stands still) is there while a step is held, and with it
+    the `budget_ms` of the step: what is left is counted in whole seconds used, as the app counts them.
     """
 
     language: Language
@@ -48,12 +72,16 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     view: View = "follow"
     title: str = ""
     heading: str = ""
+    office: str = ""
+    area: str = ""
     step: str = ""
     text: str = ""
+    agreed: tuple[Agreed, ...] = ()
     ends_at: int | None = None
     left_ms: int | None = None
+    budget_ms: int = 0
     resumes_at: int | None = None
-    following: str = ""
+    following: Line | None = None
     programme: tuple[Line, ...] = ()
     chart: Chart | None = None
     heat: HeatMap | None = None
@@ -72,27 +100,46 @@ def publish(
         heat = _heat(rows, room, knowledge) if view == "heat" else None
         names = _names(knowledge, t) if heat is not None else {}
         return Published(room.network.language, view=view, title=title, programme=lines, heat=heat, heat_names=names)
-    left = budget_ms(here.step, room.clock) - room.clock.spent_ms(here.step.id, now)
+    budget, group = budget_ms(here.step, room.clock), room.group(here.item.group_id)
+    project = room.projects.get(group.id) if group is not None else None
+    left = budget - room.clock.spent_ms(here.step.id, now)
     stands = room.clock.phase == "paused"
     rests = here.item.kind == "break"
     heat = _heat(rows, room, knowledge) if view == "heat" else None
-    coming = next((line for line in lines if line.state == "to_come"), None)
     return Published(
         language=room.network.language,
         view=view,
         title=title,
-        heading=_heading(here, room, knowledge, t),
+        heading=_title(here.item, room, knowledge, t),
+        office=_office(here.item, room),
+        area=one_line(project.area, _LONGEST_NAME) if project is not None else "",
         step=_step(here, knowledge, t),
         text=_text(rows, room, here, knowledge, factor),
+        agreed=_agreed(rows, room, here, t, now),
         ends_at=None if stands else now + left,
         left_ms=left if stands else None,
+        budget_ms=budget,
         resumes_at=now + left if rests and not stands else None,
-        following=coming.title if coming is not None else "",
+        following=next((line for line in lines if line.state == "to_come"), None),
         programme=lines,
         chart=_chart(rows, here) if view == "chart" or here.step.kind == "status" else None,
         heat=heat,
         heat_names=_names(knowledge, t) if heat is not None else {},
     )
+
+
+def why_not_shown(published: Published) -> Message | None:
+    """Why the room does not see what the facilitator chose, where it does not."""
+    if published.view == "chart" and published.chart is None:
+        if published.ends_at is None and published.left_ms is None:
+            return Message(N_("not while the clock does not run: the room sees the time and the programme"))
+        if not published.office:
+            return Message(N_("no group is up now: the room sees what is being done"))
+        group = published.heading
+        return Message(N_("{group} has measured nothing that can be drawn: the room sees the step"), {"group": group})
+    if published.view == "heat" and (published.heat is None or not published.heat.rows):
+        return Message(N_("no group has agreed to show its ratings"))
+    return None
 
 
 def _title(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
@@ -106,28 +153,38 @@ def _title(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator)
 def _programme(room: Room, knowledge: Knowledge, t: Translator, now: int) -> tuple[Line, ...]:
     today = this_day(room.programme, room.clock, room.gathering)
     starts = {item.id: at for item, at in item_starts(room.programme, room.clock, now)}
-    here = room.here
     lines = []
     for item in room.programme.items:
         if item.id not in today or item.kind == "buffer":
             continue
-        held = room.programme.held(item.id, room.clock)
-        is_now = here is not None and here.item.id == item.id and room.clock.phase in ("running", "paused")
         steps = (place.step.id for place in room.programme.places if place.item.id == item.id)
         entered = [at for step in steps if (at := room.clock.entered.get(step)) is not None]
-        state: Literal["done", "now", "to_come"] = "now" if is_now else "done" if held else "to_come"
         at = min(entered) if entered else starts.get(item.id)
-        lines.append(Line(_title(item, room, knowledge, t), state, at - at % 60_000 if at is not None else None))
+        minute = at - at % 60_000 if at is not None else None
+        lines.append(Line(_title(item, room, knowledge, t), room.standing(item), minute, _office(item, room)))
     return tuple(lines)
 
 
-def _heading(here: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
-    group = room.group(here.item.group_id)
-    if group is None:
-        return _title(here.item, room, knowledge, t)
-    project = room.projects.get(group.id)
-    area = f" · {one_line(project.area, _LONGEST_NAME)}" if project is not None and project.area.strip() else ""
-    return t("Group {letter}", letter=group.letter) + area
+def _office(item: ProgrammeItem, room: Room) -> str:
+    group = room.group(item.group_id)
+    return one_line(group.unit, _LONGEST_NAME) if group is not None else ""
+
+
+def _agreed(rows: Rows, room: Room, here: Place, t: Translator, now: int) -> tuple[Agreed, ...]:
+    """The actions of the group's turn that the network may read, in the order they were agreed."""
+    if here.step.kind not in _TAKING_ALONG or here.item.group_id is None:
+        return ()
+    found = rows.find(Action, gathering_id=room.gathering.id, group_id=here.item.group_id)
+    today = t.local(now).date().isoformat()
+    return tuple(
+        Agreed(
+            one_line(each.text, _LONGEST_ACTION),
+            one_line(words.who(each, room, t), _LONGEST_NAME),
+            words.due(each, room, t, today),
+        )
+        for each in sorted(found, key=lambda each: (each.at, each.id))
+        if each.layer in _OPEN_LAYERS
+    )
 
 
 def _step(here: Place, knowledge: Knowledge, t: Translator) -> str:

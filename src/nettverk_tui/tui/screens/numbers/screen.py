@@ -204,6 +204,7 @@ class NumbersScreen(BaseScreen[None]):
         shown, indicator, t = self.query_one("#numbers-chart", Static), self.indicator, self.translator
         width, height = shown.size
         if indicator is None or width < 5:
+            self._drawn = ()
             shown.update("")
             return
         found = self._lines_read() if self.writing else None

@@ -19,6 +19,7 @@ from nettverk_tui.model.records import Group, Record
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.tui.bindings import Context
+from nettverk_tui.tui.widgets.hanging import hanging
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -55,18 +56,24 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     # --- coming and going: panels are made once, so that a key typed right after *next* finds its panel
 
     def enter(self, place: Place | None) -> None:
-        """Show this place from now on."""
+        """Show this place from now on. No frame is drawn before it has been read and filled."""
         self.place = place
         self.cursor = 0
-        self.reset()
         self.display = True
+        self.runner.lay_out()
+        self.reset()
         self.read()
         self.refresh_panel()
         self.scroll_home(animate=False)
 
     def leave(self) -> None:
-        """Show nothing; store what stands half stored."""
+        """Show nothing; store what stands half stored, and keep nothing to be seen when the next place is late."""
         self.display = False
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Take away all text of the place before."""
+        self.query_one("#panel-text", Static).update("")
 
     def reset(self) -> None:
         """Forget what belonged to the place before."""
@@ -140,13 +147,22 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def draw(self) -> None:
         """Draw what was read."""
-        lines = self.lines()
+        lines = self._fitted(self.lines())
         rows = [line.row for line in lines if line.row is not None]
         self.cursor = min(max(self.cursor, 0), max(rows, default=0))
         self._shown = lines
         body = self.query_one("#panel-text", Static)
         body.update(Content("\n").join([self._pointed(line) for line in lines]))
         self._show_cursor()
+
+    def _fitted(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """No line is longer than there is room for beside a scrollbar; a row has a cell for the cursor in front."""
+        width = max(self.size.width - 1, 20)
+        return [
+            Line(part, line.row if number == 0 else None)
+            for line in lines
+            for number, part in enumerate(hanging(line.content, width - (line.row is not None)))
+        ]
 
     def _pointed(self, line: Line) -> Content:
         if line.row is None:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.messages import N_, Message
 
 if TYPE_CHECKING:
     from nettverk_tui.model.room import Room
@@ -31,6 +31,8 @@ class Projector:
         self._made_of: tuple[object, ...] = ()
         self._room: Room | None = None
         self._written = ""
+        #: Why the room does not see what was chosen, where it does not.
+        self._why: Message | None = None
         #: Whether somebody has chosen here what it shows, and it is not written yet.
         self._chosen = False
 
@@ -46,7 +48,7 @@ class Projector:
             return
         import msgspec
 
-        from nettverk_tui.tui.second_screen.published import publish
+        from nettverk_tui.tui.second_screen.published import publish, why_not_shown
 
         record = publish(runner.rows, runner.room, runner.knowledge, runner.now(), self.view, factor)
         text = msgspec.json.encode(msgspec.structs.replace(record, window=runner.store.window)).decode()
@@ -57,7 +59,10 @@ class Projector:
             if not runner.store.publish(text):
                 return
             self._written = text
-        self._chosen = False
+        why = why_not_shown(record)
+        if why is not None and why != self._why and not self._chosen:
+            runner.tell(self._words(why))
+        self._why, self._chosen = why, False
         self._made_of, self._room = made_of, runner.room
 
     def _is_led_elsewhere(self) -> bool:
@@ -88,4 +93,11 @@ class Projector:
             self._before = self.view
         self.view, self._chosen = view, True
         self.tick()
-        self._runner.tell(self._runner.t(_WORDS[view]))
+        self._runner.tell(self._words(self._why))
+
+    def _words(self, why: Message | None) -> str:
+        """What it shows, and why it does not where it does not."""
+        t, shown = self._runner.t, self._runner.t(_WORDS[self.view])
+        if self._runner.store.read_only is not None:
+            return t("This file is only read here: the second screen is led from elsewhere.")
+        return f"{shown} – {t.message(why)}" if why is not None else shown

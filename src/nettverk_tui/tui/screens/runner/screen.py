@@ -95,13 +95,14 @@ class RunnerScreen(BaseScreen[None]):
         line.when_stored = self.recorder.store
         self._show_panel()
         self._draw_top()
-        self.set_interval(_TICK_SECONDS, self._tick)
+        self._tick_later()
         self.set_interval(_PUBLISH_SECONDS, self._publish)
         # Before the first key can reach the line: a key typed into an empty line takes its draft away.
         self._resume()
 
     def on_resize(self) -> None:
         self._draw_top()
+        self._draw_keys()
 
     # --- what panels ask for
 
@@ -277,7 +278,11 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- time passing
 
+    def _tick_later(self) -> None:
+        self.set_timer(self.timekeeper.until_tick(_TICK_SECONDS), self._tick)
+
     def _tick(self) -> None:
+        self._tick_later()
         self.timekeeper.tick()
         self._draw_top()
         with contextlib.suppress(Busy):

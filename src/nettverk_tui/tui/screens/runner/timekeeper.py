@@ -16,7 +16,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms
+from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.top import item_name
 
@@ -29,6 +29,8 @@ GAP_MS = 90_000
 BACK_MS = 5_000
 #: So long over time without a key, and probably nobody is presenting.
 SILENCE_MS = 15 * MINUTE
+#: A tick this soon after another shows nothing new.
+_SHORTEST_TICK_SECONDS = 0.02
 
 
 class Timekeeper:
@@ -41,6 +43,15 @@ class Timekeeper:
         self._offer: Callable[[], Command] | None = None
         #: Whether that is about silence; what is known for certain is not talked over by what is only likely.
         self._silent = False
+
+    def until_tick(self, usual: float) -> float:
+        """Seconds until the next tick: at most `usual`, so that one comes when the second that is shown changes."""
+        runner = self.runner
+        clock, now = runner.room.clock, runner.now()
+        running = clock.phase == "running" and clock.step_id is not None
+        counted = clock.spent_ms(clock.step_id, now) if running and clock.step_id is not None else now
+        wait = until_next_second(counted) / 1000 / max(runner.nettverk.rehearsal, 1) % usual
+        return wait if wait > _SHORTEST_TICK_SECONDS else wait + usual
 
     def start_or_pause(self) -> None:
         """Start the day, pause it, or go on; a gathering without a programme gets the usual one first."""

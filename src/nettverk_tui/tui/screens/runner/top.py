@@ -8,7 +8,7 @@ from textual.content import Content
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.room import Room
+from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, this_day
 from nettverk_tui.resources import Knowledge
@@ -18,11 +18,15 @@ PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "ove
 _BAR, _SHORT_BAR = 15, 6
 #: Less of a name than this says nothing.
 _SHORTEST_NAME = 6
+#: So much of a narrow line is kept for the group and what it works on, before the bar of its time.
+_LEAST_NAME = 16
 #: A longer title gives way to the word for its kind.
 _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
 #: From here on there is room for words beside the steps.
 _WIDE = 100
+#: On every screen, the second one too.
+STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 
 
 def minutes_text(ms: int, t: Translator) -> str:
@@ -48,10 +52,15 @@ def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int
 
     `rehearsal` is how many times as fast the clock goes where nothing is kept; 0 where everything is.
     """
-    right = _end(room, outlook, now, t)
     number = t("Gathering {number}", number=room.gathering.number)
     sign = t("REHEARSAL ×{speed}", speed=rehearsal) if rehearsal else t("DEMO") if room.network.demo else ""
     demo = Content.styled(f" {sign} ", "reverse") if sign else Content("")
+    # In a narrow window the time of day stays when the rest has no room.
+    right = Content.styled(t.clock(now), "bold")
+    for whole in (False, True):
+        more = _end(room, outlook, now, t, whole=whole)
+        if len(number) + demo.cell_length + more.cell_length + 5 <= width:
+            right = more
     space = width - right.cell_length - demo.cell_length - len(number) - 8
     name = Content(f" · {one_line(room.network.name, space)}") if space >= _SHORTEST_NAME else Content("")
     left = Content.assemble((number, "bold"), name, "  ", demo)
@@ -59,7 +68,7 @@ def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int
     return Content.assemble(" ", left, " " * gap, right)
 
 
-def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
+def _end(room: Room, outlook: Outlook, now: int, t: Translator, *, whole: bool) -> Content:
     clock = (t.clock(now), "bold")
     if room.clock.phase == "closed":
         return Content.assemble(clock, " · ", t("closed"))
@@ -72,7 +81,7 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
     if room.clock.phase == "waiting":
         return Content.assemble(clock, " · ", t("not started"), " · ", about)
     behind = outlook.behind_plan_ms if outlook.behind_plan_ms is not None else outlook.behind_start_ms
-    if behind is None or abs(behind) >= 12 * 60 * MINUTE:
+    if behind is None or abs(behind) >= 12 * 60 * MINUTE or not whole:
         return Content.assemble(clock, " · ", about)
     return Content.assemble(clock, " · ", about, f" ({minutes_text(behind, t)})")
 
@@ -92,10 +101,9 @@ def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator
 def _ribbon_item(
     item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, air: str, longest: int
 ) -> Content:
-    here = room.here is not None and room.here.item.id == item.id and room.clock.phase != "closed"
-    held = room.programme.held(item.id, room.clock)
-    sign = "▶" if here else done_sign(item, room)
-    style = "bold $text-accent" if here else "$text-success" if held else _DIMMED
+    standing = room.standing(item)
+    here, sign = standing == "now", STANDING_SIGNS[standing]
+    style = "bold $text-accent" if here else _DIMMED if standing == "to_come" else "$text-success"
     name = item_name(item, room, knowledge, t)
     if item.group_id is None and not here:
         name = name[:longest]
@@ -103,13 +111,6 @@ def _ribbon_item(
         name = f"[{name}]"
     space = " " if len(air) > 1 else ""
     return Content.assemble((f"{sign}{space}{name}".rstrip(), style))
-
-
-def done_sign(item: ProgrammeItem, room: Room) -> str:
-    """How far an item came: ✓ held, ○ begun and left early, · to come."""
-    if not room.programme.held(item.id, room.clock):
-        return "·"
-    return "✓" if room.programme.finished(item.id, room.clock) else "○"
 
 
 def _present(room: Room, place: Place | None, t: Translator, width: int) -> Content:
@@ -147,6 +148,10 @@ def group_line(
         space = max(width - right.cell_length - 8, 4)
         if len(about) + len(ends) <= space:
             break
+    else:
+        if right.cell_length > width - _LEAST_NAME:
+            right = _time(room, place, outlook, t, 0)
+            space = max(width - right.cell_length - 8, 4)
     letter = Content.styled(f" {group.letter} ", "bold reverse") if group is not None else Content("")
     words = Content.assemble((one_line(about, space - len(ends)), "bold"), (ends, _DIMMED))
     left = Content.assemble(letter, " ", words) if group is not None else words
@@ -185,8 +190,18 @@ def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Transla
         line = _steps(room, place, knowledge, t, " · ")
         if line.cell_length > space:
             line = _steps(room, place, knowledge, t, "·")
+        if line.cell_length > space:
+            line = _around_hand(line, space)
     gap = max(width - line.cell_length - parked.cell_length - 2, 1)
     return Content.assemble(" ", line, " " * gap, parked)
+
+
+def _around_hand(line: Content, space: int) -> Content:
+    """As much of the steps as there is room for, with the one in hand in the middle."""
+    at = line.plain.find("[") + line.plain.find("]")
+    start = max(min((at - space) // 2, line.cell_length - space), 0)
+    before, after = "…" if start else "", "…" if start + space < line.cell_length else ""
+    return Content.assemble(before, line[start + len(before) : start + space - len(after)], after)
 
 
 def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, between: str) -> Content:

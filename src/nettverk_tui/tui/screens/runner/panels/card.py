@@ -97,7 +97,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(f"{n} {t(words.OUTCOMES[each])}" for n, each in enumerate(words.OUTCOME_DIGITS, start=1))
-            lines += styled(wrapped(legend, self.text_width), MUTED)
+            lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
             source = t("from {giver}", giver=words.giver(advice, self.room, t))

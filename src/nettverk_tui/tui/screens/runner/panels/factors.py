@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import set_cell_size
 from textual.binding import BindingType
 from textual.content import Content
 
+from nettverk_tui.charts.cells import fit
 from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
 from nettverk_tui.model.records import Group, Rater, Rating, RatingAnswer
@@ -21,8 +23,11 @@ _TRENDS = {
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }
-#: Cells for an answer; the last column has room for its head in brackets, in every language.
-_COLUMN, _LAST_COLUMN = 9, 12
+#: Cells for each of the three answers, and for the label from which there is room for them; the widest has room for the
+#: adviser's head in brackets, in every language.
+_COLUMNS = (((9, 9, 12), 32), ((5, 6, 11), 24), ((4, 5, 5), 0))
+#: What stands beside label and answers: the cursor, the factor's id, and air.
+_BESIDE = 8
 #: Lines from which there is room for headings: eight factors, their headings, the wording and the facts.
 _ROOMY = 22
 
@@ -34,6 +39,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("factors"))
     sheet: tuple[FactorRow, ...] = ()
     facts: Facts | None = None
+    _columns: tuple[int, int, int] = _COLUMNS[0][0]
     rater: Rater = "group"
     #: The row that was rated last: a digit moves on, and the reason that follows belongs to what was just said.
     rated = 0
@@ -55,13 +61,14 @@ class FactorsPanel(Panel, inherit_bindings=False):
         t = self.t
         if not self.sheet:
             return [Line(muted(f" {t('No factors are asked at this gathering.')}"))]
-        width = self.text_width
-        label_width = min(max(width - 2 * _COLUMN - _LAST_COLUMN - 8, 20), 60)
+        rest = self.text_width - _BESIDE
+        self._columns = next(columns for columns, least in _COLUMNS if rest - sum(columns) >= least or not least)
+        label_width = min(max(rest - sum(self._columns), 10), 60)
         heads = [t("last"), t("now"), t("adviser")]
         if self.rater == "adviser":
             heads[2] = f"[{heads[2]}]"
-        columns = zip(heads, (_COLUMN, _COLUMN, _LAST_COLUMN), strict=True)
-        head = " " * (label_width + 6) + "".join(f"{head:>{column}}" for head, column in columns)
+        columns = zip(heads, self._columns, strict=True)
+        head = " " * (label_width + 5) + "".join(f"{fit(head, column - 1):>{column}}" for head, column in columns)
         lines = [Line(muted(head))]
         category, roomy = "", self.scrollable_content_region.height >= _ROOMY
         for number, row in enumerate(self.sheet):
@@ -89,13 +96,14 @@ class FactorsPanel(Panel, inherit_bindings=False):
         sign, style = _TRENDS[row.trend]
         now = "_" if row.now is None and here and self.rater == "group" else words.level(row.now)
         adviser = "_" if row.adviser is None and here and self.rater == "adviser" else self._adviser(row)
+        before, here_now, of_adviser = self._columns
         lead = Content.assemble(
             f" {row.item.id:<3}",
-            f"{label:<{label_width}}",
-            f"{words.level(row.before):>{_COLUMN}}",
-            (f"{now:>{_COLUMN - 2}}", "bold"),
+            set_cell_size(fit(label, label_width - 1), label_width),
+            f"{words.level(row.before):>{before}}",
+            (f"{now:>{here_now - 2}}", "bold"),
             (f" {sign}", style),
-            f"{adviser:>{_LAST_COLUMN}}",
+            f"{adviser:>{of_adviser}}",
         )
         lines = [Line(lead, number)]
         # The adviser's reason is read only where the adviser's column is being filled in.
@@ -115,15 +123,12 @@ class FactorsPanel(Panel, inherit_bindings=False):
     def _help(self, row: FactorRow) -> list[Line]:
         knowledge, t, width = self.runner.knowledge, self.t, self.text_width
         unit = knowledge.checklist.unit_word(self.room.network.unit_word, self.room.network.language)
-        import textwrap
-
-        full = textwrap.wrap(row.item.wording(t.language, unit), max(self.text_width - 8, 20))
+        full = wrapped(row.item.wording(t.language, unit), width, indent=6)
         scale = "  ".join(f"{level.value} {level.name.in_language(t.language)}" for level in knowledge.scale.levels)
         not_rated = knowledge.scale.not_rated.in_language(t.language)
         not_relevant = knowledge.scale.not_relevant.in_language(t.language)
-        lines = [Line(muted(f"       {part}")) for part in full]
-        answers = f"{scale}  0 {not_rated}  x {not_relevant}"
-        return [*lines, *styled(wrapped(answers, width, indent=6), "$text-accent")]
+        answers = f"       {scale}  0 {not_rated}  x {not_relevant}"
+        return [*styled(full, MUTED), Line(Content.styled(answers, "$text-accent"))]
 
     def _foot(self) -> list[Line]:
         t, group, known = self.t, self.group, self.facts
@@ -139,10 +144,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
             t("measured: {answer}", answer=measured),
         ]
         since = t("Since last time, as far as recorded: {facts}", facts=" · ".join(parts))
-        import textwrap
-
-        lines = [Line(muted(f"  {part}")) for part in textwrap.wrap(since, self.text_width - 4)]
-        return [*lines, Line(muted(f"  {self._shared(group)}"))]
+        return [Line(muted(f"  {since}")), Line(muted(f"  {self._shared(group)}"))]
 
     def _shared(self, group: Group) -> str:
         t = self.t

@@ -9,7 +9,7 @@ from textual.content import Content
 from nettverk_tui.model.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
-from nettverk_tui.tui.screens.runner.top import done_sign, item_name, step_short
+from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS, item_name, step_short
 
 
 class ProgrammePanel(Panel, inherit_bindings=False):
@@ -44,10 +44,7 @@ class ProgrammePanel(Panel, inherit_bindings=False):
         return lines
 
     def _sign(self, place: Place) -> str:
-        here = self.room.here
-        if here is not None and here.item.id == place.item.id:
-            return "▶"
-        return done_sign(place.item, self.room)
+        return STANDING_SIGNS[self.room.standing(place.item)]
 
     def _step(self, row: int, place: Place) -> Line:
         t, room = self.t, self.room

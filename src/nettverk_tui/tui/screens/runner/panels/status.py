@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -34,6 +34,9 @@ LABELS: dict[StatusField, str] = {
     "question": N_("The question we want advice on"),
 }
 
+#: The width from which there is room for the chart beside the fields.
+_BOTH = 70
+
 
 #: Lines for what was said besides the fields.
 _SAID_LINES = 4
@@ -51,11 +54,13 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.ids: dict[StatusField, str] = {}
         self.charts: tuple[Chart, ...] = ()
         self.chart_number = 0
+        #: In a narrow window: the chart, in the place of the fields.
+        self.only_chart = False
         self._drawn: tuple[Chart | None, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="status"):
-            with Vertical(id="status-fields"):
+            with VerticalScroll(id="status-fields", can_focus=False):
                 for field in get_args(StatusField):
                     yield Static(id=f"label-{field}", classes="field-label")
                     yield Field(field, placeholder="")
@@ -65,6 +70,7 @@ class StatusPanel(Panel, inherit_bindings=False):
     def reset(self) -> None:
         self.stored, self.ids = {}, {}
         self.charts, self.chart_number, self._drawn = (), 0, None
+        self.only_chart = False
         self.read()
         for field in get_args(StatusField):
             self._fill(field)
@@ -74,6 +80,12 @@ class StatusPanel(Panel, inherit_bindings=False):
             self.store_field(widget)
         self.read()
         super().leave()
+
+    def wipe(self) -> None:
+        for field in get_args(StatusField):
+            self.query_one(f"#label-{field}", Static).update("")
+            self._field(field).set_text("")
+        self.query_one("#status-chart", Static).update("")
 
     def _fill(self, field: StatusField) -> None:
         """Show what is stored, or what was half typed when the program was last killed."""
@@ -113,6 +125,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         return ()
 
     def draw(self) -> None:
+        self._share_room()
         for number, field in enumerate(get_args(StatusField), start=1):
             before = self._last_time(field)
             label = Content.assemble((f"{number} {self.t(LABELS[field])}", "bold"))
@@ -129,6 +142,12 @@ class StatusPanel(Panel, inherit_bindings=False):
             Content("\n").join(line.content for line in said[2:][-_SAID_LINES:])
         )
         self._draw_chart()
+
+    def _share_room(self) -> None:
+        """The chart beside the fields; where there is no room for both, the fields, and the chart at its key."""
+        narrow = self.size.width < _BOTH
+        self.query_one("#status-fields").display = not (narrow and self.only_chart)
+        self.query_one("#status-chart").display = not narrow or self.only_chart
 
     def _last_time(self, field: StatusField) -> str:
         previous, group = self.room.previous, self.group
@@ -158,12 +177,22 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     def action_fill(self) -> None:
         """Write in the first empty field."""
+        self.only_chart = False
+        self._share_room()
         names = list(get_args(StatusField))
         self._field(next((name for name in names if not self._field(name).text), names[0])).focus()
 
     def action_chart(self) -> None:
-        """Show the next indicator."""
-        self.chart_number += 1
+        """Show the next indicator; where there is no room for it beside the fields, in their place, and then them."""
+        if self.size.width >= _BOTH:
+            self.chart_number += 1
+        elif not self.only_chart:
+            self.only_chart, self.chart_number = True, 0
+        else:
+            self.chart_number += 1
+            self.only_chart = self.chart_number < len(self.charts)
+        self._share_room()
+        self.runner.lay_out()
         self._draw_chart()
 
     def action_measure(self) -> None:

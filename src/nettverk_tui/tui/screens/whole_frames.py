@@ -1,0 +1,110 @@
+"""Frames that belong together: everything that one key has changed is seen at once, or nothing of it yet.
+
+Textual draws each widget when that widget's own turn comes, so that for a moment one group's name can stand over
+another group's answers; and it draws a window of another size before anybody has filled it.
+"""
+
+from textual.geometry import Size
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+#: A widget that goes while frames are held never answers. Nothing waits longer for it than this.
+_LONGEST_HOLD_SECONDS = 0.25
+
+
+class WholeFrames(Screen[ScreenResultType]):
+    """A screen that takes up all changes before it draws one, and draws another size when all have filled it."""
+
+    #: Whether the layout is only worked out.
+    _only_laid_out = False
+    #: The widgets that a new size is news for, and how many have not had it yet; no frame is drawn meanwhile.
+    _resizing: tuple[Widget, ...] = ()
+    _unresized = 0
+    #: How many times the size has changed: an answer to an earlier change counts for nothing.
+    _resizes = 0
+    #: Whether another page has been drawn over this one: what is drawn next is all of it.
+    _drawn_over = False
+
+    def lay_out(self) -> None:
+        """Work out where everything stands now, without drawing: what comes can be filled before it is seen."""
+        self._only_laid_out = True
+        try:
+            self._refresh_layout()
+        finally:
+            self._only_laid_out = False
+        self._layout_required = True
+        self.check_idle()
+
+    # --- all that has changed, or nothing
+
+    def _on_timer_update(self) -> None:
+        if not self._unresized:
+            self._take_up_changes()
+            super()._on_timer_update()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        if self._take_up_changes():
+            scroll = False
+        super()._refresh_layout(size, scroll)
+
+    def _compositor_refresh(self) -> None:
+        if self._only_laid_out or self._unresized:
+            return
+        if self._drawn_over and self.app.screen is self:
+            self._drawn_over = False
+            self._compositor._dirty_regions.add(self._compositor.size.region)
+        super()._compositor_refresh()
+
+    def _take_up_changes(self) -> bool:
+        """Note what every widget wants drawn, before its message says so. True where something has to be moved."""
+        moved = False
+        for widget in self.walk_children(Widget):
+            if widget._repaint_required:
+                widget._repaint_required = False
+                if widget.display:
+                    self._dirty_widgets.add(widget)
+            if widget._layout_required:
+                widget._layout_required, moved = False, True
+                for ancestor in widget.ancestors:
+                    if isinstance(ancestor, Widget):
+                        ancestor._clear_arrangement_cache()
+                        ancestor._layout_updates += 1
+            if widget._scroll_required:
+                widget._scroll_required, self._scroll_required = False, True
+        if moved:
+            self._layout_required, self._scroll_required = True, False
+        return moved
+
+    def on_screen_suspend(self) -> None:
+        self._drawn_over = True
+
+    # --- another size
+
+    def on_resize(self) -> None:
+        self._resizes += 1
+        self._resizing = (self, *self.walk_children(Widget))
+        self._unresized, resize = len(self._resizing), self._resizes
+        self.set_timer(_LONGEST_HOLD_SECONDS, lambda: self._draw_resized(resize))
+
+    def _screen_resized(self, size: Size) -> None:
+        super()._screen_resized(size)
+        resize, resizing, self._resizing = self._resizes, self._resizing, ()
+        for widget in resizing:
+            # Behind the news of its size, which the layout has just sent it.
+            widget.call_later(self._has_resized, resize)
+
+    async def _has_resized(self, resize: int) -> None:
+        if resize != self._resizes or not self._unresized:
+            return
+        if self._unresized > 1:
+            self._unresized -= 1
+        else:
+            await self._draw_resized(resize)
+
+    async def _draw_resized(self, resize: int) -> None:
+        if resize == self._resizes and self._unresized:
+            # What was to be done after the next frame fills this one.
+            await self._invoke_and_clear_callbacks()
+            self._unresized = 0
+            self._layout_required = True
+            self._on_timer_update()

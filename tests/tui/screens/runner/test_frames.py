@@ -1,0 +1,186 @@
+"""Every frame the room could see: one group's text under that group's name only, and nothing private unasked."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from nettverk_tui.store.file import Busy
+from nettverk_tui.tui.screens.runner.panels import card
+from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
+from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.runner.top_bar import TopBar
+from tests.support.frames import every_frame
+from tests.support.marked import marked_records
+from tests.support.networks import store_with
+from tests.support.rooms import begin
+from tests.support.stage import Clock, Stage, on_stage
+
+T = TypeVar("T")
+
+
+class Watch:
+    """What was wrong in any frame of a stage. `asked` is whether private text was asked for."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.asked = stage, False
+        self.wrong, self.seen, self.private = list[str](), set[str](), 0
+
+    @property
+    def runner(self) -> RunnerScreen:
+        (runner,) = (screen for screen in self.stage.app.screen_stack if isinstance(screen, RunnerScreen))
+        return runner
+
+    def look(self, lines: tuple[str, ...]) -> None:
+        """One frame: whose text it shows, under whose name."""
+        if not isinstance(self.stage.app.screen, RunnerScreen):
+            return
+        top = self.runner.query_one(TopBar).size.height
+        header, body = "\n".join(lines[:top]), "\n".join(lines[top:])
+        shown, named = set(re.findall("said([A-Z])", body)), set(re.findall("field([A-Z])", header))
+        self.seen |= shown
+        self.private += "closed" in body
+        if shown - named or ("closed" in body and not self.asked):
+            self.wrong.append("\n".join(lines))
+
+    def go(self, step: str, letter: str) -> None:
+        """Jump to a step of a group, as from the programme."""
+        places = self.runner.room.programme.places
+        wanted = (f"group-{letter}", step)
+        self.runner.go_to(next(each for each in places if (each.item.group_id, each.step.kind) == wanted))
+
+    def check(self) -> None:
+        """No frame was wrong."""
+        assert self.wrong == [], "\n\n".join([f"{len(self.wrong)} frames", *self.wrong[:3]])
+
+
+@asynccontextmanager
+async def watched(path: Path, clock: Clock, groups: int) -> AsyncIterator[Watch]:
+    """A gathering under way at the first group's card."""
+    store = store_with(path, marked_records(groups), now=clock)
+    begin(store, "card", "A", clock)
+    store.close()
+    async with on_stage(path, clock=clock) as stage:
+        watch = Watch(stage)
+        async with every_frame(stage.app, watch.look):
+            yield watch
+
+
+def every_pair(places: list[T]) -> Iterator[T]:
+    """A walk on which each place is followed by each other one."""
+    for first, here in enumerate(places):
+        yield here
+        for there in places[first + 1 :]:
+            yield there
+            yield here
+
+
+def test_the_walk_has_every_pair_both_ways() -> None:
+    walk = set(pairwise(every_pair(list("abcd"))))
+    assert walk >= {(one, other) for one in "abcd" for other in "abcd" if one != other}
+
+
+async def test_on_and_back_through_a_turn_each_frame_is_of_one_group(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 2) as watch:
+        await watch.stage.press(*["PgDn"] * 12)
+        await watch.stage.press(*["PgUp"] * 12)
+        assert watch.seen == {"A", "B"}
+        watch.check()
+
+
+async def test_past_a_group_and_on_nothing_of_the_one_before_is_seen(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 3) as watch:
+        await watch.stage.press("PgDn", "PgDn", "F8", "PgDn", "PgDn", "F8", "PgDn", "PgDn", "PgUp")
+        assert watch.seen == {"A", "B", "C"}
+        watch.check()
+
+
+async def test_the_same_step_of_another_group_is_filled_before_it_is_seen(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 2) as watch:
+        steps = [each.step.kind for each in watch.runner.room.programme.places if each.item.group_id == "group-A"]
+        for step in steps:
+            for letter in ("A", "B"):
+                watch.go(step, letter)
+                await watch.stage._come_to_rest()
+        assert watch.seen == {"A", "B"}
+        watch.check()
+
+
+async def test_undoing_across_groups_shows_each_groups_own(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 2) as watch:
+        await watch.stage.press("PgDn", "PgDn", "F8", "PgDn", "PgDn")
+        for _ in range(5):
+            await watch.stage.press("Ctrl+Z", "Enter")
+        assert watch.runner.place is not None
+        assert watch.runner.place.item.group_id == "group-A"
+        for _ in range(5):
+            await watch.stage.press("Ctrl+Y")
+        assert watch.runner.place.item.group_id == "group-B"
+        watch.check()
+
+
+async def test_the_private_half_goes_with_the_step_it_was_asked_for_in(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 2) as watch:
+        for letter in ("A", "B"):
+            watch.asked = True
+            watch.runner.query_one(card.CardPanel).action_for_you()
+            await watch.stage._come_to_rest()
+            assert watch.private
+            watch.asked, watch.private = False, 0
+            watch.go("card", "B" if letter == "A" else "A")
+            await watch.stage._come_to_rest()
+        watch.check()
+
+
+async def test_what_hid_itself_under_another_page_is_hidden_when_that_goes(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.2)
+    async with watched(file, clock, 2) as watch:
+        panel = watch.runner.query_one(card.CardPanel)
+        watch.asked = True
+        panel.action_for_you()
+        await watch.stage.press("F3")
+        await watch.stage.look_until(lambda: not panel.private, "the private half to hide itself")
+        assert watch.private
+        watch.asked = False
+        await watch.stage.press("Esc")
+        await watch.stage.see("READ ALOUD")
+        watch.check()
+
+
+async def test_a_step_that_cannot_be_read_yet_is_empty_until_it_can(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another window writes at that very moment."""
+    async with watched(file, clock, 2) as watch:
+        watch.go("factors", "A")
+        await watch.stage._come_to_rest()
+        read, refused = FactorsPanel.read, 3
+
+        def busy(panel: FactorsPanel) -> None:
+            nonlocal refused
+            refused -= 1
+            if refused >= 0:
+                raise Busy
+            read(panel)
+
+        monkeypatch.setattr(FactorsPanel, "read", busy)
+        watch.go("factors", "B")
+        await watch.stage.see("fieldB", "saidB L1")
+        assert refused < 0
+        watch.check()
+
+
+@pytest.mark.long
+async def test_between_every_two_places_of_the_day_each_frame_is_of_one_group(file: Path, clock: Clock) -> None:
+    async with watched(file, clock, 3) as watch:
+        for place in every_pair(list(watch.runner.room.programme.places)):
+            watch.runner.go_to(place)
+            await watch.stage._come_to_rest()
+        assert watch.seen == {"A", "B", "C"}
+        watch.check()
