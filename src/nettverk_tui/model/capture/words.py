@@ -74,6 +74,9 @@ LAYER_CHOICES: dict[Language, str] = {
     "en": "%private, %group, %network, %across",
 }
 
+#: What stands before the name of an indicator that is new.
+NEW_INDICATOR: dict[Language, str] = {"nb": "ny:", "nn": "ny:", "en": "new:"}
+
 #: The first word of each language is the one that completion offers.
 ROLE_WORDS: dict[Role, dict[Language, tuple[str, ...]]] = {
     "leader": {"nb": ("leder", "lederen"), "nn": ("leiar", "leiaren"), "en": ("leader",)},
