@@ -11,6 +11,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key
@@ -69,6 +70,11 @@ class BaseScreen(Screen[ScreenResultType]):
             return problem.message
         return outcome.message if isinstance(outcome, Refusal) else None
 
+    @property
+    def page_work(self) -> PageWork | None:
+        """What undo may take back here, where the page has work of its own; None: whatever was done last."""
+        return None
+
     #: The entry that undo has been asked about: the same key again does it.
     _to_undo: str | None = None
 
@@ -77,10 +83,13 @@ class BaseScreen(Screen[ScreenResultType]):
 
         `tell` takes the words, and `wrong=True` where something is; `redraw` shows what was changed.
         """
-        t = self.translator
-        entry = store.to_undo() if way == "undo" else store.to_redo()
+        t, page = self.translator, self.page_work
+        entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
         if entry is None:
-            tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
+            nothing = t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo.")
+            if page is not None and way == "undo" and store.to_undo() is not None:
+                nothing = t("Nothing done on this page can be taken back. What was done elsewhere is undone there.")
+            tell(nothing)
             return
         what = t.message(label(entry, store.rows))
         if way == "undo" and self._to_undo != entry.id:
@@ -88,7 +97,7 @@ class BaseScreen(Screen[ScreenResultType]):
             tell(t("Undo: {what}, {time}? u again: yes", what=what, time=t.clock(entry.at)))
             return
         self._to_undo = None
-        refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
+        refused = self._why_not(lambda: store.undo(entry.id, page) if way == "undo" else store.redo(entry.id, page))
         redraw()
         if refused is not None:
             tell(t.message(refused), wrong=True)
