@@ -313,7 +313,8 @@ class RunnerScreen(BaseScreen[None]):
             words = N_("Every group has had its turn.") if turns else N_("No group has a turn in this programme.")
             self.tell(self.t(words))
         else:
-            self.go_to(place)
+            self.viewing = self.overlay = None
+            self.timekeeper.go_to_group(place)
 
     def action_adjust(self, minutes: int) -> None:
         """A minute more or less for this step."""
