@@ -40,7 +40,7 @@ MOST_EMPLOYEES = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Words for the roles, as people write them.
 LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
-WRITER = frozenset({"sekretær", "skrivar", "skriver", "writer", "secretary"})
+WRITER = frozenset({"gruppereferent", "sekretær", "skrivar", "skriver", "writer", "secretary"})
 DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
@@ -250,7 +250,7 @@ def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> M
 
 def typed_member(member: Member) -> str:
     """A member as one would be typed: the name, and in brackets the profession and the roles."""
-    roles = [(member.leader, "leder"), (member.writer, "sekretær"), (member.data, "data")]
+    roles = [(member.leader, "leder"), (member.writer, "gruppereferent"), (member.data, "data")]
     words = [*_listed(member.profession), *(word for has, word in roles if has)]
     return f"{member.name} ({', '.join(words)})" if words else member.name
 

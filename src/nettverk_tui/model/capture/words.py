@@ -80,7 +80,11 @@ NEW_INDICATOR: dict[Language, str] = {"nb": "ny:", "nn": "ny:", "en": "new:"}
 #: The first word of each language is the one that completion offers.
 ROLE_WORDS: dict[Role, dict[Language, tuple[str, ...]]] = {
     "leader": {"nb": ("leder", "lederen"), "nn": ("leiar", "leiaren"), "en": ("leader",)},
-    "writer": {"nb": ("skriver", "sekretær"), "nn": ("skrivar", "sekretær"), "en": ("writer",)},
+    "writer": {
+        "nb": ("gruppereferent", "skriver", "sekretær"),
+        "nn": ("gruppereferent", "skrivar", "sekretær"),
+        "en": ("writer",),
+    },
     "data": {"nb": ("dataansvarlig", "data"), "nn": ("dataansvarleg", "data"), "en": ("data",)},
     "member": {"nb": ("medlemmene", "medlem"), "nn": ("medlemene", "medlem"), "en": ("members", "member")},
 }

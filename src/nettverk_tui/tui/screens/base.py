@@ -28,8 +28,13 @@ class BaseScreen(Screen[ScreenResultType]):
 
     @property
     def translator(self) -> Translator:
-        """The reader's language."""
-        return self.nettverk.translator
+        """The reader's language; on a page about one network with the clock of where its gatherings are held."""
+        return self.nettverk.translator.in_zone(self.network_zone)
+
+    @property
+    def network_zone(self) -> str:
+        """The time zone of the network that the page is about; empty where it is about none."""
+        return ""
 
     @property
     def rehearsal_sign(self) -> Content:

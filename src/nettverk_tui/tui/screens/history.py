@@ -35,7 +35,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "outcome": N_("outcome"),
     "who": N_("who"),
     "due_on": N_("due"),
-    "state": N_("state"),
+    "state": N_("status"),
     "times_moved": N_("times moved"),
     "topic": N_("topic"),
     "agreed": N_("agreed"),

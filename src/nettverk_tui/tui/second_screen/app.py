@@ -67,6 +67,7 @@ class SecondScreenApp(App[None]):
         published = self._published
         language = published.language if published is not None else self._own.language
         t = self._translators.setdefault(language, Translator(language, self._own.zone))
+        t = t.in_zone(published.zone if published is not None else "")
         now = self._now()
         width, height = self.size
         # Without colour Textual leaves the colours out by itself.

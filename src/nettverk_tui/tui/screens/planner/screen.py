@@ -14,6 +14,7 @@ from textual.content import Content
 from nettverk_tui.model.commands import EditProgramme, PlanGathering
 from nettverk_tui.model.day_plan import MOST_ROOMS, Plan, PlannedItem
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.network_plan import zone_of
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.plan_edits import (
     changed_rows,
@@ -63,6 +64,10 @@ class PlannerScreen(ListPage):
         self._gathering_id, self._knowledge = gathering_id, knowledge
         self._day: PlannedDay | None = None
         self._dragged: int | None = None
+
+    @property
+    def network_zone(self) -> str:
+        return zone_of(self.store.rows, self._gathering_id)
 
     @property
     def page_work(self) -> PageWork:
@@ -117,6 +122,8 @@ class PlannerScreen(ListPage):
             parts.append(f"{t.clock(times[0].starts_at)}–{t.clock(times[-1].ends_at)}")
         if times:
             parts.append(minutes(sum(each.planned.ms for each in times), t))
+        if note := t.zone_note(times[0].starts_at if times else self.store.now()):
+            parts.append(note)
         return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
 
     def _lines(self, day: PlannedDay) -> Sequence[tuple[Content, int | None]]:

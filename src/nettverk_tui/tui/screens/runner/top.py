@@ -65,7 +65,7 @@ def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int
 
 
 def _end(room: Room, outlook: Outlook, now: int, t: Translator) -> Content:
-    clock = (t.clock(now), "bold")
+    clock = (f"{t.clock(now)} {t.zone_note(now)}".rstrip(), "bold")
     if room.clock.phase == "closed":
         return Content.assemble(clock, " · ", t("closed"))
     if outlook.ends_at is None:
