@@ -11,7 +11,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "nb": (
         r"bak skjemaet", r"\bSkyldes\b", r"sin egen leder høyt", r"\bSpør etter\b", r"\bforholdsvis\b",
         r"gjør det alt\b", r"\bsekretær", r"\bTilstand\b", r"siden for en uke siden", r"Ved døren til",
-        r"måtte endre seg for at", r"\ber (?:alt |ikke )?begynt\b", r"ny identitet", r"praksis er tilgjengelig\b", r"\bm flytt\b", r"til gode før",
+        r"måtte endre seg for at", r"\ber (?:alt |ikke )?begynt\b", r"ny identitet", r"praksis er tilgjengelig\b",
+        r"\bm flytt\b", r"til gode før",
     ),
     "nn": (
         r"bak skjemaet", r"\bSkuldast\b", r"sin eigen leiar høgt", r"\bSpør etter\b", r"\bforholdsvis\b",
