@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import pytest
 
 from hatch_build import compile_catalogs
 from nettverk_tui import language
-from nettverk_tui.language import Translator, negotiate
+from nettverk_tui.language import Translator, negotiate, zone_called, zone_here, zone_meant
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Language
 
@@ -278,3 +278,41 @@ assert "babel" in sys.modules, "not at all"
 )
 def test_days_of_a_gathering(language: Language, first: str, last: str, words: str) -> None:
     assert Translator(language).days(first, last) == words
+
+
+# --- time zones
+
+
+def test_a_network_is_read_in_its_own_zone_and_says_where_that_is_another() -> None:
+    here = Translator("nb", ZoneInfo("Europe/Oslo"))
+    noon = here.moment("2027-03-02", time(12))
+    there = here.in_zone("America/New_York")
+    assert (there.clock(noon), there.zone_note(noon)) == ("06.00", "America/New_York")
+    assert (here.in_zone("Europe/Paris").clock(noon), here.in_zone("Europe/Paris").zone_note(noon)) == ("12.00", "")
+    assert here.zone_note(noon) == ""
+
+
+@pytest.mark.parametrize("name", ["", "Atlantis/Nowhere", "../../etc/passwd", "Europe", "\0"])
+def test_what_is_no_zone_changes_nothing(name: str) -> None:
+    here = Translator("nb", ZoneInfo("Europe/Oslo"))
+    assert here.in_zone(name) is here
+    assert zone_called(name) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("oslo", "Europe/Oslo"),
+        ("europe/oslo", "Europe/Oslo"),
+        ("New York", "America/New_York"),
+        ("Atlantis", ""),
+        ("", ""),
+    ],
+)
+def test_a_zone_is_understood_by_its_city(typed: str, meant: str) -> None:
+    assert zone_meant(typed) == meant
+
+
+def test_the_name_of_a_zone_is_one_that_others_know() -> None:
+    assert zone_here(ZoneInfo("Europe/Oslo")) == "Europe/Oslo"
+    assert zone_here(UTC) == ""

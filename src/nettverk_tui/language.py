@@ -3,13 +3,16 @@
 The program's words are in data/locale, the network's words in its file, the domain's words in the data files.
 """
 
+import copy
 import gettext
 import locale
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from nettverk_tui.model import quantity
 from nettverk_tui.model.messages import Message
@@ -76,8 +79,30 @@ class Translator:
     def __init__(self, language: Language, zone: tzinfo | None = None) -> None:
         self.language: Language = language
         self.zone = zone
+        #: Where the reader is, in a translator that reads clock times somewhere else.
+        self._reader: tzinfo | None = zone
+        self._in_zones: dict[str, Translator] = {}
         self._forms = _FORMS[language]
         self._catalog = _load(language)
+
+    def in_zone(self, name: str) -> "Translator":
+        """The same language with clock times as they are read in a network's zone, `Europe/Oslo`.
+
+        Itself where no zone is known: a file of an older program has none.
+        """
+        if name not in self._in_zones:
+            zone = zone_called(name)
+            other = self if zone is None or zone == self.zone else copy.copy(self)
+            other.zone = zone if other is not self else self.zone
+            self._in_zones[name] = other
+        return self._in_zones[name]
+
+    def zone_note(self, at: int) -> str:
+        """The name of the zone that clock times are read in, where the reader's own clock says something else then."""
+        here = datetime.fromtimestamp(at / 1000, UTC)
+        if self.local(at).utcoffset() == here.astimezone(self._reader).utcoffset():
+            return ""
+        return str(self.zone)
 
     def __call__(self, text: str, /, **values: Value) -> str:
         """The text in this language, its gaps filled; Messages among the values are translated first."""
@@ -169,6 +194,45 @@ class Translator:
     def listed(self, items: Sequence[str]) -> str:
         """`A, B og C`."""
         return self._forms.last.join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """The time zone of that name; None for no name, and for one that is no zone."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A folder of zones is no zone, and a path leads nowhere.
+        return None
+
+
+def zone_meant(text: str) -> str:
+    """The name of the zone that somebody typed: in any case, or only its city; empty where it is none, or several."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    names = _zone_names()
+    cities = [
+        name for folded, name in names.items() if wanted and folded.rpartition("/")[2] == wanted and "/" in folded
+    ]
+    return names.get(wanted) or (cities[0] if len(cities) == 1 else "")
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def zone_here(zone: tzinfo | None = None) -> str:
+    """The name of a zone, the computer's own where none is given; empty where it has none that others would know."""
+    if zone is None:
+        from babel.localtime import get_localzone
+
+        try:
+            zone = get_localzone()
+        except (LookupError, OSError, ValueError):
+            return ""
+    name = getattr(zone, "key", None) or getattr(zone, "zone", None) or ""
+    return str(name) if zone_called(str(name)) is not None else ""
 
 
 def negotiate(option: str | None, environment: Mapping[str, str], chosen: str = "") -> Language:

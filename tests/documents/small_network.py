@@ -48,8 +48,13 @@ def small_network() -> MemoryRows:
 
 def _network() -> list[Record]:
     return [
-        Network(id="network", name="Trygge legemidler", region="Nordland"),
-        Facilitator(id="ane", network_id="network", name="Ane Lind", organisation="Statsforvalteren i Nordland"),
+        Network(id="network", zone="Europe/Oslo", name="Trygge legemidler", region="Nordland"),
+        Facilitator(
+            id="ane",
+            network_id="network",
+            name="Ane Lind",
+            organisation="Statsforvalteren i Nordland",
+        ),
         Facilitator(id="per", network_id="network", name="Per Moe"),
         Group(id="a", network_id="network", letter="A", position=1, unit="Havn legekontor", shares_ratings=True),
         Group(id="b", network_id="network", letter="B", position=2, unit="Fjell legesenter", municipality="Fjell"),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -326,3 +327,24 @@ def test_statements_do_not_tell_whose_they_are(rows: MemoryRows) -> None:
 def test_what_belongs_to_no_group_of_ours_is_not_lost(rows: MemoryRows) -> None:
     rows.put([Note(id="n-9", gathering_id=THIRD, group_id="gone", at=today("10:30"), text="Uten gruppe")])
     assert "- Uten gruppe" in section(written(rows), "Felles læring").split("\n")
+
+
+# --- the day and the clock of the gathering as it was held
+
+
+def test_the_same_minutes_say_the_same_clock_on_any_computer(rows: MemoryRows) -> None:
+    text = minutes(rows, THIRD, Translator("nb", ZoneInfo("America/New_York")), knowledge())
+    assert text == written(rows)
+
+
+def test_where_nobody_has_said_the_zone_it_stands_beside_the_times(rows: MemoryRows) -> None:
+    change(rows, Network, "network", zone="")
+    assert "(Europe/Oslo)" in written(rows)
+    assert "(America/New_York)" in minutes(rows, THIRD, Translator("nb", ZoneInfo("America/New_York")), knowledge())
+
+
+def test_the_day_is_the_one_it_was_held_on(rows: MemoryRows) -> None:
+    change(rows, Gathering, THIRD, starts_on="2026-08-07", ends_on="2026-08-07")
+    text = written(rows)
+    assert "19.11.2026" in next(line for line in text.splitlines() if "Tid" in line)
+    assert "07.08.2026" not in text

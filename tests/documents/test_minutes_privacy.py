@@ -83,6 +83,7 @@ KEPT: set[Field] = {
     (records.Event, "text"),
     (records.Event, "cause"),
     (records.Network, "limits"),
+    (records.Network, "zone"),
     (records.Network, "quiet_weeks"),
     (records.Recheck, "item"),
     (records.Recheck, "reason"),

@@ -241,7 +241,7 @@ def _as_an_older_version_made_it(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection:
         for table in ("set_aside", "recheck", "search_index", "search_entry", "factor_rollup"):
             connection.execute(f"DROP TABLE {table}")
-        for column in ("limits", "quiet_weeks"):
+        for column in ("limits", "quiet_weeks", "zone"):
             connection.execute(f"ALTER TABLE network DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 3")
         connection.commit()

@@ -195,5 +195,5 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.press("F8")
         await stage.see("A brukte", "mer enn den hadde. b: gjør det opp.")
         await stage.press("Tab", "b", "↓", "Enter")
-        await stage.see("Skyldes: De andre får det. u angrer.")
+        await stage.see("Gi tiden til de andre: +", "Ctrl+Z angrer.")
         assert [each.way for each in stage.store.rows.find(Settlement)] == ["owed"]

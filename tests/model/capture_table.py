@@ -115,6 +115,7 @@ def expected(data: dict[str, Any]) -> dict[str, Any]:
         "measured": data.get("measured"),
         "milestone": data.get("milestone"),
         "level": data.get("level"),
+        "leader": data.get("leader"),
         "correction": data.get("correction"),
         "warns": [MESSAGES[name] for name in data.get("warns", [])],
         "stop": MESSAGES[data["stop"]] if "stop" in data else None,
@@ -136,6 +137,7 @@ def described(one: Understood, around: Surroundings) -> dict[str, Any]:
         "measured": measured_in_words(one.measured) if one.measured else None,
         "milestone": int(one.milestone_id.split()[1]) if one.milestone_id else None,
         "level": one.level,
+        "leader": leader_in_words(one),
         "correction": [one.correction.wrong, one.correction.right] if one.correction else None,
         "warns": [message.text for message in one.warnings],
         "stop": one.obstacle.text if one.obstacle else None,
@@ -167,6 +169,13 @@ def due_in_words(one: Understood) -> str | None:
         return f"next {one.due.on}" if one.due.on else "next"
     assert one.due.weekday is not None
     return f"{one.due.on} {WEEKDAYS[one.due.weekday]}"
+
+
+def leader_in_words(one: Understood) -> str | None:
+    """The name, with a + before somebody who joins the group."""
+    if one.leader is None:
+        return None
+    return one.leader.name if one.leader.member_id else f"+{one.leader.name}"
 
 
 def set_fields(struct: Any) -> dict[str, Any]:

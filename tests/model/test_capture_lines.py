@@ -272,7 +272,7 @@ PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         ],
     ),
     (
-        "måling: Noe nytt <5,5 % 6/11",
+        "måling: ny: Noe nytt <5,5 % 6/11",
         {},
         [
             ("kind", "Measurement"),

@@ -283,3 +283,14 @@ def test_what_is_saved_and_what_is_left_are_all_that_was_late(late_by: int, into
         assert each.saved_ms + each.left_ms == late.ms
         changed = adapted(programme, clock, each.minutes, each.skipped)
         assert outlook(changed, clock, GATHERING, now).ends_at == each.ends_at
+
+
+def test_lateness_says_from_when_to_when() -> None:
+    programme = day((item("welcome", "welcome"), [(15, 10)]), (item("lunch", "break", fixed="9:15"), [(30, 20)]))
+    late = lateness(programme, running(programme, "9:26"), GATHERING, ms("9:26"))
+    assert late is not None
+    assert (late.planned_at, late.likely_at, late.ms) == (ms("9:15"), ms("9:26"), 11 * MINUTE)
+    programme = day((item("welcome", "welcome"), [(15, 10)]), (item("A"), [(30, 20)]))
+    late = lateness(programme, running(programme, "9:26"), GATHERING, ms("9:26"))
+    assert late is not None
+    assert (late.planned_at, late.likely_at, late.ms) == (ms("9:45"), ms("9:56"), 11 * MINUTE)

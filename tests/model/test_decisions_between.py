@@ -18,6 +18,7 @@ from nettverk_tui.model.commands import (
     RemoveHappening,
 )
 from nettverk_tui.model.decisions import Decision, decide
+from nettverk_tui.model.history import Entry, row_changes, undo
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import (
     Contact,
@@ -28,13 +29,14 @@ from nettverk_tui.model.records import (
     Indicator,
     Layer,
     Measurement,
+    Member,
     Milestone,
     MilestoneReached,
     Network,
     R,
 )
 from nettverk_tui.model.rows import MemoryRows
-from tests.model.carrying_out import carry_out
+from tests.model.carrying_out import carry_out, keep
 from tests.model.day import day_rows
 
 NOW = 1_000
@@ -297,3 +299,75 @@ def test_what_was_typed_about_a_contact_and_a_meeting_is_kept() -> None:
     contact, meeting = only(rows, Contact), only(rows, GroupMeeting)
     assert (contact.channel, contact.minutes, contact.topic, contact.next_on) == ("visit", 45, "Mål", "y")
     assert (meeting.kind, meeting.minutes, meeting.outside_hours, meeting.text) == ("staff", 30, True, "t")
+
+
+def with_members(*members: Member) -> MemoryRows:
+    rows = day_rows()
+    rows.put(members)
+    return rows
+
+
+def leads(on: str = "2027-02-01", leader_id: str = "grete", leader: str = "Grete Fjørtoft", id: str = "e") -> AddEvent:
+    return AddEvent(
+        id=id, group_id="group-A", kind="leader_change", on=on, text=leader, leader_id=leader_id, leader=leader
+    )
+
+
+def leaders(rows: MemoryRows) -> list[str]:
+    return [each.name for each in rows.find(Member) if each.leader]
+
+
+KARI = Member(id="kari", group_id="group-A", name="Kari Nesse", leader=True, profession="lege")
+GRETE = Member(id="grete", group_id="group-A", name="Grete Fjørtoft", writer=True)
+
+
+def test_a_change_of_leader_makes_the_member_leader_and_nobody_beside() -> None:
+    rows = with_members(KARI, GRETE, Member(id="other", group_id="group-B", name="Per Li", leader=True))
+    carry_out(rows, leads(), NOW)
+    assert leaders(rows) == ["Grete Fjørtoft", "Per Li"]
+    assert (only_member(rows, "grete").writer, only_member(rows, "kari").profession) == (True, "lege")
+
+
+def only_member(rows: MemoryRows, id: str) -> Member:
+    member = rows.get(Member, id)
+    assert member is not None
+    return member
+
+
+def test_a_new_leader_from_outside_joins_the_group_from_that_day() -> None:
+    rows = with_members(KARI)
+    carry_out(rows, leads(), NOW)
+    grete = only_member(rows, "grete")
+    assert leaders(rows) == ["Grete Fjørtoft"]
+    assert (grete.group_id, grete.from_on) == ("group-A", "2027-02-01")
+
+
+def test_somebody_who_joined_in_another_window_is_not_there_twice() -> None:
+    rows = with_members(KARI, GRETE)
+    carry_out(rows, leads(leader_id="new"), NOW)
+    assert leaders(rows) == ["Grete Fjørtoft"]
+    assert len(rows.find(Member, group_id="group-A")) == 2
+
+
+def test_the_change_of_leader_that_came_later_has_the_last_word() -> None:
+    rows = with_members(KARI, GRETE)
+    carry_out(rows, leads("2027-02-01"), NOW)
+    carry_out(rows, leads("2027-01-20", "kari", "Kari Nesse", "before"), NOW)
+    assert leaders(rows) == ["Grete Fjørtoft"]
+    assert len(rows.find(Event, group_id="group-A")) == 2
+
+
+def test_undoing_a_change_of_leader_gives_the_group_its_leader_back() -> None:
+    rows = with_members(KARI)
+    decision = decide(leads(), rows, NOW)
+    assert isinstance(decision, Decision)
+    keep(rows, decision, NOW)
+    entry = Entry(
+        seq=1, id="entry", hlc=1, at=NOW, device="d", window="w", category="do", kind="AddEvent", schema_version=1,
+        changes=row_changes(decision),
+    )  # fmt: skip
+    undone = undo(entry, rows)
+    assert isinstance(undone, Decision)
+    keep(rows, undone, NOW)
+    assert leaders(rows) == ["Kari Nesse"]
+    assert [each.name for each in rows.find(Member, group_id="group-A")] == ["Kari Nesse"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettverk_tui.model.fair_day import Balance, balances, divided, overrun, settled
+from nettverk_tui.model.fair_day import Balance, balances, divided, overrun, own_times, settled
 from nettverk_tui.model.records import ClockEvent, ProgrammeStep
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Programme, budget_ms, fold
 from tests.model.day import ms
@@ -164,3 +164,23 @@ def test_balances_sum_to_zero(lengths: list[int], later: int) -> None:
             given = settled(programme, clock, over, "owed")
             had = {place.step.id: budget_ms(place.step, clock) for place in programme.places}
             assert 0 <= sum(budget - had[id] for id, budget in given.items()) <= over.ms
+
+
+def test_own_time_differs_from_what_a_group_had_by_its_overrun() -> None:
+    """A used 14 of its 10, B 6 of its 10: what A is over is the same figure wherever it stands."""
+    programme = three_groups()
+    clock = clock_of(("A1", "9:00"), ("A2", "9:14"), ("B1", "9:15"), ("C1", "9:21"))
+    own = own_times(programme, clock, ms("9:23"))
+    found = {each.item.id: (each.used_ms / MINUTE, each.had_ms / MINUTE) for each in own}
+    assert found == {"A": (14, 10), "B": (6, 10), "C": (2, 2)}
+    over = overrun(programme, clock, "A", ms("9:23"))
+    assert over is not None
+    assert over.ms == next(each.ms for each in own if each.item.id == "A")
+
+
+def test_an_overrun_knows_who_has_been_up() -> None:
+    programme = three_groups()
+    clock = clock_of(("A1", "9:00"), ("A2", "9:10"), ("B1", "9:12"), ("B2", "9:26"))
+    over = overrun(programme, clock, "B", ms("9:26"))
+    assert over is not None
+    assert ([each.id for each in over.to_come], [each.id for each in over.been_up]) == (["C"], ["A"])

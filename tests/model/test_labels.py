@@ -73,7 +73,15 @@ from nettverk_tui.model.history import Entry, row_changes
 from nettverk_tui.model.labels import LONGEST, STEP_NAMES, label
 from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
+from nettverk_tui.model.network_plan import (
+    Foundation,
+    GroupPage,
+    ImportedGroup,
+    ImportedMember,
+    NetworkPlan,
+    PlannedGroup,
+    PlannedMember,
+)
 from nettverk_tui.model.records import (
     Action,
     Advice,
@@ -81,8 +89,10 @@ from nettverk_tui.model.records import (
     Candidate,
     Facilitator,
     Gathering,
+    Group,
     Member,
     Milestone,
+    Network,
     Note,
     ProgrammeItem,
     ProgrammeStep,
@@ -204,12 +214,12 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
     (
         [],
         ImportGroups(network_id="network", groups=(ImportedGroup(1, "Z", "Måløy"),), ids=("z",), today="2027-01-01"),
-        "the import of groups and members",
+        "the import of groups and members, with group Z",
     ),
     (
         [],
         DescribeNetwork(network_id="network", seen=1, foundation=Foundation(purpose="Færre feil"), ids=()),
-        "purpose and plan of the network",
+        "purpose and plan of the network, with the milestone Første måling",
     ),
     (
         [],
@@ -242,7 +252,7 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         ImportMeasurements(
             series=(ImportedSeries("group-A", "i", (MeasuredLine("m", value=3.0),), IndicatorPage("Avvik")),)
         ),
-        "the import of measurements",
+        "the import of measurements, with 1 measurement",
     ),
     ([], SetStart(gathering_id=GATHERING, seen=1, starts_at=None), "when the gathering begins"),
     (
@@ -355,9 +365,16 @@ SENTENCES: list[tuple[list[Command], Command, str]] = [
         AddMeasurement(
             id="x", group_id="group-A", indicator_id="i", indicator_name="Avvik", on=None, phase="series", value=1
         ),
-        "measurement of Avvik",
+        "measurement of Avvik, with the indicator Avvik",
     ),
     ([], AddEvent(id="x", group_id="group-A", kind="stalled", on="2027-02-01"), "event in group A"),
+    (
+        [],
+        AddEvent(
+            id="x", group_id="group-A", kind="leader_change", on="2027-02-01", leader_id="new", leader="Grete Fjørtoft"
+        ),
+        "event in group A, with the member Grete Fjørtoft",
+    ),
 ]
 
 
@@ -428,3 +445,30 @@ def test_an_entry_nobody_knows_is_a_change() -> None:
     unknown = msgspec.structs.replace(entry, kind="FromTheFuture")
     erased = msgspec.structs.replace(entry, changes=())
     assert spoken(label(unknown, rows)) == spoken(label(erased, rows)) == "a change"
+
+
+def test_the_members_that_go_with_a_change_of_the_network_are_named() -> None:
+    rows = MemoryRows(
+        [
+            Network(id="network", name="Trygg legemiddelbruk"),
+            Group(id="group-A", network_id="network", letter="A", position=1, unit="Kontor A"),
+            Member(id="kari", group_id="group-A", name="Kari"),
+        ]
+    )
+    members = (PlannedMember("Kari"), PlannedMember("Per Li"), PlannedMember("Åse Moe", leader=True))
+    plan = NetworkPlan(name="Trygg legemiddelbruk", groups=(PlannedGroup("A", "Kontor A", members=members),))
+    command = ArrangeNetwork(network_id="network", seen=1, plan=plan, ids=("1", "2"), today="2027-01-01")
+    assert spoken(label(entry_of(rows, command), rows)) == "the plan of the network, with the members Per Li, Åse Moe"
+
+
+def test_more_than_a_handful_are_counted() -> None:
+    rows = rows_to_speak_of()
+    members = tuple(ImportedMember(number, PlannedMember(f"Navn {number}")) for number in range(9))
+    command = ImportGroups(
+        network_id="network",
+        groups=(ImportedGroup(1, "Z", "Måløy", members=members),),
+        ids=tuple(f"z{number}" for number in range(20)),
+        today="2027-01-01",
+    )
+    sentence = spoken(label(entry_of(rows, command), rows))
+    assert sentence == "the import of groups and members, with group Z, 9 members"

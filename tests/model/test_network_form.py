@@ -301,3 +301,64 @@ def test_a_network_without_a_name_is_refused() -> None:
         ArrangeNetwork(network_id="n", seen=0, plan=NetworkPlan(name=" "), ids=(), today="2027-01-01"), MemoryRows(), 1
     )
     assert isinstance(outcome, Refusal)
+
+
+# --- commas in the line of a group
+
+KARI, LIV = PlannedMember("Kari Nordmann", "lege", leader=True), PlannedMember("Liv Moe", "sykepleier")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "area", "members"),
+    [
+        ("Florø, Kari Nordmann (lege, leder), Liv Moe (sykepleier)", "Florø", "", (KARI, LIV)),
+        ("Florø, telefonen, Kari Nordmann (lege, leder), Liv Moe (sykepleier)", "Florø", "telefonen", (KARI, LIV)),
+        ("Florø; Kari Nordmann (lege, leder), Liv Moe (sykepleier)", "Florø", "", (KARI, LIV)),
+        ("Florø; telefonen, Kari Nordmann (lege, leder)", "Florø", "telefonen", (KARI,)),
+        ("Florø, Per Li, Åse Bjørnøy", "Florø", "", (PlannedMember("Per Li"), PlannedMember("Åse Bjørnøy"))),
+        ("Florø, telefonen", "Florø", "telefonen", ()),
+        ("Florø; telefonen, legemidler", "Florø", "telefonen, legemidler", ()),
+        ("Florø; Telefon", "Florø", "Telefon", ()),
+        ("Florø; telefon (innringing)", "Florø", "telefon (innringing)", ()),
+        ("Florø; kari (lege, leder)", "Florø", "", (PlannedMember("kari", "lege", leader=True),)),
+        ("Bremanger, Svelgen;", "Bremanger, Svelgen", "", ()),
+        ("Florø;; Kari Nordmann (lege, leder)", "Florø", "", (KARI,)),
+    ],
+)
+def test_commas_are_taken_where_they_say_one_thing(
+    typed: str, unit: str, area: str, members: tuple[PlannedMember, ...]
+) -> None:
+    assert read_group("A", typed) == PlannedGroup("A", unit, area, members)
+    assert said({"name": "x", "group-A": typed}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            "Florø legekontor Kari Nordmann (lege, leder)",
+            "Nothing stands between the unit and the members: put a semicolon behind the unit.",
+        ),
+        (
+            "Florø legekontor Kari (lege), Liv (sykepleier)",
+            "Nothing stands between the unit and the members: put a semicolon behind the unit.",
+        ),
+        ("Florø, Telefon", "What is “Telefon”, the area or a member? Put semicolons: unit; area; members."),
+        ("Florø, Kari, Liv (lege)", "What is “Kari”, the area or a member? Put semicolons: unit; area; members."),
+        ("Florø, telefonen, Kari", "What is “Kari”, the area or a member? Put semicolons: unit; area; members."),
+    ],
+)
+def test_what_commas_leave_open_is_asked_about(typed: str, sentence: str) -> None:
+    assert said({"name": "x", "group-A": typed}) == [("group-A", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "area"), [("Bremanger, Svelgen", ""), ("Florø", "Rask Hjelp"), ("Florø, øst", "a, B")]
+)
+def test_a_group_that_stands_is_typed_so_that_it_is_read_back_as_itself(unit: str, area: str) -> None:
+    rows = MemoryRows(
+        [Network(id="n", name="x"), Group(id="g", network_id="n", letter="A", position=1, unit=unit)]
+        + ([Project(id="p", group_id="g", area=area)] if area else [])
+    )
+    typed = as_typed(rows, "n", lambda at: datetime.fromtimestamp(at / 1000))
+    assert read_group("A", typed["group-A"]) == PlannedGroup("A", unit, area)

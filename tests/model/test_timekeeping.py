@@ -6,6 +6,7 @@ The day, in minutes: welcome 10 · A card 3, A status 7 · break 15 · B card 3,
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -449,3 +450,30 @@ def test_a_turn_ends_when_its_steps_do() -> None:
     # Nobody's turn has an end before the day has begun, nor when it is over.
     assert Day().outlook("9:00").item_ends_at is None
     assert Day("9:00 start", "9:05 close").outlook("9:06").item_ends_at is None
+
+
+def test_in_the_closing_what_was_passed_over_is_no_longer_to_come() -> None:
+    day = Day("9:00 start", "9:10 next", "9:20 jump closing")
+    # Ten minutes of closing: neither the break nor B is waited for.
+    assert day.outlook("9:22").ends_at == ms("9:30")
+    assert still_to_come(day.programme, day.clock) == ()
+
+
+def test_what_lies_on_the_way_to_the_next_group_and_is_not_passed_in_silence() -> None:
+    day = Day("9:00 start", "9:10 next")
+    place = day.programme.next_group(day.clock)
+    assert place is not None
+    assert [item.id for item in day.programme.passed_over(day.clock, place, ms("9:20"))] == ["break"]
+    day.press("9:20 jump break")
+    assert day.programme.passed_over(day.clock, place, ms("9:25")) == []
+
+
+@pytest.mark.parametrize(("now", "early"), [("9:25", ["B"]), ("9:34:30", []), ("9:40", [])])
+def test_a_turn_with_a_fixed_start_does_not_begin_before_it_in_silence(now: str, early: list[str]) -> None:
+    day = Day("9:00 start", "9:10 next", "9:20 jump break")
+    turn = day.rows.get(ProgrammeItem, "B")
+    assert turn is not None
+    day.rows.put([msgspec.structs.replace(turn, fixed_start_at=ms("9:35"))])
+    place = day.programme.next_group(day.clock)
+    assert place is not None
+    assert [item.id for item in day.programme.passed_over(day.clock, place, ms(now))] == early

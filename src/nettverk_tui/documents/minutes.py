@@ -1,7 +1,7 @@
 """The minutes of a gathering as Markdown, in the language of the translator passed; what they say is `minutes_rows`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from nettverk_tui.documents.markdown import (
     Markdown,
@@ -25,8 +25,9 @@ from nettverk_tui.documents.minutes_contents import (
 )
 from nettverk_tui.documents.minutes_phrases import DASH, NONE, Phrases
 from nettverk_tui.documents.minutes_rows import contents_of
-from nettverk_tui.language import Translator
+from nettverk_tui.language import Translator, zone_here
 from nettverk_tui.model.checklist import Text3
+from nettverk_tui.model.network_plan import zone_of
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
 from nettverk_tui.resources import Knowledge
@@ -39,6 +40,7 @@ RatedColumn = tuple[Text3, Callable[[Rated], Markdown]]
 
 def minutes(rows: Rows, gathering_id: str, t: Translator, knowledge: Knowledge) -> str:
     """The minutes of a gathering, at any moment of the day or after it. Raises LookupError for an unknown gathering."""
+    t = t.in_zone(zone_of(rows, gathering_id))
     return markdown_of(contents_of(rows, gathering_id, t.zone), t, knowledge)
 
 
@@ -98,6 +100,14 @@ class _Writer(Phrases):
         yield bullets(labelled(self.word(label), text) for label, text in lines if text)
 
     def when(self) -> Markdown:
+        whole = self.whole_time()
+        if self.contents.zone or self.contents.starts_at is None:
+            return whole
+        # Nobody has said where the gathering was held: then the times say in which zone they are told.
+        zone = zone_here(self.t.zone) or f"{self.t.local(self.contents.starts_at):%Z}"
+        return joined([whole, Markdown(f"({zone})")], " ")
+
+    def whole_time(self) -> Markdown:
         contents = self.contents
         starts, ends = contents.starts_at, contents.ended_at
         begin = joined([self.date(contents.starts_on), self.o_clock(starts)])
@@ -149,8 +159,11 @@ class _Writer(Phrases):
     def day_of(self, line: ProgrammeLine) -> date | None:
         """Which day of several; None where there is only one, though it may run past midnight."""
         at = line.planned_at if line.started_at is None else line.started_at
-        one_day = self.contents.starts_on == self.contents.ends_on
-        return None if one_day or at is None else self.t.local(at).date()
+        if not self.contents.several_days or at is None:
+            return None
+        on = self.t.local(at).date()
+        # What was not held has a day of the plan: it moves with the gathering.
+        return on if line.started_at is not None else on + timedelta(days=self.contents.moved_days)
 
     def item(self, line: ProgrammeLine) -> Markdown:
         group = NONE if line.group is None else self.word(self.words.group, letter=typed(line.group))

@@ -219,6 +219,11 @@ class MinutesContents(Part, frozen=True, kw_only=True):
     ends_on: str
     starts_at: int | None = None
     ended_at: int | None = None
+    #: Whether it was planned for more than one day, and how many days later than planned it was held.
+    several_days: bool = False
+    moved_days: int = 0
+    #: Where the network says that its clock times are read; empty where it says nothing.
+    zone: str = ""
     place: str = ""
     chair: str = ""
     minute_taker: str = ""

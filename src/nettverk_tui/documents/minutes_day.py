@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from nettverk_tui.documents.minutes_contents import GroupName, Person
+from nettverk_tui.model.held import held_days
 from nettverk_tui.model.records import (
     ClockEvent,
     Facilitator,
@@ -46,6 +47,20 @@ class Day:
     def begun_at(self) -> int | None:
         """When the clock began, else when it was to begin."""
         return self.gathering.starts_at if self.clock.started_at is None else self.clock.started_at
+
+    @cached_property
+    def held_on(self) -> tuple[str, str]:
+        """The days of the gathering as it was held."""
+        return self.held(self.gathering)
+
+    def held(self, gathering: Gathering) -> tuple[str, str]:
+        """The days of one of the gatherings as it was held."""
+        programme = Programme.of(*programme_rows(self.rows, gathering.id))
+        return held_days(gathering, programme, fold(self.rows.find(ClockEvent, gathering_id=gathering.id)), self.local)
+
+    def local(self, at: int) -> datetime.datetime:
+        """A moment (UTC milliseconds) where the gathering is held."""
+        return datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).astimezone(self.zone)
 
     @cached_property
     def ends_at(self) -> int | None:

@@ -19,6 +19,7 @@ from nettverk_tui.documents.minutes_contents import (
 from nettverk_tui.documents.minutes_day import Day, group_name
 from nettverk_tui.documents.minutes_said import earlier_advice, followed_up, parked, said, statements, to_do
 from nettverk_tui.model import records
+from nettverk_tui.model.held import held_until, moved_days
 from nettverk_tui.model.records import (
     Attendance,
     Gathering,
@@ -62,10 +63,13 @@ def contents_of(rows: Rows, gathering_id: str, zone: datetime.tzinfo | None = No
         kind=gathering.kind,
         state=newest.state if newest else "draft",
         approved_at=newest.frozen_at if newest and newest.state == "final" else None,
-        starts_on=gathering.starts_on,
-        ends_on=gathering.ends_on,
+        starts_on=day.held_on[0],
+        ends_on=day.held_on[1],
         starts_at=day.begun_at,
-        ended_at=day.clock.closed_at,
+        ended_at=held_until(day.plan, day.clock),
+        several_days=gathering.starts_on != gathering.ends_on,
+        moved_days=moved_days(gathering, day.held_on[0]),
+        zone=network.zone if network else "",
         place=gathering.place,
         chair=gathering.chair,
         minute_taker=gathering.minute_taker,
@@ -91,7 +95,7 @@ def _previous(day: Day) -> Previous | None:
         return None
     last = day.earlier[-1]
     approved = any(version.state == "final" for version in day.rows.find(Minutes, gathering_id=last.id))
-    return Previous(number=last.number, starts_on=last.starts_on, approved=approved)
+    return Previous(number=last.number, starts_on=day.held(last)[0], approved=approved)
 
 
 def _next(day: Day) -> NextGathering | None:

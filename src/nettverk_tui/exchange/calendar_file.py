@@ -31,6 +31,8 @@ def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime, *,
     calendar.add("prodid", "-//nettverk//nettverk-tui//")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", vText(one_line(network.name, _LONGEST)))
+    if network.zone:
+        calendar.add("x-wr-timezone", vText(network.zone))
     for event in (*_gatherings(rows, network, t), *_due(rows, network, t, words=words), *_calls(rows, network, t)):
         event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
         calendar.add_component(event)

@@ -116,8 +116,8 @@ _EXAMPLE: Mapping[Language, Mapping[str, str]] = {
     "en": {"letter": "A", "unit": "The practice", "name": "Kari Nordmann", "profession": "doctor", "roles": "leader"},
 }
 _ROLE_WORDS: Mapping[Language, tuple[str, str, str]] = {
-    "nb": ("leder", "sekretær", "data"),
-    "nn": ("leiar", "skrivar", "data"),
+    "nb": ("leder", "gruppereferent", "data"),
+    "nn": ("leiar", "gruppereferent", "data"),
     "en": ("leader", "secretary", "data"),
 }
 

@@ -31,10 +31,15 @@ ProposalKind = Literal["shorten", "drop_buffer", "shorten_item", "move_group", "
 
 
 class Lateness(msgspec.Struct, frozen=True):
-    """How late the day is for what comes next at a fixed time, or (`item` is None) for its planned end."""
+    """How late the day is for what comes next at a fixed time, or (`item` is None) for its planned end.
+
+    `planned_at` is when that was to be, `likely_at` when it would be as things stand.
+    """
 
     ms: int
     item: ProgrammeItem | None
+    planned_at: int
+    likely_at: int
     #: The steps still to come before that: only they can be shortened for it.
     places: tuple[Place, ...]
 
@@ -65,10 +70,13 @@ def lateness(programme: Programme, clock: Clock, gathering: Gathering, now: int)
     if late_for is not None:
         item, late = late_for
         before = [place for place in coming if place.item.position < item.position]
-        return Lateness(late, item, tuple(before))
+        planned_at = item.fixed_start_at or 0
+        return Lateness(late, item, planned_at, planned_at + late, tuple(before))
     read = outlook(programme, clock, gathering, now)
     behind = read.behind_start_ms if read.behind_plan_ms is None else read.behind_plan_ms
-    return Lateness(behind, None, coming) if behind is not None and behind >= LEAST_MS else None
+    if behind is None or behind < LEAST_MS or read.ends_at is None:
+        return None
+    return Lateness(behind, None, read.ends_at - behind, read.ends_at, coming)
 
 
 def _late_for_fixed(programme: Programme, clock: Clock, now: int) -> tuple[ProgrammeItem, int] | None:

@@ -62,12 +62,53 @@ def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
     return parts
 
 
+class OwnTime(msgspec.Struct, frozen=True):
+    """What a group has used of its own time, and what it had of it so far; the difference is its overrun."""
+
+    item: ProgrammeItem
+    used_ms: int
+    had_ms: int
+
+    @property
+    def ms(self) -> int:
+        """Used less had: above zero is more than the group had."""
+        return self.used_ms - self.had_ms
+
+
+def own_times(programme: Programme, clock: Clock, now: int) -> Sequence[OwnTime]:
+    """One for each group whose turn has begun, in the programme's order."""
+    found = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
+    return [each for each in found if each is not None]
+
+
+def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int) -> OwnTime | None:
+    """A charged step that used less than it had pays for one that used more.
+
+    As long as the turn goes on, a step that was never entered is not saved time; when another turn has begun, it is.
+    """
+    here = programme.place(clock.step_id)
+    over_with = here is not None and here.item.id != item.id
+    own = [
+        place
+        for place in programme.of_item(item.id)
+        if place.step.charged and (over_with or place.step.id in clock.entered)
+    ]
+    if not any(place.step.id in clock.entered for place in own):
+        return None
+    used = sum(clock.spent_ms(place.step.id, now) for place in own)
+    return OwnTime(item, used, sum(_had(place, clock, now) for place in own))
+
+
 class Overrun(msgspec.Struct, frozen=True):
-    """How far a group's own time went over, whose own time is still to come, and the buffer that could pay, if any."""
+    """How far a group's own time went over, whose own time is still to come, and the buffer that could pay, if any.
+
+    `been_up` are the others: what they have coming cannot be given today.
+    """
 
     item: ProgrammeItem
     ms: int
     to_come: tuple[ProgrammeItem, ...]
+    been_up: tuple[ProgrammeItem, ...]
     buffer: ProgrammeItem | None
     #: What the buffer holds.
     buffer_ms: int
@@ -86,21 +127,13 @@ class Overrun(msgspec.Struct, frozen=True):
 
 
 def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -> Overrun | None:
-    """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn.
-
-    A charged step that used less than it had pays for one that used more. As long as the turn goes on, a step that was
-    never entered is not saved time; when another turn has begun, it is.
-    """
+    """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn."""
     places = programme.of_item(item_id)
     if not places or places[0].item.kind != "relay":
         return None
     item = places[0].item
-    here = programme.place(clock.step_id)
-    over_with = here is not None and here.item.id != item.id
-    own = [place for place in places if place.step.charged and (over_with or place.step.id in clock.entered)]
-    if not any(place.step.id in clock.entered for place in own):
-        return None
-    over = sum(clock.spent_ms(place.step.id, now) - _had(place, clock, now) for place in own)
+    own = _own_time(programme, clock, item, now)
+    over = own.ms if own is not None else 0
     if over < LEAST_MS:
         return None
     coming = still_to_come(programme, clock)
@@ -108,10 +141,12 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
     buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
     first = buffers[0].item if buffers else None
     others = _others(programme, item)
+    to_come = tuple(each for each in turns.values() if each.kind == "relay")
     return Overrun(
         item,
         over,
-        tuple(each for each in turns.values() if each.kind == "relay"),
+        to_come,
+        tuple(each for each in others if each not in to_come),
         first,
         sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
         over // len(others) if others else 0,

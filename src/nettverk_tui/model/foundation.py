@@ -41,7 +41,10 @@ _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_
 
 
 def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation, Sequence[FieldFault]]:
-    """The page read, and what could not be. `fields`: the TEXTS, period, room, milestones, limits, quiet."""
+    """The page read, and what could not be. `fields`: the TEXTS, period, room, zone, milestones, limits, quiet.
+
+    Whether a zone is one is looked up in the computer's tables, and not here.
+    """
     # Whoever decides on commands imports this module, and needs no warnings for it.
     from nettverk_tui.model.signals.limits_text import kept_limits, kept_quiet_weeks, read_limits, read_quiet_weeks
 
@@ -78,6 +81,7 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
             groups_per_room=int(room) if room else 6,
             limits="" if isinstance(limits, Message) else kept_limits(limits),
             quiet_weeks="" if isinstance(quiet, Message) else kept_quiet_weeks(quiet),
+            zone=cleaned.get("zone", ""),
             milestones=tuple(read_milestones(cleaned.get("milestones", ""), today)),
         ),
         faults,
@@ -109,6 +113,7 @@ def foundation_as_typed(rows: Rows, network: Network, language: Language) -> Map
     fields = {name: getattr(network, name) for name in TEXTS}
     fields["period"] = "–".join(typed_day(day) for day in (network.from_on, network.to_on) if day is not None)
     fields["room"] = str(network.groups_per_room)
+    fields["zone"] = network.zone
     fields["milestones"] = "; ".join(
         f"{each.text} {typed_day(each.planned_on)}" if each.planned_on is not None else each.text
         for each in milestones_of(rows, network.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from nettverk_tui.model.goes_with import goes_with
 from nettverk_tui.model.history import Entry
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import (
@@ -65,7 +66,26 @@ _PLAIN: dict[str, str] = {
 
 
 def label(entry: Entry, rows: Rows) -> Message:
-    """What the entry did, as words that fit after *Undo:*."""
+    """What the entry did, as words that fit after *Undo:*, with all that goes with it."""
+    what, more = _label(entry, rows), goes_with(entry, rows, _named(entry, rows))
+    return what if more is None else Message(N_("{what}, with {more}"), {"what": what, "more": more})
+
+
+def _named(entry: Entry, rows: Rows) -> Record | None:
+    """The row whose name stands in what `_label` says; None where none does."""
+    if entry.kind in _PLAIN or entry.kind == "MarkSeveral" or not entry.changes:
+        return None
+    changed = [rows.get(RECORD_OF[each.table], each.id) for each in entry.changes]
+    row = changed[0]
+    if entry.kind == "DescribeGroup" and not isinstance(row, Group):
+        return rows.get(Group, getattr(row, "group_id", None))
+    if entry.kind == "AddMeasurement":
+        # The indicator that was made for it is more than the sentence says.
+        return next((each for each in changed if isinstance(each, Measurement)), row)
+    return rows.get(ProgrammeItem, row.item_id) if isinstance(row, ProgrammeStep) else row
+
+
+def _label(entry: Entry, rows: Rows) -> Message:
     if entry.kind in _PLAIN:
         return Message(_PLAIN[entry.kind])
     if not entry.changes:

@@ -40,12 +40,14 @@ MOST_EMPLOYEES = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Words for the roles, as people write them.
 LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
-WRITER = frozenset({"sekretær", "skrivar", "skriver", "writer", "secretary"})
+WRITER = frozenset({"gruppereferent", "sekretær", "skrivar", "skriver", "writer", "secretary"})
 DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
 )
 _FROM_TO = re.compile(r"(?P<first>.+?)\s*[-–]\s*(?P<last>.+)\Z")
+#: Two words or more, each with a capital: somebody's name, and no improvement area.
+_WHOLE_NAME = re.compile(r"[^\W\d_a-zæøå][\w'’-]*(?: (?:(?:van|von|der|den|de|af|av) )?[^\W\d_a-zæøå][\w'’-]*){1,4}")
 _DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
 
 
@@ -72,7 +74,11 @@ def read_plan(fields: Mapping[str, str], language: Language, today: date) -> tup
         text = cleaned.get(f"group-{letter}", "")
         if text:
             groups.append(read_group(letter, text))
-            faults += _group_faults(groups[-1])
+            unclear = _parts(text)
+            if isinstance(unclear, Message):
+                faults.append(FieldFault(f"group-{letter}", unclear))
+            else:
+                faults += _group_faults(groups[-1])
     gatherings, gathering_faults = read_gatherings(cleaned.get("gatherings", ""), today)
     plan = NetworkPlan(
         name=cleaned.get("name", ""),
@@ -90,9 +96,50 @@ def _listed(text: str) -> Sequence[str]:
 
 
 def read_group(letter: str, text: str) -> PlannedGroup:
-    """*Unit; area; members*, the last two may be left out."""
-    unit, area, members = (*(part.strip() for part in text.split(";", 2)), "", "")[:3]
+    """*Unit; area; members*, the last two may be left out; with commas alone where those say the same."""
+    parts = _parts(text)
+    unit, area, members = (text, "", "") if isinstance(parts, Message) else parts
     return PlannedGroup(letter, unit, area, tuple(map(_read_member, _members(members))))
+
+
+def _parts(text: str) -> tuple[str, str, str] | Message:
+    """Unit, area and members; a Message where what stands there could be read in two ways."""
+    unit, *rest = (part.strip() for part in text.split(";", 2))
+    if len(rest) == 2:
+        return unit, rest[0], rest[1]
+    if rest:
+        # One semicolon: behind it stands an area, or members, or both with commas between.
+        found = _area_and_members(rest[0])
+        return (unit, rest[0], "") if isinstance(found, Message) else (unit, *found)
+    first, *others = _members(text) or [""]
+    if "(" in first:
+        return Message(N_("Nothing stands between the unit and the members: put a semicolon behind the unit."))
+    if not others:
+        return first, "", ""
+    found = _area_and_members(text.partition(",")[2])
+    return found if isinstance(found, Message) else (first, *found)
+
+
+def _area_and_members(text: str) -> tuple[str, str] | Message:
+    """What commas divide: a member has brackets or a whole name, an area begins small and stands first."""
+    parts = _members(text)
+    is_member = [_is_member(part) for part in parts]
+    at = 0 if not parts or is_member[0] else 1
+    if all(is_member[at:]) and (at == 0 or parts[0][:1].islower()):
+        return ("" if at == 0 else parts[0]), ", ".join(parts[at:])
+    # What begins small and stands first could be an area: then it is what follows that is not clear.
+    first = 1 if parts[0][:1].islower() else 0
+    open_ones = [part for part, member in zip(parts[first:], is_member[first:], strict=True) if not member]
+    unclear = open_ones[0] if open_ones else parts[0]
+    words = N_("What is “{text}”, the area or a member? Put semicolons: unit; area; members.")
+    return Message(words, {"text": one_line(unclear, 30)})
+
+
+def _is_member(text: str) -> bool:
+    """A whole name, or a name with brackets; *telefon (innringing)* is an area."""
+    _, bracket, rest = text.partition("(")
+    roles = {word.casefold() for word in _listed(rest.rstrip().removesuffix(")"))} & (LEADER | WRITER | DATA)
+    return bool(bracket and (text[:1].isupper() or roles)) or _WHOLE_NAME.fullmatch(text) is not None
 
 
 def _members(text: str) -> Sequence[str]:
@@ -244,13 +291,16 @@ def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> M
         parts = [group.unit, project[0].area if project else "", ", ".join(members)]
         while parts and not parts[-1]:
             parts.pop()
-        fields[f"group-{group.letter}"] = "; ".join(parts)
+        line = "; ".join(parts)
+        # A unit with a comma, or an area like a name, is said with all its semicolons.
+        whole = (*parts, "", "")[:3]
+        fields[f"group-{group.letter}"] = line if _parts(line) == whole else line + ";" * (3 - len(parts))
     return fields
 
 
 def typed_member(member: Member) -> str:
     """A member as one would be typed: the name, and in brackets the profession and the roles."""
-    roles = [(member.leader, "leder"), (member.writer, "sekretær"), (member.data, "data")]
+    roles = [(member.leader, "leder"), (member.writer, "gruppereferent"), (member.data, "data")]
     words = [*_listed(member.profession), *(word for has, word in roles if has)]
     return f"{member.name} ({', '.join(words)})" if words else member.name
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from nettverk_tui.model.records import Gathering, Group, GroupState, Language, Member, StaffKind
+from nettverk_tui.model.records import Gathering, Group, GroupState, Language, Member, Network, StaffKind
 from nettverk_tui.model.rows import Rows
 
 _DOCTOR = re.compile(r"(?:\w*lege|doctor|gp|physician|general practitioner)\b", re.IGNORECASE)
@@ -96,6 +96,7 @@ class Foundation(msgspec.Struct, frozen=True):
     groups_per_room: int = 6
     limits: str = ""
     quiet_weeks: str = ""
+    zone: str = ""
     milestones: tuple[PlannedMilestone, ...] = ()
 
 
@@ -141,6 +142,13 @@ def groups_of(rows: Rows, network_id: str) -> Sequence[Group]:
 def members_of(rows: Rows, group_id: str) -> Sequence[Member]:
     """The members of a group who have not left."""
     return [member for member in rows.find(Member, group_id=group_id) if member.to_on is None]
+
+
+def zone_of(rows: Rows, gathering_id: str) -> str:
+    """The time zone that the network of a gathering has said; empty where it has said none."""
+    gathering = rows.get(Gathering, gathering_id)
+    network = rows.get(Network, gathering.network_id) if gathering is not None else None
+    return network.zone if network is not None else ""
 
 
 def gatherings_of(rows: Rows, network_id: str) -> Sequence[Gathering]:

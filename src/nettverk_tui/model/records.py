@@ -127,6 +127,8 @@ class Network(Record, frozen=True, kw_only=True):
     checklist: str = "critical-factors-2008"
     demo: bool = False
     erase_after_on: str | None = None
+    #: Where its gatherings are held, `Europe/Oslo`: clock times are read there, on whatever computer. Empty: unknown.
+    zone: str = ""
     #: When early warning asks, and in which weeks it does not count; empty is as usual (`model.signals.limits_text`).
     limits: str = ""
     quiet_weeks: str = ""

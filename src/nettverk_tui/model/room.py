@@ -108,6 +108,12 @@ def read_room(rows: Rows, gathering_id: str) -> Room | None:
     )
 
 
+def unfinished(rows: Rows, gathering: Gathering) -> Sequence[tuple[Gathering, Clock]]:
+    """The other gatherings of the file that have begun and are not closed, each with its clock."""
+    others = (each for each in rows.find(Gathering, state="open") if each.id != gathering.id)
+    return [(each, fold(rows.find(ClockEvent, gathering_id=each.id))) for each in others]
+
+
 def current_members(rows: Rows, group: Group, gathering: Gathering) -> tuple[Member, ...]:
     """The members of a group on the day of a gathering."""
     return tuple(

@@ -214,6 +214,22 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         """The opening of the next group whose turn has not come; groups passed over come last."""
         return self._first_to_come(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
 
+    def passed_over(self, clock: Clock, place: Place, now: int) -> Sequence[ProgrammeItem]:
+        """What lies between here and a place further on and is not to be passed in silence: breaks, and fixed starts.
+
+        The place itself is among them where its fixed start has not come.
+        """
+        here, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
+        at = items.index(here.item) + 1 if here is not None else 0
+        to = items.index(place.item)
+        passed = [
+            item
+            for item in items[at:to]
+            if item.id not in behind and (item.kind == "break" or item.fixed_start_at is not None)
+        ]
+        early = (place.item.fixed_start_at or now) - now >= MINUTE
+        return [*passed, place.item] if early else passed
+
     def _first_to_come(self, clock: Clock, after: Place | None, kinds: frozenset[str] | None = None) -> Place | None:
         items, behind = self.items, self.left_behind(clock)
         at = items.index(after.item) + 1 if after is not None else 0
@@ -351,10 +367,16 @@ def _left_ms(step: ProgrammeStep, clock: Clock, now: int) -> int:
 
 
 def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
-    """The places after this one in its item, and all places of items whose turn has not come."""
+    """The places after this one in its item, and all places of items whose turn has not come.
+
+    The closing ends a day: what was passed over before it is carried over, and no longer to come.
+    """
     here, behind = programme.place(clock.step_id), programme.left_behind(clock)
+    closing = here if here is not None and here.item.kind == "closing" else None
     coming: list[Place] = []
     for item in programme.items:
+        if closing is not None and item.position < closing.item.position:
+            continue
         places = programme.of_item(item.id)
         if here is not None and item.id == here.item.id:
             coming.extend(places[places.index(here) + 1 :])

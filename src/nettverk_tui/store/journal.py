@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -129,15 +129,24 @@ def entry_of(row: sqlite3.Row) -> Entry:
     )
 
 
-def last_to_undo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
-    """The last live command of any window but those: the other windows that are open now."""
-    row = connection.execute(
+def to_undo(
+    connection: sqlite3.Connection, not_windows: Sequence[str], kinds: Iterable[str] | None = None
+) -> Iterator[Entry]:
+    """The live commands of any window but those (the other windows that are open now), the last one first.
+
+    `kinds` are the kinds of commands wanted, all where it is None.
+    """
+    rows = connection.execute(
         "SELECT * FROM journal WHERE (category = 'migration' OR (category = 'do' AND undone = 0))"
-        " AND window NOT IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1",
-        (json.dumps(not_windows),),
-    ).fetchone()
-    # Undo stops at a migration: what came before was written for other columns.
-    return None if row is None or row["category"] == "migration" else entry_of(row)
+        " AND window NOT IN (SELECT value FROM json_each(?))"
+        " AND (? OR category = 'migration' OR kind IN (SELECT value FROM json_each(?))) ORDER BY seq DESC",
+        (json.dumps(not_windows), kinds is None, json.dumps(sorted(kinds or ()))),
+    )
+    for row in rows:
+        if row["category"] == "migration":
+            # Undo stops there: what came before was written for other columns.
+            return
+        yield entry_of(row)
 
 
 def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:

@@ -16,6 +16,7 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, together, undo, undo_changes
 from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import TABLES, Record
 from nettverk_tui.store import backup, file, journal, opening
 from nettverk_tui.store.device import Device
@@ -181,21 +182,28 @@ class Store:
             applied = self._write(Decision(tuple(Change(None, record) for record in records)), now, "base", kind)
         self._acknowledged(applied)
 
-    def to_undo(self) -> Entry | None:
-        """What `undo` would take back: the last live command of this window or of one that is gone."""
-        return journal.last_to_undo(self._connection, self.other_windows())
+    def to_undo(self, page: PageWork | None = None) -> Entry | None:
+        """What `undo` would take back: the last live command of this window, or of one that is gone.
 
-    def to_redo(self) -> Entry | None:
+        With a `page`, the last of those that were given there.
+        """
+        kinds = page.kinds | page.ends_at if page is not None and page.kinds is not None else None
+        live = journal.to_undo(self._connection, self.other_windows(), kinds)
+        entry = next((each for each in live if page is None or page.holds(each, self.rows)), None)
+        return None if entry is None or (page is not None and entry.kind in page.ends_at) else entry
+
+    def to_redo(self, page: PageWork | None = None) -> Entry | None:
         """What `redo` would do again."""
-        return journal.next_to_redo(self._connection, self.other_windows())
+        entry = journal.next_to_redo(self._connection, self.other_windows())
+        return entry if entry is None or page is None or page.holds(entry, self.rows) else None
 
-    def undo(self, seen: str | None = None) -> Applied | Refusal:
-        """Take back the last command; refused when it is not the one the author saw (`seen`, its id)."""
-        return self._turn(self.to_undo, seen, "undo")
+    def undo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
+        """Take back the last command, of a page its own; refused when it is not the one the author saw (`seen`)."""
+        return self._turn(lambda: self.to_undo(page), seen, "undo")
 
-    def redo(self, seen: str | None = None) -> Applied | Refusal:
+    def redo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
         """Do the last undone command again."""
-        return self._turn(self.to_redo, seen, "redo")
+        return self._turn(lambda: self.to_redo(page), seen, "redo")
 
     def take_back(self, since: int) -> Applied | Refusal:
         """Take back what this window stored after the entry with that number, as one new command.

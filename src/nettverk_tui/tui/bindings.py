@@ -404,7 +404,7 @@ KEYS: tuple[Key, ...] = (
     Key("today.done", "d", "settle", N_("the action is done"), ("today",), "d", 2, ("d", N_("done"))),
     Key("today.answer", "a", "answer", N_("answer it, or put it off"), ("today",), "a", 2, ("a", N_("answer"))),
     Key("today.write", "i", "write", N_("write what happened"), ("today",), "i", 2, ("i", N_("write"))),
-    Key("today.move", "m", "move", N_("a new date for the action"), ("today",), "m", 4, ("m", N_("move"))),
+    Key("today.move", "m", "move", N_("a new date for the action"), ("today",), "m", 4, ("m", N_("new date"))),
     Key("today.drop", "x", "drop", N_("the action is dropped"), ("today",), "x", 5, ("x", N_("drop"))),
     Key("today.timeline", "l", "timeline", N_("timeline of the group"), ("today",), "l", 3, ("l", N_("timeline"))),
     Key("today.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("today",), "Ctrl+Z", 3),
@@ -421,7 +421,7 @@ KEYS: tuple[Key, ...] = (
     Key("timeline.edit", "e", "edit", N_("other words for it"), ("timeline",), "e", 3, ("e", N_("change"))),
     Key("timeline.remove", "delete", "remove", N_("it was wrong: take it away"), ("timeline",), "Del"),
     Key("timeline.done", "d", "settle", N_("done, or open again"), ("timeline",), "d", 4, ("d", N_("done"))),
-    Key("timeline.move", "m", "move", N_("a new date for the action"), ("timeline",), "m", 4, ("m", N_("move"))),
+    Key("timeline.move", "m", "move", N_("a new date for the action"), ("timeline",), "m", 4, ("m", N_("new date"))),
     Key("timeline.drop", "x", "drop", N_("the action is dropped"), ("timeline",), "x", 5, ("x", N_("drop"))),
     Key(
         "timeline.one", "1", "number(1)", N_("the action is done; the advice helped"),

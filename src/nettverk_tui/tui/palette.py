@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.align import Align
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from nettverk_tui.language import Translator
@@ -59,6 +61,13 @@ class Keys(Provider):
 
 class Palette(CommandPalette):
     """Textual's palette in the reader's language."""
+
+    # Before the line's own: there Ctrl+A goes to the beginning, here as everywhere it selects everything.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False, priority=True)]
+
+    def action_select_all(self) -> None:
+        """Select what was typed."""
+        self.query_one(Input).select_all()
 
     def __init__(self, t: Translator) -> None:
         super().__init__(providers=[Keys], placeholder=t("Search for a command …"))

@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Action, Advice, Contact, Event, Group, Milestone, MilestoneReached, Recheck
+from nettverk_tui.model.records import (
+    Action,
+    Advice,
+    Contact,
+    Event,
+    Group,
+    Indicator,
+    Member,
+    Milestone,
+    MilestoneReached,
+    Recheck,
+)
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
 
@@ -256,3 +267,28 @@ async def test_what_is_wrong_is_changed_or_taken_away_in_the_timeline(tmp_path: 
         await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Feil gruppe")
         await stage.press("Home", "Tab", "Del")
+
+
+async def test_a_new_leader_is_leader_in_the_lists_from_that_day(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Space")
+        await stage.type("A ny leder Grete Fjørtoft")
+        await stage.see("CHANGE OF LEADER", "new member and leader: Grete Fjørtoft")
+        await stage.press("Enter")
+        await stage.see("Stored: change of leader.")
+        leaders = [each.name for each in stage.store.rows.find(Member, group_id="group-A") if each.leader]
+        assert leaders == ["Grete Fjørtoft"]
+        await stage.press("Esc", "Ctrl+Z")
+        await stage.see("Grete Fjørtoft")
+        await stage.press("Ctrl+Z")
+        await stage.see("Undone")
+        assert not stage.store.rows.find(Member, group_id="group-A", name="Grete Fjørtoft")
+
+
+async def test_a_measurement_of_something_new_asks_first(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Space")
+        await stage.type("B: måling: liggetid 12 3.2")
+        await stage.press("Enter")
+        await stage.see("measures nothing called “liggetid”")
+        assert not stage.store.rows.find(Indicator, group_id="group-B", name="liggetid")

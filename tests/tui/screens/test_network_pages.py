@@ -291,3 +291,19 @@ async def test_a_new_network_begins_as_another_one_is(file: Path, clock: Clock) 
         assert stage.store.rows.find(Gathering, network_id=new.id) == []
         assert stage.store.rows.find(Group, network_id=new.id) == []
         assert len(stage.store.rows.find(Project)) == 2
+
+
+async def test_the_zone_of_a_network_is_said_on_its_page(file: Path, clock: Clock) -> None:
+    async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "v")
+        await to_line(stage, "Time zone")
+        await stage.type("Atlantis")
+        await stage.see("“Atlantis” is no time zone.")
+        await stage.press("ctrl+a")
+        await stage.type("oslo")
+        await stage.see("Europe/Oslo, where it is ")
+        await to_the_end(stage)
+        await stage.press("Enter")
+        await stage.see("▸ Gathering 2")
+        (stored,) = stage.store.rows.find(Network)
+        assert stored.zone == "Europe/Oslo"

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Gathering, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.model.commands import ImportGroups
+from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
+from nettverk_tui.model.records import Gathering, Member, Network, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.store.store import Applied
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -171,8 +174,8 @@ async def test_above_six_groups_three_answer_or_the_turns_are_shared_over_rooms(
 async def test_a_day_that_runs_keeps_its_plan(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", "A", clock=clock), clock=clock) as stage:
         await stage.press("F6", "Tab", "e")
-        await stage.see("Programme of gathering 2", "A  Kontor A", "begun")
-        await stage.press("↓", "Tab", "m")
+        await stage.see("Programme of gathering 2", "▸09:00  A  Kontor A", "begun")
+        await stage.press("Tab", "m")
         await stage.see("This has begun already")
         await stage.press("↓", "⇧↑")
         assert stage.text.index("Kontor A") < stage.text.index("Kontor B")
@@ -224,3 +227,83 @@ async def test_the_page_has_room_at_every_size(file: Path, clock: Clock, size: t
         await stage.see("▸", "Closing")
         assert all(len(line) <= size[0] for line in stage.lines)
         assert len(stage.lines) == size[1]
+
+
+async def test_undo_takes_back_what_was_done_here_and_nothing_of_the_network(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "p", "↓")
+        await answer(stage, "m", "40")
+        await stage.see("card 4 · status 10")
+        network = stage.store.rows.get(Network, "network")
+        assert network is not None
+        added = ImportGroups(
+            network_id="network",
+            groups=(ImportedGroup(1, "A", "Kontor A", members=(ImportedMember(1, PlannedMember("Ny Mann")),)),),
+            ids=("new",),
+            today="2027-03-01",
+        )
+        assert isinstance(stage.store.apply(added), Applied)
+        await stage.press("Ctrl+Z")
+        await stage.see("Undo: the programme")
+        await stage.press("Ctrl+Z")
+        await stage.see("Undone: the programme", "card 3 · status 7")
+        await stage.press("Ctrl+Z")
+        await stage.see("Nothing done on this page can be taken back.")
+        assert stage.store.rows.find(Member, name="Ny Mann")
+        await stage.press("Ctrl+Y")
+        await stage.see("Done again: the programme", "card 4 · status 10")
+
+
+async def test_an_edit_from_before_the_day_went_on_is_history(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "p", "↓", "⇧→")
+        await stage.press("Esc", "Enter", "F7", "F7", "F6", "Tab", "e")
+        await stage.see("begun")
+        await stage.press("Ctrl+Z")
+        await stage.see("Nothing done on this page can be taken back.")
+
+
+async def test_what_is_typed_takes_the_place_of_the_number_that_stands_there(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "p", "↓", "Tab", "m")
+        await stage.see("3 7 4 3 1 6 2 3 1")
+        await stage.type("40")
+        await stage.press("Enter")
+        await stage.see("card 4 · status 10")
+        # A title is gone on with.
+        await stage.press("↑", "Tab", "t")
+        await stage.type("Velkommen ")
+        await stage.press("Enter", "Tab", "t")
+        await stage.type(" alle")
+        await stage.press("Enter")
+        await stage.see("Velkommen alle")
+
+
+async def test_a_title_has_the_row_that_notes_leave_it(file: Path, clock: Clock) -> None:
+    title = "Hvordan vi går fram når et flytdiagram tegnes"
+    async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "p")
+        await answer(stage, "t", title)
+        await stage.see(title)
+
+
+async def test_two_days_are_both_there_with_their_times(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock, extra=(later(2, "first"),)), clock=clock, under_way=False) as stage:
+        await stage.press("↓", "Tab", "p", "Tab", "m")
+        await stage.see("Programme of gathering 3  25–26 May 2027 · ")
+        days = [line.strip() for line in stage.lines if line.strip().startswith(("Tue 25 May", "Wed 26 May"))]
+        assert [day[:10] for day in days] == ["Tue 25 May", "Wed 26 May"]
+        assert all("–" in day for day in days)
+
+
+async def test_a_second_day_without_anything_is_there_too(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock, extra=(later(2),)), clock=clock, under_way=False) as stage:
+        await stage.press("↓", "Tab", "p", "Tab", "m")
+        await stage.see("Tue 25 May", "Wed 26 May  nothing yet")
+
+
+async def test_on_a_day_that_runs_the_planner_opens_where_the_day_is(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "status", "B", clock=clock), clock=clock) as stage:
+        await stage.press("F6", "Tab", "e")
+        await stage.see("B  Kontor B")
+        assert any(line.lstrip().startswith("▸") and "B Kontor B" in line for line in stage.lines)

@@ -6,6 +6,7 @@ Nothing is written here and no clock is read: *now* is passed in. What the story
 from collections.abc import Callable, Iterable, Iterator
 from datetime import time, tzinfo
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from nettverk_tui.exchange.demo.calendar import Calendar, calendar_around, local_date, next_start, round_start
 from nettverk_tui.exchange.demo.groups import Cast, cast, group_record, group_records, milestones_reached
@@ -14,6 +15,7 @@ from nettverk_tui.exchange.demo.scene import Scene
 from nettverk_tui.exchange.demo.shapes import GatheringStory, span_ms
 from nettverk_tui.exchange.demo.story import load_story
 from nettverk_tui.exchange.demo.turns import gathering_records
+from nettverk_tui.language import zone_here
 from nettverk_tui.model.records import (
     Candidate,
     Facilitator,
@@ -108,6 +110,8 @@ def _network(scene: Scene) -> Iterator[Record]:
         from_on=calendar.iso(told.network.from_on),
         to_on=calendar.iso(told.network.to_on),
         groups_per_room=told.network.groups_per_room,
+        # The computer's own zone has a name that its tzinfo may not know.
+        zone=zone_here(calendar.zone if isinstance(calendar.zone, ZoneInfo) else None),
         demo=True,
         origin=told.network.origin,
     )

@@ -181,7 +181,7 @@ def _between(
         )
     if held is not None and (event := EVENT_OF.get(understood.kind)) is not None:
         # What stopped a group is a cause; what else is said of an event are its words.
-        stalled = event == "stalled"
+        stalled, leader = event == "stalled", understood.leader
         return AddEvent(
             id=id,
             group_id=group_id,
@@ -190,5 +190,7 @@ def _between(
             text="" if stalled else understood.text,
             cause=understood.text if stalled else "",
             layer=understood.layer,
+            leader_id=(leader.member_id or new_id()) if leader is not None else None,
+            leader=leader.name if leader is not None else "",
         )
     return Refusal(Message(N_("There is nothing to store: the line is empty.")))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nettverk_tui.model.capture import due, happenings, kinds, measuring, mentions, occasions
+from nettverk_tui.model.capture import due, happenings, kinds, leaders, measuring, mentions, occasions
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import Surroundings
 from nettverk_tui.model.capture.understood import DATED, OF_A_GROUP, SAID, CaptureKind, Understood
@@ -40,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     Rule("correction", kinds.correction),
     Rule("private", kinds.private),
     *(Rule(kind, kinds.kind_rule(kind)) for kind in _KINDS),
+    Rule("lettered_group", kinds.lettered_group),
+    Rule("begins_with_leader", leaders.begins_with_leader),
     Rule("step", kinds.step),
     Rule("person", mentions.person),
     Rule("group", mentions.group),
@@ -71,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("minutes", occasions.minutes),
     Rule("hours", occasions.hours),
     Rule("channel", occasions.channel),
+    Rule("new_leader", leaders.new_leader),
     Rule("indicator_name", measuring.indicator_name),
     Rule("measured_on", measuring.measured_on),
     Rule("phase", measuring.phase),
@@ -120,6 +123,7 @@ def _understood(reading: Reading) -> Understood:
         measured=measuring.concluded(reading) if kind == "measurement" else None,
         milestone_id=reading.milestone_id,
         level=reading.level,
+        leader=reading.leader,
         correction=reading.correction,
         warnings=tuple(reading.warnings),
         obstacle=reading.obstacle or _obstacle(reading, kind, text),

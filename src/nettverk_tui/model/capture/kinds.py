@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from nettverk_tui.model.capture.names import NAME_WORD, find
 from nettverk_tui.model.capture.reading import Reading
-from nettverk_tui.model.capture.understood import CaptureKind, Correction
+from nettverk_tui.model.capture.understood import OF_A_GROUP, CaptureKind, Correction
 from nettverk_tui.model.capture.words import (
+    CHANNEL_WORDS,
     KIND_SIGNS,
     KIND_WORDS,
     LAYER_CHOICES,
@@ -19,6 +20,15 @@ from nettverk_tui.model.capture.words import (
 from nettverk_tui.model.messages import N_, Message
 
 _LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s,:]{{1,9}}")
+#: A group's letter by itself, as people begin a line about it between gatherings: `B 15 min telefon`, `B: ringte`.
+_LETTER = re.compile(r"\s{0,99}(?P<group>(?P<letter>[^\W\d_])(?:[ \t]{0,9}[:,]|(?=[ \t])))[ \t]{0,9}")
+#: Letters that are words of their own: they name a group only before a sign, a digit or a word of the trade.
+_WORDS_TOO = frozenset("aiå")
+_TRADE = re.compile(
+    rf"[0-9+!>?*%]|{one_of(word for words in CHANNEL_WORDS.values() for word in words)}(?!\w)"
+    rf"|{one_of(word for words in KIND_WORDS.values() for word in words)}:|ny\s(?:leder|leiar)(?!\w)",
+    re.IGNORECASE,
+)
 #: A sign is a mark only before a space or a letter: "+35 prosentpoeng" and "?!" are text.
 _MARKS = r"(?=\s|[^\W\d_])"
 
@@ -143,16 +153,45 @@ def _marker_end(reading: Reading, marker: re.Pattern[str]) -> int | None:
 def _after_group(reading: Reading, marker: re.Pattern[str]) -> re.Match[str] | None:
     """The mark behind a group that the line begins with: `=B møte: mandag`. In a gathering the group is in focus, and
     who is named first has another meaning there."""
-    lead = _LEADING_GROUP.match(reading.line, reading.begin) if reading.around.step is None else None
-    match = marker.match(reading.line, lead.end()) if lead is not None else None
+    if reading.around.step is not None:
+        return None
+    lead = _LEADING_GROUP.match(reading.line, reading.begin)
+    found = find(lead["name"], None, reading.around, {"group"}) if lead is not None else []
+    group_id = found[0].id if len(found) == 1 else None
+    if lead is None:
+        lead, group_id = _lettered(reading)
+    match = marker.match(reading.line, lead.end()) if lead is not None and group_id is not None else None
     if lead is None or match is None:
         return None
-    found = find(lead["name"], None, reading.around, {"group"})
-    if len(found) != 1:
-        return None
-    reading.group_id = found[0].id
+    reading.group_id = group_id
     reading.take("leading_group", *lead.span("group"))
     return match
+
+
+def _lettered(reading: Reading) -> tuple[re.Match[str] | None, str | None]:
+    """A bare letter that begins what is to be read, and the id of the group it names; none where it is a word."""
+    lead = _LETTER.match(reading.line, reading.begin)
+    letter = lead["letter"] if lead is not None else ""
+    group = next((each for each in reading.around.groups if each.letter == letter.upper()), None)
+    if lead is None or group is None:
+        return None, None
+    surely = len(lead["group"]) > 1 or _TRADE.match(reading.line, lead.end()) is not None
+    # `i 15 min` is a quarter of an hour from now.
+    names = letter not in _WORDS_TOO if surely else letter.isupper() and letter.casefold() not in _WORDS_TOO
+    return (lead, group.id) if names else (None, None)
+
+
+def lettered_group(reading: Reading) -> None:
+    """`B 15 min telefon`, `kontakt: B 15 min`: between gatherings a line about one group may begin with its letter."""
+    if reading.around.step is not None or (reading.kind or reading.around.plain) not in OF_A_GROUP:
+        return
+    lead, group_id = _lettered(reading)
+    # A group may measure what is called B12.
+    if lead is None or (reading.kind == "measurement" and reading.group_id is not None):
+        return
+    reading.group_id = group_id
+    reading.take("leading_group", *lead.span("group"))
+    reading.begin = lead.end()
 
 
 def _take_quotation_marks(reading: Reading, kind: CaptureKind) -> None:

@@ -13,7 +13,7 @@ from nettverk_tui.model.capture.occasions import not_yet
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import IndicatorName
 from nettverk_tui.model.capture.understood import Measured
-from nettverk_tui.model.capture.words import PHASE_WORDS, one_of
+from nettverk_tui.model.capture.words import NEW_INDICATOR, PHASE_WORDS, one_of
 from nettverk_tui.model.messages import N_, Message
 
 _APART = r"(?<![\w/.,:–-])"
@@ -38,6 +38,12 @@ _ANYTHING_LIKE_A_VALUE = re.compile(rf"{_VALUE.pattern}|{_NOT_A_NUMBER.pattern}"
 #: Decimal comma, no grouping, no exponent: the rest could be read in two ways.
 _NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:,[0-9]{1,6})?")
 
+_MONTHS_OF_A_YEAR = 12
+#: Before the name of what nobody has measured yet.
+_NEW = re.compile(r"(?:ny|nytt|new)(?:\s(?:indikator|indicator|mål|measure))?\s?:\s*", re.IGNORECASE)
+_NO_SUCH_INDICATOR = N_(
+    "Group {letter} measures nothing called “{name}”. If it is new, write {new} {name}. It measures: {choices}."
+)
 _POSITION = re.compile(r"[\s,;]{0,99}(?:(?:nr|no)\.?\s?|#)?(?P<position>[0-9]{1,2})(?::|(?=\s))", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _AROUND_NAME = " \t\n,;:–-"
@@ -98,13 +104,29 @@ def indicator_words(reading: Reading) -> None:
         choices = ", ".join(f"{one.position} {one.name}" for one in found)
         reading.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
     elif typed:
-        reading.measured = msgspec.structs.replace(measured(reading), indicator_name=" ".join(typed.split()))
+        _set_new_indicator(reading, " ".join(typed.split()))
     if len(found) < 2:
         # Word by word: a date or *før* between them has been taken already.
         for word in _WORD.finditer(rest, reading.begin, end) if typed else ():
             reading.take("indicator_words", *word.span())
     if found:
         reading.fired["indicator_words"] = None
+
+
+def _set_new_indicator(reading: Reading, typed: str) -> None:
+    """What nobody has measured is asked about: it may be one of the others, written in another way."""
+    name = _NEW.sub("", typed, count=1)
+    reading.measured = msgspec.structs.replace(measured(reading), indicator_name=name)
+    group = reading.around.group(reading.group_id)
+    if name != typed or group is None or not measured(reading).has_value:
+        return
+    values = {
+        "letter": group.letter,
+        "name": name,
+        "new": NEW_INDICATOR[reading.around.language],
+        "choices": ", ".join(f"{one.position} {one.name}" for one in _of_the_group(reading)) or "–",
+    }
+    reading.block("indicator_words", Message(_NO_SUCH_INDICATOR, values))
 
 
 def _shortens(typed: str, name: str) -> bool:
@@ -186,12 +208,12 @@ def measured_on(reading: Reading) -> None:
 
 @_for_measurements
 def period(reading: Reading) -> None:
-    """`6/3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
+    """`6/3` or `6.3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
     if measured(reading).on is not None:
         return
     values = [span.end for span in reading.spans.values() if span.rule == "value"]
     for match in islice(_NUMERIC.finditer(reading.masked(), values[0]), 20) if values else ():
-        if match["slash_month"]:
+        if match["slash_month"] or (match["dot_month"] and int(match["dot_month"]) <= _MONTHS_OF_A_YEAR):
             _set_day(reading, "period", match, NUMERIC)
             return
     for match in _MONTH.finditer(reading.line, reading.begin):

@@ -90,6 +90,9 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
     if one.milestone_id is not None:
         named = next(each for each in around.milestones if each.id == one.milestone_id)
         yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))
+    if one.leader is not None:
+        joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
+        yield Part("detail", Message(joins, {"name": one.leader.name}))
     if one.factor is not None:
         yield Part("factor", Message("{factor}", {"factor": one.factor}))
     if one.level is not None:

@@ -13,6 +13,7 @@ from nettverk_tui.model.capture.understood import (
     Due,
     Held,
     Measured,
+    NewLeader,
     Span,
     Who,
 )
@@ -59,6 +60,7 @@ class Reading:
     measured: Measured | None = None
     milestone_id: str | None = None
     level: int | None = None
+    leader: NewLeader | None = None
     correction: Correction | None = None
     rewritten: str | None = None
     warnings: list[Message] = field(default_factory=list)

@@ -107,6 +107,13 @@ class Measured(msgspec.Struct, frozen=True):
         return not (self.value is None and self.numerator is None and self.below is None)
 
 
+class NewLeader(msgspec.Struct, frozen=True):
+    """Who leads the group from now on: one of its members, or, without an id, somebody who joins it."""
+
+    name: str
+    member_id: str | None = None
+
+
 class Correction(msgspec.Struct, frozen=True):
     """`wrong` is to become `right` in the previous entry."""
 
@@ -137,6 +144,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     measured: Measured | None = None
     milestone_id: str | None = None
     level: int | None = None
+    leader: NewLeader | None = None
     correction: Correction | None = None
     warnings: tuple[Message, ...] = ()
     obstacle: Message | None = None

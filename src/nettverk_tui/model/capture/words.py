@@ -74,10 +74,17 @@ LAYER_CHOICES: dict[Language, str] = {
     "en": "%private, %group, %network, %across",
 }
 
+#: What stands before the name of an indicator that is new.
+NEW_INDICATOR: dict[Language, str] = {"nb": "ny:", "nn": "ny:", "en": "new:"}
+
 #: The first word of each language is the one that completion offers.
 ROLE_WORDS: dict[Role, dict[Language, tuple[str, ...]]] = {
     "leader": {"nb": ("leder", "lederen"), "nn": ("leiar", "leiaren"), "en": ("leader",)},
-    "writer": {"nb": ("skriver", "sekretær"), "nn": ("skrivar", "sekretær"), "en": ("writer",)},
+    "writer": {
+        "nb": ("gruppereferent", "skriver", "sekretær"),
+        "nn": ("gruppereferent", "skrivar", "sekretær"),
+        "en": ("writer",),
+    },
     "data": {"nb": ("dataansvarlig", "data"), "nn": ("dataansvarleg", "data"), "en": ("data",)},
     "member": {"nb": ("medlemmene", "medlem"), "nn": ("medlemene", "medlem"), "en": ("members", "member")},
 }

@@ -71,6 +71,9 @@ class AddEvent(Command, frozen=True, kw_only=True):
     text: str = ""
     cause: str = ""
     layer: Layer | None = None
+    #: Who leads the group from that day: a member, or, with an id of its own, somebody of this name who joins it.
+    leader_id: str | None = None
+    leader: str = ""
 
 
 class KeepRecheck(Command, frozen=True, kw_only=True):

@@ -22,6 +22,8 @@ class ArrangeNetwork(Command, frozen=True, kw_only=True):
     today: str
     starts: Mapping[str, int] = {}
     like: str | None = None
+    #: The zone of a new network, which the clock times of `starts` were read in.
+    zone: str = ""
 
 
 class ImportGroups(Command, frozen=True, kw_only=True):

@@ -13,7 +13,9 @@ from nettverk_tui.model.commands import (
     RemoveHappening,
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.network import new_member
 from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.network_plan import PlannedMember, members_of
 from nettverk_tui.model.records import (
     RECORD_OF,
     STATE_AFTER,
@@ -25,6 +27,7 @@ from nettverk_tui.model.records import (
     Indicator,
     IndicatorKind,
     Measurement,
+    Member,
     Milestone,
     MilestoneReached,
     Network,
@@ -148,7 +151,30 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
     later = any(each.kind in STATE_AFTER and each.on > command.on for each in rows.find(Event, group_id=group.id))
     state = STATE_AFTER.get(command.kind) if not later else None
     moved = change(group, state=state).changes if state else ()
-    return Decision((*add(event).changes, *moved))
+    led = _led(command, group, rows) if command.leader_id is not None else ()
+    return Decision((*add(event).changes, *moved, *led))
+
+
+def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
+    """Who leads now: whoever was named, and nobody beside. Whom a later change names has the last word."""
+    told = (each for each in rows.find(Event, group_id=group.id) if each.kind == "leader_change")
+    if command.leader_id is None or any(each.on > command.on for each in told):
+        return ()
+    name = clean(command.leader).strip()
+    there = members_of(rows, group.id)
+    # Another window may have let the same person join in the meantime.
+    known = next((each for each in there if each.id == command.leader_id), None) or next(
+        (each for each in there if each.name.casefold() == name.casefold()), None
+    )
+    if known is None and (not name or rows.get(Member, command.leader_id) is not None):
+        return ()
+    no_longer = [
+        each for other in there if other.leader and other != known for each in change(other, leader=False).changes
+    ]
+    if known is not None:
+        return (*no_longer, *change(known, leader=True).changes)
+    joins = new_member(command.leader_id, group.id, PlannedMember(name, leader=True), from_on=command.on)
+    return (*no_longer, *add(joins).changes)
 
 
 def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:

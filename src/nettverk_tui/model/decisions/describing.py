@@ -38,7 +38,7 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
     wanted = command.foundation
     fields = {
         field: getattr(wanted, field)
-        for field in (*TEXTS, "from_on", "to_on", "groups_per_room", "limits", "quiet_weeks")
+        for field in (*TEXTS, "from_on", "to_on", "groups_per_room", "limits", "quiet_weeks", "zone")
     }
     if isinstance(network, Refusal):
         there = rows.get(Network, command.network_id)

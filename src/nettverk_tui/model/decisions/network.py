@@ -121,6 +121,7 @@ class _Arranging:
         there = self._rows.get(Network, self._network_id)
         if there is not None:
             return change(there, **fields)
+        fields["zone"] = self._command.zone
         like = self._like
         if like is not None:
             fields |= {field: getattr(like, field) for field in _CARRIED_OVER}

@@ -14,6 +14,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
@@ -68,8 +69,13 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     @property
     def translator(self) -> Translator:
-        """The reader's language."""
-        return self.nettverk.translator
+        """The reader's language; on a page about one network with the clock of where its gatherings are held."""
+        return self.nettverk.translator.in_zone(self.network_zone)
+
+    @property
+    def network_zone(self) -> str:
+        """The time zone of the network that the page is about; empty where it is about none."""
+        return ""
 
     @property
     def rehearsal_sign(self) -> Content:
@@ -258,19 +264,27 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             return problem.message
         return outcome.message if isinstance(outcome, Refusal) else None
 
+    @property
+    def page_work(self) -> PageWork | None:
+        """What undo may take back here, where the page has work of its own; None: whatever was done last."""
+        return None
+
     def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
         """Undo or redo: *undo* says first what it is about. `redraw` shows what was changed."""
-        t = self.translator
-        entry = store.to_undo() if way == "undo" else store.to_redo()
+        t, page = self.translator, self.page_work
+        entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
         if entry is None:
-            self.tell(t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo."))
+            nothing = t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo.")
+            if page is not None and way == "undo" and store.to_undo() is not None:
+                nothing = t("Nothing done on this page can be taken back. What was done elsewhere is undone there.")
+            self.tell(nothing)
             return
         what, time, today = t.message(label(entry, store.rows)), t.clock(entry.at), self.local_day(store)
         if (day := t.local(entry.at).date().isoformat()) != today:
             time = f"{t.day(day, today)} {time}"
 
         def do() -> None:
-            refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
+            refused = self._why_not(lambda: store.undo(entry.id, page) if way == "undo" else store.redo(entry.id, page))
             redraw()
             if refused is not None:
                 self.tell(t.message(refused), wrong=True)

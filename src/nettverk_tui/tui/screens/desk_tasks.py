@@ -135,7 +135,7 @@ def moving(action: Action, today: str, t: Translator) -> Task:
         on = due.on if due.kind == "date" else None
         return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
 
-    return AboutAction(action, "move", f"{t('Move')} ›", N_("New date: 6/3, fri, +2w or next gathering"), t, make)
+    return AboutAction(action, "move", f"{t('New date')} ›", N_("New date: 6/3, fri, +2w or next gathering"), t, make)
 
 
 def dropping(action: Action, t: Translator) -> Task:

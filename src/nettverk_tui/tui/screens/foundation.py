@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from textual.content import Content
 
+from nettverk_tui.language import zone_meant
 from nettverk_tui.model.commands import DescribeNetwork
 from nettverk_tui.model.foundation import foundation_as_typed, read_foundation
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.model.network_plan import Foundation
 from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.text import one_line
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen
 
@@ -20,6 +23,7 @@ _LABELS = {
     "coordinator": N_("Co-ordinators"),
     "period": N_("Period"),
     "room": N_("In a room"),
+    "zone": N_("Time zone"),
     "milestones": N_("Milestones"),
     "limits": N_("Ask after"),
     "quiet": N_("Quiet weeks"),
@@ -31,6 +35,7 @@ _EXAMPLES = {
     "coordinator": N_("names; who keeps it together between the gatherings"),
     "period": N_("15.1.2027–31.12.2027"),
     "room": N_("how many groups share a room well: 6"),
+    "zone": N_("where the gatherings are held, for their clock times: Europe/Oslo; empty: that of each computer"),
     "limits": N_("days before early warning asks; two numbers: asks, asks first; emptied: as usual"),
     "quiet": N_("weeks that do not count, such as summer: 27-32, 52-1, easter"),
     "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
@@ -64,12 +69,18 @@ class FoundationScreen(FormScreen):
         return read_foundation(self.fields(), self.today())
 
     def faults(self) -> Sequence[FieldFault]:
-        return self._read()[1]
+        read, faults = self._read()
+        if read.zone and not zone_meant(read.zone):
+            message = Message(N_("“{text}” is no time zone. Write Europe/Oslo."), {"text": one_line(read.zone, 30)})
+            return [*faults, FieldFault("zone", message)]
+        return faults
 
     def understood(self, name: str) -> str:
         t, read = self.translator, self._read()[0]
         if name == "period" and read.from_on is not None and read.to_on is not None:
             return f"{t.date(read.from_on)} – {t.date(read.to_on)}"
+        if name == "zone" and (zone := zone_meant(read.zone)):
+            return t("{zone}, where it is {time} now", zone=zone, time=t.in_zone(zone).clock(self.store.now()))
         if name == "milestones" and read.milestones:
             return " · ".join(
                 f"{number}: {each.text}" + (f", {t.date(each.planned_on)}" if each.planned_on is not None else "")
@@ -79,6 +90,7 @@ class FoundationScreen(FormScreen):
 
     def command(self) -> DescribeNetwork:
         read, _ = self._read()
+        read = msgspec.structs.replace(read, zone=zone_meant(read.zone))
         ids = tuple(new_id() for _ in read.milestones)
         return DescribeNetwork(network_id=self.about_id, seen=self.seen, foundation=read, ids=ids)
 

@@ -15,6 +15,7 @@ from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.decisions.said import words_in
 from nettverk_tui.model.history import Entry
 from nettverk_tui.model.messages import N_
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import RECORD_OF, TABLES, Facilitator, Group, Member, Record
 from nettverk_tui.model.text import one_line
 from nettverk_tui.store.file import Busy
@@ -34,7 +35,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "outcome": N_("outcome"),
     "who": N_("who"),
     "due_on": N_("due"),
-    "state": N_("state"),
+    "state": N_("status"),
     "times_moved": N_("times moved"),
     "topic": N_("topic"),
     "agreed": N_("agreed"),
@@ -208,6 +209,11 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(
                 t("It says again: {text}. Ctrl+Z takes it back.", text=one_line(self._value(one, one.before), 50))
             )
+
+    @property
+    def page_work(self) -> PageWork:
+        """What happened to this row."""
+        return PageWork(self._row_id)
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""

@@ -154,12 +154,17 @@ class ListPage(BaseScreen[None]):
     def _draft_name(self) -> str:
         return f"{self._drafts_name}:{self.question}:{self.asked_about}"
 
-    def ask_for(self, what: str, about: str, prompt: str, text: str) -> None:
-        """Open the line for the answer to one question about the thing with the id `about`."""
+    def ask_for(self, what: str, about: str, prompt: str, text: str, *, replace: bool = False) -> None:
+        """Open the line for the answer to one question about the thing with the id `about`.
+
+        With `replace` the text is selected, so that what is typed takes its place.
+        """
         self.question, self.asked_about = what, about
         self.query_one("#list-prompt", Static).update(f" {prompt} ›")
         line = self.query_one(AnswerLine)
         line.set_text(text)
+        if replace:
+            line.select_all()
         self.query_one("#list-answer").display = True
         line.focus()
         self.redraw()

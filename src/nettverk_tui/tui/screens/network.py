@@ -5,7 +5,7 @@ from datetime import time
 
 from textual.content import Content
 
-from nettverk_tui.language import LANGUAGES, Translator
+from nettverk_tui.language import LANGUAGES, Translator, zone_here
 from nettverk_tui.model.commands import ArrangeNetwork
 from nettverk_tui.model.foundation import milestones_of
 from nettverk_tui.model.messages import N_, Message
@@ -42,11 +42,11 @@ class NetworkScreen(FormScreen):
         network = store.rows.get(Network, network_id)
         stored: dict[str, str] = {"language": t.language}
         if network is not None:
-            stored = {**as_typed(store.rows, network.id, t.local), "language": network.language}
+            stored = {**as_typed(store.rows, network.id, t.in_zone(network.zone).local), "language": network.language}
         self._like = store.rows.get(Network, like)
         typed: dict[str, str] = {}
         if self._like is not None:
-            before = as_typed(store.rows, self._like.id, t.local)
+            before = as_typed(store.rows, self._like.id, t.in_zone(self._like.zone).local)
             typed = {name: before[name] for name in ("name", "region", "advisers")} | {"language": self._like.language}
         super().__init__(
             store,
@@ -56,6 +56,11 @@ class NetworkScreen(FormScreen):
             stored,
             typed,
         )
+
+    @property
+    def network_zone(self) -> str:
+        network = self.store.rows.get(Network, self.about_id)
+        return network.zone if network is not None else ""
 
     def names(self) -> Sequence[str]:
         return [*_LABELS, *self._letters()]
@@ -117,8 +122,11 @@ class NetworkScreen(FormScreen):
 
     def _gathering(self, number: int, planned: PlannedGathering) -> str:
         t = self.translator
-        at = f" {t.o_clock(self._moment(planned.starts_on, planned.at))}" if planned.at else ""
-        return f"{number}: {t.days(planned.starts_on, planned.ends_on)}{at}"
+        parts = [f"{number}:", t.days(planned.starts_on, planned.ends_on)]
+        if planned.at:
+            at = self._moment(planned.starts_on, planned.at)
+            parts += [t.o_clock(at), t.zone_note(at)]
+        return " ".join(filter(None, parts))
 
     def _group(self, group: PlannedGroup) -> str:
         t = self.translator
@@ -165,6 +173,7 @@ class NetworkScreen(FormScreen):
                 if each.at is not None
             },
             like=self._like.id if self._like is not None else None,
+            zone="" if self.seen else zone_here(self.translator.zone),
         )
 
     def help_page(self) -> tuple[str, Content]:

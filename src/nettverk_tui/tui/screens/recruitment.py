@@ -11,6 +11,7 @@ from nettverk_tui.model.commands import AnswerReadiness, ImportGroups, KeepCandi
 from nettverk_tui.model.foundation import CONDITIONS, NETWORK_QUESTIONS, OFFICE_QUESTIONS, missing, next_answer
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import ImportedGroup
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import Candidate, CandidateState, Group, Network, Secured
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.store.store import Store, new_id
@@ -51,6 +52,12 @@ class RecruitmentScreen(ListPage):
         super().__init__(store, f"recruitment:{network_id}")
         self._network_id = network_id
         self._order: list[str] = []
+
+    @property
+    def page_work(self) -> PageWork:
+        """Candidates, answers on the lists, and the groups they became."""
+        kinds = frozenset({"KeepCandidate", "AnswerReadiness", "ImportGroups"})
+        return PageWork(self._network_id, kinds=kinds)
 
     # --- what is shown
 

@@ -125,7 +125,7 @@ class TimesScreen(BaseScreen[None]):
         found = balances(room.programme, room.clock, now)
         if len(found) < 2:
             return
-        yield Content.styled(f" {t('Own time, against the share')}", "bold")
+        yield Content.styled(f" {t('Own time, against the share of all own time (+ more, − less)')}", "bold")
         groups = {group.id: group for group in room.groups}
         settled = {each.item_id: each for each in self._store.rows.find(Settlement, gathering_id=room.gathering.id)}
         for each in found:
@@ -138,8 +138,8 @@ class TimesScreen(BaseScreen[None]):
             )
             settlement = settled.get(each.item.id)
             if settlement is not None:
-                way = t("{minutes} over: {way}", minutes=t.duration(settlement.ms), way=t(SETTLED[settlement.way]))
-                words = f"{words} · {way}"
+                over, way = t.duration(settlement.ms), t(SETTLED[settlement.way])
+                words = f"{words} · {t('{minutes} more than it had: {way}', minutes=over, way=way)}"
             yield Content(f"  {name:<4}{words}")
 
     def action_close(self) -> None:

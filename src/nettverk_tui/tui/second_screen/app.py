@@ -110,7 +110,8 @@ class SecondScreenApp(App[None]):
         language = self._published.language if self._published is not None else self._own.language
         if language not in self._translators:
             self._translators[language] = Translator(language, self._own.zone)
-        return self._translators[language]
+        zone = self._published.zone if self._published is not None else ""
+        return self._translators[language].in_zone(zone)
 
     def action_light(self) -> None:
         """Light on dark, or dark on light."""

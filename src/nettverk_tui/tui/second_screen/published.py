@@ -86,6 +86,8 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chart: Chart | None = None
     heat: HeatMap | None = None
     heat_names: dict[str, str] = {}
+    #: Where the gathering is held: its clock stands on the screen, whatever the computer's own says.
+    zone: str = ""
 
 
 def publish(
@@ -99,7 +101,15 @@ def publish(
     if here is None or not running:
         heat = _heat(rows, room, knowledge) if view == "heat" else None
         names = _names(knowledge, t) if heat is not None else {}
-        return Published(room.network.language, view=view, title=title, programme=lines, heat=heat, heat_names=names)
+        return Published(
+            room.network.language,
+            view=view,
+            title=title,
+            programme=lines,
+            heat=heat,
+            heat_names=names,
+            zone=room.network.zone,
+        )
     budget, group = budget_ms(here.step, room.clock), room.group(here.item.group_id)
     project = room.projects.get(group.id) if group is not None else None
     left = budget - room.clock.spent_ms(here.step.id, now)
@@ -125,6 +135,7 @@ def publish(
         chart=_chart(rows, here) if view == "chart" or here.step.kind == "status" else None,
         heat=heat,
         heat_names=_names(knowledge, t) if heat is not None else {},
+        zone=room.network.zone,
     )
 
 

@@ -1,10 +1,11 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
 from collections import deque
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
@@ -30,9 +31,15 @@ _QUIET_LOOKS, _LOOK_SECONDS = 4, 0.25
 class CleanTextArea(TextArea, inherit_bindings=False):
     """Takes text through the one door: a paste is cleaned, kept whole, and refused whole when it is too long."""
 
-    # Page keys and function keys belong to the room: a clicker must advance it while somebody writes.
+    # Page keys and function keys belong to the room: a clicker must advance it while somebody writes. Ctrl+A selects
+    # everything, as everywhere but in a shell.
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in TextArea.BINDINGS if getattr(binding, "action", "") in _EDITING
+        Binding("ctrl+a", "select_all", show=False),
+        *(
+            replace(binding, key=binding.key.replace(",ctrl+a", ""))
+            for binding in TextArea.BINDINGS
+            if isinstance(binding, Binding) and binding.action in _EDITING
+        ),
     ]
 
     #: A blinking cursor on a wall draws the eyes of a whole room.

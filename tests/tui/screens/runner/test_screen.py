@@ -1,5 +1,6 @@
 """The live screen as a whole: the clock's keys, undo, refusals, and two windows on one file."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -369,3 +370,27 @@ async def test_a_gathering_without_a_programme_gets_the_usual_one(file: Path, cl
         await stage.see("· B  · C  · A")
         await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("This gathering has no programme yet.")
+
+
+async def test_a_gathering_opened_while_another_is_unfinished_says_so(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "status", "A", clock=clock), clock=clock) as stage:
+        third = Gathering(
+            id="third", network_id="network", number=3, kind="middle", starts_on="2027-05-25", ends_on="2027-05-25"
+        )
+        stage.store.seed([third])
+        await stage.press("Tab", "q")
+        await stage.see("Gathering 3")
+        await stage.press("↓", "Enter")
+        await stage.see("Gathering 2 is not closed, and its clock is running.")
+        await stage.press("Tab", "q", "↑", "Enter", "F7", "Tab", "q", "↓", "Enter")
+        await stage.see("Gathering 2 is not closed yet")
+
+
+async def test_the_clock_of_the_room_is_that_of_the_network_and_says_so(file: Path, clock: Clock) -> None:
+    path = room_at(file, "status", "A", clock=clock)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE network SET zone = 'America/New_York'")
+        connection.commit()
+    async with on_stage(path, clock=clock) as stage:
+        here = stage.app.translator.in_zone("America/New_York").clock(clock())
+        await stage.see(f"{here} America/New_York")

@@ -24,6 +24,7 @@ from nettverk_tui.model.measure_lines import Read, day_first, in_order, read, wr
 from nettverk_tui.model.measure_text import interval_text
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import Message
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
 from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import one_line
@@ -397,6 +398,12 @@ class NumbersScreen(BaseScreen[None]):
 
     def _refused(self, why: Message) -> None:
         self.tell(self.translator.message(why), wrong=True)
+
+    @property
+    def page_work(self) -> PageWork:
+        """Indicators and measurements of this group, and when its change began."""
+        kinds = frozenset({"RecordMeasurements", "DescribeIndicator", "RemoveIndicator", "AddEvent"})
+        return PageWork(self._group.id, kinds=kinds, events=frozenset({"change_started"}))
 
     def action_turn(self, way: str) -> None:
         """Undo or redo."""

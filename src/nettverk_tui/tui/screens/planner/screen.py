@@ -12,8 +12,10 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import EditProgramme, PlanGathering
-from nettverk_tui.model.day_plan import MOST_ROOMS, Plan, PlannedItem, in_days
+from nettverk_tui.model.day_plan import MOST_ROOMS, Plan, PlannedItem
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.network_plan import zone_of
+from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.plan_edits import (
     changed_rows,
     edited,
@@ -42,7 +44,8 @@ from nettverk_tui.tui.screens.planner.answers import (
     understood,
 )
 from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, read_day, short_name
-from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, sentence
+from nettverk_tui.tui.screens.planner.heads import heads
+from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, notes_width, sentence
 
 _NOTHING = N_("There is nothing here yet: Enter makes the usual programme.")
 
@@ -57,9 +60,23 @@ class PlannerScreen(ListPage):
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
         super().__init__(store, f"planner:{gathering_id}")
+        self._opened = False
         self._gathering_id, self._knowledge = gathering_id, knowledge
         self._day: PlannedDay | None = None
         self._dragged: int | None = None
+
+    @property
+    def network_zone(self) -> str:
+        return zone_of(self.store.rows, self._gathering_id)
+
+    @property
+    def page_work(self) -> PageWork:
+        """Edits of this programme; once the clock goes on, what was planned before is history."""
+        return PageWork(
+            self._gathering_id,
+            kinds=frozenset({"PlanGathering", "EditProgramme", "SetStart"}),
+            ends_at=frozenset({"StartClock", "MoveClock", "CloseGathering", "ReopenGathering"}),
+        )
 
     # --- drawing
 
@@ -73,6 +90,9 @@ class PlannerScreen(ListPage):
         """Read everything again; the cursor stays on its item."""
         here = self.planned.item.id if self.planned is not None else ""
         self._day = read_day(self.store.rows, self._gathering_id, self._knowledge, self.translator, self.store.now())
+        if not self._opened and self._day is not None:
+            # While a day runs, the planner opens where it stands.
+            self._opened, here = True, here if self._day.clock.item_id is None else self._day.clock.item_id
         self._point_at(here)
         self._draw()
 
@@ -98,21 +118,24 @@ class PlannerScreen(ListPage):
         number = t("Programme of gathering {number}", number=gathering.number)
         parts = [t.days(gathering.starts_on, gathering.ends_on)]
         times = list(day.times.values())
-        if times:
+        if times and gathering.starts_on == gathering.ends_on:
             parts.append(f"{t.clock(times[0].starts_at)}–{t.clock(times[-1].ends_at)}")
+        if times:
             parts.append(minutes(sum(each.planned.ms for each in times), t))
+        if note := t.zone_note(times[0].starts_at if times else self.store.now()):
+            parts.append(note)
         return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
 
     def _lines(self, day: PlannedDay) -> Sequence[tuple[Content, int | None]]:
         t = self.translator
-        days = in_days(list(day.times.values()), lambda at: t.local(at).date().isoformat())
-        heads = {each[0].planned.item.id: t.day(t.local(each[0].starts_at).date()) for each in days[1:]}
+        over, empty = heads(day, t)
+        notes = notes_width(day, t)
         lines: list[tuple[Content, int | None]] = []
         for row, planned in enumerate(day.plan.items):
-            if planned.item.id in heads:
-                lines.append((Content.styled(f" {heads[planned.item.id]}", "bold $text-accent"), None))
-            lines.append((item_line(planned, day, self._knowledge, t, self.size.width - 2), row))
-        return lines
+            if planned.item.id in over:
+                lines.append((Content.styled(f" {over[planned.item.id].words(t)}", "bold $text-accent"), None))
+            lines.append((item_line(planned, day, self._knowledge, t, self.size.width - 2, notes), row))
+        return [*lines, *((Content.styled(f" {head.words(t)}", "bold $text-accent"), None) for head in empty)]
 
     def _findings(self) -> Sequence[Content]:
         day, t = self._day, self.translator
@@ -330,7 +353,9 @@ class PlannerScreen(ListPage):
         question = t(QUESTIONS[what])
         if planned is not None and what in ("minutes", "fixed", "title"):
             question = f"{name_of(planned.item, day.groups, self._knowledge, t)}: {question}"
-        self.ask_for(what, about, question, begins_with(what, day, planned, t) if text is None else text)
+        stands = begins_with(what, day, planned, t)
+        # What is typed replaces the number that stands there; a title is more often changed than replaced.
+        self.ask_for(what, about, question, stands if text is None else text, replace=text is None and what != "title")
 
     def take_up(self, what: str, about: str, text: str) -> bool:
         kind = question_kind(what)

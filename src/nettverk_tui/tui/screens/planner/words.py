@@ -15,7 +15,9 @@ from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, short_name
 
 _MUTED = "$foreground-muted"
 #: Columns of the time and of the minutes in a line.
-_TIME, _MINUTES, _NOTES = 7, 9, 28
+_TIME, _MINUTES = 7, 9
+#: So much of a line is for the name, whatever is noted beside it.
+_LEAST_NAME = 12
 
 
 def minutes(ms: int, t: Translator) -> str:
@@ -28,7 +30,18 @@ def minutes(ms: int, t: Translator) -> str:
     return t("{hours} h {minutes} min", hours=whole // 60, minutes=whole % 60)
 
 
-def item_line(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator, width: int) -> Content:
+def notes_width(day: PlannedDay, t: Translator) -> int:
+    """Columns of the longest note of the programme: the names have the rest of the line."""
+    return max((len(_joined(planned, day, t).plain) for planned in day.plan.items), default=0)
+
+
+def _joined(planned: PlannedItem, day: PlannedDay, t: Translator) -> Content:
+    return Content(" · ").join(_notes(planned, day, t))
+
+
+def item_line(
+    planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator, width: int, notes_width: int
+) -> Content:
     """One item: when it begins, its name, how long it takes, and what is special about it."""
     item, timed = planned.item, day.times.get(planned.item.id)
     entered = [day.clock.entered[step.id] for step in planned.steps if step.id in day.clock.entered]
@@ -39,11 +52,11 @@ def item_line(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Tr
         time = t.clock(timed.starts_at)
     else:
         time = "–"
-    space = max(width - _TIME - _MINUTES - _NOTES - 3, 12)
+    space = max(width - _TIME - _MINUTES - notes_width - 3, _LEAST_NAME)
     name = one_line(name_of(item, day.groups, knowledge, t), space)
     style = _MUTED if not live else "bold" if item.kind == "relay" else ""
     length = minutes(planned.ms, t)
-    notes = Content(" · ").join(_notes(planned, day, t))
+    notes = _joined(planned, day, t)
     return Content.assemble(
         (f"{time:<{_TIME}}", _MUTED), (f"{name:<{space}}", style), (f" {length:>{_MINUTES}}", style), "  ", notes
     )

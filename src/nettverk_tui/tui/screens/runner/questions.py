@@ -1,11 +1,12 @@
 """What panels ask for in the line instead of opening a dialog, and the command that each answer becomes."""
 
 import re
-from datetime import datetime
+from datetime import time
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
 from nettverk_tui.model.commands import (
     AnswerAdvice,
@@ -106,7 +107,7 @@ def answer_command(
         case "move":
             return _move(rows, question, text, room.gathering.id, runner.today)
         case "next":
-            return _next_gathering(room.gathering.id, text, around)
+            return _next_gathering(room.gathering.id, text, around, runner.t)
         case "ago":
             return _started_ago(runner, text)
 
@@ -122,7 +123,7 @@ def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: s
     return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on, gathering_id=gathering_id)
 
 
-def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings) -> Command | Message:
+def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings, t: Translator) -> Command | Message:
     """A date, and after it the time and the place, if they are known."""
     at = _TIME.search(text)
     before = _TIME.sub(" ", text)
@@ -132,8 +133,7 @@ def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings) 
     on, place = understood.due.on, understood.text.removeprefix("x").strip(" ,.")
     starts_at = None
     if at is not None:
-        moment = datetime.fromisoformat(f"{on}T{int(at['hour']):02}:{at['minute'] or '00'}").astimezone()
-        starts_at = int(moment.timestamp() * 1000)
+        starts_at = t.moment(on, time(int(at["hour"]), int(at["minute"] or 0)))
     return SetNextGathering(
         gathering_id=gathering_id, next_id=new_id(), on=on, place=place or None, starts_at=starts_at
     )

@@ -3,12 +3,12 @@
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from nettverk_tui.model import capture
+from nettverk_tui.model.alike import alike
 from nettverk_tui.model.capture.entry import Speaker, command_for, edit_for
 from nettverk_tui.model.commands import (
     Command,
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 _RECORDS: dict[str, type[Said]] = {"advice": Advice, "action": Action, "statement": RippleEffect}
 NOTE_KINDS = frozenset({"note", "decision", "parked", "example"})
-#: Two entries this alike are worth a word; they are never held back.
-_ALIKE = 0.9
-_ALIKE_MOST = 400
 
 
 class Editing(msgspec.Struct, frozen=True):
@@ -327,15 +324,9 @@ class Recorder:
         return Speaker(giver="adviser") if self.runner.place_now().step == "advisers" else Speaker()
 
     def _alike(self, understood: capture.Understood) -> str:
-        text = understood.text.casefold()[:_ALIKE_MOST]
-        for said in all_said(self.runner.rows, self.runner.room.gathering)[-60:]:
-            # What is for the facilitators is not repeated to whoever writes something like it.
-            if said.group_id != understood.group_id or said.layer == "facilitators":
-                continue
-            matcher = SequenceMatcher(None, text, said.text.casefold()[:_ALIKE_MOST], autojunk=False)
-            if matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
-                return self.runner.t("Stored. It is very like “{text}”.", text=said.text[:40])
-        return ""
+        said = all_said(self.runner.rows, self.runner.room.gathering)
+        found = alike(understood.text, understood.kind, understood.group_id, said)
+        return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
     def _store_edit(self, editing: Editing, understood: capture.Understood) -> None:
         said = self.runner.rows.get(RECORD_OF[editing.table], editing.id)

@@ -21,8 +21,9 @@ from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Network, Said
-from nettverk_tui.model.room import Room, read_room
+from nettverk_tui.model.room import Room, read_room, unfinished
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.file import Busy
@@ -120,6 +121,10 @@ class RunnerScreen(BaseScreen[None]):
     def placeholder(self) -> str:
         """What stands in the empty line."""
         return self.t("Write what is said · + action · > advice · ! decision · Tab: menu")
+
+    @property
+    def network_zone(self) -> str:
+        return self.room.network.zone
 
     def now(self) -> int:
         """The moment, in UTC milliseconds."""
@@ -301,10 +306,24 @@ class RunnerScreen(BaseScreen[None]):
             self.tell(self.t("F12: a tour of two minutes. Try anything: this is the demo."))
         for notice in self.store.notices():
             self.tell(self.t.message(notice))
+        self._say_unfinished()
         self.recorder.restore()
         # Asked once for each opening of the file: coming back from the list is no absence.
         alive, self.store.last_sign_of_life = self.store.last_sign_of_life, None
         self.timekeeper.resume(alive)
+
+    def _say_unfinished(self) -> None:
+        """Another gathering may still be going on, or nobody has closed it: that is said before this one begins."""
+        t = self.t
+        for other, clock in unfinished(self.rows, self.room.gathering):
+            network = self.rows.get(Network, other.network_id)
+            number = t("Gathering {number}", number=other.number)
+            elsewhere = network is not None and network.id != self.room.network.id
+            name = f"{number} · {one_line(network.name, 30)}" if elsewhere and network is not None else number
+            if clock.phase == "running":
+                self.tell(t("{gathering} is not closed, and its clock is running.", gathering=name))
+            else:
+                self.tell(t("{gathering} is not closed yet: its closing does that.", gathering=name))
 
     # --- the clock's keys
 
@@ -337,7 +356,8 @@ class RunnerScreen(BaseScreen[None]):
             words = N_("Every group has had its turn.") if turns else N_("No group has a turn in this programme.")
             self.tell(self.t(words))
         else:
-            self.go_to(place)
+            self.viewing = self.overlay = None
+            self.timekeeper.go_to_group(place)
 
     def action_adjust(self, minutes: int) -> None:
         """A minute more or less for this step."""

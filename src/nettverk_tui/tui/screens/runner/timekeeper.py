@@ -16,6 +16,7 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.fair_day import settled_items, unsettled
 from nettverk_tui.model.messages import N_
+from nettverk_tui.model.records import ProgrammeItem
 from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.runner.top import item_name
@@ -105,6 +106,29 @@ class Timekeeper:
             self._ask_for_the_night(place)
         else:
             self._enter(place)
+
+    def go_to_group(self, place: Place) -> None:
+        """Move the clock to a group's turn; what that passes over, or begins too early, is asked about."""
+        runner, t = self.runner, self.runner.t
+        programme, clock = runner.room.programme, runner.room.clock
+        passed = programme.passed_over(clock, place, runner.now()) if clock.phase != "waiting" else ()
+        name = item_name(place.item, runner.room, runner.knowledge, t)
+        between = [self._with_start(item) for item in passed if item.id != place.item.id]
+        if between:
+            items = t.listed(between)
+            words = t("That passes over {items}. On to {group} all the same? Enter: yes", items=items, group=name)
+            runner.ask(words, lambda: self.go_to(place))
+        elif passed and (place.item.fixed_start_at or 0) - runner.now() < NIGHT_MS:
+            time = t.o_clock(place.item.fixed_start_at or 0)
+            words = t("{item} is not to begin before {time}. Begin it now? Enter: yes", item=name, time=time)
+            runner.ask(words, lambda: self.go_to(place))
+        else:
+            self.go_to(place)
+
+    def _with_start(self, item: ProgrammeItem) -> str:
+        runner, t = self.runner, self.runner.t
+        name = item_name(item, runner.room, runner.knowledge, t)
+        return name if item.fixed_start_at is None else f"{name} ({t.o_clock(item.fixed_start_at)})"
 
     def _enter(self, place: Place) -> None:
         left = self.runner.room.here

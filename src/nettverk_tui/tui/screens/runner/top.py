@@ -36,6 +36,13 @@ def minutes_text(ms: int, t: Translator) -> str:
     return t("{sign}{minutes} min", sign=sign, minutes=abs(minutes))
 
 
+def signed(ms: int, t: Translator) -> str:
+    """Minutes and seconds with a sign: `+6:00`, `−1:30`, `±0:00`."""
+    if ms >= 1000:
+        return f"+{t.duration(ms)}"
+    return t.duration(ms) if ms <= -1000 else f"±{t.duration(0)}"
+
+
 def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
     """What an item is called in the ribbon: the group's letter, or a word."""
     group = room.group(item.group_id)
@@ -69,7 +76,7 @@ def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int
 
 
 def _end(room: Room, outlook: Outlook, now: int, t: Translator, *, whole: bool) -> Content:
-    clock = (t.clock(now), "bold")
+    clock = (f"{t.clock(now)} {t.zone_note(now)}".rstrip(), "bold")
     if room.clock.phase == "closed":
         return Content.assemble(clock, " · ", t("closed"))
     if outlook.ends_at is None:

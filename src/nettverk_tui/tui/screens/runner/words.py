@@ -35,7 +35,7 @@ EVENTS = {
 SETTLED = {
     "let_be": N_("let be"),
     "buffer": N_("the buffer paid"),
-    "owed": N_("owed to the others"),
+    "owed": N_("given to the others"),
 }
 LAYERS = {
     "facilitators": N_("facilitators only"),

@@ -22,7 +22,9 @@ async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_ba
         await stage.passes(minutes=27)
         await stage.press("Tab", "b")
         await stage.see(
-            "+12 min against the plan", "Shorten all that remains, in proportion", "End later: ask the room"
+            "The day was to end 12:06 and ends about 12:18: 12:0",
+            "Shorten all that remains, in proportion",
+            "End later: ask the room",
         )
         # Lunch is protected; what remains for the groups gives what it can.
         while "▸ Shorten all" not in stage.text:
@@ -65,14 +67,56 @@ async def test_to_end_later_changes_nothing(file: Path, clock: Clock) -> None:
         await stage.see("Nothing was changed.", "(+12 min)")
 
 
-async def test_own_time_stands_beside_the_share_when_two_have_been_up(file: Path, clock: Clock) -> None:
-    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.passes(minutes=6)
+async def test_own_time_stands_beside_what_each_group_had(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
+        await stage.passes(minutes=30)
         await stage.press("F8")
         await stage.passes(minutes=2)
         await stage.press("Tab", "b")
-        # A used 6 and B 2 of two cards of 3 that have come 3 and 2 minutes: shares of 8 are 4:48 and 3:12.
-        await stage.see("A used 6:00 (+1 min)", "B used 2:00 (−1 min)")
+        # A took 30 of its 24; B is two minutes into a card of 3. The difference is the overrun above.
+        await stage.see("A used 6:0", "Own time used, of what the group had (+ more, − less)")
+        await stage.see("of 24:00 (+6:0", "B 2:0", "(±0:00)")
+
+
+async def test_how_late_says_from_when_to_when(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press("F7", "F6", "Tab", "e")
+        while "▸" not in next(line for line in stage.lines if "Lunch" in line):
+            await stage.press("↓")
+        await stage.press("Tab", "f")
+        await stage.type("10.45")
+        await stage.press("Enter", "Esc", "Esc")
+        await stage.passes(minutes=26)
+        await stage.press("Tab", "b")
+        await stage.see("Lunch was to begin 10:45 and begins about 10:56: 11:0")
+
+
+async def test_next_group_asks_before_it_passes_over_a_break(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press("F7", "F6", "Tab", "e")
+        # The coffee before the last turn.
+        while "▸" not in next(line for line in stage.lines if "B Kontor B" in line):
+            await stage.press("↓")
+        await stage.press("Tab", "a")
+        await stage.type("break 15")
+        await stage.press("Enter", "Esc", "Esc", "F8", "F8")
+        await stage.see("▶B")
+        await stage.press("F8")
+        await stage.see("That passes over Break. On to C all the same?")
+        await stage.press("Esc")
+        await stage.see("▶B")
+        await stage.press("F8", "Enter")
+        await stage.see("▶C")
+
+
+async def test_next_group_asks_before_a_turn_begins_too_early(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
+        await stage.press("F7", "F6", "Tab", "e", "↓", "Tab", "f")
+        await stage.type("9.15")
+        await stage.press("Enter", "Esc", "Esc", "F8")
+        await stage.see("A is not to begin before 09:15. Begin it now?")
+        await stage.press("Enter")
+        await stage.see("▶ A")
 
 
 async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file: Path, clock: Clock) -> None:
@@ -85,9 +129,9 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
         await stage.see("A used 6:0", "that is 3:0", "for each of the others", "▸ Let it be", "nothing changes")
         assert not stage.shows("The buffer pays")
         await stage.press("↓")
-        await stage.see("▸ Owed: the others get it", "each today: B, C")
+        await stage.see("▸ Give the time to the others", "+3:0", "each: B and C")
         await stage.press("Enter")
-        await stage.see("Owed: the others get it. Ctrl+Z takes it back.")
+        await stage.see("Give the time to the others: +3:0", "each: B and C. u takes it back.")
         assert not stage.shows("Let it be")
         (settlement,) = stage.store.rows.find(Settlement, gathering_id=TODAY)
         assert settlement.way == "owed"
@@ -117,4 +161,4 @@ async def test_what_the_time_went_to(file: Path, clock: Clock) -> None:
         lines = {line.strip().split("  ")[0]: line.split() for line in stage.lines if line.strip()}
         # A's card: planned 3, adapted 3, used 9; with B's, which runs: 6, 6 and 11.
         assert [number[:-1] for number in lines["Opening card"][2:]] == ["6:0", "6:0", "11:0", "+5:0"]
-        await stage.see("used 9:0", "against its share")
+        await stage.see("used 9:0", "against its share", "(+ more, − less)")

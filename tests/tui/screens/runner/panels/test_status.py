@@ -147,6 +147,6 @@ async def test_a_measurement_through_the_line_is_in_the_chart_at_once(file: Path
 
 async def test_a_group_without_indicators_is_told_how_to_measure(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
-        await stage.write("måling: Ventetid 14 d")
+        await stage.write("måling: ny: Ventetid 14 d")
         await stage.press("Tab", "c")
         await stage.see("Ventetid")

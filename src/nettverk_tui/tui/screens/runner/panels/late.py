@@ -8,13 +8,13 @@ from textual.content import Content
 
 from nettverk_tui.model.catching_up import Lateness, Proposal, lateness, proposals
 from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
-from nettverk_tui.model.fair_day import Balance, Overrun, balances, settled, settled_items, unsettled
+from nettverk_tui.model.fair_day import Overrun, OwnTime, own_times, settled, settled_items, unsettled
 from nettverk_tui.model.records import ProgrammeItem, Settling
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
-from nettverk_tui.tui.screens.runner.top import item_name, minutes_text
+from nettverk_tui.tui.screens.runner.top import item_name, signed
 
 #: What still rounds to no minute has been caught up.
 _NOTHING_LEFT_MS = MINUTE // 2
@@ -27,7 +27,7 @@ class LatePanel(Panel, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("late"))
     late: Lateness | None = None
     ways: tuple[Proposal, ...] = ()
-    balances: tuple[Balance, ...] = ()
+    own: tuple[OwnTime, ...] = ()
     #: Overruns that nobody has settled yet, each with one way to do it.
     settlements: tuple[tuple[Overrun, Settling], ...] = ()
 
@@ -37,7 +37,7 @@ class LatePanel(Panel, inherit_bindings=False):
         self.settlements = tuple((over, way) for over in open_ones for way in over.ways)
         self.late = lateness(room.programme, room.clock, room.gathering, now)
         self.ways = tuple(proposals(room.programme, room.clock, room.gathering, now))
-        self.balances = tuple(balances(room.programme, room.clock, now))
+        self.own = tuple(own_times(room.programme, room.clock, now))
 
     def lines(self) -> Sequence[Line]:
         return [*self._overruns(), *self._late(), *self._fair()]
@@ -53,14 +53,14 @@ class LatePanel(Panel, inherit_bindings=False):
                 words = t("{group} used {minutes} more than it had", group=name, minutes=t.duration(over.ms))
                 cost = t("that is {minutes} for each of the others", minutes=t.duration(over.each_ms))
                 lines.append(Line(Content.assemble((f" {words}", "bold"), muted(f" · {cost}" if over.each_ms else ""))))
-            lines.append(Line(Content.assemble(f" {self._settlement(way):<44}", muted(self._follows(over, way))), row))
+            lines.append(Line(Content.assemble(f" {self._settlement(way):<26}", muted(self._follows(over, way))), row))
         return [*lines, blank()] if lines else []
 
     def _settlement(self, way: Settling) -> str:
         t = self.t
         if way == "buffer":
             return t("The buffer pays")
-        return t("Let it be") if way == "let_be" else t("Owed: the others get it")
+        return t("Let it be") if way == "let_be" else t("Give the time to the others")
 
     def _follows(self, over: Overrun, way: Settling) -> str:
         t = self.t
@@ -68,9 +68,14 @@ class LatePanel(Panel, inherit_bindings=False):
             left = max(over.buffer_ms - over.ms, 0)
             return t("leaves {minutes} of it", minutes=t.duration(left))
         if way == "owed":
-            names = [item_name(item, self.room, self.runner.knowledge, t) for item in over.to_come]
-            return t("+{minutes} each today: {groups}", minutes=t.duration(over.each_ms), groups=", ".join(names))
+            gets = t("+{minutes} each: {groups}", minutes=t.duration(over.each_ms), groups=self._names(over.to_come))
+            if not over.been_up:
+                return gets
+            return f"{gets} · {t('{groups} have been up, and get none today', groups=self._names(over.been_up))}"
         return t("nothing changes")
+
+    def _names(self, items: Sequence[ProgrammeItem]) -> str:
+        return self.t.listed([item_name(item, self.room, self.runner.knowledge, self.t) for item in items])
 
     def _late(self) -> Sequence[Line]:
         t = self.t
@@ -88,15 +93,24 @@ class LatePanel(Panel, inherit_bindings=False):
         return lines
 
     def _how_late(self, late: Lateness) -> str:
-        t, room = self.t, self.room
-        minutes = minutes_text(late.ms, t)
-        if late.item is not None and late.item.fixed_start_at is not None:
-            name = item_name(late.item, room, self.runner.knowledge, t)
-            return t("{minutes} for {item}, which begins {time}", minutes=minutes, item=name, time=self._at(late.item))
-        return t("{minutes} against the plan", minutes=minutes)
-
-    def _at(self, item: ProgrammeItem) -> str:
-        return self.t.o_clock(item.fixed_start_at) if item.fixed_start_at is not None else ""
+        """What would be late, from when to when, and by how much."""
+        t = self.t
+        planned, likely, minutes = t.clock(late.planned_at), t.clock(late.likely_at), t.duration(late.ms)
+        if late.item is not None:
+            name = item_name(late.item, self.room, self.runner.knowledge, t)
+            return t(
+                "{item} was to begin {planned} and begins about {likely}: {minutes} late",
+                item=name,
+                planned=planned,
+                likely=likely,
+                minutes=minutes,
+            )
+        return t(
+            "The day was to end {planned} and ends about {likely}: {minutes} late",
+            planned=planned,
+            likely=likely,
+            minutes=minutes,
+        )
 
     def _way(self, row: int, way: Proposal) -> Line:
         t = self.t
@@ -131,20 +145,22 @@ class LatePanel(Panel, inherit_bindings=False):
         return wrapped(" · ".join([*starts, *ends]), self.text_width)
 
     def _fair(self) -> Sequence[Line]:
-        """Own time against the share of each group, for those who have been up; one alone owes nobody."""
-        if len(self.balances) < 2:
+        """What each group used of its own time, for those who have been up: the same difference as its overrun."""
+        if not self.own:
             return []
         t = self.t
         parts = [
             t(
-                "{group} used {used} ({balance})",
+                "{group} {used} of {had} ({balance})",
                 group=item_name(each.item, self.room, self.runner.knowledge, t),
-                used=t.duration(each.charged_ms),
-                balance=minutes_text(each.ms, t),
+                used=t.duration(each.used_ms),
+                had=t.duration(each.had_ms),
+                balance=signed(each.ms, t),
             )
-            for each in self.balances
+            for each in self.own
         ]
-        return [blank(), heading(t("Own time, against the share")), *wrapped(" · ".join(parts), self.text_width)]
+        head = t("Own time used, of what the group had (+ more, − less)")
+        return [blank(), heading(head), *wrapped(" · ".join(parts), self.text_width)]
 
     def _settle(self, over: Overrun, way: Settling) -> None:
         room = self.room
@@ -158,8 +174,10 @@ class LatePanel(Panel, inherit_bindings=False):
             seen_step=room.clock.step_id,
         )
         if self.runner.send(command):
-            words = self.t("{how}. Ctrl+Z takes it back.", how=self._settlement(way))
-            self.runner.tell(words)
+            how = self._settlement(way)
+            if way == "owed":
+                how = f"{how}: {self._follows(over, way)}"
+            self.runner.tell(self.t("{how}. Ctrl+Z takes it back.", how=how))
 
     def action_cursor(self, step: int) -> None:
         super().action_cursor(step)

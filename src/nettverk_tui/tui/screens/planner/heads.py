@@ -1,0 +1,54 @@
+"""The days of a gathering over several days, as headings between the lines of the planner."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.day_plan import in_days
+from nettverk_tui.tui.screens.planner.day import PlannedDay
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A day, and when what is planned for it begins and ends (UTC milliseconds); neither where nothing is."""
+
+    on: date
+    begins: int | None = None
+    ends: int | None = None
+
+    def words(self, t: Translator) -> str:
+        """*Tue 12 January  09:00–16:30*."""
+        if self.begins is None or self.ends is None:
+            return f"{t.day(self.on)}  {t('nothing yet')}"
+        return f"{t.day(self.on)}  {t.clock(self.begins)}–{t.clock(self.ends)}"
+
+
+def heads(day: PlannedDay, t: Translator) -> tuple[Mapping[str, Head], Sequence[Head]]:
+    """The headings by the item they stand over, and those of days without anything; none for a gathering of one day."""
+    first, last = date.fromisoformat(day.gathering.starts_on), date.fromisoformat(day.gathering.ends_on)
+    if first == last:
+        return {}, ()
+    on: dict[str, date] = {}
+    begins: dict[date, int] = {}
+    ends: dict[date, int] = {}
+    for each in day.plan.items:
+        entered = [day.clock.entered[step.id] for step in each.steps if step.id in day.clock.entered]
+        if entered:
+            on[each.item.id] = t.local(min(entered)).date()
+            begins.setdefault(on[each.item.id], min(entered))
+            ends[on[each.item.id]] = max(entered)
+    for items in in_days(list(day.times.values()), lambda at: t.local(at).date().isoformat()):
+        its = t.local(items[0].starts_at).date()
+        on |= {each.planned.item.id: its for each in items}
+        begins.setdefault(its, items[0].starts_at)
+        ends[its] = items[-1].ends_at
+    over: dict[str, Head] = {}
+    told: set[date] = set()
+    for each in day.plan.items:
+        its_day = on.get(each.item.id)
+        if its_day is not None and its_day not in told:
+            told.add(its_day)
+            over[each.item.id] = Head(its_day, begins[its_day], ends[its_day])
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return over, [Head(each) for each in days if each not in told and day.plan.items]
