@@ -1,6 +1,6 @@
 """Undo and redo: what a journal entry changed, taken back or done again, if nothing has been built on it since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -64,25 +64,28 @@ _BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed s
 
 def undo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that takes the entry back; refused when a field it touched has another value by now."""
-    return _turned(reversed(entry.changes), rows, back=True)
+    return _lawful(turned(entry, rows, back=True), rows)
 
 
 def redo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that does an undone entry again; refused when a field it would set has another value by now."""
-    return _turned(entry.changes, rows, back=False)
+    return _lawful(turned(entry, rows, back=False), rows)
 
 
-def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> Decision | Refusal:
-    turned: list[Change] = []
-    for each in changes:
+def turned(entry: Entry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+    """What taking the entry back (or doing it again) changes, if its fields stand as it left them; laws not asked."""
+    found: list[Change] = []
+    for each in reversed(entry.changes) if back else entry.changes:
         row = rows.get(RECORD_OF[each.table], each.id)
-        if row is None:
+        after = _turned_row(each, row, back=back) if row is not None else None
+        if row is None or after is None:
             return _BUILT_ON
-        after = _turned_row(each, row, back=back)
-        if after is None:
-            return _BUILT_ON
-        turned.append(Change(row, after))
-    return lawful(Decision(tuple(turned)), rows)
+        found.append(Change(row, after))
+    return tuple(found)
+
+
+def _lawful(changes: tuple[Change, ...] | Refusal, rows: Rows) -> Decision | Refusal:
+    return changes if isinstance(changes, Refusal) else lawful(Decision(changes), rows)
 
 
 def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:

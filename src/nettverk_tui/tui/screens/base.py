@@ -19,6 +19,7 @@ from nettverk_tui.tui.screens.hints import hints
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
+    from nettverk_tui.store.parts import Progress
     from nettverk_tui.tui.app import NettverkApp
 
 
@@ -88,12 +89,23 @@ class BaseScreen(Screen[ScreenResultType]):
             tell(t("Undo: {what}, {time}? u again: yes", what=what, time=t.clock(entry.at)))
             return
         self._to_undo = None
-        refused = self._why_not(lambda: store.undo(entry.id) if way == "undo" else store.redo(entry.id))
-        redraw()
-        if refused is not None:
-            tell(t.message(refused), wrong=True)
-        else:
-            tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
+        from nettverk_tui.tui.screens.in_parts import InParts
+
+        def ended(refused: Message | None) -> None:
+            if not self.is_attached:
+                return
+            redraw()
+            if refused is not None:
+                tell(t.message(refused), wrong=True)
+            else:
+                tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
+
+        def on_the_way(progress: "Progress") -> None:
+            if self.is_attached:
+                tell(t("{done} of {of} rows …", done=progress.done, of=progress.of))
+
+        parts = store.undoing(entry.id) if way == "undo" else store.redoing(entry.id)
+        InParts(self.nettverk, store, parts, on_the_way, ended)
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""
