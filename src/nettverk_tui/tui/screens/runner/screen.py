@@ -19,14 +19,14 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
 from nettverk_tui.model.labels import label
-from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Group, Network, Said
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.file import Busy
-from nettverk_tui.store.store import Applied, NotSaved, Store
+from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -39,6 +39,7 @@ from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.screens.runner.tour import Tour
+from nettverk_tui.tui.screens.runner.waiting import Step, Waiting
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
@@ -75,6 +76,7 @@ class RunnerScreen(BaseScreen[None]):
         self._panel: Panel = self._panels[panel_for(None, None)]
         self._switching = False
         self.timekeeper = Timekeeper(self)
+        self.waiting = Waiting(self)
         self.projector = Projector(self)
 
     def compose(self) -> ComposeResult:
@@ -160,9 +162,15 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- sending commands
 
-    def send(self, command: Command, then: Callable[[], None] | None = None) -> bool:
+    def send(
+        self,
+        command: Command,
+        then: Callable[[], None] | None = None,
+        waits: Callable[[], None] | None = None,
+        fails: Callable[[], None] | None = None,
+    ) -> bool:
         """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
-        return self._attempt(lambda: self.store.apply(command), then)
+        return self.waiting.do(Step(lambda: self.store.apply(command), then, waits, fails))
 
     def reread(self) -> None:
         """Read everything shown again; what cannot be read while another window writes is read a moment later."""
@@ -476,26 +484,6 @@ class RunnerScreen(BaseScreen[None]):
         """Do the last undone thing again."""
         self._ask_turn("redo")
 
-    def _attempt(self, change: Callable[[], Applied | Refusal], then: Callable[[], None] | None) -> bool:
-        """Change the file, and do `then` when it is stored. False when it was refused or must wait."""
-        try:
-            outcome = change()
-        except Busy:
-            self.tell(self.t("Waiting for another window …"))
-            self.set_timer(_RETRY_SECONDS, lambda: self._attempt(change, then))
-            return False
-        except NotSaved as problem:
-            self.refuse(problem.message)
-            return False
-        self.tell("")
-        self.reread()
-        if isinstance(outcome, Refusal):
-            self.refuse(outcome.message)
-            return False
-        if then is not None:
-            then()
-        return True
-
     def _ask_turn(self, way: str) -> None:
         entry = self.store.to_undo() if way == "undo" else self.store.to_redo()
         if entry is None:
@@ -508,10 +496,10 @@ class RunnerScreen(BaseScreen[None]):
         self.viewing = None
         if way == "redo":
             done = self.t("Done again: {what}", what=what)
-            self._attempt(lambda: self.store.redo(entry.id), lambda: self.tell(done))
+            self.waiting.do(Step(lambda: self.store.redo(entry.id), lambda: self.tell(done)))
             return
         question = self.t("Undo: {what}, {time}? u or Enter: yes", what=what, time=time)
-        self.ask(question, lambda: self._attempt(lambda: self.store.undo(entry.id), None))
+        self.ask(question, lambda: self.waiting.do(Step(lambda: self.store.undo(entry.id))))
 
     def ask(self, question: str, then: Callable[[], object]) -> None:
         """Ask at the foot of the screen, and do `then` at yes."""
