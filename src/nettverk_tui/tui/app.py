@@ -2,15 +2,12 @@
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 
 from nettverk_tui.language import Translator, negotiate
@@ -21,7 +18,7 @@ from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import chosen_keys, use_keys
-from nettverk_tui.tui.crash import write_report
+from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
@@ -31,7 +28,7 @@ _BEAT_SECONDS = 10
 _COPY_SECONDS = 30 * 60
 
 
-class NettverkApp(App[None]):
+class NettverkApp(Window):
     """`store` is None where there is no `file` yet; `demo` makes the demo file and says where it is.
 
     With `under_way` the app opens in the gathering that has been begun, and the list lies behind it. `translator`
@@ -206,16 +203,6 @@ class NettverkApp(App[None]):
             self.pop_screen()
         else:
             self.switch_screen(HomeScreen())
-
-    def _fatal_error(self) -> None:
-        """In the place of Textual's traceback, whose local variables would show what people wrote."""
-        error = sys.exc_info()[1]
-        report = write_report(error) if error is not None else None
-        t = self.translator
-        words = [t("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
-        if report is not None:
-            words.append(t("Where it happened, without anything you wrote: {path}", path=str(report)))
-        self.panic(Text("\n".join(words)))
 
     def on_unmount(self) -> None:
         if self.store is not None:

@@ -8,20 +8,21 @@ from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import wall_clock
+from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.second_screen.picture import picture
 from nettverk_tui.tui.second_screen.published import Published
 
 _LOOK_SECONDS = 0.2
 
 
-class SecondScreenApp(App[None]):
+class SecondScreenApp(Window):
     """Dark or light (`l`), blank (`b`); `q` ends it. `translator` speaks until the network's language is known."""
 
     TITLE = "nettverk"
@@ -37,6 +38,7 @@ class SecondScreenApp(App[None]):
         self, translator: Translator, reading: SecondScreenReading, *, now: Callable[[], int] = wall_clock
     ) -> None:
         super().__init__()
+        self.translator = translator
         self._own, self._reading, self._now = translator, reading, now
         self._translators = {translator.language: translator}
         self._text: str | None = None
