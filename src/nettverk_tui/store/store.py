@@ -23,7 +23,7 @@ from nettverk_tui.store.outcome import Applied as Applied
 from nettverk_tui.store.outcome import NotSaved as NotSaved
 from nettverk_tui.store.reading import Reading, connected, not_opened
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.trouble import Standing, in_words
 from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Store:
         self, path: Path, connection: sqlite3.Connection, *, now: Now = wall_clock, home: Path | None = None
     ) -> None:
         self.path = path
+        #: Whether the file still lies where it was opened.
+        self.standing = Standing(path)
         self.window = new_id()
         self.rows = FileRows(connection)
         self._connection = connection
@@ -270,18 +272,36 @@ class Store:
     def _exclusively(self) -> Iterator[int]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
+        except sqlite3.Error as problem:
+            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
         try:
+            self._see_that_it_is_ours()
             yield self._now()
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
         except sqlite3.Error as problem:
             self._give_up()
-            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
+            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
         except BaseException:
             self._give_up()
             raise
+
+    def _see_that_it_is_ours(self) -> None:
+        """Raise NotSaved where the file was taken away, or has been written over with another one or an older state."""
+        words = self.standing.lost()
+        if words is None:
+            query = "SELECT (SELECT id FROM file), ? = '' OR EXISTS (SELECT 1 FROM journal WHERE chain = ?)"
+            id, has_link = self._connection.execute(query, (self.device.last, self.device.last)).fetchone()
+            if id == self.file_id and has_link:
+                return
+            words = self.standing.replaced()
+        raise NotSaved(OSError(words.text), words)
+
+    def _why(self, problem: BaseException) -> Message:
+        """Why the file does not do as it should, as a clause."""
+        if self.read_only is not None and self._connection.execute("PRAGMA query_only").fetchone()[0]:
+            return Message(N_("another program has put rules of its own into the file, and so it is only read"))
+        return self.standing.lost() or in_words(problem)
 
     @contextlib.contextmanager
     def _patience(self, milliseconds: int) -> Iterator[None]:

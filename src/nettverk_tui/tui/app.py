@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
+from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, use_keys
 from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
@@ -26,6 +27,8 @@ _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
 #: So often the file is copied, if it has changed (docs/architecture.md).
 _COPY_SECONDS = 30 * 60
+#: A warning stands so long, unless it is clicked away.
+_WARN_SECONDS = 15
 
 
 class NettverkApp(Window):
@@ -38,6 +41,8 @@ class NettverkApp(Window):
     TITLE = "nettverk"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    #: A warning covers neither the time nor the line that is being written.
+    CSS = "ToastRack { dock: top; align: right top; margin: 4 0 0 0; }"
 
     def __init__(
         self,
@@ -60,6 +65,8 @@ class NettverkApp(Window):
         self.last_touched = store.now() if store is not None else 0
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
+        #: What has been said of the file's troubles, and of which file.
+        self._told: tuple[Store | None, Sequence[Message]] = (None, ())
 
     @property
     def knowledge(self) -> Knowledge:
@@ -113,6 +120,22 @@ class NettverkApp(Window):
             if self.store.news():
                 for screen in screens:
                     screen.file_changed()
+        self._tell_trouble(self.store)
+
+    def _tell_trouble(self, store: Store) -> None:
+        """Say what has gone wrong with the file or the disk when it does, and once; whatever page is looked at."""
+        now = troubles(store)
+        known = self._told[1] if self._told[0] is store else ()
+        for trouble in now:
+            # What was so at the opening is said where the file is shown.
+            if trouble not in known and (self._told[0] is store or trouble not in store.notices()):
+                self.notify(self.translator.message(trouble), severity="error", timeout=_WARN_SECONDS, markup=False)
+        self._told = (store, now)
+
+    def last_words(self, error: BaseException | None) -> list[str]:
+        """What is said at the end: of the file, where that is the reason."""
+        told = last_words(self.store, error) if self.store is not None else ()
+        return [self.translator.message(each) for each in told] or super().last_words(error)
 
     def _beat(self) -> None:
         if self.store is not None:
