@@ -1,10 +1,11 @@
 """The program as it is installed, with a diary of what its files have acknowledged and, if asked for, a sudden death.
 
-    python app.py DIARY [POINT NTH SEED SIGNAL] -- the arguments of nettverk
+    python app.py DIARY [POINT NTH SEED SIGNAL | fault WHERE] -- the arguments of nettverk
 
 Nothing in the program knows of this: `sqlite3.connect` is made to return connections that keep the diary, one JSON
 object a line, written past every buffer so that it outlives the process. POINT says where in the NTH write transaction
-that comes so far the process sends itself SIGNAL, by default the one that nothing survives.
+that comes so far the process sends itself SIGNAL, by default the one that nothing survives. A fault is an exception in
+the program itself, at one of `FAULTS`.
 """
 
 import json
@@ -149,11 +150,47 @@ def watch_drafts(diary: Diary) -> None:
     Drafts.keep, Drafts.forget = noted_keep, noted_forget  # type: ignore[method-assign]
 
 
+#: Where the program can be made to have a fault: at a letter in the line, at a timer, and where keys are read.
+FAULTS: Final = ("letter", "timer", "input")
+
+
+def make_fault(where: str, diary: Diary) -> None:
+    """Let the program fail there, with words in the exception that nobody is to see: when the line has a text."""
+    from nettverk_tui.tui.app import NettverkApp
+    from nettverk_tui.tui.screens.runner.recorder import Recorder
+    from nettverk_tui.tui.terminal_driver import TerminalDriver
+
+    written: list[str] = []
+    changed = Recorder.changed
+
+    def failing(*_: Any) -> Any:
+        if written:
+            raise RuntimeError(f"what was written: {written}")
+
+    def noted(self: Recorder) -> None:
+        changed(self)
+        if self.line.text:
+            written.append(self.line.text)
+            diary.note("fault")
+            if where == "letter":
+                failing()
+
+    Recorder.changed = noted  # type: ignore[method-assign]
+    if where == "timer":
+        NettverkApp._listen = failing  # type: ignore[assignment, method-assign]
+    if where == "input":
+        process_message = TerminalDriver.process_message
+        TerminalDriver.process_message = lambda *one: failing() or process_message(*one)  # type: ignore[method-assign]
+
+
 def main() -> None:
     """Put the witness in place, and hand over to the program."""
     at = sys.argv.index("--")
     diary_path, *death = sys.argv[1:at]
     diary = Diary(diary_path)
+    if death[:1] == ["fault"]:
+        make_fault(death[1], diary)
+        death = []
     connect, factory = sqlite3.connect, witness(diary, Death(*death))
 
     def connect_with_witness(*args: Any, **options: Any) -> sqlite3.Connection:

@@ -169,6 +169,12 @@ class Terminal:
         number: int | None = self._child.signalstatus
         return number
 
+    @property
+    def status(self) -> int | None:
+        """What the program ended with, once it is gone by itself."""
+        status: int | None = self._child.exitstatus
+        return status
+
     def end(self) -> None:
         """Kill the program if it still runs, and see it go."""
         if not self._child.closed:

@@ -10,6 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal and its signals", allow_module_level=True)
 
+from tests.kills.app import FAULTS
 from tests.kills.conftest import Scene
 from tests.kills.ledger import run_of
 from tests.kills.terminal import Terminal
@@ -44,6 +45,83 @@ def test_a_signal_while_somebody_writes_leaves_the_draft(scene: Scene, end: Call
         scene.settle(typist)
     assert scene.ledger.said() == [FIRST]
     assert scene.drafts() == [TEXT]
+
+
+def given_back(terminal: Terminal) -> bool:
+    """Whether all that was asked of the terminal last was taken back: screen, cursor, mouse, pastes, keyboard."""
+    pairs = [("?1049h", "?1049l"), ("?25l", "?25h"), ("?1000h", "?1000l"), ("?1003h", "?1003l"), ("?2004h", "?2004l")]
+    written = terminal.written
+    return all(written.rfind(f"\x1b[{asked}") < written.rfind(f"\x1b[{taken_back}") for asked, taken_back in pairs)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back_and_shows_in_the_status(scene: Scene, number: signal.Signals) -> None:
+    with scene.window() as typist:
+        half_typed(typist)
+        assert not given_back(typist.terminal)
+        typist.terminal.signal(number)
+        typist.terminal.gone()
+        assert given_back(typist.terminal)
+        assert typist.terminal.status == 128 + number
+    assert scene.drafts() == [TEXT]
+
+
+@pytest.mark.parametrize("where", FAULTS)
+def test_a_fault_of_the_program_gives_the_terminal_back_and_tells_nobody_what_was_written(
+    scene: Scene, where: str
+) -> None:
+    with scene.window("fault", where) as typist:
+        typist.open_gathering()
+        typist.write("q")
+        typist.terminal.wait(lambda: typist.diary.count("fault") > 0)
+        typist.press("z")
+        typist.terminal.gone()
+        assert given_back(typist.terminal)
+        assert typist.terminal.status == 1
+        assert "What was stored is safe." in typist.terminal.written
+        assert "what was written" not in typist.terminal.written
+        assert "Traceback" not in typist.terminal.written
+    (report,) = (scene.file.parent / "home").glob("crash-*.txt")
+    assert report.stat().st_mode & 0o777 == 0o600
+    told = report.read_text("utf-8")
+    assert "RuntimeError" in told
+    assert "what was written" not in told
+    # The letter is half written still.
+    assert scene.drafts()[0].startswith("q")
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "text"),
+    [
+        (b"r\xe6v", "ræv"),
+        (b"\xc6\xd8\xc5 \xe6\xf8\xe5", "ÆØÅ æøå"),
+        (b"bl\xe5b\xe6r!", "blåbær!"),
+        ("ræv og blåbær".encode(), "ræv og blåbær"),
+        (b"a\x80\x9b\xffb", "aÿb"),
+        (b"\xc3", "Ã"),
+        (b"for\x1b[99999999999ubi", "forbi"),
+        (b"for\x1b[55296;:9ubi", "forbi"),
+    ],
+    ids=["æ", "capitals", "in a word", "UTF-8", "no letters", "alone", "no number", "no sequence"],
+)
+def test_bytes_that_are_no_utf_8_are_letters_or_nothing(scene: Scene, bytes_: bytes, text: str) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.terminal.send(bytes_)
+        typist.see(lambda: typist.draft == text)
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == [text]
+
+
+def test_half_a_letter_waits_for_the_other_half(scene: Scene) -> None:
+    with scene.window() as typist:
+        typist.open_gathering()
+        typist.terminal.send("her står æ".encode()[:-1])
+        typist.see(lambda: typist.draft == "her står ")
+        typist.terminal.read(0.5)
+        typist.terminal.send("æ".encode()[1:] + b" nei")
+        typist.see(lambda: typist.draft == "her står æ nei")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -139,9 +217,9 @@ def test_terminals_of_other_kinds(scene: Scene, env: Mapping[str, str]) -> None:
         assert [colour for colour in colours if len(set(colour)) > 1] == []
 
 
-def test_what_the_program_ends_with_after_a_signal_is_read_by_the_next(scene: Scene) -> None:
+def test_what_a_killed_program_leaves_is_read_by_the_next(scene: Scene) -> None:
     """The journal of a write that was cut off is rolled back by whoever opens the file first, also to read it only."""
-    with scene.window("before commit", "1", "1", str(int(signal.SIGHUP))) as typist:
+    with scene.window("before commit", "1") as typist:
         typist.open_gathering()
         typist.write(TEXT)
         typist.press("\r")

@@ -12,6 +12,7 @@ from nettverk_tui.store.file import CannotOpen, connect
 from nettverk_tui.store.restoring import check_copy, compare, restore
 from nettverk_tui.store.store import Store
 from tests.store.ground import HandClock, another_window, contents, done, new_store, note
+from tests.store.test_parts import many
 from tests.store.test_soundness import meddle
 
 NOW = datetime(2027, 1, 15, 12, tzinfo=UTC)
@@ -43,6 +44,15 @@ def test_what_would_be_lost_is_known_before(store: Store, copy: Path) -> None:
     assert found.of_one_network
     assert [entry.kind for entry in found.only_here] == ["AddNote"]
     assert found.only_in_the_copy == ()
+
+
+def test_an_import_of_many_parts_is_one_thing_that_would_be_lost(store: Store, copy: Path) -> None:
+    opened = another_window(store)
+    done(opened.apply(many()))
+    opened.close()
+    found = compare(store.path, copy)
+    assert found is not None
+    assert [entry.kind for entry in found.only_here] == ["ImportMeasurements", "AddNote"]
 
 
 def test_the_copy_comes_back_and_the_present_file_is_kept(store: Store, copy: Path) -> None:

@@ -8,6 +8,7 @@ from nettverk_tui.model.commands import AddAdvice, DeleteSaid, Rate
 from nettverk_tui.model.decisions import Change, Decision
 from nettverk_tui.model.records import Gathering, Network
 from nettverk_tui.store.store import Store
+from nettverk_tui.store.writer import Act
 from tests.store.ground import HERE, done
 
 
@@ -75,8 +76,8 @@ def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Sto
     rate(store, gatherings[1], 3)
     later = store.rows.get(Gathering, gatherings[1])
     assert later is not None
-    with store._transaction() as now:
-        store._write(Decision((Change(later, replace(later, number=0)),)), now, "do", "Move")
+    moved = Decision((Change(later, replace(later, number=0)),))
+    store.carry_out(lambda _: moved, Act(category="do", kind="Move"))
     assert store.rollup.everywhere() == {("L1", 3, False): Tally(1, 0)}
     assert list(store.rollup.differences()) == []
 

@@ -16,6 +16,7 @@ from nettverk_tui.model.search import Query, understand_query
 from nettverk_tui.store import erasure, file
 from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Store
+from nettverk_tui.store.writer import Act
 from tests.store.ground import HERE, HandClock, another_window, done, note
 
 AROUND = Surroundings(today="2027-03-02")
@@ -124,9 +125,8 @@ def test_a_gathering_on_another_day_takes_its_words_with_it(store: Store) -> Non
     gathering = store.rows.get(Gathering, HERE.gathering_id)
     assert gathering is not None
     assert before.on == gathering.starts_on
-    moved = replace(gathering, starts_on="2027-03-05", ends_on="2027-03-05")
-    with store._transaction() as now:
-        store._write(Decision((Change(gathering, moved),)), now, "do", "Move")
+    moved = Decision((Change(gathering, replace(gathering, starts_on="2027-03-05", ends_on="2027-03-05")),))
+    store.carry_out(lambda _: moved, Act(category="do", kind="Move"))
     (after,) = store.search.page(Query(words=("samlingen",)), 5)
     assert after.on == "2027-03-05"
     in_step(store)

@@ -91,6 +91,7 @@ def rehearse(
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
     from nettverk_tui.tui.app import NettverkApp
+    from nettverk_tui.tui.running import run
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
@@ -105,7 +106,7 @@ def rehearse(
             with rehearsal(path, found, speed) as store:
                 app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
                 app.begin_with(found.gathering.id)
-                app.run()
+                run(app)
         except CopyFailed as problem:
             fail(t("No copy could be made: {problem}.", problem=problem.words))
 
@@ -124,12 +125,13 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
     """
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.second_screen import SecondScreenReading
+    from nettverk_tui.tui.running import run
     from nettverk_tui.tui.second_screen.app import SecondScreenApp
 
     chosen, t = shared(context, file, lang)
     with told(t):
         reading = SecondScreenReading.open(chosen or default_file())
-    SecondScreenApp(t, reading).run()
+    run(SecondScreenApp(t, reading))
 
 
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
@@ -139,6 +141,7 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
     from nettverk_tui.store.folders import default_file, demo_file
     from nettverk_tui.store.store import Store
     from nettverk_tui.tui.app import NettverkApp
+    from nettverk_tui.tui.running import run
 
     path = file or default_file()
     # Opened before the app takes the screen, so that what is wrong is said where it can be read.
@@ -149,4 +152,4 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
         make_demo(demo_file())
         return demo_file()
 
-    NettverkApp(t, store, file=path, demo=demo, under_way=under_way, settings=load()).run()
+    run(NettverkApp(t, store, file=path, demo=demo, under_way=under_way, settings=load()))

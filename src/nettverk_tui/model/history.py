@@ -64,20 +64,20 @@ _BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed s
 
 def undo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that takes the entry back; refused when a field it touched has another value by now."""
-    return undo_changes(entry.changes, rows)
+    return _lawful(turned(entry, rows, back=True), rows)
 
 
-def undo_changes(changes: Sequence[RowChange], rows: Rows) -> Decision | Refusal:
-    """The decision that takes changes back; refused when a field of them has another value by now."""
-    return _turned(reversed(changes), rows, back=True)
+def undo_together(entries: Sequence[Entry], rows: Rows) -> Decision | Refusal:
+    """The decision that takes several entries back, oldest first, as one; refused as `undo` is."""
+    return _lawful(_turned(reversed(_together(entries)), rows, back=True), rows)
 
 
 def redo(entry: Entry, rows: Rows) -> Decision | Refusal:
     """The decision that does an undone entry again; refused when a field it would set has another value by now."""
-    return _turned(entry.changes, rows, back=False)
+    return _lawful(turned(entry, rows, back=False), rows)
 
 
-def together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
+def _together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
     """What several entries did between them, oldest first: each row from before the first of them to after the last."""
     rows: dict[tuple[str, str], RowChange] = {}
     for each in (change for entry in entries for change in entry.changes):
@@ -93,17 +93,24 @@ def together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
     return tuple(each for each in rows.values() if each.new or each.fields)
 
 
-def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> Decision | Refusal:
-    turned: list[Change] = []
+def turned(entry: Entry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+    """What taking the entry back (or doing it again) changes, if its fields stand as it left them; laws not asked."""
+    return _turned(reversed(entry.changes) if back else entry.changes, rows, back=back)
+
+
+def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+    found: list[Change] = []
     for each in changes:
         row = rows.get(RECORD_OF[each.table], each.id)
-        if row is None:
+        after = _turned_row(each, row, back=back) if row is not None else None
+        if row is None or after is None:
             return _BUILT_ON
-        after = _turned_row(each, row, back=back)
-        if after is None:
-            return _BUILT_ON
-        turned.append(Change(row, after))
-    return lawful(Decision(tuple(turned)), rows)
+        found.append(Change(row, after))
+    return tuple(found)
+
+
+def _lawful(changes: tuple[Change, ...] | Refusal, rows: Rows) -> Decision | Refusal:
+    return changes if isinstance(changes, Refusal) else lawful(Decision(changes), rows)
 
 
 def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:

@@ -22,16 +22,17 @@ class Device:
         self.renewed = False
         known = self._read()
         self.id = known.device if known is not None else str(uuid6.uuid7())
-        self._last = known.last if known is not None else ""
+        #: The last link it wrote to the file; empty where it wrote none.
+        self.last = known.last if known is not None else ""
         #: When the program was last seen running on this file.
         self.alive_at = known.alive_at if known is not None else None
-        if self._last and not _has_link(connection, self._last):
+        if self.last and not _has_link(connection, self.last):
             # Nothing has been written under the new id yet.
-            self.id, self.renewed, self._last = str(uuid6.uuid7()), True, ""
+            self.id, self.renewed, self.last = str(uuid6.uuid7()), True, ""
 
     def wrote(self, chain: str, now: int) -> None:
         """Remember the link just written; losing this costs a new id at worst, so it is not flushed to the disk."""
-        self._last = chain
+        self.last = chain
         self._keep(now)
 
     def beat(self, now: int) -> None:
@@ -39,14 +40,14 @@ class Device:
         known = self._read()
         if known is not None and known.device == self.id:
             # Another window of this installation may have written since.
-            self._last = known.last
+            self.last = known.last
         self._keep(now)
 
     def _keep(self, now: int) -> None:
         try:
             self._note.parent.mkdir(parents=True, exist_ok=True)
             beside = self._note.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(msgspec.json.encode(_Note(self.id, self._last, now)))
+            beside.write_bytes(msgspec.json.encode(_Note(self.id, self.last, now)))
             beside.replace(self._note)
         except OSError:
             return

@@ -8,12 +8,14 @@ locked has lost its window. So the drafts also tell which windows are open.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from nettverk_tui.model.commands import Place
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.trouble import in_words
 
 _SUFFIX = ".draft"
 _TABLE = "CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, file TEXT, content TEXT) STRICT"
@@ -37,7 +39,11 @@ class Drafts:
         self.path = sidecar(file, window)
         self._file_id = file_id
         self._held: dict[str, Draft] = {}
-        self._connection: sqlite3.Connection | None = None
+        #: Why the texts of this window would not survive it at the moment, as a clause; None while they would.
+        self.problem: Message | None = None
+        self._connection = self._opened()
+
+    def _opened(self) -> sqlite3.Connection | None:
         try:
             # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -50,8 +56,8 @@ class Drafts:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
         except (sqlite3.Error, OSError):
-            return
-        self._connection = connection
+            return None
+        return connection
 
     @property
     def kept(self) -> bool:
@@ -67,10 +73,45 @@ class Drafts:
         return sorted(self._held.values(), key=lambda draft: draft.at)
 
     def keep(self, draft: Draft) -> None:
-        """Remember the text of a field as it stands now. A full disk stops nobody from typing on."""
+        """Remember the text of a field as it stands now. A full disk stops nobody from typing on, and is told of."""
         self._held[draft.field] = draft
-        with contextlib.suppress(sqlite3.Error):
+        with self._told():
             self._put(draft)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as problem:
+            self.problem = in_words(problem)
+
+    def look(self) -> None:
+        """See whether what was in the way is gone, and whether the file of this window is still there. Cheap."""
+        if self._connection is None:
+            return
+        if not self.path.exists():
+            self._begin_anew()
+        elif self.problem is not None:
+            self._write_all()
+
+    def _begin_anew(self) -> None:
+        """Somebody has taken the file away: another one, with what is held."""
+        another = self._opened()
+        if another is None:
+            self.problem = Message(N_("{name} was taken away"), {"name": self.path.name})
+            return
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = another
+        self._write_all()
+
+    def _write_all(self) -> None:
+        assert self._connection is not None
+        self.problem = None
+        with self._told():
+            self._connection.execute("DELETE FROM draft")
+            for draft in self._held.values():
+                self._put(draft)
 
     def _put(self, draft: Draft) -> None:
         if self._connection is not None:
@@ -82,7 +123,7 @@ class Drafts:
     def forget(self, field: str) -> None:
         """The field is empty or stored."""
         if self._held.pop(field, None) is not None and self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with self._told():
                 self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
 
     def adopt(self, file: Path) -> None:

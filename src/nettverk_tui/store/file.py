@@ -103,6 +103,9 @@ def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT
                 {"version": sqlite3.sqlite_version},
             )
         )
+    if not path.exists():
+        # SQLite would make an empty one in its place.
+        raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), {"name": path.name}))
     # isolation_level None: the store begins and ends every transaction itself.
     connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None)
     connection.row_factory = sqlite3.Row

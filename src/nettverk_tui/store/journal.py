@@ -149,15 +149,39 @@ def to_undo(
         yield entry_of(row)
 
 
+def entry(connection: sqlite3.Connection, seq: int) -> Entry:
+    """The entry with that number. Raises LookupError where there is none."""
+    row = connection.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        raise LookupError(seq)
+    return entry_of(row)
+
+
+def parts(connection: sqlite3.Connection, window: str, batch: str | None, *, undone: bool) -> list[int]:
+    """The numbers of the entries that are parts of one act of a window, those that are live or those taken back."""
+    rows = connection.execute(
+        "SELECT seq FROM journal WHERE window = ? AND category = 'do' AND undone = ? AND batch = ? ORDER BY seq",
+        (window, undone, batch),
+    )
+    return [seq for (seq,) in rows]
+
+
+def mark(connection: sqlite3.Connection, entry: Entry, *, undone: bool) -> None:
+    """Note that an entry has been taken back, or done again."""
+    connection.execute("UPDATE journal SET undone = ? WHERE seq = ?", (undone, entry.seq))
+
+
 def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
     """What *redo* would do again: the command that was undone last, not by those windows, if nothing new came since.
 
-    What was undone before the last new command belongs to a day that did not happen.
+    What was undone before the last new command belongs to a day that did not happen. What an act took back itself,
+    since it could not be finished, is of one batch with it, and nobody's to do again.
     """
     row = connection.execute(
         """WITH others AS (SELECT value FROM json_each(?))
            SELECT done.* FROM journal AS taken_back JOIN journal AS done ON done.id = taken_back.target
            WHERE taken_back.category = 'undo' AND done.undone = 1 AND taken_back.window NOT IN others
+           AND (taken_back.batch IS NULL OR taken_back.batch IS NOT done.batch)
            AND taken_back.seq > coalesce((SELECT max(seq) FROM journal WHERE window NOT IN others
                AND category IN ('do', 'base', 'migration')), 0)
            ORDER BY taken_back.seq DESC LIMIT 1""",

@@ -24,6 +24,7 @@ _NAME = "%Y-%m-%dT%H%M%S"
 class Difference(msgspec.Struct, frozen=True):
     """What two files of one network do not share: entries in one and not in the other, newest first.
 
+    Of an act of many parts the last one stands for all.
     `of_one_network` is False where the two have nothing to do with each other.
     """
 
@@ -74,7 +75,11 @@ def compare(path: Path, copy: Path) -> Difference | None:
 
 
 def _newest_first(entries: Iterator[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: entry.hlc, reverse=True))
+    newest_first = sorted(entries, key=lambda entry: entry.hlc, reverse=True)
+    acts: dict[str, Entry] = {}
+    for entry in newest_first:
+        acts.setdefault(entry.batch or entry.id, entry)
+    return tuple(acts.values())
 
 
 def restore(path: Path, copy: Path, now: datetime) -> Path | None:

@@ -4,33 +4,31 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import uuid6
 
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
-from nettverk_tui.model.history import Entry, EntryClass, redo, row_changes, together, undo, undo_changes
+from nettverk_tui.model.history import Entry, EntryClass, redo, undo, undo_together
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.records import TABLES, Record
+from nettverk_tui.model.records import Record
 from nettverk_tui.store import backup, file, journal, opening
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.folders import synchronised_by
+from nettverk_tui.store.outcome import Applied as Applied
+from nettverk_tui.store.outcome import NotSaved as NotSaved
 from nettverk_tui.store.reading import Reading, connected, not_opened
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.trouble import Standing, in_words
+from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
-    import sqlite_utils
-
-    from nettverk_tui.store.derived import Derived
+    from nettverk_tui.store.parts import Parts
     from nettverk_tui.store.rollup import FactorRollup
     from nettverk_tui.store.search_index import SearchIndex
 
@@ -47,20 +45,6 @@ def new_id() -> str:
     return str(uuid6.uuid7())
 
 
-class NotSaved(Exception):
-    """The file could not be written. What was typed must stay where it is; trying again is safe."""
-
-    def __init__(self, problem: Exception) -> None:
-        super().__init__(str(problem))
-        self.message = Message(N_("It was not stored: {problem}. Your text is kept."), {"problem": in_words(problem)})
-
-
-class Applied(msgspec.Struct, frozen=True):
-    """What a command did; no entry when everything was so already."""
-
-    entry: Entry | None = None
-
-
 class Store:
     """An open file: reads through `rows`, changes through `apply`, `undo` and `redo`, and nothing else."""
 
@@ -68,16 +52,20 @@ class Store:
         self, path: Path, connection: sqlite3.Connection, *, now: Now = wall_clock, home: Path | None = None
     ) -> None:
         self.path = path
+        #: Whether the file still lies where it was opened.
+        self.standing = Standing(path)
         self.window = new_id()
         self.rows = FileRows(connection)
         self._connection = connection
         self._now = now
-        self._version = file.newest_version()
+        self._writer = Writer(connection, self.window, file.newest_version())
         self.file_id = opening.identity(connection, now())
         self.device = Device(self.file_id, connection, home)
         self.drafts = Drafts(path, self.window, self.file_id)
         self.drafts.adopt(path)
         self.copy_problem: Message | None = None
+        #: Whether an act of many parts is on its way in this window.
+        self.in_parts = False
         #: What is not as it was written, and where good copies are; no new copy is made of it.
         self.damage: Message | None = None
         #: Why nothing can be stored here; None where everything can.
@@ -168,22 +156,53 @@ class Store:
     # --- changing
 
     def apply(self, command: Command) -> Applied | Refusal:
-        """Carry out a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored."""
+        """Carry out a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored.
+
+        What may change thousands of rows goes in part by part, and this returns after the last one.
+        """
+        if command.large:
+            return self._to_the_end(self.applying(command))
+        return self.carry_out(
+            lambda now: decide(command, self.rows, now), Act(category="do", kind=type(command).__name__)
+        )
+
+    def applying(self, command: Command) -> "Parts":
+        """The same for a command that may be large, step by step: a screen lives on, and others get in between."""
+        from nettverk_tui.store.parts import applying
+
+        return applying(self, command)
+
+    def _to_the_end(self, parts: "Parts") -> Applied | Refusal:
+        from nettverk_tui.store.parts import to_the_end
+
+        return to_the_end(parts, self.pause)
+
+    def pause(self) -> float:
+        """How long (seconds) to leave the file to others between two parts of one act."""
+        from nettverk_tui.store.parts import PAUSE_SECONDS
+
+        return PAUSE_SECONDS if self.is_open_elsewhere() else 0.0
+
+    def carry_out(
+        self, decision: Callable[[int], Decision | Refusal], act: Act, target: Entry | None = None
+    ) -> Applied | Refusal:
+        """What is decided now, in one transaction. `target` is the entry that it takes back or does again."""
         with self._transaction() as now:
-            outcome = decide(command, self.rows, now)
+            outcome = decision(now)
             if isinstance(outcome, Refusal):
                 return outcome
-            applied = self._write(outcome, now, "do", type(command).__name__)
-        return self._acknowledged(applied)
+            written = self._write(outcome, now, act, target)
+        return self._acknowledged(written)
 
     def seed(self, records: Iterable[Record], kind: str = "Seed") -> None:
         """Put many new records in at once, under one entry that undo stops at."""
-        with self._transaction() as now:
-            applied = self._write(Decision(tuple(Change(None, record) for record in records)), now, "base", kind)
-        self._acknowledged(applied)
+        changes = tuple(Change(None, record) for record in records)
+        self.carry_out(lambda _: Decision(changes), Act(category="base", kind=kind))
 
     def to_undo(self, page: PageWork | None = None) -> Entry | None:
         """What `undo` would take back: the last live command of this window, or of one that is gone.
+
+        Of an act of many parts it is the last one; all of them go back together.
 
         With a `page`, the last of those that were given there.
         """
@@ -199,26 +218,39 @@ class Store:
 
     def undo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
         """Take back the last command, of a page its own; refused when it is not the one the author saw (`seen`)."""
-        return self._turn(lambda: self.to_undo(page), seen, "undo")
+        return self._to_the_end(self.undoing(seen, page))
 
     def redo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
         """Do the last undone command again."""
-        return self._turn(lambda: self.to_redo(page), seen, "redo")
+        return self._to_the_end(self.redoing(seen, page))
 
     def take_back(self, since: int) -> Applied | Refusal:
         """Take back what this window stored after the entry with that number, as one new command.
 
         Refused when another window has built on it. Undoing it does again what was taken back.
         """
-        with self._transaction() as now:
-            mine = [entry for entry in journal.since(self._connection, since) if entry.window == self.window]
-            turned = undo_changes(together(mine), self.rows)
-            if isinstance(turned, Refusal):
-                return turned
-            applied = self._write(turned, now, "do", "TakeBack")
-        return self._acknowledged(applied)
 
-    def _turn(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Applied | Refusal:
+        def decision(_: int) -> Decision | Refusal:
+            mine = [entry for entry in journal.since(self._connection, since) if entry.window == self.window]
+            return undo_together(mine, self.rows)
+
+        return self.carry_out(decision, Act(category="do", kind="TakeBack"))
+
+    def undoing(self, seen: str | None = None, page: PageWork | None = None) -> "Parts":
+        """The same step by step, for an act of many parts."""
+        return self._turning(lambda: self.to_undo(page), seen, "undo")
+
+    def redoing(self, seen: str | None = None, page: PageWork | None = None) -> "Parts":
+        """The same step by step."""
+        return self._turning(lambda: self.to_redo(page), seen, "redo")
+
+    def _turning(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> "Parts":
+        with file.locks_told():
+            meant = which()
+        if meant is not None and meant.batch is not None and seen in (None, meant.id):
+            from nettverk_tui.store.parts import turning
+
+            return (yield from turning(self, meant, category))
         with self._transaction() as now:
             entry = which()
             if entry is None:
@@ -229,9 +261,21 @@ class Store:
             turned = undo(entry, self.rows) if category == "undo" else redo(entry, self.rows)
             if isinstance(turned, Refusal):
                 return turned
-            applied = self._write(turned, now, category, entry.kind, target=entry.id)
-            self._connection.execute("UPDATE journal SET undone = ? WHERE seq = ?", (category == "undo", entry.seq))
-        return self._acknowledged(applied)
+            written = self._write(turned, now, Act(category=category, kind=entry.kind), entry)
+        return self._acknowledged(written)
+
+    def parts_of(self, entry: Entry) -> Sequence[int]:
+        """The numbers of the entries that go back with a live one, newest first, or again with an undone one."""
+        seqs = journal.parts(self._connection, entry.window, entry.batch, undone=entry.undone)
+        return seqs if entry.undone else seqs[::-1]
+
+    def parts_in(self, batch: str) -> Sequence[int]:
+        """The numbers of the live entries of one of this window's own acts, newest first."""
+        return journal.parts(self._connection, self.window, batch, undone=False)[::-1]
+
+    def entry(self, seq: int) -> Entry:
+        """The entry with that number."""
+        return journal.entry(self._connection, seq)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[int]:
@@ -240,24 +284,43 @@ class Store:
         A key does not wait long for another window's write: the footer says so, and a timer tries again. A read does,
         for it is short and nothing is shown without it.
         """
+        self._writer.load()
         with self._patience(file.KEY_TIMEOUT_MS):
             yield from self._exclusively()
 
     def _exclusively(self) -> Iterator[int]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as problem:
-            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
+        except sqlite3.Error as problem:
+            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
         try:
+            self._see_that_it_is_ours()
             yield self._now()
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
         except sqlite3.Error as problem:
             self._give_up()
-            raise (Busy() if is_lock(problem) else NotSaved(problem)) from problem
+            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
         except BaseException:
             self._give_up()
             raise
+
+    def _see_that_it_is_ours(self) -> None:
+        """Raise NotSaved where the file was taken away, or has been written over with another one or an older state."""
+        words = self.standing.lost()
+        if words is None:
+            query = "SELECT (SELECT id FROM file), ? = '' OR EXISTS (SELECT 1 FROM journal WHERE chain = ?)"
+            id, has_link = self._connection.execute(query, (self.device.last, self.device.last)).fetchone()
+            if id == self.file_id and has_link:
+                return
+            words = self.standing.replaced()
+        raise NotSaved(OSError(words.text), words)
+
+    def _why(self, problem: BaseException) -> Message:
+        """Why the file does not do as it should, as a clause."""
+        if self.read_only is not None and self._connection.execute("PRAGMA query_only").fetchone()[0]:
+            return Message(N_("another program has put rules of its own into the file, and so it is only read"))
+        return self.standing.lost() or in_words(problem)
 
     @contextlib.contextmanager
     def _patience(self, milliseconds: int) -> Iterator[None]:
@@ -271,75 +334,22 @@ class Store:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _write(
-        self, decision: Decision, now: int, category: EntryClass, kind: str, target: str | None = None
-    ) -> tuple[Applied, str]:
+    def _write(self, decision: Decision, now: int, act: Act, target: Entry | None) -> tuple[Applied, str]:
         """Write the rows and the entry inside the open transaction."""
-        if not decision.changes:
-            return Applied(), ""
-        # New rows of one table that stand together go in together: an import has thousands.
-        for (table, new), changes in groupby(
-            decision.changes, key=lambda each: (type(each.after), each.before is None)
-        ):
-            if new:
-                self._insert(table, [change.after for change in changes], now)
-            else:
-                for change in changes:
-                    self._update(change, now)
-        entry = Entry(
-            seq=0,
-            id=new_id(),
-            hlc=0,
-            at=now,
-            device=self.device.id,
-            window=self.window,
-            category=category,
-            kind=kind,
-            schema_version=self._version,
-            target=target,
-            changes=row_changes(decision),
-        )
-        self._derived.update(decision.changes)
-        written, chain = journal.append(self._connection, entry)
-        return Applied(written), chain
-
-    @cached_property
-    def _derived(self) -> "Derived":
-        # The first screen does not need it.
-        from nettverk_tui.store.derived import Derived
-
-        return Derived(self._connection)
+        written = self._writer.write(decision, act, id=new_id(), device=self.device.id, now=now, target=target)
+        if target is not None:
+            journal.mark(self._connection, target, undone=act.category == "undo")
+        return (Applied(written[0]), written[1]) if written is not None else (Applied(), "")
 
     @property
     def search(self) -> "SearchIndex":
         """What was said, so that it is found again."""
-        return self._derived.search
+        return self._writer.derived.search
 
     @property
     def rollup(self) -> "FactorRollup":
         """How often factors rose, with advice and without."""
-        return self._derived.rollup
-
-    @cached_property
-    def _database(self) -> "sqlite_utils.Database":
-        # The first screen is drawn before anything is written, and need not wait for this.
-        import sqlite_utils
-
-        return sqlite_utils.Database(self._connection)
-
-    def _insert(self, kind: type[Record], records: Sequence[Record], now: int) -> None:
-        stamped = (msgspec.structs.replace(each, version=1, created_at=now, changed_at=now) for each in records)
-        self._database.table(TABLES[kind]).insert_all([msgspec.structs.asdict(each) for each in stamped])
-
-    def _update(self, change: Change, now: int) -> None:
-        assert change.before is not None
-        fields = {
-            field: value
-            for field in change.after.__struct_fields__
-            if (value := getattr(change.after, field)) != getattr(change.before, field)
-        }
-        table = self._database.table(TABLES[type(change.after)])
-        table.update(change.after.id, {**fields, "version": change.before.version + 1, "changed_at": now})
+        return self._writer.derived.rollup
 
     def _acknowledged(self, written: tuple[Applied, str]) -> Applied:
         applied, chain = written

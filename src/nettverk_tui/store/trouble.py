@@ -2,19 +2,41 @@
 
 import errno
 import sqlite3
+from pathlib import Path
 
 from nettverk_tui.model.messages import N_, Message
 
 _FULL = N_("the disk is full; make room and try again")
 _READ_ONLY = N_("the file may only be read here; ask who looks after this computer, or copy it to a folder of your own")
 _NO_ANSWER = N_("the disk does not answer as it should; save a copy on another one")
+_NOT_THERE = N_("it is not there; look whether it was moved or deleted, and whether its folder is there")
+_CANNOT_OPEN = N_("it cannot be opened; look whether its folder is there, and may be written in")
+_NOT_WHAT_IT_WAS = N_(
+    "the file was cut short, or another program has written over it; end nettverk, and put a good copy back with"
+    " `nettverk restore`"
+)
 
-#: How SQLite's messages begin; its error codes are only in Python 3.11's exceptions where SQLite itself raised them.
-_SQLITE = {
+#: The names of SQLite's errors, the longer ones first; Python has them where SQLite itself raised the error.
+_NAMES = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_READONLY_DBMOVED": _NOT_THERE,
+    "SQLITE_READONLY": _READ_ONLY,
+    "SQLITE_CANTOPEN": _CANNOT_OPEN,
+    "SQLITE_IOERR_SHORT_READ": _NOT_WHAT_IT_WAS,
+    "SQLITE_IOERR": _NO_ANSWER,
+    "SQLITE_CORRUPT": _NOT_WHAT_IT_WAS,
+    "SQLITE_NOTADB": _NOT_WHAT_IT_WAS,
+}
+#: How its messages begin.
+_WORDS = {
     "database or disk is full": _FULL,
     "attempt to write a readonly database": _READ_ONLY,
-    "unable to open database file": _READ_ONLY,
+    "unable to open database file": _CANNOT_OPEN,
     "disk I/O error": _NO_ANSWER,
+    "database disk image is malformed": _NOT_WHAT_IT_WAS,
+    "file is not a database": _NOT_WHAT_IT_WAS,
+    # A file that was emptied is an empty database to SQLite.
+    "no such table": _NOT_WHAT_IT_WAS,
 }
 _SYSTEM = {
     errno.ENOSPC: _FULL,
@@ -24,6 +46,8 @@ _SYSTEM = {
     errno.EPERM: _READ_ONLY,
     errno.EROFS: _READ_ONLY,
     errno.EIO: _NO_ANSWER,
+    errno.ENOENT: _NOT_THERE,
+    errno.ENOTDIR: _NOT_THERE,
 }  # fmt: skip
 
 
@@ -31,9 +55,56 @@ def in_words(problem: BaseException) -> Message:
     """A clause that fits after a colon; what nobody has thought of is said as it came."""
     if isinstance(problem, OSError) and problem.errno in _SYSTEM:
         return Message(_SYSTEM[problem.errno])
-    if isinstance(problem, sqlite3.Error):
-        for beginning, words in _SQLITE.items():
-            if str(problem).startswith(beginning):
-                return Message(words)
+    if isinstance(problem, sqlite3.Error) and (words := _of_the_file(problem)) is not None:
+        return Message(words)
     said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
     return Message(N_("{problem}; try again"), {"problem": said})
+
+
+def _of_the_file(problem: sqlite3.Error) -> str | None:
+    name = getattr(problem, "sqlite_errorname", None) or ""
+    for beginning, words in _NAMES.items():
+        if name.startswith(beginning):
+            return words
+    return next((words for beginning, words in _WORDS.items() if str(problem).startswith(beginning)), None)
+
+
+def of_the_file(error: BaseException | None) -> sqlite3.Error | None:
+    """What the file or the disk had to do with an error; None where it is a fault of the program."""
+    while error is not None:
+        if isinstance(error, sqlite3.Error) and _of_the_file(error) is not None:
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+class Standing:
+    """Where an open file lies, and whether it is still the one that was opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = self._lies_there()
+
+    def _lies_there(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def lost(self) -> Message | None:
+        """What has become of it, as a clause that says what to do; None while it lies where it lay."""
+        there = self._lies_there()
+        if there == self._opened:
+            return None
+        if there is None:
+            words = N_("{name} is no longer in {folder}: it was moved or deleted. Put it back there, then try again")
+            return Message(words, {"name": self._path.name, "folder": str(self._path.parent)})
+        return self.replaced()
+
+    def replaced(self) -> Message:
+        """Said where another file lies in its place, or other contents in it."""
+        words = N_(
+            "another file lies in the place of {name}, or an older state of it. End nettverk, and open the one you mean"
+        )
+        return Message(words, {"name": self._path.name})

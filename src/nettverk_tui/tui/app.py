@@ -2,15 +2,12 @@
 
 import contextlib
 import os
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 
 from nettverk_tui.language import Translator, negotiate
@@ -20,17 +17,20 @@ from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
+from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
-from nettverk_tui.tui.crash import write_report
+from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
 #: So often the file is copied, if it has changed (docs/architecture.md).
 _COPY_SECONDS = 30 * 60
+#: A warning stands so long, unless it is clicked away.
+_WARN_SECONDS = 15
 
 
-class NettverkApp(App[None]):
+class NettverkApp(Window):
     """`store` is None where there is no `file` yet; `demo` makes the demo file and says where it is.
 
     With `under_way` the app opens in the gathering that has been begun, and the list lies behind it. `translator`
@@ -40,6 +40,8 @@ class NettverkApp(App[None]):
     TITLE = "nettverk"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    #: A warning covers neither the time nor the line that is being written.
+    CSS = "ToastRack { dock: top; align: right top; margin: 4 0 0 0; }"
 
     def __init__(
         self,
@@ -62,6 +64,8 @@ class NettverkApp(App[None]):
         self.last_touched = store.now() if store is not None else 0
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
+        #: What has been said of the file's troubles, and of which file.
+        self._told: tuple[Store | None, Sequence[Message]] = (None, ())
 
     @property
     def knowledge(self) -> Knowledge:
@@ -112,6 +116,22 @@ class NettverkApp(App[None]):
             if self.store.news():
                 for screen in screens:
                     screen.file_changed()
+        self._tell_trouble(self.store)
+
+    def _tell_trouble(self, store: Store) -> None:
+        """Say what has gone wrong with the file or the disk when it does, and once; whatever page is looked at."""
+        now = troubles(store)
+        known = self._told[1] if self._told[0] is store else ()
+        for trouble in now:
+            # What was so at the opening is said where the file is shown.
+            if trouble not in known and (self._told[0] is store or trouble not in store.notices()):
+                self.notify(self.translator.message(trouble), severity="error", timeout=_WARN_SECONDS, markup=False)
+        self._told = (store, now)
+
+    def last_words(self, error: BaseException | None) -> list[str]:
+        """What is said at the end: of the file, where that is the reason."""
+        told = last_words(self.store, error) if self.store is not None else ()
+        return [self.translator.message(each) for each in told] or super().last_words(error)
 
     def _beat(self) -> None:
         if self.store is not None:
@@ -212,16 +232,6 @@ class NettverkApp(App[None]):
             self.pop_screen()
         else:
             self.switch_screen(HomeScreen())
-
-    def _fatal_error(self) -> None:
-        """In the place of Textual's traceback, whose local variables would show what people wrote."""
-        error = sys.exc_info()[1]
-        report = write_report(error) if error is not None else None
-        t = self.translator
-        words = [t("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
-        if report is not None:
-            words.append(t("Where it happened, without anything you wrote: {path}", path=str(report)))
-        self.panic(Text("\n".join(words)))
 
     def on_unmount(self) -> None:
         if self.store is not None:

@@ -3,6 +3,7 @@
 A traceback with local variables could put notes on a projector, and so could an exception's own words.
 """
 
+import os
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -27,11 +28,13 @@ def describe(error: BaseException) -> str:
 
 
 def write_report(error: BaseException) -> Path | None:
-    """Write the description beside the program's own files; None where that cannot be done."""
-    path = home() / f"crash-{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
+    """Write the description beside the program's own files, for its owner only; None where that cannot be done."""
+    path = home() / f"crash-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(describe(error), "utf-8")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(describe(error))
     except OSError:
         return None
     return path

@@ -1,5 +1,7 @@
 """What all commands are made of."""
 
+from typing import ClassVar
+
 import msgspec
 
 from nettverk_tui.model.records import Role, StepKind
@@ -7,6 +9,9 @@ from nettverk_tui.model.records import Role, StepKind
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The base of all commands; its class name is the journal's `kind`."""
+
+    #: Whether it may change thousands of rows, and so is written part by part: each a state the laws allow.
+    large: ClassVar[bool] = False
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Setting up a network."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from nettverk_tui.model.commands.base import Command
 from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
@@ -32,6 +33,7 @@ class ImportGroups(Command, frozen=True, kw_only=True):
     `ids` are for what is new: at least three a group and one a member. `today` is a local date.
     """
 
+    large: ClassVar[bool] = True
     network_id: str
     groups: tuple[ImportedGroup, ...]
     ids: tuple[str, ...]

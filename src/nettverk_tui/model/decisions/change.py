@@ -60,6 +60,22 @@ def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
     return row if row.version == version else CHANGED
 
 
+def as_it_stands(part: Decision, rows: Rows) -> Decision | Refusal:
+    """A part of what was decided a while ago, if the rows it changes are still what they were, and the laws hold.
+
+    Rows that are there already were stored, and only the answer was lost: they are not stored again.
+    """
+    left = []
+    for each in part.changes:
+        row = rows.get(type(each.after), each.after.id)
+        version = row.version if row is not None else None
+        if version == (each.before.version if each.before is not None else None):
+            left.append(each)
+        elif each.before is not None or row is None or row.deleted:
+            return CHANGED
+    return lawful(Decision(tuple(left)), rows)
+
+
 def cleaned(record: R) -> R:
     """The record with `clean()` applied to every text."""
     texts = {

@@ -26,6 +26,7 @@ from nettverk_tui.tui.widgets.menu import Entry, Menu
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
+    from nettverk_tui.store.parts import Progress
     from nettverk_tui.tui.app import NettverkApp
 
 _DIGITS = frozenset("0123456789")
@@ -282,19 +283,29 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         what, time, today = t.message(label(entry, store.rows)), t.clock(entry.at), self.local_day(store)
         if (day := t.local(entry.at).date().isoformat()) != today:
             time = f"{t.day(day, today)} {time}"
-
-        def do() -> None:
-            refused = self._why_not(lambda: store.undo(entry.id, page) if way == "undo" else store.redo(entry.id, page))
-            redraw()
-            if refused is not None:
-                self.tell(t.message(refused), wrong=True)
-            else:
-                self.tell(t("Undone: {what}", what=what) if way == "undo" else t("Done again: {what}", what=what))
-
         if way == "undo":
-            self.ask(t("Undo: {what}, {time}? Enter: yes", what=what, time=time), do, undo=True)
+            done = t("Undone: {what}", what=what)
+            question = t("Undo: {what}, {time}? Enter: yes", what=what, time=time)
+            self.ask(question, lambda: self.carry_out_turn(store, way, entry.id, redraw, done), undo=True)
         else:
-            do()
+            self.carry_out_turn(store, way, entry.id, redraw, t("Done again: {what}", what=what))
+
+    def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:
+        """Undo or redo the entry with that id, part by part where it is large, and say that it is `done`."""
+        from nettverk_tui.tui.screens.in_parts import InParts
+
+        def ended(refused: Message | None) -> None:
+            if self.is_attached:
+                redraw()
+                self.tell(self.translator.message(refused) if refused else done, wrong=refused is not None)
+
+        def on_the_way(progress: "Progress") -> None:
+            if self.is_attached:
+                self.tell(self.translator("{done} of {of} rows …", done=progress.done, of=progress.of))
+
+        page = self.page_work
+        parts = store.undoing(id, page) if way == "undo" else store.redoing(id, page)
+        InParts(self.nettverk, store, parts, on_the_way, ended)
 
     # --- what every page can do
 

@@ -9,15 +9,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.exchange.trial import Trial
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.parts import Progress
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.in_parts import InParts
 from nettverk_tui.tui.widgets.hanging import HangingText
 
 
 class ImportScreen(BaseScreen[bool]):
-    """Nothing is written before Enter. Ends with True when the table was imported."""
+    """Nothing is written before Enter. Ends with True when the table was imported.
+
+    Where it could not be, `why_not` says it: the table is to be tried out anew, for the file is not what it was.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("trial"))
     CSS_PATH = "reader.tcss"
@@ -25,6 +31,9 @@ class ImportScreen(BaseScreen[bool]):
     def __init__(self, store: Store, trial: Trial, name: str) -> None:
         super().__init__()
         self._store, self._trial, self._table_name = store, trial, name
+        self._act: InParts | None = None
+        self._stopping = False
+        self.why_not: Message | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
@@ -69,20 +78,35 @@ class ImportScreen(BaseScreen[bool]):
         self.query_one("#trial-sums", Static).update(Content.styled(f" {' – '.join(parts)}", "bold $text-accent"))
 
     def action_import_it(self) -> None:
-        """Import what can be imported."""
+        """Import what can be imported; a large table part by part, so that no other window waits for it."""
+        if self._act is not None:
+            return
         if not self._trial.anything:
             self._say()
             return
-        refused = self.why_not_stored(self._store, self._trial.command)
-        if refused is not None:
-            words = self.translator.message(refused)
-            self.query_one("#trial-sums", Static).update(Content.styled(f" {words}", "bold $text-error"))
-            return
-        self.dismiss(True)
+        parts = self._store.applying(self._trial.command)
+        self._act = InParts(self.nettverk, self._store, parts, self._tell, self._ended)
+
+    def _tell(self, progress: Progress) -> None:
+        if self.is_attached:
+            words = N_("Importing: {done} of {of} rows. Esc stops it, and takes back what is imported of it.")
+            if self._stopping:
+                words = N_("Taking back what was imported: {done} rows are left.")
+            said = self.translator(words, done=progress.done, of=progress.of)
+            self.query_one("#trial-sums", Static).update(Content.styled(f" {said}", "bold $text-accent"))
+
+    def _ended(self, refused: Message | None) -> None:
+        self._act, self.why_not = None, refused
+        if self.is_attached:
+            self.dismiss(refused is None)
 
     def action_close(self) -> None:
-        """Back; nothing was imported."""
-        self.dismiss(False)
+        """Back; nothing was imported. While it is being imported: stop that."""
+        if self._act is None:
+            self.dismiss(False)
+        elif not self._stopping:
+            self._stopping = True
+            self._act.stop()
 
     def action_help(self) -> None:
         """What an import does and does not do."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from nettverk_tui.model.messages import Message as ModelMessage
 from nettverk_tui.model.records import Network
 from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
@@ -191,11 +192,14 @@ class OpenFileScreen(BaseScreen[None]):
         except OSError as problem:
             self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=in_words(problem)))
         else:
-            self.app.push_screen(ImportScreen(store, trial, clean(path.name)), self._imported)
+            screen = ImportScreen(store, trial, clean(path.name))
+            self.app.push_screen(screen, lambda done: self._imported(done, screen.why_not))
 
-    def _imported(self, done: bool | None) -> None:
+    def _imported(self, done: bool | None, why_not: ModelMessage | None) -> None:
         if done:
             self.dismiss()
+        elif why_not is not None:
+            self._say(self.translator.message(why_not))
 
     def action_help(self) -> None:
         """What may be opened, and how the line is completed."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Static
@@ -18,6 +18,7 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.timekeeping import until_next_second
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import wall_clock
+from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.second_screen.picture import picture, time_text
 from nettverk_tui.tui.second_screen.published import Published
 
@@ -26,7 +27,7 @@ _LOOK_SECONDS = 0.25
 _HINT_SECONDS = 6.0
 
 
-class SecondScreenApp(App[None]):
+class SecondScreenApp(Window):
     """Dark or light (`l`), blank (`b`). Only Ctrl+Q closes it: a key meant for the other window must not.
 
     `translator` speaks until the network's language is known.
@@ -45,6 +46,7 @@ class SecondScreenApp(App[None]):
         self, translator: Translator, reading: SecondScreenReading, *, now: Callable[[], int] = wall_clock
     ) -> None:
         super().__init__()
+        self.translator = translator
         self._own, self._reading, self._now = translator, reading, now
         self._translators = {translator.language: translator}
         self._text: str | None = None

@@ -9,6 +9,7 @@ import pytest
 from nettverk_tui.model.commands import AddNote, MoveClock, Place, StartClock
 from nettverk_tui.model.records import ClockEvent, Gathering, Note, Rating
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from tests.support.networks import MORNING
 from tests.support.rooms import TODAY, room_at, step_id
 from tests.support.stage import Clock, Stage, on_stage
@@ -327,12 +328,81 @@ async def test_a_file_held_by_another_program_makes_a_word_and_nothing_is_lost(f
         await stage.press("Space")
         await stage.type("! Dette må ikke forsvinne")
         await stage.press("Enter")
-        await stage.see("Waiting for another window", "Dette må ikke forsvinne")
+        await stage.see("Waiting for another window")
+        assert [draft.text for draft in stage.store.drafts.all()] == ["! Dette må ikke forsvinne"]
         assert stage.store.rows.find(Note, gathering_id=TODAY) == []
         holder.execute("ROLLBACK")
         holder.close()
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
         await stage.see("i opens this line")
+
+
+def kinds(stage: Stage) -> list[str]:
+    return [entry.kind for entry in stage.store.since(0)]
+
+
+def decisions(stage: Stage) -> list[str]:
+    return [row.text for row in stage.store.rows.find(Note, gathering_id=TODAY)]
+
+
+async def test_what_is_typed_while_another_window_writes_is_an_entry_of_its_own(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await stage.press("Space")
+            await stage.type("! den første")
+            await stage.press("Enter")
+            await stage.type("! den andre")
+            await stage.press("Enter")
+            await stage.type("! den tredje")
+            # A kill now would lose none of them.
+            texts = [draft.text for draft in stage.store.drafts.all()]
+            assert sorted(texts) == ["! den andre", "! den første", "! den tredje"]
+            holder.execute("ROLLBACK")
+            await stage.look_until(lambda: decisions(stage) == ["den første", "den andre"], "both, in order")
+        await stage.see("› ! den tredje")
+        assert [draft.text for draft in stage.store.drafts.all()] == ["! den tredje"]
+        await stage.press("Enter")
+        await stage.look_until(lambda: decisions(stage)[2:] == ["den tredje"], "the third")
+        assert stage.store.drafts.all() == []
+
+
+async def test_what_waited_and_was_refused_comes_back_when_the_line_is_free(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await stage.press("Space")
+            await stage.type("! den første")
+            await stage.press("Enter")
+            await stage.see("Waiting for another window")
+            await stage.type("! den andre")
+            stage.store._connection.execute("PRAGMA query_only = ON")
+            holder.execute("ROLLBACK")
+            await stage.see("It was not stored", "› ! den andre")
+        stage.store._connection.execute("PRAGMA query_only = OFF")
+        await stage.press("Enter")
+        await stage.see("› ! den første")
+        await stage.press("Enter")
+        await stage.look_until(lambda: decisions(stage) == ["den andre", "den første"], "both")
+
+
+async def test_an_answer_that_waits_leaves_the_line_as_it_was_before_the_question(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("Space")
+        await stage.type("! halvskrevet")
+        await stage.press("Esc")
+        runner = stage.app.screen
+        assert isinstance(runner, RunnerScreen)
+        runner.ask_in_line("ago", TODAY)
+        await stage.miss("halvskrevet")
+        with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await stage.type("2")
+            await stage.press("Enter")
+            await stage.see("Waiting for another window", "› ! halvskrevet")
+            holder.execute("ROLLBACK")
+        await stage.look_until(lambda: kinds(stage)[-1] == "BackdateStep", "the answer")
+        assert [draft.text for draft in stage.store.drafts.all()] == ["! halvskrevet"]
 
 
 async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Path, clock: Clock) -> None:

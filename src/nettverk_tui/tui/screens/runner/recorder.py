@@ -72,6 +72,8 @@ class Recorder:
         self.editing: Editing | None = None
         self.advice_id: str | None = None
         self.set_aside: SetAside | None = None
+        #: The drafts of what waits for another window to have written.
+        self._waits: set[str] = set()
 
     # --- beginning
 
@@ -280,21 +282,56 @@ class Recorder:
         self._send(command, kind, self.line.entry_id, self._warned(understood) or self._alike(understood), told)
 
     def _send(self, command: Command, kind: type[Said] | None, id: str, word: str = "", told: str = "") -> None:
-        """Send what the line says; what is typed on while another window keeps it waiting is not lost with it.
+        """Send what the line says. While another window keeps it waiting, the line is free for what comes next.
 
         Afterwards a `word` of warning is said, or what was stored, as it is `told`.
         """
-        sent = self.line.text
+        kept: list[str] = []
 
         def then() -> None:
             self._own = (kind, id) if kind is not None else self._own
-            rest = self.line.text.removeprefix(sent) if self.line.text != sent else ""
-            self._stored(word, told)
-            if rest:
-                self.line.set_text(rest)
-                self.changed()
+            if kept:
+                self._no_longer_waits(kept[0], stored=True)
+            else:
+                self._stored(word, told)
 
-        self.runner.send(command, then)
+        self.runner.send(command, then, lambda: kept.append(self._let_wait()), lambda: self._waited_in_vain(kept))
+
+    def _let_wait(self) -> str:
+        """Put the text by until it can be stored: nothing that is typed now belongs to it. Returns its draft's name."""
+        drafts, field = self.runner.store.drafts, self._field()
+        draft = drafts.get(field)
+        if draft is not None and field == f"line:{self.runner.gathering_id}":
+            # What comes next is a draft of the line too.
+            drafts.forget(field)
+            draft = msgspec.structs.replace(draft, field=f"{field}~{draft.id}")
+            drafts.keep(draft)
+            field = draft.field
+        self._waits.add(field)
+        aside, self.set_aside = self.set_aside, None
+        self.question = self.editing = self.advice_id = None
+        self.line.entry_id = aside.id if aside is not None else ""
+        if aside is not None:
+            self.line.place = aside.place
+        self.line.set_text(aside.text if aside is not None else "")
+        return field
+
+    def _no_longer_waits(self, field: str, *, stored: bool) -> None:
+        self._waits.discard(field)
+        if stored:
+            self.runner.store.drafts.forget(field)
+
+    def _waited_in_vain(self, kept: list[str]) -> None:
+        """It could not be stored: the text comes back when the line is free."""
+        for field in kept:
+            self._no_longer_waits(field, stored=False)
+            if self.line.is_empty and self.question is None and self.editing is None:
+                self._restore_next()
+
+    def say_again(self) -> None:
+        """How the line that is being written is understood, after something else was said there."""
+        if not self.line.is_empty and isinstance(self.runner.focused, CaptureLine):
+            self.runner.preview(self._preview())
 
     def _warned(self, understood: capture.Understood) -> str:
         t = self.runner.t
@@ -400,7 +437,24 @@ class Recorder:
             self.runner.refuse(command)
         elif command is None:
             self._answered()
-        elif not self.runner.send(command, self._answered):
+        else:
+            self._send_answer(command, question)
+
+    def _send_answer(self, command: Command, question: Question) -> None:
+        kept: list[str] = []
+
+        def then() -> None:
+            if kept:
+                self._no_longer_waits(kept[0], stored=True)
+            else:
+                self._answered()
+
+        def waits() -> None:
+            kept.append(self._let_wait())
+            self.runner.focus_panel()
+
+        sent = self.runner.send(command, then, waits, lambda: self._waited_in_vain(kept))
+        if not sent and self.question is question:
             # Refused because it was changed elsewhere: the text stays, and the next Enter is meant.
             seen = seen_version(self.runner.rows, question.kind, question.id)
             self.question = msgspec.structs.replace(question, seen=seen)
@@ -421,6 +475,8 @@ class Recorder:
         """Bring the next text that waits into the line; False when none does."""
         here = self.runner.gathering_id
         for draft in self.runner.store.drafts.all():
+            if draft.field in self._waits:
+                continue
             kind, _, rest = draft.field.partition(":")
             gathering_id, _, rest = rest.partition(":")
             if gathering_id.partition("~")[0] != here or kind not in ("line", "edit", "ask"):

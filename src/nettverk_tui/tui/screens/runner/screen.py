@@ -19,7 +19,7 @@ from nettverk_tui.model.capture.entry import Speaker
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
-from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Group, Network, Said
 from nettverk_tui.model.room import Room, read_room, unfinished
 from nettverk_tui.model.rows import Rows
@@ -27,7 +27,7 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.file import Busy
-from nettverk_tui.store.store import Applied, NotSaved, Store
+from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, Key, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
@@ -40,6 +40,7 @@ from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.screens.runner.tour import Tour
+from nettverk_tui.tui.screens.runner.waiting import Step, Waiting
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
@@ -77,6 +78,7 @@ class RunnerScreen(BaseScreen[None]):
         self._panel: Panel = self._panels[panel_for(None, None)]
         self._switching = False
         self.timekeeper = Timekeeper(self)
+        self.waiting = Waiting(self)
         self.projector = Projector(self)
 
     def compose(self) -> ComposeResult:
@@ -172,9 +174,15 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- sending commands
 
-    def send(self, command: Command, then: Callable[[], None] | None = None) -> bool:
+    def send(
+        self,
+        command: Command,
+        then: Callable[[], None] | None = None,
+        waits: Callable[[], None] | None = None,
+        fails: Callable[[], None] | None = None,
+    ) -> bool:
         """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
-        return self._attempt(lambda: self.store.apply(command), then)
+        return self.waiting.do(Step(lambda: self.store.apply(command), then, waits, fails))
 
     def reread(self) -> None:
         """Read everything shown again; what cannot be read while another window writes is read a moment later."""
@@ -542,22 +550,7 @@ class RunnerScreen(BaseScreen[None]):
 
     # --- sending
 
-    def _attempt(self, change: Callable[[], Applied | Refusal], then: Callable[[], None] | None) -> bool:
-        """Change the file, and do `then` when it is stored. False when it was refused or must wait."""
-        try:
-            outcome = change()
-        except Busy:
-            self.tell(self.t("Waiting for another window …"))
-            self.set_timer(_RETRY_SECONDS, lambda: self._attempt(change, then))
-            return False
-        except NotSaved as problem:
-            self.refuse(problem.message)
-            return False
-        self.tell("")
-        self.reread()
-        if isinstance(outcome, Refusal):
-            self.refuse(outcome.message)
-            return False
-        if then is not None:
-            then()
-        return True
+    def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:  # noqa: ARG002
+        """As everywhere; but what finds the file locked by another window is done a moment later."""
+        turn = self.store.undo if way == "undo" else self.store.redo
+        self.waiting.do(Step(lambda: turn(id), lambda: self.tell(done)))

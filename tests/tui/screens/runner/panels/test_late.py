@@ -131,7 +131,7 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
         await stage.press("↓")
         await stage.see("▸ Give the time to the others", "+3:0", "each: B and C")
         await stage.press("Enter")
-        await stage.see("Give the time to the others: +3:0", "each: B and C. u takes it back.")
+        await stage.see("Give the time to the others: +3:0", "each: B and C. Ctrl+Z takes it back.")
         assert not stage.shows("Let it be")
         (settlement,) = stage.store.rows.find(Settlement, gathering_id=TODAY)
         assert settlement.way == "owed"

@@ -261,8 +261,20 @@ class StatusPanel(Panel, inherit_bindings=False):
             text=draft.text,
             seen=draft.seen,
         )
+
+        def stored() -> None:
+            later = drafts.get(name)
+            if later is None or later.text == draft.text:
+                drafts.forget(name)
+                return
+            # Written on while it waited for another window: that goes on from what is stored now.
+            self.read()
+            row = self.stored.get(field)
+            if row is not None:
+                drafts.keep(msgspec.structs.replace(later, id=row.id, seen=row.version))
+
         # An emptied field that is filled again is a row of its own.
-        if self.runner.send(command, lambda: drafts.forget(name)):
+        if self.runner.send(command, stored):
             self._refill(field)
             return
         other = self.stored.get(field)

@@ -1,0 +1,208 @@
+"""What is more than one transaction's worth, written part by part: no other window waits long for it.
+
+A part is a transaction and an entry of the journal. The parts of one act share a batch, and undo takes them back as
+one: also what a program that was killed on the way has left, for that is whole parts.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+import uuid6
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.decisions import Decision, decide
+from nettverk_tui.model.decisions.change import as_it_stands
+from nettverk_tui.model.history import Entry, EntryClass, redo, turned, undo
+from nettverk_tui.model.messages import N_, Message, Refusal
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.store.file import Busy
+from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
+from nettverk_tui.store.writer import Act
+
+if TYPE_CHECKING:
+    from nettverk_tui.store.store import Store
+
+#: So many changed rows are one transaction, as any command is.
+AT_ONCE = 200
+#: A part is to take about so long (seconds). The first has so many rows, and none has more or fewer than these.
+_AIM_SECONDS, _FIRST, _FEWEST, _MOST = 0.02, 100, 20, 1_000
+#: Between two parts (seconds) while others have the file open. SQLite looks for the lock every 50 ms at the least: who
+#: waits for it finds it free.
+PAUSE_SECONDS = 0.06
+#: So often a part waits for what another window writes, each time as long as a key does.
+_TRIES = 25
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far it is, in changed rows."""
+
+    done: int
+    of: int
+
+
+class Stopped(Exception):
+    """Thrown into `Parts`: it is not to go on, and what is stored of it is taken back."""
+
+
+#: Each step writes a part; the last one answers as any command does. A step may raise Busy and NotSaved.
+Parts = Generator[Progress, None, Applied | Refusal]
+_Decide = Callable[[], Decision | Refusal]
+_Way = Callable[[Entry, Rows], Decision | Refusal]
+
+
+def to_the_end(parts: Parts, pause: Callable[[], float]) -> Applied | Refusal:
+    """Go through all parts, with pauses (seconds) between them. Ctrl+C takes back what is stored."""
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            outcome: Applied | Refusal = end.value
+            return outcome
+        try:
+            time.sleep(pause())
+        except KeyboardInterrupt as problem:
+            parts.throw(problem)
+
+
+def applying(store: "Store", command: Command) -> Parts:
+    """Carry out a command that may change thousands of rows.
+
+    It is decided from the rows as they stand at first; each part sees to it that they still do.
+    """
+    kind = type(command).__name__
+    planned = decide(command, store.rows, store.now())
+    if isinstance(planned, Refusal):
+        return planned
+    if len(planned.changes) <= AT_ONCE:
+        return store.carry_out(lambda now: decide(command, store.rows, now), Act(category="do", kind=kind))
+    act = _Act(store, "do", kind, len(planned.changes))
+    return (yield from act.or_nothing(_written(act, planned)))
+
+
+def turning(store: "Store", entry: Entry, category: EntryClass) -> Parts:
+    """Take back, or do again, the act that `entry` is a part of.
+
+    Refused before anything is changed where a row of it has another value by now.
+    """
+    back = category == "undo"
+    seqs = store.parts_of(entry)
+    act = _Act(store, category, entry.kind, 0, seqs)
+    for seq in seqs:
+        part = store.entry(seq)
+        changed = turned(part, store.rows, back=back)
+        if isinstance(changed, Refusal):
+            return changed
+        act.of += len(part.changes)
+        yield Progress(0, act.of)
+    return (yield from act.or_nothing(_turned(act, seqs, undo if back else redo)))
+
+
+def _written(act: "_Act", planned: Decision) -> Parts:
+    size, applied = _FIRST, Applied()
+    while act.done < act.of:
+        part = Decision(planned.changes[act.done : act.done + size])
+        outcome = yield from act.write(partial(as_it_stands, part, act.rows), len(part.changes))
+        if isinstance(outcome, Refusal):
+            return outcome
+        applied = outcome if outcome.entry is not None else applied
+        size = min(max(int(size * _AIM_SECONDS / act.seconds), size // 2, _FEWEST), 2 * size, _MOST)
+    return applied
+
+
+def _turned(act: "_Act", seqs: Sequence[int], way: _Way) -> Parts:
+    outcome: Applied | Refusal = Applied()
+    for seq in seqs:
+        part = act.store.entry(seq)
+        outcome = yield from act.write(partial(way, part, act.rows), len(part.changes), part)
+        if isinstance(outcome, Refusal):
+            return outcome
+    return outcome
+
+
+class _Act:
+    """One act in parts: a command, or what takes back or does again the entries with the numbers `turned`."""
+
+    def __init__(self, store: "Store", category: EntryClass, kind: str, of: int, turned: Sequence[int] = ()) -> None:
+        self.store, self.rows = store, store.rows
+        self._act = Act(category=category, kind=kind, batch=str(uuid6.uuid7()))
+        self._turned = turned
+        self.done, self.of = 0, of
+        #: How long the last part took, from when it had the file to itself.
+        self.seconds = _AIM_SECONDS
+
+    def write(self, decision: _Decide, rows: int, target: Entry | None = None) -> Parts:
+        """Write one part, when no other window does."""
+        outcome = yield from self._patiently(decision, self._act, target)
+        if isinstance(outcome, Applied):
+            self.done += rows
+            yield Progress(self.done, self.of)
+        return outcome
+
+    def or_nothing(self, work: Parts) -> Parts:
+        """Go through the work. Whatever ends it on the way, what is stored of it is taken back."""
+        if self.store.in_parts:
+            return Refusal(Message(N_("Something large is still being stored. Wait until that has ended.")))
+        self.store.in_parts = True
+        try:
+            return (yield from self._all_or_nothing(work))
+        finally:
+            self.store.in_parts = False
+
+    def _all_or_nothing(self, work: Parts) -> Parts:
+        try:
+            outcome = yield from work
+        except Stopped:
+            yield from self._take_back()
+            return Refusal(Message(N_("It was stopped, and nothing of it is stored.")))
+        except GeneratorExit:
+            # Let go of, as by a program that ends: whole parts stay, and one undo takes them back.
+            raise
+        except BaseException as problem:
+            self._take_back_at_once(problem)
+            raise
+        if isinstance(outcome, Refusal):
+            yield from self._take_back()
+        return outcome
+
+    def _take_back_at_once(self, problem: BaseException) -> None:
+        try:
+            for _ in self._take_back():
+                time.sleep(PAUSE_SECONDS)
+        except (Busy, NotSaved):
+            if isinstance(problem, NotSaved):
+                raise PartlySaved(problem) from problem
+
+    def _take_back(self) -> Generator[Progress, None, None]:
+        """What this act has done, undone by itself: of one batch with it, so that nobody is asked to do it again."""
+        category: EntryClass = "redo" if self._act.category == "undo" else "undo"
+        act = msgspec.structs.replace(self._act, category=category)
+        way = redo if category == "redo" else undo
+        for seq in self._stored():
+            part = self.store.entry(seq)
+            yield from self._patiently(partial(way, part, self.rows), act, part)
+            self.done -= len(part.changes)
+            yield Progress(max(self.done, 0), self.of)
+
+    def _stored(self) -> Sequence[int]:
+        """The parts in the file, the last one first. The journal says it: an error may come after the commit."""
+        if not self._turned:
+            return self.store.parts_in(self._act.batch or "")
+        back = self._act.category == "undo"
+        return [seq for seq in reversed(self._turned) if self.store.entry(seq).undone is back]
+
+    def _patiently(self, decision: _Decide, act: Act, target: Entry | None) -> Parts:
+        def timed(_: int) -> Decision | Refusal:
+            self._began = time.perf_counter()
+            return decision()
+
+        for _ in range(_TRIES):
+            with contextlib.suppress(Busy):
+                outcome = self.store.carry_out(timed, act, target)
+                self.seconds = time.perf_counter() - self._began
+                return outcome
+            yield Progress(self.done, self.of)
+        raise Busy

@@ -1,0 +1,33 @@
+"""What has gone wrong with an open file while nobody asked for anything, to be said when it happens."""
+
+from collections.abc import Sequence
+
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.store import Store
+from nettverk_tui.store.trouble import in_words, of_the_file
+
+
+def troubles(store: Store) -> Sequence[Message]:
+    """What is wrong now, most often nothing. Cheap enough to be asked several times a second."""
+    store.drafts.look()
+    found = []
+    if (lost := store.standing.lost()) is not None:
+        found.append(Message(N_("Nothing can be stored: {problem}."), {"problem": lost}))
+    if store.drafts.problem is not None:
+        words = N_("What is half written cannot be kept at the moment: {problem}.")
+        found.append(Message(words, {"problem": store.drafts.problem}))
+    if store.copy_problem is not None and store.read_only is None:
+        found.append(Message(N_("No copy could be made: {problem}."), {"problem": store.copy_problem}))
+    return found
+
+
+def last_words(store: Store, error: BaseException | None) -> Sequence[Message]:
+    """What is said when the program cannot go on because of its file; nothing where that is not the reason."""
+    problem = of_the_file(error)
+    if problem is None:
+        return ()
+    reason = store.standing.lost() or in_words(problem)
+    return (
+        Message(N_("{name} can no longer be read: {problem}."), {"name": store.path.name, "problem": reason}),
+        Message(N_("What was half written is kept, and is there again when the file is.")),
+    )

@@ -1,0 +1,50 @@
+"""What every window of the program shares: it takes the terminal, and gives it back however it ends."""
+
+import sys
+from typing import Any
+
+from rich.text import Text
+from textual.app import App
+from textual.driver import Driver
+
+from nettverk_tui.language import Translator
+from nettverk_tui.tui.crash import write_report
+
+
+class Window(App[None]):
+    """An app that ends with a sentence, and never with what people wrote."""
+
+    translator: Translator
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, and on Linux and macOS ours over it."""
+        chosen = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            if chosen is LinuxDriver:
+                from nettverk_tui.tui.terminal_driver import TerminalDriver
+
+                return TerminalDriver
+        return chosen
+
+    def _fatal_error(self) -> None:
+        """In the place of Textual's traceback, whose local variables would show what people wrote."""
+        error = self._exception or sys.exc_info()[1]
+        self.panic(Text("\n".join(self.last_words(error))))
+
+    def last_words(self, error: BaseException | None) -> list[str]:
+        """What is said when a fault has ended the program."""
+        t = self.translator
+        report = write_report(error) if error is not None else None
+        words = [t("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
+        if report is not None:
+            words.append(t("Where it happened, without anything you wrote: {path}", path=str(report)))
+        return words
+
+
+def run(window: Window, **options: Any) -> None:
+    """Run it to its end. Ends the program with a status other than 0 where a fault or a signal ended it."""
+    window.run(**options)
+    if window.return_code:
+        raise SystemExit(window.return_code)

@@ -1,0 +1,94 @@
+"""Changes of the file, one after the other: what finds it locked by another window is done a moment later."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from nettverk_tui.model.messages import Refusal
+from nettverk_tui.store.file import Busy
+from nettverk_tui.store.store import Applied, NotSaved
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+#: Each look for the lock has waited a fifth of a second already.
+_RETRY_SECONDS = 0.05
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One change, and what follows: `then` when it is stored, `fails` when it was refused or could not be written.
+
+    `waits` is called when it has to wait, once and before either.
+    """
+
+    change: Callable[[], Applied | Refusal]
+    then: Callable[[], None] | None = None
+    waits: Callable[[], None] | None = None
+    fails: Callable[[], None] | None = None
+
+
+class Waiting:
+    """The changes of one gathering that wait. They keep their order: nothing overtakes what was asked for before it."""
+
+    def __init__(self, runner: "RunnerScreen") -> None:
+        self._runner = runner
+        self._steps: deque[Step] = deque()
+
+    def do(self, step: Step) -> bool:
+        """Carry out a change. False when it was refused or must wait."""
+        if self._steps:
+            self._put_behind(step)
+            return False
+        try:
+            outcome = step.change()
+        except Busy:
+            self._put_behind(step)
+            self._runner.set_timer(_RETRY_SECONDS, self._again)
+            return False
+        except NotSaved as problem:
+            return self._failed(step, problem)
+        return self._ended(step, outcome)
+
+    def _put_behind(self, step: Step) -> None:
+        self._steps.append(step)
+        self._runner.tell(self._runner.t("Waiting for another window …"))
+        if step.waits is not None:
+            step.waits()
+
+    def _again(self) -> None:
+        went_well = True
+        while self._steps:
+            step = self._steps[0]
+            try:
+                outcome = step.change()
+            except Busy:
+                self._runner.set_timer(_RETRY_SECONDS, self._again)
+                return
+            except NotSaved as problem:
+                self._steps.popleft()
+                went_well = self._failed(step, problem)
+            else:
+                self._steps.popleft()
+                went_well = self._ended(step, outcome) and went_well
+        if went_well:
+            self._runner.recorder.say_again()
+
+    def _failed(self, step: Step, problem: NotSaved) -> bool:
+        if step.fails is not None:
+            step.fails()
+        self._runner.refuse(problem.message)
+        return False
+
+    def _ended(self, step: Step, outcome: Applied | Refusal) -> bool:
+        self._runner.tell("")
+        self._runner.reread()
+        if isinstance(outcome, Refusal):
+            if step.fails is not None:
+                step.fails()
+            self._runner.refuse(outcome.message)
+            return False
+        if step.then is not None:
+            step.then()
+        return True
