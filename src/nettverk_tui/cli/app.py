@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from nettverk_tui import __version__
+from nettverk_tui.cli.ending import Program
 from nettverk_tui.cli.shared import (
     fail,
     file_option,
     gathering_of,
     language_option,
+    needs_terminal,
     network_option,
     shared,
     told,
@@ -19,7 +21,7 @@ from nettverk_tui.cli.shared import (
 from nettverk_tui.language import Translator
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="nettverk %(version)s")
 @file_option
 @language_option
@@ -57,6 +59,8 @@ def demo(
     chosen, t = shared(context, file, lang)
     if from_start and finished:
         raise click.UsageError(t("Choose --from-start or --finished, not both."))
+    if not no_open:
+        needs_terminal(t)
     variant: Variant = "start" if from_start else "finished" if finished else "middle"
     path = chosen or demo_file()
     with told(t):
@@ -86,16 +90,18 @@ def rehearse(
     Example:  nettverk rehearse --gathering 2 --speed 60
     """
     from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST, rehearsal
+
+    chosen, t = shared(context, file, lang)
+    if not SLOWEST <= speed <= FASTEST:
+        raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
+    needs_terminal(t)
     from nettverk_tui.settings import load
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
     from nettverk_tui.tui.app import NettverkApp
 
-    chosen, t = shared(context, file, lang)
     path = chosen or default_file()
-    if not SLOWEST <= speed <= FASTEST:
-        raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
     with told(t):
         with contextlib.closing(Store.open_reading(path)) as reading:
             found = gathering_of(reading.rows, gathering, network, t)
@@ -121,11 +127,12 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 
     Example:  nettverk screen --file network.db
     """
+    chosen, t = shared(context, file, lang)
+    needs_terminal(t)
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.second_screen import SecondScreenReading
     from nettverk_tui.tui.second_screen.app import SecondScreenApp
 
-    chosen, t = shared(context, file, lang)
     with told(t):
         reading = SecondScreenReading.open(chosen or default_file())
     SecondScreenApp(t, reading).run()
@@ -133,6 +140,7 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
     """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
+    needs_terminal(t)
     from nettverk_tui.exchange.demo_file import make_demo
     from nettverk_tui.settings import load
     from nettverk_tui.store.folders import default_file, demo_file

@@ -1,7 +1,6 @@
 """The commands that look after the file: is it sound, a copy of it, a copy put back, what a damaged one still has."""
 
 import contextlib
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, shared, told
+from nettverk_tui.cli.shared import PathName, fail, file_option, json_option, language_option, shared, show_json, told
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
             {"kind": fault.kind, "where": fault.where, "says": t.message(fault.message)} for fault in report.faults
         ]
         found = {"file": str(path), "sound": not faults, "rows": report.rows, "entries": report.entries}
-        click.echo(json.dumps({**found, "faults": faults}, ensure_ascii=False, indent=2))
+        show_json({**found, "faults": faults})
     else:
         for fault in report.faults:
             click.echo(t.message(fault.message))
@@ -65,7 +64,7 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
 @click.command()
 @file_option
 @language_option
-@click.argument("destination", required=False, type=click.Path(path_type=Path))
+@click.argument("destination", required=False, type=PathName())
 @click.pass_context
 def backup(context: click.Context, file: Path | None, lang: str | None, destination: Path | None) -> None:
     """Make a verified copy of the file, also while the app has it open. DESTINATION is a folder or a new file.
@@ -97,7 +96,7 @@ def backup(context: click.Context, file: Path | None, lang: str | None, destinat
 @click.command()
 @file_option
 @language_option
-@click.argument("copy", required=False, type=click.Path(path_type=Path))
+@click.argument("copy", required=False, type=PathName())
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.pass_context
 def restore(context: click.Context, file: Path | None, lang: str | None, copy: Path | None, yes: bool) -> None:
@@ -162,8 +161,8 @@ def _show_difference(difference: "Difference | None", path: Path, copy: Path, t:
 
 @click.command()
 @language_option
-@click.argument("damaged", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("damaged", type=PathName())
+@click.argument("new", type=PathName())
 @click.pass_context
 def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -> None:
     """Read what can be read from the file DAMAGED into the file NEW. DAMAGED is left as it is.

@@ -98,7 +98,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         digest = write_copy(connection, half)
         half.replace(target)
-        sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8")
+        sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8", "surrogateescape")
         flush_folder(target.parent)
     except OSError as problem:
         raise CopyFailed(problem) from problem

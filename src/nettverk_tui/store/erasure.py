@@ -121,7 +121,7 @@ def _erase_copy(copy: Path, person: Person) -> None:
     with contextlib.closing(connected(copy)) as connection:
         _erase_in(connection, person, None)
     digest = backup.flushed_digest(copy)
-    backup.sum_of(copy).write_text(f"{digest}  {copy.name}\n", "utf-8")
+    backup.sum_of(copy).write_text(f"{digest}  {copy.name}\n", "utf-8", "surrogateescape")
 
 
 def _erase_in(

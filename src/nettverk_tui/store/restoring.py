@@ -44,8 +44,8 @@ def check_copy(copy: Path) -> None:
 
 def _check_sum(copy: Path) -> None:
     try:
-        noted = backup.sum_of(copy).read_text("utf-8").split(maxsplit=1)
-    except (OSError, UnicodeDecodeError):
+        noted = backup.sum_of(copy).read_text("utf-8", "surrogateescape").split(maxsplit=1)
+    except OSError:
         # A copy that somebody has carried elsewhere has no sum beside it.
         return
     with copy.open("rb") as opened:
