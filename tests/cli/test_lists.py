@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-import pexpect
 import pytest
 from rich.cells import cell_len
 
@@ -198,6 +197,8 @@ def test_in_a_terminal_a_list_fits_its_width_and_loses_nothing(demo: Path, comma
 
 def shown_in_terminal(arguments: Sequence[str], width: int) -> Sequence[str]:
     """The lines a command draws in a terminal of that width, without their colours."""
+    import pexpect
+
     script = Path(sysconfig.get_path("scripts")) / "nettverk"
     env = {**{name: value for name, value in os.environ.items() if name != "COLUMNS"}, "TERM": "xterm"}
     child = pexpect.spawn(str(script), list(arguments), dimensions=(24, width), env=env, encoding="utf-8", timeout=120)

@@ -6,7 +6,6 @@ import sys
 import sysconfig
 from pathlib import Path
 
-import pexpect
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -34,6 +33,8 @@ def test_without_a_terminal_it_says_so_and_makes_nothing(arguments: list[str], t
 
 @pytest.mark.parametrize("redirection", ["</dev/null", "2>messages"])
 def test_a_terminal_at_one_end_is_not_enough(redirection: str, there: Path) -> None:
+    import pexpect
+
     child = pexpect.spawn(
         "sh", ["-c", f"'{SCRIPT}' demo --file '{there}' {redirection}; echo ended with $?"],
         cwd=str(there.parent), encoding="utf-8", timeout=120,

@@ -49,6 +49,14 @@ def copies(file: Path) -> Sequence[Path]:
     return sorted(folder.glob("*.db")) if folder.is_dir() else []
 
 
+def sweep_halves(file: Path) -> None:
+    """Take away copies whose making was ended half-way. Raises nothing."""
+    folder = copies_folder(file)
+    for half in (*(folder.glob("*.half") if folder.is_dir() else ()), file.with_name(f"{file.name}.half")):
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
 def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
     """Copy the file unless the newest copy holds the same journal; thin out the older ones.
 

@@ -6,6 +6,7 @@ locked has lost its window. So the drafts also tell which windows are open.
 """
 
 import contextlib
+import glob
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -140,6 +141,20 @@ def left_behind(file: Path, file_id: str) -> bool:
             # What cannot be read may be text.
             return True
     return False
+
+
+def left(file: Path, file_id: str) -> Sequence[Draft]:
+    """What windows that are gone left half typed; what cannot be read is passed over."""
+    found: list[Draft] = []
+    for path in _sidecars(file):
+        with contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
+            found += _read_orphan(path, file_id) or ()
+    return found
+
+
+def unread(file: Path) -> Sequence[Path]:
+    """Half-typed text that could not be read once, and was set aside."""
+    return sorted(file.parent.glob(f".{glob.escape(file.name)}.*.unreadable"))
 
 
 def sweep(file: Path, file_id: str) -> None:

@@ -1,6 +1,7 @@
 """Putting a copy back in the place of the file: what would be lost is shown first, and the present file is kept."""
 
 import contextlib
+import glob
 import hashlib
 import os
 import sqlite3
@@ -121,6 +122,11 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     except (OSError, NotImplementedError):
         path.replace(kept)
     return kept
+
+
+def set_aside(path: Path) -> Sequence[Path]:
+    """What the file was before copies were put in its place."""
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)}.replaced-*{glob.escape(path.suffix)}"))
 
 
 def _free_name(path: Path, now: datetime) -> Path:
