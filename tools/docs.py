@@ -110,6 +110,14 @@ def _named(key: Key) -> Iterator[str]:
         yield _SIGNS.get(name, name.upper() if name.startswith("f") and name[1:].isdigit() else name)
 
 
+#: The line that makes a shell complete, for good.
+COMPLETION = {
+    "bash": """echo 'eval "$(_NETTVERK_COMPLETE=bash_source nettverk)"' >> ~/.bashrc""",
+    "zsh": """echo 'eval "$(_NETTVERK_COMPLETE=zsh_source nettverk)"' >> ~/.zshrc""",
+    "fish": "echo '_NETTVERK_COMPLETE=fish_source nettverk | source' > ~/.config/fish/completions/nettverk.fish",
+}
+
+
 def commands() -> str:
     """docs/commands.md."""
     lines = [
@@ -122,6 +130,17 @@ def commands() -> str:
     lines += _command(group)
     for name in sorted(group.commands):
         lines += _command(group, name)
+    lines += [
+        "## Completion",
+        "",
+        "One line, once, and Tab completes commands, options, languages, and the groups and gatherings of the file.",
+        "For bash, zsh and fish:",
+        "",
+        "```sh",
+        *COMPLETION.values(),
+        "```",
+        "",
+    ]
     lines += [
         "## Settings",
         "",

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from nettverk_tui import __version__
+from nettverk_tui.cli.completion import numbers
 from nettverk_tui.cli.ending import Program
 from nettverk_tui.cli.shared import (
     fail,
@@ -76,7 +77,7 @@ def demo(
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
 @network_option
 @click.option(
     "--speed", type=int, default=20, show_default=True, help="How many times as fast the clock goes: 1 to 120."

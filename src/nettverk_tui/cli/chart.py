@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from nettverk_tui.cli.completion import letters
 from nettverk_tui.cli.shared import (
     PathName,
     fail,
@@ -48,7 +49,7 @@ _picture_path = PathName(dir_okay=False)
 @click.option("--exclude", type=_point, multiple=True, metavar="N", help="Show point N, and compute without it.")
 @click.option("--screen", is_flag=True, help="Leave extreme moving ranges out of the limits of an I chart.")
 @click.option("--rules", type=click.Choice(get_args(RuleSet)), help="Whose rules tell a signal from chance.")
-@click.option("--group", help="The group that measured, by its letter.")
+@click.option("--group", shell_complete=letters, help="The group that measured, by its letter.")
 @click.option("--indicator", help="The indicator, by its name, a part of it, or its number.")
 @json_option
 @click.option("--svg", type=_picture_path, metavar="OUT", help="Write it as a picture for the web.")

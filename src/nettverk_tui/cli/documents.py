@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from nettverk_tui.cli.completion import letters, numbers
 from nettverk_tui.cli.shared import (
     PathName,
     document_language,
@@ -24,7 +25,7 @@ from nettverk_tui.cli.shared import (
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
 @network_option
 @click.option("-o", "--output", type=PathName(file_okay=False), help="A folder; by default the text is shown.")
 @click.pass_context
@@ -63,8 +64,8 @@ def minutes(
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
-@click.option("--group", help="Only this group, by its letter; by default one form for each.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
+@click.option("--group", shell_complete=letters, help="Only this group, by its letter; by default one form for each.")
 @network_option
 @click.option("--format", "form_", type=click.Choice(["html", "md"]), default="html", show_default=True)
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from nettverk_tui.cli.completion import letters
 from nettverk_tui.cli.shared import (
     PathName,
     fail,
@@ -57,7 +58,7 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 @file_option
 @language_option
 @network_option
-@click.option("--group", help="Measurements: the group they are of, where no column says so.")
+@click.option("--group", shell_complete=letters, help="Measurements: the group they are of, where no column says so.")
 @click.option("--indicator", help="Measurements: the indicator they are of, where no column says so.")
 @click.option("--dry-run", is_flag=True, help="Only say what a table would add and change.")
 @click.option("--yes", is_flag=True, help="Do not ask before a table is imported.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from nettverk_tui.cli.completion import letters
 from nettverk_tui.language import Translator, negotiate
 from nettverk_tui.model.messages import N_
 
@@ -45,7 +46,7 @@ language_option = click.option(
     "--lang", type=click.Choice(["nb", "nn", "en"]), help="The language of the screens and messages."
 )
 network_option = click.option("--network", help="The network's name, where the file holds several.")
-group_option = click.option("--group", help="Only this group, by its letter.")
+group_option = click.option("--group", shell_complete=letters, help="Only this group, by its letter.")
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 
 
