@@ -7,6 +7,8 @@ import contextlib
 import io
 import json
 import os
+import resource
+import selectors
 import signal
 import sys
 import traceback
@@ -21,11 +23,31 @@ def serve() -> None:
     _warm_up()
     for line in sys.stdin:
         call = json.loads(line)
+        pipes = {name: os.pipe() for name in ("stdout", "stderr")}
         child = os.fork()
         if child == 0:
-            _be(call)
+            _be(call, {name: writer for name, (_, writer) in pipes.items()})
+        for _, writer in pipes.values():
+            os.close(writer)
+        written = _read_to_the_end({name: reader for name, (reader, _) in pipes.items()})
         _, status = os.waitpid(child, 0)
-        print(json.dumps(os.waitstatus_to_exitcode(status)), flush=True)
+        print(json.dumps({"code": os.waitstatus_to_exitcode(status), **written}), flush=True)
+
+
+def _read_to_the_end(readers: dict[str, int]) -> dict[str, str]:
+    """What comes through pipes, as letters that stand for bytes."""
+    found = dict.fromkeys(readers, b"")
+    with selectors.DefaultSelector() as selector:
+        for name, reader in readers.items():
+            selector.register(reader, selectors.EVENT_READ, name)
+        while selector.get_map():
+            for key, _ in selector.select():
+                if block := os.read(key.fd, 1 << 20):
+                    found[key.data] += block
+                else:
+                    selector.unregister(key.fd)
+                    os.close(key.fd)
+    return {name: block.decode("latin-1") for name, block in found.items()}
 
 
 def _warm_up() -> None:
@@ -48,14 +70,19 @@ def _warm_up() -> None:
     knowledge()
 
 
-def _be(call: dict[str, Any]) -> None:
+def _be(call: dict[str, Any], pipes: dict[str, int]) -> None:
     """Be the process that was asked for, from its first moment to its last."""
     signal.alarm(_LONGEST_SECONDS)
     os.environ.update(call["env"])
     os.chdir(call["folder"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    for number, place in ((1, call["stdout"]), (2, call["stderr"])):
-        _lead(number, place)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        _lead(number, call[name], pipes[name])
+    for pipe in pipes.values():
+        os.close(pipe)
+    if call["room"] is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (call["room"], call["room"]))
     encoding = call["encoding"]
     sys.stdin = open(0, encoding=encoding)  # noqa: SIM115
     for number, name, errors in ((1, "stdout", "strict"), (2, "stderr", "backslashreplace")):
@@ -74,15 +101,18 @@ def _be(call: dict[str, Any]) -> None:
     os._exit(code)
 
 
-def _lead(number: int, place: str) -> None:
+def _lead(number: int, place: str, pipe: int) -> None:
     if place == "closed":
         os.close(number)
+        return
+    if place == "pipe":
+        os.dup2(pipe, number)
         return
     if place == "nobody":
         reader, descriptor = os.pipe()
         os.close(reader)
     else:
-        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(place, os.O_WRONLY)
     os.dup2(descriptor, number)
     os.close(descriptor)
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Ended(NamedTuple):
-    """How a call ended, and what was written, as it lies on the disk."""
+    """How a call ended, and what came through its pipes."""
 
     code: int
     out: bytes
@@ -19,10 +19,9 @@ class Ended(NamedTuple):
 
 
 class Shell:
-    """Closed with `close`. Where a stream leads is a path, or `closed`, or `nobody`: a pipe nobody reads."""
+    """A stream leads to a `pipe`, to `nobody`: a pipe that is not read, to a path, or is `closed`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._out, self._err = folder / "stdout", folder / "stderr"
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.cli.forked"],
             stdin=subprocess.PIPE,
@@ -36,28 +35,27 @@ class Shell:
         self,
         *arguments: str,
         folder: Path,
-        stdout: str | None = None,
-        stderr: str | None = None,
+        stdout: str = "pipe",
+        stderr: str = "pipe",
         encoding: str = "utf-8",
         env: dict[str, str] | None = None,
+        room: int | None = None,
     ) -> Ended:
-        """Call `nettverk` in a folder."""
-        for path in (self._out, self._err):
-            path.unlink(missing_ok=True)
+        """Call `nettverk` in a folder; `room` is how many bytes a file may have, as on a disk that is full."""
         call = {
             "arguments": arguments,
             "folder": str(folder),
-            "stdout": stdout or str(self._out),
-            "stderr": stderr or str(self._err),
+            "stdout": stdout,
+            "stderr": stderr,
             "encoding": encoding,
             "env": env or {},
+            "room": room,
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(json.dumps(call), file=self._process.stdin, flush=True)
-        code = json.loads(self._process.stdout.readline())
-        written = [path.read_bytes() if path.exists() else b"" for path in (self._out, self._err)]
-        return Ended(code, *written)
+        answer = json.loads(self._process.stdout.readline())
+        return Ended(answer["code"], answer["stdout"].encode("latin-1"), answer["stderr"].encode("latin-1"))
 
     def close(self) -> None:
         """End it."""

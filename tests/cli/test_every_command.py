@@ -78,8 +78,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    shell = Shell(tmp_path_factory.mktemp("shell"))
+def shell() -> Iterator[Shell]:
+    shell = Shell()
     yield shell
     shell.close()
 
@@ -239,9 +239,9 @@ def test_where_nothing_can_be_written_nothing_is_done(name: str, shell: Shell, g
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_output_that_breaks_ends_nothing_in_a_traceback(name: str, shell: Shell, ground: Ground) -> None:
     for arguments in (called(COMMANDS[name], name), [*([name] if name else []), "--help"]):
-        for where in ({"stdout": "nobody"}, {"stderr": "/dev/full"}, {"stderr": "closed"}, {"stderr": "nobody"}):
-            ended = shell.call(*arguments, folder=ground.folder, env=env(ground), **where)
-            ends_well(ended, ground, told="stdout" not in where and "stderr" not in where)
+        for stdout, stderr in (("nobody", "pipe"), ("pipe", "/dev/full"), ("pipe", "closed"), ("pipe", "nobody")):
+            ended = shell.call(*arguments, folder=ground.folder, env=env(ground), stdout=stdout, stderr=stderr)
+            ends_well(ended, ground, told=False)
     nowhere = shell.call("nonsense", folder=ground.folder, env=env(ground), stdout="closed", stderr="closed")
     assert nowhere.code == 1
 
@@ -295,3 +295,23 @@ def test_a_file_that_is_written_is_utf8_whatever_the_output_has(shell: Shell, gr
 @pytest.mark.parametrize(("sign", "instead"), [("–", "-"), ("“", '"'), ("…", "..."), ("ć", "?"), ("\udce6", "?")])
 def test_what_is_lacking_is_replaced_by_what_looks_most_like_it(sign: str, instead: str) -> None:
     assert f"a{sign}b".encode("iso8859-1", "nettverk-alike") == f"a{instead}b".encode()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_on_a_full_disk_a_command_says_so_and_leaves_nothing_half_done(
+    name: str, shell: Shell, ground: Ground, demo: Path
+) -> None:
+    as_it_was = demo.read_bytes()
+    for room in (0, 20_000, len(as_it_was) - 1):
+        before = {path.name for path in ground.folder.iterdir()}
+        # What a pipe takes has nothing to do with the disk.
+        ended = shell.call(
+            *called(COMMANDS[name], name), folder=ground.folder, room=room, env=env(ground), stdout="pipe"
+        )
+        ends_well(ended, ground)
+        if ended.code:
+            assert ground.network.read_bytes() == as_it_was
+            # SQLite leaves its journal, empty; and what was copied before it came to the worst is a copy.
+            made = {path.name for path in ground.folder.iterdir() if path.lstat().st_size} - before
+            assert made - {"network.db.copies"} == set(), ended
+        ground.network.write_bytes(as_it_was)

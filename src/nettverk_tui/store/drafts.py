@@ -39,6 +39,7 @@ class Drafts:
         self._file_id = file_id
         self._held: dict[str, Draft] = {}
         self._connection: sqlite3.Connection | None = None
+        connection: sqlite3.Connection | None = None
         try:
             # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -51,6 +52,10 @@ class Drafts:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
         except (sqlite3.Error, OSError):
+            # A full disk: nothing of it is left lying about.
+            if connection is not None:
+                connection.close()
+            _remove(self.path)
             return
         self._connection = connection
 
