@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "nettverk"
-DRAWING = [[], ["demo"], ["screen"], ["rehearse", "--gathering", "4"]]
+DRAWING = [[], ["demo"], ["screen"]]
 
 
 @pytest.fixture
@@ -29,6 +29,18 @@ def test_without_a_terminal_it_says_so_and_makes_nothing(arguments: list[str], t
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith("This needs a terminal")
     assert list(there.parent.rglob("*.db")) == []
+
+
+def test_a_rehearsal_needs_one_too_and_leaves_no_copy(there: Path) -> None:
+    subprocess.run([SCRIPT, "demo", "--no-open", "--file", str(there)], check=True, capture_output=True)
+    before = sorted(there.parent.rglob("*"))
+    run = subprocess.run(
+        [SCRIPT, "rehearse", "--gathering", "4", "--file", str(there)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("This needs a terminal")
+    assert sorted(there.parent.rglob("*")) == before
 
 
 @pytest.mark.parametrize("redirection", ["</dev/null", "2>messages"])

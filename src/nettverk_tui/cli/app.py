@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from nettverk_tui.cli.shared import (
     translator,
 )
 from nettverk_tui.language import Translator
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.lookup import FoundGathering
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,17 +94,13 @@ def rehearse(
 
     Example:  nettverk rehearse --gathering 2 --speed 60
     """
-    from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST, rehearsal
+    from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST
 
     chosen, t = shared(context, file, lang)
     if not SLOWEST <= speed <= FASTEST:
         raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
-    needs_terminal(t)
-    from nettverk_tui.settings import load
-    from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store
-    from nettverk_tui.tui.app import NettverkApp
 
     path = chosen or default_file()
     with told(t):
@@ -108,13 +108,23 @@ def rehearse(
             found = gathering_of(reading.rows, gathering, network, t)
         if found.gathering.state != "planned":
             fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))
-        try:
-            with rehearsal(path, found, speed) as store:
-                app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
-                app.begin_with(found.gathering.id)
-                app.run()
-        except CopyFailed as problem:
-            fail(t("No copy could be made: {problem}.", problem=problem.words))
+        needs_terminal(t)
+        _rehearse(path, found, speed, t)
+
+
+def _rehearse(path: Path, found: "FoundGathering", speed: int, t: Translator) -> None:
+    from nettverk_tui.exchange.rehearsal import rehearsal
+    from nettverk_tui.settings import load
+    from nettverk_tui.store.backup import CopyFailed
+    from nettverk_tui.tui.app import NettverkApp
+
+    try:
+        with rehearsal(path, found, speed) as store:
+            app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
+            app.begin_with(found.gathering.id)
+            app.run()
+    except CopyFailed as problem:
+        fail(t("No copy could be made: {problem}.", problem=problem.words))
 
 
 @click.command()

@@ -13,6 +13,7 @@ from nettverk_tui.cli.shared import (
     PathName,
     fail,
     file_option,
+    group_of,
     language_option,
     network_option,
     shared,
@@ -160,6 +161,8 @@ def _import_table(
         found = find_network(store.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))
+        if measured[0] is not None:
+            group_of(store.rows, found, measured[0], t)
         with _table_told(source, t):
             try:
                 today = datetime.now().astimezone().date()

@@ -26,10 +26,12 @@ class PathName(click.Path):
 
     def __init__(self, *, of_file: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
         super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
-        self._of_file = of_file
+        self._of_file, self._kind = of_file, self.name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; ends with 2 where it names nothing."""
+        # click names it once, in the language of that time.
+        self.name = gettext(self._kind)
         if value == "" or (self._of_file and not Path(value).name):
             self.fail(gettext(N_("this names no file")), param, ctx)
         return super().convert(value, param, ctx)
