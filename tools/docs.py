@@ -128,6 +128,14 @@ def _named(key: Key) -> Iterator[str]:
         yield sign if fixed or is_key_alone(name) else f"Tab {sign}"
 
 
+#: The line that makes a shell complete, for good.
+COMPLETION = {
+    "bash": """echo 'eval "$(_NETTVERK_COMPLETE=bash_source nettverk)"' >> ~/.bashrc""",
+    "zsh": """echo 'eval "$(_NETTVERK_COMPLETE=zsh_source nettverk)"' >> ~/.zshrc""",
+    "fish": "echo '_NETTVERK_COMPLETE=fish_source nettverk | source' > ~/.config/fish/completions/nettverk.fish",
+}
+
+
 def commands() -> str:
     """docs/commands.md."""
     lines = [
@@ -140,6 +148,17 @@ def commands() -> str:
     lines += _command(group)
     for name in sorted(group.commands):
         lines += _command(group, name)
+    lines += [
+        "## Completion",
+        "",
+        "One line, once, and Tab completes commands, options, languages, and the groups and gatherings of the file.",
+        "For bash, zsh and fish:",
+        "",
+        "```sh",
+        *COMPLETION.values(),
+        "```",
+        "",
+    ]
     lines += [
         "## Settings",
         "",

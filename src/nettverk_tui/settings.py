@@ -74,8 +74,13 @@ def load(file: Path | None = None) -> Settings:
         words = N_("{file} is not valid TOML; the usual settings are used. Mend it, or take it away.")
         return Settings(problems=(Message(words, {"file": NAME}),))
     problems: list[Message] = []
-    chosen = {each.name: _value(each, read, problems) for each in SETTINGS}
-    keys = _keys(read.get("keys", {}), problems)
+    try:
+        chosen = {each.name: _value(each, read, problems) for each in SETTINGS}
+        keys = _keys(read.get("keys", {}), problems)
+    except RecursionError:
+        # A key of some thousand dots is a table in a table in a table.
+        words = N_("{file} is not valid TOML; the usual settings are used. Mend it, or take it away.")
+        return Settings(problems=(Message(words, {"file": NAME}),))
     return Settings(**chosen, keys=keys, problems=tuple(problems))
 
 

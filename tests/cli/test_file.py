@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -219,6 +221,42 @@ def test_a_person_is_taken_out_after_somebody_has_said_yes(path: Path) -> None:
     assert result.stdout.startswith("Changed: 2 rows, 2 entries in its journal, 2 copies.\n")
     assert "look whether it is the same person: note n" in result.stdout
     assert notes(path) == ["(…) ringer. Kari kan det."]
+
+
+def test_a_text_with_a_part_of_the_name_is_shown_as_text_and_kept_or_redacted(path: Path) -> None:
+    add_note(path, "n", "Karis forslag og Nordmanns idé")
+    result = run("erase", "--member", "Kari Nordmann", "--file", path)
+    assert "note n: “[Karis] forslag og [Nordmanns] idé”" in result.stderr
+    kept = run("erase", "--member", "Kari Nordmann", "--file", path, "--yes")
+    assert "look whether it is the same person: note n: “[Karis] forslag" in kept.stdout
+    assert notes(path) == ["Karis forslag og Nordmanns idé"]
+
+
+def test_what_is_to_be_redacted_can_be_said_before(path: Path) -> None:
+    add_note(path, "n", "Karis forslag og Nordmanns idé")
+    result = run("erase", "--member", "kari", "--file", path, "--yes", "--parts", "redact")
+    assert (result.exit_code, "look whether" in result.stdout) == (0, False)
+    assert notes(path) == ["(…) forslag og (…) idé"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_in_a_terminal_each_text_is_asked_about(path: Path) -> None:
+    import pexpect
+
+    for id, text in (("a", "Kari fra B"), ("b", "Kari fra A"), ("c", "Kari Nordmann")):
+        add_note(path, id, text)
+    script = Path(sysconfig.get_path("scripts")) / "nettverk"
+    child = pexpect.spawn(
+        str(script), ["erase", "--member", "kari", "--file", str(path), "--lang", "en"], encoding="utf-8", timeout=120
+    )
+    for shown, answer in (("note a: “[Kari] fra B”", "n"), ("note b: “[Kari] fra A”", "y"), ("Do it?", "y")):
+        child.expect_exact(shown)
+        child.expect_exact("[y/N]")
+        child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert notes(path) == ["Kari fra B", "(…) fra A", "(…)"]
 
 
 def test_nobody_by_that_name_is_said(path: Path) -> None:

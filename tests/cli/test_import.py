@@ -145,3 +145,12 @@ def test_what_export_wrote_still_comes_in_as_a_new_file(tmp_path: Path) -> None:
     made = run("import", str(source), "--file", str(tmp_path / "again.db"))
     assert made.exit_code == 0
     assert (tmp_path / "again.db").is_file()
+
+
+def test_a_group_that_is_not_there_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    file = file_with_network(tmp_path)
+    source = tmp_path / "series.csv"
+    source.write_text("date,value\n2026-01-01,3\n", "utf-8")
+    result = run("import", str(source), "--group", "Q", "--indicator", "x", "--yes", "--file", str(file))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "There is no group Q. There are: A, B.\n"

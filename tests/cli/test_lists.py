@@ -1,15 +1,26 @@
 """Lists on the command line: a table to read, JSON for programs, and nothing private unless it is asked for."""
 
 import json
+import os
+import re
+import sys
+import sysconfig
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from rich.cells import cell_len
 
+from nettverk_tui.cli.list_words import CODES, COLUMNS
+from nettverk_tui.exchange import lists
 from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.model import records
 from nettverk_tui.model.commands import AddAction, Who
+from nettverk_tui.model.records import Language, Network
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run
+from tests.exchange.demo_rows import Demo
 from tests.store.ground import HERE, done
 
 
@@ -104,6 +115,105 @@ def test_a_long_text_is_cut_in_the_table_only(path: Path) -> None:
     assert "…" in line
     assert "\x1b" not in line
     assert listed("actions", "--file", path)[0]["text"].endswith("lenge")
+
+
+@pytest.mark.parametrize("command", ["actions", "advice"])
+@pytest.mark.parametrize("letter", ["Q", "", "AB"])
+def test_a_group_that_is_not_there_is_said(demo: Path, command: str, letter: str) -> None:
+    result = run(command, "--file", demo, "--group", letter)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"There is no group {letter}. There are: A, B, C, D, E, F.\n"
+
+
+#: A gathering's or a group's heads and states in each language.
+SPOKEN: dict[Language, set[str]] = {
+    "nb": {"nummer", "første dag", "gjennomført", "pågår", "planlagt", "leder", "i gang", "stoppet opp"},
+    "nn": {"nummer", "første dag", "gjennomført", "planlagt", "leiar", "i gang", "stoppa opp"},
+    "en": {"number", "first day", "held", "under way", "planned", "leader", "active", "stalled"},
+}
+
+
+@pytest.mark.parametrize("lang", SPOKEN)
+def test_heads_and_states_speak_the_readers_language(demo: Path, lang: Language) -> None:
+    shown = run("gatherings", "--file", demo, lang=lang).stdout + run("groups", "--file", demo, lang=lang).stdout
+    assert [word for word in SPOKEN[lang] if word not in shown] == []
+
+
+def test_json_keeps_its_codes_in_every_language(demo: Path) -> None:
+    for command in ("networks", "gatherings", "groups", "actions", "advice"):
+        first, *others = (run(command, "--file", demo, "--json", lang=lang).stdout for lang in SPOKEN)
+        assert others == [first, first]
+
+
+def test_every_column_and_every_code_has_words() -> None:
+    columns = {name for rows in every_list() for name in rows[0]} - {"id"}
+    assert set(COLUMNS) == columns
+    unsaid = [
+        (listed, column, row[column])
+        for listed, rows in zip(CODES, every_list(), strict=True)
+        for row in rows
+        for column in CODES[listed]
+        if row[column] not in (None, *CODES[listed][column]) and not (column == "due" and row[column][:2] == "20")
+    ]
+    assert unsaid == []
+    kinds = [
+        (records.GatheringState, "gatherings", "state"),
+        (records.GroupState, "groups", "state"),
+        (records.Language, "networks", "language"),
+        (records.ActionState, "actions", "state"),
+    ]
+    for kind, listed, column in kinds:
+        assert set(get_args(kind)) == set(CODES[listed][column])
+
+
+def every_list() -> Sequence[Sequence[Mapping[str, Any]]]:
+    rows = Demo("finished").rows
+    (network,) = rows.find(Network)
+    found = [
+        lists.networks(rows, "2000-01-01"),
+        lists.gatherings(rows, network),
+        lists.groups(rows, network),
+        lists.actions(rows, network, private=True),
+        lists.advice(rows, network, private=True),
+    ]
+    return [list(each) for each in found]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("width", [80, 60, 40])
+@pytest.mark.parametrize("command", ["networks", "gatherings", "groups", "actions", "advice"])
+def test_in_a_terminal_a_list_fits_its_width_and_loses_nothing(demo: Path, command: str, width: int) -> None:
+    lines = shown_in_terminal([command, "--file", str(demo), "--lang", "nb"], width)
+    assert max(map(cell_len, lines)) <= width
+    shown = "".join("".join(lines).split())
+    for row in listed(command, "--file", demo, "--lang", "nb"):
+        for name in ("text", "unit", "place", "who", "leader"):
+            for word in str(row.get(name) or "").split():
+                # A word longer than its column goes on in the next line, with its neighbours in between.
+                assert word in shown or len(word) > 16, (name, word)
+    if width == 80:
+        assert "─" * 60 in "".join(lines), "a table"
+
+
+def shown_in_terminal(arguments: Sequence[str], width: int) -> Sequence[str]:
+    """The lines a command draws in a terminal of that width, without their colours."""
+    import pexpect
+
+    script = Path(sysconfig.get_path("scripts")) / "nettverk"
+    env = {**{name: value for name, value in os.environ.items() if name != "COLUMNS"}, "TERM": "xterm"}
+    child = pexpect.spawn(str(script), list(arguments), dimensions=(24, width), env=env, encoding="utf-8", timeout=120)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    return [re.sub(r"\x1b\[[\d;]*m", "", line).rstrip() for line in child.before.splitlines()]
+
+
+def test_what_somebody_wrote_is_no_markup_in_a_terminal(path: Path) -> None:
+    store = Store.open(path)
+    done(store.apply(AddAction(id="a", where=HERE, text="[bold]Ringe[/] :smile: [/x]", layer="network")))
+    store.close()
+    shown = " ".join(" ".join(shown_in_terminal(["actions", "--file", str(path), "--lang", "en"], 100)).split())
+    assert "[bold]Ringe[/] :smile: [/x]" in shown
 
 
 def test_which_network_is_asked_where_there_are_several_or_none_by_that_name(path: Path) -> None:

@@ -62,6 +62,14 @@ def test_what_is_not_there_is_said(said: Path, option: str, value: str, said_bac
     assert said_back in result.stderr
 
 
-@pytest.mark.parametrize("words", ['"', "*", "NEAR(", "x" * 5_000, "\x1b[31m"])
+@pytest.mark.parametrize("words", ['"', "*", "NEAR(", "x" * 5_000])
 def test_no_words_are_an_error(said: Path, words: str) -> None:
     assert run("search", "--file", said, words).exit_code == 0
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\x1b[31m", "\N{NO-BREAK SPACE}"])
+def test_nothing_to_search_for_is_asked_for(said: Path, words: str) -> None:
+    result = run("search", "--file", said, words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Say what to search for" in result.stderr
+    assert run("search", "--file", said, words, "--group", "B").exit_code == 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nettverk_tui.model.capture import FactorName, GroupName, Person, Surroundings
 from nettverk_tui.model.records import TABLES, Action, Advice, Contact, Note, Record, Said
 from nettverk_tui.model.search import FINDABLE, Query, fold, spots, understand_query, words_of
+from nettverk_tui.model.search.fold import folded
 from nettverk_tui.model.search.words import Kind
 from nettverk_tui.model.text import clean
 
@@ -180,3 +181,8 @@ def test_everything_ever_said_can_be_found(kind: type[Record]) -> None:
         texts and TABLES[kind] not in {*NOT_SAID, "attendance", "resource_use", "settlement"}
     ):
         assert kind in FINDABLE
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2100), max_size=40))
+def test_a_text_is_compared_as_its_letters_are(text: str) -> None:
+    assert fold(text) == "".join(letters for letters, _ in folded(text))

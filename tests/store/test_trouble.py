@@ -237,7 +237,8 @@ def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> No
         (PermissionError(errno.EACCES, "Permission denied"), "the file may only be read here; ask who looks after"),
         (sqlite3.OperationalError("disk I/O error"), "the disk does not answer as it should; save a copy on another"),
         (sqlite3.OperationalError("something {new}"), "something {new}; try again"),
-        (OSError(errno.ENAMETOOLONG, "File name too long"), "File name too long; try again"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "the name is longer than the system takes"),
+        (OSError(errno.EDOM, "Out of domain"), "Out of domain; try again"),
     ],
 )
 def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> None:

@@ -9,22 +9,32 @@ from typing import TYPE_CHECKING
 from nettverk_tui import __version__
 
 if TYPE_CHECKING:
-    import click
-
+    from nettverk_tui.cli.ending import Program
     from nettverk_tui.model.records import Language
 
 
 def main() -> None:
     """What `nettverk` runs."""
-    if sys.argv[1:] == ["--version"]:
-        print(f"nettverk {__version__}")
+    from nettverk_tui.cli import streams
+
+    writable = streams.prepare()
+    if sys.argv[1:] == ["--version"] and writable:
+        try:
+            print(f"nettverk {__version__}", flush=True)
+        except OSError:
+            streams.give_up(sys.stdout)
+            raise SystemExit(1) from None
         return
+    from nettverk_tui.cli.shared import fail, translator
     from nettverk_tui.cli.spoken import language_of
 
-    program(language_of(sys.argv[1:]))(prog_name="nettverk")
+    language = language_of(sys.argv[1:])
+    if not writable:
+        fail(translator(language)("Nothing can be written to standard output, so nothing was done."))
+    program(language)(prog_name="nettverk")
 
 
-def program(language: "Language") -> "click.Group":
+def program(language: "Language") -> "Program":
     """The whole command line as one click group, whose help speaks that language."""
     from nettverk_tui.cli.app import demo, nettverk, rehearse, screen
     from nettverk_tui.cli.chart import chart
@@ -55,4 +65,5 @@ def program(language: "Language") -> "click.Group":
     ):
         nettverk.add_command(command)
     speak(nettverk, language)
+    nettverk.language = language
     return nettverk

@@ -2,15 +2,19 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nettverk_tui import __version__
+from nettverk_tui.cli.completion import numbers
+from nettverk_tui.cli.ending import Program
 from nettverk_tui.cli.shared import (
     fail,
     file_option,
     gathering_of,
     language_option,
+    needs_terminal,
     network_option,
     shared,
     told,
@@ -18,8 +22,11 @@ from nettverk_tui.cli.shared import (
 )
 from nettverk_tui.language import Translator
 
+if TYPE_CHECKING:
+    from nettverk_tui.model.lookup import FoundGathering
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="nettverk %(version)s")
 @file_option
 @language_option
@@ -57,6 +64,8 @@ def demo(
     chosen, t = shared(context, file, lang)
     if from_start and finished:
         raise click.UsageError(t("Choose --from-start or --finished, not both."))
+    if not no_open:
+        needs_terminal(t)
     variant: Variant = "start" if from_start else "finished" if finished else "middle"
     path = chosen or demo_file()
     with told(t):
@@ -72,7 +81,7 @@ def demo(
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
 @network_option
 @click.option(
     "--speed", type=int, default=20, show_default=True, help="How many times as fast the clock goes: 1 to 120."
@@ -85,30 +94,38 @@ def rehearse(
 
     Example:  nettverk rehearse --gathering 2 --speed 60
     """
-    from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST, rehearsal
-    from nettverk_tui.settings import load
-    from nettverk_tui.store.backup import CopyFailed
-    from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
-    from nettverk_tui.tui.app import NettverkApp
-    from nettverk_tui.tui.running import run
+    from nettverk_tui.exchange.rehearsal import FASTEST, SLOWEST
 
     chosen, t = shared(context, file, lang)
-    path = chosen or default_file()
     if not SLOWEST <= speed <= FASTEST:
         raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
+    from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.store import Store
+
+    path = chosen or default_file()
     with told(t):
         with contextlib.closing(Store.open_reading(path)) as reading:
             found = gathering_of(reading.rows, gathering, network, t)
         if found.gathering.state != "planned":
             fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))
-        try:
-            with rehearsal(path, found, speed) as store:
-                app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
-                app.begin_with(found.gathering.id)
-                run(app)
-        except CopyFailed as problem:
-            fail(t("No copy could be made: {problem}.", problem=problem.words))
+        needs_terminal(t)
+        _rehearse(path, found, speed, t)
+
+
+def _rehearse(path: Path, found: "FoundGathering", speed: int, t: Translator) -> None:
+    from nettverk_tui.exchange.rehearsal import rehearsal
+    from nettverk_tui.settings import load
+    from nettverk_tui.store.backup import CopyFailed
+    from nettverk_tui.tui.app import NettverkApp
+    from nettverk_tui.tui.running import run
+
+    try:
+        with rehearsal(path, found, speed) as store:
+            app = NettverkApp(t, store, file=store.path, demo=lambda: store.path, settings=load(), rehearsal=speed)
+            app.begin_with(found.gathering.id)
+            run(app)
+    except CopyFailed as problem:
+        fail(t("No copy could be made: {problem}.", problem=problem.words))
 
 
 @click.command()
@@ -123,12 +140,13 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 
     Example:  nettverk screen --file network.db
     """
+    chosen, t = shared(context, file, lang)
+    needs_terminal(t)
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.second_screen import SecondScreenReading
     from nettverk_tui.tui.running import run
     from nettverk_tui.tui.second_screen.app import SecondScreenApp
 
-    chosen, t = shared(context, file, lang)
     with told(t):
         reading = SecondScreenReading.open(chosen or default_file())
     run(SecondScreenApp(t, reading))
@@ -136,6 +154,7 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
     """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
+    needs_terminal(t)
     from nettverk_tui.exchange.demo_file import make_demo
     from nettverk_tui.settings import load
     from nettverk_tui.store.folders import default_file, demo_file

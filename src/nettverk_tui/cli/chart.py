@@ -1,7 +1,6 @@
 """`nettverk chart`: a run chart or a control chart of any table, or of what a group has measured."""
 
 import contextlib
-import json
 import os
 import shutil
 import sys
@@ -12,7 +11,18 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, network_option, shared, told
+from nettverk_tui.cli.completion import letters
+from nettverk_tui.cli.shared import (
+    PathName,
+    fail,
+    file_option,
+    json_option,
+    language_option,
+    network_option,
+    shared,
+    show_json,
+    told,
+)
 from nettverk_tui.language import Translator
 from nettverk_tui.model.records import ChartKind, RuleSet
 
@@ -25,21 +35,21 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 80, 24
 
 _point = click.IntRange(min=1)
-_picture_path = click.Path(path_type=Path, dir_okay=False)
+_picture_path = PathName(dir_okay=False)
 
 
 @click.command()
 @file_option
 @language_option
 @network_option
-@click.argument("data", type=click.Path(path_type=Path), required=False)
+@click.argument("data", type=PathName(), required=False)
 @click.option("--kind", type=click.Choice(get_args(ChartKind)), help="By default a run chart, where there is enough.")
 @click.option("--freeze", type=_point, metavar="N", help="Centre and limits from the first N points.")
 @click.option("--part", "parts", type=_point, multiple=True, metavar="N", help="A new phase starts after point N.")
 @click.option("--exclude", type=_point, multiple=True, metavar="N", help="Show point N, and compute without it.")
 @click.option("--screen", is_flag=True, help="Leave extreme moving ranges out of the limits of an I chart.")
 @click.option("--rules", type=click.Choice(get_args(RuleSet)), help="Whose rules tell a signal from chance.")
-@click.option("--group", help="The group that measured, by its letter.")
+@click.option("--group", shell_complete=letters, help="The group that measured, by its letter.")
 @click.option("--indicator", help="The indicator, by its name, a part of it, or its number.")
 @json_option
 @click.option("--svg", type=_picture_path, metavar="OUT", help="Write it as a picture for the web.")
@@ -91,7 +101,7 @@ def chart(
     if png is not None:
         _write_picture(drawing.chart, png, "png", t)
     if as_json:
-        click.echo(json.dumps(as_object(drawing, t), ensure_ascii=False, indent=2))
+        show_json(as_object(drawing, t))
     elif svg is None and png is None:
         click.echo(_picture(drawing.chart, t))
 

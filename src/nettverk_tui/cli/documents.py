@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
+from nettverk_tui.cli.completion import letters, numbers
 from nettverk_tui.cli.shared import (
+    PathName,
     document_language,
     fail,
     file_option,
     gathering_of,
+    group_of,
     language_option,
     network_of,
     network_option,
@@ -22,11 +25,9 @@ from nettverk_tui.cli.shared import (
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
 @network_option
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
-)
+@click.option("-o", "--output", type=PathName(file_okay=False), help="A folder; by default the text is shown.")
 @click.pass_context
 def minutes(
     context: click.Context,
@@ -63,14 +64,14 @@ def minutes(
 @click.command()
 @file_option
 @language_option
-@click.option("--gathering", type=int, required=True, help="The number of the gathering.")
-@click.option("--group", help="Only this group, by its letter; by default one form for each.")
+@click.option("--gathering", type=int, required=True, shell_complete=numbers, help="The number of the gathering.")
+@click.option("--group", shell_complete=letters, help="Only this group, by its letter; by default one form for each.")
 @network_option
 @click.option("--format", "form_", type=click.Choice(["html", "md"]), default="html", show_default=True)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathName(file_okay=False),
     default=Path(),
     help="A folder; by default here.",
 )
@@ -106,11 +107,14 @@ def form(
         language = document_language(context, lang, found.network)
         room = read_room(reading.rows, found.gathering.id)
         groups = [each for each in (room.groups if room else ()) if each.state != "withdrawn"]
-        wanted = [each for each in groups if group is None or each.letter.casefold() == group.casefold()]
-        if room is None or not wanted:
-            letters = ", ".join(each.letter for each in groups)
-            fail(t("There is no group {letter}. There are: {letters}.", letter=group or "", letters=letters))
-        for each in wanted:
+        if group is not None:
+            chosen = group_of(reading.rows, found.network, group, t)
+            groups = [each for each in groups if each.id == chosen.id]
+            if not groups:
+                fail(t("Group {letter} has left the network.", letter=chosen.letter))
+        if room is None or not groups:
+            fail(t("{network} has no groups yet.", network=found.network.name))
+        for each in groups:
             text = write_form(reading.rows, room, each, Translator(language), knowledge())
             name = f"form-{gathering}-{each.letter}-{language}"
             content = page(text, name, language) if form_ == "html" else text
@@ -123,9 +127,7 @@ def form(
 @file_option
 @language_option
 @network_option
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
-)
+@click.option("-o", "--output", type=PathName(file_okay=False), help="A folder; by default the text is shown.")
 @click.option("--words", is_flag=True, help="Also what the actions say; it may name somebody.")
 @click.pass_context
 def calendar(

@@ -8,16 +8,26 @@ from pathlib import Path
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told, writing_in
+from nettverk_tui.cli.completion import letters
+from nettverk_tui.cli.shared import (
+    PathName,
+    fail,
+    file_option,
+    group_of,
+    language_option,
+    network_option,
+    shared,
+    told,
+    writing_in,
+)
+from nettverk_tui.cli.streams import for_json
 from nettverk_tui.language import Translator
 
 
 @click.command()
 @file_option
 @language_option
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="A folder; by default the text is shown."
-)
+@click.option("-o", "--output", type=PathName(file_okay=False), help="A folder; by default the text is shown.")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @click.pass_context
 def export(context: click.Context, file: Path | None, lang: str | None, output: Path | None, form: str) -> None:
@@ -35,6 +45,7 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
     path = chosen or default_file()
     with told(t):
         if output is None:
+            for_json()
             write_json(path, sys.stdout)
         else:
             name = f"{path.stem}-{datetime.now().astimezone():%Y-%m-%d}"
@@ -48,13 +59,13 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 @file_option
 @language_option
 @network_option
-@click.option("--group", help="Measurements: the group they are of, where no column says so.")
+@click.option("--group", shell_complete=letters, help="Measurements: the group they are of, where no column says so.")
 @click.option("--indicator", help="Measurements: the indicator they are of, where no column says so.")
 @click.option("--dry-run", is_flag=True, help="Only say what a table would add and change.")
 @click.option("--yes", is_flag=True, help="Do not ask before a table is imported.")
 @click.option("--without-refused", is_flag=True, help="Import the rest of a table where some rows are refused.")
 @click.option("--template", is_flag=True, help="Write a table to fill in: .toml, .csv or .xlsx, by the name's ending.")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PathName())
 @click.pass_context
 def import_file(
     context: click.Context,
@@ -150,6 +161,8 @@ def _import_table(
         found = find_network(store.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))
+        if measured[0] is not None:
+            group_of(store.rows, found, measured[0], t)
         with _table_told(source, t):
             try:
                 today = datetime.now().astimezone().date()

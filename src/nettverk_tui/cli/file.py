@@ -1,18 +1,19 @@
 """The commands that look after the file: is it sound, a copy of it, a copy put back, what a damaged one still has."""
 
 import contextlib
-import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, shared, told
+from nettverk_tui.cli.shared import PathName, fail, file_option, json_option, language_option, shared, show_json, told
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
+    from nettverk_tui.store.erasure import Mention
     from nettverk_tui.store.restoring import Difference
 
 #: So many of the entries that would be lost are named; the others are counted.
@@ -43,7 +44,7 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
             {"kind": fault.kind, "where": fault.where, "says": t.message(fault.message)} for fault in report.faults
         ]
         found = {"file": str(path), "sound": not faults, "rows": report.rows, "entries": report.entries}
-        click.echo(json.dumps({**found, "faults": faults}, ensure_ascii=False, indent=2))
+        show_json({**found, "faults": faults})
     else:
         for fault in report.faults:
             click.echo(t.message(fault.message))
@@ -65,7 +66,7 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
 @click.command()
 @file_option
 @language_option
-@click.argument("destination", required=False, type=click.Path(path_type=Path))
+@click.argument("destination", required=False, type=PathName())
 @click.pass_context
 def backup(context: click.Context, file: Path | None, lang: str | None, destination: Path | None) -> None:
     """Make a verified copy of the file, also while the app has it open. DESTINATION is a folder or a new file.
@@ -97,7 +98,7 @@ def backup(context: click.Context, file: Path | None, lang: str | None, destinat
 @click.command()
 @file_option
 @language_option
-@click.argument("copy", required=False, type=click.Path(path_type=Path))
+@click.argument("copy", required=False, type=PathName())
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.pass_context
 def restore(context: click.Context, file: Path | None, lang: str | None, copy: Path | None, yes: bool) -> None:
@@ -162,8 +163,8 @@ def _show_difference(difference: "Difference | None", path: Path, copy: Path, t:
 
 @click.command()
 @language_option
-@click.argument("damaged", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("damaged", type=PathName())
+@click.argument("new", type=PathName())
 @click.pass_context
 def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -> None:
     """Read what can be read from the file DAMAGED into the file NEW. DAMAGED is left as it is.
@@ -189,12 +190,21 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
 @file_option
 @language_option
 @click.option("--member", required=True, help="The member’s name, or the id in the table member.")
+@click.option(
+    "--parts",
+    type=click.Choice(["ask", "keep", "redact"]),
+    help="Texts with only a part of the name: by default they are asked about, or kept where nobody can answer.",
+)
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.pass_context
-def erase(context: click.Context, file: Path | None, lang: str | None, member: str, yes: bool) -> None:
+def erase(
+    context: click.Context, file: Path | None, lang: str | None, member: str, parts: str | None, yes: bool
+) -> None:
     """Take a person out of the file: rows, texts, journal, half-typed text and copies. It cannot be undone.
 
-    That somebody of that profession took part stays. Copies elsewhere and documents that were sent are yours to find.
+    The whole name goes in whatever form it is written. Texts with a part of it (Kari's idea) are shown, to keep or to
+    redact. That somebody of that profession took part stays. Copies elsewhere and documents that were sent are yours to
+    find.
 
     Example:  nettverk erase --member "Kari Nordmann"
     """
@@ -204,23 +214,62 @@ def erase(context: click.Context, file: Path | None, lang: str | None, member: s
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
+    asking = sys.stdin.isatty() and (parts == "ask" or (parts is None and not yes))
     with told(t):
         person = erasure.find(path, member)
         if isinstance(person, Message):
             fail(t.message(person))
         names = ", ".join(person.names) or person.member.id
         click.echo(t("This takes {names} out of {name} for good.", names=names, name=path.name), err=True)
+        mentions = erasure.mentions(path, person)
+        meant = _meant(mentions, t, asking=asking, redact=parts == "redact")
         if not yes:
             if not sys.stdin.isatty():
                 fail(t("Nothing was changed. Say --yes to do it."))
             if not click.confirm(t("Do it?"), err=True):
                 raise SystemExit(1)
-        erased = erasure.erase(path, person, int(datetime.now(UTC).timestamp() * 1000))
+        moment = int(datetime.now(UTC).timestamp() * 1000)
+        erased = erasure.erase(path, person, moment, meant={each.key for each in meant})
     rows = t.plural("{n} row", "{n} rows", erased.rows)
     entries = t.plural("{n} entry in its journal", "{n} entries in its journal", erased.entries)
     copies = t.plural("{n} copy", "{n} copies", erased.copies)
     click.echo(t("Changed: {rows}, {entries}, {copies}.", rows=rows, entries=entries, copies=copies))
-    for each in erased.to_look_at:
-        click.echo(t("A part of the name stands here; look whether it is the same person: {where}", where=each))
-    for each in erased.remaining:
-        click.echo(t("This copy could not be changed, and goes by itself within a year: {path}", path=each), err=True)
+    for each in mentions:
+        if each not in meant:
+            click.echo(
+                t("A part of the name stands here; look whether it is the same person: {where}", where=_where(each))
+            )
+    for remaining in erased.remaining:
+        words = t("This file may still have the name; look at it, and delete it where it does: {path}", path=remaining)
+        click.echo(words, err=True)
+    if erased.remaining:
+        raise SystemExit(1)
+
+
+def _meant(mentions: "Sequence[Mention]", t: Translator, *, asking: bool, redact: bool) -> "Sequence[Mention]":
+    """The texts in which a part of the name is the person's; each is shown."""
+    if mentions:
+        words = t.plural(
+            "{n} text has a part of the name; it may be somebody else's.",
+            "{n} texts have a part of the name; it may be somebody else's.",
+            len(mentions),
+        )
+        click.echo(words, err=True)
+    meant = []
+    for each in mentions:
+        click.echo(f"  {_where(each)}", err=True)
+        if redact or (asking and click.confirm(t("Take the name out of this text?"), err=True)):
+            meant.append(each)
+    return meant
+
+
+def _where(mention: "Mention") -> str:
+    """The table and the id, and what stands there, each part of the name in brackets."""
+    from nettverk_tui.model.text import one_line
+
+    shown = []
+    for text, parts in zip(mention.texts, mention.parts, strict=True):
+        for start, end in reversed(parts):
+            text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+        shown.append(f"“{one_line(text)}”")
+    return f"{mention.table} {mention.id}: {', '.join(shown)}"

@@ -1,8 +1,7 @@
 """Lists: networks, gatherings, groups, actions, advice; as a table to read, or as JSON for programs."""
 
 import contextlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,22 +10,22 @@ import click
 
 from nettverk_tui.cli.shared import (
     file_option,
+    group_of,
+    group_option,
     json_option,
     language_option,
     network_of,
     network_option,
     shared,
+    show_json,
     told,
 )
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
+    from nettverk_tui.model.records import Network
     from nettverk_tui.store.reading import Reading
 
-#: A text longer than this many cells is cut in a table; JSON has all of it.
-_WIDEST = 60
-
-group_option = click.option("--group", help="Only this group, by its letter.")
 private_option = click.option("--private", is_flag=True, help="Also what is for the facilitators only.")
 
 
@@ -41,7 +40,7 @@ def networks(context: click.Context, file: Path | None, lang: str | None, as_jso
 
     with _opened(context, file, lang) as (reading, t):
         today = datetime.now().astimezone().date().isoformat()
-        _show(lists.networks(reading.rows, today), t, as_json=as_json)
+        _show("networks", lists.networks(reading.rows, today), t, as_json=as_json)
 
 
 @click.command()
@@ -55,7 +54,7 @@ def gatherings(context: click.Context, file: Path | None, lang: str | None, netw
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        _show(lists.gatherings(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
+        _show("gatherings", lists.gatherings(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
 
 
 @click.command()
@@ -69,7 +68,7 @@ def groups(context: click.Context, file: Path | None, lang: str | None, network:
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        _show(lists.groups(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
+        _show("groups", lists.groups(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
 
 
 @click.command()
@@ -95,9 +94,10 @@ def actions(
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        rows = lists.actions(reading.rows, network_of(reading.rows, network, t), private=private)
+        of = network_of(reading.rows, network, t)
+        rows = _of_group(lists.actions(reading.rows, of, private=private), group, reading, of, t)
         wanted = (row for row in rows if not only_open or row["state"] == "open")
-        _show(_of_group(wanted, group), t, as_json=as_json)
+        _show("actions", wanted, t, as_json=as_json)
 
 
 @click.command()
@@ -121,8 +121,9 @@ def advice(
     from nettverk_tui.exchange import lists
 
     with _opened(context, file, lang) as (reading, t):
-        rows = lists.advice(reading.rows, network_of(reading.rows, network, t), private=private)
-        _show(_of_group(rows, group), t, as_json=as_json)
+        of = network_of(reading.rows, network, t)
+        rows = _of_group(lists.advice(reading.rows, of, private=private), group, reading, of, t)
+        _show("advice", rows, t, as_json=as_json)
 
 
 @contextlib.contextmanager
@@ -135,34 +136,22 @@ def _opened(context: click.Context, file: Path | None, lang: str | None) -> Iter
         yield reading, t
 
 
-def _of_group(rows: Iterable[Mapping[str, Any]], group: str | None) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if group is None or (row["group"] or "").casefold() == group.casefold())
+def _of_group(
+    rows: Iterable[Mapping[str, Any]], group: str | None, reading: "Reading", network: "Network", t: Translator
+) -> Iterable[Mapping[str, Any]]:
+    if group is None:
+        return rows
+    letter = group_of(reading.rows, network, group, t).letter
+    return (row for row in rows if row["group"] == letter)
 
 
-def _show(rows: Iterable[Mapping[str, Any]], t: Translator, *, as_json: bool) -> None:
+def _show(listed: str, rows: Iterable[Mapping[str, Any]], t: Translator, *, as_json: bool) -> None:
+    from nettverk_tui.cli.tables import show
+
     found = list(rows)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        show_json(found)
     elif not found:
         click.echo(t("There is nothing to list."), err=True)
     else:
-        # Ids are for programs.
-        heads = [name for name in found[0] if name != "id"]
-        click.echo("\n".join(_table([heads, *([_cell(row[name]) for name in heads] for row in found)])))
-
-
-def _cell(value: object) -> str:
-    from nettverk_tui.model.text import one_line
-
-    if value is None or value is False:
-        return ""
-    return one_line(str(value), _WIDEST) if value is not True else "*"
-
-
-def _table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
-        yield "  ".join(padded).rstrip()
+        show(listed, found, t)

@@ -1,22 +1,25 @@
 """Searching everything ever said, from the command line."""
 
 import contextlib
-import json
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from nettverk_tui.cli.lists import group_option, private_option
+from nettverk_tui.cli.lists import private_option
 from nettverk_tui.cli.shared import (
     fail,
     file_option,
+    group_option,
     json_option,
     language_option,
     network_of,
     network_option,
     shared,
+    show_json,
     told,
 )
 
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
 
 #: Hits are read in pages, however many are asked for.
 _PAGE = 500
-_WIDTH = 100
+_WIDTH = 104
+_INDENT = " " * 4
 
 
 @click.command()
@@ -71,7 +75,7 @@ def search(
         found = list(_found(reading, query, limit))
         rows = [_row(hit, reading) for hit in found]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(rows)
     elif not rows:
         click.echo(t("Nothing was said with these words."), err=True)
     else:
@@ -94,6 +98,7 @@ def _query(
     from msgspec.structs import replace
 
     from nettverk_tui.model.search import everything_named, fold, understand_query
+    from nettverk_tui.model.text import is_blank
     from nettverk_tui.resources import knowledge
 
     today = datetime.now().astimezone().date().isoformat()
@@ -117,6 +122,8 @@ def _query(
         if named is None:
             fail(t("No factor is called {name}.", name=factor))
         query = replace(query, factor=named)
+    if not query.asks and is_blank(line):
+        raise click.UsageError(t("Say what to search for: a word, or a sign such as =B."))
     return query
 
 
@@ -154,4 +161,8 @@ def _shown(row: dict[str, Any], hit: "Hit", query: "Query", t: "Translator") -> 
 
     factor = f"#{hit.factor}" if hit.factor else ""
     head = " · ".join(filter(None, (row["on"], row["network"], row["group"], t(KIND_NAMES[hit.kind]), factor)))
-    return f"{head}\n    {snippet(hit.text, query.words, _WIDTH)[0]}"
+    return f"{head}\n{_INDENT}{snippet(hit.text, query.words, _width() - len(_INDENT))[0]}"
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH

@@ -4,22 +4,43 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from gettext import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from nettverk_tui.cli.completion import letters
 from nettverk_tui.language import Translator, negotiate
+from nettverk_tui.model.messages import N_
 
 if TYPE_CHECKING:
     from nettverk_tui.model.lookup import FoundGathering
-    from nettverk_tui.model.records import Language, Network
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.records import Group, Language, Network
     from nettverk_tui.model.rows import Rows
+
+
+class PathName(click.Path):
+    """A path from the command line. `of_file`: it is that of a file, so that names can be put beside it."""
+
+    def __init__(self, *, of_file: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
+        self._of_file, self._kind = of_file, self.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; ends with 2 where it names nothing."""
+        # click names it once, in the language of that time.
+        self.name = gettext(self._kind)
+        if value == "" or (self._of_file and not Path(value).name):
+            self.fail(gettext(N_("this names no file")), param, ctx)
+        return super().convert(value, param, ctx)
+
 
 file_option = click.option(
     "--file",
     "file",
-    type=click.Path(path_type=Path),
+    type=PathName(of_file=True),
     envvar="NETTVERK_FILE",
     help="The network file; by default one in your own data folder.",
 )
@@ -27,7 +48,7 @@ language_option = click.option(
     "--lang", type=click.Choice(["nb", "nn", "en"]), help="The language of the screens and messages."
 )
 network_option = click.option("--network", help="The network's name, where the file holds several.")
-
+group_option = click.option("--group", shell_complete=letters, help="Only this group, by its letter.")
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 
 
@@ -72,6 +93,27 @@ def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
     return network
 
 
+def group_of(rows: "Rows", network: "Network", letter: str, t: Translator) -> "Group":
+    """The group of a network with that letter; ends with a sentence where there is none."""
+    from nettverk_tui.model.lookup import find_group
+    from nettverk_tui.model.messages import Message
+
+    group = find_group(rows, network, letter)
+    if isinstance(group, Message):
+        fail(t.message(group))
+    return group
+
+
+def show_json(value: Any) -> None:
+    """Write a value for programs: JSON that is the same value in whatever encoding it is read."""
+    import json
+
+    from nettverk_tui.cli.streams import for_json
+
+    for_json()
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
 def document_language(context: click.Context, lang: str | None, network: "Network") -> "Language":
     """A document speaks the language that was asked for, else its network's."""
     chosen = lang or context.obj[1]
@@ -92,15 +134,52 @@ def writing_in(folder: Path, t: Translator) -> Iterator[None]:
 @contextlib.contextmanager
 def told(t: Translator) -> Iterator[None]:
     """End with a sentence where a file cannot be used, instead of with a traceback."""
-    from nettverk_tui.resources import DataFault
-    from nettverk_tui.store.file import Busy, CannotOpen
-    from nettverk_tui.store.store import NotSaved
-
     try:
         yield
-    except (CannotOpen, NotSaved) as problem:
-        fail(t.message(problem.message))
-    except DataFault as fault:
-        fail(t.message(fault.sentence))
-    except Busy:
-        fail(t("Another window is writing. Try again in a moment."))
+    except Exception as problem:
+        words = sentence(problem)
+        if words is None:
+            raise
+        fail(t.message(words))
+
+
+def sentence(problem: Exception) -> "Message | None":
+    """What is said of something that can go wrong with any file; None where nobody has thought of it."""
+    from nettverk_tui.model.messages import Message
+    from nettverk_tui.resources import DataFault
+    from nettverk_tui.store.backup import CopyFailed
+    from nettverk_tui.store.file import Busy, CannotOpen
+    from nettverk_tui.store.store import NotSaved
+    from nettverk_tui.store.trouble import TROUBLE, in_words
+
+    match problem:
+        case BrokenPipeError():
+            # Whoever read it has had enough, as `head` has.
+            return None
+        case CannotOpen() | NotSaved():
+            return problem.message
+        case DataFault():
+            return problem.sentence
+        case CopyFailed():
+            return Message(N_("No copy could be made: {problem}."), {"problem": problem.words})
+        case Busy():
+            return Message(N_("Another window is writing. Try again in a moment."))
+        case OSError(filename=str(name)):
+            return Message(N_("{name}: {problem}."), {"name": name, "problem": in_words(problem)})
+        case _ if isinstance(problem, TROUBLE):
+            return Message(N_("It could not be done: {problem}."), {"problem": in_words(problem)})
+        case MemoryError():
+            return Message(N_("There is not enough memory for it. Close other programs, and try again."))
+        case RecursionError():
+            return Message(N_("It is nested too deep to be read."))
+    return None
+
+
+def needs_terminal(t: Translator) -> None:
+    """End with 2 where there is no terminal to draw in and to read keys from: nothing was made or changed."""
+    from nettverk_tui.cli.streams import is_terminal
+
+    if not is_terminal():
+        words = t("This needs a terminal to draw in and to read keys from. Start it in one, without <, > or |.")
+        print(words, file=sys.stderr)
+        raise SystemExit(2)

@@ -33,6 +33,14 @@ CLICKS_WORDS = (
     N_("Invalid value for {param_hint}: {message}"),
     N_("{value!r} is not a valid {number_type}."),
     N_("Option {name!r} does not take a value."),
+    N_("Option {name!r} requires an argument."),
+    N_("Did you mean {possibility}?"),
+    N_("{value} is not in the range {range}."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("directory"),
+    N_("file"),
+    N_("Error: invalid input"),
     N_("Aborted!"),
 )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.table import Headings, Table
+from nettverk_tui.store.trouble import check_ordinary
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -52,6 +53,7 @@ def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
 
     `example` are columns to name to somebody whose file has no headings.
     """
+    check_ordinary(path)
     if path.stat().st_size > LARGEST:
         raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
     lines = _xlsx(path, headings) if path.suffix.casefold() == ".xlsx" else _csv(path, headings)

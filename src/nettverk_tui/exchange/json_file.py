@@ -21,7 +21,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF
 from nettverk_tui.store import soundness, transfer
 from nettverk_tui.store.file import CannotOpen, newest_version
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.trouble import check_ordinary, in_words
 
 FORMAT = "nettverk"
 WARNING = "Everything in the file: also what is for the facilitators only, and who said it."
@@ -92,6 +92,7 @@ def import_into(path: Path, target: Path) -> tuple[soundness.Fault, ...]:
 def _text(path: Path) -> str:
     name = {"name": path.name}
     try:
+        check_ordinary(path)
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = problem.object[: problem.start].count(b"\n") + 1

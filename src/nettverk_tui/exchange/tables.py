@@ -5,6 +5,7 @@ Nothing here knows what the columns mean for a network; `model.group_table` does
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from nettverk_tui.model.network_plan import groups_of, members_of
 from nettverk_tui.model.records import Group, Language, Member, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.table import Table
+from nettverk_tui.store.trouble import check_ordinary
 
 ENDINGS = (".toml", ".csv", ".xlsx")
 
@@ -25,6 +27,9 @@ _NO_HEADINGS = N_(
     "No headings were found in {name}. One row must name the columns, such as {columns}; nettverk import --template "
     "writes an empty table."
 )
+
+#: A key of many dots is as many tables in one another; reading one of 100,000 takes minutes.
+_MANY_TABLES = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++\s*+\.\s*+){50}""")
 
 
 def read_table(path: Path) -> Table:
@@ -45,10 +50,16 @@ def read_table(path: Path) -> Table:
 
 def _toml(path: Path) -> Table:
     """`[[groups]]`, each with its `[[groups.members]]`; keys are the columns' English names."""
+    check_ordinary(path)
     if path.stat().st_size > LARGEST:
         raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
+        written = path.read_text("utf-8-sig")
+        if _MANY_TABLES.search(written):
+            raise RecursionError
+        content = tomllib.loads(written)
+    except RecursionError as problem:
+        raise CannotRead(N_("{name}: lists and tables are nested too deep."), name=path.name) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise CannotRead(
             N_("{name} is no TOML that can be read: {problem}."), name=path.name, problem=str(problem)

@@ -46,6 +46,8 @@ def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
     found = next((each for each in groups if each.letter.casefold() == letter.strip().casefold()), None)
     if found is not None:
         return found
+    if not groups:
+        return Message(N_("{network} has no groups yet."), {"network": network.name})
     letters = ", ".join(each.letter for each in groups)
     return Message(N_("There is no group {letter}. There are: {letters}."), {"letter": letter, "letters": letters})
 

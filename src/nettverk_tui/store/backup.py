@@ -49,6 +49,14 @@ def copies(file: Path) -> Sequence[Path]:
     return sorted(folder.glob("*.db")) if folder.is_dir() else []
 
 
+def sweep_halves(file: Path) -> None:
+    """Take away copies whose making was ended half-way. Raises nothing."""
+    folder = copies_folder(file)
+    for half in (*(folder.glob("*.half") if folder.is_dir() else ()), file.with_name(f"{file.name}.half")):
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
 def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
     """Copy the file unless the newest copy holds the same journal; thin out the older ones.
 
@@ -98,7 +106,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         digest = write_copy(connection, half)
         half.replace(target)
-        sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8")
+        sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8", "surrogateescape")
         flush_folder(target.parent)
     except OSError as problem:
         raise CopyFailed(problem) from problem

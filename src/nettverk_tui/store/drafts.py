@@ -6,6 +6,7 @@ locked has lost its window. So the drafts also tell which windows are open.
 """
 
 import contextlib
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -44,6 +45,7 @@ class Drafts:
         self._connection = self._opened()
 
     def _opened(self) -> sqlite3.Connection | None:
+        connection: sqlite3.Connection | None = None
         try:
             # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -56,6 +58,10 @@ class Drafts:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
         except (sqlite3.Error, OSError):
+            # A full disk: nothing of it is left lying about.
+            if connection is not None:
+                connection.close()
+            _remove(self.path)
             return None
         return connection
 
@@ -181,6 +187,20 @@ def left_behind(file: Path, file_id: str) -> bool:
             # What cannot be read may be text.
             return True
     return False
+
+
+def left(file: Path, file_id: str) -> Sequence[Draft]:
+    """What windows that are gone left half typed; what cannot be read is passed over."""
+    found: list[Draft] = []
+    for path in _sidecars(file):
+        with contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
+            found += _read_orphan(path, file_id) or ()
+    return found
+
+
+def unread(file: Path) -> Sequence[Path]:
+    """Half-typed text that could not be read once, and was set aside."""
+    return sorted(file.parent.glob(f".{glob.escape(file.name)}.*.unreadable"))
 
 
 def sweep(file: Path, file_id: str) -> None:

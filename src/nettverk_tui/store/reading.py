@@ -43,6 +43,20 @@ class Reading:
             connection.close()
             raise
 
+    @classmethod
+    def glance(cls, path: Path) -> "Reading":
+        """Open a file for a look at a few rows, without reading it whole to see whether it is. Raises CannotOpen.
+
+        Raises sqlite3.Error where it is damaged, or another window is writing at this very moment.
+        """
+        file.check_is_ours(path)
+        connection = connect(path, writing=False, timeout_ms=file.KEY_TIMEOUT_MS)
+        try:
+            return cls(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+
     @cached_property
     def search(self) -> "SearchIndex":
         """What was said, so that it is found again."""

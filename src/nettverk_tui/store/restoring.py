@@ -1,6 +1,7 @@
 """Putting a copy back in the place of the file: what would be lost is shown first, and the present file is kept."""
 
 import contextlib
+import glob
 import hashlib
 import os
 import sqlite3
@@ -45,8 +46,8 @@ def check_copy(copy: Path) -> None:
 
 def _check_sum(copy: Path) -> None:
     try:
-        noted = backup.sum_of(copy).read_text("utf-8").split(maxsplit=1)
-    except (OSError, UnicodeDecodeError):
+        noted = backup.sum_of(copy).read_text("utf-8", "surrogateescape").split(maxsplit=1)
+    except OSError:
         # A copy that somebody has carried elsewhere has no sum beside it.
         return
     with copy.open("rb") as opened:
@@ -126,6 +127,11 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     except (OSError, NotImplementedError):
         path.replace(kept)
     return kept
+
+
+def set_aside(path: Path) -> Sequence[Path]:
+    """What the file was before copies were put in its place."""
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)}.replaced-*{glob.escape(path.suffix)}"))
 
 
 def _free_name(path: Path, now: datetime) -> Path:

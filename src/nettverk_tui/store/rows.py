@@ -46,7 +46,11 @@ class FileRows:
             cursor = self._connection.cursor()
             # Plain tuples: a row with names of its own costs as much as reading it.
             cursor.row_factory = None
-            cursor.execute(query, arguments)
+            try:
+                cursor.execute(query, arguments)
+            except (OverflowError, UnicodeEncodeError):
+                # No file can hold a number of more than 64 bits, or half a letter: no row has it.
+                return []
             names = [column[0] for column in cursor.description]
             found = cursor.fetchall()
         rows = [dict(zip(names, row, strict=True)) for row in found]

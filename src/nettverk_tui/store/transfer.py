@@ -132,5 +132,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[s
         quoted = ", ".join(f'"{name}"' for name in names)
         try:
             connection.execute(f"INSERT INTO {table} ({quoted}) VALUES ({gaps})", [row[name] for name in names])
+        except UnicodeEncodeError as problem:
+            raise Refused(table, number, ValueError("half a letter (a lone surrogate) is no text")) from problem
         except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError, OverflowError) as problem:
             raise Refused(table, number, problem) from problem

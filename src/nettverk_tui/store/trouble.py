@@ -1,6 +1,7 @@
 """What the disk and SQLite have against it, in words that say what to do."""
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -15,6 +16,11 @@ _NOT_WHAT_IT_WAS = N_(
     "the file was cut short, or another program has written over it; end nettverk, and put a good copy back with"
     " `nettverk restore`"
 )
+_NOWHERE = N_("it leads nowhere; name another place")
+_MISSING = N_("there is nothing by that name; look whether it is spelt right")
+_NOT_ORDINARY = N_("it is no ordinary file; copy what is in it to one")
+_TOO_LONG = N_("the name is longer than the system takes; choose a shorter one")
+_DAMAGED = N_("the file is damaged; `nettverk rescue` saves what can be read")
 
 #: The names of SQLite's errors, the longer ones first; Python has them where SQLite itself raised the error.
 _NAMES = {
@@ -33,7 +39,7 @@ _WORDS = {
     "attempt to write a readonly database": _READ_ONLY,
     "unable to open database file": _CANNOT_OPEN,
     "disk I/O error": _NO_ANSWER,
-    "database disk image is malformed": _NOT_WHAT_IT_WAS,
+    "database disk image is malformed": _DAMAGED,
     "file is not a database": _NOT_WHAT_IT_WAS,
     # A file that was emptied is an empty database to SQLite.
     "no such table": _NOT_WHAT_IT_WAS,
@@ -46,9 +52,23 @@ _SYSTEM = {
     errno.EPERM: _READ_ONLY,
     errno.EROFS: _READ_ONLY,
     errno.EIO: _NO_ANSWER,
-    errno.ENOENT: _NOT_THERE,
+    errno.ENOENT: _MISSING,
     errno.ENOTDIR: _NOT_THERE,
+    errno.EBADF: _NOWHERE,
+    errno.ENXIO: _NOWHERE,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.ENODEV: _NOT_ORDINARY,
 }  # fmt: skip
+
+
+#: What the system and SQLite raise where a disk, a file or a stream does not do as it is told.
+TROUBLE = (OSError, sqlite3.Error)
+
+
+def check_ordinary(path: Path) -> None:
+    """Raise OSError for a pipe or a device: reading it might never end. What is not there says so when it is opened."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
 
 
 def in_words(problem: BaseException) -> Message:

@@ -14,7 +14,7 @@ from textual import events
 
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
 from nettverk_tui.tui.widgets.menu import Entry, Menu
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
+from nettverk_tui.tui.widgets.text_area import CleanTextArea, letter_of
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.base import BaseScreen
@@ -83,7 +83,7 @@ class Keyboard:
         if isinstance(event, events.Paste):
             return self._paste(event.text)
         key = event.key
-        letter = (event.character if event.is_printable else None) or None
+        letter = letter_of(event)
         again, self._last = key == self._last, key
         if self.menu is not None:
             return await self._choose(key, letter, again)

@@ -1,5 +1,6 @@
 """Text as it is compared: å and aa, ø and oe, æ and ae are alike, and so are capitals, marks and kinds of space."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,18 +11,33 @@ _WRITTEN = {
 }  # fmt: skip
 
 
+class _Letters(dict[int, str]):
+    """What each letter is compared as, for `str.translate`; worked out when it is met first."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = _letter(chr(number))
+        return self[number]
+
+
+#: No sign in these is a mark over the one before: each is compared by itself. Nearly all text is of these.
+_ALONE = re.compile("[\x00-\u02ff\u2000-\u206f]*")
+_LETTERS = _Letters()
+
+
 def fold(text: str) -> str:
     """The text as it is compared."""
-    return "".join(letters for letters, _ in _folded(text))
+    if _ALONE.fullmatch(text):
+        return text.translate(_LETTERS)
+    return "".join(letters for letters, _ in folded(text))
 
 
 def spots(text: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:
     """Where the folded words stand in a text: start and end of each, in order, none over another."""
     letters: list[str] = []
     origin: list[int] = []
-    for folded, at in _folded(text):
-        letters.append(folded)
-        origin += [at] * len(folded)
+    for written, at in folded(text):
+        letters.append(written)
+        origin += [at] * len(written)
     whole = "".join(letters)
     found = sorted(
         (origin[at], origin[at + len(word) - 1] + 1) for word in wanted if word for at in _places(word, whole)
@@ -55,7 +71,7 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
+def folded(text: str) -> Iterator[tuple[str, int]]:
     """What each letter is compared as, and where it stands; a mark of its own over the letter before is nothing."""
     at, end = 0, len(text)
     while at < end:

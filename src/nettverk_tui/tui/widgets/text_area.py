@@ -1,5 +1,6 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
+import unicodedata
 from collections import deque
 from dataclasses import replace
 from typing import ClassVar
@@ -26,6 +27,14 @@ _PASTED_KEYS, _PASTED_SECONDS = 1_000, 2.0
 #: It is over when the program has looked so often, so far apart, and no key had come. The clock alone would not do: a
 #: loaded machine may stop for seconds in the middle of a paste, but then it does not look either.
 _QUIET_LOOKS, _LOOK_SECONDS = 4, 0.25
+
+
+def letter_of(event: events.Key) -> str | None:
+    """What a key writes; every kind of space is a space: Alt and Space write a no-break one on many keyboards."""
+    character = event.character
+    if character is None or event.is_printable:
+        return character
+    return " " if unicodedata.category(character) == "Zs" else None
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
@@ -78,8 +87,8 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         self._notice_paste(event.time)
         if event.key == "enter" and (self._pasting or self.makes_lines):
             self._type("\n")
-        elif event.is_printable and event.character is not None and event.key != "enter":
-            self._type(event.character)
+        elif event.key != "enter" and (letter := letter_of(event)) is not None:
+            self._type(letter)
         else:
             self.write_typed()
             return False

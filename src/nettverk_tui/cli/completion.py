@@ -1,0 +1,68 @@
+"""What the shell offers at Tab: the groups and the gatherings of the file that the line names, else of the usual one.
+
+Nothing is said and nothing is made here, whatever is wrong; click offers commands, options and languages by itself.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.rows import Rows
+
+_Offer = Callable[["Rows", str], Iterator[CompletionItem]]
+_Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _in_the_file(offer: _Offer) -> _Complete:
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        # A shell shows an error in the middle of the line that is being typed.
+        with contextlib.suppress(Exception):
+            from nettverk_tui.store.reading import Reading
+
+            with contextlib.closing(Reading.glance(_file_of(context))) as reading:
+                return list(offer(reading.rows, begun))
+        return []
+
+    return complete
+
+
+def _file_of(context: click.Context) -> Path:
+    from nettverk_tui.store.folders import default_file
+
+    each: click.Context | None = context
+    while each is not None:
+        if each.params.get("file") is not None:
+            return Path(each.params["file"])
+        each = each.parent
+    return default_file()
+
+
+@_in_the_file
+def letters(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
+    """The letters of the groups, each with its office."""
+    from nettverk_tui.model.records import Group
+
+    offices: dict[str, list[str]] = {}
+    for group in sorted(rows.find(Group), key=lambda each: each.letter):
+        offices.setdefault(group.letter, []).append(group.unit)
+    for letter, units in offices.items():
+        if letter.casefold().startswith(begun.casefold()):
+            yield CompletionItem(letter, help=", ".join(units))
+
+
+@_in_the_file
+def numbers(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
+    """The numbers of the gatherings, each with its first day."""
+    from nettverk_tui.model.records import Gathering
+
+    days: dict[int, list[str]] = {}
+    for gathering in sorted(rows.find(Gathering), key=lambda each: each.number):
+        days.setdefault(gathering.number, []).append(gathering.starts_on)
+    for number, starts in days.items():
+        if str(number).startswith(begun):
+            yield CompletionItem(str(number), help=", ".join(starts))

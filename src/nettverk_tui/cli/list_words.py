@@ -1,0 +1,77 @@
+"""What the columns of the lists are called, and what stands in them, for people; programs get the codes in JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.messages import N_
+from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, LAYERS, OUTCOMES
+
+COLUMNS: Mapping[str, str] = {
+    "name": N_("name"),
+    "region": N_("region"),
+    "language": N_("language"),
+    "groups": N_("groups"),
+    "members": N_("members"),
+    "gatherings": N_("gatherings"),
+    "next": N_("next"),
+    "demo": N_("demo"),
+    "number": N_("number"),
+    "starts_on": N_("first day"),
+    "ends_on": N_("last day"),
+    "place": N_("place"),
+    "state": N_("state"),
+    "network": N_("network"),
+    "letter": N_("group"),
+    "unit": N_("unit"),
+    "area": N_("improvement area"),
+    "leader": N_("leader"),
+    "municipality": N_("municipality"),
+    "gathering": N_("gathering"),
+    "group": N_("group"),
+    "text": N_("text"),
+    "who": N_("who"),
+    "due": N_("due"),
+    "moved": N_("moved"),
+    "factor": N_("factor"),
+    "layer": N_("who may read it"),
+    "from": N_("from whom"),
+    "answer": N_("answer"),
+    "outcome": N_("outcome"),
+}
+
+_LANGUAGES = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("English")}
+_GATHERING_STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
+_GROUP_STATES = {
+    "active": N_("active"),
+    "stalled": N_("stalled"),
+    "resumed": N_("resumed"),
+    "completed": N_("completed"),
+    "withdrawn": N_("withdrawn"),
+}
+#: The codes of each list, column by column. What is not here is text, a number or a date.
+CODES: Mapping[str, Mapping[str, Mapping[Any, str]]] = {
+    "networks": {"language": _LANGUAGES},
+    "gatherings": {"state": _GATHERING_STATES},
+    "groups": {"state": _GROUP_STATES},
+    "actions": {"state": ACTION_STATES, "layer": LAYERS, "due": {"next_gathering": N_("next gathering")}},
+    "advice": {"answer": ANSWERS, "outcome": OUTCOMES, "layer": LAYERS},
+}
+#: Dates, where they are no code.
+_DAYS = ("next", "starts_on", "ends_on", "due")
+
+
+def cell(listed: str, column: str, value: Any, t: Translator, *, dates: bool = False) -> str:
+    """What stands in a cell of the list of that name; `dates`: as people write them, else as ISO has them."""
+    from nettverk_tui.model.text import one_line
+
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "*"
+    word = CODES[listed].get(column, {}).get(value)
+    if word is not None:
+        return t(word)
+    if dates and column in _DAYS:
+        return t.date(value)
+    return one_line(str(value))
