@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 import msgspec
 
-from nettverk_tui.model.capture.dates import NAMED, NUMERIC
+from nettverk_tui.model.dates import DAYS, USUAL, Kind, Looking, Written, whole_date
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_plan import (
     NetworkPlan,
@@ -45,7 +45,8 @@ DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
 )
-_FROM_TO = re.compile(r"(?P<first>.+?)\s*[-–]\s*(?P<last>.+)\Z")
+#: What may stand between the first day and the last, and a first day whose month stands behind the last.
+_DASH = re.compile(r"\s*(?:–|(?<!\s)-(?!\s)|\s-\s|\s(?:til|to)\s)\s*")
 _DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
 
 
@@ -176,34 +177,43 @@ def _time(clock: re.Match[str]) -> str | None:
 
 def read_days(text: str, today: date) -> tuple[date, date] | None:
     """One day, or the first and the last of several; None where it is neither."""
-    one = read_day(text, today)
+    return _first_and_last(text, today, DAYS)
+
+
+def read_period(text: str, today: date) -> tuple[date, date] | None:
+    """The same, where weeks and months do too: *januar 2027–desember 2027*, *uke 3–24*."""
+    return _first_and_last(text, today, USUAL - {"length"})
+
+
+def _first_and_last(text: str, today: date, kinds: frozenset[Kind]) -> tuple[date, date] | None:
+    one = whole_date(text, today, "ahead", kinds)
     if one is not None:
-        return one, one
-    span = _FROM_TO.match(text)
-    last = read_day(span["last"], today) if span is not None else None
-    if span is None or last is None:
-        return None
-    only = _DAY_ONLY.fullmatch(span["first"])
-    if only is None:
+        return _edges(one, one)
+    for dash in _DASH.finditer(text):
+        begin, last = text[: dash.start()].strip(), whole_date(text[dash.end() :], today, "ahead", kinds)
+        if last is None or last.first is None:
+            continue
+        only = _DAY_ONLY.fullmatch(begin)
+        if only is not None:
+            try:
+                return last.first.replace(day=int(only["day"])), last.first
+            except ValueError:
+                return None
         # The year stands behind the last day: the first one is looked for just before it.
-        first = read_day(span["first"], min(last, date(last.year, 1, 1)))
-        return (first, last) if first is not None else None
-    try:
-        return last.replace(day=int(only["day"])), last
-    except ValueError:
-        return None
+        first = whole_date(begin, min(last.first, date(last.first.year, 1, 1)), "ahead", kinds)
+        if first is not None:
+            return _edges(first, last)
+    return None
 
 
-def read_day(text: str, today: date) -> date | None:
-    """One day as people write it, `12.1.2027`, `12. januar 2027`, `2027-01-12`; None where it is none."""
-    for form in (NUMERIC, NAMED):
-        match = re.fullmatch(form.pattern, text, re.IGNORECASE)
-        if match is not None:
-            return form.meaning(match, today, "ahead")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _edges(first: Written, last: Written) -> tuple[date, date] | None:
+    return (first.first, last.last) if first.first is not None and last.last is not None else None
+
+
+def read_day(text: str, today: date, looking: Looking = "ahead") -> date | None:
+    """One day in any of the ways of the capture line, `12.1.2027`, `fre 4. desember`; None where it is none."""
+    found = whole_date(text, today, looking, DAYS)
+    return found.on if found is not None else None
 
 
 def read_employees(text: str) -> int | Message | None:

@@ -69,10 +69,11 @@ class FoundationScreen(FormScreen):
     def understood(self, name: str) -> str:
         t, read = self.translator, self._read()[0]
         if name == "period" and read.from_on is not None and read.to_on is not None:
-            return f"{t.date(read.from_on)} – {t.date(read.to_on)}"
+            return f"{t.days(read.from_on, read.from_on)} – {t.days(read.to_on, read.to_on)}"
         if name == "milestones" and read.milestones:
             return " · ".join(
-                f"{number}: {each.text}" + (f", {t.date(each.planned_on)}" if each.planned_on is not None else "")
+                f"{number}: {each.text}"
+                + (f", {t.days(each.planned_on, each.planned_on)}" if each.planned_on is not None else "")
                 for number, each in enumerate(read.milestones, start=1)
             )
         return self.example_of(name)
