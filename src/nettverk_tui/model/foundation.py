@@ -7,7 +7,6 @@ Milestones   Invitasjon 1.9.2026; Første samling 12.1.2027; Sluttrapport
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from nettverk_tui.model.dates import USUAL, whole_date
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_period, typed_day
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
@@ -38,8 +37,7 @@ CONDITIONS: Mapping[str, str] = {
     "whole_period": N_("the whole period"),
     "will_share": N_("will share what it learns"),
 }
-#: How a milestone’s day may be written; the longest has so many words.
-_WHEN = USUAL - {"length", "weekday"}
+#: The longest date has so many words.
 _MOST_WORDS = 8
 _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_asked"}
 
@@ -90,13 +88,15 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
 
 def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
     """Semicolons between them; a date at the end of one is its day."""
+    from nettverk_tui.model.dates import USUAL, whole_date
+
     found = []
     for part in (" ".join(part.split()) for part in text.split(";")):
         words = part.split(" ")
         # The longest date that ends it: `1.9.2026`, `1. september`, `tor 1. oktober 2026`, `uke 3`.
         ends = (" ".join(words[-count:]) for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1))
         for end in ends:
-            day = whole_date(end, today, "ahead", _WHEN)
+            day = whole_date(end, today, "ahead", USUAL - {"length", "weekday"})
             if day is not None and day.on is not None:
                 found.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
                 break

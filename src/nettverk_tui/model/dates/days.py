@@ -66,8 +66,8 @@ def day_first(here: Here, at: int) -> Iterator[Found]:
 def _years_behind(here: Here, at: int, sign: str) -> Iterator[tuple[int, str]]:
     """.2026, .26, -26, /26, or 2026 behind a space; with hyphens only a whole one: 10-12-26 could be anything."""
     between, year = here.touching(at), here.word(at + 1)
-    if between in (sign, "-") and (here.touching(at + 1) or between == "."):
-        if is_year(year) or (sign != "-" and here.touching(at + 1) and len(year) == 2 and is_number(year)):
+    if between in (sign, "-") and (here.touching(at + 1) or (between == "." and is_year(year))):
+        if is_number(year, 4) and len(year) in ((4,) if sign == "-" else (2, 4)):
             yield at + 2, year
     elif not between and sign != "-" and is_year(here.word(at)):
         yield at + 1, here.word(at)

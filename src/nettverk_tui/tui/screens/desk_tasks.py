@@ -15,12 +15,11 @@ from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.desk import Task
-from nettverk_tui.tui.screens.understood import offered_words, understood_words, with_dates
+from nettverk_tui.tui.screens.understood import NO_DATE, due_words, offered_words, remark_words, understood_words
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
 
-NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 #: Whoever writes between gatherings is an adviser.
 _ADVISER = Speaker(giver="adviser")
 _LEAD = N_("Plain text is a guidance contact, today by telephone: 20 min about the numbers, agreed: …, next 6/3")
@@ -130,18 +129,6 @@ class Moving(AboutAction):
 
     def remarks(self, text: str, t: Translator) -> Sequence[str]:
         return remark_words(text, self._today, t)
-
-
-def remark_words(text: str, today: str, t: Translator) -> Sequence[str]:
-    """What is to be said of a date typed as an answer: another weekday beside it, or that it has been."""
-    return [f"⚠ {with_dates(each, t, today)}" for each in capture.remarks_on(text, today)]
-
-
-def due_words(action: Action | MoveAction, t: Translator) -> str:
-    """*due Fri 4 December 2026*, *due at the next gathering*; nothing where it has no date."""
-    if action.due == "next_gathering":
-        return t("due at the next gathering")
-    return t("due {day}", day=t.days(action.due_on, action.due_on)) if action.due_on is not None else ""
 
 
 def moving(action: Action, today: str, t: Translator) -> Task:

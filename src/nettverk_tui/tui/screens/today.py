@@ -25,8 +25,9 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.desk import Desk, Task
-from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving, remark_words
+from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
+from nettverk_tui.tui.screens.understood import remark_words
 
 _HEADS: dict[Section, str] = {
     "call": N_("Call"),

@@ -19,14 +19,13 @@ from nettverk_tui.model.commands import (
     SettleParked,
     StartClock,
 )
-from nettverk_tui.model.dates import DAYS, date_at, dates_in, other_weekdays
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Action, Advice, Note, Rating, Record
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.screens.desk_tasks import NO_DATE, due_words, remark_words
+from nettverk_tui.tui.screens.understood import NO_DATE, due_words, remark_words
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -126,6 +125,9 @@ def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: s
 
 def _next_gathering(gathering_id: str, text: str, today: str) -> Command | Message:
     """A date, and beside it the time and the place, if they are known."""
+    # Loaded with the first date, not with the room.
+    from nettverk_tui.model.dates import DAYS, date_at, dates_in
+
     at = _TIME.search(text)
     typed = " ".join(_TIME.sub(" ", text).split())
     day = date.fromisoformat(today)
@@ -152,6 +154,8 @@ def answer_words(question: Question, text: str, today: str, t: Translator) -> li
         if not isinstance(made, SetNextGathering):
             return [t.message(made)] if isinstance(made, Message) else asked
         at = t.o_clock(made.starts_at) if made.starts_at is not None else ""
+        from nettverk_tui.model.dates import other_weekdays
+
         odd = [t.message(each) for each in other_weekdays(text, date.fromisoformat(today))]
         return [" ".join(filter(None, (t.days(made.on, made.on), at, made.place))), *odd]
     due = capture.date_in(text, today)
