@@ -102,10 +102,7 @@ STORED_IN: dict[str, Any] = {
     "value": lambda one: one.measured.has_value,
     "measured_on": lambda one: one.measured.on,
     "period": lambda one: one.measured.on,
-    **{
-        f"due_{form}": lambda one: one.due
-        for form in ("numeric", "named", "weekday", "week", "period", "near_day", "gathering")
-    },
+    **dict.fromkeys(("due_date", "due_gathering", "due_at_the_edge"), lambda one: one.due),
     # The sign of a name goes; the name itself stays unless it is stored as the one who does it, or the group.
     **{rule: lambda _: True for rule in ("person", "group", "role", "mention", "unknown", "ambiguous")},
 }
@@ -204,7 +201,7 @@ def test_spans_are_places_in_the_clean_line() -> None:
     assert [(span.rule, line[span.start : span.end]) for span in one.spans] == [
         ("action", "+"),
         ("person", "@Åse"),
-        ("due_weekday", "frist fre"),
+        ("due_date", "frist fre"),
     ]
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nettverk_tui.model.dates.feasts import easter
 from nettverk_tui.model.records import Recheck
 from nettverk_tui.model.signals import Past, QuietWeeks, Thresholds, signals
 from nettverk_tui.model.signals.rules import RULES, RuleId
-from nettverk_tui.model.signals.thresholds import easter
 from tests.model.pasts import (
     action,
     again,

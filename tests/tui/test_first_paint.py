@@ -48,7 +48,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "nettverk_tui.tui.screens.form", "nettverk_tui.tui.screens.planner",
         "nettverk_tui.model.usual_programme", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
         "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
-        "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due",
+        "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due", "nettverk_tui.model.dates",
     ],
 )  # fmt: skip
 def test_what_the_first_screen_does_not_need_is_not_loaded(loaded: set[str], name: str) -> None:

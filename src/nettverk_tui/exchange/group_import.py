@@ -14,7 +14,7 @@ from nettverk_tui.model.group_table import HEADINGS, known_elsewhere, read_group
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.records import Group, Member, Project, Record
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.table import RowFault
+from nettverk_tui.model.table import Headings, RowFault, remarks_on_dates
 from nettverk_tui.model.text import one_line
 
 #: What the fields of rows are called where they change.
@@ -45,6 +45,8 @@ class Trial(msgspec.Struct, frozen=True):
     faults: tuple[RowFault, ...]
     unknown: tuple[str, ...]
     refusal: Message | None = None
+    #: What is said of rows that are taken.
+    remarks: tuple[RowFault, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -69,6 +71,7 @@ class Trial(msgspec.Struct, frozen=True):
         told = [self.fault(fault, t) for fault in self.faults]
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
+        told += [remark_line(each, HEADINGS, t) for each in self.remarks]
         return [*told, *(self.line(line, t) for line in self.lines)]
 
     @staticmethod
@@ -91,6 +94,12 @@ class Trial(msgspec.Struct, frozen=True):
             return t("{where}: + {about}", where=where, about=about)
         changed = [words for change in line.changes for words in _changed(change.before, change.after, t)]
         return t("{where}: {about} – {changes}", where=where, about=about, changes=", ".join(changed))
+
+
+def remark_line(remark: RowFault, headings: Headings, t: Translator) -> str:
+    """What is said of a row that is taken."""
+    where = t("line {line}, {column}", line=remark.line, column=headings.name(remark.column, t.language))
+    return f"{where}: {t.message(remark.message)}"
 
 
 def _changed(before: Record | None, after: Record, t: Translator) -> Sequence[str]:
@@ -127,4 +136,5 @@ def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callab
     lines = import_lines(command, rows)
     if isinstance(lines, Refusal):
         return Trial(command, (), tuple(faults), table.unknown, lines.message)
-    return Trial(command, tuple(lines), tuple(faults), table.unknown)
+    remarks = remarks_on_dates(table, ("from_on", "to_on"), today, "ahead")
+    return Trial(command, tuple(lines), tuple(faults), table.unknown, remarks=tuple(remarks))

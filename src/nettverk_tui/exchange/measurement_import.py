@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from nettverk_tui.exchange.cells import read_sheet
+from nettverk_tui.exchange.group_import import remark_line
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import ImportMeasurements
 from nettverk_tui.model.measure_lines import written
@@ -19,7 +20,7 @@ from nettverk_tui.model.measurement_table import (
 )
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.table import RowFault
+from nettverk_tui.model.table import RowFault, remarks_on_dates
 from nettverk_tui.model.text import one_line
 
 _LONGEST = 40
@@ -35,6 +36,8 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     refusal: Message | None = None
+    #: What is said of rows that are taken.
+    remarks: tuple[RowFault, ...] = ()
 
     @property
     def faults(self) -> tuple[RowFault, ...]:
@@ -62,6 +65,7 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
         told = [self.fault(fault, t) for fault in self.faults]
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
+        told += [remark_line(each, HEADINGS, t) for each in self.remarks]
         columns = ", ".join(HEADINGS.name(column, t.language) for column in self.known)
         told.append(t("Columns that are used: {columns}.", columns=columns))
         if self.read.new_indicators:
@@ -94,4 +98,5 @@ def try_out(path: Path, rows: Rows, target: Target, today: date, new_id: Callabl
     table = read_sheet(path, HEADINGS, ("group", "indicator", "date", "value"))
     read = read_measurements(table, rows, target, today, new_id)
     known = tuple(column for column in HEADINGS.columns if column in table.known)
-    return MeasuredTrial(ImportMeasurements(series=read.series), read, known, table.unknown)
+    remarks = tuple(remarks_on_dates(table, ("date",), today, "back"))
+    return MeasuredTrial(ImportMeasurements(series=read.series), read, known, table.unknown, remarks=remarks)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_day, read_days, typed_day
+from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_period, typed_day
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
 from nettverk_tui.model.records import Candidate, Language, Milestone, Network, Secured
 from nettverk_tui.model.rows import Rows
@@ -37,6 +37,8 @@ CONDITIONS: Mapping[str, str] = {
     "whole_period": N_("the whole period"),
     "will_share": N_("will share what it learns"),
 }
+#: The longest date has so many words.
+_MOST_WORDS = 8
 _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_asked"}
 
 
@@ -55,7 +57,7 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
         for name, text in cleaned.items()
         if len(text) > LONGEST_FIELD
     ]
-    period = read_days(cleaned.get("period", ""), today) if cleaned.get("period") else None
+    period = read_period(cleaned.get("period", ""), today) if cleaned.get("period") else None
     if cleaned.get("period") and period is None:
         text = one_line(cleaned["period"], 30)
         faults.append(
@@ -90,14 +92,17 @@ def read_foundation(fields: Mapping[str, str], today: date) -> tuple[Foundation,
 
 def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
     """Semicolons between them; a date at the end of one is its day."""
+    from nettverk_tui.model.dates import USUAL, whole_date
+
     found = []
-    for part in (part.strip() for part in text.split(";")):
-        words = part.split()
-        # `1.9.2026`, `1. september`, `1. september 2026`
-        for count in (1, 2, 3):
-            day = read_day(" ".join(words[-count:]), today) if len(words) > count else None
-            if day is not None:
-                found.append(PlannedMilestone(" ".join(words[:-count]), day.isoformat()))
+    for part in (" ".join(part.split()) for part in text.split(";")):
+        words = part.split(" ")
+        # The longest date that ends it: `1.9.2026`, `1. september`, `tor 1. oktober 2026`, `uke 3`.
+        ends = (" ".join(words[-count:]) for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1))
+        for end in ends:
+            day = whole_date(end, today, "ahead", USUAL - {"length", "weekday"})
+            if day is not None and day.on is not None:
+                found.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
                 break
         else:
             if part:

@@ -85,7 +85,7 @@ def read_state(text: str, today: date) -> StateChange | Message:
         if state is None:
             continue
         rest = " ".join(words[count:])
-        on = read_day(rest, today) if rest else None
+        on = read_day(rest, today, "back") if rest else None
         if rest and on is None:
             return Message(N_("“{text}” is no date: write 12.1.2027 or 2027-01-12."), {"text": one_line(rest, 30)})
         return StateChange(state, on.isoformat() if on is not None else None, cause.strip())
@@ -126,14 +126,16 @@ def read_member(id: str, text: str, today: date) -> DetailedMember | Message:
 def _read_span(text: str, today: date) -> tuple[str | None, str | None] | None:
     if not text:
         return None, None
-    if "–" in text or re.search(r"[^0-9]-|-[^0-9]|-\Z|\A-", text):
-        first, _, last = (part.strip() for part in _DASH.sub("–", text, count=1).partition("–"))
-    else:
-        first, last = text, ""
-    days = [read_day(part, today) if part else None for part in (first, last)]
-    if any(part and day is None for part, day in zip((first, last), days, strict=True)):
-        return None
-    return tuple(day.isoformat() if day is not None else None for day in days)  # type: ignore[return-value]
+    one = read_day(text, today)
+    if one is not None:
+        return one.isoformat(), None
+    for dash in _DASH.finditer(text):
+        parts = (text[: dash.start()], text[dash.end() :])
+        days = [read_day(part, today) if part else None for part in parts]
+        if all(day is not None for part, day in zip(parts, days, strict=True) if part):
+            first, last = (day.isoformat() if day is not None else None for day in days)
+            return first, last
+    return None
 
 
 def _against_each_other(members: Sequence[DetailedMember]) -> Sequence[FieldFault]:

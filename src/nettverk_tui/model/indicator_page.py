@@ -13,7 +13,7 @@ import msgspec
 
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_days, typed_day
+from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_period, typed_day
 from nettverk_tui.model.records import Direction, Indicator, IndicatorKind, Language
 from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import clean, one_line
@@ -88,7 +88,7 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Se
         faults.append(FieldFault("target", target))
     else:
         read["target"] = target.value
-    baseline = read_days(cleaned["baseline"], today) if cleaned["baseline"] else None
+    baseline = read_period(cleaned["baseline"], today) if cleaned["baseline"] else None
     if cleaned["baseline"] and baseline is None:
         no_period = N_("“{text}” is no period. Write 15.1.2027–31.12.2027.")
         faults.append(FieldFault("baseline", Message(no_period, {"text": one_line(cleaned["baseline"], 30)})))

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from nettverk_tui.model.dates import Kind, date_at
 from nettverk_tui.model.measured import MeasuredLine
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import read_day, typed_day
+from nettverk_tui.model.network_form import typed_day
 from nettverk_tui.model.records import Indicator, Language, Measurement, Phase
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
@@ -46,7 +47,11 @@ _NUMBER = r"[<+−-]?\s?\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:e[+-]?\d+)?"
 _VALUE = re.compile(
     rf"^(?P<value>{_NUMBER}(?:\s*/\s*\S+|\s+(?:av|of)\s+\d\S*)?(?:\s?%|\s(?:prosent|per cent))?)(?=\s|$)"
 )
-_DAYS = (3, 2, 1)
+_BEGINS_A_VALUE = re.compile(rf"{_NUMBER}|[–-]")
+#: The dates a line may begin with; words that may be others (*man*, *jul*) are none here.
+_DATES: frozenset[Kind] = frozenset(
+    {"full", "short", "named", "near", "week", "ago", "month", "short_month", "compact"}
+)
 
 
 class Read(NamedTuple):
@@ -178,34 +183,17 @@ def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message
 
 def day_first(row: str, today: date) -> tuple[str | Message | None, str]:
     """The date at the start of a line, and what follows; a year that is not written is the one that has been."""
-    if "\t" in row:
-        first, _, rest = row.partition("\t")
-        first = first.strip()
-        day = _past(first, today)
-        if day is not None or not first:
-            return day, rest.strip()
-    words = row.replace("\t", " \t ").split()
-    for count in _DAYS:
-        if len(words) >= count:
-            day = _past(" ".join(words[:count]), today)
-            if day is not None:
-                rest = re.sub(r"^\s*" + r"\s+".join(map(re.escape, words[:count])), "", row)
-                return day, rest.strip()
+    found = date_at(row, 0, today, "back", _DATES)
+    if found is not None and found.first is not None:
+        rest = row[found.end :].lstrip(" \t:,;")
+        # 3/9 by itself, or before words, is what was counted.
+        counted = found.kind == "short" and "/" in row[: found.end] and not _BEGINS_A_VALUE.match(rest)
+        if row[found.end : found.end + 1] in ("", " ", "\t", ":", ",", ";") and not counted:
+            return found.first.isoformat(), rest
     if re.match(r"\d{1,4}[.-]\d{1,2}[.-]\d{1,4}(?!\d)", row):
         message = N_("“{text}” is no date: write it as 12.1.2027 or 2027-01-12.")
-        return Message(message, {"text": one_line(words[0], 30)}), row
-    return None, row
-
-
-def _past(text: str, today: date) -> str | None:
-    if re.fullmatch(r"\d{4}-\d{2}", text):
-        text += "-01"
-    day = read_day(text, today)
-    if day is None:
-        return None
-    if day > today and not re.search(r"\d{4}|[./-]\d{2}$", text):
-        day = day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day
-    return day.isoformat()
+        return Message(message, {"text": one_line(row.split()[0], 30)}), row
+    return None, row.lstrip("\t ")
 
 
 def _value(rest: str, indicator: Indicator) -> tuple[Value | Message, str]:

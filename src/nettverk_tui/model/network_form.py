@@ -9,10 +9,10 @@ Nothing is guessed at: what cannot be read is told with its place, and nothing i
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from nettverk_tui.model.capture.dates import NAMED, NUMERIC
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_plan import (
     NetworkPlan,
@@ -34,6 +34,10 @@ from nettverk_tui.model.records import (
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
 
+if TYPE_CHECKING:
+    # Whoever decides on commands imports this module and reads no dates: they are loaded with the first one.
+    from nettverk_tui.model.dates import Kind, Looking, Written
+
 #: What one field of the form may hold.
 LONGEST_FIELD = 2_000
 MOST_EMPLOYEES = 10_000
@@ -45,9 +49,12 @@ DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
 )
-_FROM_TO = re.compile(r"(?P<first>.+?)\s*[-–]\s*(?P<last>.+)\Z")
 #: Two words or more, each with a capital: somebody's name, and no improvement area.
 _WHOLE_NAME = re.compile(r"[^\W\d_a-zæøå][\w'’-]*(?: (?:(?:van|von|der|den|de|af|av) )?[^\W\d_a-zæøå][\w'’-]*){1,4}")
+#: What may stand between the first day and the last, and a first day whose month stands behind the last.
+_DASH = re.compile(r"\s*(?:–|(?<!\s)-(?!\s)|\s-\s|\s(?:til|to)\s)\s*")
+#: What may have its year, or its month, behind the last day.
+_YEARLESS: "frozenset[Kind]" = frozenset({"short", "named", "numbered", "week", "month", "feast"})
 _DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
 
 
@@ -223,34 +230,53 @@ def _time(clock: re.Match[str]) -> str | None:
 
 def read_days(text: str, today: date) -> tuple[date, date] | None:
     """One day, or the first and the last of several; None where it is neither."""
-    one = read_day(text, today)
+    from nettverk_tui.model.dates import DAYS
+
+    return _first_and_last(text, today, DAYS)
+
+
+def read_period(text: str, today: date) -> tuple[date, date] | None:
+    """The same, where weeks and months do too: *januar 2027–desember 2027*, *uke 3–24*."""
+    from nettverk_tui.model.dates import USUAL
+
+    return _first_and_last(text, today, USUAL - {"length"})
+
+
+def _first_and_last(text: str, today: date, kinds: "frozenset[Kind]") -> tuple[date, date] | None:
+    from nettverk_tui.model.dates import whole_date
+
+    one = whole_date(text, today, "ahead", kinds)
     if one is not None:
-        return one, one
-    span = _FROM_TO.match(text)
-    last = read_day(span["last"], today) if span is not None else None
-    if span is None or last is None:
-        return None
-    only = _DAY_ONLY.fullmatch(span["first"])
-    if only is None:
-        # The year stands behind the last day: the first one is looked for just before it.
-        first = read_day(span["first"], min(last, date(last.year, 1, 1)))
-        return (first, last) if first is not None else None
-    try:
-        return last.replace(day=int(only["day"])), last
-    except ValueError:
-        return None
+        return _edges(one, one)
+    for dash in _DASH.finditer(text):
+        begin, last = text[: dash.start()].strip(), whole_date(text[dash.end() :], today, "ahead", kinds)
+        if last is None or last.first is None:
+            continue
+        only = _DAY_ONLY.fullmatch(begin)
+        if only is not None:
+            try:
+                return last.first.replace(day=int(only["day"])), last.first
+            except ValueError:
+                return None
+        first = whole_date(begin, today, "ahead", kinds)
+        if first is not None and first.kind in _YEARLESS:
+            # The year stands behind the last day: the first one is looked for before it.
+            first = whole_date(begin, last.first, "back", kinds)
+        if first is not None:
+            return _edges(first, last)
+    return None
 
 
-def read_day(text: str, today: date) -> date | None:
-    """One day as people write it, `12.1.2027`, `12. januar 2027`, `2027-01-12`; None where it is none."""
-    for form in (NUMERIC, NAMED):
-        match = re.fullmatch(form.pattern, text, re.IGNORECASE)
-        if match is not None:
-            return form.meaning(match, today, "ahead")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _edges(first: "Written", last: "Written") -> tuple[date, date] | None:
+    return (first.first, last.last) if first.first is not None and last.last is not None else None
+
+
+def read_day(text: str, today: date, looking: "Looking" = "ahead") -> date | None:
+    """One day in any of the ways of the capture line, `12.1.2027`, `fre 4. desember`; None where it is none."""
+    from nettverk_tui.model.dates import DAYS, whole_date
+
+    found = whole_date(text, today, looking, DAYS)
+    return found.on if found is not None else None
 
 
 def read_employees(text: str) -> int | Message | None:

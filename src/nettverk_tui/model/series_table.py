@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import msgspec
 
+from nettverk_tui.model.dates import DAYS, Kind, other_weekdays, whole_date
 from nettverk_tui.model.measures import Point
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_form import read_day
 from nettverk_tui.model.records import ChartKind, Language
 from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
@@ -18,7 +18,8 @@ from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_numb
 
 #: As registers and other programs write them.
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
-_MONTH = re.compile(r"\d{4}-\d{2}")
+#: A day, or a month, which stands for its first day.
+_MEASURED: frozenset[Kind] = DAYS - {"feast"} | frozenset[Kind]({"month", "short_month"})
 #: A point a day for a lifetime; a chart has no room for more.
 MOST_POINTS = 30_000
 
@@ -70,6 +71,7 @@ def read_series(table: Table, today: date, kind: ChartKind = "auto") -> Series:
         wrong = [RowFault(line, column, message) for column, message in broken.items()]
         value = _value(line, row, ratio, kind, wrong, remarks)
         on = _day(line, row, today, wrong)
+        remarks += [_of_line(line, each) for each in other_weekdays(row.get("date", ""), today, "back")]
         faults += wrong
         if not wrong and value is not None:
             rows.append((line, _point(value, on), clean(row.get("note", "")).strip()))
@@ -118,6 +120,10 @@ def _value(
     return read
 
 
+def _of_line(line: int, remark: Message) -> Message:
+    return Message(N_("Line {line}: {why}"), {"line": line, "why": remark})
+
+
 def _day(line: int, row: Mapping[str, str], today: date, faults: list[RowFault]) -> str | None:
     text = clean(row.get("date", "")).strip()
     if not text:
@@ -132,8 +138,8 @@ def _day(line: int, row: Mapping[str, str], today: date, faults: list[RowFault])
 
 def read_cell_day(text: str, today: date) -> date | None:
     """The day in a cell; a month stands for its first day, and a time of day says nothing here."""
-    text = _TIME_OF_DAY.sub("", text)
-    return read_day(f"{text}-01" if _MONTH.fullmatch(text) else text, today)
+    found = whole_date(_TIME_OF_DAY.sub("", text), today, "back", _MEASURED)
+    return found.first if found is not None else None
 
 
 def _point(value: Value, on: str | None) -> Point:

@@ -4,16 +4,18 @@ What the columns mean is decided by the module that reads a kind of table; what 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
+from nettverk_tui.model.dates import Looking, other_weekdays
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.records import Language
 from nettverk_tui.model.text import clean, one_line
 
 
 class RowFault(msgspec.Struct, frozen=True):
-    """A refused row: its line in the file, the column where there is one, and what is wrong."""
+    """A refused row, or one with something to say of it: its line in the file, the column if there is one, and what."""
 
     line: int
     column: str
@@ -35,6 +37,16 @@ class Table(msgspec.Struct, frozen=True):
     def broken_in(self, row: int) -> Mapping[str, Message]:
         """Why some cells of a row, counted from 0, have no text."""
         return {column: why for (at, column), why in self.broken.items() if at == row}
+
+
+def remarks_on_dates(table: Table, columns: Sequence[str], today: date, looking: Looking) -> Sequence[RowFault]:
+    """Where a weekday stands beside a date of another one: the row counts, with its date."""
+    return [
+        RowFault(line, column, remark)
+        for line, row in zip(table.lines, table.rows, strict=True)
+        for column in columns
+        for remark in other_weekdays(row.get(column, ""), today, looking)
+    ]
 
 
 class Headings:

@@ -11,9 +11,8 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
   a mark that is not understood keeps Enter from storing. A percentage is text.
 - `@Kari`, `@B`, `@leder` (or `=`); `@Kari/B` and `@leder/B` where there are several; `#L1`, `#ledelse`. At the edges
   of a line these are about the entry and leave its text; inside a sentence only their sign goes.
-- In actions: `frist 6/3`, `innen fre`, `:fre`, `uke 12`, `+2u`, `i morgen`, `neste samling`. A date without a year is
-  the next one, unless it was within the last 30 days: then that is meant, and warned of. A week is due on its Friday,
-  a weekday is never today.
+- In actions: `frist 6/3`, `innen fre`, `:fre`, `frist uke 12`, `frist +2u`, `frist neste samling`, and a date that ends
+  the line. What dates mean is the same everywhere (`model.dates`); what follows `frist` and is none is said.
 - `…` or `...` continues the previous entry, `s/wrong/right/` corrects it.
 - The rules are dozens of patterns (`grammar`). They are loaded when the first line is typed: the three functions at the
   end are all that leads to them.
@@ -48,6 +47,7 @@ from nettverk_tui.model.capture.understood import (
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
+    from nettverk_tui.model.messages import Message
 
 __all__ = [
     "DEFAULT_LAYER",
@@ -75,6 +75,7 @@ __all__ = [
     "factor_names",
     "kind_of",
     "preview",
+    "remarks_on",
     "retyped",
     "understand",
 ]
@@ -99,3 +100,10 @@ def date_in(text: str, today: str) -> Due | None:
     from nettverk_tui.model.capture.due import date_in as find
 
     return find(text, today)
+
+
+def remarks_on(text: str, today: str) -> "list[Message]":
+    """What is to be said of a date written alone: another weekday beside it, or that it has been."""
+    from nettverk_tui.model.capture.due import remarks_on as find
+
+    return list(find(text, today))

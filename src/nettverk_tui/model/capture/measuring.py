@@ -1,26 +1,25 @@
 """The rules about a measurement typed in the line: which indicator, which value, before or after, and when."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 
 import msgspec
 
-from nettverk_tui.model.capture.dates import ENDS, MONTH, NAMED, NEAR_DAY, NUMERIC, Form
 from nettverk_tui.model.capture.names import fold
 from nettverk_tui.model.capture.occasions import not_yet
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import IndicatorName
 from nettverk_tui.model.capture.understood import Measured
 from nettverk_tui.model.capture.words import NEW_INDICATOR, PHASE_WORDS, one_of
+from nettverk_tui.model.dates import Kind, Written, dates_in
 from nettverk_tui.model.messages import N_, Message
 
 _APART = r"(?<![\w/.,:–-])"
-_NUMERIC = re.compile(_APART + NUMERIC.pattern + ENDS)
-_NAMED = re.compile(_APART + NAMED.pattern + ENDS, re.IGNORECASE)
-_NEAR_DAY = re.compile(_APART + NEAR_DAY.pattern + ENDS, re.IGNORECASE)
-_MONTH = re.compile(_APART + MONTH.pattern + ENDS, re.IGNORECASE)
+#: Days in the middle of what is measured, and whole months.
+_DAYS: frozenset[Kind] = frozenset({"full", "short", "named", "near", "ago"})
+_MONTHS: frozenset[Kind] = frozenset({"month", "short_month"})
 
 _PHASE_OF = {word: phase for phase, words in PHASE_WORDS.items() for word in words}
 _PHASE = re.compile(rf"(?<!\w)(?P<word>{one_of(_PHASE_OF)})(?!\w):?", re.IGNORECASE)
@@ -193,16 +192,12 @@ def _not_understood(words: str) -> Message:
 
 @_for_measurements
 def measured_on(reading: Reading) -> None:
-    """A day that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, i går."""
-    for match in islice(_NUMERIC.finditer(reading.masked(), reading.begin), 20):
-        sure = match["iso"] or match["slash_year"] or match["dot_year"] or match[0].endswith(".")
-        if sure and reading.is_free(*match.span()):
-            _set_day(reading, "measured_on", match, NUMERIC)
-            return
-    for form, pattern in ((NAMED, _NAMED), (NEAR_DAY, _NEAR_DAY)):
-        found = reading.find(pattern)
-        if found is not None:
-            _set_day(reading, "measured_on", found, form)
+    """A day that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, tor 12.3, i går."""
+    for found in _dates(reading, _DAYS):
+        words = reading.line[found.start : found.end]
+        sure = found.kind != "short" or words.endswith(".") or not words[0].isdecimal()
+        if sure and found.plausible and reading.is_free(found.start, found.end):
+            _set_day(reading, "measured_on", found)
             return
 
 
@@ -211,26 +206,37 @@ def period(reading: Reading) -> None:
     """`6/3` or `6.3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
     if measured(reading).on is not None:
         return
-    values = [span.end for span in reading.spans.values() if span.rule == "value"]
-    for match in islice(_NUMERIC.finditer(reading.masked(), values[0]), 20) if values else ():
-        if match["slash_month"] or (match["dot_month"] and int(match["dot_month"]) <= _MONTHS_OF_A_YEAR):
-            _set_day(reading, "period", match, NUMERIC)
+    value_ends = min((span.end for span in reading.spans.values() if span.rule == "value"), default=len(reading.line))
+    for found in _dates(reading, _DAYS | _MONTHS):
+        words = reading.line[found.start : found.end]
+        if not reading.is_free(found.start, found.end) or not found.plausible:
+            continue
+        if found.kind == "short" and found.start >= value_ends:
+            _set_day(reading, "period", found)
             return
-    for match in _MONTH.finditer(reading.line, reading.begin):
-        if reading.is_free(*match.span()) and (match["year"] or reading.ends_at(match.end())):
-            _set_day(reading, "period", match, MONTH, whole_month=True)
+        if found.kind in _MONTHS and (words[-4:].isdecimal() or reading.ends_at(found.end)):
+            _set_day(reading, "period", found)
             return
 
 
-def _set_day(reading: Reading, rule: str, match: re.Match[str], form: Form, *, whole_month: bool = False) -> None:
-    on = form.meaning(match, date.fromisoformat(reading.around.today), "back")
-    if on is None:
-        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": match[0].strip()}))
+def _dates(reading: Reading, kinds: frozenset[Kind]) -> Iterator[Written]:
+    """The first dates in what nothing has been taken of; a line of more is a document."""
+    today = date.fromisoformat(reading.around.today)
+    return islice(dates_in(reading.masked(), today, "back", kinds, reading.begin), 20)
+
+
+def _set_day(reading: Reading, rule: str, found: Written) -> None:
+    if found.first is None:
+        words = reading.line[found.start : found.end].strip()
+        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": words}))
         return
-    reading.measured = msgspec.structs.replace(measured(reading), on=on.isoformat(), whole_month=whole_month)
-    reading.take(rule, *match.span())
-    if on.isoformat() > reading.around.today:
-        reading.block(rule, not_yet(on))
+    whole_month = found.kind in _MONTHS
+    reading.measured = msgspec.structs.replace(measured(reading), on=found.first.isoformat(), whole_month=whole_month)
+    reading.take(rule, found.start, found.end)
+    if found.remark is not None:
+        reading.warn(rule, found.remark)
+    if found.first.isoformat() > reading.around.today:
+        reading.block(rule, not_yet(found.first))
 
 
 def measured(reading: Reading) -> Measured:

@@ -5,32 +5,20 @@ from datetime import date
 
 import msgspec
 
-from nettverk_tui.model.capture.dates import (
-    ENDS,
-    NAMED,
-    NEAR_DAY,
-    NUMERIC,
-    PERIOD,
-    WEEK,
-    WEEKDAY,
-    WHOLE_WEEKDAY,
-    Form,
-)
+from nettverk_tui.model.capture.due import has_been
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.understood import DATED, OCCASIONS, Held
 from nettverk_tui.model.capture.words import CHANNEL_WORDS, one_of
+from nettverk_tui.model.dates import USUAL, Kind, Written, date_at, dates_in
 from nettverk_tui.model.messages import N_, Message
 
-#: A time of day is no date: kl. 10.30.
-_NOT_A_CLOCK = r"(?<![\w/.,:-])(?<!kl\s)(?<!kl\.\s)(?<!at\s)"
-_HELD = tuple(
-    (form, re.compile(_NOT_A_CLOCK + form.pattern + ENDS, re.IGNORECASE))
-    for form in (NUMERIC, NAMED, NEAR_DAY, WHOLE_WEEKDAY)
-)
-_NEXT = tuple(
-    (form, re.compile(rf"(?<!\w)(?:neste|next)(?:\s(?:gang|gong|kontakt|time|contact))?:?\s{form.pattern}{ENDS}", re.I))
-    for form in (NUMERIC, NAMED, WEEKDAY, WEEK, PERIOD, NEAR_DAY)
-)
+#: The ways to write when something was, in the middle of what is said of it.
+_HELD: frozenset[Kind] = frozenset({"full", "short", "named", "near", "weekday", "ago"})
+#: *neste*, and what it is the next of. Before a weekday or a week it may be part of the date: *neste fredag*.
+_NEXT = re.compile(r"(?<!\w)(?:neste|next)(?P<what>\s(?:gang|gong|kontakt|time|contact))?:?(?=\s)", re.IGNORECASE)
+_NEXT_ON: frozenset[Kind] = USUAL - {"length", "month"}
+#: *man*, *tor* and *sun* are words as well.
+_SHORT_NAME = re.compile(r"[^\W\d_]{2,5}\.?", re.IGNORECASE)
 
 _HOURS = r"(?P<hours>[0-9]{1,2}(?:,[0-9]{1,2})?)\s?(?:timer|timar|time|t|hours|hour|hrs|hr|h)"
 _MINUTES = r"(?:minutter|minutt|minutes|minute|mins|min)"
@@ -53,56 +41,63 @@ _CHANNEL = re.compile(rf"(?<![\w-])(?:(?:på|per|over|by|on)\s)?(?P<word>{one_of
 
 
 def next_contact(reading: Reading) -> None:
-    """`neste 20/3`, `next Friday`: when guidance is next."""
+    """`neste 20/3`, `next Friday`: when guidance is next. *Neste fredag* is a date by itself, and means what it does
+    everywhere; behind *neste gang* and *neste:* comes any other."""
     if reading.kind != "contact":
         return
-    found = _date(reading, "next_contact", _NEXT, ahead=True)
-    if found is None:
+    today = date.fromisoformat(reading.around.today)
+    for match in _NEXT.finditer(reading.line, reading.begin):
+        places = (match.start(), match.end()) if match["what"] is None and match[0][-1] != ":" else (match.end(),)
+        dates = (date_at(reading.line, at, today, "ahead", _NEXT_ON, linked=at == match.end()) for at in places)
+        found = max((one for one in dates if one is not None), key=lambda one: one.end, default=None)
+        if found is None or not reading.is_free(match.start(), found.end):
+            continue
+        if found.on is None:
+            _refuse(reading, "next_contact", reading.line[match.start() : found.end], found)
+            return
+        reading.take("next_contact", match.start(), found.end)
+        _remark(reading, "next_contact", found)
+        set_held(reading, next_on=found.on.isoformat())
+        if found.on < today:
+            reading.block("next_contact", has_been(found.on.isoformat()))
         return
-    set_held(reading, next_on=found.isoformat())
-    if found.isoformat() < reading.around.today:
-        reading.block("next_contact", Message(N_("That date has been: {date}."), {"date": found.isoformat()}))
 
 
 def held_on(reading: Reading) -> None:
     """The day something happened: the first date written, today where there is none. It cannot lie ahead."""
     if reading.kind not in DATED:
         return
-    found = _date(reading, "held_on", _HELD)
-    if found is None:
+    today = date.fromisoformat(reading.around.today)
+    for found in dates_in(reading.line, today, "back", _HELD, reading.begin):
+        words = reading.line[found.start : found.end]
+        bare = found.kind == "weekday" and _SHORT_NAME.fullmatch(words) is not None
+        if bare or not found.plausible or not reading.is_free(found.start, found.end):
+            continue
+        if found.on is None:
+            _refuse(reading, "held_on", words, found)
+            return
+        reading.take("held_on", found.start, found.end)
+        _remark(reading, "held_on", found)
+        set_held(reading, on=found.on.isoformat())
+        if found.on > today:
+            reading.block("held_on", not_yet(found.on))
         return
-    set_held(reading, on=found.isoformat())
-    if found.isoformat() > reading.around.today:
-        reading.block("held_on", not_yet(found))
+
+
+def _refuse(reading: Reading, rule: str, words: str, found: Written) -> None:
+    """A date that does not exist stays, and Enter waits for a better one; 14/48 and 10.30 are no dates at all."""
+    if found.plausible:
+        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": words.strip()}))
+
+
+def _remark(reading: Reading, rule: str, found: Written) -> None:
+    if found.remark is not None:
+        reading.warn(rule, found.remark)
 
 
 def not_yet(on: date) -> Message:
     """What is said of something that cannot have happened on that day."""
     return Message(N_("That date has not come yet: {date}."), {"date": on.isoformat()})
-
-
-def _date(
-    reading: Reading, rule: str, forms: tuple[tuple[Form, re.Pattern[str]], ...], *, ahead: bool = False
-) -> date | None:
-    """The first date in the line, taken; one that does not exist stays, and Enter waits for a better one."""
-    found = [(match, form) for form, pattern in forms if (match := reading.find(pattern))]
-    if not found:
-        return None
-    match, form = min(found, key=lambda one: one[0].start())
-    on = form.meaning(match, date.fromisoformat(reading.around.today), "ahead" if ahead else "back")
-    if on is None:
-        if _is_clearly_a_date(match):
-            reading.block(rule, Message(N_("There is no such date: {words}."), {"words": match[0].strip()}))
-        return None
-    reading.take(rule, *match.span())
-    return on
-
-
-def _is_clearly_a_date(match: re.Match[str]) -> bool:
-    """14/48 and 10.30 are no dates at all, 31/2 is one that does not exist."""
-    parts = match.groupdict()
-    month = parts.get("slash_month") or parts.get("dot_month")
-    return month is None or (1 <= int(month) <= 12 and int(parts["day"]) <= 31)
 
 
 def minutes(reading: Reading) -> None:

@@ -87,6 +87,9 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
         yield from (Part("detail", message) for message in _held(one.held))
     if one.measured is not None:
         yield from (Part("detail", message) for message in _measured(one.measured))
+        if one.text:
+            # What is no name, value or date goes with the value.
+            yield Part("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
     if one.milestone_id is not None:
         named = next(each for each in around.milestones if each.id == one.milestone_id)
         yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))

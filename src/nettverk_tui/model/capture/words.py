@@ -112,35 +112,6 @@ PHASE_WORDS: dict[Phase, tuple[str, ...]] = {
     "after": ("etter", "after"),
 }
 
-WEEKDAYS: tuple[tuple[str, ...], ...] = (
-    ("mandag", "måndag", "monday", "man", "mån", "mon"),
-    ("tirsdag", "tysdag", "tuesday", "tirs", "tir", "tys", "tues", "tue"),
-    ("onsdag", "wednesday", "ons", "wed"),
-    ("torsdag", "thursday", "tors", "tor", "thurs", "thu"),
-    ("fredag", "friday", "fre", "fri"),
-    ("lørdag", "laurdag", "saturday", "lør", "lau", "sat"),
-    ("søndag", "sundag", "sunday", "søn", "sun"),
-)
-
-MONTHS: tuple[tuple[str, ...], ...] = (
-    ("januar", "january", "jan"),
-    ("februar", "february", "feb"),
-    ("mars", "march", "mar"),
-    ("april", "apr"),
-    ("mai", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nov"),
-    ("desember", "december", "des", "dec"),
-)
-
-DAY_UNITS = ("dager", "dagar", "dag", "days", "day", "d")
-WEEK_UNITS = ("uker", "uke", "veker", "veke", "weeks", "week", "wk", "u", "v", "w")
-MONTH_UNITS = ("måneder", "måned", "månader", "månad", "mnd", "months", "month", "m")
-
 
 def one_of(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; a space in one may be any single space."""

@@ -5,19 +5,19 @@ a factor · `råd:` a kind, with the words of the capture line · `fra:2026`, `t
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast, get_args
 
 import msgspec
 
 from nettverk_tui.model.capture import GroupName, Surroundings, factor_names
 from nettverk_tui.model.capture.around import people
-from nettverk_tui.model.capture.dates import MONTH, NAMED, NEAR_DAY, NUMERIC, Form
 from nettverk_tui.model.capture.names import factor_book
 from nettverk_tui.model.capture.names import fold as fold_name
 from nettverk_tui.model.capture.words import KIND_WORDS, PRIVATE_WORDS
 from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.dates import TIMES, date_at
 from nettverk_tui.model.records import EventKind, Facilitator, Group, Language, Member
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.search.fold import fold
@@ -42,8 +42,7 @@ _KINDS: Mapping[str, frozenset[Kind]] = {
     **dict.fromkeys(map(fold, ("svar", "answer")), frozenset({"answer"})),
 }
 _FROM, _TO = ("fra", "frå", "from", "siden", "sidan", "since"), ("til", "to", "until", "før", "before")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_FORMS = tuple((form, re.compile(form.pattern, re.IGNORECASE)) for form in (NUMERIC, NAMED, NEAR_DAY, MONTH))
+_TIME = re.compile(rf"(?P<word>{'|'.join((*_FROM, *_TO))}):\s?(?P<quoted>\"?)", re.IGNORECASE)
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +79,12 @@ def understand_query(line: str, around: Surroundings) -> Query:
     """The query that a line is. Never raises."""
     text = " ".join(clean(line).split())
     found: dict[str, Any] = {"words": [], "without": [], "names": []}
-    for token in _TOKEN.finditer(text[:LONGEST_QUERY]):
-        _read(token, around, found)
+    text_read, at = text[:LONGEST_QUERY], 0
+    while (token := _TOKEN.search(text_read, at)) is not None:
+        end = _time(text_read, token.start(), around, found)
+        if end is None:
+            _read(token, around, found)
+        at = token.end() if end is None else end
     for field in ("words", "without", "names"):
         found[field] = tuple(dict.fromkeys(found[field]))
     return Query(**found, shortened=len(text) > LONGEST_QUERY)
@@ -100,7 +103,7 @@ def _read(token: re.Match[str], around: Surroundings, found: dict[str, Any]) -> 
     elif token["sign"]:
         if not _who(token["name"], around, found):
             found["words"].append(fold(token["name"]))
-    elif not _filter(token["word"], around, found):
+    elif not _filter(token["word"], found):
         found["words"].append(fold(token["word"]))
 
 
@@ -119,16 +122,12 @@ def _who(name: str, around: Surroundings, found: dict[str, Any]) -> bool:
     return False
 
 
-def _filter(word: str, around: Surroundings, found: dict[str, Any]) -> bool:
-    """A word with a colon: a kind, or a time; all else is looked for as it stands."""
+def _filter(word: str, found: dict[str, Any]) -> bool:
+    """A word with a colon: a kind; all else is looked for as it stands."""
     name, colon, rest = word.partition(":")
     bare = fold(name)
     if not colon:
         return False
-    for words, field, of in ((_FROM, "since", _first_day), (_TO, "until", _last_day)):
-        if bare in map(fold, words) and (on := _day(rest, around.today, of)) is not None:
-            found[field] = on
-            return True
     if not rest and bare in PRIVATE_WORDS:
         found["private_only"] = True
         return True
@@ -138,29 +137,21 @@ def _filter(word: str, around: Surroundings, found: dict[str, Any]) -> bool:
     return kinds is not None
 
 
-def _day(text: str, today: str, of: Callable[[date, Form], date]) -> str | None:
-    """The day that a date means as the beginning or the end of a time: a year and a month have two."""
-    if _YEAR.fullmatch(text):
-        first = date(int(text), 1, 1)
-        return (first if of is _first_day else date(first.year, 12, 31)).isoformat()
-    for form, pattern in _FORMS:
-        match = pattern.fullmatch(text)
-        on = form.meaning(match, date.fromisoformat(today), "back") if match else None
-        if on is not None:
-            return of(on, form).isoformat()
-    return None
+def _time(text: str, at: int, around: Surroundings, found: dict[str, Any]) -> int | None:
+    """Where a time ends that begins here, `fra:uke 12`, `til:"31. mars"`; None where none does.
 
-
-def _first_day(on: date, form: Form) -> date:  # noqa: ARG001
-    return on
-
-
-def _last_day(on: date, form: Form) -> date:
-    """A month is written as its first day."""
-    if form is not MONTH:
-        return on
-    following = date(on.year + on.month // 12, on.month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    From the first day of a week, a month or a year, until the last one.
+    """
+    match = _TIME.match(text, at)
+    when = date_at(text, match.end(), date.fromisoformat(around.today), "back", TIMES) if match is not None else None
+    if match is None or when is None or when.first is None or when.last is None:
+        return None
+    end = when.end + (1 if match["quoted"] and text[when.end : when.end + 1] == '"' else 0)
+    if text[end : end + 1].strip():
+        return None
+    since = match["word"].casefold() in _FROM
+    found["since" if since else "until"] = (when.first if since else when.last).isoformat()
+    return end
 
 
 def everything_named(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
 import msgspec
+
+from nettverk_tui.model.dates.feasts import easter
 
 
 class QuietWeeks(msgspec.Struct, frozen=True):
@@ -24,19 +25,6 @@ class QuietWeeks(msgspec.Struct, frozen=True):
 def _in_easter(day: date) -> bool:
     """From Palm Sunday to Easter Monday."""
     return timedelta(-7) <= day - easter(day.year) <= timedelta(1)
-
-
-@cache
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher, Nature 1876)."""
-    century, in_century = divmod(year, 100)
-    leap, rest = divmod(century, 4)
-    moon = (19 * (year % 19) + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    quarter, odd = divmod(in_century, 4)
-    weekday = (32 + 2 * rest + 2 * quarter - moon - odd) % 7
-    late = (year % 19 + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What is written at the desk: something that happened, a new date, a reason."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
@@ -15,12 +15,18 @@ from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.desk import Task
-from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
+from nettverk_tui.tui.screens.understood import (
+    NO_DATE,
+    due_words,
+    offered_words,
+    remark_words,
+    stored_words,
+    understood_words,
+)
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
 
-_NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 #: Whoever writes between gatherings is an adviser.
 _ADVISER = Speaker(giver="adviser")
 _LEAD = N_("Plain text is a guidance contact, today by telephone: 20 min about the numbers, agreed: …, next 6/3")
@@ -104,7 +110,13 @@ class AboutAction(Task):
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
         made = self._make(clean(text).strip()) if text.strip() else None
         understood = due_words(made, t) if isinstance(made, MoveAction) else t(self._ask)
-        return [*super().words(text, cursor, t), f"«{self._about}»", understood]
+        if isinstance(made, Message):
+            understood = t.message(made)
+        return [*super().words(text, cursor, t), f"«{self._about}»", understood, *self.remarks(text, t)]
+
+    def remarks(self, text: str, t: Translator) -> Sequence[str]:  # noqa: ARG002
+        """What else there is to say of it."""
+        return ()
 
     def stored(self, t: Translator) -> str:
         return f"{self._done}. {t('Ctrl+Z takes it back.')}" if self._done else super().stored(t)
@@ -118,11 +130,15 @@ class AboutAction(Task):
         return made
 
 
-def due_words(action: Action | MoveAction, t: Translator) -> str:
-    """*due Fri 4 December*, *due at the next gathering*; nothing where it has no date."""
-    if action.due == "next_gathering":
-        return t("due at the next gathering")
-    return t("due {day}", day=t.date(action.due_on)) if action.due_on is not None else ""
+class Moving(AboutAction):
+    """A new date of an action: what is odd about it is said while it is typed."""
+
+    def __init__(self, today: str, *about: Any) -> None:
+        super().__init__(*about)
+        self._today = today
+
+    def remarks(self, text: str, t: Translator) -> Sequence[str]:
+        return remark_words(text, self._today, t)
 
 
 def moving(action: Action, today: str, t: Translator) -> Task:
@@ -131,11 +147,12 @@ def moving(action: Action, today: str, t: Translator) -> Task:
     def make(text: str) -> Command | Message:
         due = capture.date_in(text, today)
         if due is None:
-            return _NO_DATE
+            return NO_DATE
         on = due.on if due.kind == "date" else None
         return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
 
-    return AboutAction(action, "move", f"{t('New date')} ›", N_("New date: 6/3, fri, +2w or next gathering"), t, make)
+    ask = N_("New date: 6/3, fri, +2w or next gathering")
+    return Moving(today, action, "move", f"{t('New date')} ›", ask, t, make)
 
 
 def dropping(action: Action, t: Translator) -> Task:

@@ -16,6 +16,7 @@ from textual.message import Message as TextualMessage
 from textual.widgets import Static
 
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.dates import other_weekdays
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.store.drafts import Draft
@@ -188,7 +189,8 @@ class FormScreen(BaseScreen[bool]):
         elif isinstance(focused, PlanField):
             name = focused.name or ""
             own = [fault for fault in faults if fault.field == name and focused.text]
-            self._say(own, self.understood(name))
+            remarks = map(t.message, other_weekdays(focused.text, self.today()))
+            self._say(own, " · ".join((self.understood(name), *remarks)))
 
     def _say(self, faults: Sequence[FieldFault], words: str) -> None:
         t = self.translator

@@ -78,12 +78,13 @@ class FoundationScreen(FormScreen):
     def understood(self, name: str) -> str:
         t, read = self.translator, self._read()[0]
         if name == "period" and read.from_on is not None and read.to_on is not None:
-            return f"{t.date(read.from_on)} – {t.date(read.to_on)}"
+            return f"{t.days(read.from_on, read.from_on)} – {t.days(read.to_on, read.to_on)}"
         if name == "zone" and (zone := zone_meant(read.zone)):
             return t("{zone}, where it is {time} now", zone=zone, time=t.in_zone(zone).clock(self.store.now()))
         if name == "milestones" and read.milestones:
             return " · ".join(
-                f"{number}: {each.text}" + (f", {t.date(each.planned_on)}" if each.planned_on is not None else "")
+                f"{number}: {each.text}"
+                + (f", {t.days(each.planned_on, each.planned_on)}" if each.planned_on is not None else "")
                 for number, each in enumerate(read.milestones, start=1)
             )
         return self.example_of(name)

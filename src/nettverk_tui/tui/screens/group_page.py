@@ -92,8 +92,8 @@ class GroupPageScreen(FormScreen):
         parts = [member.who.name, member.who.profession]
         roles = ((member.who.leader, N_("leader")), (member.who.writer, N_("secretary")), (member.who.data, N_("data")))
         parts += [t(word) for has, word in roles if has]
-        parts += [t("from {day}", day=t.date(member.from_on))] if member.from_on is not None else []
-        parts += [t("until {day}", day=t.date(member.to_on))] if member.to_on is not None else []
+        parts += [t("from {day}", day=t.days(member.from_on, member.from_on))] if member.from_on is not None else []
+        parts += [t("until {day}", day=t.days(member.to_on, member.to_on))] if member.to_on is not None else []
         return " · ".join(part for part in parts if part)
 
     def _to_ask(self) -> str:

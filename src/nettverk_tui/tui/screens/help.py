@@ -30,6 +30,7 @@ _LINE_HELP: tuple[tuple[str, str], ...] = (
     ("@ =", N_("person, group or role: @Kari =B @leder")),
     ("#", N_("factor: #L1")),
     (":", N_("due date: :fri :6/3 :+2w, or “due next gathering”")),
+    (N_("due"), N_("thu 10/12 · next Friday · week 50 · in two weeks · end of the month")),
     ("…", N_("goes on with the previous entry; s/wrong/right/ corrects it")),
     (N_("words"), N_("meeting: contact: measurement: with what, when, how long")),
 )

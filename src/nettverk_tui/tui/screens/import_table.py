@@ -45,7 +45,7 @@ class ImportScreen(BaseScreen[bool]):
     def on_mount(self) -> None:
         t, trial = self.translator, self._trial
         self.query_one("#reader-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
-        refused = len(trial.faults) + bool(trial.unknown)
+        refused = len(trial.faults) + bool(trial.unknown) + len(trial.remarks)
         lines = [
             Content.styled(
                 f" {words}",

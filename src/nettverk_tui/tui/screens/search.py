@@ -232,9 +232,9 @@ class SearchScreen(BaseScreen[None]):
         if query.factor is not None:
             parts.append(f"#{query.factor}")
         if query.since is not None:
-            parts.append(t("from {day}", day=t.date(query.since)))
+            parts.append(t("from {day}", day=t.days(query.since, query.since)))
         if query.until is not None:
-            parts.append(t("to {day}", day=t.date(query.until)))
+            parts.append(t("to {day}", day=t.days(query.until, query.until)))
         if query.private_only:
             parts.append(t("facilitators only"))
         if query.without:

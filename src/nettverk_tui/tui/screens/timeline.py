@@ -50,10 +50,11 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.desk import Task
-from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, due_words, moving, words_field
+from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, moving, words_field
 from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOME_DIGITS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
+from nettverk_tui.tui.screens.understood import due_words
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _KIND_NAMES: dict[Kind | None, str] = {

@@ -26,6 +26,7 @@ from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, dropping, half_written, moving
 from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.signal_words import SIGNS, spelled_out
+from nettverk_tui.tui.screens.understood import remark_words
 
 _HEADS: dict[Section, str] = {
     "call": N_("Call"),
@@ -54,7 +55,7 @@ class Answer(Task):
         if not text.strip():
             return [t("What you found out (it comes back on a new fact only), or a date to be reminded: 6/3")]
         if until is not None:
-            return [t("Put off until {day}", day=t.day(until, self._today))]
+            return [t("Put off until {day}", day=t.day(until, self._today)), *remark_words(text, self._today, t)]
         return super().words(text, cursor, t) or [t("An answer: it comes back on a new fact only.")]
 
     def command(self, text: str, id: str) -> Command | Message:

@@ -1,11 +1,18 @@
 """How a line is understood, as the words under it: dates in the reader's language, warnings last."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker
-from nettverk_tui.model.messages import Message
+from nettverk_tui.model.commands import MoveAction
+from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.records import Action
+
+#: What is said where a date was asked for.
+NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 
 
 def understood_words(
@@ -61,6 +68,18 @@ def with_dates(message: Message, t: Translator, today: str) -> str:
         else:
             values[name] = value
     return t.message(Message(message.text, values))
+
+
+def remark_words(text: str, today: str, t: Translator) -> Sequence[str]:
+    """What is to be said of a date typed as an answer: another weekday beside it, or that it has been."""
+    return [f"⚠ {with_dates(each, t, today)}" for each in capture.remarks_on(text, today)]
+
+
+def due_words(action: Action | MoveAction, t: Translator) -> str:
+    """*due Fri 4 December 2026*, *due at the next gathering*; nothing where it has no date."""
+    if action.due == "next_gathering":
+        return t("due at the next gathering")
+    return t("due {day}", day=t.days(action.due_on, action.due_on)) if action.due_on is not None else ""
 
 
 def offered_words(text: str, cursor: int, around: capture.Surroundings) -> str:

@@ -18,6 +18,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.dates import other_weekdays
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.indicator_page import CHARTS, KINDS
 from nettverk_tui.model.measure_lines import Read, day_first, in_order, read, written
@@ -240,7 +241,10 @@ class NumbersScreen(BaseScreen[None]):
                 t("{n} corrected", n=len(found.lines) - new) if len(found.lines) > new else "",
                 t("{n} taken away", n=len(found.removed)) if found.removed else "",
             ]
-            said = ", ".join(part for part in parts if part)
+            lines = self.query_one(MeasurementLines)
+            line = lines.document.get_line(lines.cursor_location[0])
+            odd = other_weekdays(line, t.local(self.store.now()).date(), "back")
+            said = " · ".join(filter(None, (", ".join(filter(None, parts)), *map(t.message, odd))))
             example = t("One measurement a line: 12.1.2027 14/48, and if you like before, after, and a note.")
             self.query_one("#numbers-says", Static).update(Content.styled(said or example, "$foreground-muted"))
 
@@ -319,9 +323,10 @@ class NumbersScreen(BaseScreen[None]):
             self._refused(on_day)
             return None
         if on_day > today.isoformat():
-            self.tell(t("{day} has not been yet: note it when it has begun.", day=t.date(on_day)), wrong=True)
+            self.tell(t("{day} has not been yet: note it when it has begun.", day=t.days(on_day, on_day)), wrong=True)
             return None
-        self.tell(" · ".join(part for part in (t.date(on_day), words) if part))
+        remarks = map(t.message, other_weekdays(text, today, "back"))
+        self.tell(" · ".join(part for part in (t.days(on_day, on_day), words, *remarks) if part))
         return on_day, words
 
     @on(AnswerLine.Changed, "#answer")

@@ -1,7 +1,7 @@
 """What panels ask for in the line instead of opening a dialog, and the command that each answer becomes."""
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -22,15 +22,15 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Action, Advice, Note, Rating, Record
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import one_line
+from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.understood import NO_DATE, due_words, remark_words
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
-_NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 #: `kl. 9`, `kl 09.30`, `at 9:30`.
 _TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
 #: What the line asks for, in one sentence each.
@@ -107,7 +107,7 @@ def answer_command(
         case "move":
             return _move(rows, question, text, room.gathering.id, runner.today)
         case "next":
-            return _next_gathering(room.gathering.id, text, around, runner.t)
+            return _next_gathering(room.gathering.id, text, around.today, runner.t)
         case "ago":
             return _started_ago(runner, text)
 
@@ -118,25 +118,50 @@ def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: s
         return None
     due = capture.date_in(text, today)
     if due is None:
-        return _NO_DATE
+        return NO_DATE
     on = due.on if due.kind == "date" else None
     return MoveAction(id=action.id, seen=question.seen, due=due.kind, due_on=on, gathering_id=gathering_id)
 
 
-def _next_gathering(gathering_id: str, text: str, around: capture.Surroundings, t: Translator) -> Command | Message:
-    """A date, and after it the time and the place, if they are known."""
+def _next_gathering(gathering_id: str, text: str, today: str, t: Translator) -> Command | Message:
+    """A date, and beside it the time and the place, if they are known."""
+    # Loaded with the first date, not with the room.
+    from nettverk_tui.model.dates import DAYS, date_at, dates_in
+
     at = _TIME.search(text)
-    before = _TIME.sub(" ", text)
-    understood = capture.understand(f"+ x frist {before}", around)
-    if understood.due is None or understood.due.on is None:
-        return _NO_DATE
-    on, place = understood.due.on, understood.text.removeprefix("x").strip(" ,.")
+    typed = " ".join(_TIME.sub(" ", text).split())
+    day = date.fromisoformat(today)
+    found = date_at(typed, 0, day, "ahead", DAYS, linked=True) or next(dates_in(typed, day, "ahead", DAYS), None)
+    if found is None or found.on is None:
+        return NO_DATE
+    place = f"{typed[: found.start].rstrip(' ,.')} {typed[found.end :].lstrip(' ,.')}".strip(" ,.")
     starts_at = None
     if at is not None:
-        starts_at = t.moment(on, time(int(at["hour"]), int(at["minute"] or 0)))
+        starts_at = t.moment(found.on, time(int(at["hour"]), int(at["minute"] or 0)))
     return SetNextGathering(
-        gathering_id=gathering_id, next_id=new_id(), on=on, place=place or None, starts_at=starts_at
+        gathering_id=gathering_id, next_id=new_id(), on=found.on.isoformat(), place=place or None, starts_at=starts_at
     )
+
+
+def answer_words(question: Question, text: str, today: str, t: Translator) -> list[str]:
+    """What stands under the line: a date as it is understood, else what is asked for."""
+    asked = [t(QUESTIONS[question.kind])]
+    if question.kind not in ("move", "next") or not text.strip():
+        return asked
+    if question.kind == "next":
+        made = _next_gathering("", clean(text), today, t)
+        if not isinstance(made, SetNextGathering):
+            return [t.message(made)] if isinstance(made, Message) else asked
+        at = t.o_clock(made.starts_at) if made.starts_at is not None else ""
+        from nettverk_tui.model.dates import other_weekdays
+
+        odd = [t.message(each) for each in other_weekdays(text, date.fromisoformat(today))]
+        return [" ".join(filter(None, (t.days(made.on, made.on), at, made.place))), *odd]
+    due = capture.date_in(text, today)
+    if due is None:
+        return [t.message(NO_DATE)]
+    on = due.on if due.kind == "date" else None
+    return [due_words(MoveAction(id="", seen=0, due=due.kind, due_on=on), t), *remark_words(text, today, t)]
 
 
 def _started_ago(runner: "RunnerScreen", text: str) -> Command | Message:

@@ -28,6 +28,7 @@ from nettverk_tui.tui.screens.runner.questions import (
     Question,
     QuestionKind,
     answer_command,
+    answer_words,
     seen_version,
     subject,
 )
@@ -203,7 +204,8 @@ class Recorder:
         if self.question is not None:
             warned = looks_like_identity_number(self.line.text)
             warning = [t("This looks like a national identity number: leave it out.")] if warned else []
-            return [*warning, *subject(self.runner.rows, self.question), t(QUESTIONS[self.question.kind])]
+            about = [*warning, *subject(self.runner.rows, self.question)]
+            return [*about, *answer_words(self.question, self.line.text, self.runner.today, t)]
         changes = [t("CHANGES AN ENTRY")] if self.editing is not None else []
         if self.line.is_empty:
             return changes
