@@ -22,8 +22,8 @@ from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import chosen_keys, use_keys
 from nettverk_tui.tui.crash import write_report
+from nettverk_tui.tui.key_queue import KeyQueue
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
@@ -63,6 +63,7 @@ class NettverkApp(App[None]):
         self.last_touched = store.now() if store is not None else 0
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
+        self.keys = KeyQueue(self, super().on_event)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -85,22 +86,18 @@ class NettverkApp(App[None]):
         self._first = gathering_id
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody was last at the keys; everything else is as always."""
+        """Remember when somebody was last at the keys, and let keys come one at a time; all else is as always."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown) and self.store is not None:
             self.last_touched = self.store.now()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """Every key that nothing has taken, in the order they were typed; bindings come after this.
-
-        In a burst (a slow line, a fast hand) keys are on their way to the panel while `i` moves the focus: they were
-        meant for the text that has it by now.
-        """
-        focused, character = self.focused, event.character or ""
-        if isinstance(focused, CleanTextArea) and not focused.has_seen(event):
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
-        elif character.isalpha() and isinstance(self.screen, BaseScreen) and event.key not in self.active_bindings:
+        """Every key that nothing has taken; bindings come after this."""
+        character = event.character or ""
+        if character.isalpha() and isinstance(self.screen, BaseScreen) and event.key not in self.active_bindings:
             self.screen.unbound_letter(character)
 
     def _listen(self) -> None:

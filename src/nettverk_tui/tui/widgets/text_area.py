@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Mapping
 from typing import ClassVar
-from weakref import WeakSet
 
 from textual import events
 from textual.binding import BindingType
@@ -62,24 +61,16 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         #: Whether the keys that come are a paste, in which Enter ends a line and nothing else.
         self._pasting = False
         self._quiet_looks = 0
-        self._offered: WeakSet[events.Key] = WeakSet()
 
-    def has_seen(self, event: events.Key) -> bool:
-        """Whether a key was offered here, and not taken: such a key only passes through on its way to the room."""
-        return event in self._offered
+    def writes(self, event: events.Key) -> bool:
+        """Whether this key is written here, and does nothing else."""
+        return event.is_printable or (event.key == "enter" and self._pasting)
 
     #: Keys whose action is done when they come, and not after bubbling: those behind them in a burst, letters on their
     #: way to this text, then find the focus where it went.
     AT_ONCE: ClassVar[Mapping[str, str]] = {}
 
     async def _on_key(self, event: events.Key) -> None:
-        focused = self.screen.focused
-        if focused is not self and isinstance(focused, CleanTextArea):
-            event.stop()
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
-            return
-        self._offered.add(event)
         self._notice_paste(event.time)
         if event.key == "enter" and self._pasting:
             self._type("\n", event)

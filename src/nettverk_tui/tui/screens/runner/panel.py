@@ -64,6 +64,9 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.refresh_panel()
         self.scroll_home(animate=False)
 
+    def settle(self) -> None:
+        """Store what stands half stored, where nobody is writing in it."""
+
     def leave(self) -> None:
         """Show nothing; store what stands half stored."""
         self.display = False

@@ -470,6 +470,9 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_undo(self) -> None:
         """Say what would be taken back; the same key or Enter does it."""
+        # What a killed program left half written is its writer's last deed. Stored when undo has moved the clock away
+        # from it, it would be an entry after the undo, which could not be done again.
+        self._panel.settle()
         self._ask_turn("undo")
 
     def action_redo(self) -> None:
