@@ -1,7 +1,7 @@
 # The developer's commands; `make` lists them. Users install with pipx, see README.md.
 # Every path is relative, so that the checkout may lie in a folder with spaces and æøå.
 
-VENV := .venv
+VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard data/locale/*/LC_MESSAGES/nettverk.po))
 
@@ -12,7 +12,7 @@ WORKERS ?= auto
 # Which Python the environment is made with; without it, the first one that is new enough.
 PYTHON3 ?=
 
-export PYTHON3
+export PYTHON3 VENV
 # Python 3.11 reads where an editable install lies in the encoding of the locale, so that with LC_ALL=C no command
 # would start in a folder with æøå. Without LC_ALL it takes a locale with UTF-8 by itself.
 ifneq ($(filter C POSIX,$(LC_ALL)),)
@@ -20,7 +20,7 @@ unexport LC_ALL
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test test-long check lint types layers catalogs-check catalogs docs-check docs pictures format lock outdated wheel clean \
+.PHONY: help demo run test test-long test-pythons check lint types layers catalogs-check catalogs docs-check docs pictures format lock outdated wheel clean \
 	set-up environment
 
 help: ## list these commands
@@ -37,6 +37,14 @@ test: set-up ## the quick tests
 
 test-long: set-up ## the tests that take their time: whole gatherings, kills, two writers
 	@$(PYTHON) -m pytest -n $(WORKERS) -m long $(ARGS)
+
+# Each in an environment of its own, which is made the first time.
+test-pythons: ## the quick tests on every Python that the package names and that is here
+	@for python in $$(tools/pythons); do \
+		version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "== Python $$version"; \
+		$(MAKE) --no-print-directory test VENV=.venv-$$version PYTHON3=$$python || exit; \
+	done
 
 check: lint types layers catalogs-check docs-check ## everything but the tests
 
@@ -81,7 +89,7 @@ wheel: set-up ## build the wheel into dist/
 	@$(PYTHON) -m hatchling build -t wheel
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html
+	rm -rf .venv .venv-* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html
 	find data/locale -name '*.mo' -delete
 
 set-up: environment $(CATALOGS)

@@ -18,7 +18,7 @@ from nettverk_tui.model.records import TABLES, Advice, Contact, Event, Note, Rip
 from nettverk_tui.store.store import Store
 
 if sys.platform != "win32":
-    from tests.kills.terminal import PATIENCE, Terminal
+    from tests.kills.terminal import Terminal
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
 
@@ -102,17 +102,17 @@ def _type_everywhere(folder: Path, demo: Path, place: str, letters_a_second: int
     command = [sys.executable, "-m", "nettverk_tui", "--file", str(path), "--lang", "nb"]
     screen = Terminal(command, environment, cwd=folder)
     try:
-        if not screen.wait(lambda: "▸ Samling 3" in screen.text, PATIENCE):
+        if not screen.wait(lambda: "▸ Samling 3" in screen.text):
             return f"it did not start:\n{screen.text}"
         screen.send("\r")
-        if not screen.wait(lambda: "Kaffe" in screen.text and "Tab meny" in screen.text, PATIENCE):
+        if not screen.wait(lambda: "Kaffe" in screen.text and "Tab meny" in screen.text):
             return f"the gathering did not open:\n{screen.text}"
         for key in keys:
             drawn = len(screen.written)
             screen.send(key)
-            screen.wait(lambda drawn=drawn: len(screen.written) > drawn, PATIENCE)  # type: ignore[misc]
+            screen.wait(lambda drawn=drawn: len(screen.written) > drawn)  # type: ignore[misc]
             screen.read(0.3)
-        if not screen.wait(lambda: seen in screen.text, PATIENCE):
+        if not screen.wait(lambda: seen in screen.text):
             return f"{seen!r} is not there:\n{screen.text}"
         began = _live(path)
         begun = len(screen.written)

@@ -5,15 +5,18 @@ import contextlib
 import os
 import re
 import signal
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
 from rich.cells import cell_len
 
-#: A loaded machine may take its time; nothing that works comes near it.
-PATIENCE = 30.0
+from tests.support.patience import PATIENCE_SECONDS, Patience
+
+#: What a shell that runs in the background, or nohup, has its children ignore; a program in a terminal does not.
+_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP)
 _STILL_SECONDS = 0.005
 _TOKEN = re.compile(
     r"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])|\x1b[\]PX^_].*?(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|(?P<plain>.)",
@@ -74,6 +77,11 @@ class Screen:
             self._column += width
 
 
+def _as_from_a_terminal() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """One run of a program, until `end`."""
 
@@ -84,7 +92,14 @@ class Terminal:
         #: All that the program has written.
         self.written = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._child = pexpect.spawn(command[0], list(command[1:]), env=dict(env), cwd=cwd, dimensions=(rows, columns))
+        self._child = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            env=dict(env),
+            cwd=cwd,
+            dimensions=(rows, columns),
+            preexec_fn=_as_from_a_terminal,
+        )
         self._child.delaybeforesend = None
         self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
 
@@ -123,9 +138,9 @@ class Terminal:
             if time.monotonic() > until:
                 return True
 
-    def wait(self, what: Callable[[], bool], patience: float = PATIENCE) -> bool:
+    def wait(self, what: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
         """Read until it is so. False when the program is gone first; raises TimeoutError when nothing comes of it."""
-        until = time.monotonic() + patience
+        patience = Patience(seconds)
         while True:
             # Looked at when there is nothing more to read: half a line may say what the whole does not.
             runs = self.read(_STILL_SECONDS)
@@ -133,7 +148,7 @@ class Terminal:
                 return True
             if not runs:
                 return False
-            if time.monotonic() > until:
+            if patience.is_over:
                 raise TimeoutError(self.text)
 
     def resize(self, rows: int, columns: int) -> None:
@@ -145,6 +160,26 @@ class Terminal:
         """Send the program a signal."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._child.pid, number)
+
+    @contextlib.contextmanager
+    def slowed(self, runs: float, stands: float) -> Iterator[None]:
+        """Let the program run for so many seconds and stand for so many, again and again, as on a busy machine."""
+        over = threading.Event()
+
+        def stop_and_go() -> None:
+            while not over.is_set():
+                self.signal(signal.SIGSTOP)
+                over.wait(stands)
+                self.signal(signal.SIGCONT)
+                over.wait(runs)
+
+        thread = threading.Thread(target=stop_and_go)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def stop(self) -> None:
         """Ask the program to stop, as Ctrl-Z does in other programs, and see it stand still."""
@@ -160,9 +195,9 @@ class Terminal:
         if not self._child.closed:
             if not self._child.ptyproc.fileobj.closed:
                 self.wait(lambda: False)
-            until = time.monotonic() + PATIENCE
+            patience = Patience()
             while self._child.isalive():
-                if time.monotonic() > until:
+                if patience.is_over:
                     raise TimeoutError(self.text)
                 time.sleep(0.005)
             self._child.close()

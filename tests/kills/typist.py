@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 
 from tests.kills.ledger import Diary, run_of
-from tests.kills.terminal import PATIENCE, Terminal
+from tests.kills.terminal import Terminal
+from tests.support.patience import PATIENCE_SECONDS
 
 #: What the foot of the screen says when the keys go to a list of gatherings, a panel, the line, a field, a question.
 HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "Tab menu", "Enter store  Esc back", "store and leave", "Enter yes"
@@ -51,9 +52,9 @@ class Typist:
             self.terminal.read(self.chance.uniform(0, 0.01))
             text = text[length:]
 
-    def see(self, what: Callable[[], bool], patience: float = PATIENCE) -> None:
+    def see(self, what: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Go on when it is so."""
-        if not self.terminal.wait(what, patience):
+        if not self.terminal.wait(what, seconds):
             raise Dead
 
     def _keys_go_to(self, where: str) -> bool:
@@ -125,7 +126,7 @@ class Typist:
         self.see(lambda: not self.line)
 
     def next_step(self) -> None:
-        """On in the programme. A form that is left by it stores what stands in its fields first."""
+        """On in the programme. A form that is left by it then stores what stands in its fields."""
         before = self._moves()
         self.press(PAGE_DOWN)
         self.see(lambda: self._moves() > before)

@@ -16,14 +16,14 @@ from nettverk_tui.model.records import Language
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.networks import MORNING
+from tests.support.patience import Patience
 
 ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
 #: Nobody types faster for long; so the day moves on while a test writes.
 _MS_A_KEY = 200
-#: How often the screen is looked at, and how many times before a test gives up.
+#: How often the screen is looked at.
 _LOOK_SECONDS = 0.02
-_LOOKS = 250
 _MOST_ROUNDS = 500
 
 #: Keys by the names that people and the hints use.
@@ -60,15 +60,24 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each when the screen has come to rest: `F7`, `PgDn`, `Enter`, `g`, `+`."""
         for key in keys:
-            name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
-            self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
+            self._send_named(key)
             await self._come_to_rest()
+
+    async def burst(self, *keys: str) -> None:
+        """Keys in one go, as a slow line hands them over or a busy machine finds them."""
+        for key in keys:
+            self._send_named(key)
+        await self._come_to_rest()
 
     async def type(self, text: str) -> None:
         """Letters as a fast typist gives them, without waiting for the screen between two."""
         for letter in text:
             self._send_letter(letter)
         await self._come_to_rest()
+
+    def _send_named(self, key: str) -> None:
+        name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
+        self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
 
     def _send_letter(self, letter: str) -> None:
         self._send(letter if letter.isalnum() else _character_to_key(letter), letter)
@@ -101,6 +110,8 @@ class Stage:
 
     async def _until_idle(self) -> None:
         quiet = 0
+        while self.app.keys:
+            await asyncio.sleep(0.001)
         for _ in range(_MOST_ROUNDS):
             await asyncio.sleep(0)
             pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
@@ -158,8 +169,9 @@ class Stage:
             await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look again and again, a bounded number of times; fails with the screen as it stands."""
-        for _ in range(_LOOKS):
+        """Look again and again; fails with the screen as it stands."""
+        patience = Patience()
+        while not patience.is_over:
             if holds():
                 return
             await self.pilot.pause(_LOOK_SECONDS)

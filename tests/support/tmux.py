@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.patience import Patience
+
 _LOOK_SECONDS = 0.05
-#: A loaded machine may take its time.
-_LOOKS = 600
 
 #: Keys by the names that people and the hints use.
 _KEYS = {
@@ -102,8 +102,9 @@ class Terminal:
             await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look again and again, a bounded number of times; fails with the screen as it stands."""
-        for _ in range(_LOOKS):
+        """Look again and again; fails with the screen as it stands."""
+        patience = Patience()
+        while not patience.is_over:
             if holds():
                 return
             await asyncio.sleep(_LOOK_SECONDS)

@@ -19,6 +19,7 @@ from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
+from nettverk_tui.tui.key_queue import KeyQueue
 from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 
@@ -66,6 +67,7 @@ class NettverkApp(Window):
         self._first: str | None = None
         #: What has been said of the file's troubles, and of which file.
         self._told: tuple[Store | None, Sequence[Message]] = (None, ())
+        self.keys = KeyQueue(self, self._hand_on)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -88,19 +90,22 @@ class NettverkApp(Window):
         self._first = gathering_id
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys and pastes to the keyboard of the page, one whole after the other; all else is as always.
-
-        No queue lies between a key and what it does: in a burst the second key finds what the first one left.
-        """
+        """Remember when somebody was last at the keys, and let keys come one at a time; all else is as always."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown) and self.store is not None:
             self.last_touched = self.store.now()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.app_focus = True
-            screen = self.screen
-            if isinstance(screen, BaseScreen):
-                await screen.ready()
-                if await screen.keyboard.take(event):
-                    return
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Give a key or a paste to the keyboard of the page; what it has no use for goes the way of all keys."""
+        screen = self.screen
+        if isinstance(screen, BaseScreen) and isinstance(event, events.Key | events.Paste):
+            await screen.ready()
+            if await screen.keyboard.take(event):
+                return
         await super().on_event(event)
 
     def _listen(self) -> None:

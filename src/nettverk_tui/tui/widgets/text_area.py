@@ -82,16 +82,19 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         """Whether nothing has been typed."""
         return not self.text and not self._typed
 
+    def writes(self, event: events.Key) -> bool:
+        """Whether this key is written here, and does nothing else."""
+        if event.key == "enter":
+            return self._pasting or self.makes_lines
+        return letter_of(event) is not None
+
     def take_key(self, event: events.Key) -> bool:
         """Take a key as text. False where it is none: all that was typed before it then stands here."""
         self._notice_paste(event.time)
-        if event.key == "enter" and (self._pasting or self.makes_lines):
-            self._type("\n")
-        elif event.key != "enter" and (letter := letter_of(event)) is not None:
-            self._type(letter)
-        else:
+        if not self.writes(event):
             self.write_typed()
             return False
+        self._type("\n" if event.key == "enter" else letter_of(event) or "")
         return True
 
     #: Whether Enter makes a new line, as in a list of measurements; elsewhere it is a key of the page.

@@ -66,6 +66,9 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.refresh_panel()
         self.scroll_home(animate=False)
 
+    def store_left(self) -> None:
+        """Store what stands half stored, where nobody is writing in it."""
+
     def leave(self) -> None:
         """Show nothing; store what stands half stored, and keep nothing to be seen when the next place is late."""
         self.display = False

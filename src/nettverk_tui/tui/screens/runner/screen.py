@@ -533,6 +533,9 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_turn(self, way: str) -> None:
         """Undo, or do the last undone thing again."""
+        # What a killed program left half written is its writer's last deed. Stored when undo has moved the clock away
+        # from it, it would be an entry after the undo, which could not be done again.
+        self._panel.store_left()
         self.viewing = None
         self.turn(self.store, way, self.reread)
 

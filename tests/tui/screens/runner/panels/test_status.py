@@ -1,12 +1,14 @@
 """The status presentation: four fields, each stored whichever way it is left, and never lost."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.commands import SetStatusText
+from nettverk_tui.model.commands import Place, SetStatusText
 from nettverk_tui.model.records import Measurement, StatusText
+from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -113,6 +115,41 @@ async def test_a_half_written_field_is_there_again_when_the_app_is_opened_again(
         await stage.type(" til møter")
         await stage.press("Esc")
         await stage.look_until(lambda: texts(stage) == {"obstacles": "Ingen tid til møter"}, "the field to be stored")
+
+
+async def test_undo_asks_about_a_field_that_was_left_half_written_and_not_about_what_was_before(
+    file: Path, clock: Clock
+) -> None:
+    """Killed in the middle of a field: it is what its writer did last, and stored before undo says what it is about."""
+    path = room_at(file, "card", clock=clock)
+    async with on_stage(path, clock=clock) as stage:
+        await stage.press("PgDn")
+    half = Draft(
+        field=f"status:{TODAY}:group-A:result", id="half", text="halvveis", at=clock(), seen=0,
+        where=Place(gathering_id=TODAY, group_id="group-A", step="status"),
+    )  # fmt: skip
+    with contextlib.closing(Store.open(path, now=clock, home=path.parent / "home")) as store:
+        store.drafts.keep(half)
+    async with on_stage(path, clock=clock) as stage:
+        before = stage.store.last_seq()
+        await stage.see("halvveis")
+        assert texts(stage) == {}
+        await stage.press("Ctrl+Z")
+        await stage.see("Undo:", "halvveis")
+        asked = stage.store.to_undo()
+        assert texts(stage) == {"result": "halvveis"}
+        await stage.press("Ctrl+Z")
+        await stage.look_until(lambda: texts(stage) == {}, "the field to be taken back")
+        done, undone = stage.store.since(before)
+        assert (done.kind, undone.category, undone.target) == ("SetStatusText", "undo", done.id)
+        assert asked is not None
+        assert asked.id == done.id
+        # Now it is the step's turn, and nothing is stored on the way out of it.
+        await stage.press("Ctrl+Z", "Ctrl+Z")
+        await stage.see("[card]")
+        assert [each.category for each in stage.store.since(before)] == ["do", "undo", "undo"]
+        await stage.press("Ctrl+Y")
+        await stage.see("[status]")
 
 
 async def test_what_was_said_last_time_stands_beside_the_heading(file: Path, clock: Clock) -> None:

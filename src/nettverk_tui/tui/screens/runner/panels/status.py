@@ -75,6 +75,11 @@ class StatusPanel(Panel, inherit_bindings=False):
         for field in get_args(StatusField):
             self._fill(field)
 
+    def store_left(self) -> None:
+        for widget in self.query(Field):
+            if not widget.has_focus:
+                self.store_field(widget)
+
     def leave(self) -> None:
         for widget in self.query(Field):
             self.store_field(widget)
