@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from nettverk_tui import __version__
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.cli.shared import (
     fail,
     file_option,
@@ -141,8 +142,8 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
 
     path = file or default_file()
     # Opened before the app takes the screen, so that what is wrong is said where it can be read.
-    with told(t):
-        store = Store.open(path) if file is not None or path.exists() else None
+    with told(t), shown(t, t("Opening {name}", name=path.name)) as progress:
+        store = Store.open(path, progress=progress) if file is not None or path.exists() else None
 
     def demo() -> Path:
         make_demo(demo_file())

@@ -20,6 +20,7 @@ from nettverk_tui.model.records import RECORD_OF, Member, Record
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.progress import Progress, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
 from nettverk_tui.store.search_index import SearchIndex
@@ -79,22 +80,30 @@ def _entries(connection: sqlite3.Connection, within: str) -> Sequence[sqlite3.Ro
     return connection.execute(query, (within,)).fetchall()
 
 
-def erase(path: Path, person: Person, now: int, *, home: Path | None = None) -> Erased:
-    """Take the person out. Raises CannotOpen while a window has the file open, and then nothing was changed."""
+def erase(path: Path, person: Person, now: int, *, home: Path | None = None, progress: Progress = unseen) -> Erased:
+    """Take the person out. Raises CannotOpen while a window has the file open, and then nothing was changed.
+
+    It can be ended until something is changed: then nothing is left with the name.
+    """
+    of_opening, of_the_rest = parts(progress, 1, 4)
     if living_windows(path):
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
     # Opened as a window: what was half typed is taken over by it, and the device is known.
-    store = Store.open(path, now=lambda: now, home=home)
+    store = Store.open(path, now=lambda: now, home=home, progress=of_opening)
+    copies = backup.copies(path)
+    of_file, *of_copies = parts(to_the_end(of_the_rest), *[1] * (1 + len(copies)))
     try:
         _erase_drafts(store, person)
         device, window = store.device.id, store.window
     finally:
         store.close()
+    of_file(0)
     with contextlib.closing(file.connect(path)) as connection:
         rows, entries = _erase_in(connection, person, lambda changes: _entry(changes, now, device, window))
         to_look_at = tuple(_mentions(connection, person))
     done, remaining = 0, []
-    for copy in backup.copies(path):
+    for copy, of_copy in zip(copies, of_copies, strict=True):
+        of_copy(0)
         try:
             _erase_copy(copy, person)
             done += 1

@@ -15,11 +15,14 @@ from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
 from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
 from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.progress import Progress, counted, during, parts, unseen
 from nettverk_tui.store.rows import FileRows
 
 TABLE, INDEX = "search_entry", "search_index"
 #: Numbers of one day; more entries of one day than these do not fit a year of typing.
 _A_DAY = 1_000_000_000
+#: SQLite's instructions for an entry while the index is made anew.
+_INSTRUCTIONS_AN_ENTRY = 30
 #: The index knows words of three letters and more.
 _SHORTEST = 3
 _COLUMNS = (
@@ -92,27 +95,46 @@ class SearchIndex:
             elif isinstance(change.after, Gathering) and _on_another_day(change):
                 self._move(change.after.id, places)
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Progress = unseen) -> None:
         """Make everything again from the rows: for a file that had no index, and after an erasure."""
+        before = self._count()
+        of_entries, of_index = parts(progress, 2, 1)
         self._connection.execute(f"DELETE FROM {TABLE}")
         places = _Places(self._connection)
-        for number, entry in _numbered(self._entries(places)):
+        for number, entry in _numbered(counted(self._entries(places), before, of_entries)):
             self._connection.execute(_INSERT, (number, *entry))
-        self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
+        with during(self._connection, of_index, _INSTRUCTIONS_AN_ENTRY * self._count()):
+            self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
 
-    def differences(self) -> Iterator[str]:
+    def differences(self, progress: Progress = unseen) -> Iterator[str]:
         """Rows whose entry is not what the rows say, as a table and an id; for `check`."""
-        places = _Places(self._connection)
-        wanted = {(entry[0], entry[1]): (day, entry) for day, entry in self._entries(places)}
-        for row in self._connection.execute(f"SELECT * FROM {TABLE}"):
+        places, count = _Places(self._connection), self._count()
+        of_wanted, of_standing = parts(progress, 2, 1)
+        entries = counted(self._entries(places), count, of_wanted)
+        wanted = {(entry[0], entry[1]): (day, entry) for day, entry in entries}
+        for row in counted(self._connection.execute(f"SELECT * FROM {TABLE}"), count, of_standing):
             day, entry = wanted.pop((row["record"], row["row_id"]), (None, None))
             if entry != tuple(row[name] for name in _COLUMNS) or day != row["id"] // _A_DAY:
                 yield f"{row['record']} {row['row_id']}"
         for table, id in wanted:
             yield f"{table} {id}"
         indexed = self._connection.execute(f"SELECT count(*) FROM {INDEX}_docsize").fetchone()[0]
-        if indexed != self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0]:
+        if indexed != self._count():
             yield INDEX
+
+    def _count(self) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0])
+
+    def is_whole(self) -> bool:
+        """Whether the index holds just the words of its entries; needs a connection that may write, and writes nothing.
+
+        SQLite looks at it by itself from 3.44 on.
+        """
+        try:
+            self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            return False
+        return True
 
     def _entries(self, places: "_Places") -> Iterator[tuple[int, tuple[Any, ...]]]:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"

@@ -7,6 +7,7 @@ from nettverk_tui.model.messages import N_, Message
 
 _FULL = N_("the disk is full; make room and try again")
 _READ_ONLY = N_("the file may only be read here; ask who looks after this computer, or copy it to a folder of your own")
+_BUSY = N_("another window is writing; try again in a moment")
 _NO_ANSWER = N_("the disk does not answer as it should; save a copy on another one")
 
 #: How SQLite's messages begin; its error codes are only in Python 3.11's exceptions where SQLite itself raised them.
@@ -15,6 +16,7 @@ _SQLITE = {
     "attempt to write a readonly database": _READ_ONLY,
     "unable to open database file": _READ_ONLY,
     "disk I/O error": _NO_ANSWER,
+    "database is locked": _BUSY,
 }
 _SYSTEM = {
     errno.ENOSPC: _FULL,
