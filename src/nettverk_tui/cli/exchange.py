@@ -62,8 +62,8 @@ def _say_what_is_missing(exported: "Exported", path: Path, t: Translator) -> Non
     tables = t.listed(exported.gaps)
     records = t.plural("{n} record was written", "{n} records were written", exported.records)
     click.echo(t("{name} is damaged in {tables}; {records}.", name=path.name, tables=tables, records=records), err=True)
-    rows, entries = exported.missing
-    if not rows and not entries:
+    rows, entries, and_more = exported.missing
+    if not rows and not entries and not and_more:
         click.echo(t("Everything its journal names was read."), err=True)
         return
     if rows:
@@ -77,6 +77,8 @@ def _say_what_is_missing(exported: "Exported", path: Path, t: Translator) -> Non
             "{n} entry of its journal could not be read", "{n} entries of its journal could not be read", entries
         )
         click.echo(f"{words}.", err=True)
+    if and_more:
+        click.echo(t("Its journal could not be read whole: what else is missing is not known."), err=True)
     raise SystemExit(1)
 
 

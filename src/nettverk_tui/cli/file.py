@@ -195,6 +195,8 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
             rescued.entries_lost,
         )  # fmt: skip
         click.echo(f"{words}.", err=True)
+    if rescued.and_more:
+        click.echo(t("Its journal could not be read whole: what else is missing is not known."), err=True)
     if rescued.unplaced:
         words = t.plural(
             "{n} row may be of several tables, and was left", "{n} rows may be of several tables, and were left",

@@ -49,14 +49,12 @@ class _Watch:
     def __init__(self, words: str, *, seen: bool) -> None:
         self._words, self._seen, self._begun = words, seen, time.monotonic()
         self._bar: Bar | None = None
-        self._asked_to_end = self._told_to_end = self._cannot_end = False
+        self._asked_to_end = self._told_to_end = False
 
     def tell(self, share: float) -> None:
         from nettverk_tui.store.progress import Ended
 
         if self._asked_to_end:
-            # Work that goes on although it was told to end has reached a place where it can only be finished.
-            self._cannot_end = self._told_to_end
             self._told_to_end = True
             raise Ended
         if self._bar is None and self._seen and time.monotonic() - self._begun > _AFTER_SECONDS:
@@ -65,8 +63,8 @@ class _Watch:
             self._bar.update(self._bar.task_ids[0], completed=share)
 
     def interrupted(self) -> None:
-        if self._asked_to_end and not self._cannot_end:
-            # Twice: it does not want to wait for the next word.
+        if self._asked_to_end and not self._told_to_end:
+            # Twice, and the work has said nothing meanwhile. If it has, it is ending, or can only be finished.
             raise KeyboardInterrupt
         self._asked_to_end = True
 

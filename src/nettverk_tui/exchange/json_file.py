@@ -43,7 +43,7 @@ class Exported(NamedTuple):
 
     records: int
     gaps: tuple[str, ...] = ()
-    missing: transfer.Missing = transfer.Missing(0, 0)
+    missing: transfer.Missing = transfer.Missing(0, 0, False)
 
 
 def export(path: Path, to: TextIO, progress: Progress = unseen) -> Exported:

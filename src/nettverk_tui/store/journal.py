@@ -122,9 +122,9 @@ def told(entries: Mapping[int, Mapping[str, Any]]) -> dict[tuple[str, str], Told
     rows: dict[tuple[str, str], Told] = {}
     for _, entry in sorted(entries.items()):
         if is_whole(entry):
-            for change in changes_of(entry["payload"]):
+            for change in changes_of(entry.get("payload")):
                 if change.table in RECORD_OF:
-                    note_down(rows, change, entry["at"])
+                    note_down(rows, change, entry.get("at", 0))
     return rows
 
 

@@ -26,7 +26,9 @@ _WITHOUT_RECORD = ("file", "journal")
 _KEPT_AS: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
+    """A column: what SQLite keeps in it, and whether it is the row's own number."""
+
     name: str
     kinds: tuple[type, ...]
     optional: bool
@@ -42,7 +44,7 @@ class Found(NamedTuple):
 
 def read(pages: Pages, known: Set[Key], progress: Progress = unseen) -> Found:
     """Every row on a whole page of the file. `known` are rows of which the table is known from elsewhere."""
-    columns = _columns()
+    columns = columns_of()
     rows: dict[str, dict[int, Values]] = {table: {} for table in columns}
     unplaced: list[dict[str, _Numbered]] = []
     for number, page in pages.rows():
@@ -69,19 +71,20 @@ def read(pages: Pages, known: Set[Key], progress: Progress = unseen) -> Found:
     return Found(rows, sum(len(next(iter(fitting.values()))) for fitting in unplaced))
 
 
-def _columns() -> Mapping[str, Sequence[_Column]]:
+def columns_of(version: int | None = None) -> Mapping[str, Sequence[Column]]:
+    """The columns of each table in a file of that version, or of the newest; none of a table that came later."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        upgrade(fresh)
+        upgrade(fresh, to=version)
         return {
             table: [
-                _Column(name, _KEPT_AS[kind], not required and not key, bool(key) and kind == "INTEGER")
+                Column(name, _KEPT_AS[kind], not required and not key, bool(key) and kind == "INTEGER")
                 for _, name, kind, required, _default, key in fresh.execute(f"PRAGMA table_info({table})")
             ]
             for table in (*RECORD_OF, *_WITHOUT_RECORD)
         }
 
 
-def _fitting(page: Sequence[Row], table: str, columns: Sequence[_Column]) -> _Numbered | None:
+def _fitting(page: Sequence[Row], table: str, columns: Sequence[Column]) -> _Numbered | None:
     """The rows as the table's columns name them; None where one of them has other columns, or other values in them."""
     found = {}
     for number, values in page:

@@ -28,7 +28,8 @@ class Rescued(msgspec.Struct, frozen=True):
     """What came out: rows read from their pages, rows made again from the journal, and what had to be left.
 
     `left` has rows by table and id that break the file's rules, or lack a row they cannot be without; `unplaced` counts
-    rows that may be of several tables, and `entries_lost` the journal's that are gone or not as they were written.
+    rows that may be of several tables, and `entries_lost` the journal's that are gone or not as they were written. With
+    `and_more` the journal has gaps: what came after its last entry that can be read is not known.
     """
 
     read: int
@@ -36,6 +37,7 @@ class Rescued(msgspec.Struct, frozen=True):
     left: tuple[str, ...]
     unplaced: int
     entries_lost: int
+    and_more: bool
 
 
 def rescue(damaged: Path, target: Path, progress: Progress = unseen) -> Rescued:
@@ -45,7 +47,7 @@ def rescue(damaged: Path, target: Path, progress: Progress = unseen) -> Rescued:
     nothing can be read, or there is a file at `target`.
     """
     of_reading, of_standing, of_writing = parts(progress, 5, 2, 3)
-    read, entries, unplaced = _read(damaged, of_reading)
+    read, entries, unplaced, and_more = _read(damaged, of_reading)
     told = journal.told(entries)
     from_the_journal = told.keys() - read.keys()
     records, left = _records(_standing(read, told), of_standing)
@@ -55,15 +57,17 @@ def rescue(damaged: Path, target: Path, progress: Progress = unseen) -> Rescued:
     of_writing(0)
     _write(target, records, of_writing)
     kept = {(TABLES[type(record)], record.id) for record in records}
-    return Rescued(len(kept & read.keys()), len(kept & from_the_journal), tuple(left), unplaced, journal.lost(entries))
+    return Rescued(
+        len(kept & read.keys()), len(kept & from_the_journal), tuple(left), unplaced, journal.lost(entries), and_more
+    )
 
 
 def _nothing(path: Path) -> Message:
     return Message(N_("Nothing can be read from {name}. Restore one of its copies."), {"name": path.name})
 
 
-def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[int, Values], int]:
-    """The rows, the journal's entries by their number, and how many rows may be of several tables."""
+def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[int, Values], int, bool]:
+    """The rows, the journal's entries by their number, and the last two of what `Rescued` says."""
     of_copy, of_pages, of_trees = parts(progress, 1, 10, 5)
     with contextlib.closing(Source(damaged, of_copy, insisting=True)) as source:
         found = source.read_lost(of_pages)
@@ -75,7 +79,7 @@ def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[in
                 entries[row["seq"]] = row
             elif isinstance(row["id"], str):
                 rows[table, row["id"]] = row
-    return rows, entries, found.unplaced
+    return rows, entries, found.unplaced, "journal" in source.gaps
 
 
 def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:

@@ -4,7 +4,7 @@ import contextlib
 import math
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from nettverk_tui.model.records import RECORD_OF
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.derived import Derived
 from nettverk_tui.store.file import CannotOpen
-from nettverk_tui.store.lost_pages import Found, Key
+from nettverk_tui.store.lost_pages import Found, Key, columns_of
 from nettverk_tui.store.lost_pages import read as read_pages
 from nettverk_tui.store.pages import Pages
 from nettverk_tui.store.progress import Progress, unseen
@@ -40,10 +40,14 @@ class NotWritten(Exception):
 
 
 class Missing(NamedTuple):
-    """What a damaged file no longer gives: rows that its journal names, and entries of the journal."""
+    """What a damaged file no longer gives: rows that its journal names, and entries of the journal.
+
+    With `and_more` the journal itself has gaps: how many entries came after the last that can be read is not known.
+    """
 
     rows: int
     entries: int
+    and_more: bool
 
 
 class Source:
@@ -93,9 +97,16 @@ class Source:
                     yield dict(values)
 
     def _through_the_tree(self, table: str) -> Iterator[dict[str, Any]]:
+        if not self._columns[table]:
+            # It came with a later version.
+            return
         if self._connection is None:
             raise sqlite3.DatabaseError
-        for row in self._connection.execute(f"SELECT rowid AS _rowid, * FROM {table} ORDER BY rowid"):
+        rows = self._connection.execute(f"SELECT rowid AS _rowid, * FROM {table} ORDER BY rowid")
+        if not self._columns[table] <= {name for name, *_ in rows.description}:
+            # What the table is has been damaged; its pages may be whole.
+            raise sqlite3.DatabaseError
+        for row in rows:
             yield dict(row)
 
     def _plain(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -104,6 +115,11 @@ class Source:
                 self.gaps.add(table)
                 row[name] = value.decode("utf-8", "replace") if isinstance(value, bytes) else None
         return row
+
+    @cached_property
+    def _columns(self) -> Mapping[str, Set[str]]:
+        columns = columns_of(min(self.schema, file.newest_version()))
+        return {table: {column.name for column in of_table} for table, of_table in columns.items()}
 
     @cached_property
     def lost(self) -> Found:
@@ -134,7 +150,7 @@ class Source:
         """What the journal names and `rows` does not give, and which of its own entries are gone."""
         entries = {row["seq"]: row for row in self.rows("journal")}
         read = {(table, row["id"]) for table in RECORD_OF for row in self.rows(table)}
-        return Missing(len(journal.told(entries).keys() - read), journal.lost(entries))
+        return Missing(len(journal.told(entries).keys() - read), journal.lost(entries), "journal" in self.gaps)
 
     def close(self) -> None:
         """Let go of the file."""
