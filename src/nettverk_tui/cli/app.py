@@ -1,6 +1,5 @@
 """`nettverk` and `nettverk demo`: the commands that open the app."""
 
-import contextlib
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from nettverk_tui.cli.shared import (
     gathering_of,
     language_option,
     network_option,
+    opened,
     shared,
     told,
     translator,
@@ -90,7 +90,6 @@ def rehearse(
     from nettverk_tui.settings import load
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
     from nettverk_tui.tui.app import NettverkApp
 
     chosen, t = shared(context, file, lang)
@@ -98,7 +97,7 @@ def rehearse(
     if not SLOWEST <= speed <= FASTEST:
         raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
     with told(t):
-        with contextlib.closing(Store.open_reading(path)) as reading:
+        with opened(path, t) as reading:
             found = gathering_of(reading.rows, gathering, network, t)
         if found.gathering.state != "planned":
             fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))

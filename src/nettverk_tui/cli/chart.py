@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from nettverk_tui.cli.shared import fail, file_option, json_option, language_option, network_option, shared, told
+from nettverk_tui.cli.shared import (
+    fail,
+    file_option,
+    json_option,
+    language_option,
+    network_option,
+    opened,
+    shared,
+    told,
+)
 from nettverk_tui.language import Translator
 from nettverk_tui.model.records import ChartKind, RuleSet
 
@@ -121,9 +130,8 @@ def _of_group(
     from nettverk_tui.model.lookup import find_group, find_indicator, find_network
     from nettverk_tui.model.messages import Message
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
-    with told(t), contextlib.closing(Store.open_reading(file or default_file())) as reading:
+    with told(t), opened(file or default_file(), t) as reading:
         found = find_network(reading.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))

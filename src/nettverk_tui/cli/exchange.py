@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from nettverk_tui.cli.progress import shown
-from nettverk_tui.cli.shared import fail, file_option, language_option, network_option, shared, told, writing_in
+from nettverk_tui.cli.shared import (
+    fail,
+    file_option,
+    language_option,
+    network_option,
+    opened,
+    shared,
+    told,
+    writing_in,
+)
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
@@ -47,9 +56,7 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
             name = f"{path.stem}-{datetime.now().astimezone():%Y-%m-%d}"
             done: list[Exported] = []
             with writing_in(output, t):
-                written = write_new(
-                    output, name, f".{form}", lambda opened: done.append(write_json(path, opened, progress))
-                )
+                written = write_new(output, name, f".{form}", lambda to: done.append(write_json(path, to, progress)))
             (exported,) = done
             click.echo(str(written))
     click.echo(t("It holds everything, also what is for the facilitators only. Keep it as safe as the file."), err=True)
@@ -149,13 +156,12 @@ def _write_template(target: Path, chosen: Path | None, network: str | None, t: T
     from nettverk_tui.model.messages import Message
     from nettverk_tui.model.rows import MemoryRows
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path = chosen or default_file()
     with told(t), _table_told(target, t):
         try:
             if path.is_file():
-                with contextlib.closing(Store.open_reading(path)) as reading:
+                with opened(path, t) as reading:
                     found = find_network(reading.rows, network)
                     id = None if isinstance(found, Message) else found.id
                     write_template(target, reading.rows, id, t)
@@ -186,8 +192,8 @@ def _import_table(
 
     path = chosen or default_file()
     with told(t), shown(t, t("Opening {name}", name=path.name)) as progress:
-        opened = Store.open(path, progress=progress)
-    with told(t), contextlib.closing(opened) as store:
+        window = Store.open(path, progress=progress)
+    with told(t), contextlib.closing(window) as store:
         found = find_network(store.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))

@@ -4,7 +4,6 @@ import contextlib
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -47,9 +46,16 @@ class _Watch:
     """What is known of the work."""
 
     def __init__(self, words: str, *, seen: bool) -> None:
-        self._words, self._seen, self._begun = words, seen, time.monotonic()
+        self._words = words
         self._bar: Bar | None = None
-        self._asked_to_end = self._told_to_end = False
+        self._share = 0.0
+        self._asked_to_end = self._told_to_end = self._closed = False
+        self._lock = threading.Lock()
+        # Also work that has nothing to say for long is shown.
+        self._timer = threading.Timer(_AFTER_SECONDS, self._show)
+        self._timer.daemon = True
+        if seen:
+            self._timer.start()
 
     def tell(self, share: float) -> None:
         from nettverk_tui.store.progress import Ended
@@ -57,10 +63,15 @@ class _Watch:
         if self._asked_to_end:
             self._told_to_end = True
             raise Ended
-        if self._bar is None and self._seen and time.monotonic() - self._begun > _AFTER_SECONDS:
-            self._bar = _bar(self._words)
+        self._share = share
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=share)
+
+    def _show(self) -> None:
+        with self._lock:
+            if not self._closed:
+                self._bar = _bar(self._words)
+                self._bar.update(self._bar.task_ids[0], completed=self._share)
 
     def interrupted(self) -> None:
         if self._asked_to_end and not self._told_to_end:
@@ -69,9 +80,12 @@ class _Watch:
         self._asked_to_end = True
 
     def close(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
+        self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._bar is not None:
+                self._bar.stop()
+                self._bar = None
 
 
 def _bar(words: str) -> "Bar":

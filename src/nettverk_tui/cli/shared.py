@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.language import Translator, negotiate
 
 if TYPE_CHECKING:
     from nettverk_tui.model.lookup import FoundGathering
     from nettverk_tui.model.records import Language, Network
     from nettverk_tui.model.rows import Rows
+    from nettverk_tui.store.reading import Reading
 
 file_option = click.option(
     "--file",
@@ -76,6 +78,17 @@ def document_language(context: click.Context, lang: str | None, network: "Networ
     """A document speaks the language that was asked for, else its network's."""
     chosen = lang or context.obj[1]
     return negotiate(chosen, {}) if chosen else network.language
+
+
+@contextlib.contextmanager
+def opened(path: Path, t: Translator) -> Iterator["Reading"]:
+    """A file to read from; a large one says how far its opening is. Raises CannotOpen."""
+    from nettverk_tui.store.reading import Reading
+
+    with shown(t, t("Opening {name}", name=path.name)) as progress:
+        reading = Reading.open(path, progress=progress)
+    with contextlib.closing(reading):
+        yield reading
 
 
 @contextlib.contextmanager

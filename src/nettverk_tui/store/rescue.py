@@ -6,6 +6,7 @@ given.
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from nettverk_tui.store.file import CannotOpen, upgrade
 from nettverk_tui.store.journal import Told
 from nettverk_tui.store.lost_pages import Key, Values
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
+from nettverk_tui.store.reading import not_opened
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.transfer import Source
 
@@ -83,15 +85,22 @@ def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[in
 
 
 def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
-    store = Store.create(target)
+    """Under another name first, so that there is never half a file at `target`."""
+    if target.exists() or target.is_symlink():
+        # Says that it is there.
+        file.create(target)
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
-        store.seed(records, "Rescue")
+        with contextlib.closing(Store.create(half)) as store:
+            store.seed(records, "Rescue")
         progress(1)
-    except BaseException:
-        store.close()
-        target.unlink(missing_ok=True)
-        raise
-    store.close()
+        half.rename(target)
+    except OSError as problem:
+        raise CannotOpen(not_opened(target, problem)) from problem
+    finally:
+        for each in (half, half.with_name(half.name + "-journal")):
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
 
 
 def _standing(read: Mapping[Key, Values], told: Mapping[Key, Told]) -> Mapping[str, Mapping[str, Values]]:
