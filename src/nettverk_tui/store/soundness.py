@@ -175,13 +175,13 @@ def _derived(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fau
     if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
         return
     derived, told = Derived(connection), set()
-    of_rows, of_index = parts(progress, 8, 1)
+    of_rows, of_index = parts(progress, 4, 1)
     for where in derived.differences(of_rows):
         told.add(where)
         yield _derived_fault(where)
     of_index(0)
     may_write = not connection.execute("PRAGMA query_only").fetchone()[0]
-    if may_write and search_index.INDEX not in told and not derived.search.is_whole():
+    if may_write and search_index.INDEX not in told and not derived.search.is_whole(of_index):
         yield _derived_fault(search_index.INDEX)
 
 
