@@ -24,7 +24,6 @@ from nettverk_tui.exchange.demo.programme import Run
 from nettverk_tui.exchange.demo.scene import Speech, place
 from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
 from nettverk_tui.model.records import (
-    TABLES,
     Action,
     ActionState,
     Advice,
@@ -1884,18 +1883,7 @@ def make(path: Path, networks: int = 200, groups: int = 10, gatherings: int = 8,
 def _store(store: Store, bundles: Iterable[Sequence[Record]]) -> None:
     for bundle in bundles:
         if bundle:
-            store.seed(sorted(bundle, key=_table))
-
-
-#: Rows of one table go in together, each after those it names.
-_ORDER = {
-    kind: number
-    for number, kind in enumerate([*(each for each in TABLES if each is not MilestoneReached), MilestoneReached])
-}
-
-
-def _table(record: Record) -> int:
-    return _ORDER[type(record)]
+            store.seed(bundle)
 
 
 def main() -> None:

@@ -79,7 +79,7 @@ def test_a_file_that_another_program_holds_is_said(path: Path, monkeypatch: pyte
         other.execute("BEGIN EXCLUSIVE")
         result = minutes(path)
     assert result.exit_code == 1
-    assert result.stderr == "nettverk.db cannot be opened: database is locked; try again.\n"
+    assert result.stderr == "nettverk.db cannot be opened: another window is writing; try again in a moment.\n"
 
 
 def test_a_file_of_an_older_version_is_not_upgraded_in_passing(path: Path) -> None:

@@ -1,5 +1,8 @@
 """Out and in again from the command line."""
 
+import contextlib
+import json
+import sqlite3
 from pathlib import Path
 
 from tests.cli.calling import run
@@ -30,6 +33,30 @@ def test_what_was_not_sound_is_told(path: Path, tmp_path: Path) -> None:
     result = run("import", written, "--file", tmp_path / "again.db")
     assert result.exit_code == 0
     assert "member kari is not as it was stored: name.\n" in result.stderr
+
+
+def test_what_a_damaged_file_still_gives_is_written_and_what_is_missing_is_said(path: Path, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'member'").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(content)
+    result = run("export", "--file", path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    written = json.loads(Path(result.stdout.strip()).read_text("utf-8"))
+    assert (len(written["member"]), len(written["improvement_group"])) == (0, 2)
+    assert "nettverk.db is damaged in member; 18 records were written.\n" in result.stderr
+    assert "3 rows that its journal names could not be read; `nettverk rescue` makes such rows again." in result.stderr
+    result = run("rescue", path, tmp_path / "rescued.db")
+    assert "17 rows were read; 3 were made again from the journal.\n" in result.stderr
+
+
+def test_what_a_truncated_file_has_lost_is_said(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: 4096 * 3])
+    result = run("export", "--file", path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "nettverk.db is damaged in " in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
 def test_what_is_no_export_is_refused(path: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The whole file out and in again: nothing is lost, and nothing that is wrong gets in."""
 
+import contextlib
 import io
 import json
 import re
@@ -14,9 +15,10 @@ from nettverk_tui.exchange.demo_file import make_demo
 from nettverk_tui.exchange.json_file import NotImported, export, import_into
 from nettverk_tui.model.faults import in_english
 from nettverk_tui.model.records import RECORD_OF
-from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.file import CannotOpen, connect, upgrade
 from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Store
+from tests.store.damage import EVERY_KIND, Damage, damaged
 from tests.store.ground import done, note
 from tests.store.test_soundness import meddle
 
@@ -87,6 +89,34 @@ def test_an_export_of_a_damaged_file_has_what_can_be_read(demo: Path) -> None:
     demo.write_bytes(content)
     found = json.loads(exported(demo))
     assert sum(len(found[table]) for table in RECORD_OF) > 1000
+
+
+@pytest.mark.parametrize("damage", EVERY_KIND[::4], ids=str)
+def test_an_export_of_a_damaged_file_says_what_is_missing(demo: Path, damage: Damage) -> None:
+    names = {(table, row["id"]) for table, rows in json.loads(exported(demo)).items() for row in _listed(rows)}
+    demo.write_bytes(damaged(demo.read_bytes(), damage).content)
+    with io.StringIO() as out:
+        told = export(demo, out)
+        found = json.loads(out.getvalue())
+    left = {(table, row["id"]) for table, rows in found.items() for row in _listed(rows)}
+    assert left <= names
+    missing = {key for key in names - left if key[0] in RECORD_OF}
+    # Of a row that only the lost entries of the journal had nobody knows that it is missing.
+    assert told.missing.rows <= len(missing)
+    assert told.missing.rows == len(missing) or told.missing.entries or told.missing.and_more
+    assert told.gaps or not missing
+
+
+def _listed(rows: Any) -> list[dict[str, Any]]:
+    return rows if isinstance(rows, list) else []
+
+
+def test_a_file_of_an_older_version_has_no_gaps(tmp_path: Path) -> None:
+    with contextlib.closing(connect(tmp_path / "old.db")) as old:
+        upgrade(old, to=1)
+        old.execute("INSERT INTO file VALUES (1, 'id', 0, 'nettverk')")
+    with io.StringIO() as out:
+        assert export(tmp_path / "old.db", out).gaps == ()
 
 
 def test_what_was_wrong_in_the_file_is_carried_over_and_told(demo: Path, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_pat
 def test_a_disk_that_fills_leaves_no_half_copy(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    def full(_: Path) -> str:
+    def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backup, step, full)
@@ -129,7 +129,7 @@ def test_a_failed_copy_leaves_the_older_ones(source: Path, monkeypatch: pytest.M
         assert len(there) == 1
         connection.execute("UPDATE journal SET chain = 'another day'")
 
-        def full(_: Path) -> str:
+        def full(*_: object) -> str:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(backup, "flushed_digest", full)

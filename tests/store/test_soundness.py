@@ -1,15 +1,22 @@
 """`check` finds what is wrong wherever it is, and nothing where nothing is."""
 
+import contextlib
+import io
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.json_file import export
 from nettverk_tui.store import soundness
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.rescue import rescue
 from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Store
-from tests.store.ground import done, note
+from tests.exchange.demo_rows import MONDAY, ms, records
+from tests.store.damage import flipped
+from tests.store.ground import contents, done, note
 
 
 def meddle(path: Path, *statements: str) -> None:
@@ -57,11 +64,31 @@ def test_the_demo_is_sound(tmp_path: Path) -> None:
         ("UPDATE journal SET at = at, kind = 'Other' WHERE seq = 1", ("journal", "journal 1")),
         ("CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM note; END", ("schema", "trigger t")),
         ("DROP VIEW v_notes", ("schema", "view v_notes")),
+        ("UPDATE member SET version = 2 WHERE id = 'kari'", ("row", "member kari")),
+        ("UPDATE member SET created_at = created_at + 1 WHERE id = 'kari'", ("row", "member kari")),
+        ("UPDATE member SET changed_at = changed_at + 1 WHERE id = 'kari'", ("row", "member kari")),
+        ("UPDATE journal SET at = at - 1", ("journal", "journal 1")),
+        ("UPDATE journal SET schema_version = 64", ("journal", "journal 1")),
+        ("UPDATE journal SET target = 'nothing'", ("journal", "journal 1")),
+        ("UPDATE file SET id = replace(id, '-', 'g')", ("file", "file")),
+        ("PRAGMA user_version = 4", ("schema", "table search_entry")),
     ],
 )
 def test_what_another_program_did_is_found(store: Store, statement: str, found: tuple[str, str]) -> None:
     meddle(store.path, statement)
     assert found in kinds(store.path)
+
+
+def test_an_index_that_has_other_words_is_found(store: Store) -> None:
+    done(store.apply(note("n", "Apoteket ringes hver mandag")))
+    meddle(store.path, "UPDATE search_index_data SET block = zeroblob(length(block)) WHERE id > 10")
+    assert kinds(store.path) == [("derived", "search_index")]
+
+
+@pytest.mark.parametrize("text", ["å", "to", "æøå", "x" * 5000, "e\u0301 𝒳 👩‍👩‍👧 İstanbul ǅ ß ﬁ", "a\u00adb\u200bc"])
+def test_an_index_of_any_letters_is_whole(store: Store, text: str) -> None:
+    done(store.apply(note("n", f"{text} ")))
+    assert check(store.path).faults == ()
 
 
 def test_a_view_that_was_changed_is_found(store: Store) -> None:
@@ -101,3 +128,87 @@ def test_a_long_journal_is_read_in_turns_with_the_same_result(store: Store, monk
     monkeypatch.setattr(soundness, "_AT_ONCE", 3)
     assert sorted(kinds(store.path)) == at_once
     assert ("row", "note n5") in at_once
+
+
+# --- a single bit
+
+#: What a damaged value did to those who read it: a column that is missing, a word of no closed set, no text.
+MEDDLED = [
+    "UPDATE sqlite_schema SET sql = replace(sql, 'letter TEXT', 'lettes TEXT') WHERE name = 'improvement_group'",
+    "UPDATE sqlite_schema SET sql = replace(sql, 'id TEXT PRIMARY', 'ie TEXT PRIMARY') WHERE name = 'note'",
+    "UPDATE sqlite_schema SET sql = replace(sql, 'payload TEXT', 'paxload TEXT') WHERE name = 'journal'",
+    "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', 'STRIBT') WHERE name = 'member'",
+    "UPDATE sqlite_schema SET rootpage = 4000 WHERE name = 'note'",
+    "UPDATE improvement_group SET state = 'activf'",
+    "UPDATE note SET layer = CAST(x'80' AS TEXT)",
+    "UPDATE network SET language = 'n'",
+    "UPDATE journal SET payload = '[{\"table\": 1}]'",
+    'UPDATE journal SET payload = \'[{"table": "note", "id": "n", "created": true, "fields": {}}]\'',
+]
+
+
+@pytest.mark.parametrize("statement", MEDDLED)
+def test_what_cannot_be_read_is_told_and_never_ends_a_command(store: Store, tmp_path: Path, statement: str) -> None:
+    done(store.apply(note("n")))
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as connection:
+        for pragma in ("writable_schema = ON", "ignore_check_constraints = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(statement)
+    assert check(store.path).faults != ()
+    with io.StringIO() as out, contextlib.suppress(CannotOpen):
+        export(store.path, out)
+    with contextlib.suppress(CannotOpen):
+        rescue(store.path, tmp_path / "rescued.db")
+
+
+def is_told(path: Path) -> bool:
+    try:
+        return check(path).faults != ()
+    except CannotOpen:
+        return True
+
+
+def flip_and_look(before: Path, path: Path, seeds: range) -> int:
+    """Each flipped bit is told, or all that is in the file reads as before; how many were told."""
+    content, standing, told = before.read_bytes(), contents(before), 0
+    for seed in seeds:
+        path.write_bytes(flipped(content, seed))
+        if is_told(path):
+            told += 1
+        else:
+            assert contents(path) == standing, seed
+    return told
+
+
+def test_a_flipped_bit_is_told_or_makes_no_difference(store: Store, tmp_path: Path) -> None:
+    for number in range(3):
+        done(store.apply(note(f"n{number}", "Apoteket ringes hver mandag")))
+    store.close()
+    assert flip_and_look(store.path, tmp_path / "flipped.db", range(25)) > 0
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The demo with the same rows and ids each time, so that the same bits are flipped."""
+    store = Store.create(tmp_path / "demo.db", now=lambda: ms(MONDAY), home=tmp_path / "home")
+    store.seed(records("middle"), "Demo")
+    store.close()
+    return store.path
+
+
+@pytest.mark.long
+def test_of_400_flipped_bits_each_is_told_or_makes_no_difference(demo: Path, tmp_path: Path) -> None:
+    assert flip_and_look(demo, tmp_path / "flipped.db", range(400)) > 100
+
+
+@pytest.mark.long
+def test_of_400_flipped_bits_none_ends_an_export_or_a_rescue(demo: Path, tmp_path: Path) -> None:
+    content, path = demo.read_bytes(), tmp_path / "flipped.db"
+    for seed in range(400):
+        path.write_bytes(flipped(content, seed))
+        with io.StringIO() as out, contextlib.suppress(CannotOpen):
+            export(path, out)
+        with contextlib.suppress(CannotOpen):
+            rescue(path, tmp_path / "rescued.db")
+        (tmp_path / "rescued.db").unlink(missing_ok=True)

@@ -107,12 +107,12 @@ def test_what_a_killed_writer_left_is_rolled_back(store: Store, writing: bool) -
 
 
 def test_a_file_that_stays_locked_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file.connect, "__kwdefaults__", {"writing": True, "timeout_ms": 20})
+    monkeypatch.setattr(file.connect, "__kwdefaults__", {"writing": True, "timeout_ms": 20, "damaged": False})
     with looking(store.path) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CannotOpen) as problem:
             another_window(store)
-    assert said(problem) == "nettverk.db cannot be opened: database is locked; try again."
+    assert said(problem) == "nettverk.db cannot be opened: another window is writing; try again in a moment."
 
 
 # --- what may only be read

@@ -1,6 +1,5 @@
 """`nettverk` and `nettverk demo`: the commands that open the app."""
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import click
 from nettverk_tui import __version__
 from nettverk_tui.cli.completion import numbers
 from nettverk_tui.cli.ending import Program
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.cli.shared import (
     fail,
     file_option,
@@ -16,6 +16,7 @@ from nettverk_tui.cli.shared import (
     language_option,
     needs_terminal,
     network_option,
+    opened,
     shared,
     told,
     translator,
@@ -100,11 +101,10 @@ def rehearse(
     if not SLOWEST <= speed <= FASTEST:
         raise click.UsageError(t("--speed is to be between {least} and {most}.", least=SLOWEST, most=FASTEST))
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path = chosen or default_file()
     with told(t):
-        with contextlib.closing(Store.open_reading(path)) as reading:
+        with opened(path, t) as reading:
             found = gathering_of(reading.rows, gathering, network, t)
         if found.gathering.state != "planned":
             fail(t("Gathering {number} has begun already: it can no longer be rehearsed.", number=gathering))
@@ -164,8 +164,8 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
 
     path = file or default_file()
     # Opened before the app takes the screen, so that what is wrong is said where it can be read.
-    with told(t):
-        store = Store.open(path) if file is not None or path.exists() else None
+    with told(t), shown(t, t("Opening {name}", name=path.name)) as progress:
+        store = Store.open(path, progress=progress) if file is not None or path.exists() else None
 
     def demo() -> Path:
         make_demo(demo_file())

@@ -19,6 +19,7 @@ from nettverk_tui.cli.shared import (
     json_option,
     language_option,
     network_option,
+    opened,
     shared,
     show_json,
     told,
@@ -131,9 +132,8 @@ def _of_group(
     from nettverk_tui.model.lookup import find_group, find_indicator, find_network
     from nettverk_tui.model.messages import Message
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
-    with told(t), contextlib.closing(Store.open_reading(file or default_file())) as reading:
+    with told(t), opened(file or default_file(), t) as reading:
         found = find_network(reading.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))

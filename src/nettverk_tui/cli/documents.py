@@ -1,6 +1,5 @@
 """The commands that write documents for people to read."""
 
-import contextlib
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from nettverk_tui.cli.shared import (
     language_option,
     network_of,
     network_option,
+    opened,
     shared,
     told,
     writing_in,
@@ -46,10 +46,9 @@ def minutes(
     from nettverk_tui.language import Translator
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path, t = shared(context, file, lang)
-    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+    with told(t), opened(path or default_file(), t) as reading:
         found = gathering_of(reading.rows, gathering, network, t)
         language = document_language(context, lang, found.network)
         text = write_minutes(reading.rows, found.gathering.id, Translator(language), knowledge())
@@ -99,10 +98,9 @@ def form(
     from nettverk_tui.model.room import read_room
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path, t = shared(context, file, lang)
-    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+    with told(t), opened(path or default_file(), t) as reading:
         found = gathering_of(reading.rows, gathering, network, t)
         language = document_language(context, lang, found.network)
         room = read_room(reading.rows, found.gathering.id)
@@ -146,10 +144,9 @@ def calendar(
     from nettverk_tui.exchange.new_file import write_new
     from nettverk_tui.language import Translator
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path, t = shared(context, file, lang)
-    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+    with told(t), opened(path or default_file(), t) as reading:
         found = network_of(reading.rows, network, t)
         language = document_language(context, lang, found)
         text = calendar_file(reading.rows, found, Translator(language), datetime.now(UTC), words=words)

@@ -5,10 +5,12 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nettverk_tui.cli.completion import letters
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.cli.shared import (
     PathName,
     fail,
@@ -16,12 +18,16 @@ from nettverk_tui.cli.shared import (
     group_of,
     language_option,
     network_option,
+    opened,
     shared,
     told,
     writing_in,
 )
 from nettverk_tui.cli.streams import for_json
 from nettverk_tui.language import Translator
+
+if TYPE_CHECKING:
+    from nettverk_tui.exchange.json_file import Exported
 
 
 @click.command()
@@ -43,16 +49,47 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
-    with told(t):
+    # What is shown is its own sign of how far it is.
+    quiet = output is None and sys.stdout.isatty()
+    with told(t), shown(t, t("Writing out {name}", name=path.name), quiet=quiet) as progress:
         if output is None:
             for_json()
-            write_json(path, sys.stdout)
+            exported = write_json(path, sys.stdout, progress)
         else:
             name = f"{path.stem}-{datetime.now().astimezone():%Y-%m-%d}"
+            done: list[Exported] = []
             with writing_in(output, t):
-                written = write_new(output, name, f".{form}", lambda opened: write_json(path, opened))
+                written = write_new(output, name, f".{form}", lambda to: done.append(write_json(path, to, progress)))
+            (exported,) = done
             click.echo(str(written))
     click.echo(t("It holds everything, also what is for the facilitators only. Keep it as safe as the file."), err=True)
+    if exported.gaps:
+        _say_what_is_missing(exported, path, t)
+
+
+def _say_what_is_missing(exported: "Exported", path: Path, t: Translator) -> None:
+    """Of a damaged file: what was read and what was not. Ends with 1 where something is missing."""
+    tables = t.listed(exported.gaps)
+    records = t.plural("{n} record was written", "{n} records were written", exported.records)
+    click.echo(t("{name} is damaged in {tables}; {records}.", name=path.name, tables=tables, records=records), err=True)
+    rows, entries, and_more = exported.missing
+    if not rows and not entries and not and_more:
+        click.echo(t("Everything its journal names was read."), err=True)
+        return
+    if rows:
+        words = t.plural(
+            "{n} row that its journal names could not be read", "{n} rows that its journal names could not be read",
+            rows,
+        )  # fmt: skip
+        click.echo(t("{rows}; `nettverk rescue` makes such rows again.", rows=words), err=True)
+    if entries:
+        words = t.plural(
+            "{n} entry of its journal could not be read", "{n} entries of its journal could not be read", entries
+        )
+        click.echo(f"{words}.", err=True)
+    if and_more:
+        click.echo(t("Its journal could not be read whole: what else is missing is not known."), err=True)
+    raise SystemExit(1)
 
 
 @click.command("import")
@@ -105,8 +142,8 @@ def _import_json(source: Path, chosen: Path | None, t: Translator) -> None:
     from nettverk_tui.store.folders import default_file
 
     target = chosen or default_file()
-    with told(t):
-        faults = import_into(source, target)
+    with told(t), shown(t, t("Importing {name}", name=source.name)) as progress:
+        faults = import_into(source, target, progress)
     for fault in faults:
         click.echo(t.message(fault.message), err=True)
     if faults:
@@ -122,13 +159,12 @@ def _write_template(target: Path, chosen: Path | None, network: str | None, t: T
     from nettverk_tui.model.messages import Message
     from nettverk_tui.model.rows import MemoryRows
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path = chosen or default_file()
     with told(t), _table_told(target, t):
         try:
             if path.is_file():
-                with contextlib.closing(Store.open_reading(path)) as reading:
+                with opened(path, t) as reading:
                     found = find_network(reading.rows, network)
                     id = None if isinstance(found, Message) else found.id
                     write_template(target, reading.rows, id, t)
@@ -157,7 +193,10 @@ def _import_table(
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store, new_id
 
-    with told(t), contextlib.closing(Store.open(chosen or default_file())) as store:
+    path = chosen or default_file()
+    with told(t), shown(t, t("Opening {name}", name=path.name)) as progress:
+        window = Store.open(path, progress=progress)
+    with told(t), contextlib.closing(window) as store:
         found = find_network(store.rows, network)
         if isinstance(found, Message):
             fail(t.message(found))

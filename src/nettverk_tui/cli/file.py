@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.cli.shared import PathName, fail, file_option, json_option, language_option, shared, show_json, told
 from nettverk_tui.language import Translator
 
@@ -37,8 +38,8 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
-    with told(t):
-        report = soundness.check(path)
+    with told(t), shown(t, t("Looking through {name}", name=path.name)) as progress:
+        report = soundness.check(path, progress)
     if as_json:
         faults = [
             {"kind": fault.kind, "where": fault.where, "says": t.message(fault.message)} for fault in report.faults
@@ -77,21 +78,24 @@ def backup(context: click.Context, file: Path | None, lang: str | None, destinat
     """
     from nettverk_tui.store import backup as copying
     from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.progress import parts
     from nettverk_tui.store.reading import connected
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
     now = datetime.now(UTC)
-    with told(t), contextlib.closing(connected(path, writing=False)) as connection:
-        target = destination or copying.copies_folder(path)
-        if destination is None or destination.is_dir():
-            target /= copying.name_of(connection, path if destination is not None else None, now)
-        if target.exists():
-            fail(t("{path} exists already. It was left as it is; choose another name.", path=str(target)))
-        try:
-            copying.copy_to(connection, target)
-        except copying.CopyFailed as problem:
-            fail(t("No copy could be made: {problem}.", problem=problem.words))
+    with told(t), shown(t, t("Copying {name}", name=path.name)) as progress:
+        of_looking, of_copy = parts(progress, 1, 5)
+        with contextlib.closing(connected(path, writing=False, progress=of_looking)) as connection:
+            target = destination or copying.copies_folder(path)
+            if destination is None or destination.is_dir():
+                target /= copying.name_of(connection, path if destination is not None else None, now)
+            if target.exists():
+                fail(t("{path} exists already. It was left as it is; choose another name.", path=str(target)))
+            try:
+                copying.copy_to(connection, target, of_copy)
+            except copying.CopyFailed as problem:
+                fail(t("No copy could be made: {problem}.", problem=problem.words))
     click.echo(str(target))
 
 
@@ -111,6 +115,7 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
     from nettverk_tui.store import restoring
     from nettverk_tui.store.backup import copies
     from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.progress import parts
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
@@ -122,14 +127,18 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
             click.echo(t("There are no copies of {name} yet.", name=path.name), err=True)
         return
     with told(t):
-        restoring.check_copy(copy)
-        _show_difference(restoring.compare(path, copy), path, copy, t)
+        with shown(t, t("Comparing {name} with the copy", name=path.name)) as progress:
+            of_check, of_comparing = parts(progress, 1, 1)
+            restoring.check_copy(copy, of_check)
+            difference = restoring.compare(path, copy, of_comparing)
+        _show_difference(difference, path, copy, t)
         if not yes:
             if not sys.stdin.isatty():
                 fail(t("Nothing was changed. Say --yes to do it."))
             if not click.confirm(t("Put it in the place of {name}?", name=path.name), err=True):
                 raise SystemExit(1)
-        kept = restoring.restore(path, copy, datetime.now(UTC))
+        with shown(t, t("Putting the copy in the place of {name}", name=path.name)) as progress:
+            kept = restoring.restore(path, copy, datetime.now(UTC), progress)
     if kept is not None:
         click.echo(t("The file as it was is kept: {path}", path=str(kept)), err=True)
     click.echo(str(path))
@@ -174,13 +183,27 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
     from nettverk_tui.store.rescue import rescue as read_out
 
     _, t = shared(context, None, lang)
-    with told(t):
-        rescued = read_out(damaged, new)
+    with told(t), shown(t, t("Reading what can be read of {name}", name=damaged.name)) as progress:
+        rescued = read_out(damaged, new, progress)
     rows = t.plural("{n} row was read", "{n} rows were read", rescued.read)
     more = t.plural(
         "{n} was made again from the journal", "{n} were made again from the journal", rescued.from_the_journal
     )
     click.echo(f"{rows}; {more}.", err=True)
+    if rescued.entries_lost:
+        words = t.plural(
+            "{n} entry of its journal could not be read", "{n} entries of its journal could not be read",
+            rescued.entries_lost,
+        )  # fmt: skip
+        click.echo(f"{words}.", err=True)
+    if rescued.and_more:
+        click.echo(t("Its journal could not be read whole: what else is missing is not known."), err=True)
+    if rescued.unplaced:
+        words = t.plural(
+            "{n} row may be of several tables, and was left", "{n} rows may be of several tables, and were left",
+            rescued.unplaced,
+        )  # fmt: skip
+        click.echo(f"{words}.", err=True)
     for each in rescued.left:
         click.echo(t("Left behind: {what}", what=each), err=True)
     click.echo(str(new))
@@ -228,8 +251,9 @@ def erase(
                 fail(t("Nothing was changed. Say --yes to do it."))
             if not click.confirm(t("Do it?"), err=True):
                 raise SystemExit(1)
-        moment = int(datetime.now(UTC).timestamp() * 1000)
-        erased = erasure.erase(path, person, moment, meant={each.key for each in meant})
+        with shown(t, t("Taking {names} out of {name}", names=names, name=path.name)) as progress:
+            moment = int(datetime.now(UTC).timestamp() * 1000)
+            erased = erasure.erase(path, person, moment, meant={each.key for each in meant}, progress=progress)
     rows = t.plural("{n} row", "{n} rows", erased.rows)
     entries = t.plural("{n} entry in its journal", "{n} entries in its journal", erased.entries)
     copies = t.plural("{n} copy", "{n} copies", erased.copies)

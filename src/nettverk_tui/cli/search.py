@@ -1,6 +1,5 @@
 """Searching everything ever said, from the command line."""
 
-import contextlib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from nettverk_tui.cli.shared import (
     language_option,
     network_of,
     network_option,
+    opened,
     shared,
     show_json,
     told,
@@ -67,10 +67,9 @@ def search(
     Example:  nettverk search workflow --json
     """
     from nettverk_tui.store.folders import default_file
-    from nettverk_tui.store.store import Store
 
     path, t = shared(context, file, lang)
-    with told(t), contextlib.closing(Store.open_reading(path or default_file())) as reading:
+    with told(t), opened(path or default_file(), t) as reading:
         query = _query(reading, t, " ".join(words), network, group, factor, without, private=private)
         found = list(_found(reading, query, limit))
         rows = [_row(hit, reading) for hit in found]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from nettverk_tui.cli.completion import letters
+from nettverk_tui.cli.progress import shown
 from nettverk_tui.language import Translator, negotiate
 from nettverk_tui.model.messages import N_
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nettverk_tui.model.messages import Message
     from nettverk_tui.model.records import Group, Language, Network
     from nettverk_tui.model.rows import Rows
+    from nettverk_tui.store.reading import Reading
 
 
 class PathName(click.Path):
@@ -118,6 +120,17 @@ def document_language(context: click.Context, lang: str | None, network: "Networ
     """A document speaks the language that was asked for, else its network's."""
     chosen = lang or context.obj[1]
     return negotiate(chosen, {}) if chosen else network.language
+
+
+@contextlib.contextmanager
+def opened(path: Path, t: Translator) -> Iterator["Reading"]:
+    """A file to read from; a large one says how far its opening is. Raises CannotOpen."""
+    from nettverk_tui.store.reading import Reading
+
+    with shown(t, t("Opening {name}", name=path.name)) as progress:
+        reading = Reading.open(path, progress=progress)
+    with contextlib.closing(reading):
+        yield reading
 
 
 @contextlib.contextmanager

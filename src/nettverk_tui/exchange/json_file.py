@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 import msgspec
 
@@ -21,6 +21,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF
 from nettverk_tui.store import soundness, transfer
 from nettverk_tui.store.file import CannotOpen, newest_version
+from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import check_ordinary, in_words
 
 FORMAT = "nettverk"
@@ -29,17 +30,31 @@ WARNING = "Everything in the file: also what is for the facilitators only, and w
 _MOST_DIGITS = 400
 
 
+#: Records between two words about how far it is.
+_AT_ONCE = 500
+
+
 class NotImported(CannotOpen):
     """Nothing was imported; `message` says what is wrong and in which line."""
 
 
-def export(path: Path, to: TextIO) -> int:
-    """Write the file as JSON; returns how many records. Raises CannotOpen; works for a damaged file as far as it goes.
+class Exported(NamedTuple):
+    """How many records were written; of a damaged file also which tables have gaps, and what is missing of them."""
+
+    records: int
+    gaps: tuple[str, ...] = ()
+    missing: transfer.Missing = transfer.Missing(0, 0, False)
+
+
+def export(path: Path, to: TextIO, progress: Progress = unseen) -> Exported:
+    """Write the file as it is at one moment as JSON; of a damaged one what can be read. Raises CannotOpen, and Busy.
 
     One record a line, so that two exports can be compared and a fault has a line number.
     """
     count = 0
-    with contextlib.closing(transfer.Source(path)) as source:
+    of_copy, of_rows = parts(progress, 1, 5)
+    with contextlib.closing(transfer.Source(path, of_copy)) as source:
+        of = source.count()
         head: dict[str, Any] = {"format": FORMAT, "holds": WARNING, "program": __version__}
         head |= {"schema": source.schema, "file": source.file}
         to.write("{\n")
@@ -48,24 +63,30 @@ def export(path: Path, to: TextIO) -> int:
             to.write(f",\n  {_line(table)}: [")
             before = "\n    "
             for row in source.rows(table):
+                if count % _AT_ONCE == 0:
+                    of_rows(count / max(of, 1))
                 to.write(before + _line(row))
                 before = ",\n    "
                 count += 1
             to.write("\n  ]" if before.startswith(",") else "]")
         to.write("\n}\n")
-    return count
+        if source.gaps:
+            return Exported(count, tuple(sorted(source.gaps)), source.missing())
+    return Exported(count)
 
 
 def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def import_into(path: Path, target: Path) -> tuple[soundness.Fault, ...]:
+def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[soundness.Fault, ...]:
     """Make a new file at `target` from an export: the same rows, the same journal, the same identity.
 
     Returns what is not sound in it, as it was in the file it was exported from. Raises NotImported, and then there is
     nothing at `target`.
     """
+    of_reading, of_rows, of_derived, of_check = parts(progress, 1, 3, 4, 6)
+    of_reading(0)
     content = _parsed(_text(path), path)
     _check_head(content, path)
     half = target.with_name(f".{target.name}.{os.getpid()}.half")
@@ -73,8 +94,8 @@ def import_into(path: Path, target: Path) -> tuple[soundness.Fault, ...]:
         if target.exists() or target.is_symlink():
             taken = N_("{name} exists already. It was left as it is; choose another name.")
             raise NotImported(Message(taken, {"name": target.name}))
-        transfer.write(half, content["schema"], content["file"], _rows(content, path))
-        faults = soundness.check(half).faults
+        transfer.write(half, content["schema"], content["file"], _rows(content, path, of_rows), of_derived)
+        faults = soundness.check(half, of_check).faults
         half.rename(target)
     except transfer.Refused as problem:
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
@@ -180,12 +201,17 @@ def _check_head(content: Mapping[str, Any], path: Path) -> None:
         raise NotImported(_in_line(path, 1, Message(N_("“file” is to be an object in braces"))))
 
 
-def _rows(content: Mapping[str, Any], path: Path) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    for table in (*RECORD_OF, "journal"):
+def _rows(content: Mapping[str, Any], path: Path, progress: Progress) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    tables = (*RECORD_OF, "journal")
+    every = max(sum(len(rows) for table in tables if isinstance(rows := content.get(table), list)), 1)
+    done = 0
+    for table in tables:
         rows = content.get(table, [])
         if not isinstance(rows, list):
             raise NotImported(_in_line(path, 1, Message(N_("“{name}” is to be a list"), {"name": table})))
         for number, row in enumerate(rows, start=1):
+            if number % _AT_ONCE == 0:
+                progress((done + number) / every)
             if not isinstance(row, dict):
                 raise NotImported(_at(path, table, number, Message(N_("this is no object in braces"))))
             if table in RECORD_OF:
@@ -193,6 +219,7 @@ def _rows(content: Mapping[str, Any], path: Path) -> Iterator[tuple[str, list[Ma
                     msgspec.convert(row, RECORD_OF[table], strict=False)
                 except msgspec.ValidationError as problem:
                     raise NotImported(_at(path, table, number, our_words(problem, row).message)) from problem
+        done += len(rows)
         yield table, rows
 
 

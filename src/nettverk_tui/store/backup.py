@@ -7,14 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from nettverk_tui.model.messages import Message
-from nettverk_tui.store import journal
+from nettverk_tui.store import journal, snapshot
+from nettverk_tui.store.file import Busy, integrity
+from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import in_words
 
 _NAME = "%Y-%m-%dT%H%M%S.%f"
 #: So much of the last link stands in the name of a copy.
 _MARK = 12
+#: Bytes that are read at once.
+_PIECE = 1 << 20
 #: Kept (docs/architecture.md): all of two days, then one a day, a week, a month.
 _ALL_FOR = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
@@ -57,23 +62,22 @@ def sweep_halves(file: Path) -> None:
             half.unlink(missing_ok=True)
 
 
-def copy_if_changed(connection: sqlite3.Connection, file: Path, now: datetime) -> Path | None:
+def copy_if_changed(
+    connection: sqlite3.Connection, file: Path, now: datetime, progress: Progress = unseen
+) -> Path | None:
     """Copy the file unless the newest copy holds the same journal; thin out the older ones.
 
-    Raises CopyFailed, and JournalBroken where the journal's chain does not hold.
+    Nobody who types waits for it. Raises CopyFailed, and JournalBroken where the journal's chain does not hold.
     """
     try:
         mark = _mark(journal.last_link(connection))
         there = copies(file)
         if there and there[-1].stem.endswith(mark):
             return None
-        broken = journal.verify(connection)
+        target = copies_folder(file) / name_of(connection, None, now)
     except (sqlite3.Error, OSError) as problem:
         raise CopyFailed(problem) from problem
-    if broken is not None:
-        raise JournalBroken(broken)
-    target = copies_folder(file) / name_of(connection, None, now)
-    copy_to(connection, target)
+    copy_to(connection, target, progress, chained=True)
     thin(file, now)
     return target
 
@@ -99,12 +103,17 @@ def remove_copies(file: Path, chain: str) -> None:
         copies_folder(file).rmdir()
 
 
-def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """A consistent, verified copy at `target`, with its SHA-256 beside it. Raises CopyFailed and leaves nothing."""
+def copy_to(
+    connection: sqlite3.Connection, target: Path, progress: Progress = unseen, *, chained: bool = False
+) -> None:
+    """A consistent, verified copy at `target`, with its SHA-256 beside it. Raises CopyFailed and leaves nothing.
+
+    With `chained` the journal's chain has to hold too, else JournalBroken is raised.
+    """
     half = target.with_name(target.name + ".half")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        digest = write_copy(connection, half)
+        digest = write_copy(connection, half, progress, chained=chained)
         half.replace(target)
         sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8", "surrogateescape")
         flush_folder(target.parent)
@@ -115,18 +124,29 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
             half.unlink(missing_ok=True)
 
 
-def write_copy(connection: sqlite3.Connection, target: Path) -> str:
-    """A consistent, verified copy at `target`, on the disk when this returns; its SHA-256. Raises CopyFailed."""
+def write_copy(
+    connection: sqlite3.Connection, target: Path, progress: Progress = unseen, *, chained: bool = False
+) -> str:
+    """A consistent, verified copy at `target`, on the disk when this returns; its SHA-256. Raises as `copy_to` does.
+
+    Only copying reads the file itself; what it is held against is the copy, so that nobody has to wait meanwhile.
+    """
+    of_copy, of_check, of_chain, of_digest = parts(progress, 2, 4, 1, 1)
     try:
         # Made first with its mode: SQLite would make it readable for all.
         os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(target)) as copy:
-            # In one go: in slices it would never end while somebody writes.
-            connection.backup(copy)
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if verdict != "ok":
-            raise CopyFailed(verdict)
-        return flushed_digest(target)
+            snapshot.copy(connection, copy, of_copy)
+            copy.row_factory = sqlite3.Row
+            wrong = integrity(copy, 1, of_check)
+            broken = journal.verify(copy, of_chain) if chained and not wrong else None
+        if wrong:
+            raise CopyFailed(wrong[0])
+        if broken is not None:
+            raise JournalBroken(broken)
+        return flushed_digest(target, of_digest)
+    except Busy as problem:
+        raise CopyFailed(sqlite3.OperationalError("database is locked")) from problem
     except (sqlite3.Error, OSError) as problem:
         raise CopyFailed(problem) from problem
 
@@ -136,11 +156,22 @@ def sum_of(copy: Path) -> Path:
     return copy.with_suffix(".sha256")
 
 
-def flushed_digest(path: Path) -> str:
+def flushed_digest(path: Path, progress: Progress = unseen) -> str:
+    """See that a file is on the disk; its SHA-256."""
     with path.open("rb+") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        digest = digest_of(opened, progress)
         os.fsync(opened.fileno())
     return digest
+
+
+def digest_of(opened: BinaryIO, progress: Progress = unseen) -> str:
+    """The SHA-256 of an open file."""
+    digest, size, done = hashlib.sha256(), os.fstat(opened.fileno()).st_size, 0
+    while piece := opened.read(_PIECE):
+        digest.update(piece)
+        done += len(piece)
+        progress(done / max(size, done))
+    return digest.hexdigest()
 
 
 def flush_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from nettverk_tui.model.decisions import Change
+from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.rollup import FactorRollup
 from nettverk_tui.store.search_index import SearchIndex
 
@@ -20,12 +21,16 @@ class Derived:
         self.search.update(changes)
         self.rollup.update(changes)
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Progress = unseen) -> None:
         """Make everything again from the rows."""
-        self.search.rebuild()
+        of_search, of_rollup = parts(progress, 20, 1)
+        self.search.rebuild(of_search)
+        of_rollup(0)
         self.rollup.rebuild()
 
-    def differences(self) -> Iterator[str]:
+    def differences(self, progress: Progress = unseen) -> Iterator[str]:
         """What is not as the rows say, as a table and an id."""
-        yield from self.search.differences()
+        of_search, of_rollup = parts(progress, 20, 1)
+        yield from self.search.differences(of_search)
+        of_rollup(0)
         yield from self.rollup.differences()

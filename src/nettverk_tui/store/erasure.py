@@ -22,6 +22,7 @@ from nettverk_tui.model.search.fold import fold
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import left, living_windows, unread
 from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.progress import Progress, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.restoring import set_aside
 from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
@@ -29,6 +30,8 @@ from nettverk_tui.store.search_index import SearchIndex
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.store.trouble import in_words
 
+#: SQLite's instructions for each page while it rewrites a file: measured on one of 100 MB.
+_INSTRUCTIONS_A_PAGE = 100
 #: What stands in a text in the place of a name.
 GONE = "(…)"
 #: Tables of people: who is called like the person in them is somebody else.
@@ -155,35 +158,48 @@ def _has_table(connection: sqlite3.Connection, table: str) -> bool:
     return connection.execute(known, (table,)).fetchone() is not None
 
 
-def erase(path: Path, person: Person, now: int, *, meant: Collection[Key] = (), home: Path | None = None) -> Erased:
+def erase(
+    path: Path,
+    person: Person,
+    now: int,
+    *,
+    meant: Collection[Key] = (),
+    home: Path | None = None,
+    progress: Progress = unseen,
+) -> Erased:
     """Take the person out; `meant` are the mentions in which parts of the name go too.
 
-    Raises CannotOpen while a window has the file open and where there is no room, and then nothing was changed.
+    Raises CannotOpen while a window has the file open and where there is no room, and then nothing was changed. It can
+    be ended until something is changed: then nothing is left with the name.
     """
+    of_opening, of_the_rest = parts(progress, 1, 4)
     if living_windows(path):
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
     what = _What(person, frozenset(meant))
     # Opened as a window: what was half typed is taken over by it, and the device is known.
-    store = Store.open(path, now=lambda: now, home=home)
+    store = Store.open(path, now=lambda: now, home=home, progress=of_opening)
+    copies = (*backup.copies(path), *set_aside(path))
+    of_file, *of_copies = parts(to_the_end(of_the_rest), *[1] * (1 + len(copies)))
+    of_room, of_rows, of_rewriting = parts(of_file, 2, 4, 2)
     try:
         by = (now, store.device.id, store.window)
         with contextlib.closing(file.connect(path)) as connection:
             try:
                 # First of all: whether there is room to write the file anew. Nothing is changed by it.
-                connection.execute("VACUUM")
-                rows, entries = _erase_in(connection, what, lambda changes: _entry(changes, *by))
+                _rewrite(connection, of_room)
+                rows, entries = _erase_in(connection, what, lambda changes: _entry(changes, *by), of_rows)
             except sqlite3.Error as problem:
                 words = N_("Nobody was taken out of {name}: {problem}.")
                 raise CannotOpen(Message(words, {"name": path.name, "problem": in_words(problem)})) from problem
-            remaining = [] if _rewritten(connection) else [str(path)]
+            remaining = [] if _rewritten(connection, of_rewriting) else [str(path)]
         _erase_drafts(store, what)
     finally:
         store.close()
     backup.sweep_halves(path)
     done = 0
-    for copy in (*backup.copies(path), *set_aside(path)):
+    for copy, of_copy in zip(copies, of_copies, strict=True):
         try:
-            _erase_copy(copy, what)
+            _erase_copy(copy, what, of_copy)
             done += 1
         except (sqlite3.Error, OSError, CannotOpen, backup.CopyFailed):
             remaining.append(str(copy))
@@ -224,16 +240,17 @@ def _erase_drafts(store: Store, what: _What) -> None:
             store.drafts.keep(msgspec.structs.replace(draft, text=what.without(draft.text, key)))
 
 
-def _erase_copy(copy: Path, what: _What) -> None:
+def _erase_copy(copy: Path, what: _What, progress: Progress) -> None:
     """Put a copy without the person in the place of this one, whole: at no moment is there half of one."""
+    of_copying, of_erasing, of_rewriting, of_digest = parts(progress, 1, 3, 2, 1)
     half = copy.with_name(f"{copy.name}.half")
     try:
         with contextlib.closing(connected(copy, writing=False)) as connection:
-            backup.write_copy(connection, half)
+            backup.write_copy(connection, half, of_copying)
         with contextlib.closing(connected(half)) as connection:
-            _erase_in(connection, what, None)
-            connection.execute("VACUUM")
-        digest = backup.flushed_digest(half)
+            _erase_in(connection, what, None, of_erasing)
+            _rewrite(connection, of_rewriting)
+        digest = backup.flushed_digest(half, of_digest)
         half.replace(copy)
         if backup.sum_of(copy).exists():
             backup.sum_of(copy).write_text(f"{digest}  {copy.name}\n", "utf-8", "surrogateescape")
@@ -245,9 +262,14 @@ def _erase_copy(copy: Path, what: _What) -> None:
 
 
 def _erase_in(
-    connection: sqlite3.Connection, what: _What, entry: Callable[[tuple[RowChange, ...]], Entry] | None
+    connection: sqlite3.Connection,
+    what: _What,
+    entry: Callable[[tuple[RowChange, ...]], Entry] | None,
+    progress: Progress,
 ) -> tuple[int, int]:
     """Blank rows and payloads in one transaction; how many of each."""
+    of_rows, of_index = parts(progress, 1, 3)
+    of_rows(0)
     connection.execute("BEGIN IMMEDIATE")
     try:
         changes = tuple(_changes(connection, what))
@@ -262,7 +284,7 @@ def _erase_in(
             journal.append(connection, entry(changes))
         if connection.execute("PRAGMA user_version").fetchone()[0] >= DERIVED_SINCE:
             # Made anew, for an index keeps what it has forgotten until it is tidied.
-            SearchIndex(connection).rebuild()
+            SearchIndex(connection).rebuild(of_index)
         if _has_table(connection, "second_screen"):
             # The room may have been shown a question with the name in it.
             connection.execute("DELETE FROM second_screen")
@@ -274,10 +296,17 @@ def _erase_in(
     return len(changes), entries
 
 
-def _rewritten(connection: sqlite3.Connection) -> bool:
-    """Write the file anew, so that nothing is left in free pages; False where the disk has no room any more."""
-    try:
+def _rewrite(connection: sqlite3.Connection, progress: Progress) -> None:
+    """Write the file anew, so that nothing is left in free pages."""
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    with during(connection, progress, _INSTRUCTIONS_A_PAGE * pages):
         connection.execute("VACUUM")
+
+
+def _rewritten(connection: sqlite3.Connection, progress: Progress) -> bool:
+    """The same; False where the disk has no room any more."""
+    try:
+        _rewrite(connection, progress)
     except sqlite3.Error:
         return False
     return True

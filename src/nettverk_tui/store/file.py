@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.progress import Progress, during, unseen
 from nettverk_tui.store.schema import APPLICATION_ID, DERIVED_SINCE
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -19,6 +20,8 @@ OLDEST_SQLITE = (3, 37, 0)
 KEY_TIMEOUT_MS = 200
 #: How long opening and other work that nobody types through may wait.
 BATCH_TIMEOUT_MS = 5_000
+#: SQLite's instructions for each page while it checks a file: measured on one of 100 MB.
+_INSTRUCTIONS_A_PAGE = 400
 
 
 class Busy(Exception):
@@ -31,6 +34,10 @@ class CannotOpen(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
         self.message = message
+
+
+class NotOurs(CannotOpen):
+    """By its first bytes it is no file of this program; those may be what is damaged."""
 
 
 def migrations() -> Sequence[tuple[int, str]]:
@@ -67,9 +74,9 @@ def check_is_ours(path: Path) -> None:
     except OSError as problem:
         raise CannotOpen(Message(N_("{name} cannot be read. Check who may open it."), name)) from problem
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
-        raise CannotOpen(Message(N_("{name} is not a network file. It was left as it is."), name))
+        raise NotOurs(Message(N_("{name} is not a network file. It was left as it is."), name))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise CannotOpen(Message(N_("{name} belongs to another program. It was left as it is."), name))
+        raise NotOurs(Message(N_("{name} belongs to another program. It was left as it is."), name))
     if int.from_bytes(header[60:64], "big") > newest_version():
         raise CannotOpen(
             Message(N_("{name} was made by a newer version of nettverk. Upgrade nettverk to open it."), name)
@@ -90,8 +97,12 @@ def locks_told() -> Iterator[None]:
         raise (Busy() if is_lock(problem) else problem) from problem
 
 
-def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS) -> sqlite3.Connection:
+def connect(
+    path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS, damaged: bool = False
+) -> sqlite3.Connection:
     """A connection with the settings of docs/architecture.md; also a reader opens read-write.
+
+    `damaged` reads what there is of a file that is shorter than it says, or has a table whose definition is lost.
 
     A reader in read-only mode could not roll back the journal of a writer that was killed, and every read would
     fail. A reader is kept from writing by `query_only` instead.
@@ -110,6 +121,8 @@ def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT
     connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
+        if damaged:
+            connection.execute("PRAGMA writable_schema = ON")
         for pragma in (
             "journal_mode = TRUNCATE",
             "synchronous = FULL",
@@ -132,6 +145,24 @@ def connect(path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT
         connection.close()
         raise
     return connection
+
+
+def integrity(connection: sqlite3.Connection, most: int, progress: Progress = unseen) -> Sequence[str]:
+    """What SQLite finds wrong in the file, `most` things at most; nothing where it is whole."""
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    with during(connection, progress, _INSTRUCTIONS_A_PAGE * pages):
+        found = connection.execute(f"PRAGMA integrity_check({most})").fetchall()
+    return [str(row[0]) for row in found if row[0] != "ok"]
+
+
+def looks_whole(connection: sqlite3.Connection, progress: Progress = unseen) -> bool:
+    """Whether SQLite finds nothing at a quick look. Table by table: each look keeps others from storing meanwhile."""
+    named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
+    for number, (name,) in enumerate(named):
+        progress(number / len(named))
+        if connection.execute("SELECT * FROM pragma_quick_check(?)", (name,)).fetchone()[0] != "ok":
+            return False
+    return True
 
 
 def can_be_written(connection: sqlite3.Connection) -> bool:
@@ -166,7 +197,7 @@ def create(path: Path) -> None:
         ) from problem
 
 
-def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
+def upgrade(connection: sqlite3.Connection, to: int | None = None, progress: Progress = unseen) -> None:
     """Bring the schema up to this program's, or to an earlier version, one step a version."""
     before = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for version, script in migrations():
@@ -180,7 +211,7 @@ def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
                     if statement.strip():
                         connection.execute(statement)
                 if version == DERIVED_SINCE:
-                    _make_what_is_derived(connection)
+                    _make_what_is_derived(connection, progress)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
@@ -190,8 +221,8 @@ def upgrade(connection: sqlite3.Connection, to: int | None = None) -> None:
             raise
 
 
-def _make_what_is_derived(connection: sqlite3.Connection) -> None:
+def _make_what_is_derived(connection: sqlite3.Connection, progress: Progress) -> None:
     # The index reads rows, and whoever reads rows needs this module.
     from nettverk_tui.store.derived import Derived
 
-    Derived(connection).rebuild()
+    Derived(connection).rebuild(progress)

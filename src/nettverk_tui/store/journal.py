@@ -4,12 +4,15 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import msgspec
 
 from nettverk_tui.model.history import Entry, RowChange
+from nettverk_tui.model.records import RECORD_OF, STAMPS
+from nettverk_tui.store.progress import Progress, counted, unseen
 
 _COUNTER_BITS = 16
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -23,9 +26,7 @@ def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
     what the entry says about itself: a payload can be blanked by an erasure without breaking the chain.
     """
     last = connection.execute("SELECT hlc, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    hlc = entry.at << _COUNTER_BITS
-    if last is not None:
-        hlc = max(last["hlc"] + 1, hlc)
+    hlc = clock_after(last["hlc"] if last is not None else 0, entry.at)
     payload = _ENCODER.encode(entry.changes).decode()
     payload_hash = _hash(payload)
     chain = link(
@@ -61,6 +62,11 @@ def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
     return msgspec.structs.replace(entry, seq=int(cursor.lastrowid or 0), hlc=hlc), chain
 
 
+def clock_after(last: int, at: int) -> int:
+    """The clock of an entry made at `at` (UTC ms) after one with the clock `last`; 0 where there was none."""
+    return max(last + 1, at << _COUNTER_BITS)
+
+
 def link(before: str, *parts: object) -> str:
     """One link of the chain."""
     return _hash(json.dumps([before, *map(str, parts)]))
@@ -70,7 +76,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(connection: sqlite3.Connection) -> int | None:
+def verify(connection: sqlite3.Connection, progress: Progress = unseen) -> int | None:
     """The number of the first entry that is not as it was written; None where the chain is whole.
 
     An erased payload breaks nothing. About 20 µs an entry.
@@ -80,10 +86,11 @@ def verify(connection: sqlite3.Connection) -> int | None:
     # A flipped bit may leave bytes that are no text: that is damage to report, not a query that fails.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
-        for row in connection.execute(
+        rows = connection.execute(
             "SELECT seq, payload, chain, id, hlc, device, window, category, kind, payload_hash FROM journal"
             " ORDER BY seq"
-        ):
+        )
+        for row in counted(rows, last_seq(connection), progress):
             seq, payload, chain, *told = row
             if chain != link(before, *told) or (payload is not None and _hash(payload) != told[-1]):
                 return int(seq)
@@ -93,9 +100,43 @@ def verify(connection: sqlite3.Connection) -> int | None:
     return None
 
 
-def is_whole(payload: str, payload_hash: str) -> bool:
-    """Whether a payload is as it was written."""
-    return _hash(payload) == payload_hash
+class Told(msgspec.Struct):
+    """What entries say of a row: the last value of each field, how often it was changed, and when, in UTC ms."""
+
+    made_at: int
+    values: dict[str, Any]
+    changed_at: int = 0
+    changes: int = 0
+
+
+def note_down(told: dict[tuple[str, str], Told], change: RowChange, at: int) -> None:
+    """Take what an entry made `at` says of a row into what earlier ones say."""
+    row = told.setdefault((change.table, change.id), Told(at, {}))
+    row.values.update({field: after for field, (_, after) in change.fields.items() if field not in STAMPS})
+    row.changed_at = at
+    row.changes += 1
+
+
+def told(entries: Mapping[int, Mapping[str, Any]]) -> dict[tuple[str, str], Told]:
+    """What those entries say whose payload is whole, in the order of their numbers: for a file that is damaged."""
+    rows: dict[tuple[str, str], Told] = {}
+    for _, entry in sorted(entries.items()):
+        if is_whole(entry):
+            for change in changes_of(entry.get("payload")):
+                if change.table in RECORD_OF:
+                    note_down(rows, change, entry.get("at", 0))
+    return rows
+
+
+def is_whole(entry: Mapping[str, Any]) -> bool:
+    """Whether a payload is as it was written; one that was erased is not there on purpose."""
+    payload = entry.get("payload")
+    return payload is None or (isinstance(payload, str) and _hash(payload) == entry.get("payload_hash"))
+
+
+def lost(entries: Mapping[int, Mapping[str, Any]]) -> int:
+    """How many entries are gone or not whole. They are numbered from 1 on; what came after the last is not known."""
+    return max(entries, default=0) - sum(is_whole(entry) for entry in entries.values())
 
 
 def changes_of(payload: str | None) -> tuple[RowChange, ...]:

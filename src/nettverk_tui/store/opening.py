@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import uuid6
 
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import backup, file
-from nettverk_tui.store.reading import not_opened
+from nettverk_tui.store.progress import Progress, parts, unseen
+from nettverk_tui.store.reading import connected, not_opened
 
 
 def identity(connection: sqlite3.Connection, now: int) -> str:
@@ -23,10 +25,33 @@ def identity(connection: sqlite3.Connection, now: int) -> str:
     return str(row[0])
 
 
-def copied(connection: sqlite3.Connection, path: Path, now: int) -> backup.CopyFailed | None:
+class Prepared(NamedTuple):
+    """A file that has been looked at, copied and upgraded; what went wrong with the copy, if anything did."""
+
+    copy_failed: backup.CopyFailed | None
+
+
+def prepare(path: Path, now: int, progress: Progress = unseen) -> Prepared:
+    """What takes its time of opening a file, done beforehand: any thread may do it. Raises CannotOpen."""
+    connection, prepared = opened(path, now, progress)
+    connection.close()
+    return prepared
+
+
+def opened(path: Path, now: int, progress: Progress = unseen) -> tuple[sqlite3.Connection, Prepared]:
+    """A connection to a file that is whole, copied if it has changed, and of this version. Raises CannotOpen."""
+    of_looking, of_copy, of_upgrade = parts(progress, 2, 10, 10)
+    connection = connected(path, progress=of_looking)
+    with closed_on_error(connection):
+        copy_failed = copied(connection, path, now, of_copy)
+        upgraded(connection, path, copy_failed.words if copy_failed is not None else None, of_upgrade)
+    return connection, Prepared(copy_failed)
+
+
+def copied(connection: sqlite3.Connection, path: Path, now: int, progress: Progress) -> backup.CopyFailed | None:
     """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
     try:
-        backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC))
+        backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC), progress)
     except backup.CopyFailed as problem:
         return problem
     return None
@@ -40,7 +65,9 @@ def journal_damaged(path: Path, seq: int) -> Message:
     )
 
 
-def upgraded(connection: sqlite3.Connection, path: Path, copy_problem: Message | None) -> None:
+def upgraded(
+    connection: sqlite3.Connection, path: Path, copy_problem: Message | None, progress: Progress = unseen
+) -> None:
     """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if copy_problem is not None and version != file.newest_version():
@@ -51,7 +78,7 @@ def upgraded(connection: sqlite3.Connection, path: Path, copy_problem: Message |
             )
         )
     try:
-        file.upgrade(connection)
+        file.upgrade(connection, progress=progress)
     except sqlite3.Error as problem:
         raise file.CannotOpen(not_opened(path, problem)) from problem
 

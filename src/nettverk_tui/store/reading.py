@@ -11,6 +11,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
+from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.rows import FileRows
 from nettverk_tui.store.trouble import in_words
 
@@ -28,12 +29,12 @@ class Reading:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path, *, older: bool = False) -> "Reading":
+    def open(cls, path: Path, *, older: bool = False, progress: Progress = unseen) -> "Reading":
         """Open a file for reading. Raises CannotOpen; also where it first has to be upgraded, unless `older` will do.
 
         A row of an older file has the usual values in the fields that came later.
         """
-        connection = connected(path, writing=False)
+        connection = connected(path, writing=False, progress=progress)
         try:
             if not older and connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
                 words = N_("{name} was made by an older version. Open it in the app first: that upgrades it.")
@@ -75,6 +76,10 @@ class Reading:
             yield from entries
             seq = entries[-1].seq
 
+    def last_seq(self) -> int:
+        """The number of the newest entry."""
+        return journal.last_seq(self._connection)
+
     def last_link(self) -> str:
         """The journal's last link: the same in a copy that has nothing more and nothing less."""
         return journal.last_link(self._connection)
@@ -84,13 +89,13 @@ class Reading:
         self._connection.close()
 
 
-def connected(path: Path, *, writing: bool = True) -> sqlite3.Connection:
+def connected(path: Path, *, writing: bool = True, progress: Progress = unseen) -> sqlite3.Connection:
     """A connection to a file that is ours and whole. Raises CannotOpen."""
     file.check_is_ours(path)
     try:
         connection = connect(path, writing=writing)
         try:
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            whole = file.looks_whole(connection, progress)
         except BaseException:
             connection.close()
             raise
@@ -98,7 +103,7 @@ def connected(path: Path, *, writing: bool = True) -> sqlite3.Connection:
         raise file.CannotOpen(not_opened(path, problem)) from problem
     except sqlite3.DatabaseError as problem:
         raise file.CannotOpen(_damaged(path)) from problem
-    if verdict != "ok":
+    if not whole:
         connection.close()
         raise file.CannotOpen(_damaged(path))
     return connection

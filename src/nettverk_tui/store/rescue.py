@@ -1,97 +1,144 @@
 """What can still be read from a damaged file, put into a new one. The damaged file is only read.
 
-SQLite's own `.recover` is not in most people's sqlite3. Rows are read as far as their pages can be, and those
-whose pages are gone are taken from the journal, which has every value that was ever given.
+SQLite's own `.recover` is not in most people's sqlite3. Rows are read from every page that is whole, whether something
+still leads to it or not, and those whose pages are gone are taken from the journal, which has every value that was ever
+given.
 """
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, Record
-from nettverk_tui.store import journal
+from nettverk_tui.model.records import RECORD_OF, TABLES, Record
+from nettverk_tui.store import file, journal
 from nettverk_tui.store.file import CannotOpen, upgrade
+from nettverk_tui.store.journal import Told
+from nettverk_tui.store.lost_pages import Key, Values
+from nettverk_tui.store.progress import Progress, counted, parts, unseen
+from nettverk_tui.store.reading import not_opened
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.transfer import Source
 
 
 class Rescued(msgspec.Struct, frozen=True):
-    """What came out: rows read from their tables, rows made again from the journal, and rows that had to be left."""
+    """What came out: rows read from their pages, rows made again from the journal, and what had to be left.
+
+    `left` has rows by table and id that break the file's rules, or lack a row they cannot be without; `unplaced` counts
+    rows that may be of several tables, and `entries_lost` the journal's that are gone or not as they were written. With
+    `and_more` the journal has gaps: what came after its last entry that can be read is not known.
+    """
 
     read: int
     from_the_journal: int
     left: tuple[str, ...]
+    unplaced: int
+    entries_lost: int
+    and_more: bool
 
 
-def rescue(damaged: Path, target: Path) -> Rescued:
+def rescue(damaged: Path, target: Path, progress: Progress = unseen) -> Rescued:
     """Read what can be read and write it into a new file at `target`.
 
     The new file has every row, and no history before the rescue: nothing in it can be undone. Raises CannotOpen where
     nothing can be read, or there is a file at `target`.
     """
-    try:
-        source = Source(damaged)
-    except sqlite3.DatabaseError as problem:
-        raise CannotOpen(_nothing(damaged)) from problem
-    with contextlib.closing(source):
-        read = {
-            (table, row["id"]): row for table in RECORD_OF for row in source.rows(table) if isinstance(row["id"], str)
-        }
-        told = _told(source)
+    of_reading, of_standing, of_writing = parts(progress, 5, 2, 3)
+    read, entries, unplaced, and_more = _read(damaged, of_reading)
+    told = journal.told(entries)
     from_the_journal = told.keys() - read.keys()
-    # The journal has its values with their sums. Where it is whole it is right, and where two rows want one place too.
-    standing = {key: {**read.get(key, {}), **told.get(key, {})} for key in [*told, *(read.keys() - told.keys())]}
-    records, left = _records(standing)
+    records, left = _records(_standing(read, told), of_standing)
     if not records:
+        file.check_is_ours(damaged)
         raise CannotOpen(_nothing(damaged))
-    store = Store.create(target)
-    try:
-        store.seed(records, "Rescue")
-    except BaseException:
-        store.close()
-        target.unlink(missing_ok=True)
-        raise
-    store.close()
+    of_writing(0)
+    _write(target, records, of_writing)
     kept = {(TABLES[type(record)], record.id) for record in records}
-    return Rescued(len(kept & read.keys()), len(kept & from_the_journal), tuple(left))
+    return Rescued(
+        len(kept & read.keys()), len(kept & from_the_journal), tuple(left), unplaced, journal.lost(entries), and_more
+    )
 
 
 def _nothing(path: Path) -> Message:
     return Message(N_("Nothing can be read from {name}. Restore one of its copies."), {"name": path.name})
 
 
-def _told(source: Source) -> Mapping[tuple[str, str], Mapping[str, Any]]:
-    """The last value the journal gave each field, from those entries whose sum is right."""
-    told: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in source.rows("journal"):
-        if row["payload"] is None or not journal.is_whole(row["payload"], row["payload_hash"]):
-            continue
-        for change in journal.changes_of(row["payload"]):
-            values = told.setdefault((change.table, change.id), {"id": change.id})
-            values.update({field: after for field, (_, after) in change.fields.items() if field not in STAMPS})
-    return told
+def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[int, Values], int, bool]:
+    """The rows, the journal's entries by their number, and the last two of what `Rescued` says."""
+    of_copy, of_pages, of_trees = parts(progress, 1, 10, 5)
+    with contextlib.closing(Source(damaged, of_copy, insisting=True)) as source:
+        found = source.read_lost(of_pages)
+        rows = {(table, row["id"]): row for table in RECORD_OF for row in found.rows[table].values()}
+        entries = dict(found.rows["journal"])
+        every = ((table, row) for table in (*RECORD_OF, "journal") for row in source.rows(table))
+        for table, row in counted(every, source.count(), of_trees):
+            if table == "journal":
+                entries[row["seq"]] = row
+            elif isinstance(row["id"], str):
+                rows[table, row["id"]] = row
+    return rows, entries, found.unplaced, "journal" in source.gaps
 
 
-def _records(standing: Mapping[tuple[str, str], Mapping[str, Any]]) -> tuple[list[Record], list[str]]:
-    """The rows as records that keep the file's rules, parents first, and a line for each that cannot."""
-    records: dict[tuple[str, str], Record] = {}
+def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
+    """Under another name first, so that there is never half a file at `target`."""
+    if target.exists() or target.is_symlink():
+        # Says that it is there.
+        file.create(target)
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
+    try:
+        with contextlib.closing(Store.create(half)) as store:
+            store.seed(records, "Rescue")
+        progress(1)
+        half.rename(target)
+    except OSError as problem:
+        raise CannotOpen(not_opened(target, problem)) from problem
+    finally:
+        for each in (half, half.with_name(half.name + "-journal")):
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
+
+
+def _standing(read: Mapping[Key, Values], told: Mapping[Key, Told]) -> Mapping[str, Mapping[str, Values]]:
+    """What each row is to hold, by table and id; those the journal knows first, for where two want one place."""
+    standing: dict[str, dict[str, Values]] = {table: {} for table in RECORD_OF}
+    for table, id in [*told, *(read.keys() - told.keys())]:
+        row, of_the_row = read.get((table, id), {}), told.get((table, id))
+        if of_the_row is None:
+            values = row
+        elif _is_newer(row, of_the_row):
+            values = {"id": id, **of_the_row.values, **row}
+        else:
+            # The journal has its values with their sums: where a bit has changed on the disk it is right.
+            values = {"id": id, **row, **of_the_row.values}
+        standing[table][id] = values
+    return standing
+
+
+def _is_newer(row: Values, told: Told) -> bool:
+    """Whether the row was changed once more than those entries say that are left."""
+    version = row.get("version")
+    return isinstance(version, int) and version > told.changes
+
+
+def _records(standing: Mapping[str, Mapping[str, Values]], progress: Progress) -> tuple[list[Record], list[str]]:
+    """The rows as records that keep the file's rules, and a line for each that cannot."""
+    records: dict[Key, Record] = {}
     left: list[str] = []
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
         # The rules stand in the schema: a row that it takes here it takes in the new file.
         upgrade(scratch)
-        for kind, table in TABLES.items():
-            for id, values in [(id, values) for (of, id), values in standing.items() if of == table]:
-                record = _record(kind, values)
-                if record is not None and _is_taken(scratch, record):
-                    records[table, id] = record
-                else:
-                    left.append(f"{table} {id}")
+        every = [(table, id, values) for table, rows in standing.items() for id, values in rows.items()]
+        for table, id, values in counted(every, len(every), progress):
+            record = _record(RECORD_OF[table], values)
+            if record is not None and _is_taken(scratch, record):
+                records[table, id] = record
+            else:
+                left.append(f"{table} {id}")
     _leave_orphans(records, left)
     return list(records.values()), left
 
@@ -102,12 +149,12 @@ def _is_taken(scratch: sqlite3.Connection, record: Record) -> bool:
     gaps = ", ".join("?" * len(values))
     try:
         scratch.execute(f"INSERT INTO {TABLES[type(record)]} ({columns}) VALUES ({gaps})", list(values.values()))
-    except (sqlite3.Error, OverflowError):
+    except (sqlite3.Error, OverflowError, UnicodeEncodeError):
         return False
     return True
 
 
-def _record(kind: type[Record], values: Mapping[str, Any]) -> Record | None:
+def _record(kind: type[Record], values: Values) -> Record | None:
     known = {field: values[field] for field in kind.__struct_fields__ if field in values}
     try:
         return msgspec.convert(known, kind, strict=False)
@@ -115,7 +162,7 @@ def _record(kind: type[Record], values: Mapping[str, Any]) -> Record | None:
         return None
 
 
-def _leave_orphans(records: dict[tuple[str, str], Record], left: list[str]) -> None:
+def _leave_orphans(records: dict[Key, Record], left: list[str]) -> None:
     """What names a row that is gone stays without it where it may, and is left where it may not."""
     while True:
         changed = False

@@ -2,7 +2,6 @@
 
 import contextlib
 import glob
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import backup, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.reading import Reading, connected
 from nettverk_tui.store.trouble import in_words
 
@@ -34,24 +34,25 @@ class Difference(msgspec.Struct, frozen=True):
     of_one_network: bool
 
 
-def check_copy(copy: Path) -> None:
+def check_copy(copy: Path, progress: Progress = unseen) -> None:
     """Raise CannotOpen unless a copy is whole: as SQLite sees it, by its journal's chain, and by the sum beside it."""
+    of_sum, of_looking, of_chain = parts(progress, 2, 2, 1)
     name = {"name": copy.name}
     check_is_ours(copy)
-    _check_sum(copy)
-    with contextlib.closing(connected(copy, writing=False)) as connection:
-        if journal.verify(connection) is not None:
+    _check_sum(copy, of_sum)
+    with contextlib.closing(connected(copy, writing=False, progress=of_looking)) as connection:
+        if journal.verify(connection, of_chain) is not None:
             raise CannotOpen(Message(N_("{name} is damaged, and was not used. Choose another copy."), name))
 
 
-def _check_sum(copy: Path) -> None:
+def _check_sum(copy: Path, progress: Progress) -> None:
     try:
         noted = backup.sum_of(copy).read_text("utf-8", "surrogateescape").split(maxsplit=1)
     except OSError:
         # A copy that somebody has carried elsewhere has no sum beside it.
         return
     with copy.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        digest = backup.digest_of(opened, progress)
     if noted and noted[0] != digest:
         raise CannotOpen(
             Message(
@@ -60,14 +61,16 @@ def _check_sum(copy: Path) -> None:
         )
 
 
-def compare(path: Path, copy: Path) -> Difference | None:
+def compare(path: Path, copy: Path, progress: Progress = unseen) -> Difference | None:
     """What would be lost and what would come back; None where the present file cannot be read. Raises CannotOpen."""
+    of_opening, of_the_copy, of_ours, of_theirs = parts(progress, 2, 2, 3, 3)
     try:
-        here = Reading.open(path)
+        here = Reading.open(path, progress=of_opening)
     except CannotOpen:
         return None
-    with contextlib.closing(here), contextlib.closing(Reading.open(copy)) as there:
-        ours, theirs = {entry.id: entry for entry in here.journal()}, {entry.id: entry for entry in there.journal()}
+    with contextlib.closing(here), contextlib.closing(Reading.open(copy, progress=of_the_copy)) as there:
+        ours = {entry.id: entry for entry in counted(here.journal(), here.last_seq(), of_ours)}
+        theirs = {entry.id: entry for entry in counted(there.journal(), there.last_seq(), of_theirs)}
         return Difference(
             only_here=_newest_first(entry for id, entry in ours.items() if id not in theirs),
             only_in_the_copy=_newest_first(entry for id, entry in theirs.items() if id not in ours),
@@ -83,7 +86,7 @@ def _newest_first(entries: Iterator[Entry]) -> tuple[Entry, ...]:
     return tuple(acts.values())
 
 
-def restore(path: Path, copy: Path, now: datetime) -> Path | None:
+def restore(path: Path, copy: Path, now: datetime, progress: Progress = unseen) -> Path | None:
     """Put the copy in the file's place; returns where the present file lies now, None where there was none.
 
     The file gets a new device id the next time it is opened, if the installation had written more than the copy holds.
@@ -91,12 +94,13 @@ def restore(path: Path, copy: Path, now: datetime) -> Path | None:
     """
     if living_windows(path):
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
-    check_copy(copy)
+    of_check, of_copy = parts(progress, 1, 2)
+    check_copy(copy, of_check)
     half = path.with_name(f"{path.name}.half")
     try:
         with contextlib.closing(connected(copy, writing=False)) as connection:
             path.parent.mkdir(parents=True, exist_ok=True)
-            backup.write_copy(connection, half)
+            backup.write_copy(connection, half, of_copy)
         kept = _set_aside(path, now)
         half.replace(path)
         backup.flush_folder(path.parent)

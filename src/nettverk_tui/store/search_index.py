@@ -5,6 +5,7 @@ has every three letters that follow each other (FTS5's trigrams): a word is foun
 Everything here can be made again from the rows, and `nettverk check` holds it against them.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,11 +16,19 @@ from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
 from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
 from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.progress import Progress, counted, during, parts, unseen
 from nettverk_tui.store.rows import FileRows
 
 TABLE, INDEX = "search_entry", "search_index"
 #: Numbers of one day; more entries of one day than these do not fit a year of typing.
 _A_DAY = 1_000_000_000
+#: SQLite's instructions for an entry while the index is made anew.
+_INSTRUCTIONS_AN_ENTRY = 30
+#: The same while each word in the index is looked at.
+_INSTRUCTIONS_TO_LOOK = 450
+#: Numbers are added up as what is left when they are divided by it: the whole of them would be too large for SQLite.
+_PRIME = 1_000_003
+_WORDS = "search_words"
 #: The index knows words of three letters and more.
 _SHORTEST = 3
 _COLUMNS = (
@@ -92,27 +101,57 @@ class SearchIndex:
             elif isinstance(change.after, Gathering) and _on_another_day(change):
                 self._move(change.after.id, places)
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Progress = unseen) -> None:
         """Make everything again from the rows: for a file that had no index, and after an erasure."""
+        before = self._count()
+        of_entries, of_index = parts(progress, 2, 1)
         self._connection.execute(f"DELETE FROM {TABLE}")
         places = _Places(self._connection)
-        for number, entry in _numbered(self._entries(places)):
+        for number, entry in _numbered(counted(self._entries(places), before, of_entries)):
             self._connection.execute(_INSERT, (number, *entry))
-        self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
+        with during(self._connection, of_index, _INSTRUCTIONS_AN_ENTRY * self._count()):
+            self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
 
-    def differences(self) -> Iterator[str]:
+    def differences(self, progress: Progress = unseen) -> Iterator[str]:
         """Rows whose entry is not what the rows say, as a table and an id; for `check`."""
-        places = _Places(self._connection)
-        wanted = {(entry[0], entry[1]): (day, entry) for day, entry in self._entries(places)}
-        for row in self._connection.execute(f"SELECT * FROM {TABLE}"):
+        places, count = _Places(self._connection), self._count()
+        of_wanted, of_standing = parts(progress, 2, 1)
+        entries = counted(self._entries(places), count, of_wanted)
+        wanted = {(entry[0], entry[1]): (day, entry) for day, entry in entries}
+        for row in counted(self._connection.execute(f"SELECT * FROM {TABLE}"), count, of_standing):
             day, entry = wanted.pop((row["record"], row["row_id"]), (None, None))
             if entry != tuple(row[name] for name in _COLUMNS) or day != row["id"] // _A_DAY:
                 yield f"{row['record']} {row['row_id']}"
         for table, id in wanted:
             yield f"{table} {id}"
         indexed = self._connection.execute(f"SELECT count(*) FROM {INDEX}_docsize").fetchone()[0]
-        if indexed != self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0]:
+        if indexed != self._count():
             yield INDEX
+
+    def _count(self) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0])
+
+    def is_whole(self, progress: Progress = unseen) -> bool:
+        """Whether the index holds just the words of its entries; needs a connection that may write, and writes nothing.
+
+        FTS5's own sums cancel out when the numbers of two rows move together, so they are counted here, too: an entry
+        of n letters has n - 2 times three that follow each other, at the places 0, 1, 2 and on.
+        """
+        words = f"SELECT count(*), sum(doc % {_PRIME}), sum(offset) FROM temp.{_WORDS}"
+        letters = f"SELECT id % {_PRIME} AS id, max(length(folded) - 2, 0) AS n FROM {TABLE}"
+        wanted = f"SELECT coalesce(sum(n), 0), sum(n * id), sum(n * (n - 1) / 2) FROM ({letters}) HAVING sum(n) > 0"
+        try:
+            self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('integrity-check', 1)")
+            self._connection.execute(f"CREATE VIRTUAL TABLE temp.{_WORDS} USING fts5vocab (main, {INDEX}, instance)")
+            with during(self._connection, progress, _INSTRUCTIONS_TO_LOOK * self._count()):
+                found = tuple(self._connection.execute(words).fetchone())
+            row = self._connection.execute(wanted).fetchone()
+            return found == ((0, None, None) if row is None else tuple(row))
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            with contextlib.suppress(sqlite3.DatabaseError):
+                self._connection.execute(f"DROP TABLE IF EXISTS temp.{_WORDS}")
 
     def _entries(self, places: "_Places") -> Iterator[tuple[int, tuple[Any, ...]]]:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"

@@ -11,6 +11,7 @@ import uuid6
 
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.decisions import Change, Decision, decide
+from nettverk_tui.model.decisions.change import parents_first
 from nettverk_tui.model.history import Entry, EntryClass, redo, undo, undo_together
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
@@ -22,7 +23,8 @@ from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.folders import synchronised_by
 from nettverk_tui.store.outcome import Applied as Applied
 from nettverk_tui.store.outcome import NotSaved as NotSaved
-from nettverk_tui.store.reading import Reading, connected, not_opened
+from nettverk_tui.store.progress import Progress, unseen
+from nettverk_tui.store.reading import Reading, not_opened
 from nettverk_tui.store.rows import FileRows
 from nettverk_tui.store.trouble import Standing, in_words
 from nettverk_tui.store.writer import Act, Writer
@@ -95,17 +97,29 @@ class Store:
             raise file.CannotOpen(not_opened(path, problem)) from problem
 
     @classmethod
-    def open(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
-        """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen."""
-        connection = connected(path)
+    def open(
+        cls,
+        path: Path,
+        *,
+        now: Now = wall_clock,
+        home: Path | None = None,
+        progress: Progress = unseen,
+        prepared: opening.Prepared | None = None,
+    ) -> "Store":
+        """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen.
+
+        All that takes its time but for a moment may have been done beforehand (`prepared`, by `opening.prepare`).
+        """
+        if prepared is not None:
+            connection = file.connect(path)
+        else:
+            connection, prepared = opening.opened(path, now(), progress)
         with opening.closed_on_error(connection):
-            copy_failed = opening.copied(connection, path, now())
-            copy_problem = copy_failed.words if copy_failed is not None else None
-            opening.upgraded(connection, path, copy_problem)
             store = cls(path, connection, now=now, home=home)
-        store.copy_problem = copy_problem
-        if isinstance(copy_failed, backup.JournalBroken):
-            store.damage = opening.journal_damaged(path, copy_failed.seq)
+        failed = prepared.copy_failed
+        store.copy_problem = failed.words if failed is not None else None
+        if isinstance(failed, backup.JournalBroken):
+            store.damage = opening.journal_damaged(path, failed.seq)
         return store
 
     def notices(self) -> Sequence[Message]:
@@ -130,11 +144,12 @@ class Store:
             said.append(Message(N_("Half-written text cannot be remembered here: the folder cannot be written in.")))
         return said
 
-    def copy_if_changed(self) -> None:
+    def copy_if_changed(self, progress: Progress = unseen) -> None:
         """Copy the file if it has changed since the last copy. It opens the file anew, so any thread may do it."""
         try:
             with contextlib.closing(file.connect(self.path, writing=False)) as connection:
-                backup.copy_if_changed(connection, self.path, datetime.fromtimestamp(self._now() / 1000, UTC))
+                now = datetime.fromtimestamp(self._now() / 1000, UTC)
+                backup.copy_if_changed(connection, self.path, now, progress)
         except backup.JournalBroken as problem:
             self.damage = opening.journal_damaged(self.path, problem.seq)
         except (backup.CopyFailed, sqlite3.Error, file.CannotOpen) as problem:
@@ -195,8 +210,8 @@ class Store:
         return self._acknowledged(written)
 
     def seed(self, records: Iterable[Record], kind: str = "Seed") -> None:
-        """Put many new records in at once, under one entry that undo stops at."""
-        changes = tuple(Change(None, record) for record in records)
+        """Put many new records in at once, in whatever order they come, under one entry that undo stops at."""
+        changes = tuple(Change(None, record) for record in parents_first(records))
         self.carry_out(lambda _: Decision(changes), Act(category="base", kind=kind))
 
     def to_undo(self, page: PageWork | None = None) -> Entry | None:

@@ -1,21 +1,26 @@
 """A file's rows as they lie in it, out and in again: for exports that lose nothing."""
 
 import contextlib
+import math
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from nettverk_tui.store import file
+from nettverk_tui.model.records import RECORD_OF
+from nettverk_tui.store import file, journal
 from nettverk_tui.store.derived import Derived
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.lost_pages import Found, Key, columns_of
+from nettverk_tui.store.lost_pages import read as read_pages
+from nettverk_tui.store.pages import Pages
+from nettverk_tui.store.progress import Progress, unseen
+from nettverk_tui.store.reading import not_opened
 from nettverk_tui.store.schema import DERIVED_SINCE
+from nettverk_tui.store.snapshot import snapshot
 from nettverk_tui.store.trouble import in_words
-
-#: Rows are numbered from 1 on. After so many numbers with nothing there is no more, unless the file says it has higher
-#: ones; and a damaged file may say anything.
-_GIVE_UP_AFTER, _HIGHEST = 10_000, 10_000_000
 
 
 class Refused(Exception):
@@ -34,71 +39,140 @@ class NotWritten(Exception):
         self.words = in_words(problem)
 
 
-class Source:
-    """A file to read whole, also one that is damaged: what cannot be read is passed over. Raises CannotOpen, and
-    sqlite3.DatabaseError where nothing at all can be read.
+class Missing(NamedTuple):
+    """What a damaged file no longer gives: rows that its journal names, and entries of the journal.
+
+    With `and_more` the journal itself has gaps: how many entries came after the last that can be read is not known.
     """
 
-    def __init__(self, path: Path) -> None:
-        file.check_is_ours(path)
-        self._connection = file.connect(path, writing=False)
-        # Bytes that are no text are damage, not a query that fails.
-        self._connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    rows: int
+    entries: int
+    and_more: bool
+
+
+class Source:
+    """A file to read whole, as it is at one moment, also one that is damaged.
+
+    What the trees of a damaged file do not lead to is looked for on its pages. `gaps` are the tables for which that was
+    so, or that have values no writer of ours put there. Raises CannotOpen, and Busy; with `insisting` also a file whose
+    first bytes are not ours is read, for they may be what is damaged.
+    """
+
+    def __init__(self, path: Path, progress: Progress = unseen, *, insisting: bool = False) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self.gaps: set[str] = set()
         try:
-            self.schema = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
-            self.file = dict(next(iter(self.rows("file")), {}))
-        except BaseException:
-            self._connection.close()
-            raise
+            self._connection = snapshot(path, progress, damaged=True)
+        except file.NotOurs:
+            if not insisting:
+                raise
+        except sqlite3.OperationalError as problem:
+            raise CannotOpen(not_opened(path, problem)) from problem
+        except sqlite3.DatabaseError:
+            # Not even the list of its tables can be read.
+            pass
+        self.schema = self._schema()
+        self.file = dict(next(iter(self.rows("file")), {}))
         self.file.pop("only", None)
+
+    def _schema(self) -> int:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.DatabaseError):
+                return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        return file.newest_version()
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Every row in the order they were made, every column as it lies there."""
-        last = 0
-        while True:
-            try:
-                for row in self._connection.execute(
-                    f"SELECT rowid AS _rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid", (last,)
-                ):
-                    values = dict(row)
-                    last = values.pop("_rowid")
-                    yield values
-                return
-            except sqlite3.DatabaseError:
-                # A page that cannot be read: on with the next row that can.
-                found = self._next_readable(table, last)
-                if found is None:
-                    return
-                last, values = found
-                yield values
+        last = None
+        try:
+            for row in self._through_the_tree(table):
+                last = row.pop("_rowid")
+                yield self._plain(table, row)
+        except sqlite3.DatabaseError:
+            # A page that cannot be read: the others may still be there.
+            self.gaps.add(table)
+            for number, values in sorted(self.lost.rows.get(table, {}).items()):
+                if last is None or number > last:
+                    yield dict(values)
 
-    def _next_readable(self, table: str, last: int) -> tuple[int, dict[str, Any]] | None:
-        for number in range(last + 1, max(last + _GIVE_UP_AFTER, self._last_number(table)) + 1):
+    def _through_the_tree(self, table: str) -> Iterator[dict[str, Any]]:
+        if not self._columns[table]:
+            # It came with a later version.
+            return
+        if self._connection is None:
+            raise sqlite3.DatabaseError
+        rows = self._connection.execute(f"SELECT rowid AS _rowid, * FROM {table} ORDER BY rowid")
+        if not self._columns[table] <= {name for name, *_ in rows.description}:
+            # What the table is has been damaged; its pages may be whole.
+            raise sqlite3.DatabaseError
+        for row in rows:
+            yield dict(row)
+
+    def _plain(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
+        for name, value in row.items():
+            if isinstance(value, bytes) or (isinstance(value, float) and not math.isfinite(value)):
+                self.gaps.add(table)
+                row[name] = value.decode("utf-8", "replace") if isinstance(value, bytes) else None
+        return row
+
+    @cached_property
+    def _columns(self) -> Mapping[str, Set[str]]:
+        columns = columns_of(min(self.schema, file.newest_version()))
+        return {table: {column.name for column in of_table} for table, of_table in columns.items()}
+
+    @cached_property
+    def lost(self) -> Found:
+        """The rows on every page that is whole, whether a tree leads to it or not."""
+        return self.read_lost(unseen)
+
+    def read_lost(self, progress: Progress) -> Found:
+        """The same, and how far it is."""
+        with Pages(self._path) as pages:
+            return read_pages(pages, set(self._known()), progress)
+
+    def _known(self) -> Iterator[Key]:
+        for table in RECORD_OF:
             with contextlib.suppress(sqlite3.DatabaseError):
-                row = self._connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
-                if row is not None:
-                    return number, dict(row)
-        return None
+                for row in self._through_the_tree(table):
+                    yield table, row["id"]
 
-    def _last_number(self, table: str) -> int:
-        with contextlib.suppress(sqlite3.DatabaseError):
-            last = int(self._connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])
-            return min(last, _HIGHEST)
-        return 0
+    def count(self) -> int:
+        """About how many rows there are, the journal's among them."""
+        count = 0
+        for table in (*RECORD_OF, "journal"):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                if self._connection is not None:
+                    count += self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return count
+
+    def missing(self) -> Missing:
+        """What the journal names and `rows` does not give, and which of its own entries are gone."""
+        entries = {row["seq"]: row for row in self.rows("journal")}
+        read = {(table, row["id"]) for table in RECORD_OF for row in self.rows(table)}
+        return Missing(len(journal.told(entries).keys() - read), journal.lost(entries), "journal" in self.gaps)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
 
 def write(
-    path: Path, schema: int, about: Mapping[str, Any], rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]
+    path: Path,
+    schema: int,
+    about: Mapping[str, Any],
+    rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
+    progress: Progress = unseen,
 ) -> None:
-    """A new file with these rows, in this order. Raises Refused for a row, and NotWritten where the disk refuses."""
+    """A new file with these rows, in this order. Raises Refused for a row, and NotWritten where the disk refuses.
+
+    `progress` is told while what is made from the rows is made; until then it is for whoever gives them.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with contextlib.closing(file.connect(path)) as connection:
-            _fill(connection, schema, about, rows)
+            _fill(connection, schema, about, rows, progress)
     except (sqlite3.Error, OSError) as problem:
         raise NotWritten(problem) from problem
 
@@ -108,6 +182,7 @@ def _fill(
     schema: int,
     about: Mapping[str, Any],
     rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
+    progress: Progress,
 ) -> None:
     file.upgrade(connection, to=schema)
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -116,9 +191,9 @@ def _fill(
     for table, values in rows:
         _insert(connection, table, values)
     if schema >= DERIVED_SINCE:
-        Derived(connection).rebuild()
+        Derived(connection).rebuild(progress)
     connection.execute("COMMIT")
-    file.upgrade(connection)
+    file.upgrade(connection, progress=progress)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from nettverk_tui.model.messages import N_, Message
 
 _FULL = N_("the disk is full; make room and try again")
 _READ_ONLY = N_("the file may only be read here; ask who looks after this computer, or copy it to a folder of your own")
+_BUSY = N_("another window is writing; try again in a moment")
 _NO_ANSWER = N_("the disk does not answer as it should; save a copy on another one")
 _NOT_THERE = N_("it is not there; look whether it was moved or deleted, and whether its folder is there")
 _CANNOT_OPEN = N_("it cannot be opened; look whether its folder is there, and may be written in")
@@ -40,6 +41,7 @@ _WORDS = {
     "unable to open database file": _CANNOT_OPEN,
     "disk I/O error": _NO_ANSWER,
     "database disk image is malformed": _DAMAGED,
+    "database is locked": _BUSY,
     "file is not a database": _NOT_WHAT_IT_WAS,
     # A file that was emptied is an empty database to SQLite.
     "no such table": _NOT_WHAT_IT_WAS,

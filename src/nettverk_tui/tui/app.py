@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import events
@@ -16,12 +16,17 @@ from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import Busy, CannotOpen
+from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.key_queue import KeyQueue
 from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from nettverk_tui.store.opening import Prepared
+    from nettverk_tui.tui.long_work import LongWork
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
@@ -67,6 +72,8 @@ class NettverkApp(Window):
         self._first: str | None = None
         #: What has been said of the file's troubles, and of which file.
         self._told: tuple[Store | None, Sequence[Message]] = (None, ())
+        #: The copy that is being made of the file, or was made last.
+        self._copying: LongWork | None = None
         self.keys = KeyQueue(self, self._hand_on)
 
     @property
@@ -143,9 +150,23 @@ class NettverkApp(Window):
             self.store.beat()
 
     def _copy(self) -> None:
-        """Copy the file beside what people do: a large one takes seconds."""
-        if self.store is not None:
-            self.run_worker(self.store.copy_if_changed, thread=True, exclusive=True, group="copy")
+        """Copy the file beside what people do: a large one takes seconds, and the foot says how far it is."""
+        from nettverk_tui.tui.long_work import LongWork, follow
+
+        store = self.store
+        if store is None or (self._copying is not None and not self._copying.is_done):
+            return
+        self._copying = work = LongWork(self.translator("Copying {name}", name=store.path.name))
+
+        def copy() -> None:
+            try:
+                with contextlib.suppress(Ended):
+                    store.copy_if_changed(work.tell)
+            finally:
+                work.is_done = True
+
+        self.run_worker(copy, thread=True, group="copy")
+        follow(self, work)
 
     def _open_home(self) -> None:
         from nettverk_tui.tui.screens.home import HomeScreen
@@ -182,12 +203,14 @@ class NettverkApp(Window):
         self.open_file(self._demo())
         self._open_under_way()
 
-    def open_file(self, path: Path) -> None:
-        """Open another file in the place of this one. Raises CannotOpen, and then this one stays open."""
+    def open_file(self, path: Path, prepared: "Prepared | None" = None) -> None:
+        """Open another file in the place of this one, `prepared` where that took long. Raises CannotOpen, and then this
+        one stays open.
+        """
         if self.rehearsal:
             # Its clock runs fast, and nothing of it may reach a file that is kept.
             raise CannotOpen(Message(N_("A rehearsal opens no other file. End it first, with Tab q in the list.")))
-        store = Store.open(path)
+        store = Store.open(path, prepared=prepared)
         if self.store is not None:
             self.store.close()
         self.store = store
@@ -239,6 +262,8 @@ class NettverkApp(Window):
             self.switch_screen(HomeScreen())
 
     def on_unmount(self) -> None:
+        if self._copying is not None:
+            self._copying.end()
         if self.store is not None:
             self.store.close()
             self.store = None

@@ -1,6 +1,8 @@
 """Changed rows, and the laws every change must keep, whoever made it: a command, an undo or a redo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -107,6 +109,20 @@ _REFERENCES: dict[type[Record], dict[str, str]] = {
     }
     for kind in TABLES
 }
+
+
+@cache
+def _ranks() -> Mapping[type[Record], int]:
+    named = {kind: [RECORD_OF[table] for table in fields.values()] for kind, fields in _REFERENCES.items()}
+    return {kind: number for number, kind in enumerate(TopologicalSorter(named).static_order())}
+
+
+def parents_first(records: Iterable[Record]) -> list[Record]:
+    """The records in an order in which each comes after those it names; those of one type stay as they stand."""
+    ranks = _ranks()
+    return sorted(records, key=lambda record: ranks[type(record)])
+
+
 #: For each table, who can name its rows.
 _REFERRERS: dict[str, list[tuple[type[Record], str]]] = {table: [] for table in TABLES.values()}
 for _kind, _fields in _REFERENCES.items():

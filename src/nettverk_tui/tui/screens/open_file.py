@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from nettverk_tui.model.messages import Message as ModelMessage
 from nettverk_tui.model.records import Network
 from nettverk_tui.model.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import new_id
 from nettverk_tui.store.trouble import in_words
 from nettverk_tui.tui.bindings import bindings, foot
@@ -23,6 +24,12 @@ from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
+if TYPE_CHECKING:
+    from nettverk_tui.store.opening import Prepared
+    from nettverk_tui.tui.long_work import LongWork
+
+#: In bytes: a smaller file is open before anybody could read how far it is.
+_LARGE = 20_000_000
 #: The endings of tables that can be imported, as `exchange.tables` reads them; named here, so that nothing is loaded.
 TABLES = (".csv", ".toml", ".xlsx")
 #: More lines than this nobody reads; typing on makes them fewer.
@@ -65,6 +72,7 @@ class OpenFileScreen(BaseScreen[None]):
     def __init__(self, start: Path, network_id: str | None = None) -> None:
         super().__init__()
         self._start, self._network_id = start, network_id
+        self._opening: LongWork | None = None
         #: What is looked for: network files, or tables of groups to be imported into a network.
         self._endings = (".db",) if network_id is None else TABLES
 
@@ -167,13 +175,49 @@ class OpenFileScreen(BaseScreen[None]):
         if self._network_id is not None:
             self._try_out(path, self._network_id)
             return
+        if self._opening is not None and not self._opening.is_done:
+            return
         try:
             check_is_ours(path)
-            self.nettverk.open_file(path)
+        except CannotOpen as problem:
+            self._say(self.translator.message(problem.message))
+            return
+        if path.stat().st_size < _LARGE:
+            self._open_now(path)
+        else:
+            self._open_beside(path)
+
+    def _open_now(self, path: Path, prepared: "Prepared | None" = None) -> None:
+        try:
+            self.nettverk.open_file(path, prepared)
         except CannotOpen as problem:
             self._say(self.translator.message(problem.message))
             return
         self.dismiss()
+
+    def _open_beside(self, path: Path) -> None:
+        """Look at a large file and copy it in a thread, and say how far that is."""
+        from nettverk_tui.store.opening import prepare
+        from nettverk_tui.store.store import wall_clock
+        from nettverk_tui.tui.long_work import LongWork, follow
+
+        words = self.translator("Opening {name}", name=clean(path.name))
+        self._opening = work = LongWork(words, endable=True)
+
+        def look() -> None:
+            try:
+                prepared = prepare(path, wall_clock(), work.tell)
+            except Ended:
+                return
+            except CannotOpen as problem:
+                self.app.call_from_thread(self._say, self.translator.message(problem.message))
+            else:
+                self.app.call_from_thread(self._open_now, path, prepared)
+            finally:
+                work.is_done = True
+
+        self.run_worker(look, thread=True, group="opening")
+        follow(self.nettverk, work)
 
     def _try_out(self, path: Path, network_id: str) -> None:
         """Show what the table would do."""
@@ -209,4 +253,12 @@ class OpenFileScreen(BaseScreen[None]):
 
     @on(PathLine.Left)
     def _leave(self) -> None:
+        """Back; a file that is being opened is not."""
+        if self._opening is not None and not self._opening.is_done:
+            self._opening.end()
+            return
         self.dismiss()
+
+    def on_unmount(self) -> None:
+        if self._opening is not None:
+            self._opening.end()

@@ -1,0 +1,105 @@
+"""The file as it is at one moment, to be read at leisure while others go on typing.
+
+In journal mode TRUNCATE a reader excludes COMMIT, so one long read would stop every Enter. A copy is taken slice by
+slice instead, each under a lock of a few milliseconds; a writer that waits comes first, for its lock keeps new readers
+out. SQLite begins anew when somebody has stored something in between. After some beginnings it is taken in one go, for
+a file that is never at rest: docs/performance.md has what was measured.
+"""
+
+import sqlite3
+import time
+from functools import partial
+from pathlib import Path
+
+from nettverk_tui.store import file
+from nettverk_tui.store.progress import Progress, unseen
+
+#: A megabyte, with pages as SQLite makes them: 1 to 3 ms.
+_SLICE_PAGES = 256
+_MOST_BEGINNINGS = 8
+#: How long another window may keep everybody out before it is said that it does.
+_PATIENCE_SECONDS = 30
+_PAUSE_SECONDS = 0.01
+
+
+class _NeverAtRest(Exception):
+    """Somebody stores something again and again."""
+
+
+def copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress = unseen) -> None:
+    """The content of one file into another, as it is at one moment. Raises Busy and sqlite3.Error.
+
+    `target` is not flushed to the disk: it would be under the lock of the last slice. That is for the caller to do.
+    """
+    target.execute("PRAGMA journal_mode = OFF")
+    target.execute("PRAGMA synchronous = OFF")
+    watch = _Watch(progress)
+    try:
+        source.backup(target, pages=_SLICE_PAGES, progress=watch.in_slices, sleep=_PAUSE_SECONDS)
+    except _NeverAtRest:
+        source.backup(target, pages=-1, progress=watch.in_one_go, sleep=_PAUSE_SECONDS)
+
+
+class _Watch:
+    """What is seen of a copy between two slices."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._beginnings, self._left = 0, 0
+        self._waits_since: float | None = None
+
+    def in_slices(self, status: int, left: int, of: int) -> None:
+        if left > self._left:
+            self._beginnings += 1
+            if self._beginnings > _MOST_BEGINNINGS:
+                raise _NeverAtRest
+        self._left = left
+        self.in_one_go(status, left, of)
+
+    def in_one_go(self, status: int, left: int, of: int) -> None:
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            self._waits_since = None
+        elif self._waits_since is None:
+            self._waits_since = time.monotonic()
+        elif time.monotonic() - self._waits_since > _PATIENCE_SECONDS:
+            raise file.Busy
+        self._progress((of - left) / max(of, 1))
+
+
+def snapshot(path: Path, progress: Progress = unseen, *, damaged: bool = False) -> sqlite3.Connection:
+    """A connection to a copy of the file that goes when it is closed. Raises CannotOpen, Busy and sqlite3.Error.
+
+    Where there is no room for a copy the file itself is read, in one transaction: others may have to wait for that.
+    """
+    file.check_is_ours(path)
+    source = file.connect(path, writing=False, damaged=damaged)
+    try:
+        # No name: on the disk where it must be, and gone with its connection, also after a kill.
+        target = sqlite3.connect("", isolation_level=None)
+        try:
+            copy(source, target, progress)
+        except BaseException as problem:
+            target.close()
+            if not _is_full(problem):
+                raise
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()
+            return _prepared(source, damaged=damaged)
+    except BaseException:
+        source.close()
+        raise
+    source.close()
+    return _prepared(target, damaged=damaged)
+
+
+def _is_full(problem: BaseException) -> bool:
+    return isinstance(problem, sqlite3.OperationalError) and ("full" in str(problem) or "open" in str(problem))
+
+
+def _prepared(connection: sqlite3.Connection, *, damaged: bool) -> sqlite3.Connection:
+    connection.row_factory = sqlite3.Row
+    # Bytes that are no text are damage to report, not a query that fails.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", *(["writable_schema = ON"] if damaged else [])):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection

@@ -1,0 +1,168 @@
+"""A long read sees one moment, and keeps nobody from storing meanwhile."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.json_file import export
+from nettverk_tui.model.commands import AddNote, Place
+from nettverk_tui.model.records import Gathering
+from nettverk_tui.store import snapshot as snapshots
+from nettverk_tui.store.file import Busy, NotOurs
+from nettverk_tui.store.progress import Ended
+from nettverk_tui.store.snapshot import copy, snapshot
+from nettverk_tui.store.soundness import check
+from nettverk_tui.store.store import Store, new_id
+from tests.store.ground import contents, everything_in
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """Large enough for several slices."""
+    path = tmp_path / "network" / "demo.db"
+    path.parent.mkdir()
+    make_demo(path)
+    return path
+
+
+@pytest.fixture
+def other(demo: Path) -> Iterator[sqlite3.Connection]:
+    """Another window, which does not wait for anybody."""
+    with contextlib.closing(sqlite3.connect(demo, timeout=0, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        yield connection
+
+
+class Typist:
+    """Stores something between slices: two rows, always the same in both."""
+
+    def __init__(self, other: sqlite3.Connection, times: int) -> None:
+        self.other, self.times, self.stored = other, times, 0
+
+    def __call__(self, _: float) -> None:
+        if self.stored < self.times:
+            self.stored += 1
+            self.other.execute("BEGIN IMMEDIATE")
+            self.other.execute("UPDATE network SET purpose = ?", (f"{self.stored}",))
+            self.other.execute("UPDATE gathering SET place = ?", (f"{self.stored}",))
+            self.other.execute("COMMIT")
+
+
+@pytest.mark.parametrize("times", [1, 3, 1000], ids=["once", "now and then", "without end"])
+def test_it_is_one_moment_while_somebody_stores_between_slices(
+    demo: Path, other: sqlite3.Connection, times: int
+) -> None:
+    typist = Typist(other, times)
+    with contextlib.closing(snapshot(demo, typist)) as seen:
+        places = {row[0] for row in seen.execute("SELECT place FROM gathering")}
+        purposes = {row[0] for row in seen.execute("SELECT purpose FROM network")}
+    assert len(places) == 1
+    assert places == purposes
+    # It ends although somebody never does; and nobody was ever kept out, for then he could not have stored.
+    assert typist.stored >= min(times, 3)
+
+
+def test_a_snapshot_may_be_read_for_long_while_others_store(demo: Path, other: sqlite3.Connection) -> None:
+    with contextlib.closing(snapshot(demo)) as seen:
+        reading = seen.execute("SELECT id FROM note")
+        reading.fetchone()
+        other.execute("UPDATE network SET purpose = 'stored meanwhile'")
+        assert reading.fetchone() is not None
+
+
+def test_nothing_of_it_is_left_beside_the_file(demo: Path) -> None:
+    before = everything_in(demo.parent)
+    with contextlib.closing(snapshot(demo)):
+        assert everything_in(demo.parent).keys() - {"demo.db-journal"} == before.keys() - {"demo.db-journal"}
+    assert demo.read_bytes() == before["demo.db"]
+
+
+def test_a_copy_holds_what_the_file_holds(demo: Path, tmp_path: Path) -> None:
+    with (
+        contextlib.closing(sqlite3.connect(demo)) as source,
+        contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as target,
+    ):
+        copy(source, target)
+    assert contents(tmp_path / "copy.db") == contents(demo)
+
+
+def test_it_can_be_ended(demo: Path) -> None:
+    def end(_: float) -> None:
+        raise Ended
+
+    with pytest.raises(Ended):
+        snapshot(demo, end)
+
+
+def test_a_window_that_keeps_everybody_out_is_told_of(
+    demo: Path, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_PATIENCE_SECONDS", 0)
+    with contextlib.closing(sqlite3.connect(demo, timeout=0)) as source, contextlib.closing(sqlite3.connect("")) as to:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy):
+            copy(source, to)
+
+
+def test_where_there_is_no_room_the_file_itself_is_read(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(snapshots, "copy", full)
+    with contextlib.closing(snapshot(demo)) as seen, pytest.raises(sqlite3.OperationalError):
+        seen.execute("DELETE FROM note")
+    assert check(demo).faults == ()
+
+
+def test_what_is_not_ours_is_left(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("hei " * 100)
+    with pytest.raises(NotOurs):
+        snapshot(tmp_path / "text.db")
+
+
+# --- beside somebody who types
+
+
+class Window(threading.Thread):
+    """Stores one note after the other, as fast as it goes, until it is ended."""
+
+    def __init__(self, path: Path, home: Path) -> None:
+        super().__init__()
+        self._path, self._home = path, home
+        self._enough = threading.Event()
+        self.stored = 0
+
+    def run(self) -> None:
+        store = Store.open(self._path, home=self._home)
+        where = Place(gathering_id=store.rows.find(Gathering)[0].id)
+        while not self._enough.is_set():
+            note = AddNote(id=new_id(), where=where, kind="note", text="Apoteket ringes", layer="network")
+            with contextlib.suppress(Busy):
+                store.apply(note)
+                self.stored += 1
+        store.close()
+
+    def end(self) -> None:
+        self._enough.set()
+        self.join()
+
+
+def test_a_sound_file_that_two_type_into_is_never_called_unsound(demo: Path, tmp_path: Path) -> None:
+    windows = [Window(demo, tmp_path / f"home-{number}") for number in range(2)]
+    for window in windows:
+        window.start()
+    try:
+        found = [check(demo).faults for _ in range(12)]
+        with (tmp_path / "out.json").open("w") as out:
+            exported = export(demo, out)
+    finally:
+        for window in windows:
+            window.end()
+    assert found == [()] * 12
+    assert exported.gaps == ()
+    assert all(window.stored for window in windows)

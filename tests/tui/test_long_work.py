@@ -1,0 +1,177 @@
+"""Long work in the app: a line at the foot says how far it is, Esc ends it, and quitting does not wait for it."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.language import Translator
+from nettverk_tui.store import backup
+from nettverk_tui.store.progress import Ended, Progress
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui import long_work
+from nettverk_tui.tui.app import NettverkApp
+from nettverk_tui.tui.long_work import LongWork, WorkLine
+from nettverk_tui.tui.screens import open_file
+from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
+from tests.store.ground import new_store
+
+T = Translator("en")
+
+
+class Ticks:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_line_says_what_how_far_and_how_long() -> None:
+    ticks = Ticks()
+    work = LongWork("Copying a.db", ticks=ticks)
+    work.tell(0.5)
+    assert work.line(T) == ""
+    ticks.now = 30
+    assert work.line(T) == "Copying a.db: 50%, about 0:30 left"
+    work.tell(0.01)
+    assert work.line(T) == "Copying a.db: 1%"
+    work.is_done = True
+    assert work.line(T) == ""
+
+
+def test_the_line_names_the_key_that_ends_it() -> None:
+    ticks = Ticks()
+    work = LongWork("Opening a.db", endable=True, ticks=ticks)
+    ticks.now = 30
+    work.tell(0.75)
+    assert work.line(T) == "Opening a.db: 75%, about 0:10 left  Esc ends it"
+    work.end()
+    with pytest.raises(Ended):
+        work.tell(0.8)
+
+
+# --- in the app
+
+
+class Held:
+    """Work that stands at a quarter until it is let go, or ended."""
+
+    def __init__(self) -> None:
+        self.begun, self.let_go = threading.Event(), threading.Event()
+        self.ended = False
+
+    def stand(self, progress: Progress) -> None:
+        self.begun.set()
+        try:
+            while not self.let_go.wait(0.01):
+                progress(0.25)
+        except Ended:
+            self.ended = True
+            raise
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_work, "_AFTER_SECONDS", -1)
+    monkeypatch.setattr(long_work, "_LOOK_SECONDS", 0.02)
+
+
+async def until(pilot: Pilot[None], what: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if what():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError
+
+
+def said(app: NettverkApp) -> list[str]:
+    return [str(line.render()) for line in app.screen.query(WorkLine)]
+
+
+def app_on(store: Store) -> NettverkApp:
+    return NettverkApp(T, store, file=store.path, demo=lambda: store.path)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_a_copy_says_how_far_it_is_and_the_line_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    app = app_on(new_store(tmp_path / "nettverk.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._copy()
+        await until(pilot, lambda: bool(said(app)) and said(app)[0].startswith(" Copying nettverk.db: 25%"))
+        # It follows to the screen that is seen.
+        await pilot.press("f1")
+        await until(pilot, lambda: bool(said(app)) and len(app.screen_stack) > 2)
+        held.let_go.set()
+        await until(pilot, lambda: not any(screen.query(WorkLine) for screen in app.screen_stack))
+
+
+async def test_quitting_ends_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held()
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    app = app_on(new_store(tmp_path / "nettverk.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._copy()
+        await until(pilot, held.begun.is_set)
+    assert held.ended
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another file, which counts as large."""
+    make_demo(tmp_path / "large.db")
+    monkeypatch.setattr(open_file, "_LARGE", 0)
+    return tmp_path / "large.db"
+
+
+async def test_a_large_file_is_opened_beside_the_screen(tmp_path: Path, large: Path) -> None:
+    app = app_on(new_store(tmp_path / "nettverk.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_in(app, pilot, large)
+        await until(pilot, lambda: not isinstance(app.screen, OpenFileScreen))
+        assert app.store is not None
+        assert app.store.path == large
+        assert app.store.copy_problem is None
+        assert len(backup.copies(large)) == 1
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_escape_ends_the_opening_and_the_file_that_was_open_stays(
+    tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    app = app_on(new_store(tmp_path / "nettverk.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_in(app, pilot, large)
+        await until(pilot, lambda: bool(said(app)) and "Esc ends it" in said(app)[0])
+        await pilot.press("escape")
+        await until(pilot, lambda: held.ended and not said(app))
+        assert isinstance(app.screen, OpenFileScreen)
+        assert app.store is not None
+        assert app.store.path == tmp_path / "nettverk.db"
+        await pilot.press("escape")
+        assert not isinstance(app.screen, OpenFileScreen)
+
+
+async def test_a_large_file_that_is_damaged_is_said_to_be(tmp_path: Path, large: Path) -> None:
+    large.write_bytes(large.read_bytes()[: 4096 * 5])
+    app = app_on(new_store(tmp_path / "nettverk.db"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_in(app, pilot, large)
+        await until(pilot, lambda: "is damaged" in str(app.screen.query_one("#path-says").render()))
+
+
+async def open_in(app: NettverkApp, pilot: Pilot[None], path: Path) -> None:
+    app.push_screen(OpenFileScreen(path.parent))
+    await pilot.pause()
+    line = app.screen.query_one(PathLine)
+    line.set_text(str(path))
+    await pilot.press("enter")
