@@ -22,7 +22,7 @@ from nettverk_tui.model.search.fold import fold
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import left, living_windows, unread
 from nettverk_tui.store.file import CannotOpen
-from nettverk_tui.store.progress import Progress, parts, to_the_end, unseen
+from nettverk_tui.store.progress import Progress, during, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.restoring import set_aside
 from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
