@@ -4,6 +4,7 @@ import io
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,14 @@ def test_where_it_would_disturb_nothing_is_shown(monkeypatch: pytest.MonkeyPatch
 # --- Ctrl+C
 
 
+@pytest.fixture(autouse=True)
+def hearing() -> Iterator[None]:
+    """Also where the tests were started by something that does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupt() -> None:
     signal.raise_signal(signal.SIGINT)
 
@@ -111,6 +120,16 @@ def test_twice_ends_work_that_says_nothing() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         work()
+
+
+def test_ctrl_c_that_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with shown(T, "Copying") as tell:
+            interrupt()
+            tell(1)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_means_what_it_meant_before_when_the_work_is_done() -> None:

@@ -109,7 +109,9 @@ def _bar(words: str) -> "Bar":
 @contextlib.contextmanager
 def _interrupts(interrupted: Callable[[], None]) -> Iterator[None]:
     """Ctrl+C calls this instead of breaking in wherever the program stands."""
-    if threading.current_thread() is not threading.main_thread():
+    # A program that was started with `nohup` or beside a shell's own work is not meant to hear it.
+    is_deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if is_deaf or threading.current_thread() is not threading.main_thread():
         yield
         return
 
