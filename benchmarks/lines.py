@@ -1,6 +1,6 @@
 """How long a line takes to be understood: it is read whole at every key. Medians in milliseconds; run by hand.
 
-    python -m benchmarks.lines
+python -m benchmarks.lines
 """
 
 import statistics
