@@ -49,7 +49,7 @@ async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
         await stage.type("note: =A #L1 from:2027 flyt -xyz")
-        await stage.see("note · group A · #L1 · from 1 January 2027 · without 1 · 1 hits")
+        await stage.see("note · group A · #L1 · from Fri 1 January 2027 · without 1 · 1 hits")
         await stage.press("ctrl+u")
         await stage.type("ingen har sagt dette")
         await stage.see("Nothing was said with these words.")

@@ -30,13 +30,20 @@ _NEXT_GATHERING = re.compile(
 )
 
 #: What a date at the end of the line may be without a word before it, and behind a name: `@Liv 15/12`.
-_BY_ITSELF: frozenset[Kind] = frozenset({"full", "named", "near", "ahead", "weekday", "stretch", "short"})
+_BY_ITSELF: frozenset[Kind] = frozenset(
+    {"full", "named", "near", "ahead", "weekday", "stretch", "part", "before", "short"}
+)
 _BEHIND_A_NAME: frozenset[Kind] = USUAL - {"length", "month"}
 _BEFORE_THE_SENTENCE: frozenset[Kind] = frozenset({"full", "short", "named"})
 #: Before these words it belongs to the sentence: *tallene fra 1.1.2027*, *hver fredag*, *mandag og tirsdag*.
 _PART_OF_THE_SENTENCE = re.compile(
-    r"(?:(?<!\w)(?:og|eller|samt|hver|kvar|fra|frå|siden|sidan|etter|mot|av|per|pr|til|i|and|or|every|each|from|since"
+    r"(?:(?<!\w)(?:og|eller|samt|hver|kvar|før|before|fra|frå|siden|sidan|etter|mot|av|per|pr|til|i|and|or|every|each|from|since"
     r"|after|of|until|to|than|enn)\.?|[-–/&+])\s{0,3}\Z",
+    re.IGNORECASE,
+)
+#: A time of day may follow; it stays.
+_CLOCK = re.compile(
+    r"[ ,]{1,3}(?:kl\.?|klokka|klokken|at)\s?[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?[–-]\s?[0-9]{1,2}(?:[.:][0-9]{2})?)?",
     re.IGNORECASE,
 )
 _ONE_NAME = re.compile(r"[^\W\d_]+\.?")
@@ -105,9 +112,13 @@ def due_at_the_edge(reading: Reading) -> None:
             continue
         named = _name_before(reading, word.start())
         found = date_at(line, word.start(), today, "ahead", _BEHIND_A_NAME if named else _BY_ITSELF, linked=named)
-        if found is None or not reading.ends_at(found.end) or not reading.is_free(found.start, found.end):
+        if found is None or not reading.is_free(found.start, found.end):
             continue
-        if named or (_says_when(line, found) and not _PART_OF_THE_SENTENCE.search(line, 0, found.start)):
+        if not (reading.ends_at(found.end) or _CLOCK.fullmatch(line, found.end, reading.sentence()[1])):
+            continue
+        if not named and _PART_OF_THE_SENTENCE.search(line, max(found.start - 16, 0), found.start):
+            return
+        if named or _says_when(line, found):
             # What has been is no time to do it.
             if found.on is None or found.on >= today:
                 _accept(reading, "due_at_the_edge", found.start, found)
@@ -125,12 +136,15 @@ def _name_before(reading: Reading, at: int) -> bool:
 
 
 def _says_when(line: str, found: Written) -> bool:
-    """*på fredag*, *fredag 10.12* and *neste uke* say when; *fredag*, *10.12* and *neste måned* may be anything."""
+    """*på fredag*, *fredag 10.12*, *neste uke*, *i løpet av mars* say when; *fredag*, *10.12*, *neste måned* may be
+    anything."""
     words = line[found.start : found.end]
     if found.kind == "weekday":
         return _ONE_NAME.fullmatch(words) is None
     if found.kind == "short":
         return not words[0].isdecimal()
+    if found.kind == "part":
+        return words.casefold().startswith(("i ", "at ", "ut "))
     days = (found.last - found.first).days if found.first is not None and found.last is not None else 0
     return days < 7
 

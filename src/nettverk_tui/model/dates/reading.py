@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
+from functools import lru_cache
 from typing import get_args
 
 import msgspec
 
 from nettverk_tui.model.dates.grammar import FIRST_WORDS, dates_at
-from nettverk_tui.model.dates.reckoning import Looking
+from nettverk_tui.model.dates.reckoning import Looking, day
 from nettverk_tui.model.dates.tokens import Found, Here, Kind, tokens_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.text import clean
@@ -36,6 +37,7 @@ _NOT_BEFORE_DIGITS = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 14
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: A text with more places where a date could begin is a document, not looked through at every key.
 _MOST_PLACES = 300
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -74,6 +76,9 @@ def date_at(
             end = tokens[here.begin + found.end - 1].end
             if _ENDS.match(text, end) and not (found.kind == "short" and _AMOUNT.match(text, end)):
                 best = found
+                if here.begin + found.end == len(tokens):
+                    # None is longer.
+                    break
     return _written(text, here, best) if best is not None else None
 
 
@@ -122,15 +127,25 @@ def can_begin(text: str, at: int, word: str) -> bool:
     return word.casefold() in FIRST_WORDS and word != "Tor"
 
 
+@lru_cache(maxsize=2048)
 def whole_date(
-    text: str, today: date, looking: Looking, kinds: Set[Kind] = USUAL, *, linked: bool = False
+    text: str, today: date, looking: Looking, kinds: frozenset[Kind] = USUAL, *, linked: bool = False
 ) -> Written | None:
-    """The date that the text is, and nothing else; a full stop may end it. None where it is none."""
+    """The date that the text is, and nothing else; a full stop may end it. None where it is none.
+
+    A page is read whole at every key, and a table has few dates in many rows, hence the cache.
+    """
     words = " ".join(clean(text).split())
+    if "full" in kinds and _ISO.fullmatch(words):
+        # So they come from spreadsheets, by the thousand.
+        on = day(int(words[:4]), int(words[5:7]), int(words[8:]))
+        return Written(0, len(words), "full", on, on, on, True, None)
     found = date_at(words, 0, today, looking, kinds, linked=linked)
     return found if found is not None and words[found.end :] in ("", ".") else None
 
 
 def other_weekdays(text: str, today: date, looking: Looking = "ahead") -> Sequence[Message]:
     """What is to be said of the weekdays beside the dates in a text."""
+    if not any(map(str.isalpha, text)):
+        return ()
     return tuple(found.remark for found in dates_in(text, today, looking) if found.remark is not None)
