@@ -10,6 +10,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,9 +35,9 @@ class WatchedStore(Store):
 
     seconds = 0.0
 
-    def apply(self, command: Command) -> Applied | Refusal:
+    def apply(self, command: Command, tell: Callable[[float], None] | None = None) -> Applied | Refusal:
         began = time.perf_counter()
-        applied = super().apply(command)
+        applied = super().apply(command, tell)
         self.seconds = time.perf_counter() - began
         return applied
 

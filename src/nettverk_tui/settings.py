@@ -5,7 +5,6 @@ A setting that cannot be used gets its default and is told of; the program alway
 
 import contextlib
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ import msgspec
 from nettverk_tui.language import LANGUAGES
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store.folders import home
+from nettverk_tui.store.foreign import Unreadable, read_bytes, read_toml
 
 NAME = "settings.toml"
+_LARGEST = 100_000
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -63,14 +64,15 @@ def load(file: Path | None = None) -> Settings:
     """Read the settings; whatever is wrong in the file, these can be used."""
     file = file or path()
     try:
-        text = file.read_text("utf-8-sig")
+        read = read_toml(file, _LARGEST)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError):
         return Settings(problems=(Message(N_("{file} cannot be read; the usual settings are used."), {"file": NAME}),))
-    try:
-        read = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except Unreadable as problem:
+        return Settings(problems=(problem.message,))
+    except ValueError:
+        # Also for a number with more digits than Python reads.
         words = N_("{file} is not valid TOML; the usual settings are used. Mend it, or take it away.")
         return Settings(problems=(Message(words, {"file": NAME}),))
     problems: list[Message] = []
@@ -93,6 +95,14 @@ def _value(setting: Setting, read: Mapping[str, Any], problems: list[Message]) -
     return setting.default
 
 
+def _shown(value: object) -> str:
+    try:
+        return str(value)[:20]
+    except (ValueError, RecursionError):
+        # A number in hexadecimal may have more digits than Python writes.
+        return "…"
+
+
 def _keys(read: Any, problems: list[Message]) -> Mapping[str, str]:
     if not isinstance(read, dict):
         problems.append(Message(N_("{file}: keys is to be a table."), {"file": NAME}))
@@ -100,7 +110,7 @@ def _keys(read: Any, problems: list[Message]) -> Mapping[str, str]:
     flat = dict(_flat(read))
     for id in [id for id, keys in flat.items() if not isinstance(keys, str) or not keys]:
         words = N_("{file}: {name} cannot be {value}; the usual is used.")
-        problems.append(Message(words, {"file": NAME, "name": id, "value": str(flat.pop(id))[:20]}))
+        problems.append(Message(words, {"file": NAME, "name": id, "value": _shown(flat.pop(id))}))
     return flat
 
 
@@ -124,10 +134,10 @@ def save(changes: Mapping[str, str], file: Path | None = None) -> Message | None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            document = tomlkit.parse(file.read_text("utf-8-sig"))
+            document = tomlkit.parse(read_bytes(file, _LARGEST).decode("utf-8-sig"))
         except FileNotFoundError:
             document = tomlkit.parse(blank())
-        except (TOMLKitError, UnicodeDecodeError):
+        except (TOMLKitError, ValueError, RecursionError):
             file.replace(file.with_suffix(".unreadable"))
             document = tomlkit.parse(blank())
         for name, value in changes.items():
@@ -139,7 +149,7 @@ def save(changes: Mapping[str, str], file: Path | None = None) -> Message | None
         finally:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, Unreadable):
         return Message(N_("The choice holds until the program ends: {file} cannot be written."), {"file": str(file)})
     return None
 

@@ -178,6 +178,26 @@ def test_ctrl_c_takes_it_back(store: Store) -> None:
     assert imported(store) == 0
 
 
+class Ended(Exception):
+    """Somebody has seen enough."""
+
+
+def test_who_is_told_how_far_it_is_may_end_it(store: Store) -> None:
+    shares: list[float] = []
+    done(store.apply(many(), shares.append))
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+    done(store.undo())
+
+    def tell(share: float) -> None:
+        if share > 0.3:
+            raise Ended
+
+    with pytest.raises(Ended):
+        store.apply(many(indicator="again"), tell)
+    assert imported(store) == 0
+
+
 def test_two_large_things_at_once_are_not_for_one_window(store: Store) -> None:
     work = steps(store, 2)
     assert refused(store.apply(many(indicator="other"))).startswith("Something large is still being stored.")

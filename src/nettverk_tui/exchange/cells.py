@@ -7,21 +7,26 @@ decided in `model`.
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nettverk_tui.exchange.packed import TooMuch, see_that_it_is_bounded
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.table import Headings, Table
-from nettverk_tui.store.trouble import check_ordinary
+from nettverk_tui.store.foreign import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: A table of a network has some kilobytes; what is larger is another file.
 LARGEST = 20_000_000
+#: What a text file may have: as many lines as a spreadsheet, and no line or row that nobody would write.
+_MOST_LINES, _LONGEST_LINE, _MOST_IN_A_LINE = 1_048_576, 1_000_000, 1_000
+#: So much of a line is looked at for what divides it.
+_LONGEST_HEAD = 10_000
 #: The headings are looked for in so many rows: above them there may be a title.
 _HEAD_ROWS = 30
 #: A spreadsheet takes what begins so for a formula.
@@ -31,12 +36,8 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NOTHING = "\x1f"
 
 
-class CannotRead(Exception):
+class CannotRead(Unreadable):
     """A table that cannot be read at all, and why."""
-
-    def __init__(self, text: str, **values: Any) -> None:
-        super().__init__(text)
-        self.message = Message(text, values)
 
 
 #: The text of a cell, or why it has none.
@@ -48,19 +49,30 @@ class NoHeadings(CannotRead):
     """A spreadsheet in which no row names the columns."""
 
 
+def read_table_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """The bytes of a table. Raises CannotRead where it is too large or no ordinary file, and OSError."""
+    try:
+        return read_bytes(path, most)
+    except Unreadable as problem:
+        raise CannotRead(problem.message.text, **problem.message.values) from problem
+
+
 def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
     """The table in a CSV or xlsx file. Raises CannotRead, and OSError where it cannot be opened.
 
     `example` are columns to name to somebody whose file has no headings.
     """
-    check_ordinary(path)
-    if path.stat().st_size > LARGEST:
-        raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
-    lines = _xlsx(path, headings) if path.suffix.casefold() == ".xlsx" else _csv(path, headings)
+    content = read_table_bytes(path)
+    read = _xlsx if path.suffix.casefold() == ".xlsx" else _csv
+    lines = read(content, path.name, headings)
     header: Sequence[str] | None = None
     one_column = False
     rows: list[tuple[int, Sequence[Cell]]] = []
     for number, cells in lines:
+        if number > _MOST_LINES:
+            raise CannotRead(
+                N_("{name} has more than {most} lines: is it the right file?"), name=path.name, most=_MOST_LINES
+            )
         if header is None:
             words = ["" if isinstance(cell, Message) else cell for cell in cells]
             if headings.is_header(words):
@@ -90,19 +102,34 @@ def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
 # --- csv
 
 
-def _csv(path: Path, headings: Headings) -> _Lines:
-    text = _decoded(path.read_bytes())
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, headings))
+def _csv(content: bytes, name: str, headings: Headings) -> _Lines:
+    text = _decoded(content)
+    reader = csv.reader(_lines(text, name), delimiter=_delimiter(text, headings))
     try:
         for cells in reader:
+            if len(cells) > _MOST_IN_A_LINE:
+                raise CannotRead(
+                    N_("{name}, line {line}: more than {most} columns. Is it the right file?"),
+                    name=name,
+                    line=reader.line_num,
+                    most=_MOST_IN_A_LINE,
+                )
             yield reader.line_num, [_without_guard(cell) for cell in cells]
     except csv.Error as problem:
         raise CannotRead(
             N_("{name} cannot be read after line {line}: {problem}."),
-            name=path.name,
+            name=name,
             line=reader.line_num,
             problem=str(problem),
         ) from problem
+
+
+def _lines(text: str, name: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            words = N_("{name}, line {line}: more than {most} characters. Is it the right file?")
+            raise CannotRead(words, name=name, line=number, most=_LONGEST_LINE)
+        yield line
 
 
 def _decoded(content: bytes) -> str:
@@ -117,7 +144,7 @@ def _decoded(content: bytes) -> str:
 
 def _delimiter(text: str, headings: Headings) -> str:
     """What divides the row of headings; a Norwegian spreadsheet writes semicolons, and commas inside its numbers."""
-    head = text.splitlines()[:_HEAD_ROWS]
+    head = [line.rstrip("\r\n")[:_LONGEST_HEAD] for line in islice(io.StringIO(text), _HEAD_ROWS)]
     for line in head:
         counted = [
             (len(headings.named_in(cells)), divider)
@@ -148,43 +175,44 @@ def _without_guard(cell: str) -> str:
 
 #: Beyond these there is nothing of ours.
 _MOST_COLUMNS = 60
-#: What a spreadsheet of the largest size may hold when it is unpacked.
-_LARGEST_UNPACKED = 10 * LARGEST
 
 
-def _xlsx(path: Path, headings: Headings) -> _Lines:
+def _xlsx(content: bytes, name: str, headings: Headings) -> _Lines:
     """The first sheet that has headings, else the first one; no more rows of it than could be taken."""
-    # Read whole: the reader leaves a file open that it cannot make out.
-    content = path.read_bytes()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed, warnings.catch_warnings():
+        formulas = see_that_it_is_bounded(content)
+        with warnings.catch_warnings():
             # What the reader does not know of (validations, colours) is nothing to tell people about.
             warnings.simplefilter("ignore")
-            if sum(each.file_size for each in packed.infolist()) > _LARGEST_UNPACKED:
-                raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
-            return iter(_rows_of_xlsx(content, headings))
-    except CannotRead:
-        raise
+            return iter(_rows_of_xlsx(content, headings, formulas))
+    except TooMuch as problem:
+        raise CannotRead(problem.message.text, name=name, **problem.message.values) from problem
     except Exception as problem:
         # A broken or locked file may make the reader raise anything.
         raise CannotRead(
             N_("{name} is no spreadsheet that can be read. Save it as .xlsx without a password, or as .csv."),
-            name=path.name,
+            name=name,
         ) from problem
 
 
-def _rows_of_xlsx(content: bytes, headings: Headings) -> Sequence[tuple[int, Sequence[Cell]]]:
+def _rows_of_xlsx(content: bytes, headings: Headings, formulas: bool) -> Sequence[tuple[int, Sequence[Cell]]]:
     from openpyxl import load_workbook
 
-    shown = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    shown = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    # The reader gives results or formulas, and not both.
+    typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False) if formulas else shown
     try:
         names = [sheet.title for sheet in shown.worksheets]
         if not names:
             return []
         name = next((each for each in names if _has_headings(shown[each], headings)), names[0])
         most = {"max_row": headings.most_rows + _HEAD_ROWS + 2, "max_col": _MOST_COLUMNS}
-        rows = zip(shown[name].iter_rows(**most), typed[name].iter_rows(**most), strict=False)
+        cells_shown = shown[name].iter_rows(**most)
+        rows = (
+            zip(cells_shown, typed[name].iter_rows(**most), strict=False)
+            if formulas
+            else ((cells, cells) for cells in cells_shown)
+        )
         return [
             (number, [_shown(cell, formula) for cell, formula in zip(cells, formulas, strict=False)])
             for number, (cells, formulas) in enumerate(rows, start=1)

@@ -35,6 +35,8 @@ _FIELDS = {
     "to_on": N_("to"),
 }
 _LONGEST = 40
+#: So many refused rows are told one by one.
+MOST_TOLD = 200
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -68,7 +70,9 @@ class Trial(msgspec.Struct, frozen=True):
 
     def words(self, t: Translator) -> Sequence[str]:
         """A sentence for each row, refused ones first."""
-        told = [self.fault(fault, t) for fault in self.faults]
+        told = [self.fault(fault, t) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(t("And {n} more.", n=len(self.faults) - MOST_TOLD))
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
         told += [remark_line(each, HEADINGS, t) for each in self.remarks]

@@ -21,13 +21,16 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF
 from nettverk_tui.store import soundness, transfer
 from nettverk_tui.store.file import CannotOpen, newest_version
+from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.progress import Progress, parts, unseen
-from nettverk_tui.store.trouble import check_ordinary, in_words
+from nettverk_tui.store.trouble import in_words
 
 FORMAT = "nettverk"
 WARNING = "Everything in the file: also what is for the facilitators only, and who said it."
 #: Python reads a number of this many digits in a moment; one of a million takes minutes.
 _MOST_DIGITS = 400
+#: What is read whole must fit into the memory of a laptop: five times as much as the largest file measured so far.
+_LARGEST = 1_000_000_000
 
 
 #: Records between two words about how far it is.
@@ -113,8 +116,9 @@ def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[
 def _text(path: Path) -> str:
     name = {"name": path.name}
     try:
-        check_ordinary(path)
-        return path.read_bytes().decode("utf-8-sig")
+        return read_bytes(path, _LARGEST).decode("utf-8-sig")
+    except Unreadable as problem:
+        raise NotImported(problem.message) from problem
     except UnicodeDecodeError as problem:
         line = problem.object[: problem.start].count(b"\n") + 1
         words = N_("{name}, line {line}: this is not UTF-8 text. Save it as UTF-8.")
@@ -153,8 +157,8 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         # The second of the two, in the object that has this id.
         raise _Refused(Message(N_("“{name}” stands twice in one object"), {"name": twice}), str(found.get("id", twice)))
     return found

@@ -25,7 +25,7 @@ from nettverk_tui.model.text import one_line
 
 _LONGEST = 40
 #: So many rows are told one by one; of the others only how many there are.
-_MOST_TOLD = 200
+MOST_TOLD = 200
 
 
 class MeasuredTrial(msgspec.Struct, frozen=True):
@@ -62,7 +62,9 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
 
     def words(self, t: Translator) -> Sequence[str]:
         """Refused rows first, then the columns as they were understood, and a sentence for each row."""
-        told = [self.fault(fault, t) for fault in self.faults]
+        told = [self.fault(fault, t) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(t("And {n} more.", n=len(self.faults) - MOST_TOLD))
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
         told += [remark_line(each, HEADINGS, t) for each in self.remarks]
@@ -71,8 +73,8 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
         if self.read.new_indicators:
             names = ", ".join(one_line(name, _LONGEST) for name in self.read.new_indicators)
             told.append(t("New indicators: {names}.", names=names))
-        told += [_line(row, t) for row in self.read.rows[:_MOST_TOLD]]
-        more = len(self.read.rows) - _MOST_TOLD
+        told += [_line(row, t) for row in self.read.rows[:MOST_TOLD]]
+        more = len(self.read.rows) - MOST_TOLD
         return [*told, t("And {n} more.", n=more)] if more > 0 else told
 
     @staticmethod

@@ -5,13 +5,11 @@ Nothing here knows what the columns mean for a network; `model.group_table` does
 
 import csv
 import io
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nettverk_tui.exchange.cells import FORMULA_SIGNS, LARGEST, CannotRead, NoHeadings, read_sheet, text
+from nettverk_tui.exchange.cells import FORMULA_SIGNS, CannotRead, NoHeadings, read_sheet, text
 from nettverk_tui.language import Translator
 from nettverk_tui.model.group_table import COLUMNS, HEADINGS, MOST_ROWS
 from nettverk_tui.model.messages import N_
@@ -19,17 +17,17 @@ from nettverk_tui.model.network_plan import groups_of, members_of
 from nettverk_tui.model.records import Group, Language, Member, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.table import Table
-from nettverk_tui.store.trouble import check_ordinary
+from nettverk_tui.store.foreign import Unreadable, read_toml
 
 ENDINGS = (".toml", ".csv", ".xlsx")
+
+#: A network of 26 groups has some hundred kilobytes; TOML is read slowly.
+_LARGEST_TOML = 2_000_000
 
 _NO_HEADINGS = N_(
     "No headings were found in {name}. One row must name the columns, such as {columns}; nettverk import --template "
     "writes an empty table."
 )
-
-#: A key of many dots is as many tables in one another; reading one of 100,000 takes minutes.
-_MANY_TABLES = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++\s*+\.\s*+){50}""")
 
 
 def read_table(path: Path) -> Table:
@@ -50,17 +48,12 @@ def read_table(path: Path) -> Table:
 
 def _toml(path: Path) -> Table:
     """`[[groups]]`, each with its `[[groups.members]]`; keys are the columns' English names."""
-    check_ordinary(path)
-    if path.stat().st_size > LARGEST:
-        raise CannotRead(N_("{name} is too large to be such a table: is it the right file?"), name=path.name)
     try:
-        written = path.read_text("utf-8-sig")
-        if _MANY_TABLES.search(written):
-            raise RecursionError
-        content = tomllib.loads(written)
-    except RecursionError as problem:
-        raise CannotRead(N_("{name}: lists and tables are nested too deep."), name=path.name) from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        content = read_toml(path, _LARGEST_TOML)
+    except Unreadable as problem:
+        raise CannotRead(problem.message.text, **problem.message.values) from problem
+    except ValueError as problem:
+        # Also of a number with more digits than Python reads.
         raise CannotRead(
             N_("{name} is no TOML that can be read: {problem}."), name=path.name, problem=str(problem)
         ) from problem
@@ -71,7 +64,7 @@ def _toml(path: Path) -> Table:
             name=path.name,
             tables="[[groups]]",
         )
-    header: list[str] = []
+    header: dict[str, None] = {}
     rows: list[Mapping[str, str]] = []
     for group in groups:
         members = group.get("members", [])
@@ -81,7 +74,7 @@ def _toml(path: Path) -> Table:
         first = {key: own[key] for key in own if key in ("letter", "group", "unit", "office", "practice")}
         rows.append(own)
         rows += [{**first, **{key: _toml_text(value) for key, value in member.items()}} for member in members]
-        header += [key for row in rows[-len(members) - 1 :] for key in row if key not in header]
+        header |= dict.fromkeys(key for row in rows[-len(members) - 1 :] for key in row)
     if len(rows) > MOST_ROWS:
         raise CannotRead(
             N_("{name} has more than {most} rows: a table of groups and members is shorter. Is it this sheet?"),
@@ -96,7 +89,11 @@ def _toml(path: Path) -> Table:
 
 
 def _toml_text(value: object) -> str:
-    return ", ".join(map(text, value)) if isinstance(value, list) else text(value)
+    try:
+        return ", ".join(map(text, value)) if isinstance(value, list) else text(value)
+    except ValueError:
+        # A number in hexadecimal may have more digits than Python writes.
+        return "?"
 
 
 # --- templates

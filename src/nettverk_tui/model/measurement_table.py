@@ -22,6 +22,8 @@ from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
 
 MOST_MEASUREMENTS = 100_000
+#: More than these in one table are no indicators: a column of something else is taken for their names.
+MOST_NEW_INDICATORS = 1_000
 
 COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "group": {"nb": ("gruppe", "bokstav"), "nn": ("gruppe", "bokstav"), "en": ("group", "letter")},
@@ -108,6 +110,8 @@ class _Reading:
         self._rows, self._target, self._today, self._new_id = rows, target, today, new_id
         self._groups: dict[str, Group] = {}
         self._series: dict[tuple[str, str], _Series] = {}
+        self._of_id: dict[str, _Series] = {}
+        self._new = 0
         self.faults: list[RowFault] = []
 
     def row(self, line: int, row: Mapping[str, str], *, counted: bool) -> None:
@@ -149,19 +153,19 @@ class _Reading:
         if key not in self._series:
             found_one = find_indicator(self._rows, group, name)
             stands = found_one if isinstance(found_one, Indicator) else None
-            same = self._same(stands)
+            same = self._of_id.get(stands.id) if stands is not None else None
             if same is not None:
+                # Two names may mean one indicator.
                 return same
+            if stands is None and self._new >= MOST_NEW_INDICATORS:
+                words = N_("More than {most} new indicators: is this the column of their names?")
+                raise _Wrong("indicator", Message(words, {"most": MOST_NEW_INDICATORS}))
+            self._new += stands is None
             known = in_order(self._rows.find(Measurement, indicator_id=stands.id)) if stands is not None else ()
             id = stands.id if stands is not None else self._new_id()
-            self._series[key] = _Series(group, id, stands.name if stands is not None else name, stands, known)
+            made = _Series(group, id, stands.name if stands is not None else name, stands, known)
+            self._series[key] = self._of_id[id] = made
         return self._series[key]
-
-    def _same(self, stands: Indicator | None) -> _Series | None:
-        """Two names may mean one indicator."""
-        if stands is None:
-            return None
-        return next((each for each in self._series.values() if each.id == stands.id), None)
 
     def _measured(self, row: Mapping[str, str], value: Value) -> MeasuredLine:
         text = clean(row.get("date", "")).strip()

@@ -27,8 +27,8 @@ class Table(msgspec.Struct, frozen=True):
 
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...]
-    #: By row and column: why that cell has no text.
-    broken: Mapping[tuple[int, str], Message] = {}
+    #: By row, counted from 0, and column: why that cell has no text.
+    broken: Mapping[int, Mapping[str, Message]] = {}
     #: Columns that are in the file and mean nothing here.
     unknown: tuple[str, ...] = ()
     #: The columns that are there.
@@ -36,7 +36,7 @@ class Table(msgspec.Struct, frozen=True):
 
     def broken_in(self, row: int) -> Mapping[str, Message]:
         """Why some cells of a row, counted from 0, have no text."""
-        return {column: why for (at, column), why in self.broken.items() if at == row}
+        return self.broken.get(row, {})
 
 
 def remarks_on_dates(table: Table, columns: Sequence[str], today: date, looking: Looking) -> Sequence[RowFault]:
@@ -88,14 +88,14 @@ class Headings:
         columns = [self.column_of(head) for head in header]
         found: list[Mapping[str, str]] = []
         lines: list[int] = []
-        broken: dict[tuple[int, str], Message] = {}
+        broken: dict[int, dict[str, Message]] = {}
         for line, cells in rows:
             row: dict[str, str] = {}
             for column, cell in zip(columns, cells, strict=False):
                 if column is None:
                     continue
                 if isinstance(cell, Message):
-                    broken[len(found), column] = cell
+                    broken.setdefault(len(found), {})[column] = cell
                 else:
                     row.setdefault(column, cell)
             found.append(row)

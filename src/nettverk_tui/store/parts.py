@@ -54,17 +54,24 @@ _Decide = Callable[[], Decision | Refusal]
 _Way = Callable[[Entry, Rows], Decision | Refusal]
 
 
-def to_the_end(parts: Parts, pause: Callable[[], float]) -> Applied | Refusal:
-    """Go through all parts, with pauses (seconds) between them. Ctrl+C takes back what is stored."""
+def to_the_end(
+    parts: Parts, pause: Callable[[], float], tell: Callable[[float], None] | None = None
+) -> Applied | Refusal:
+    """Go through all parts, with pauses (seconds) between them; `tell` is told the share that is done.
+
+    What `tell` raises, and Ctrl+C, takes back what is stored, and is raised.
+    """
     while True:
         try:
-            next(parts)
+            at = next(parts)
         except StopIteration as end:
             outcome: Applied | Refusal = end.value
             return outcome
         try:
+            if tell is not None:
+                tell(at.done / max(at.of, 1))
             time.sleep(pause())
-        except KeyboardInterrupt as problem:
+        except BaseException as problem:
             parts.throw(problem)
 
 

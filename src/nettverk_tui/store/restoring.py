@@ -15,11 +15,13 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store import backup, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.reading import Reading, connected
 from nettverk_tui.store.trouble import in_words
 
 _NAME = "%Y-%m-%dT%H%M%S"
+_LARGEST_SUM = 10_000
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -47,8 +49,8 @@ def check_copy(copy: Path, progress: Progress = unseen) -> None:
 
 def _check_sum(copy: Path, progress: Progress) -> None:
     try:
-        noted = backup.sum_of(copy).read_text("utf-8", "surrogateescape").split(maxsplit=1)
-    except OSError:
+        noted = read_bytes(backup.sum_of(copy), _LARGEST_SUM).decode("utf-8", "surrogateescape").split(maxsplit=1)
+    except (OSError, Unreadable):
         # A copy that somebody has carried elsewhere has no sum beside it.
         return
     with copy.open("rb") as opened:

@@ -170,13 +170,14 @@ class Store:
 
     # --- changing
 
-    def apply(self, command: Command) -> Applied | Refusal:
+    def apply(self, command: Command, tell: Callable[[float], None] | None = None) -> Applied | Refusal:
         """Carry out a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored.
 
-        What may change thousands of rows goes in part by part, and this returns after the last one.
+        What may change thousands of rows goes in part by part, and this returns after the last one. `tell` is told the
+        share that is done between two; what it raises ends it, and nothing of it is stored.
         """
         if command.large:
-            return self._to_the_end(self.applying(command))
+            return self._to_the_end(self.applying(command), tell)
         return self.carry_out(
             lambda now: decide(command, self.rows, now), Act(category="do", kind=type(command).__name__)
         )
@@ -187,10 +188,10 @@ class Store:
 
         return applying(self, command)
 
-    def _to_the_end(self, parts: "Parts") -> Applied | Refusal:
+    def _to_the_end(self, parts: "Parts", tell: Callable[[float], None] | None = None) -> Applied | Refusal:
         from nettverk_tui.store.parts import to_the_end
 
-        return to_the_end(parts, self.pause)
+        return to_the_end(parts, self.pause, tell)
 
     def pause(self) -> float:
         """How long (seconds) to leave the file to others between two parts of one act."""

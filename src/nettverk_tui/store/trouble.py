@@ -1,7 +1,6 @@
 """What the disk and SQLite have against it, in words that say what to do."""
 
 import errno
-import os
 import sqlite3
 from pathlib import Path
 
@@ -19,7 +18,6 @@ _NOT_WHAT_IT_WAS = N_(
 )
 _NOWHERE = N_("it leads nowhere; name another place")
 _MISSING = N_("there is nothing by that name; look whether it is spelt right")
-_NOT_ORDINARY = N_("it is no ordinary file; copy what is in it to one")
 _TOO_LONG = N_("the name is longer than the system takes; choose a shorter one")
 _DAMAGED = N_("the file is damaged; `nettverk rescue` saves what can be read")
 
@@ -59,18 +57,11 @@ _SYSTEM = {
     errno.EBADF: _NOWHERE,
     errno.ENXIO: _NOWHERE,
     errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ENODEV: _NOT_ORDINARY,
 }  # fmt: skip
 
 
 #: What the system and SQLite raise where a disk, a file or a stream does not do as it is told.
 TROUBLE = (OSError, sqlite3.Error)
-
-
-def check_ordinary(path: Path) -> None:
-    """Raise OSError for a pipe or a device: reading it might never end. What is not there says so when it is opened."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
 
 
 def in_words(problem: BaseException) -> Message:

@@ -1,6 +1,7 @@
 """Indicators and measurements: what an indicator may be, and which values it can hold."""
 
 import math
+from collections import Counter
 
 import msgspec
 
@@ -54,6 +55,7 @@ def _record(command: RecordMeasurements, rows: Rows, now: int) -> Decision | Ref
 
 def _import(command: ImportMeasurements, rows: Rows, now: int) -> Decision | Refusal:
     changes: list[Change] = []
+    new: Counter[str] = Counter()
     for series in command.series:
         made = Decision()
         indicator = rows.get(Indicator, series.indicator_id)
@@ -66,9 +68,8 @@ def _import(command: ImportMeasurements, rows: Rows, now: int) -> Decision | Ref
             after = made.changes[0].after
             indicator = after if isinstance(after, Indicator) else None
             # Several new ones of one group stand one after the other.
-            earlier = sum(
-                isinstance(each.after, Indicator) and each.after.group_id == series.group_id for each in changes
-            )
+            earlier = new[series.group_id]
+            new[series.group_id] += 1
             if indicator is not None and earlier:
                 indicator = msgspec.structs.replace(indicator, position=indicator.position + earlier)
                 made = Decision((Change(None, indicator),))
