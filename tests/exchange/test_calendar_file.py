@@ -116,3 +116,10 @@ def test_no_text_breaks_out_of_its_line(rows: MemoryRows, text: str) -> None:
     assert len(entries(rows)) == 4
     lines = calendar_file(rows, rows.find(Network)[0], Translator("en"), NOW).split("\r\n")
     assert max(len(line.encode()) for line in lines) <= 75
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Europe/Oslo", True), ("", False), ("Atlantis", False)])
+def test_the_calendar_says_the_zone_of_the_network(zone: str, said: bool) -> None:
+    network = Network(id="network", name="Nettverk", zone=zone)
+    text = calendar_file(MemoryRows([network]), network, Translator("nb"), datetime(2027, 1, 1, tzinfo=UTC))
+    assert ("X-WR-TIMEZONE:Europe/Oslo" in text) is said

@@ -190,6 +190,6 @@ def test_hints_are_in_the_order_of_their_numbers_and_only_those_with_one() -> No
 def test_bindings_say_what_the_table_says() -> None:
     made = {binding.id: binding for binding in bindings("card")}
     moved = made["card.move"]
-    assert (moved.key, moved.action, moved.description, moved.key_display) == ("m", "move", "move", "m")
+    assert (moved.key, moved.action, moved.description, moved.key_display) == ("m", "move", "new date", "m")
     assert moved.show
     assert not made["card.reopen"].show

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
-from nettverk_tui.language import Translator
+from nettverk_tui.language import Translator, zone_called
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.opening_card import due_gathering
 from nettverk_tui.model.records import Action, Contact, Gathering, Group, Network, ProgrammeItem, ProgrammeStep
@@ -31,7 +31,7 @@ def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime, *,
     calendar.add("prodid", "-//nettverk//nettverk-tui//")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", vText(one_line(network.name, _LONGEST)))
-    if network.zone:
+    if zone_called(network.zone) is not None:
         calendar.add("x-wr-timezone", vText(network.zone))
     for event in (*_gatherings(rows, network, t), *_due(rows, network, t, words=words), *_calls(rows, network, t)):
         event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))

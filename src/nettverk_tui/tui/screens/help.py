@@ -148,6 +148,7 @@ def foundation_help(t: Translator) -> tuple[str, Content]:
         t("What the network is for, who owns it and who keeps it together; it stands in the plan and the reports."),
         t("Milestones: semicolons between them, and the day at the end of each. Their order is the order of the plan."),
         t("In a room: above so many groups three of them answer at each turn, or they share several rooms."),
+        t("Time zone: where the gatherings are held. What happened stays when it was; only its clock changes."),
     ]
     return t("Purpose and plan"), _page(lines, [*keys_of("plan"), *keys_of("maker")], t)
 

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from nettverk_tui.charts.chart import Chart, indicator_chart
-from nettverk_tui.language import Translator
+from nettverk_tui.language import Translator, zone_called
 from nettverk_tui.model.heat_map import HeatMap, heat_map
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import (
@@ -95,6 +95,8 @@ def publish(
 ) -> Published:
     """What the room may see at this moment, in the language of the network. `factor` is the item being discussed."""
     t = Translator(room.network.language)
+    # What is no zone is a text like any other, and no text of the network's but its name is for the room.
+    zone = room.network.zone if zone_called(room.network.zone) is not None else ""
     title = t("Gathering {number}", number=room.gathering.number) + f" · {one_line(room.network.name, _LONGEST_NAME)}"
     lines = _programme(room, knowledge, t, now)
     here, running = room.here, room.clock.phase in ("running", "paused")
@@ -108,7 +110,7 @@ def publish(
             programme=lines,
             heat=heat,
             heat_names=names,
-            zone=room.network.zone,
+            zone=zone,
         )
     budget, group = budget_ms(here.step, room.clock), room.group(here.item.group_id)
     project = room.projects.get(group.id) if group is not None else None
@@ -135,7 +137,7 @@ def publish(
         chart=_chart(rows, here) if view == "chart" or here.step.kind == "status" else None,
         heat=heat,
         heat_names=_names(knowledge, t) if heat is not None else {},
-        zone=room.network.zone,
+        zone=zone,
     )
 
 
