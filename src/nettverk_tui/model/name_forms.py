@@ -25,6 +25,8 @@ _BETWEEN_WORDS = "(?:\\s*[-\u2010]\\s*|\\s+|[._+]\\s*)"
 #: Between surname and first name, where the surname stands first.
 _TURNED = r"(?:\s*,\s*|\s+)"
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
 Span = tuple[int, int]
 
 
@@ -35,15 +37,14 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
 
     def whole(self, text: str) -> Sequence[Span]:
         """Where the text has a whole name: start and end of each, in order."""
-        return [span for span in _spans(self._whole, text) if _is_written_as_name(text[slice(*span)])]
+        return [span for span in self._spans(self._whole, text) if _is_written_as_name(text[slice(*span)])]
 
     def parts(self, text: str) -> Sequence[Span]:
         """Where it has a part of a name, or initials, outside whole names."""
-        if self._parts is None and self._initials is None:
-            return []
-        taken = self.whole(text)
-        found = [span for span in _spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
-        found += [span for span in _spans(self._initials, text) if text[slice(*span)].isupper()]
+        found = [span for span in self._spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
+        if self._initials is not None:
+            found += [each.span() for each in self._initials.finditer(text)]
+        taken = self.whole(text) if found else ()
         return [span for span in _apart(found) if not any(start < span[1] and span[0] < end for start, end in taken)]
 
     def without(self, text: str, gone: str, *, parts: bool = False) -> str:
@@ -78,9 +79,24 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _initials(self) -> re.Pattern[str] | None:
+        """As they are written: in small letters they are other words."""
         return _compiled(
-            r"\.?\s?".join(_letters(word)[0] for word in words) + r"\.?" for words in self._words if len(words) > 1
+            r"\.?\s?".join(re.escape(word[0].upper()) for word in words) + r"\.?"
+            for words in self._words
+            if len(words) > 1
         )
+
+    @cached_property
+    def _bare(self) -> Sequence[re.Pattern[str]]:
+        """The letters of each word: a text that has them nowhere, whatever stands between, has no form of the name."""
+        words = {word for words in self._words for word in words if len(word) > 1}
+        return [re.compile("".join(_letters(word))) for word in sorted(words)]
+
+    def _spans(self, pattern: re.Pattern[str] | None, text: str) -> Sequence[Span]:
+        if pattern is None:
+            return []
+        bare = _NO_LETTERS.sub("", fold(text))
+        return _spans(pattern, text) if any(each.search(bare) for each in self._bare) else []
 
 
 def _compiled(forms: Iterator[str]) -> re.Pattern[str] | None:
@@ -142,9 +158,7 @@ def _is_written_as_name(found: str) -> bool:
     return sum(letter.isalpha() for letter in found) > 2 or found[:1].isupper()
 
 
-def _spans(pattern: re.Pattern[str] | None, text: str) -> Sequence[Span]:
-    if pattern is None or not pattern.search(fold(text)):
-        return []
+def _spans(pattern: re.Pattern[str], text: str) -> Sequence[Span]:
     letters: list[str] = []
     at: list[int] = []
     for written, start in folded(text):

@@ -11,23 +11,25 @@ _WRITTEN = {
 }  # fmt: skip
 
 
-class _Letters(dict[int, str]):
-    """What each letter is compared as, for `str.translate`; worked out when it is met first."""
+class _Letters(dict[str, str]):
+    """What each letter is compared as; worked out when it is met first."""
 
-    def __missing__(self, number: int) -> str:
-        self[number] = _letter(chr(number))
-        return self[number]
+    def __missing__(self, letter: str) -> str:
+        self[letter] = _letter(letter)
+        return self[letter]
 
 
 #: No sign in these is a mark over the one before: each is compared by itself. Nearly all text is of these.
 _ALONE = re.compile("[\x00-\u02ff\u2000-\u206f]*")
+#: Of them all but these are compared as they are, in small letters.
+_OTHERS = re.compile("[^\x00-\x7f]|[\t-\r\x1c-\x1f]")
 _LETTERS = _Letters()
 
 
 def fold(text: str) -> str:
     """The text as it is compared."""
     if _ALONE.fullmatch(text):
-        return text.translate(_LETTERS)
+        return _OTHERS.sub(lambda found: _LETTERS[found[0]], text.casefold())
     return "".join(letters for letters, _ in folded(text))
 
 
