@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from rich.cells import get_character_cell_size
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
 #: What a frame is made of: a place to go on from, colours and the like, and text.
 _PIECES = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|([^\x1b]+)")
@@ -79,21 +80,39 @@ async def every_frame(app: App[None], look: Callable[[tuple[str, ...]], None]) -
             frames.draw(screen._compositor.size, render(app.console))
         display(screen, renderable)  # type: ignore[arg-type]
 
+    drawing = False
+
+    def draw() -> None:
+        nonlocal drawing
+        if not drawing:
+            drawing = True
+            app.screen._on_timer_update()
+            drawing = False
+
     async def draw_always() -> None:
         while True:
             await asyncio.sleep(0)
-            app.screen._on_timer_update()
+            draw()
+
+    check = Widget._check_refresh
+
+    def check_and_draw(widget: Widget) -> None:
+        # The worst moment: the widget thinks it has said what it wants drawn, and nobody has read it yet.
+        check(widget)
+        draw()
 
     # What stands there already is no frame of ours, but what the first of them is drawn upon.
     for y, strip in enumerate(app.screen._compositor.render_strips(), start=1):
         frames.draw((app.size.width, app.size.height), f"\x1b[{y};1H{strip.text}")
     frames.look = look
     app._display = recorded  # type: ignore[method-assign]
-    drawing = asyncio.create_task(draw_always())
+    setattr(Widget, "_check_refresh", check_and_draw)  # noqa: B010
+    always = asyncio.create_task(draw_always())
     try:
         yield frames
     finally:
-        drawing.cancel()
+        always.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await drawing
+            await always
+        setattr(Widget, "_check_refresh", check)  # noqa: B010
         app._display = display  # type: ignore[method-assign]

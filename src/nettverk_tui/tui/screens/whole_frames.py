@@ -4,7 +4,9 @@ Textual draws each widget when that widget's own turn comes, so that for a momen
 another group's answers; and it draws a window of another size before anybody has filled it.
 """
 
+from textual import messages
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -40,6 +42,9 @@ class WholeFrames(Screen[ScreenResultType]):
     def _on_timer_update(self) -> None:
         if not self._unresized:
             self._take_up_changes()
+            if self._layout_required:
+                # Laying out scrolls too.
+                self._scroll_required = False
             super()._on_timer_update()
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
@@ -55,8 +60,19 @@ class WholeFrames(Screen[ScreenResultType]):
             self._compositor._dirty_regions.add(self._compositor.size.region)
         super()._compositor_refresh()
 
+    def post_message(self, message: Message) -> bool:
+        """Note at once what a widget wants: until its message were read, a frame would leave it out."""
+        if isinstance(message, messages.Layout):
+            self._layout_required = True
+        elif isinstance(message, messages.Update) and isinstance(message.widget, Widget):
+            self._dirty_widgets.add(message.widget)
+        else:
+            return super().post_message(message)
+        self.check_idle()
+        return True
+
     def _take_up_changes(self) -> bool:
-        """Note what every widget wants drawn, before its message says so. True where something has to be moved."""
+        """Note what every widget wants drawn, before it says so itself. True where something has to be moved."""
         moved = False
         for widget in self.walk_children(Widget):
             if widget._repaint_required:
@@ -72,7 +88,7 @@ class WholeFrames(Screen[ScreenResultType]):
             if widget._scroll_required:
                 widget._scroll_required, self._scroll_required = False, True
         if moved:
-            self._layout_required, self._scroll_required = True, False
+            self._layout_required = True
         return moved
 
     def on_screen_suspend(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.records import Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
 
@@ -112,3 +113,24 @@ async def test_advice_cannot_lose_its_receiver(file: Path, clock: Clock) -> None
     async with on_stage(room_at(file, "peers", clock=clock, extra=[advice]), clock=clock) as stage:
         await stage.press("F5", "Tab", "g", "0")
         await stage.see("Advice needs a group to receive it.")
+
+
+async def test_asked_for_again_what_is_private_is_not_hidden_by_the_time_of_the_first_asking(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.press("F5")
+        panel = stage.app.screen.query_one(LogPanel)
+        stopped: list[object] = []
+
+        class Hiding:
+            def stop(self) -> None:
+                stopped.append(self)
+
+        hidings = [Hiding(), Hiding()]
+        waiting = list(hidings)
+        monkeypatch.setattr(panel, "set_timer", lambda *_: waiting.pop(0))
+        for _ in range(3):
+            panel.action_for_you()
+        assert panel.private
+        assert stopped == hidings[:1]

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 
 from nettverk_tui.model.commands import (
     AddAction,
@@ -42,6 +43,7 @@ class LogPanel(Panel, inherit_bindings=False):
     said: tuple[Said, ...] = ()
     #: Whether what is for the facilitators is shown; it hides itself again, for screens get mirrored.
     private = False
+    _hiding: Timer | None = None
 
     def reset(self) -> None:
         self.private = False
@@ -81,8 +83,9 @@ class LogPanel(Panel, inherit_bindings=False):
         """Show for a while what is for the facilitators, or hide it."""
         self.private = not self.private
         self.draw()
-        if self.private:
-            self.set_timer(PRIVATE_SECONDS, self._hide)
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(PRIVATE_SECONDS, self._hide) if self.private else None
 
     def _hide(self) -> None:
         self.private = False
