@@ -33,10 +33,10 @@ run: set-up ## open the app
 	@$(VENV)/bin/nettverk $(ARGS)
 
 test: set-up ## the quick tests
-	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-long: set-up ## the tests that take their time: whole gatherings, kills, two writers
-	@$(PYTHON) -m pytest -n $(WORKERS) -m long $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
 
 # Each in an environment of its own, which is made the first time.
 test-pythons: ## the quick tests on every Python that the package names and that is here

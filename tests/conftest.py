@@ -1,6 +1,7 @@
 """What every test stands on: fresh catalogs, nobody's own files and settings, and no test that fails by the clock."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,8 +19,15 @@ settings.register_profile("nettverk", deadline=None, suppress_health_check=[Heal
 settings.load_profile("nettverk")
 
 
+#: Memory that looks like a folder, where there is one: thousands of tests write a file of their own, and a disk would
+#: keep each waiting. Tests of kills stay on the disk (tests/kills/conftest.py).
+_MEMORY = Path("/dev/shm")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     compile_catalogs()
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     for name in [name for name in os.environ if name.startswith("NETTVERK_")]:
         del os.environ[name]
     home = tempfile.TemporaryDirectory(prefix="nettverk-tests-", ignore_cleanup_errors=True)

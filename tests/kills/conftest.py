@@ -1,7 +1,8 @@
 """A file with a gathering in it for the program in a pseudo-terminal, and a way into the log."""
 
 import random
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,13 @@ class Scene:
             return [draft.text for draft in store.drafts.all()]
         finally:
             store.close()
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder on a real disk, in the place of pytest's own (tests/conftest.py)."""
+    with tempfile.TemporaryDirectory(prefix="nettverk-kills-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """Networks of any size for tests: what a facilitator could have set up, and nothing that knows the demo."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from nettverk_tui.model.records import (
     Action,
@@ -21,6 +24,7 @@ from nettverk_tui.model.records import (
 )
 from nettverk_tui.model.usual_programme import plan_gathering
 from nettverk_tui.resources import load_gatherings, load_relays
+from nettverk_tui.store import file
 from nettverk_tui.store.store import Store
 
 #: A Tuesday in March, nine in the morning in Norway.
@@ -106,10 +110,29 @@ def _history(group: Group, gathering_id: str, new_id: Callable[[], str]) -> list
     ]  # fmt: skip
 
 
+#: The files that `store_with` has made, by the moment and the records they were made with.
+_made: dict[tuple[int, bytes], bytes] = {}
+
+
 def store_with(path: Path, records: list[Record], *, now: Callable[[], int] | None = None) -> Store:
-    """A new file that holds these records."""
-    store = Store.create(path, home=path.parent / "home") if now is None else Store.create(
-        path, home=path.parent / "home", now=now
-    )  # fmt: skip
-    store.seed(records)
+    """A new file that holds these records. Under a test's own clock, one that was made before is copied."""
+    home = path.parent / "home"
+    if now is None:
+        store = Store.create(path, home=home)
+        store.seed(records)
+        return store
+    key = now(), msgspec.json.encode([(type(record).__name__, record) for record in records])
+    if key not in _made:
+        with tempfile.TemporaryDirectory() as folder:
+            model = Store.create(Path(folder) / "model.db", home=Path(folder), now=now)
+            model.seed(records)
+            model.close()
+            _made[key] = model.path.read_bytes()
+    file.create(path)
+    path.write_bytes(_made[key])
+    connection = file.connect(path)
+    (chain,) = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    store = Store(path, connection, now=now, home=home)
+    # As if this installation had written it.
+    store.device.wrote(chain, now())
     return store
