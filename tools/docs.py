@@ -85,7 +85,7 @@ it can be given other keys, separated by commas, except where text is written.
 
 ```toml
 [keys]
-"runner.next-group" = "f8,ctrl+n"
+"runner.start-pause" = "f7,ctrl+n"
 ```
 
 A key that would mean two things in one place stays what it was, and the list of networks says so.

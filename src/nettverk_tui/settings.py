@@ -41,7 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
         ("text", "act"),
     ),
 )
-KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: "runner.next-group" = "f8,ctrl+n"')
+KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: "runner.start-pause" = "f7,ctrl+n"')
 
 
 class Settings(msgspec.Struct, frozen=True):
