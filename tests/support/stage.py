@@ -21,10 +21,14 @@ ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
 #: Nobody types faster for long; so the day moves on while a test writes.
 _MS_A_KEY = 200
+#: A key that is held down.
+_MS_BEFORE_REPEAT, _MS_A_REPEAT = 500, 30
 #: How often the screen is looked at, and how many times before a test gives up.
 _LOOK_SECONDS = 0.02
 _LOOKS = 250
 _MOST_ROUNDS = 500
+#: More than any list here has lines.
+_MOST_PRESSES = 80
 
 #: Keys by the names that people and the hints use.
 _KEYS = {
@@ -60,9 +64,39 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each when the screen has come to rest: `F7`, `PgDn`, `Enter`, `g`, `+`."""
         for key in keys:
-            name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
-            self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
+            self._send_key(key)
             await self._come_to_rest()
+
+    async def burst(self, *keys: str) -> None:
+        """Keys in one go, as a terminal hands over what was pressed while the program was busy."""
+        for key in keys:
+            self._send_key(key)
+        await self._come_to_rest()
+
+    async def hold(self, key: str, times: int = 8) -> None:
+        """Hold a key down: half a second after the first it begins to repeat."""
+        for number in range(times):
+            self._send_key(key, _MS_BEFORE_REPEAT if number == 1 else _MS_A_REPEAT)
+            await self._come_to_rest()
+
+    async def press_until(self, words: str, *keys: str) -> None:
+        """The same keys again and again until the words stand on the screen, a bounded number of times."""
+        for _ in range(_MOST_PRESSES):
+            if self.shows(words):
+                return
+            await self.press(*keys)
+        await self.see(words)
+
+    async def point(self, words: str, key: str = "↓") -> None:
+        """The same key until the cursor stands on the line with these words, a bounded number of times."""
+        for _ in range(_MOST_PRESSES):
+            if self._points_at(words):
+                return
+            await self.press(key)
+        await self.look_until(lambda: self._points_at(words), f"the cursor on {words!r}")
+
+    def _points_at(self, words: str) -> bool:
+        return any("▸" in line and words in line for line in self.lines)
 
     async def type(self, text: str) -> None:
         """Letters as a fast typist gives them, without waiting for the screen between two."""
@@ -70,11 +104,18 @@ class Stage:
             self._send_letter(letter)
         await self._come_to_rest()
 
+    def _send_key(self, key: str, after_ms: int = _MS_A_KEY) -> None:
+        name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
+        if len(name) == 1:
+            self._send_letter(name)
+        else:
+            self._send(name, " " if name == "space" else None, after_ms)
+
     def _send_letter(self, letter: str) -> None:
         self._send(letter if letter.isalnum() else _character_to_key(letter), letter)
 
-    def _send(self, key: str, letter: str | None) -> None:
-        self.clock.at += _MS_A_KEY
+    def _send(self, key: str, letter: str | None, after_ms: int = _MS_A_KEY) -> None:
+        self.clock.at += after_ms
         event = events.Key(key, letter)
         # A fast machine plays a thousand keys in two seconds, which the program would take for a paste.
         event.time = self.clock.at / 1000

@@ -22,6 +22,7 @@ from nettverk_tui.store.file import Busy, CannotOpen
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.crash import write_report
+from nettverk_tui.tui.keyboard import LastKey
 from nettverk_tui.tui.screens.base import BaseScreen
 
 _POLL_SECONDS = 0.25
@@ -60,6 +61,7 @@ class NettverkApp(App[None]):
         self.rehearsal = rehearsal
         #: When somebody last pressed a key or the mouse, by the file's clock.
         self.last_touched = store.now() if store is not None else 0
+        self.last_key = LastKey()
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
 

@@ -68,7 +68,9 @@ def is_text(key: str) -> bool:
 _SIGNS = frozenset({
     "slash", "plus", "minus", "exclamation_mark", "question_mark", "quotation_mark", "asterisk", "percent_sign",
     "less_than_sign", "greater_than_sign", "comma", "full_stop", "colon", "semicolon", "apostrophe", "equals_sign",
-    "number_sign",
+    "number_sign", "dollar_sign", "ampersand", "left_parenthesis", "right_parenthesis", "at", "left_square_bracket",
+    "backslash", "right_square_bracket", "circumflex_accent", "underscore", "grave_accent", "left_curly_bracket",
+    "vertical_line", "right_curly_bracket", "tilde",
 })  # fmt: skip
 
 
@@ -113,6 +115,9 @@ _MENUS: tuple[Context, ...] = (
     "home", "runner", "planner", "recruitment", "numbers", "board", "today", "timeline", "bank", "history",
 )  # fmt: skip
 
+#: Where nothing but the palette has what keys with Ctrl do.
+_WITHOUT_MENU: tuple[Context, ...] = tuple(page for page in _PAGES if page not in _MENUS)
+
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
@@ -127,8 +132,10 @@ KEYS: tuple[Key, ...] = (
         "everywhere.menu", "tab,f10", "menu", N_("what can be done here"),
         _MENUS, "Tab", 96, ("Tab", N_("menu")),
     ),
-    Key("everywhere.stored", "ctrl+s", "stored", N_("is everything stored?"), _PAGES, "Ctrl+S"),
-    Key("everywhere.quit", "ctrl+q", "quit", N_("end the program"), _PAGES, "Ctrl+Q"),
+    Key("everywhere.stored", "ctrl+s,L", "stored", N_("is everything stored?"), _MENUS, "Ctrl+S"),
+    Key("everywhere.quit", "ctrl+q,Q", "quit", N_("end the program"), _MENUS, "Ctrl+Q"),
+    Key("page.stored", "ctrl+s", "stored", N_("is everything stored?"), _WITHOUT_MENU, "Ctrl+S"),
+    Key("page.quit", "ctrl+q", "quit", N_("end the program"), _WITHOUT_MENU, "Ctrl+Q"),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -147,8 +154,8 @@ KEYS: tuple[Key, ...] = (
     Key("runner.gap", "f9", "forget_gap", N_("take the gap out of the time"), ("runner",), "F9"),
     Key("runner.room", "C", "show('room')", N_("room check"), ("runner",), "C"),
     Key("runner.tour", "f12", "tour", N_("tour"), ("runner",), "F12"),
-    Key("runner.undo", "ctrl+z,u", "undo", N_("undo"), ("runner",), "Ctrl+Z", 60),
-    Key("runner.redo", "ctrl+y,U", "redo", N_("redo"), ("runner",), "Ctrl+Y"),
+    Key("runner.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("runner",), "Ctrl+Z", 60),
+    Key("runner.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("runner",), "Ctrl+Y"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
     Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
     # --- a list in a panel
@@ -180,7 +187,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.chart", "c", "chart", N_("the group’s chart"), ("card",), "c", 15, ("c", N_("chart"))),
     Key("card.for-you", "f", "for_you", N_("only for you"), ("card", "log"), "f", 14, ("f", N_("for you"))),
     # --- status
-    Key("status.first-field", "enter", "field('')", N_("fill in"), ("status",), "Enter", 11),
+    Key("status.first-field", "enter", "fill", N_("fill in"), ("status",), "Enter", 11),
     Key("status.measure", "m", "measure", N_("write measurements"), ("status",), "m", 13, ("m", N_("numbers"))),
     Key("status.chart", "c", "chart", N_("next chart"), ("status",), "c", 12),
     # --- factors
@@ -378,6 +385,14 @@ KEYS: tuple[Key, ...] = (
     Key(
         "everywhere.search", "ctrl+f,slash", "search", N_("search in everything that was said"),
         ("home", "board", "today", "timeline", "bank"), "Ctrl+F", 8, ("Ctrl+F", N_("search")),
+    ),
+    Key(
+        "desk.search", "ctrl+f,slash", "search", N_("search in everything that was said"),
+        ("planner", "recruitment", "numbers", "history"), "Ctrl+F",
+    ),
+    Key(
+        "page.search", "ctrl+f", "search", N_("search in everything that was said"),
+        tuple(page for page in _WITHOUT_MENU if page not in ("finder", "opening")), "Ctrl+F",
     ),
     Key("runner.search", "ctrl+f,slash", "search", N_("search in everything that was said"), ("runner",), "Ctrl+F"),
     Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),

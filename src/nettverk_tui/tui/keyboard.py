@@ -7,10 +7,13 @@ row in hand), arrows, Home and End, Enter, Escape, Tab, page keys, function keys
 Every key is dealt with whole before the next one is looked at, so that a burst means the same as the keys one by one.
 """
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
+from textual.widget import Widget
 
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
 from nettverk_tui.tui.widgets.menu import Entry, Menu
@@ -28,6 +31,10 @@ _DIGITS = frozenset("0123456789")
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
 _TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
+#: A key that is held down comes again sooner than this, once it has begun to repeat.
+_REPEAT_SECONDS = 0.15
+#: So long a key waits for what the one before it has set going.
+_PATIENCE_SECONDS = 0.5
 
 
 class Question(NamedTuple):
@@ -47,8 +54,27 @@ class Digits(NamedTuple):
     stood: Any
 
 
+class LastKey:
+    """The key before the one in hand, on whichever page it came: Enter held down opens one page, and acts once."""
+
+    def __init__(self) -> None:
+        self._key, self._at = "", 0.0
+        #: Whether the key in hand is the same again, and whether it comes as fast as one that is held down.
+        self.again = self.held = False
+
+    def note(self, key: str, at: float) -> None:
+        """Take note of a key that came at a moment, in seconds."""
+        self.again = key == self._key
+        self.held = self.again and at - self._at < _REPEAT_SECONDS
+        self._key, self._at = key, at
+
+    def forget(self) -> None:
+        """Let the next key count as another one."""
+        self._key = ""
+
+
 class Keyboard:
-    """The keys of one page. It knows which was the last one, what is asked, and whether the menu is open."""
+    """The keys of one page. It knows what is asked there, and whether the menu is open."""
 
     def __init__(self, page: "BaseScreen[Any]") -> None:
         self._page = page
@@ -56,13 +82,14 @@ class Keyboard:
         self._question: Question | None = None
         self._wanted: Callable[[str], object] | None = None
         self._digits: Digits | None = None
-        self._last = ""
+        #: Whether Enter, which asked, has come again: it was held down, or the question was not read yet.
+        self._asked_again = False
 
     # --- what a page says
 
     def ask(self, question: Question) -> None:
         """Wait for the answer to a question that the page shows."""
-        self._question = question
+        self._question, self._asked_again = question, False
 
     @property
     def asks(self) -> bool:
@@ -79,13 +106,26 @@ class Keyboard:
         """Deal with a key or a paste. False where the page has nothing for it to do."""
         if isinstance(event, events.Paste):
             return self._paste(event.text)
+        focused = self._page.focused
+        taken = await self._deal_with(event)
+        if focused is not None and not event.is_printable:
+            await _heard(focused)
+        return taken
+
+    @property
+    def _last(self) -> LastKey:
+        return self._page.nettverk.last_key
+
+    async def _deal_with(self, event: events.Key) -> bool:
         key = event.key
         letter = (event.character if event.is_printable else None) or None
-        again, self._last = key == self._last, key
+        self._last.note(key, event.time)
+        again = self._last.again
         if self.menu is not None:
             return await self._choose(key, letter, again)
         if key in _EVERYWHERE:
             self._forget()
+            self._settle()
             return await self._page.run_key(key)
         if self._question is not None and self._answered(self._question, key, again):
             return True
@@ -103,11 +143,17 @@ class Keyboard:
     def _forget(self) -> None:
         self._question = self._wanted = self._digits = None
 
+    def _settle(self) -> None:
+        """Let all that was typed stand where it was typed, and be kept."""
+        if isinstance(text := self._page.focused, CleanTextArea):
+            text.write_typed()
+        self._page.settle()
+
     def _answered(self, question: Question, key: str, again: bool) -> bool:
         """Whether the key was the answer and nothing else."""
-        if key == "enter" and again:
+        if key == "enter" and again and (self._last.held or not self._asked_again):
             # A key held down, or pressed twice, asks; it does not answer what it asked.
-            self._last = ""
+            self._asked_again = True
             self._page.show_question(question.words)
             return True
         self._question = None
@@ -121,7 +167,7 @@ class Keyboard:
         """Put a paste into the text in hand, or into the line: no letter in it does anything."""
         self.close_menu()
         self._forget()
-        self._last = ""
+        self._last.forget()
         if not isinstance(self._page.focused, CleanTextArea) and not self._page.open_line(""):
             return True
         if isinstance(text := self._page.focused, CleanTextArea):
@@ -180,15 +226,19 @@ class Keyboard:
             self._letter(letter)
             return True
         self._digits = None
-        if not is_key_alone(key):
+        if not is_key_alone(key) and page.has_menu:
             page.tell(page.translator("Tab shows what can be done here."))
             return True
         return await page.run_key(key)
 
     async def _enter(self, again: bool) -> bool:
-        """Act on the row in hand, or show what can be done with it; a key held down acts once."""
+        """Act on the row in hand, or show what can be done with it; a key held down acts once.
+
+        On a page that is filled in, Enter led here from line to line: there only a key held down stops.
+        """
         self._digits = None
-        if not again and not await self._page.run_key("enter"):
+        acted = self._last.held if not self._page.has_menu else again
+        if not acted and not await self._page.run_key("enter"):
             self.open_menu(of_row=True)
         return True
 
@@ -197,7 +247,7 @@ class Keyboard:
         page = self._page
         if digits is not None and len(digits.typed) <= _MOST_DIGITS and letter in _GOES_ON:
             self._take_as_text(digits, digits.typed + letter)
-        elif not page.open_line("" if letter == " " else letter):
+        elif not page.open_line("" if letter == " " else letter) and page.has_menu:
             page.tell(page.translator("Tab shows what can be done here."))
 
     async def _digit(self, digit: str) -> bool:
@@ -269,3 +319,16 @@ class Keyboard:
         self.close_menu()
         self._forget()
         await self._page.app.run_action(entry.action, entry.place)  # type: ignore[arg-type]
+
+
+async def _heard(widget: Widget) -> None:
+    """Wait until all around a widget have heard what a key made it tell: the next key finds what that has changed.
+
+    Twice, for who has heard something may tell something in turn.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            for each in [*widget.ancestors_with_self, *widget.ancestors_with_self]:
+                heard = asyncio.Event()
+                if isinstance(each, Widget) and each.is_running and each.call_later(heard.set):
+                    await heard.wait()

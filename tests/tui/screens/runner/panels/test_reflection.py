@@ -32,7 +32,7 @@ async def test_parked_questions_stand_there_with_those_carried_from_last_time(fi
 
 
 @pytest.mark.parametrize(
-    ("key", "state", "words"), [("c", "carried", "carried to next time"), ("x", "dropped", "dropped")]
+    ("key", "state", "words"), [("2", "carried", "carried to next time"), ("3", "dropped", "dropped")]
 )
 async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key: str, state: str, words: str) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
