@@ -7,7 +7,6 @@ from typing import get_args
 import pytest
 from textual.actions import parse
 from textual.binding import Binding
-
 from textual.keys import _character_to_key
 
 from nettverk_tui.tui.bindings import (

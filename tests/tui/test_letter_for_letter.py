@@ -73,7 +73,7 @@ async def test_what_is_typed_is_previewed_stored_and_undone_letter_for_letter(
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.type(f"! {text}")
-        await stage.see(f"▶ ! {text}", "DECISION")
+        await stage.see(f"» ! {text}", "DECISION")
         await stage.press("Enter", "Esc", "Ctrl+Z")
         await stage.see(f"Undo: entry “{text}” in group A")
         await stage.press("Esc", "F5")
@@ -95,7 +95,7 @@ async def test_what_is_pasted_is_cleaned_before_it_is_shown_or_stored(file: Path
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste(f"! {CONTROL}")
-        await stage.see(f"▶ ! {CLEANED}")
+        await stage.see(f"» ! {CLEANED}")
         harmless(stage)
         await stage.press("Enter")
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")

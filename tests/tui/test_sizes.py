@@ -27,7 +27,7 @@ async def test_what_is_typed_in_a_tiny_terminal_is_stored_and_seen_when_it_grows
         await stage.press("Space")
         await stage.type("halvskrevet")
         await stage.pilot.resize_terminal(80, 24)
-        await stage.see("Begynn i det små", "▶ halvskrevet", "[advice]")
+        await stage.see("Begynn i det små", "» halvskrevet", "[advice]")
         await stage.pilot.resize_terminal(20, 5)
         await stage.press("Enter")
         await stage.pilot.resize_terminal(120, 40)

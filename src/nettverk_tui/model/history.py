@@ -90,7 +90,8 @@ def together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
             fields[field] = (fields[field][0] if field in fields else was, now)
         kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
         rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
-    return tuple(each for each in rows.values() if each.new or each.fields)
+    # What was made and has gone again is as it was.
+    return tuple(each for each in rows.values() if each.fields and not (each.new and each.fields["deleted"][1]))
 
 
 def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> Decision | Refusal:

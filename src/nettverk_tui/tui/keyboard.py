@@ -82,6 +82,9 @@ class Keyboard:
         self._question: Question | None = None
         self._wanted: Callable[[str], object] | None = None
         self._digits: Digits | None = None
+        #: Whether the menu is that of the row in hand. Enter opens it, which may end a sentence: letters stay text.
+        self._of_row = False
+        self._repeated = 0
         #: Whether Enter, which asked, has come again: it was held down, or the question was not read yet.
         self._asked_again = False
 
@@ -198,7 +201,7 @@ class Keyboard:
     async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
         """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
         digits, answer = self._digits, text.text
-        if digits is None or len(digits.typed) > 1 or letter is None:
+        if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
             return False
         number, _, word = answer.partition(" ")
         sentence = letter in _GOES_ON and (
@@ -237,9 +240,14 @@ class Keyboard:
         On a page that is filled in, Enter led here from line to line: there only a key held down stops.
         """
         self._digits = None
-        acted = self._last.held if not self._page.has_menu else again
-        if not acted and not await self._page.run_key("enter"):
-            self.open_menu(of_row=True)
+        self._repeated = self._repeated + 1 if again else 0
+        acted = again if self._page.has_menu else self._last.held
+        if not acted:
+            if not await self._page.run_key("enter"):
+                self.open_menu(of_row=True)
+        elif self._repeated > 1:
+            # Twice is a slip of the finger; who tries a third time wants to know.
+            self._page.tell(self._page.translator("Enter acts once. Press another key first, such as ↓."))
         return True
 
     def _letter(self, letter: str) -> None:
@@ -285,7 +293,8 @@ class Keyboard:
                 page.tell(t("There is nothing to choose here."))
             return
         title = t("What can be done with this") if of_row else t("What can be done here")
-        keys = t("a letter does it · ↑↓ Enter choose · Esc closes")
+        keys = t("↑↓ and Enter · Esc closes") if of_row else t("the letter does it · Esc closes")
+        self._of_row = of_row
         self.menu = Menu(entries, f"{title}: {keys}", page.size.width, page.size.height)
         page.mount(self.menu)
 
@@ -304,6 +313,9 @@ class Keyboard:
         elif key == "enter":
             if not again:
                 await self.do(menu.in_hand)
+        elif letter is not None and self._of_row:
+            self.close_menu()
+            await self._on_page(key, letter, again)
         elif (entry := menu.chosen_by(key)) is not None:
             await self.do(entry)
         elif letter is not None:

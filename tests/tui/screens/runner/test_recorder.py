@@ -115,11 +115,11 @@ async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_ke
         await stage.press("PgDn")
         await stage.see("[advisers]")
         await stage.type("skrevet")
-        await stage.see("▶ halvskrevet")
+        await stage.see("» halvskrevet")
         await stage.press("PgUp", "F7")
         await stage.see("[advice]", "CLOCK STOPPED")
         await stage.type(" råd")
-        await stage.see("▶ halvskrevet råd")
+        await stage.see("» halvskrevet råd")
 
 
 # --- the draft
@@ -132,7 +132,7 @@ async def test_escape_keeps_the_text_and_writing_goes_on_with_it(file: Path, clo
         await stage.press("Esc")
         await stage.see("› halvveis")
         await stage.press("Space")
-        await stage.see("▶ halvveis")
+        await stage.see("» halvveis")
         await stage.type(" videre")
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")
@@ -171,7 +171,7 @@ async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_ag
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring legevakten")
         await stage.press("Space", "↑")
-        await stage.see("▶ > Ring legevakten")
+        await stage.see("» > Ring legevakten")
         await stage.type(" i dag")
     async with on_stage(file, clock=clock) as stage:
         await stage.see("› > Ring legevakten i dag", "The line holds what was half written before.")
@@ -239,7 +239,7 @@ async def test_up_brings_the_last_entry_back_as_it_could_have_been_typed(file: P
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Ring apoteket =Kari :fri #L1")
         await stage.press("Space", "↑")
-        await stage.see("▶ + Ring apoteket", "CHANGES AN ENTRY · ACTION · A · Kari Nordmann · Fri 5 March · #L1")
+        await stage.see("» + Ring apoteket", "CHANGES AN ENTRY · ACTION · A · Kari Nordmann · Fri 5 March · #L1")
         await stage.press("Home", "Del", "Del")
         await stage.type("+ I dag: ")
         await stage.press("Enter")
@@ -318,7 +318,7 @@ async def test_a_change_half_made_is_not_overwritten_by_the_next_entry_to_edit(f
         await stage.press("Space", "↑", "End")
         await stage.type(" rådet")
         await stage.press("Esc", "F5", "↓", "Tab", "e")
-        await stage.see("▶ > Det andre rådet")
+        await stage.see("» > Det andre rådet")
 
 
 async def test_a_slash_corrects_the_last_entry(file: Path, clock: Clock) -> None:
@@ -373,7 +373,7 @@ async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> N
 async def test_who_just_writes_is_heard(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
         await stage.type("Når begynner vi?")
-        await stage.see("▶ Når begynner vi?")
+        await stage.see("» Når begynner vi?")
         await stage.press("Enter")
         await stage.look_until(lambda: len(notes(stage)) == 1, "the note")
         assert notes(stage)[0].text == "Når begynner vi?"
@@ -382,7 +382,7 @@ async def test_who_just_writes_is_heard(file: Path, clock: Clock) -> None:
 async def test_everything_typed_in_one_burst_goes_to_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.type("Gi 1 av 3 beskjed: a, e, g, u og x")
-        await stage.see("▶ Gi 1 av 3 beskjed: a, e, g, u og x")
+        await stage.see("» Gi 1 av 3 beskjed: a, e, g, u og x")
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice")
 
@@ -394,7 +394,7 @@ async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock)
         await stage.see("Tab: Bjørn Lien")
         await stage.press("Tab")
         await stage.type(" i dag")
-        await stage.see("▶ + Ringe =Bjørn i dag", "ACTION · A · Bjørn Lien")
+        await stage.see("» + Ringe =Bjørn i dag", "ACTION · A · Bjørn Lien")
 
 
 # --- pasted
@@ -404,7 +404,7 @@ async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> N
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste("Første linje\r\nandre linje\n\ntredje linje\n")
-        await stage.see("▶ Første linje")
+        await stage.see("» Første linje")
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")
         assert advice(stage)[0].text == "Første linje\nandre linje\n\ntredje linje"

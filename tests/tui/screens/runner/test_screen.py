@@ -90,7 +90,7 @@ async def test_a_step_that_began_some_minutes_ago(file: Path, clock: Clock) -> N
         await stage.press("Esc", "Tab", "t")
         await stage.type("snart")
         await stage.press("Enter")
-        await stage.see("Write how many minutes ago it began", "▶ snart")
+        await stage.see("Write how many minutes ago it began", "» snart")
 
 
 async def test_a_day_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
@@ -340,7 +340,7 @@ async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Pa
         await stage.press("Space")
         await stage.type("! Dette må ikke forsvinne")
         await stage.press("Enter")
-        await stage.see("It was not stored", "▶ ! Dette må ikke forsvinne")
+        await stage.see("It was not stored", "» ! Dette må ikke forsvinne")
         stage.store._connection.execute("PRAGMA query_only = OFF")
         await stage.press("Enter")
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")

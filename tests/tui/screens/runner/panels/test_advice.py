@@ -142,7 +142,7 @@ async def test_advice_becomes_an_action_that_remembers_it(file: Path, clock: Clo
     ]
     async with on_stage(room_at(file, "take_along", clock=clock, extra=said), clock=clock) as stage:
         await stage.press("↓", "Tab", "a")
-        await stage.see("▶ + Ring apoteket", "ACTION")
+        await stage.see("» + Ring apoteket", "ACTION")
         await stage.type("=Kari :fri")
         await stage.press("Enter", "Esc")
         await stage.see("+ Ring apoteket", "Kari Nordmann · Fri 5 March")
@@ -173,7 +173,7 @@ async def test_advice_is_edited_where_it_stands(file: Path, clock: Clock) -> Non
     said = Advice(id="said", gathering_id=TODAY, group_id="group-A", at=clock(), text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "peers", clock=clock, extra=[said]), clock=clock) as stage:
         await stage.press("Tab", "e")
-        await stage.see("▶ > Begynn smått", "CHANGES AN ENTRY")
+        await stage.see("» > Begynn smått", "CHANGES AN ENTRY")
         await stage.type(" på mandag")
         await stage.press("Enter")
         await stage.see("adviser: Begynn smått på mandag")

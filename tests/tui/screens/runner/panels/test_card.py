@@ -87,7 +87,7 @@ async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file
         await stage.press("Tab", "m")
         await stage.type("snart")
         await stage.press("Enter")
-        await stage.see("No date was understood.", "▶ snart")
+        await stage.see("No date was understood.", "» snart")
         assert promise(stage).times_moved == 0
 
 

@@ -55,7 +55,7 @@ async def test_a_date_before_this_one_is_refused_with_a_sentence(file: Path, clo
         await stage.press("Tab", "n")
         await stage.type("2027-03-01")
         await stage.press("Enter")
-        await stage.see("The next gathering must come after this one.", "▶ 2027-03-01")
+        await stage.see("The next gathering must come after this one.", "» 2027-03-01")
         assert following(stage) == []
 
 
