@@ -91,6 +91,10 @@ def page(stage: Stage) -> BaseScreen[object]:
     return screen
 
 
+def in_line(stage: Stage) -> bool:
+    return isinstance(stage.app.focused, CaptureLine)
+
+
 def menu_is_open(stage: Stage) -> bool:
     return page(stage).keyboard.menu is not None
 
@@ -291,7 +295,7 @@ async def test_enter_held_down_stores_one_entry_and_leaves_the_line(file: Path, 
         await stage.hold("Enter")
         assert [each.text for each in stage.store.rows.find(Advice, gathering_id=TODAY)] == ["Begynn smått"]
         assert line(stage) == ""
-        assert not isinstance(stage.app.focused, CleanTextArea)
+        assert not in_line(stage)
         assert not menu_is_open(stage)
 
 
@@ -555,16 +559,16 @@ async def test_backspace_in_an_empty_line_leaves_it_and_tab_opens_the_menu(
 ) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock, under_way=under_way) as stage:
         await stage.press("Space")
-        assert isinstance(stage.app.focused, CaptureLine)
+        assert in_line(stage)
         await stage.press("Back")
-        assert not isinstance(stage.app.focused, CaptureLine)
+        assert not in_line(stage)
         await stage.press("Space", "Tab")
-        assert not isinstance(stage.app.focused, CaptureLine)
+        assert not in_line(stage)
         assert menu_is_open(stage)
         await stage.press("Esc")
         await stage.type("h")
         await stage.press("Back", "Back")
-        assert not isinstance(stage.app.focused, CaptureLine)
+        assert not in_line(stage)
 
 
 # --- keys that come faster than pages

@@ -66,7 +66,7 @@ class BaseScreen(Screen[ScreenResultType]):
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say something at the foot of the page until the next key; without words its keys stand there."""
         if words:
-            self.app.notify(words, markup=False)
+            self.app.notify(words, severity="error" if wrong else "information", markup=False)
 
     def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
         """Say something in the last line of a page that is read; without words its keys stand there."""
