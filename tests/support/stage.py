@@ -58,6 +58,8 @@ class Stage:
 
     def __init__(self, app: NettverkApp, pilot: Pilot[None], clock: Clock) -> None:
         self.app, self.pilot, self.clock = app, pilot, clock
+        #: Seconds that went by without the day's clock: somebody who looks at the screen takes time.
+        self._looked = 0.0
 
     # --- in
 
@@ -118,7 +120,7 @@ class Stage:
         self.clock.at += after_ms
         event = events.Key(key, letter)
         # A fast machine plays a thousand keys in two seconds, which the program would take for a paste.
-        event.time = self.clock.at / 1000
+        event.time = self._looked + self.clock.at / 1000
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None
@@ -200,6 +202,7 @@ class Stage:
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
         """Look again and again, a bounded number of times; fails with the screen as it stands."""
+        self._looked += 1
         for _ in range(_LOOKS):
             if holds():
                 return

@@ -31,8 +31,8 @@ _DIGITS = frozenset("0123456789")
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
 _TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
-#: A key that is held down comes again sooner than this, once it has begun to repeat.
-_REPEAT_SECONDS = 0.15
+#: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
+_REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
 #: So long a key waits for what the one before it has set going.
 _PATIENCE_SECONDS = 0.5
 
@@ -59,14 +59,19 @@ class LastKey:
 
     def __init__(self) -> None:
         self._key, self._at = "", 0.0
+        self._keyboard: Keyboard | None = None
         #: Whether the key in hand is the same again, and whether it comes as fast as one that is held down.
         self.again = self.held = False
 
-    def note(self, key: str, at: float) -> None:
-        """Take note of a key that came at a moment, in seconds."""
-        self.again = key == self._key
-        self.held = self.again and at - self._at < _REPEAT_SECONDS
-        self._key, self._at = key, at
+    def note(self, key: str, at: float, keyboard: "Keyboard") -> None:
+        """Take note of a key that came at a moment, in seconds, to the keyboard of a page.
+
+        On a page that the same key has opened it is another key, once it cannot be the one that is still held down.
+        """
+        same, since = key == self._key, at - self._at
+        self.held = same and 0 <= since < _REPEAT_SECONDS
+        self.again = same and (keyboard is self._keyboard or since < _BEGINS_TO_REPEAT_SECONDS)
+        self._key, self._at, self._keyboard = key, at, keyboard
 
     def forget(self) -> None:
         """Let the next key count as another one."""
@@ -122,7 +127,7 @@ class Keyboard:
     async def _deal_with(self, event: events.Key) -> bool:
         key = event.key
         letter = (event.character if event.is_printable else None) or None
-        self._last.note(key, event.time)
+        self._last.note(key, event.time, self)
         again = self._last.again
         if self.menu is not None:
             return await self._choose(key, letter, again)
