@@ -16,6 +16,7 @@ from nettverk_tui.model.records import Language
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.networks import MORNING
+from tests.support.patience import Patience
 
 ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
@@ -23,12 +24,11 @@ MINUTE = 60_000
 _MS_A_KEY = 200
 #: A key that is held down.
 _MS_BEFORE_REPEAT, _MS_A_REPEAT = 500, 30
-#: How often the screen is looked at, and how many times before a test gives up.
-_LOOK_SECONDS = 0.02
-_LOOKS = 250
-_MOST_ROUNDS = 500
 #: More than any list here has lines.
 _MOST_PRESSES = 80
+#: How often the screen is looked at.
+_LOOK_SECONDS = 0.02
+_MOST_ROUNDS = 500
 
 #: Keys by the names that people and the hints use.
 _KEYS = {
@@ -66,19 +66,19 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each when the screen has come to rest: `F7`, `PgDn`, `Enter`, `g`, `+`."""
         for key in keys:
-            self._send_key(key)
+            self._send_named(key)
             await self._come_to_rest()
 
     async def burst(self, *keys: str) -> None:
-        """Keys in one go, as a terminal hands over what was pressed while the program was busy."""
+        """Keys in one go, as a slow line hands them over or a busy machine finds them."""
         for key in keys:
-            self._send_key(key)
+            self._send_named(key)
         await self._come_to_rest()
 
     async def hold(self, key: str, times: int = 8) -> None:
         """Hold a key down: half a second after the first it begins to repeat."""
         for number in range(times):
-            self._send_key(key, _MS_BEFORE_REPEAT if number == 1 else _MS_A_REPEAT)
+            self._send_named(key, _MS_BEFORE_REPEAT if number == 1 else _MS_A_REPEAT)
             await self._come_to_rest()
 
     async def press_until(self, words: str, *keys: str) -> None:
@@ -106,7 +106,7 @@ class Stage:
             self._send_letter(letter)
         await self._come_to_rest()
 
-    def _send_key(self, key: str, after_ms: int = _MS_A_KEY) -> None:
+    def _send_named(self, key: str, after_ms: int = _MS_A_KEY) -> None:
         name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
         if len(name) == 1:
             self._send_letter(name)
@@ -144,6 +144,8 @@ class Stage:
 
     async def _until_idle(self) -> None:
         quiet = 0
+        while self.app.keys:
+            await asyncio.sleep(0.001)
         for _ in range(_MOST_ROUNDS):
             await asyncio.sleep(0)
             pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
@@ -201,9 +203,10 @@ class Stage:
             await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look again and again, a bounded number of times; fails with the screen as it stands."""
+        """Look again and again; fails with the screen as it stands."""
         self._looked += 1
-        for _ in range(_LOOKS):
+        patience = Patience()
+        while not patience.is_over:
             if holds():
                 return
             await self.pilot.pause(_LOOK_SECONDS)

@@ -7,13 +7,10 @@ row in hand), arrows, Home and End, Enter, Escape, Tab, page keys, function keys
 Every key is dealt with whole before the next one is looked at, so that a burst means the same as the keys one by one.
 """
 
-import asyncio
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
-from textual.widget import Widget
 
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
 from nettverk_tui.tui.widgets.menu import Entry, Menu
@@ -33,8 +30,6 @@ _TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
 #: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
 _REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
-#: So long a key waits for what the one before it has set going.
-_PATIENCE_SECONDS = 0.5
 
 
 class Question(NamedTuple):
@@ -114,17 +109,6 @@ class Keyboard:
         """Deal with a key or a paste. False where the page has nothing for it to do."""
         if isinstance(event, events.Paste):
             return self._paste(event.text)
-        focused = self._page.focused
-        taken = await self._deal_with(event)
-        if focused is not None and not event.is_printable:
-            await _heard(focused)
-        return taken
-
-    @property
-    def _last(self) -> LastKey:
-        return self._page.nettverk.last_key
-
-    async def _deal_with(self, event: events.Key) -> bool:
         key = event.key
         letter = (event.character if event.is_printable else None) or None
         self._last.note(key, event.time, self)
@@ -147,6 +131,10 @@ class Keyboard:
         if isinstance(focused, CleanTextArea):
             return await self._in_text(focused, event, letter)
         return await self._on_page(key, letter, again)
+
+    @property
+    def _last(self) -> LastKey:
+        return self._page.nettverk.last_key
 
     def _forget(self) -> None:
         self._question = self._wanted = self._digits = None
@@ -336,16 +324,3 @@ class Keyboard:
         self.close_menu()
         self._forget()
         await self._page.app.run_action(entry.action, entry.place)  # type: ignore[arg-type]
-
-
-async def _heard(widget: Widget) -> None:
-    """Wait until all around a widget have heard what a key made it tell: the next key finds what that has changed.
-
-    Twice, for who has heard something may tell something in turn.
-    """
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            for each in [*widget.ancestors_with_self, *widget.ancestors_with_self]:
-                heard = asyncio.Event()
-                if isinstance(each, Widget) and each.is_running and each.call_later(heard.set):
-                    await heard.wait()

@@ -1,7 +1,7 @@
 """A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
 
 from collections import deque
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -65,11 +65,6 @@ class CleanTextArea(TextArea, inherit_bindings=False):
     def is_empty(self) -> bool:
         """Whether nothing has been typed."""
         return not self.text and not self._typed
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Take the focus now and not a moment later: the first letter may be on its way."""
-        self.screen.set_focus(self, scroll_visible)
-        return self
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key as text. False where it is none: all that was typed before it then stands here."""
