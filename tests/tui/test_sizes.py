@@ -39,7 +39,7 @@ async def test_a_network_of_one_group_and_of_twenty(file: Path, clock: Clock, gr
     async with on_stage(room_at(file, "peers", clock=clock, groups=groups), clock=clock) as stage:
         await stage.see("▶ A" if groups == 1 else "▶A", "Has spoken")
         await stage.press("F8")
-        await stage.see("Every group has had its turn." if groups == 1 else "B  Område B")
+        await stage.see("Every group has had its turn." if groups == 1 else "B  Kontor B · Område B")
         await stage.press("F4", *["↓"] * (groups * 3))
         await stage.see("▸ · Randi Berge")
 

@@ -90,7 +90,7 @@ async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Cloc
         await stage.press("Space")
         await stage.type("Dette ble sagt til A")
         await stage.press("F8")
-        await stage.see("B  Område B")
+        await stage.see("B  Kontor B · Område B")
         await stage.type(" av de andre")
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice to be stored")

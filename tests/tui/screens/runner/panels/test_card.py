@@ -144,7 +144,7 @@ async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: P
 
 
 async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.3)
+    monkeypatch.setattr(card, "PRIVATE_SECONDS", 2.0)
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
@@ -157,7 +157,7 @@ async def test_the_private_half_does_not_follow_to_another_step_or_group(file: P
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
         await stage.press("F8")
-        await stage.see("B  Område B", "READ ALOUD")
+        await stage.see("B  Kontor B · Område B", "READ ALOUD")
         await stage.press("Tab", "f", "F5", "F5")
         await stage.see("READ ALOUD")
 

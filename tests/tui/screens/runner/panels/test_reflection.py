@@ -70,5 +70,5 @@ async def test_what_is_said_here_concerns_all(file: Path, clock: Clock) -> None:
         await stage.press("Tab", "a")
         await stage.see("There is no parked question here.")
         await stage.write("! Neste gang møtes vi i Førde")
-        await stage.see("Said here", "decision: Neste gang møtes vi i Førde")
+        await stage.see("Said here", "! Neste gang møtes vi i Førde")
         assert stage.store.rows.find(Note, gathering_id=TODAY)[0].group_id is None

@@ -80,7 +80,7 @@ async def test_the_text_of_one_group_is_never_shown_or_stored_at_another(file: P
         await stage.press("Enter")
         await stage.type("Dette er A")
         await stage.press("F8", "Esc", "PgDn")
-        await stage.see("B  Område B", "[status]")
+        await stage.see("B  Kontor B · Område B", "[status]")
         await stage.miss("Dette er A")
         await stage.press("Enter")
         await stage.type("Dette er B")
