@@ -247,6 +247,16 @@ async def test_digits_before_another_key_stay(file: Path, clock: Clock, between:
         assert [row.level for row in stage.store.rows.find(Rating, gathering_id=TODAY)] == [3]
 
 
+@pytest.mark.parametrize("date", ["6/4", "6.4", "6.4.2027", "6. april", "+2u", "2 uker"])
+async def test_a_date_behind_the_digit_that_asks_for_it_is_an_answer_however_fast_it_comes(
+    file: Path, clock: Clock, date: str
+) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.type(f"2{date}")
+        await stage.see("New date")
+        assert line(stage) == date
+
+
 async def test_a_letter_right_behind_a_digit_takes_nothing_back(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.type("3bra")

@@ -193,9 +193,12 @@ class Keyboard:
 
     async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
         """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
-        digits, answer = self._digits, text.text
+        digits = self._digits
         if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
             return False
+        # Letters of the same burst are a part of the answer.
+        text.write_typed()
+        answer = text.text
         number, _, word = answer.partition(" ")
         sentence = letter in _GOES_ON and (
             not answer or (letter == " " and number.isdigit() and word.isalpha() and not self._page.answers(answer))
