@@ -38,7 +38,7 @@ SENTENCES = (
 )  # fmt: skip
 BEGINNING_WITH_DIGITS = (
     "2 av 3 leger var her", "3 kontorer", "10 % av dem", "2026 var et godt år", "1. mars", "15-20 i kø", "3, 4 og 5",
-    "20 leger kom i går",
+    "20 leger kom i går", "20-25 kom sent", "20 % kom",
 )  # fmt: skip
 
 #: A page, or a step with what lies over it, and the keys that lead there: from the list, or within the gathering.
@@ -180,8 +180,9 @@ async def digits_are_text(stage: Stage, sentences: Sequence[str]) -> None:
         assert rows(stage) == before, sentence
         assert page(stage).standing() == stood
         kinds = [entry.kind for entry in stage.store.since(last)]
-        assert kinds.count("TakeBack") == bool(kinds)
-        assert kinds == [] or kinds[-1] == "TakeBack"
+        # Where they did nothing, or took back themselves what they had done, there is nothing left to take back.
+        assert kinds.count("TakeBack") <= 1
+        assert "TakeBack" not in kinds[:-1]
         await empty(stage)
         # The cursor stood there before; so it does again.
         assert page(stage).standing() == stood

@@ -199,14 +199,24 @@ class Keyboard:
         # Letters of the same burst are a part of the answer.
         text.write_typed()
         answer = text.text
-        number, _, word = answer.partition(" ")
-        sentence = letter in _GOES_ON and (
-            not answer or (letter == " " and number.isdigit() and word.isalpha() and not self._page.answers(answer))
-        )
+        sentence = letter in _GOES_ON and self._begins_sentence(answer, letter)
         if sentence:
             self._page.close_line()
             self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
         return sentence
+
+    def _begins_sentence(self, answer: str, letter: str) -> bool:
+        """Whether what was written behind a digit that asked something is no answer to it, but goes on from the digit."""
+        if not answer:
+            return True
+        if self._page.answers("…"):
+            # Any words would do as an answer: then only the digits say what was meant.
+            return answer.isdigit()
+        if letter in "%,":
+            return answer.strip().isdigit()
+        number, _, word = answer.partition(" ")
+        counted = set(number) <= _DIGITS | {"-", ".", ","}
+        return letter == " " and counted and word.isalpha() and not self._page.answers(answer)
 
     async def _on_page(self, key: str, letter: str | None, again: bool) -> bool:
         page = self._page
