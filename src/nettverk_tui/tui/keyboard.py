@@ -26,7 +26,7 @@ _MOST_DIGITS = 4
 _DIGITS = frozenset("0123456789")
 #: They mean the same wherever the cursor is, also in a text.
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
-_TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
+_TURNS = frozenset({"ctrl+z", "ctrl+y"})
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
 #: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
 _REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
@@ -179,8 +179,9 @@ class Keyboard:
                 return True
             if letter is None or letter not in _DIGITS:
                 self._digits = None
-        if key in _TURNS and empty:
-            return await page.run_key(key)
+        # Typing that was undone to the first letter is done again before anything in the file is.
+        if key in _TURNS and empty and not (key == "ctrl+y" and text.history.redo_stack) and await page.run_own(key):
+            return True
         if own_line and empty and key in ("tab", "backspace"):
             page.close_line()
             if key == "tab":
@@ -206,7 +207,7 @@ class Keyboard:
         return sentence
 
     def _begins_sentence(self, answer: str, letter: str) -> bool:
-        """Whether what was written behind a digit that asked something is no answer to it, but goes on from the digit."""
+        """Whether what was written behind a digit that asked something goes on from the digit, and answers nothing."""
         if not answer:
             return True
         if self._page.answers("…"):

@@ -133,6 +133,11 @@ class BaseScreen(Screen[ScreenResultType]):
             return False
         return bool(await self.app.run_action(active.binding.action, active.node))
 
+    async def run_own(self, key: str) -> bool:
+        """Do what the page itself binds a key to, also while a text has a meaning of its own for it."""
+        own = self._bindings.key_to_bindings.get(key)
+        return bool(own) and bool(await self.app.run_action(own[0].action, self))
+
     def acting_digits(self) -> frozenset[str]:
         """The digits that do something here."""
         return frozenset(_DIGITS & self._active().keys()) if self.digits_act else frozenset()
