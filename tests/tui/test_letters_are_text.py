@@ -254,7 +254,7 @@ async def test_a_date_behind_the_digit_that_asks_for_it_is_an_answer_however_fas
 ) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.type(f"2{date}")
-        await stage.see("New date")
+        await stage.see("«Lage liste for A»")
         assert line(stage) == date
 
 

@@ -177,7 +177,7 @@ class Keyboard:
         if own_line and self._digits is not None:
             if await self._goes_on(text, letter):
                 return True
-            if letter is None or letter not in _DIGITS:
+            if letter is None or not (text.text + letter)[0].isdigit():
                 self._digits = None
         # Typing that was undone to the first letter is done again before anything in the file is.
         if key in _TURNS and empty and not (key == "ctrl+y" and text.history.redo_stack) and await page.run_own(key):

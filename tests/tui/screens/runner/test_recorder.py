@@ -31,7 +31,7 @@ async def test_enter_stores_and_says_so(file: Path, clock: Clock) -> None:
         await stage.see("ADVICE · from B · to A · #L1 · network")
         assert advice(stage) == []
         await stage.press("Enter")
-        await stage.see("Stored.")
+        await stage.see("Stored")
         stored = advice(stage)[0]
         assert (stored.text, stored.group_id, stored.step, stored.factor) == (
             "Ring pasientene dagen før", "group-A", "peers", "L1",
@@ -61,7 +61,7 @@ async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
 
 async def test_a_sign_alone_says_what_is_missing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("!", "Enter")
+        await stage.press("!", "Space", "Enter")
         await stage.see("Nothing is written after the mark yet.")
         assert notes(stage) == []
 
@@ -262,7 +262,7 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
             await stage.see("CHANGES AN ENTRY", "facilitators only")
             await stage.type(" nå")
             await stage.press("Enter")
-            await stage.see("Stored.")
+            await stage.see("Stored")
             await stage.press("Esc", "F5")
         said = [
             *actions(stage),
@@ -282,7 +282,7 @@ async def test_an_entry_for_the_group_stays_in_the_group_when_it_is_edited(file:
         await stage.press("Space", "↑")
         await stage.see("ACTION · A · group")
         await stage.press("Enter")
-        await stage.look_until(lambda: stage.shows("Stored."), "the change")
+        await stage.look_until(lambda: stage.shows("Stored"), "the change")
         assert [action.layer for action in actions(stage)] == ["group"]
 
 

@@ -331,7 +331,7 @@ async def test_a_file_held_by_another_program_makes_a_word_and_nothing_is_lost(f
         holder.execute("ROLLBACK")
         holder.close()
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
-        await stage.see("› Write what is said")
+        await stage.see("Write what is said")
 
 
 async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Path, clock: Clock) -> None:

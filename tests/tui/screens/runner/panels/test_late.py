@@ -77,7 +77,7 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
     async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
         await stage.passes(minutes=30)
         await stage.press("F8")
-        await stage.see("A used 6:0", "more than it had. b: how to settle it.")
+        await stage.see("A used 6:0", "more than it had. Tab b: how to settle it.")
         await stage.press("Tab", "b")
         await stage.see("A used 6:0", "that is 3:0", "for each of the others", "▸ Let it be", "nothing changes")
         assert not stage.shows("The buffer pays")
