@@ -202,6 +202,9 @@ class Keyboard:
         answer = text.text
         sentence = letter in _GOES_ON and self._begins_sentence(answer, letter)
         if sentence:
+            # It was no answer, and nothing of it is kept as one.
+            text.set_text("")
+            self._page.settle()
             self._page.close_line()
             self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
         return sentence
