@@ -92,7 +92,7 @@ async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Pat
         await stage.type(" %private")
         await stage.see("the adviser’s answer")
         await stage.press(*["Back"] * len(" %private"))
-        await stage.see("the group’s own answer")
+        await stage.see("level 3 · the group’s own")
         await stage.press("Enter")
         await stage.see("Stored: factor asked again")
         await stage.type("milepæl: 1 =B")
@@ -111,8 +111,7 @@ async def test_the_list_has_the_line_too(tmp_path: Path, clock: Clock) -> None:
         await stage.press("Enter")
         await stage.see("Stored: guidance contact")
         assert [each.group_id for each in stage.store.rows.find(Contact)] == ["group-C"]
-        await stage.press("Esc")
-        await stage.see("today")
+        await stage.see("▸ Gathering 2")
 
 
 async def test_names_are_completed(tmp_path: Path, clock: Clock) -> None:
@@ -130,7 +129,7 @@ async def test_an_action_is_moved_and_dropped_where_it_is_seen(tmp_path: Path, c
         await stage.see("Ring apoteket")
         await _point(stage, "Ring apoteket")
         await stage.press("Tab", "m")
-        await stage.see("Move ›", "New date")
+        await stage.see("New date ›", "«Ring apoteket»")
         await stage.type("snart")
         await stage.press("Enter")
         await stage.see("No date was understood")
