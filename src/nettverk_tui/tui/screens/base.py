@@ -135,7 +135,7 @@ class BaseScreen(Screen[ScreenResultType]):
 
     async def run_own(self, key: str) -> bool:
         """Do what the page itself binds a key to, also while a text has a meaning of its own for it."""
-        own = self._bindings.key_to_bindings.get(key)
+        own = self._bindings.key_to_bindings.get(key, [])
         return bool(own) and bool(await self.app.run_action(own[0].action, self))
 
     def acting_digits(self) -> frozenset[str]:
