@@ -32,12 +32,12 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
         await stage.see(
             "What happened to it: Skrive [b]til",
             "changed · on this computer",
-            "state: open → done",
+            "status: open → done",
             "words: “Ringe apoteket” → “Skrive [b]til”",
             "who may read it: network → group",
             "came with the file",
         )
-        await stage.point("state:")
+        await stage.point("status:")
         await stage.press("Tab", "r")
         await stage.see("Only words, and who may read them")
         await stage.point("words:")
