@@ -17,7 +17,7 @@ from nettverk_tui.model.commands import (
     SetStatusText,
 )
 from nettverk_tui.model.decisions import Decision
-from nettverk_tui.model.history import Entry, RowChange, redo, row_changes, undo
+from nettverk_tui.model.history import Entry, RowChange, redo, row_changes, together, undo, undo_together
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import STAMPS, TABLES, Group, Note
 from nettverk_tui.model.rows import MemoryRows
@@ -193,3 +193,83 @@ def test_a_row_that_is_not_there_at_all_is_refused() -> None:
 
 def test_an_erased_entry_has_nothing_to_take_back() -> None:
     assert undo(entry(()), day_rows()) == Decision()
+
+
+# --- several entries as one
+
+_EDIT = EditText(table="note", id="n", seen=1, text="Nytt")
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        [note("m")],
+        [_EDIT, EditText(table="note", id="n", seen=2, text="Nyere")],
+        [note("m"), EditText(table="note", id="m", seen=1, text="Nytt"), _EDIT],
+        [_EDIT, DeleteSaid(table="note", id="n", seen=2)],
+        [note("m"), DeleteSaid(table="note", id="m", seen=1), _EDIT],
+        [ConvertSaid(table="note", id="n", seen=1, into=note("m", "Et notat")), note("k")],
+        [
+            SetStatusText(id="s", gathering_id=GATHERING, group_id="group-A", field="done", text="", seen=1),
+            SetStatusText(id="s2", gathering_id=GATHERING, group_id="group-A", field="done", text="c", seen=0),
+        ],
+        [
+            Rate(id="r", gathering_id=GATHERING, group_id="group-A", item="L1", rater="group", answer="level", level=2),
+            Rate(id="q", gathering_id=GATHERING, group_id="group-A", item="L1", rater="group", answer="level", level=3),
+            Rate(id="p", gathering_id=GATHERING, group_id="group-A", item="T1", rater="group", answer="not_rated"),
+        ],
+    ],
+    ids=lambda commands: "-".join(type(each).__name__ for each in commands),
+)
+def test_what_several_entries_did_is_taken_back_at_once_and_done_again(commands: list[Command]) -> None:
+    rows = day_rows()
+    for earlier in BEFORE:
+        carry_out(rows, earlier, 1)
+    before = live(rows)
+    entries = [done(rows, command) for command in commands]
+    after = live(rows)
+    assert after != before
+    back = undo_together(entries, rows)
+    turned(rows, back)
+    assert live(rows) == before
+    # The taking back is an entry like any other.
+    assert isinstance(back, Decision)
+    turned(rows, undo(entry(row_changes(back)), rows))
+    assert live(rows) == after
+
+
+def test_each_row_stands_once_from_before_the_first_to_after_the_last() -> None:
+    rows = day_rows()
+    carry_out(rows, note(), 1)
+    entries = [
+        done(rows, _EDIT),
+        done(rows, Refile(table="note", id="n", seen=2, group_id=None, factor=None, layer="network")),
+        done(rows, EditText(table="note", id="n", seen=3, text="Nyere")),
+    ]
+    assert together(entries) == (
+        RowChange("note", "n", False, {"text": ("Et notat", "Nyere"), "group_id": ("group-A", None)}),
+    )
+
+
+def test_what_was_changed_there_and_back_is_no_change() -> None:
+    rows = day_rows()
+    carry_out(rows, note(), 1)
+    entries = [done(rows, _EDIT), done(rows, EditText(table="note", id="n", seen=2, text="Et notat"))]
+    assert together(entries) == ()
+
+
+def test_what_was_made_and_deleted_leaves_nothing_to_take_back() -> None:
+    rows = day_rows()
+    entries = [done(rows, note()), done(rows, DeleteSaid(table="note", id="n", seen=1))]
+    assert together(entries) == ()
+
+
+def test_several_entries_are_not_taken_back_when_one_field_was_changed_since() -> None:
+    rows = day_rows()
+    carry_out(rows, note(), 1)
+    entries = [done(rows, _EDIT), done(rows, note("m"))]
+    done(rows, EditText(table="note", id="n", seen=2, text="Nyere"))
+    outcome = undo_together(entries, rows)
+    assert isinstance(outcome, Refusal)
+    assert outcome.message.text == CHANGED_SINCE
+    assert rows.get(Note, "m") is not None

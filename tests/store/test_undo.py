@@ -325,3 +325,49 @@ def test_a_new_file_has_nothing_to_take_back(tmp_path: Path) -> None:
     assert (store.to_undo(), store.to_redo()) == (None, None)
     assert refused(store.redo()) == NOTHING_TO_REDO
     store.close()
+
+
+# --- several commands taken back as one
+
+
+def test_what_came_after_an_entry_is_taken_back_as_one_and_one_undo_does_it_again(store: Store) -> None:
+    say(store, "a")
+    since = store.last_seq()
+    say(store, "b", "c")
+    done(store.apply(EditText(table="note", id="a", seen=1, text="Nytt")))
+    taken = done(store.take_back(since)).entry
+    assert taken is not None
+    assert (taken.category, taken.kind) == ("do", "TakeBack")
+    assert [entry.kind for entry in store.since(since)] == ["AddNote", "AddNote", "EditText", "TakeBack"]
+    assert [(row.id, row.text) for row in store.rows.find(Note)] == [("a", "Et notat")]
+    undo(store)
+    assert [(row.id, row.text) for row in store.rows.find(Note)] == [
+        ("a", "Nytt"), ("b", "Et notat"), ("c", "Et notat"),
+    ]  # fmt: skip
+    redo(store)
+    assert notes(store) == ["a"]
+    assert broken_links(store.path) == []
+
+
+def test_where_nothing_came_after_nothing_is_written(store: Store) -> None:
+    say(store, "a")
+    since = store.last_seq()
+    assert done(store.take_back(since)).entry is None
+    assert store.last_seq() == since
+
+
+def test_only_what_this_window_did_is_taken_back(store: Store, other: Store) -> None:
+    since = store.last_seq()
+    say(store, "mine")
+    say(other, "theirs")
+    done(store.take_back(since))
+    assert notes(store) == ["theirs"]
+
+
+def test_what_another_window_has_built_on_stays_whole(store: Store, other: Store) -> None:
+    since = store.last_seq()
+    say(store, "mine", "more")
+    done(other.apply(EditText(table="note", id="mine", seen=1, text="Deres")))
+    before = contents(store.path)
+    assert refused(store.take_back(since)) == CHANGED_SINCE
+    assert contents(store.path) == before

@@ -27,6 +27,10 @@ ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
 #: Nobody types faster for long; so the day moves on while a test writes.
 _MS_A_KEY = 200
+#: A key that is held down.
+_MS_BEFORE_REPEAT, _MS_A_REPEAT = 500, 30
+#: More than any list here has lines.
+_MOST_PRESSES = 80
 #: How often the screen is looked at.
 _LOOK_SECONDS = 0.02
 _MOST_ROUNDS = 500
@@ -59,6 +63,8 @@ class Stage:
 
     def __init__(self, app: NettverkApp, pilot: Pilot[None], clock: Clock) -> None:
         self.app, self.pilot, self.clock = app, pilot, clock
+        #: Seconds that went by without the day's clock: somebody who looks at the screen takes time.
+        self._looked = 0.0
         #: The screen as it was painted last, and which painting that was.
         self._seen: tuple[object, list[str]] = (None, [])
 
@@ -76,24 +82,52 @@ class Stage:
             self._send_named(key)
         await self._come_to_rest()
 
+    async def hold(self, key: str, times: int = 8) -> None:
+        """Hold a key down: half a second after the first it begins to repeat."""
+        for number in range(times):
+            self._send_named(key, _MS_BEFORE_REPEAT if number == 1 else _MS_A_REPEAT)
+            await self._come_to_rest()
+
+    async def press_until(self, words: str, *keys: str) -> None:
+        """The same keys again and again until the words stand on the screen, a bounded number of times."""
+        for _ in range(_MOST_PRESSES):
+            if self.shows(words):
+                return
+            await self.press(*keys)
+        await self.see(words)
+
+    async def point(self, words: str, key: str = "↓") -> None:
+        """The same key until the cursor stands on the line with these words, a bounded number of times."""
+        for _ in range(_MOST_PRESSES):
+            if self._points_at(words):
+                return
+            await self.press(key)
+        await self.look_until(lambda: self._points_at(words), f"the cursor on {words!r}")
+
+    def _points_at(self, words: str) -> bool:
+        return any("▸" in line and words in line for line in self.lines)
+
     async def type(self, text: str) -> None:
         """Letters as a fast typist gives them, without waiting for the screen between two."""
         for letter in text:
             self._send_letter(letter)
         await self._come_to_rest()
 
-    def _send_named(self, key: str) -> None:
+    def _send_named(self, key: str, after_ms: int = _MS_A_KEY) -> None:
         name = _KEYS.get(key, key.lower() if re.fullmatch(r"F\d+|Ctrl\+\w", key) else key)
-        self._send(name, " " if name == "space" else None) if len(name) > 1 else self._send_letter(name)
+        if len(name) == 1:
+            self._send_letter(name)
+        else:
+            self._send(name, " " if name == "space" else None, after_ms)
 
     def _send_letter(self, letter: str) -> None:
         self._send(letter if letter.isalnum() else _character_to_key(letter), letter)
 
-    def _send(self, key: str, letter: str | None) -> None:
-        self.clock.at += _MS_A_KEY
+    def _send(self, key: str, letter: str | None, after_ms: int = _MS_A_KEY) -> None:
+        self.clock.at += after_ms
         event = events.Key(key, letter)
         # A fast machine plays a thousand keys in two seconds, which the program would take for a paste.
-        event.time = self.clock.at / 1000
+        event.time = self._looked + self.clock.at / 1000
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None
@@ -188,6 +222,7 @@ class Stage:
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
         """Look again and again; fails with the screen as it stands."""
+        self._looked += 1
         patience = Patience()
         while not patience.is_over:
             if holds():
@@ -204,11 +239,21 @@ def _flat(text: str) -> str:
 _paintings: WeakKeyDictionary[Screen[Any], int] = WeakKeyDictionary()
 
 
-def _paint_when_looked_at(screen: Screen[Any]) -> None:
+_PAINT = Screen._compositor_refresh
+
+
+def _leave_unpainted(screen: Screen[Any]) -> None:
     """In the place of Textual's own painting, which nobody sees here and which takes a quarter of a test's time."""
-    _paintings[screen] = _paintings.get(screen, 0) + 1
     screen._compositor._dirty_regions.clear()
     screen._dirty_widgets.clear()
+
+
+def _counted(paint: Callable[[Screen[Any]], None]) -> Callable[[Screen[Any]], None]:
+    def painting(screen: Screen[Any]) -> None:
+        _paintings[screen] = _paintings.get(screen, 0) + 1
+        paint(screen)
+
+    return painting
 
 
 @asynccontextmanager
@@ -219,12 +264,16 @@ async def on_stage(
     size: tuple[int, int] = (80, 24),
     clock: Clock | None = None,
     under_way: bool = True,
+    painted: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The app on a file, closed afterwards as a user closes it. `under_way`: straight into its gathering."""
+    """The app on a file, closed afterwards as a user closes it. `under_way`: straight into its gathering.
+
+    `painted`: every frame goes to the driver too, as in a terminal.
+    """
     clock = clock or Clock()
     store = Store.open(path, now=clock, home=path.parent / "home")
     app = NettverkApp(Translator(language, ZONE), store, file=path, demo=lambda: path, under_way=under_way)
-    with patch.object(Screen, "_compositor_refresh", _paint_when_looked_at):
+    with patch.object(Screen, "_compositor_refresh", _counted(_PAINT) if painted else _counted(_leave_unpainted)):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Stage(app, pilot, clock)

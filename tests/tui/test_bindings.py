@@ -7,8 +7,23 @@ from typing import get_args
 import pytest
 from textual.actions import parse
 from textual.binding import Binding
+from textual.keys import _character_to_key
 
-from nettverk_tui.tui.bindings import ALWAYS, KEYS, PANELS, STATES, Context, Key, bindings, foot, keys_of
+from nettverk_tui.tui.bindings import (
+    ALWAYS,
+    FIXED,
+    KEYS,
+    PANELS,
+    STATES,
+    Context,
+    Key,
+    bindings,
+    foot,
+    is_key_alone,
+    is_text,
+    keys_of,
+    let_letters_act,
+)
 from nettverk_tui.tui.screens.bank import BankScreen
 from nettverk_tui.tui.screens.board import BoardScreen
 from nettverk_tui.tui.screens.form import FormScreen, Maker
@@ -43,7 +58,6 @@ from nettverk_tui.tui.screens.times import TimesScreen
 from nettverk_tui.tui.screens.today import TodayScreen
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
-from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
@@ -69,7 +83,8 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "room": (RoomCheckPanel,),
     "line": (CaptureLine,),
     "field": (Field,),
-    "question": (Echo,),
+    # The keyboard of the page takes the answer; the table has its keys for the foot and the help.
+    "question": (),
     "form": (FormScreen,),
     "sheet": (GroupFormScreen, GroupPageScreen),
     "plan": (PlanField,),
@@ -113,11 +128,62 @@ def test_a_state_is_made_of_every_context_but_the_question_that_stands_alone() -
     assert set(PANELS) < set(STATES)
 
 
-def test_the_question_takes_the_keys_that_asked_it() -> None:
-    """`u` asks and `u` answers; nothing else of the runner is taken from it but the way out."""
-    asked = {press for key in keys_of("question") for press in presses(key)}
-    runner = {press for key in keys_of("runner") for press in presses(key)}
-    assert asked & runner == {"u", "escape"}
+def test_a_question_takes_no_key_that_one_writes_with() -> None:
+    """Enter is yes and Escape is no; any letter is a no as well, and text."""
+    assert {press for key in keys_of("question") for press in presses(key)} == {"enter", "escape"}
+
+
+#: Pages where Tab opens the menu, and the panels of a gathering.
+MENUS = {context for key in KEYS if key.id == "everywhere.menu" for context in key.contexts} | set(PANELS)
+
+
+@pytest.mark.parametrize("letter", [chr(code) for code in range(32, 127) if not chr(code).isdigit()] + list("æøåÆØÅ"))
+def test_what_one_writes_with_is_text(letter: str) -> None:
+    key = letter if letter.isalnum() else _character_to_key(letter)
+    assert is_text(key)
+    assert not is_key_alone(key)
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_a_key_that_one_writes_with_is_bound_only_where_a_menu_has_it(key: Key) -> None:
+    written = [press for press in presses(key) if not is_key_alone(press)]
+    if written and not set(key.contexts) <= set(FIXED):
+        assert set(key.contexts) <= MENUS
+        # The menu takes the first that no other entry has; one of them is shown.
+        assert key.letter in written
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_a_key_with_control_is_not_the_only_way(key: Key) -> None:
+    if any(press.startswith("ctrl+") for press in presses(key)):
+        others = [press for press in presses(key) if not press.startswith("ctrl+")]
+        # Where no menu has it, the palette does: it has a function key, and knows every command by its words.
+        palette = next(each for each in KEYS if each.id == "everywhere.palette")
+        assert others or set(key.contexts) <= set(palette.contexts)
+        assert set(key.contexts) <= MENUS | set(palette.contexts)
+
+
+def test_a_key_of_the_menu_is_called_by_both_keys() -> None:
+    labels = {key.id: key.label for key in KEYS}
+    assert labels["card.done"] == "Tab d"
+    assert labels["log.delete"] == "Tab x"
+    assert labels["planner.remove"] == "Tab Del"
+    assert (labels["card.one"], labels["runner.undo"], labels["runner.next-step"]) == ("1", "Ctrl+Z", "PgDn")
+    assert (labels["line.store"], labels["log.edit"]) == ("Enter", "Enter")
+
+
+def test_where_letters_act_they_are_called_by_one_key() -> None:
+    let_letters_act(True)
+    try:
+        labels = {key.id: key.label for key in KEYS}
+    finally:
+        let_letters_act(False)
+    assert (labels["card.done"], labels["card.one"]) == ("d", "1")
+
+
+def test_hints_name_no_key_that_does_not_act_alone() -> None:
+    shown = [key for contexts in STATES.values() for key in foot(*contexts)]
+    assert [key.id for key in shown if key.alone is None or is_text(key.alone)] == []
 
 
 def test_ids_are_unique() -> None:
@@ -152,7 +218,11 @@ def test_every_key_has_words_and_a_name(key: Key) -> None:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_every_key_is_on_a_nordic_keyboard(key: Key) -> None:
     assert not HARD_KEYS & set(presses(key))
-    assert not any(re.match(r"(ctrl|alt|super|meta)\+", press) for press in presses(key))
+    assert not any(re.match(r"(alt|super|meta)\+", press) for press in presses(key))
+    # What every word processor has taught, and no other: terminals and multiplexers take some for themselves.
+    assert {press for press in presses(key) if press.startswith("ctrl+")} <= {
+        "ctrl+f", "ctrl+s", "ctrl+z", "ctrl+y", "ctrl+q"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "context"), [(CaptureLine, "line"), (Field, "field")])
@@ -184,12 +254,16 @@ def test_a_text_leaves_function_and_page_keys_to_the_room() -> None:
 def test_hints_are_in_the_order_of_their_numbers_and_only_those_with_one() -> None:
     shown = foot("advice", "runner")
     assert [key.foot for key in shown] == sorted(key.foot for key in shown if key.foot is not None)
-    assert {key.id for key in shown if (key.foot or 0) >= ALWAYS} == {"runner.line", "runner.next-step", "runner.help"}
+    assert {key.id for key in shown if (key.foot or 0) >= ALWAYS} == {
+        "everywhere.menu",
+        "runner.next-step",
+        "runner.help",
+    }
 
 
 def test_bindings_say_what_the_table_says() -> None:
     made = {binding.id: binding for binding in bindings("card")}
     moved = made["card.move"]
     assert (moved.key, moved.action, moved.description, moved.key_display) == ("m", "move", "new date", "m")
-    assert moved.show
+    assert made["card.one"].show
     assert not made["card.reopen"].show

@@ -118,7 +118,7 @@ async def check_last_lines(room: Path, clock: Clock, names: Sequence[str]) -> No
                     assert last(stage.lines).strip(), name
                     assert not last(stage.lines).endswith("…"), name
     seen: list[tuple[int, str]] = []
-    async with on_stage(room, clock=clock, language="nb", size=(80, 24)) as stage:
+    async with on_stage(room, clock=clock, language="nb", size=(80, 24), painted=True) as stage:
         for name in names:
             async with page(stage, name), every_frame(stage.app, lambda lines: seen.append((len(lines), last(lines)))):
                 for size in SIZES:

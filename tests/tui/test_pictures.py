@@ -44,7 +44,7 @@ async def opening_card(stage: Stage) -> None:
 
 
 async def status(stage: Stage) -> None:
-    await stage.press("PgDn", "PgDn", "4")
+    await stage.press("PgDn", "PgDn", "Enter", "Tab", "Tab", "Tab")
     await stage.type("Hvordan får vi en lege til å møte fast?")
     await stage.press("Esc")
 
@@ -57,7 +57,7 @@ async def factors(stage: Stage) -> None:
 
 async def advice(stage: Stage) -> None:
     await stage.press(*["PgDn"] * 6)
-    await stage.press("Tab", "g", "Tab", "c")
+    await stage.press("Tab", "g", "c")
     await stage.write("Flytt møtet til legenes egen lunsj #T1")
     await stage.press("Space")
     await stage.type("La lederen peke ut én lege @A")
@@ -65,14 +65,14 @@ async def advice(stage: Stage) -> None:
 
 async def take_along(stage: Stage) -> None:
     await stage.press(*["PgDn"] * 6)
-    await stage.press("Tab", "g", "Tab", "c")
+    await stage.press("Tab", "g", "c")
     await stage.write("Flytt møtet til legenes egen lunsj")
     await stage.press("PgDn", "PgDn", "1")
     await stage.write("+ Flytte møtet til tirsdag =Kari :fre")
 
 
 async def the_planner(stage: Stage) -> None:
-    await stage.press("q", "↓", "p", "↓", "m", "Home", *["Del"] * 20)
+    await stage.press("Tab", "q", "↓", "Tab", "p", "↓", "Tab", "m", "Home", *["Del"] * 20)
     await stage.type("40")
     await stage.press("Enter", "↓", "↓", "Tab", "a")
     await stage.type("buffer 5")

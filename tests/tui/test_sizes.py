@@ -27,7 +27,7 @@ async def test_what_is_typed_in_a_tiny_terminal_is_stored_and_seen_when_it_grows
         await stage.press("Space")
         await stage.type("halvskrevet")
         await stage.pilot.resize_terminal(80, 24)
-        await stage.see("Begynn i det små", "› halvskrevet", "[advice]")
+        await stage.see("Begynn i det små", "» halvskrevet", "[advice]")
         await stage.pilot.resize_terminal(20, 5)
         await stage.press("Enter")
         await stage.pilot.resize_terminal(120, 40)
@@ -39,7 +39,7 @@ async def test_a_network_of_one_group_and_of_twenty(file: Path, clock: Clock, gr
     async with on_stage(room_at(file, "peers", clock=clock, groups=groups), clock=clock) as stage:
         await stage.see("▶ A" if groups == 1 else "▶A", "Has spoken")
         await stage.press("F8")
-        await stage.see("Every group has had its turn." if groups == 1 else "B  Område B")
+        await stage.see("Every group has had its turn." if groups == 1 else "B  Kontor B · Område B")
         await stage.press("F4", *["↓"] * (groups * 3))
         await stage.see("▸ · Randi Berge")
 
@@ -74,7 +74,8 @@ async def test_a_gathering_without_groups_has_a_day_all_the_same(file: Path, clo
             "PgDn",
             "PgUp",
             "F8",
-            ">",
+            "⇧→",
+            "Tab",
             "t",
             "Esc",
             "F4",
@@ -83,7 +84,7 @@ async def test_a_gathering_without_groups_has_a_day_all_the_same(file: Path, clo
             "F9",
             "F3",
             "Esc",
-            "u",
+            "Ctrl+Z",
             "F7",
             "F7",
             "PgDn",

@@ -69,7 +69,7 @@ def undo(entry: Entry, rows: Rows) -> Decision | Refusal:
 
 def undo_together(entries: Sequence[Entry], rows: Rows) -> Decision | Refusal:
     """The decision that takes several entries back, oldest first, as one; refused as `undo` is."""
-    return _lawful(_turned(reversed(_together(entries)), rows, back=True), rows)
+    return _lawful(_turned(reversed(together(entries)), rows, back=True), rows)
 
 
 def redo(entry: Entry, rows: Rows) -> Decision | Refusal:
@@ -77,7 +77,7 @@ def redo(entry: Entry, rows: Rows) -> Decision | Refusal:
     return _lawful(turned(entry, rows, back=False), rows)
 
 
-def _together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
+def together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
     """What several entries did between them, oldest first: each row from before the first of them to after the last."""
     rows: dict[tuple[str, str], RowChange] = {}
     for each in (change for entry in entries for change in entry.changes):
@@ -90,7 +90,8 @@ def _together(entries: Iterable[Entry]) -> tuple[RowChange, ...]:
             fields[field] = (fields[field][0] if field in fields else was, now)
         kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
         rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
-    return tuple(each for each in rows.values() if each.new or each.fields)
+    # What was made and has gone again is as it was.
+    return tuple(each for each in rows.values() if each.fields and not (each.new and each.fields["deleted"][1]))
 
 
 def turned(entry: Entry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:

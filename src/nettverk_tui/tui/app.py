@@ -21,6 +21,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.key_queue import KeyQueue
+from nettverk_tui.tui.keyboard import LastKey
 from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 
@@ -68,6 +69,7 @@ class NettverkApp(Window):
         self.rehearsal = rehearsal
         #: When somebody last pressed a key or the mouse, by the file's clock.
         self.last_touched = store.now() if store is not None else 0
+        self.last_key = LastKey()
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
         #: What has been said of the file's troubles, and of which file.

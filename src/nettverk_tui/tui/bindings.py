@@ -68,7 +68,9 @@ def is_text(key: str) -> bool:
 _SIGNS = frozenset({
     "slash", "plus", "minus", "exclamation_mark", "question_mark", "quotation_mark", "asterisk", "percent_sign",
     "less_than_sign", "greater_than_sign", "comma", "full_stop", "colon", "semicolon", "apostrophe", "equals_sign",
-    "number_sign",
+    "number_sign", "dollar_sign", "ampersand", "left_parenthesis", "right_parenthesis", "at", "left_square_bracket",
+    "backslash", "right_square_bracket", "circumflex_accent", "underscore", "grave_accent", "left_curly_bracket",
+    "vertical_line", "right_curly_bracket", "tilde",
 })  # fmt: skip
 
 
@@ -113,6 +115,9 @@ _MENUS: tuple[Context, ...] = (
     "home", "runner", "planner", "recruitment", "numbers", "board", "today", "timeline", "bank", "history",
 )  # fmt: skip
 
+#: Where nothing but the palette has what keys with Ctrl do.
+_WITHOUT_MENU: tuple[Context, ...] = tuple(page for page in _PAGES if page not in _MENUS)
+
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
@@ -127,8 +132,10 @@ KEYS: tuple[Key, ...] = (
         "everywhere.menu", "tab,f10", "menu", N_("what can be done here"),
         _MENUS, "Tab", 96, ("Tab", N_("menu")),
     ),
-    Key("everywhere.stored", "ctrl+s", "stored", N_("is everything stored?"), _PAGES, "Ctrl+S"),
-    Key("everywhere.quit", "ctrl+q", "quit", N_("end the program"), _PAGES, "Ctrl+Q"),
+    Key("everywhere.stored", "ctrl+s,L", "stored", N_("is everything stored?"), _MENUS, "Ctrl+S"),
+    Key("everywhere.quit", "ctrl+q,Q", "quit", N_("end the program"), _MENUS, "Ctrl+Q"),
+    Key("page.stored", "ctrl+s", "stored", N_("is everything stored?"), _WITHOUT_MENU, "Ctrl+S"),
+    Key("page.quit", "ctrl+q", "quit", N_("end the program"), _WITHOUT_MENU, "Ctrl+Q"),
     Key("runner.minutes", "f3", "minutes", N_("minutes"), ("runner",), "F3", 62),
     Key("runner.attendance", "f4", "show('attendance')", N_("attendance"), ("runner",), "F4", 63),
     Key("runner.log", "f5", "show('log')", N_("what was said"), ("runner",), "F5", 64),
@@ -378,6 +385,14 @@ KEYS: tuple[Key, ...] = (
     Key(
         "everywhere.search", "ctrl+f,slash", "search", N_("search in everything that was said"),
         ("home", "board", "today", "timeline", "bank"), "Ctrl+F", 8, ("Ctrl+F", N_("search")),
+    ),
+    Key(
+        "desk.search", "ctrl+f,slash", "search", N_("search in everything that was said"),
+        ("planner", "recruitment", "numbers", "history"), "Ctrl+F",
+    ),
+    Key(
+        "page.search", "ctrl+f", "search", N_("search in everything that was said"),
+        tuple(page for page in _WITHOUT_MENU if page not in ("finder", "opening")), "Ctrl+F",
     ),
     Key("runner.search", "ctrl+f,slash", "search", N_("search in everything that was said"), ("runner",), "Ctrl+F"),
     Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),

@@ -26,8 +26,10 @@ _MOST_DIGITS = 4
 _DIGITS = frozenset("0123456789")
 #: They mean the same wherever the cursor is, also in a text.
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
-_TURNS = {"ctrl+z": "undo", "ctrl+y": "redo"}
+_TURNS = frozenset({"ctrl+z", "ctrl+y"})
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
+#: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
+_REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
 
 
 class Question(NamedTuple):
@@ -47,8 +49,32 @@ class Digits(NamedTuple):
     stood: Any
 
 
+class LastKey:
+    """The key before the one in hand, on whichever page it came: Enter held down opens one page, and acts once."""
+
+    def __init__(self) -> None:
+        self._key, self._at = "", 0.0
+        self._keyboard: Keyboard | None = None
+        #: Whether the key in hand is the same again, and whether it comes as fast as one that is held down.
+        self.again = self.held = False
+
+    def note(self, key: str, at: float, keyboard: "Keyboard") -> None:
+        """Take note of a key that came at a moment, in seconds, to the keyboard of a page.
+
+        On a page that the same key has opened it is another key, once it cannot be the one that is still held down.
+        """
+        same, since = key == self._key, at - self._at
+        self.held = same and 0 <= since < _REPEAT_SECONDS
+        self.again = same and (keyboard is self._keyboard or since < _BEGINS_TO_REPEAT_SECONDS)
+        self._key, self._at, self._keyboard = key, at, keyboard
+
+    def forget(self) -> None:
+        """Let the next key count as another one."""
+        self._key = ""
+
+
 class Keyboard:
-    """The keys of one page. It knows which was the last one, what is asked, and whether the menu is open."""
+    """The keys of one page. It knows what is asked there, and whether the menu is open."""
 
     def __init__(self, page: "BaseScreen[Any]") -> None:
         self._page = page
@@ -58,14 +84,15 @@ class Keyboard:
         self._digits: Digits | None = None
         #: Whether the menu is that of the row in hand. Enter opens it, which may end a sentence: letters stay text.
         self._of_row = False
-        self._last = ""
         self._repeated = 0
+        #: Whether Enter, which asked, has come again: it was held down, or the question was not read yet.
+        self._asked_again = False
 
     # --- what a page says
 
     def ask(self, question: Question) -> None:
         """Wait for the answer to a question that the page shows."""
-        self._question = question
+        self._question, self._asked_again = question, False
 
     @property
     def asks(self) -> bool:
@@ -84,11 +111,13 @@ class Keyboard:
             return self._paste(event.text)
         key = event.key
         letter = letter_of(event)
-        again, self._last = key == self._last, key
+        self._last.note(key, event.time, self)
+        again = self._last.again
         if self.menu is not None:
             return await self._choose(key, letter, again)
         if key in _EVERYWHERE:
             self._forget()
+            self._settle()
             return await self._page.run_key(key)
         if self._question is not None and self._answered(self._question, key, again):
             return True
@@ -103,14 +132,24 @@ class Keyboard:
             return await self._in_text(focused, event, letter)
         return await self._on_page(key, letter, again)
 
+    @property
+    def _last(self) -> LastKey:
+        return self._page.nettverk.last_key
+
     def _forget(self) -> None:
         self._question = self._wanted = self._digits = None
 
+    def _settle(self) -> None:
+        """Let all that was typed stand where it was typed, and be kept."""
+        if isinstance(text := self._page.focused, CleanTextArea):
+            text.write_typed()
+        self._page.settle()
+
     def _answered(self, question: Question, key: str, again: bool) -> bool:
         """Whether the key was the answer and nothing else."""
-        if key == "enter" and again:
+        if key == "enter" and again and (self._last.held or not self._asked_again):
             # A key held down, or pressed twice, asks; it does not answer what it asked.
-            self._last = ""
+            self._asked_again = True
             self._page.show_question(question.words)
             return True
         self._question = None
@@ -124,7 +163,7 @@ class Keyboard:
         """Put a paste into the text in hand, or into the line: no letter in it does anything."""
         self.close_menu()
         self._forget()
-        self._last = ""
+        self._last.forget()
         if not isinstance(self._page.focused, CleanTextArea) and not self._page.open_line(""):
             return True
         if isinstance(text := self._page.focused, CleanTextArea):
@@ -138,10 +177,11 @@ class Keyboard:
         if own_line and self._digits is not None:
             if await self._goes_on(text, letter):
                 return True
-            if letter is None or letter not in _DIGITS:
+            if letter is None or not (text.text + letter)[0].isdigit():
                 self._digits = None
-        if key in _TURNS and empty:
-            return await page.run_key(key)
+        # Typing that was undone to the first letter is done again before anything in the file is.
+        if key in _TURNS and empty and not (key == "ctrl+y" and text.history.redo_stack) and await page.run_own(key):
+            return True
         if own_line and empty and key in ("tab", "backspace"):
             page.close_line()
             if key == "tab":
@@ -154,17 +194,33 @@ class Keyboard:
 
     async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
         """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
-        digits, answer = self._digits, text.text
+        digits = self._digits
         if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
             return False
-        number, _, word = answer.partition(" ")
-        sentence = letter in _GOES_ON and (
-            not answer or (letter == " " and number.isdigit() and word.isalpha() and not self._page.answers(answer))
-        )
+        # Letters of the same burst are a part of the answer.
+        text.write_typed()
+        answer = text.text
+        sentence = letter in _GOES_ON and self._begins_sentence(answer, letter)
         if sentence:
+            # It was no answer, and nothing of it is kept as one.
+            text.set_text("")
+            self._page.settle()
             self._page.close_line()
             self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
         return sentence
+
+    def _begins_sentence(self, answer: str, letter: str) -> bool:
+        """Whether what was written behind a digit that asked something goes on from the digit, and answers nothing."""
+        if not answer:
+            return True
+        if self._page.answers("…"):
+            # Any words would do as an answer: then only the digits say what was meant.
+            return answer.isdigit()
+        if letter in "%,":
+            return answer.strip().isdigit()
+        number, _, word = answer.partition(" ")
+        counted = set(number) <= _DIGITS | {"-", ".", ","}
+        return letter == " " and counted and word.isalpha() and not self._page.answers(answer)
 
     async def _on_page(self, key: str, letter: str | None, again: bool) -> bool:
         page = self._page
@@ -183,17 +239,22 @@ class Keyboard:
             self._letter(letter)
             return True
         self._digits = None
-        if not is_key_alone(key):
+        if not is_key_alone(key) and page.has_menu:
             page.tell(page.translator("Tab shows what can be done here."))
             return True
         return await page.run_key(key)
 
     async def _enter(self, again: bool) -> bool:
-        """Act on the row in hand, or show what can be done with it; a key held down acts once."""
+        """Act on the row in hand, or show what can be done with it; a key held down acts once.
+
+        On a page that is filled in, Enter led here from line to line: there only a key held down stops.
+        """
         self._digits = None
         self._repeated = self._repeated + 1 if again else 0
-        if not again and not await self._page.run_key("enter"):
-            self.open_menu(of_row=True)
+        acted = again if self._page.has_menu else self._last.held
+        if not acted:
+            if not await self._page.run_key("enter"):
+                self.open_menu(of_row=True)
         elif self._repeated > 1:
             # Twice is a slip of the finger; who tries a third time wants to know.
             self._page.tell(self._page.translator("Enter acts once. Press another key first, such as ↓."))
@@ -204,7 +265,7 @@ class Keyboard:
         page = self._page
         if digits is not None and len(digits.typed) <= _MOST_DIGITS and letter in _GOES_ON:
             self._take_as_text(digits, digits.typed + letter)
-        elif not page.open_line("" if letter == " " else letter):
+        elif not page.open_line("" if letter == " " else letter) and page.has_menu:
             page.tell(page.translator("Tab shows what can be done here."))
 
     async def _digit(self, digit: str) -> bool:

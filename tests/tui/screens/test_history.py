@@ -27,23 +27,20 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
         _changed(stage, clock)
         await stage.press("Tab", "l")
         await stage.see("Skrive [b]til")
-        while not any("▸" in line and "Skrive" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("Skrive")
         await stage.press("enter")
         await stage.see(
             "What happened to it: Skrive [b]til",
             "changed · on this computer",
-            "state: open → done",
+            "status: open → done",
             "words: “Ringe apoteket” → “Skrive [b]til”",
             "who may read it: network → group",
             "came with the file",
         )
-        while not any("▸" in line and "state:" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("status:")
         await stage.press("Tab", "r")
         await stage.see("Only words, and who may read them")
-        while not any("▸" in line and "words:" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("words:")
         await stage.press("Tab", "r")
         await stage.see("It says again: “Ringe apoteket”", "▸  words: “Skrive [b]til” → “Ringe apoteket”")
         action = stage.store.rows.get(Action, "x")
@@ -68,8 +65,7 @@ async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
-        while not any("▸" in line and "mye fravær" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("mye fravær")
         await stage.press("enter")
         await stage.see("reason: “mye fravær”", "day: 1 February 2027")
 

@@ -64,7 +64,7 @@ async def test_a_network_without_gatherings_says_so_and_nothing_opens(file: Path
 async def test_a_file_without_a_network_says_what_d_does(file: Path, clock: Clock) -> None:
     Store.create(file, now=clock, home=file.parent / "home").close()
     async with on_stage(file, clock=clock) as stage:
-        await stage.see("There is no network here yet.", "d opens the demo")
+        await stage.see("There is no network here yet.", "Tab d opens the demo")
         await stage.press("Enter")
         await stage.see("There is no network here yet.")
 

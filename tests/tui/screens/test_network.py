@@ -79,9 +79,9 @@ async def test_what_is_half_typed_is_there_again_after_the_program_has_been_away
         await fill_in(stage, "Trygg legemiddelbruk")
         await stage.type("Vest")
         await stage.press("Esc")
-        await stage.see("A network is half written: n goes on with it.")
+        await stage.see("A network is half written: Tab n goes on with it.")
     async with on_stage(file, clock=clock) as stage:
-        await stage.see("A network is half written: n goes on with it.")
+        await stage.see("A network is half written: Tab n goes on with it.")
         await stage.press("Tab", "n")
         await stage.see("Trygg legemiddelbruk", "Vest")
         await stage.press("Esc")
@@ -92,7 +92,7 @@ async def test_an_own_network_needs_no_file_before(tmp_path: Path) -> None:
     app = NettverkApp(Translator("en", ZONE), None, file=path, demo=lambda: tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, Clock())
-        await stage.see("n sets up a network of your own")
+        await stage.see("Tab n sets up a network of your own")
         await stage.press("Tab", "n")
         await fill_in(stage, "Nytt nettverk")
         await stage.press(*["Enter"] * 8)

@@ -41,7 +41,7 @@ async def test_from_nothing_to_a_chart_in_a_minute(file: Path, clock: Clock) -> 
     file_with(file, clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
-        await stage.see("n makes the first indicator")
+        await stage.see("Tab n makes the first indicator")
         await stage.press("Tab", "n")
         await stage.type("Prescriptions")
         await stage.press("Enter")
@@ -125,7 +125,7 @@ async def test_another_chart_other_rules_and_the_next_group(file: Path, clock: C
         assert indicator is not None
         assert (indicator.chart, indicator.rules) == ("p", "nhs")
         await stage.press("PgDn")
-        await stage.see("Measurements · Group B", "n makes the first indicator")
+        await stage.see("Measurements · Group B", "Tab n makes the first indicator")
         await stage.press("PgUp")
         await stage.see("Prescriptions")
 
@@ -135,9 +135,12 @@ async def test_an_indicator_goes_with_its_measurements_and_comes_back(file: Path
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
         await stage.press("Tab", "Del")
-        await stage.see("Remove Prescriptions with its 2 measurements?")
-        await stage.press("Tab", "Del")
-        await stage.see("n makes the first indicator")
+        await stage.see("Remove Prescriptions with its 2 measurements? Enter: yes")
+        await stage.press("Esc")
+        await stage.miss("Remove Prescriptions")
+        assert len(rows(stage)) == 2
+        await stage.press("Tab", "Del", "Enter")
+        await stage.see("Tab n makes the first indicator")
         assert rows(stage) == []
         await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Prescriptions")

@@ -34,7 +34,7 @@ def later(days: int = 1, kind: str = "middle") -> Gathering:
 
 async def answer(stage: Stage, key: str, text: str) -> None:
     """Open the line with a key, type over what stands in it, and store."""
-    await stage.press(key, *CLEAR)
+    await stage.press("Tab", key, *CLEAR)
     await stage.type(text)
     await stage.press("Enter")
 
@@ -64,8 +64,8 @@ async def test_minutes_are_added_up_and_what_does_not_fit_says_what_would_help(f
         await stage.see(
             "fixed 10:45 +10 min",
             "! Lunch is fixed at 10:45, but what stands before it lasts 10 min longer.",
-            "Leaving out B or C is enough (x).",
-            "Or begin 10 min earlier (s).",
+            "Leaving out B or C is enough (Tab x).",
+            "Or begin 10 min earlier (Tab s).",
         )
         await answer(stage, "s", "8.50")
         await stage.see("08:50  Welcome", "The day fits.")
@@ -127,7 +127,7 @@ async def test_items_are_added_moved_left_out_removed_and_brought_back(file: Pat
 async def test_a_group_without_a_turn_is_told_and_gets_one_by_its_letter(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "Del")
-        await stage.see("No turn for A: add it with its letter (a).")
+        await stage.see("No turn for A: add it with its letter (Tab a).")
         await stage.press("Tab", "a")
         await stage.type("a 20")
         await stage.see("Relay · A  Kontor A · 20 min")
@@ -144,7 +144,7 @@ async def test_two_days_of_the_first_gathering_and_what_one_day_does_with_them(f
     async with on_stage(door(other, clock, extra=(later(1, "first"),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p", "Enter")
         await stage.see(
-            "what usually belongs to the second is prepared, but left out (x).", "left out", "The day fits."
+            "what usually belongs to the second is prepared, but left out (Tab x).", "left out", "The day fits."
         )
 
 
@@ -223,7 +223,7 @@ async def test_dragging_moves_an_item(file: Path, clock: Clock) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
 async def test_the_page_has_room_at_every_size(file: Path, clock: Clock, size: tuple[int, int]) -> None:
     async with on_stage(door(file, clock, groups=6), clock=clock, under_way=False, size=size) as stage:
-        await stage.press("p", *["↓"] * 20)
+        await stage.press("Tab", "p", *["↓"] * 20)
         await stage.see("▸", "Closing")
         assert all(len(line) <= size[0] for line in stage.lines)
         assert len(stage.lines) == size[1]

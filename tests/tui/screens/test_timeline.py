@@ -20,14 +20,11 @@ async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Cl
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
         await stage.see("Kontor A · everything", "Lederen er med igjen")
-        while "guidance and meetings" not in stage.text:
-            await stage.press("Tab", "k")
+        await stage.press_until("guidance and meetings", "Tab", "k")
         await stage.see("% Guidance contact (telephone): [b]Ringte", "next")
         await stage.miss("Lederen er med igjen")
-        while "everything" not in stage.text:
-            await stage.press("Tab", "K")
-        while "Leadership" not in stage.lines[0]:
-            await stage.press("Tab", "f")
+        await stage.press_until("everything", "Tab", "K")
+        await stage.press_until("Leadership", "Tab", "f")
         await stage.see("Note #L1: Lederen er med igjen")
         await stage.miss("[b]Ringte")
         await stage.press("right")
@@ -48,8 +45,7 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("the leader changed")
-        while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("the leader changed")
         await stage.press("Tab", "l")
         await stage.see("Kontor B · everything", "What to ask about", "the leader changed", "change of leader")
         await stage.press("Tab", "k")

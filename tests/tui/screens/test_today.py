@@ -22,8 +22,7 @@ async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("Today", "Overdue", "[b]Ring apoteket", "Ask about", "the leader changed")
-        while "▸ ! A  [b]Ring" not in stage.text:
-            await stage.press("↓")
+        await stage.point("! A  [b]Ring")
         await stage.press("Tab", "d")
         await stage.see("Done: [b]Ring apoteket. Ctrl+Z takes it back.")
         assert stage.store.rows.find(Action, state="done")
@@ -37,8 +36,7 @@ async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("the leader changed")
-        while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("the leader changed")
         await stage.see("Who leads the work now, and do they want it?")
         await stage.press("Tab", "d")
         await stage.see("Point at an action first.")
@@ -53,8 +51,7 @@ async def test_a_warning_is_answered_and_comes_back_on_a_new_fact_only(tmp_path:
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("the leader changed")
-        while not any("▸" in line and "the leader changed" in line for line in stage.lines):
-            await stage.press("↓")
+        await stage.point("the leader changed")
         await stage.press("Tab", "a")
         await stage.see("Answer ›", "What you found out")
         await stage.press("enter")
@@ -77,8 +74,7 @@ async def test_a_date_alone_puts_a_line_off(tmp_path: Path, clock: Clock) -> Non
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
-        while "▸ ! A  [b]Ring" not in stage.text:
-            await stage.press("↓")
+        await stage.point("! A  [b]Ring")
         await stage.press("Tab", "a")
         await stage.type("+2d")
         await stage.see("Put off until")

@@ -15,6 +15,7 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
+from nettverk_tui.model.records import Network
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
@@ -120,6 +121,8 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say something at the foot of the page until the next key; without words its keys stand there."""
+        if words:
+            self.app.notify(words, severity="error" if wrong else "information", markup=False)
 
     def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
         """Say something in the last line of a page that is read; without words its keys stand there."""
@@ -186,6 +189,11 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         if active is None or not active.enabled:
             return False
         return bool(await self.app.run_action(active.binding.action, active.node))
+
+    async def run_own(self, key: str) -> bool:
+        """Do what the page itself binds a key to, also while a text has a meaning of its own for it."""
+        own = self._bindings.key_to_bindings.get(key, [])
+        return bool(own) and bool(await self.app.run_action(own[0].action, self))
 
     def acting_digits(self) -> frozenset[str]:
         """The digits that do something here."""
@@ -324,6 +332,21 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             if half
             else t("Everything is stored: there is nothing to save.")
         )
+
+    def action_search(self) -> None:
+        """Search everything that was said; where a gathering lies below, only what its room may see."""
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        store, looked_on = self.nettverk.store, None
+        if store is not None:
+            for screen in self.app.screen_stack:
+                looked_on = (screen.network_looked_on if isinstance(screen, BaseScreen) else None) or looked_on
+            self.app.push_screen(SearchScreen(store, self.nettverk.knowledge, looked_on, private=looked_on is None))
+
+    @property
+    def network_looked_on(self) -> Network | None:
+        """The network whose room may look on while this page is open, or lies below another; None at the desk."""
+        return None
 
     async def action_quit(self) -> None:
         """End the program, the same way from everywhere."""

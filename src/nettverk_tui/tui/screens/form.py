@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message as TextualMessage
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.dates import other_weekdays
@@ -221,18 +221,26 @@ class FormScreen(BaseScreen[bool]):
     def _typed(self, event: Field.Changed) -> None:
         field = event.text_area
         name = field.name or ""
-        draft_name = f"{self._drafts_name}:{name}"
-        if field.text == self.stored.get(name, ""):
-            self.store.drafts.forget(draft_name)
-        else:
-            self.store.drafts.keep(
-                Draft(field=draft_name, id=self.about_id, text=field.text, seen=self.seen, at=self.store.now())
-            )
+        self._keep(field)
         self.explain()
         if field is self.query(PlanField).last() and field.text:
             following = self.line_after(name)
             if following is not None:
                 self.query_one("#form-body").mount(self._line(following), before=self.query_one(Maker))
+
+    def _keep(self, field: TextArea) -> None:
+        """Remember what is half typed in a line."""
+        draft_name = f"{self._drafts_name}:{field.name or ''}"
+        if field.text == self.stored.get(field.name or "", ""):
+            self.store.drafts.forget(draft_name)
+        else:
+            self.store.drafts.keep(
+                Draft(field=draft_name, id=self.about_id, text=field.text, seen=self.seen, at=self.store.now())
+            )
+
+    def settle(self) -> None:
+        if isinstance(self.focused, PlanField):
+            self._keep(self.focused)
 
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:

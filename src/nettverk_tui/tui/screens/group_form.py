@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.entry import Speaker, command_for
@@ -156,7 +156,14 @@ class GroupFormScreen(BaseScreen[None]):
 
     @on(PlanField.Changed)
     def _typed(self, event: PlanField.Changed) -> None:
-        field = event.text_area
+        self._keep(event.text_area)
+
+    def settle(self) -> None:
+        if isinstance(self.focused, PlanField):
+            self._keep(self.focused)
+
+    def _keep(self, field: TextArea) -> None:
+        """Remember what is half typed in a line."""
         name = self._draft_name(field.name or "")
         known = self._store.drafts.get(name)
         if field.text == self._asked[field.name or ""].text:

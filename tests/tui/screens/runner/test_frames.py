@@ -64,7 +64,7 @@ async def watched(path: Path, clock: Clock, groups: int) -> AsyncIterator[Watch]
     store = store_with(path, marked_records(groups), now=clock)
     begin(store, "card", "A", clock)
     store.close()
-    async with on_stage(path, clock=clock) as stage:
+    async with on_stage(path, clock=clock, painted=True) as stage:
         watch = Watch(stage)
         async with every_frame(stage.app, watch.look):
             yield watch

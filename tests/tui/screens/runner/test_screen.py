@@ -92,7 +92,7 @@ async def test_a_step_that_began_some_minutes_ago(file: Path, clock: Clock) -> N
         await stage.press("Esc", "Tab", "t")
         await stage.type("snart")
         await stage.press("Enter")
-        await stage.see("Write how many minutes ago it began", "› snart")
+        await stage.see("Write how many minutes ago it began", "» snart")
 
 
 async def test_a_day_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
@@ -334,7 +334,7 @@ async def test_a_file_held_by_another_program_makes_a_word_and_nothing_is_lost(f
         holder.execute("ROLLBACK")
         holder.close()
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
-        await stage.see("i opens this line")
+        await stage.see("Write what is said")
 
 
 def kinds(stage: Stage) -> list[str]:
@@ -411,7 +411,7 @@ async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Pa
         await stage.press("Space")
         await stage.type("! Dette må ikke forsvinne")
         await stage.press("Enter")
-        await stage.see("It was not stored", "› ! Dette må ikke forsvinne")
+        await stage.see("It was not stored", "» ! Dette må ikke forsvinne")
         stage.store._connection.execute("PRAGMA query_only = OFF")
         await stage.press("Enter")
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")

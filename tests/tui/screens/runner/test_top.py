@@ -182,7 +182,7 @@ def test_a_long_title_gives_way_to_the_word_for_its_kind() -> None:
 def test_the_group_line_has_letter_area_bar_and_time() -> None:
     day = at_advice()
     line = day.group(23, day.place("B", "peers"))
-    assert line.startswith("  B  Område B ")
+    assert line.startswith("  B  Kontor B · Område B ")
     assert line.rstrip().endswith("▓▓▓▓▓▓▓░░░░░░░░ 3:00 of 6:00  on time")
 
 
@@ -266,7 +266,12 @@ def test_what_is_parked_stands_on_the_right_of_the_steps() -> None:
 
 
 def test_before_the_start_the_steps_say_which_keys_start() -> None:
-    assert Day().steps(Day().first).strip().startswith("C: room check · F7 starts the clock")
+    assert (
+        Day()
+        .steps(Day().first)
+        .strip()
+        .startswith("F7 starts the clock · Tab t if it began some minutes ago · Tab C: room check")
+    )
 
 
 def test_looking_elsewhere_says_how_to_come_back() -> None:
@@ -277,7 +282,7 @@ def test_looking_elsewhere_says_how_to_come_back() -> None:
 def test_a_plenary_item_says_what_comes_next() -> None:
     day = Day()
     day.wind("start", 0, day.first)
-    assert day.steps(day.first).strip() == "Next: A"
+    assert day.steps(day.first).strip() == "Next: A Kontor A"
 
 
 # --- signs

@@ -238,6 +238,9 @@ class Recorder:
             self._answer(self.question)
             return
         if is_blank(self.line.text):
+            self._forget()
+            self.line.set_text("")
+            self.runner.preview([])
             self.runner.focus_panel()
             return
         understood = capture.understand(self.line.text, self.surroundings())

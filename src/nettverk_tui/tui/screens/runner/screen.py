@@ -401,12 +401,9 @@ class RunnerScreen(BaseScreen[None]):
         self.overlay = None
         self.reread()
 
-    def action_search(self) -> None:
-        """Search what was said before; the room may look on, so nothing private is found."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
-        network = self.rows.get(Network, self.room.gathering.network_id)
-        self.app.push_screen(SearchScreen(self.store, self.knowledge, network, private=False))
+    @property
+    def network_looked_on(self) -> Network | None:
+        return self.rows.get(Network, self.room.gathering.network_id)
 
     def action_minutes(self) -> None:
         """The minutes as they stand."""

@@ -45,7 +45,7 @@ async def test_g_and_a_letter_choose_who_speaks_until_another_is_chosen(file: Pa
         await stage.see("Has spoken: · B  · C  · adviser")
         await stage.press("Tab", "g")
         await stage.see("Who speaks? B C, or v for an adviser")
-        await stage.press("Tab", "c")
+        await stage.press("c")
         await stage.see("[· C]")
         await stage.write("Første råd")
         await stage.write("Andre råd")
@@ -60,7 +60,7 @@ async def test_g_and_a_letter_choose_who_speaks_until_another_is_chosen(file: Pa
 async def test_the_receiver_and_strangers_give_no_advice_here(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         for letter in ("a", "q", "5"):
-            await stage.press("g", letter)
+            await stage.press("Tab", "g", letter)
             await stage.see("There is no such group to give advice here.")
         await stage.see("Has spoken: · B  · C  · adviser")
 
@@ -70,7 +70,7 @@ async def test_the_receiver_and_strangers_give_no_advice_here(file: Path, clock:
 )
 async def test_waiting_for_a_letter_swallows_no_key_of_the_room(file: Path, clock: Clock, key: str, shown: str) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
-        await stage.press("g", key)
+        await stage.press("Tab", "g", key)
         await stage.see(shown)
         await stage.miss("Who speaks?")
 
@@ -142,7 +142,7 @@ async def test_advice_becomes_an_action_that_remembers_it(file: Path, clock: Clo
     ]
     async with on_stage(room_at(file, "take_along", clock=clock, extra=said), clock=clock) as stage:
         await stage.press("↓", "Tab", "a")
-        await stage.see("› + Ring apoteket", "ACTION")
+        await stage.see("» + Ring apoteket", "ACTION")
         await stage.type("=Kari :fri")
         await stage.press("Enter", "Esc")
         await stage.see("+ Ring apoteket", "Kari Nordmann · Fri 5 March")
@@ -173,7 +173,7 @@ async def test_advice_is_edited_where_it_stands(file: Path, clock: Clock) -> Non
     said = Advice(id="said", gathering_id=TODAY, group_id="group-A", at=clock(), text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "peers", clock=clock, extra=[said]), clock=clock) as stage:
         await stage.press("Tab", "e")
-        await stage.see("› > Begynn smått", "CHANGES AN ENTRY")
+        await stage.see("» > Begynn smått", "CHANGES AN ENTRY")
         await stage.type(" på mandag")
         await stage.press("Enter")
         await stage.see("adviser: Begynn smått på mandag")

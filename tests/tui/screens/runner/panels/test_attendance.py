@@ -21,7 +21,7 @@ async def test_nobody_is_present_before_being_marked(file: Path, clock: Clock) -
         assert marks(stage) == {}
 
 
-async def test_space_marks_one_and_moves_on(file: Path, clock: Clock) -> None:
+async def test_a_digit_marks_one_and_moves_on(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("1", "0", "1")
         await stage.see("A Kontor A  2 of 3 present", "✓ Åse Ødegård", "– Kari Nordmann", "▸ · Ingrid Sæther")

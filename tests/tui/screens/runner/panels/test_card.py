@@ -50,6 +50,27 @@ async def test_done_and_open_again_are_one_key_each(file: Path, clock: Clock) ->
         assert promise(stage).closed_at is None
 
 
+async def test_digits_settle_a_promise(file: Path, clock: Clock) -> None:
+    async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
+        await stage.press("1", "↑")
+        await stage.see("✓ Lage liste for A", "DONE")
+        assert promise(stage).state == "done"
+        await stage.press("1", "↑")
+        await stage.see("□ Lage liste for A")
+        await stage.press("3")
+        await stage.see("– Lage liste for A", "Dropped: Lage liste for A. Tab w: why")
+        assert (promise(stage).state, promise(stage).outcome) == ("dropped", "")
+        await stage.press("Tab", "w")
+        await stage.see("Lage liste for A", "Why dropped?")
+        await stage.type("Ikke aktuelt")
+        await stage.press("Enter", "↑", "3", "↑", "2")
+        await stage.see("New date")
+        await stage.type("6/4")
+        await stage.press("Enter")
+        await stage.see("Tue 6 April")
+        assert (promise(stage).state, promise(stage).due_on) == ("open", "2027-04-06")
+
+
 async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         for typed, shown, moved in (("6/4", "Tue 6 April", "moved 1 time"), ("+2u", "Tue 16 March", "moved 2 times")):
@@ -66,7 +87,7 @@ async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file
         await stage.press("Tab", "m")
         await stage.type("snart")
         await stage.press("Enter")
-        await stage.see("No date was understood.", "› snart")
+        await stage.see("No date was understood.", "» snart")
         assert promise(stage).times_moved == 0
 
 
@@ -102,8 +123,8 @@ async def test_what_came_of_advice_is_one_key(file: Path, clock: Clock, key: str
 
 async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
-        await stage.press("1")
-        await stage.see("Point at a piece of advice first.")
+        await stage.press("4")
+        await stage.see("Point at a promise or at a piece of advice first.")
         await stage.press("↓", "Tab", "d")
         await stage.see("Point at an action first.")
 
@@ -123,7 +144,7 @@ async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: P
 
 
 async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.3)
+    monkeypatch.setattr(card, "PRIVATE_SECONDS", 2.0)
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
@@ -136,7 +157,7 @@ async def test_the_private_half_does_not_follow_to_another_step_or_group(file: P
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
         await stage.press("F8")
-        await stage.see("B  Område B", "READ ALOUD")
+        await stage.see("B  Kontor B · Område B", "READ ALOUD")
         await stage.press("Tab", "f", "F5", "F5")
         await stage.see("READ ALOUD")
 

@@ -32,7 +32,7 @@ async def test_what_was_not_held_and_what_is_open_is_listed(file: Path, clock: C
             "2 actions agreed today", "of them 1 without a person, 2 without a date",
             "Unknown names, to be settled before the minutes are final: Solveig",
             "1 piece of advice given", "of them 1 without an answer", "1 parked question is open",
-            "No next gathering yet. n sets its date.",
+            "No next gathering yet. Tab n sets its date.",
         )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ async def test_a_date_before_this_one_is_refused_with_a_sentence(file: Path, clo
         await stage.press("Tab", "n")
         await stage.type("2027-03-01")
         await stage.press("Enter")
-        await stage.see("The next gathering must come after this one.", "› 2027-03-01")
+        await stage.see("The next gathering must come after this one.", "» 2027-03-01")
         assert following(stage) == []
 
 
@@ -69,10 +69,10 @@ async def test_closing_ends_the_day_undo_and_reopen_bring_it_back(file: Path, cl
         await stage.press("Ctrl+Z")
         await stage.see("Undo: closing of the gathering")
         await stage.press("Ctrl+Z")
-        await stage.see("c closes the gathering.")
+        await stage.see("Tab c closes the gathering.")
         assert state(stage) == "open"
         await stage.press("Tab", "c", "Tab", "o")
-        await stage.see("c closes the gathering.", "CLOCK STOPPED")
+        await stage.see("Tab c closes the gathering.", "CLOCK STOPPED")
         assert state(stage) == "open"
 
 

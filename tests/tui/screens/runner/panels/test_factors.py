@@ -84,7 +84,7 @@ async def test_the_advisers_level_is_covered_until_the_group_has_answered(file: 
 async def test_the_adviser_column_is_closed_again_at_the_next_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "v", "1", "F8", "PgDn", "PgDn")
-        await stage.see("B  Område B", "[factors]")
+        await stage.see("B  Kontor B · Område B", "[factors]")
         await stage.miss("[adviser]")
 
 

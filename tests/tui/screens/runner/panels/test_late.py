@@ -27,8 +27,7 @@ async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_ba
             "End later: ask the room",
         )
         # Lunch is protected; what remains for the groups gives what it can.
-        while "▸ Shorten all" not in stage.text:
-            await stage.press("↓")
+        await stage.press_until("▸ Shorten all", "↓")
         await stage.see("catches up", "A 09:2", "ends about")
         await stage.press("Enter")
         await stage.see("The times are new. Ctrl+Z takes it back.", "The day is not behind", "(±0 min)")
@@ -45,16 +44,14 @@ async def test_a_group_taken_another_day_is_carried_over(file: Path, clock: Cloc
         await stage.press("F7")
         await stage.passes(minutes=27)
         await stage.press("Tab", "b")
-        while "▸ Take C another day" not in stage.text:
-            await stage.press("↓")
+        await stage.press_until("▸ Take C another day", "↓")
         await stage.press("Enter")
         await stage.see("The times are new.")
         assert [item.group_id for item in stage.store.rows.find(ProgrammeItem, gathering_id=TODAY, skipped=True)] == [
             "group-C"
         ]
         await stage.press("Esc", "F6")
-        while "▸ · Closing" not in stage.text:
-            await stage.press("↓")
+        await stage.press_until("▸ · Closing", "↓")
         await stage.press("Enter")
         await stage.see("Not held, and carried over: A, B, C, Reflection")
 
@@ -63,7 +60,7 @@ async def test_to_end_later_changes_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7")
         await stage.passes(minutes=27)
-        await stage.press("b", *["↓"] * 9, "Enter")
+        await stage.press("Tab", "b", *["↓"] * 9, "Enter")
         await stage.see("Nothing was changed.", "(+12 min)")
 
 
@@ -124,7 +121,7 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
     async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
         await stage.passes(minutes=30)
         await stage.press("F8")
-        await stage.see("A used 6:0", "more than it had. b: how to settle it.")
+        await stage.see("A used 6:0", "more than it had. Tab b: how to settle it.")
         await stage.press("Tab", "b")
         await stage.see("A used 6:0", "that is 3:0", "for each of the others", "▸ Let it be", "nothing changes")
         assert not stage.shows("The buffer pays")

@@ -10,7 +10,9 @@ async def test_planned_and_used_minutes_stand_beside_each_step(file: Path, clock
     async with on_stage(room_at(file, "peers", clock=clock), size=(100, 40), clock=clock) as stage:
         await stage.passes(minutes=2)
         await stage.press("⇧→", "F6")
-        await stage.see("planned 6:00 · now 7:00 · used 2:00 from 09:00", "A  Område A", "B  Område B")
+        await stage.see(
+            "planned 6:00 · now 7:00 · used 2:00 from 09:00", "A  Kontor A · Område A", "B  Kontor B · Område B"
+        )
 
 
 async def test_looking_at_a_step_leaves_the_clock_alone(file: Path, clock: Clock) -> None:

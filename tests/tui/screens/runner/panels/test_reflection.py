@@ -32,7 +32,7 @@ async def test_parked_questions_stand_there_with_those_carried_from_last_time(fi
 
 
 @pytest.mark.parametrize(
-    ("key", "state", "words"), [("c", "carried", "carried to next time"), ("x", "dropped", "dropped")]
+    ("key", "state", "words"), [("2", "carried", "carried to next time"), ("3", "dropped", "dropped")]
 )
 async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key: str, state: str, words: str) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
@@ -70,5 +70,5 @@ async def test_what_is_said_here_concerns_all(file: Path, clock: Clock) -> None:
         await stage.press("Tab", "a")
         await stage.see("There is no parked question here.")
         await stage.write("! Neste gang møtes vi i Førde")
-        await stage.see("Said here", "decision: Neste gang møtes vi i Førde")
+        await stage.see("Said here", "! Neste gang møtes vi i Førde")
         assert stage.store.rows.find(Note, gathering_id=TODAY)[0].group_id is None
