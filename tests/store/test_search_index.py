@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -83,12 +84,13 @@ def test_a_text_is_found_by_itself(shared_store: Store, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     from tests.store.ground import new_store
 
     store = new_store(tmp_path_factory.mktemp("search") / "nettverk.db")
     done(store.apply(note("n", "Et notat om % og \" og '")))
-    return store
+    yield store
+    store.close()
 
 
 def test_the_newest_come_first_and_pages_follow_each_other(store: Store) -> None:

@@ -196,7 +196,8 @@ class Stage:
         """The screen, line by line, without what is only air at the right."""
         screen = self.app.screen
         painting = (screen, _paintings.get(screen), screen.size)
-        if self._seen[0] != painting:
+        # An app that was not begun by `on_stage` paints by itself, and nobody counts.
+        if self._seen[0] != painting or screen not in _paintings:
             self._seen = painting, [strip.text.rstrip() for strip in screen._compositor.render_strips()]
         return self._seen[1]
 
