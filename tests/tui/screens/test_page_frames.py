@@ -59,7 +59,10 @@ async def test_the_next_groups_page_is_filled_before_it_is_seen(
         if named and shown - named:
             wrong.append("\n".join(lines))
 
-    async with on_stage(file, clock=clock, under_way=False, size=(100, 30), painted=True) as stage, every_frame(stage.app, look):
+    async with (
+        on_stage(file, clock=clock, under_way=False, size=(100, 30), painted=True) as stage,
+        every_frame(stage.app, look),
+    ):
         await stage.app.push_screen(open_page(stage))
         await stage._come_to_rest()
         for step in (1, 1, -1, -1):
