@@ -27,7 +27,7 @@ async def main():
 asyncio.run(main())
 """
 #: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
-MOST_OURS, MOST = 126, 445
+MOST_OURS, MOST = 136, 470
 
 
 @pytest.fixture(scope="module")

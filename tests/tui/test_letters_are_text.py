@@ -539,8 +539,8 @@ async def test_every_entry_of_the_menu_is_reached_and_seen(
         assert menu is not None
         for number, entry in enumerate(menu.entries):
             assert menu.cursor == number
-            shown = next((each for each in stage.lines if f"▸{entry.label}" in each), None)
-            assert shown is not None, f"{entry.label} is not seen:\n{stage.text}"
+            await stage.see(f"▸{entry.label}")
+            shown = next(each for each in stage.lines if f"▸{entry.label}" in each)
             assert entry.words[:20].rstrip() in shown
             assert all(len(each) <= size[0] for each in stage.lines)
             await stage.press("↓")

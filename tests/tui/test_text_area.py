@@ -21,7 +21,7 @@ async def test_every_kind_of_space_that_is_typed_is_a_space(key: str, character:
         area = pilot.app.query_one(CleanTextArea)
         area.focus()
         for event in (events.Key("a", "a"), events.Key(key, character), events.Key("b", "b")):
-            area.post_message(event)
+            area.take_key(event)
         await pilot.pause()
         assert area.text == "a b"
 
@@ -32,6 +32,6 @@ async def test_what_is_no_letter_and_no_space_writes_nothing(character: str | No
         area = pilot.app.query_one(CleanTextArea)
         area.focus()
         for event in (events.Key("a", "a"), events.Key("strange", character), events.Key("b", "b")):
-            area.post_message(event)
+            area.take_key(event)
         await pilot.pause()
         assert area.text == "ab"

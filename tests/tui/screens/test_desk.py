@@ -275,7 +275,7 @@ async def test_a_new_leader_is_leader_in_the_lists_from_that_day(tmp_path: Path,
         await stage.type("A ny leder Grete Fjørtoft")
         await stage.see("CHANGE OF LEADER", "new member and leader: Grete Fjørtoft")
         await stage.press("Enter")
-        await stage.see("Stored: change of leader.")
+        await stage.see("Stored: change of leader, group A")
         leaders = [each.name for each in stage.store.rows.find(Member, group_id="group-A") if each.leader]
         assert leaders == ["Grete Fjørtoft"]
         await stage.press("Esc", "Ctrl+Z")

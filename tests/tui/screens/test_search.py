@@ -42,7 +42,7 @@ async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, cl
         await stage.press("Enter")
         await stage.see("Minutes of gathering 1")
         await stage.press("escape", "escape")
-        await stage.see("Gathering 1", "today")
+        await stage.see("Gathering 1", "Write what happened")
 
 
 async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:

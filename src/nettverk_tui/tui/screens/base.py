@@ -233,7 +233,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             if id is None or known is None or id in found or not active.enabled or not self._in_menu(key):
                 continue
             keys = [each for each in known.keys if self._in_menu(each)]
-            label = key_name(known.shown if known.alone is None else keys[0], t)
+            label = key_name((known.shown or keys[0]) if known.alone is None else keys[0], t)
             row = self.is_of_row(known, active.node)
             shown = f"Tab {_sign(label)}" if of_row else _sign(label)
             found[id] = Entry(keys, shown, t(known.words), active.binding.action, active.node, row)

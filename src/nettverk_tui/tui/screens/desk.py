@@ -65,7 +65,7 @@ class Desk(Vertical):
     Desk CaptureLine { width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0;
         background: $boost; scrollbar-size-vertical: 1; }
     Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; }
-    Desk.-open { border-left: thick $accent; background: $surface; }
+    Desk.-open #desk-writing { border-left: thick $accent; background: $surface; }
     Desk.-open #desk-prompt { color: $text-accent; text-style: bold; }
     Desk.-open CaptureLine { background: $surface; }
     Desk.-open #desk-words { display: block; }

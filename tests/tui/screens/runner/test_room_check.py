@@ -28,7 +28,7 @@ async def test_it_is_walked_through_with_one_key(file: Path, clock: Clock) -> No
         await stage.press("↑", "1")
         await stage.see("☐")
         await stage.press("Esc")
-        await stage.see("whole group present")
+        await stage.see("A Kontor A  0 of 3 present")
 
 
 async def test_a_disk_that_is_nearly_full_is_said(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -360,7 +360,7 @@ async def test_what_is_typed_while_another_window_writes_is_an_entry_of_its_own(
             assert sorted(texts) == ["! den andre", "! den første", "! den tredje"]
             holder.execute("ROLLBACK")
             await stage.look_until(lambda: decisions(stage) == ["den første", "den andre"], "both, in order")
-        await stage.see("› ! den tredje")
+        await stage.see("» ! den tredje")
         assert [draft.text for draft in stage.store.drafts.all()] == ["! den tredje"]
         await stage.press("Enter")
         await stage.look_until(lambda: decisions(stage)[2:] == ["den tredje"], "the third")
@@ -378,7 +378,7 @@ async def test_what_waited_and_was_refused_comes_back_when_the_line_is_free(file
             await stage.type("! den andre")
             stage.store._connection.execute("PRAGMA query_only = ON")
             holder.execute("ROLLBACK")
-            await stage.see("It was not stored", "› ! den andre")
+            await stage.see("It was not stored", "» ! den andre")
         stage.store._connection.execute("PRAGMA query_only = OFF")
         await stage.press("Enter")
         await stage.see("› ! den første")
