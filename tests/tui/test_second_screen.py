@@ -532,6 +532,7 @@ async def test_what_has_been_held_has_the_same_sign_on_both_screens_also_when_th
         for closed in (False, True):
             if closed:
                 runner.send(CloseGathering(event_id="c", gathering_id=runner.gathering_id))
+                await stage.miss("▶")
             else:
                 await stage.press("F8", *["PgDn"] * 8)
             lines = publish(runner.rows, runner.room, knowledge(), clock(), "programme").programme
