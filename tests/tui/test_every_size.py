@@ -205,7 +205,7 @@ async def test_the_table_of_factors_holds_its_columns_and_no_answer_is_broken(
         last_time, now, adviser = _ends(head)
         assert [rows[0][end - 2] for end in (last_time, now - 2, adviser)] == ["2", "2", "2"]
         answers = [f"{level.value} {level.name.nb}" for level in runner.knowledge.scale.levels]
-        for answer in (*answers, "0 ikke vurdert", "x ikke relevant"):
+        for answer in (*answers, "0 ikke vurdert", "Tab x ikke relevant"):
             assert any(answer in text for _, text in lines), answer
 
 

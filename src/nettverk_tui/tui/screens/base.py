@@ -226,7 +226,10 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     # --- the menu
 
     def menu_entries(self, *, of_row: bool = False) -> Sequence[Entry]:
-        """What the menu offers: the keys that do not act by themselves, those of the row in hand first."""
+        """What the menu offers: the keys that do not act by themselves, those of the row in hand first.
+
+        What can be done everywhere comes last.
+        """
         t, found = self.translator, dict[str, Entry]()
         for key, active in self._active().items():
             id, known = active.binding.id, key_with(active.binding.id or "")
@@ -237,8 +240,8 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             row = self.is_of_row(known, active.node)
             shown = f"Tab {_sign(label)}" if of_row else _sign(label)
             found[id] = Entry(keys, shown, t(known.words), active.binding.action, active.node, row)
-        entries = [entry for entry in found.values() if entry.of_row or not of_row]
-        return sorted(entries, key=lambda entry: not entry.of_row)
+        order = sorted(found, key=lambda id: (not found[id].of_row, id.startswith("everywhere.")))
+        return [found[id] for id in order if found[id].of_row or not of_row]
 
     def _in_menu(self, key: str) -> bool:
         """Whether a key is chosen from the menu here: what acts by itself need not be."""

@@ -12,7 +12,7 @@ from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
 from nettverk_tui.model.records import Group, Rater, Rating, RatingAnswer
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.bindings import Context, bindings, key_with
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, muted, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
@@ -127,7 +127,8 @@ class FactorsPanel(Panel, inherit_bindings=False):
         scale = "  ".join(f"{level.value} {level.name.in_language(t.language)}" for level in knowledge.scale.levels)
         not_rated = knowledge.scale.not_rated.in_language(t.language)
         not_relevant = knowledge.scale.not_relevant.in_language(t.language)
-        answers = f"       {scale}  0 {not_rated}  x {not_relevant}"
+        key = key_with("factors.not-relevant")
+        answers = f"       {scale}  0 {not_rated}  {key.label if key else ''} {not_relevant}"
         return [*styled(full, MUTED), Line(Content.styled(answers, "$text-accent"))]
 
     def _foot(self) -> list[Line]:
