@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -212,6 +214,18 @@ def _paint_when_looked_at(screen: Screen[Any]) -> None:
     screen._dirty_widgets.clear()
 
 
+#: Style sheets as they were read, by all that they were read with: each test begins an app of its own.
+_sheets: dict[object, list[RuleSet]] = {}
+_read_sheet = Stylesheet._parse_rules
+
+
+def _sheet(self: Stylesheet, css: str, *read_with: Any, **more: Any) -> list[RuleSet]:
+    key = (css, read_with, tuple(more.items()), frozenset(self._variables.items()))
+    if key not in _sheets:
+        _sheets[key] = _read_sheet(self, css, *read_with, **more)
+    return _sheets[key]
+
+
 @asynccontextmanager
 async def on_stage(
     path: Path,
@@ -225,7 +239,10 @@ async def on_stage(
     clock = clock or Clock()
     store = Store.open(path, now=clock, home=path.parent / "home")
     app = NettverkApp(Translator(language, ZONE), store, file=path, demo=lambda: path, under_way=under_way)
-    with patch.object(Screen, "_compositor_refresh", _paint_when_looked_at):
+    with (
+        patch.object(Screen, "_compositor_refresh", _paint_when_looked_at),
+        patch.object(Stylesheet, "_parse_rules", _sheet),
+    ):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Stage(app, pilot, clock)
