@@ -27,7 +27,7 @@ async def main():
 asyncio.run(main())
 """
 #: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
-MOST_OURS, MOST = 110, 440
+MOST_OURS, MOST = 111, 440
 
 
 @pytest.fixture(scope="module")
