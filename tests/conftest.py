@@ -1,5 +1,6 @@
 """What every test stands on: fresh catalogs, nobody's own files and settings, and no test that fails by the clock."""
 
+import gc
 import os
 import shutil
 import sys
@@ -22,6 +23,10 @@ settings.load_profile("nettverk")
 #: Memory that looks like a folder, where there is one: thousands of tests write a file of their own, and a disk would
 #: keep each waiting. Tests of kills stay on the disk (tests/kills/conftest.py).
 _MEMORY = Path("/dev/shm")
+
+
+# Most of what thousands of tests make goes without a collector; looking for the rest took a twentieth of their time.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
+from io import BytesIO
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -267,6 +268,11 @@ def _as_date(on: Day) -> date:
 def _load(language: Language) -> gettext.NullTranslations:
     compiled = data_folder() / "locale" / language / "LC_MESSAGES" / "nettverk.mo"
     if compiled.is_file():
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
+        return _understood(compiled.read_bytes())
     return gettext.NullTranslations()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _understood(compiled: bytes) -> gettext.GNUTranslations:
+    """Take a catalog apart, once: it takes some milliseconds, and the second screen speaks anew at every look."""
+    return gettext.GNUTranslations(BytesIO(compiled))

@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -257,6 +259,18 @@ def _counted(paint: Callable[[Screen[Any]], None]) -> Callable[[Screen[Any]], No
     return painting
 
 
+#: Style sheets as they were read, by all that they were read with: each test begins an app of its own.
+_sheets: dict[object, list[RuleSet]] = {}
+_read_sheet = Stylesheet._parse_rules
+
+
+def _sheet(self: Stylesheet, css: str, *read_with: Any, **more: Any) -> list[RuleSet]:
+    key = (css, read_with, tuple(more.items()), frozenset(self._variables.items()))
+    if key not in _sheets:
+        _sheets[key] = _read_sheet(self, css, *read_with, **more)
+    return _sheets[key]
+
+
 @asynccontextmanager
 async def on_stage(
     path: Path,
@@ -274,7 +288,10 @@ async def on_stage(
     clock = clock or Clock()
     store = Store.open(path, now=clock, home=path.parent / "home")
     app = NettverkApp(Translator(language, ZONE), store, file=path, demo=lambda: path, under_way=under_way)
-    with patch.object(Screen, "_compositor_refresh", _counted(_PAINT) if painted else _counted(_leave_unpainted)):
+    with (
+        patch.object(Screen, "_compositor_refresh", _counted(_PAINT) if painted else _counted(_leave_unpainted)),
+        patch.object(Stylesheet, "_parse_rules", _sheet),
+    ):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Stage(app, pilot, clock)
