@@ -124,7 +124,7 @@ def test_a_template_for_somebody_who_has_no_network_yet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("none.csv", "cannot be opened"), ("folder.csv", "cannot be opened"), ("x.toml", "is no TOML")],
+    [("none.csv", "cannot be opened"), ("folder.csv", "is a folder"), ("x.toml", "is no TOML")],
 )
 def test_a_table_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, sentence: str) -> None:
     file = file_with_network(tmp_path)

@@ -112,6 +112,7 @@ def _listed(rows: Any) -> list[dict[str, Any]]:
 
 
 def test_a_file_of_an_older_version_has_no_gaps(tmp_path: Path) -> None:
+    (tmp_path / "old.db").touch()
     with contextlib.closing(connect(tmp_path / "old.db")) as old:
         upgrade(old, to=1)
         old.execute("INSERT INTO file VALUES (1, 'id', 0, 'nettverk')")

@@ -54,7 +54,7 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
         async with app.run_test(size=(80, 24)) as pilot:
             stage = Stage(app, pilot, Clock())
             await stage.see("REHEARSAL ×120", "not started")
-            await stage.press("F7", "PgDn", "i")
+            await stage.press("F7", "PgDn")
             await stage.type("! Prøvd")
             await stage.press("Enter")
             await stage.look_until(
@@ -64,18 +64,18 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
             await stage.see("REHEARSAL ×120")
             await stage.press("Esc", "F3")
             await stage.see("REHEARSAL ×120", "Minutes of gathering 2")
-            await stage.press("Esc", "q")
+            await stage.press("Esc", "Tab", "q")
             await stage.see("REHEARSAL ×120", "Gathering 2")
             for key, title in (
                 ("e", "The network"), ("v", "Purpose and plan"), ("r", "Recruitment"), ("g", "Group A"),
                 ("p", "Programme of gathering"), ("f", "Form of group"), ("s", "Settings"), ("I", "Import groups"),
                 ("i", "guidance contact"),
             ):  # fmt: skip
-                await stage.press(key)
+                await stage.press("Tab", key)
                 await stage.see("REHEARSAL ×120", title)
                 await stage.press("Esc")
             # Nor does a fast clock reach another file.
-            await stage.press("o", "Home", *["Del"] * 200)
+            await stage.press("Tab", "o", "Home", *["Del"] * 200)
             await stage.type(str(path))
             await stage.press("Enter")
             await stage.see("A rehearsal opens no other file.")

@@ -86,6 +86,7 @@ STORED_IN: dict[str, Any] = {
     "private": lambda one: one.layer == "facilitators",
     "layer": lambda one: one.layer,
     "factor": lambda one: one.factor,
+    "begins_with_leader": is_kind("leader_change"),
     "giver_before_colon": lambda one: one.giver,
     "next_contact": lambda one: one.held.next_on,
     "agreed": lambda one: one.held.agreed,

@@ -139,7 +139,8 @@ def test_a_file_from_before_is_indexed_when_it_is_opened(store: Store) -> None:
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
         connection.executescript(
-            "DROP TABLE search_index; DROP TABLE search_entry; DROP TABLE factor_rollup; PRAGMA user_version = 4;"
+            "DROP TABLE search_index; DROP TABLE search_entry; DROP TABLE factor_rollup;"
+            "ALTER TABLE network DROP COLUMN zone; PRAGMA user_version = 4;"
         )
     again = another_window(store)
     assert found(again, "lenge") == ["n"]

@@ -59,10 +59,31 @@ def test_it_is_one_moment_while_somebody_stores_between_slices(
     with contextlib.closing(snapshot(demo, typist)) as seen:
         places = {row[0] for row in seen.execute("SELECT place FROM gathering")}
         purposes = {row[0] for row in seen.execute("SELECT purpose FROM network")}
+        assert [row[0] for row in seen.execute("PRAGMA integrity_check")] == ["ok"]
     assert len(places) == 1
     assert places == purposes
     # It ends although somebody never does; and nobody was ever kept out, for then he could not have stored.
     assert typist.stored >= min(times, 3)
+
+
+@pytest.mark.parametrize("pages", [1, 7, 60])
+def test_a_beginning_that_was_given_up_leaves_nothing_in_the_next(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    monkeypatch.setattr(snapshots, "_SLICE_PAGES", pages)
+    beginnings = 0
+
+    class Watch(snapshots._Watch):
+        def in_slices(self, *_: object) -> None:
+            nonlocal beginnings
+            beginnings += 1
+            if beginnings == 3:
+                raise snapshots._NeverAtRest
+
+    monkeypatch.setattr(snapshots, "_Watch", Watch)
+    with contextlib.closing(snapshot(demo)) as seen:
+        assert [row[0] for row in seen.execute("PRAGMA integrity_check")] == ["ok"]
+    assert beginnings == 3
 
 
 def test_a_snapshot_may_be_read_for_long_while_others_store(demo: Path, other: sqlite3.Connection) -> None:

@@ -132,6 +132,7 @@ def test_a_file_of_the_first_version_goes_on_with_everything_in_it(tmp_path: Pat
     before = Store.create(path, home=tmp_path / "home")
     before.close()
     path.unlink()
+    path.touch()
     # As the first version wrote it: its schema, and a network with an office and an item of the programme.
     with contextlib.closing(file.connect(path)) as connection:
         file.upgrade(connection, to=1)

@@ -31,7 +31,8 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progr
 
     `target` is not flushed to the disk: it would be under the lock of the last slice. That is for the caller to do.
     """
-    target.execute("PRAGMA journal_mode = OFF")
+    # Not OFF: a beginning that is given up is rolled back, and the next one begins on what that leaves.
+    target.execute("PRAGMA journal_mode = MEMORY")
     target.execute("PRAGMA synchronous = OFF")
     watch = _Watch(progress)
     try:
