@@ -38,7 +38,7 @@ async def _call(stage: Stage, line: str, words: str) -> None:
     await stage.press("Space")
     await stage.type(words)
     await stage.press("Enter")
-    await stage.see("Stored: guidance contact.")
+    await stage.see("Stored: guidance contact")
     await stage.press("Esc")
 
 

@@ -71,7 +71,7 @@ async def test_from_nothing_to_the_minutes(tmp_path: Path, language: Language) -
         await stage.see(words["decision"])
         await stage.press("Enter", "Esc")
         await stage.press(*["PgDn"] * 12)
-        await stage.press("Tab", "c", "Enter")
+        await stage.press("Tab", "c")
         await stage.see(words["closed"])
         await stage.press("Tab", "q")
         await stage.see(words["held"])
