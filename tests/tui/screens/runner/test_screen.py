@@ -382,7 +382,7 @@ async def test_what_waited_and_was_refused_comes_back_when_the_line_is_free(file
         stage.store._connection.execute("PRAGMA query_only = OFF")
         await stage.press("Enter")
         await stage.see("› ! den første")
-        await stage.press("Enter")
+        await stage.press("Space", "Enter")
         await stage.look_until(lambda: decisions(stage) == ["den andre", "den første"], "both")
 
 
