@@ -29,7 +29,7 @@ async def lines(stage: Stage, *texts: str) -> None:
 
 async def over_type(stage: Stage, key: str, text: str) -> None:
     """Open the line, write over what stands in it, store."""
-    await stage.press(key, "Home", *["Del"] * 40)
+    await stage.press("Tab", key, "Home", *["Del"] * 40)
     await stage.type(text)
     await stage.press("Enter")
 
