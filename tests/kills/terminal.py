@@ -5,8 +5,10 @@ import contextlib
 import os
 import re
 import signal
+import termios
 import threading
 import time
+import tty
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -185,6 +187,12 @@ class Terminal:
         """Ask the program to stop, as Ctrl-Z does in other programs, and see it stand still."""
         self.signal(signal.SIGTSTP)
         self.wait(lambda: os.waitpid(self._child.pid, os.WUNTRACED | os.WNOHANG) != (0, 0))
+
+    def collect_lines(self) -> None:
+        """Let the terminal collect lines, as a shell does that has it while the program stands still."""
+        modes = termios.tcgetattr(self._child.child_fd)
+        modes[tty.LFLAG] |= termios.ICANON | termios.ECHO
+        termios.tcsetattr(self._child.child_fd, termios.TCSANOW, modes)
 
     def hang_up(self) -> None:
         """Close the terminal, as a lost connection does."""

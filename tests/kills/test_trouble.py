@@ -165,6 +165,26 @@ def test_stopped_and_continued(scene: Scene) -> None:
     assert scene.ledger.said() == [FIRST, f"{TEXT} nå"]
 
 
+def test_stopped_by_another_hand(scene: Scene) -> None:
+    """It takes the terminal again only where a shell has had it, and always reads keys with one thread."""
+    with scene.window() as typist:
+        half_typed(typist)
+        for had_by_a_shell in (False, True, False):
+            taken = typist.terminal.written.count("\x1b[?1049h")
+            typist.terminal.signal(signal.SIGSTOP)
+            if had_by_a_shell:
+                typist.terminal.collect_lines()
+            typist.terminal.signal(signal.SIGCONT)
+            if had_by_a_shell:
+                typist.see(lambda: typist.terminal.written.count("\x1b[?1049h") == taken + 1)  # noqa: B023
+            typist.write(" nå")
+            typist.see(lambda: typist.line.endswith(" nå"))
+            assert typist.terminal.written.count("\x1b[?1049h") == taken + had_by_a_shell
+        typist.store_line()
+        scene.settle(typist)
+    assert scene.ledger.said() == [FIRST, f"{TEXT} nå nå nå"]
+
+
 def test_the_window_shrinks_and_grows_while_somebody_writes(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()

@@ -12,6 +12,7 @@ import selectors
 import signal
 import termios
 import threading
+import tty
 from collections.abc import Iterator
 from types import FrameType
 from typing import IO, Any
@@ -88,7 +89,8 @@ class TerminalDriver(LinuxDriver):
     """Textual's driver, with reading and ending of its own."""
 
     _ending: int | None = None
-    _drawing = False
+    #: Whether something of the terminal is to be given back, and whether all of it has been taken.
+    _drawing = _holding = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -105,13 +107,35 @@ class TerminalDriver(LinuxDriver):
                 self._before.setdefault(number, signal.signal(number, self._signalled))
         self._drawing = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._holding = True
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        self._holding = False
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
         self._drawing = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again, if anybody has had it meanwhile: whoever stops a program need not say so first.
+
+        Textual takes it in any case, with a second thread that reads keys beside the first, so that they overtake each
+        other.
+        """
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif self._holding and not self._is_ours():
+            self.suspend_application_mode()
+            self.resume_application_mode()
+
+    def _is_ours(self) -> bool:
+        """Whether keys still come one by one, as was asked for; a shell that has the terminal collects lines."""
+        try:
+            modes: int = termios.tcgetattr(self.fileno)[tty.LFLAG]
+        except termios.error:
+            return True
+        return not modes & termios.ICANON
 
     def close(self) -> None:
         super().close()
