@@ -8,7 +8,7 @@ import contextlib
 import time
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import msgspec
 import uuid6
@@ -22,9 +22,6 @@ from nettverk_tui.model.rows import Rows
 from nettverk_tui.store.file import Busy
 from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
 from nettverk_tui.store.writer import Act
-
-if TYPE_CHECKING:
-    from nettverk_tui.store.store import Store
 
 #: So many changed rows are one transaction, as any command is.
 AT_ONCE = 200
@@ -46,6 +43,28 @@ class Progress(msgspec.Struct, frozen=True):
 
 class Stopped(Exception):
     """Thrown into `Parts`: it is not to go on, and what is stored of it is taken back."""
+
+
+class OpenFile(Protocol):
+    """What an act in parts asks of the open file (`store.Store`)."""
+
+    #: Whether an act of many parts is on its way in this window.
+    in_parts: bool
+
+    @property
+    def rows(self) -> Rows: ...
+
+    def now(self) -> int: ...
+
+    def carry_out(
+        self, decision: Callable[[int], Decision | Refusal], act: Act, target: Entry | None = None
+    ) -> Applied | Refusal: ...
+
+    def entry(self, seq: int) -> Entry: ...
+
+    def parts_of(self, entry: Entry) -> Sequence[int]: ...
+
+    def parts_in(self, batch: str) -> Sequence[int]: ...
 
 
 #: Each step writes a part; the last one answers as any command does. A step may raise Busy and NotSaved.
@@ -75,7 +94,7 @@ def to_the_end(
             parts.throw(problem)
 
 
-def applying(store: "Store", command: Command) -> Parts:
+def applying(store: OpenFile, command: Command) -> Parts:
     """Carry out a command that may change thousands of rows.
 
     It is decided from the rows as they stand at first; each part sees to it that they still do.
@@ -90,7 +109,7 @@ def applying(store: "Store", command: Command) -> Parts:
     return (yield from act.or_nothing(_written(act, planned)))
 
 
-def turning(store: "Store", entry: Entry, category: EntryClass) -> Parts:
+def turning(store: OpenFile, entry: Entry, category: EntryClass) -> Parts:
     """Take back, or do again, the act that `entry` is a part of.
 
     Refused before anything is changed where a row of it has another value by now.
@@ -133,7 +152,7 @@ def _turned(act: "_Act", seqs: Sequence[int], way: _Way) -> Parts:
 class _Act:
     """One act in parts: a command, or what takes back or does again the entries with the numbers `turned`."""
 
-    def __init__(self, store: "Store", category: EntryClass, kind: str, of: int, turned: Sequence[int] = ()) -> None:
+    def __init__(self, store: OpenFile, category: EntryClass, kind: str, of: int, turned: Sequence[int] = ()) -> None:
         self.store, self.rows = store, store.rows
         self._act = Act(category=category, kind=kind, batch=str(uuid6.uuid7()))
         self._turned = turned

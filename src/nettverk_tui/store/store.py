@@ -16,13 +16,14 @@ from nettverk_tui.model.history import Entry, EntryClass, redo, undo, undo_toget
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import Record
-from nettverk_tui.store import backup, file, journal, opening
+from nettverk_tui.store import backup, file, journal, opening, parts
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.folders import synchronised_by
 from nettverk_tui.store.outcome import Applied as Applied
 from nettverk_tui.store.outcome import NotSaved as NotSaved
+from nettverk_tui.store.parts import Parts
 from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import Reading, not_opened
 from nettverk_tui.store.rows import FileRows
@@ -30,7 +31,6 @@ from nettverk_tui.store.trouble import Standing, in_words
 from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
-    from nettverk_tui.store.parts import Parts
     from nettverk_tui.store.rollup import FactorRollup
     from nettverk_tui.store.search_index import SearchIndex
 
@@ -182,22 +182,16 @@ class Store:
             lambda now: decide(command, self.rows, now), Act(category="do", kind=type(command).__name__)
         )
 
-    def applying(self, command: Command) -> "Parts":
+    def applying(self, command: Command) -> Parts:
         """The same for a command that may be large, step by step: a screen lives on, and others get in between."""
-        from nettverk_tui.store.parts import applying
+        return parts.applying(self, command)
 
-        return applying(self, command)
-
-    def _to_the_end(self, parts: "Parts", tell: Callable[[float], None] | None = None) -> Applied | Refusal:
-        from nettverk_tui.store.parts import to_the_end
-
-        return to_the_end(parts, self.pause, tell)
+    def _to_the_end(self, work: Parts, tell: Callable[[float], None] | None = None) -> Applied | Refusal:
+        return parts.to_the_end(work, self.pause, tell)
 
     def pause(self) -> float:
         """How long (seconds) to leave the file to others between two parts of one act."""
-        from nettverk_tui.store.parts import PAUSE_SECONDS
-
-        return PAUSE_SECONDS if self.is_open_elsewhere() else 0.0
+        return parts.PAUSE_SECONDS if self.is_open_elsewhere() else 0.0
 
     def carry_out(
         self, decision: Callable[[int], Decision | Refusal], act: Act, target: Entry | None = None
@@ -252,21 +246,19 @@ class Store:
 
         return self.carry_out(decision, Act(category="do", kind="TakeBack"))
 
-    def undoing(self, seen: str | None = None, page: PageWork | None = None) -> "Parts":
+    def undoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
         """The same step by step, for an act of many parts."""
         return self._turning(lambda: self.to_undo(page), seen, "undo")
 
-    def redoing(self, seen: str | None = None, page: PageWork | None = None) -> "Parts":
+    def redoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
         """The same step by step."""
         return self._turning(lambda: self.to_redo(page), seen, "redo")
 
-    def _turning(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> "Parts":
+    def _turning(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Parts:
         with file.locks_told():
             meant = which()
         if meant is not None and meant.batch is not None and seen in (None, meant.id):
-            from nettverk_tui.store.parts import turning
-
-            return (yield from turning(self, meant, category))
+            return (yield from parts.turning(self, meant, category))
         with self._transaction() as now:
             entry = which()
             if entry is None:
