@@ -35,13 +35,26 @@ async def _point(stage: Stage, words: str, key: str = "↓") -> None:
     await stage.point(words, key)
 
 
+async def test_the_foot_names_the_keys_of_the_line_while_it_is_open(tmp_path: Path, clock: Clock) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "t")
+        await _point(stage, "Ring apoteket")
+        await stage.see("Tab menu")
+        await stage.press("Space")
+        await stage.see("»", "Enter store  Esc back  Tab complete the name")
+        assert "Tab menu" not in stage.text
+        await stage.press("Esc")
+        await stage.see("›", "Tab menu")
+        assert "Enter store" not in stage.text
+
+
 async def test_a_call_is_written_from_the_line_it_is_about(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("Ring apoteket")
         await _point(stage, "Ring apoteket")
         await stage.press("Space")
-        await stage.see("A ›", "Plain text is a guidance contact")
+        await stage.see("A »", "Plain text is a guidance contact")
         await stage.type("20 min video om tallene, avtalt: måle to uker til, neste 1/2-2100")
         await stage.see("GUIDANCE CONTACT", "video meeting", "agreed: måle to uker til", "facilitators only")
         await stage.press("Enter")
@@ -140,7 +153,7 @@ async def test_an_action_is_moved_and_dropped_where_it_is_seen(tmp_path: Path, c
         await stage.see("Ring apoteket")
         await _point(stage, "Ring apoteket")
         await stage.press("Tab", "m")
-        await stage.see("New date ›", "«Ring apoteket»")
+        await stage.see("New date »", "«Ring apoteket»")
         await stage.type("snart")
         await stage.press("Enter")
         await stage.see("No date was understood")
@@ -207,7 +220,7 @@ async def test_half_a_line_is_told_of_where_the_day_begins(tmp_path: Path, clock
         await stage.see("A line about A is half written")
         await _point(stage, "A  ")
         await stage.press("Space")
-        await stage.see("A › lederen er syk")
+        await stage.see("A » lederen er syk")
         await stage.press("Enter")
         await stage.see("Stored: guidance contact")
         await stage.press("Esc", "escape", "Tab", "t")
@@ -256,7 +269,7 @@ async def test_what_is_wrong_is_changed_or_taken_away_in_the_timeline(tmp_path: 
         await stage.press("Tab", "l")
         await _point(stage, "om tal")
         await stage.press("Tab", "e")
-        await stage.see("Change › om tal")
+        await stage.see("Change » om tal")
         await stage.type("lene")
         await stage.press("Enter")
         await stage.see("▸% Guidance contact (telephone): om tallene")

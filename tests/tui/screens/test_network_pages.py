@@ -155,7 +155,7 @@ async def test_a_half_typed_reason_is_there_again(file: Path, clock: Clock) -> N
         await stage.type("fordi de")
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "r")
-        await stage.see("Why chosen, or why not › fordi de")
+        await stage.see("Why chosen, or why not » fordi de")
         await stage.press("Enter")
         assert stage.store.rows.find(Candidate)[0].reason == "fordi de"
 

@@ -194,7 +194,7 @@ async def test_a_change_that_was_started_stands_on_the_chart(file: Path, clock: 
         await stage.type("31.2.2026 x")
         await stage.see("no date")
         await stage.press("Enter")
-        await stage.see("Change started ›")
+        await stage.see("Change started »")
         await stage.press(*["Back"] * 11)
         await stage.type("12.4.2026 new routine")
         await stage.press("Enter")

@@ -89,7 +89,7 @@ async def test_every_turn_gets_the_same_minutes_step_by_step(file: Path, clock: 
         await answer(stage, "M", "2 5 3")
         await stage.see("“2 5 3” is no number of minutes. Write 25, or one number for each of the 9 steps.")
         # What was typed is still there, and Escape changes nothing.
-        await stage.see("› 2 5 3")
+        await stage.see("» 2 5 3")
         await stage.press("Esc")
         await stage.see("09:36  B")
 
@@ -97,7 +97,7 @@ async def test_every_turn_gets_the_same_minutes_step_by_step(file: Path, clock: 
 async def test_items_are_added_moved_left_out_removed_and_brought_back(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "a")
-        await stage.see("Add ›", "group work: Flow chart 60")
+        await stage.see("Add »", "group work: Flow chart 60")
         await stage.type("buffer 12")
         await stage.see("Buffer · 12 min")
         await stage.press("Enter")
@@ -195,7 +195,7 @@ async def test_a_half_typed_answer_is_there_again_after_the_program_ended(file: 
         await stage.type("gruppearbeid: Fly")
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p")
-        await stage.see("Add › gruppearbeid: Fly", "Group work · Fly · 60 min")
+        await stage.see("Add » gruppearbeid: Fly", "Group work · Fly · 60 min")
         await stage.press("Esc")
         assert stage.store.drafts.all() == []
 

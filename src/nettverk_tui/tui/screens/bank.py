@@ -14,7 +14,7 @@ from nettverk_tui.model.records import Advice, Network
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening
 from nettverk_tui.tui.screens.line_page import LinePage
@@ -190,10 +190,9 @@ class BankScreen(LinePage[Advice | None]):
         shown = f"<{_FEW}" if masked and rose < _FEW else str(rose)
         return self.translator("{rose} of {steps}", rose=shown, steps=steps)
 
-    def tell(self, words: str, *, wrong: bool = False) -> None:
+    def foot_keys(self) -> Sequence[Key]:
         # Elsewhere there is nobody to give it to.
-        here = [key for key in foot("bank") if self._quoting or key.id != "bank.quote"]
-        self.tell_at_foot(here, words, wrong=wrong)
+        return [key for key in super().foot_keys() if self._quoting or key.id != "bank.quote"]
 
     # --- the line
 

@@ -16,8 +16,9 @@ from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.bindings import Key, foot
 from nettverk_tui.tui.screens.understood import with_dates
-from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.capture_line import CLOSED, OPEN, CaptureLine
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _IDENTITY = N_("This looks like a national identity number: leave it out.")
 
 
 class Task:
-    """One thing to be written. The desk shows it, keeps what is half typed, and stores the command it comes to."""
+    """One thing to be written. The desk shows its `prompt`, keeps what is half typed, and stores the command it is."""
 
     def __init__(self, prompt: str, draft: str, initial: str = "", place: Place | None = None) -> None:
         self.prompt, self.draft, self.initial = prompt, draft, initial
@@ -96,7 +97,7 @@ class Desk(Vertical):
         """Closed: a letter opens it, and the line says so."""
         self._in_hand = None
         self.remove_class("-open")
-        self.query_one("#desk-prompt", Static).update("›")
+        self.query_one("#desk-prompt", Static).update(CLOSED)
         self.line.set_text("")
         self.line.placeholder = self._base.translator("Write what happened · Tab: what can be done here")
 
@@ -128,11 +129,12 @@ class Desk(Vertical):
         # The id is bound with the first text: stored twice, after a crash between the two, it is one entry.
         self.line.entry_id = draft.id if draft is not None else new_id()
         self.line.place = task.place
-        self.query_one("#desk-prompt", Static).update(Content(task.prompt))
+        self.query_one("#desk-prompt", Static).update(Content(f"{task.prompt} {OPEN}".strip()))
         self.add_class("-open")
         self.line.placeholder = task.asks(self._base.translator)
         self.line.set_text(draft.text if draft is not None else task.initial)
         self.screen.set_focus(self.line)
+        self._base.tell("")
         self._say()
 
     def type_on(self, text: str) -> None:
@@ -217,3 +219,8 @@ class Desk(Vertical):
         self._rest()
         self.screen.set_focus(None)
         self.post_message(self.Closed(words, id))
+
+
+def desk_foot() -> Sequence[Key]:
+    """The keys of a line that is written in; the last entry again is one of a gathering."""
+    return [key for key in foot("line") if key.id != "line.recall"]

@@ -38,7 +38,7 @@ class Happening(Task):
     def __init__(
         self, store: Store, network: Network, knowledge: Knowledge, t: Translator, group: Group | None = None
     ) -> None:
-        prompt = f"{group.letter} ›" if group is not None else "›"
+        prompt = group.letter if group is not None else ""
         id = group.id if group is not None else None
         super().__init__(prompt, f"desk:{network.id}:{id or ''}", place=Place(group_id=id))
         today = t.local(store.now()).date().isoformat()
@@ -152,7 +152,7 @@ def moving(action: Action, today: str, t: Translator) -> Task:
         return MoveAction(id=action.id, seen=action.version, due=due.kind, due_on=on)
 
     ask = N_("New date: 6/3, fri, +2w or next gathering")
-    return Moving(today, action, "move", f"{t('New date')} ›", ask, t, make)
+    return Moving(today, action, "move", t("New date"), ask, t, make)
 
 
 def dropping(action: Action, t: Translator) -> Task:
@@ -161,7 +161,7 @@ def dropping(action: Action, t: Translator) -> Task:
     def make(text: str) -> Command | Message:
         return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
 
-    return AboutAction(action, "drop", f"{t('Drop')} ›", N_("Why dropped? (for the minutes; may be left out)"), t, make)
+    return AboutAction(action, "drop", t("Drop"), N_("Why dropped? (for the minutes; may be left out)"), t, make)
 
 
 def words_field(record: Record) -> str | None:
@@ -176,7 +176,7 @@ class Rewording(Task):
     """Other words in one field of what is stored."""
 
     def __init__(self, record: Record, field: str, t: Translator) -> None:
-        super().__init__(f"{t('Change')} ›", f"desk:reword:{record.id}", initial=getattr(record, field))
+        super().__init__(t("Change"), f"desk:reword:{record.id}", initial=getattr(record, field))
         self._record, self._field = record, field
 
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:

@@ -18,7 +18,7 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.folders import home
-from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.screens.line_page import LinePage
 from nettverk_tui.tui.screens.runner.top import item_name, step_short
 from nettverk_tui.tui.widgets.hanging import HangingText
@@ -395,10 +395,9 @@ class HomeScreen(LinePage[None]):
         store = self.nettverk.store
         return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
 
-    def tell(self, words: str, *, wrong: bool = False) -> None:
+    def foot_keys(self) -> Sequence[Key]:
         # Where there is nothing to open or change, the ways to begin have room.
-        keys = [key for key in foot("home") if self._openable or key.id not in _FOR_A_GATHERING]
-        self.tell_at_foot(keys, words, wrong=wrong)
+        return [key for key in super().foot_keys() if self._openable or key.id not in _FOR_A_GATHERING]
 
     @property
     def _openable(self) -> bool:

@@ -1,5 +1,6 @@
 """A page between gatherings with a line at its foot: letters are what happened, and Tab shows what can be done."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -7,9 +8,9 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from nettverk_tui.tui.bindings import Context, foot
+from nettverk_tui.tui.bindings import Context, Key, foot
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.desk import Desk, Task
+from nettverk_tui.tui.screens.desk import Desk, Task, desk_foot
 
 
 class LinePage(BaseScreen[ScreenResultType]):
@@ -51,9 +52,13 @@ class LinePage(BaseScreen[ScreenResultType]):
         """The line at the foot."""
         return self.query_one(Desk)
 
+    def foot_keys(self) -> Sequence[Key]:
+        """The keys that the page names at its foot while nothing is written."""
+        return foot(self.context)
+
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        if self.is_mounted:
-            self.tell_at_foot(foot(self.context), words, wrong=wrong)
+        if self.query(Desk):
+            self.tell_at_foot(desk_foot() if self.desk.is_open else self.foot_keys(), words, wrong=wrong)
 
     # --- the line
 
@@ -62,7 +67,6 @@ class LinePage(BaseScreen[ScreenResultType]):
             task = self.begins()
             if task is None:
                 return True
-            self.tell("")
             self.desk.begin(task)
         self.set_focus(self.desk.line)
         if text:

@@ -21,6 +21,7 @@ from nettverk_tui.tui.bindings import Context, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
+from nettverk_tui.tui.widgets.capture_line import OPEN
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
@@ -160,7 +161,7 @@ class ListPage(BaseScreen[None]):
         With `replace` the text is selected, so that what is typed takes its place.
         """
         self.question, self.asked_about = what, about
-        self.query_one("#list-prompt", Static).update(f" {prompt} ›")
+        self.query_one("#list-prompt", Static).update(f" {prompt} {OPEN}")
         line = self.query_one(AnswerLine)
         line.set_text(text)
         if replace:

@@ -134,8 +134,7 @@ class TimelineScreen(LinePage[None]):
     # --- drawing
 
     def redraw(self) -> None:
-        """Read the timeline again; the cursor stays with its entry."""
-        """The entries that the filters leave, and what stands beside them."""
+        """Show the entries that the filters leave, and what stands beside them; the cursor stays with its entry."""
         if not self.is_mounted:
             return
         t, today = self.translator, self._today

@@ -42,7 +42,7 @@ class Answer(Task):
     """What was found out about a line, or the date until which it is put off."""
 
     def __init__(self, each: Waiting, network: Network, today: str, t: Translator) -> None:
-        super().__init__(f"{t('Answer')} ›", f"today:{each.key}")
+        super().__init__(t("Answer"), f"today:{each.key}")
         self._each, self._network, self._today = each, network, today
 
     def _until(self, text: str) -> str | None:

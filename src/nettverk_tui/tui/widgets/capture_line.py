@@ -10,6 +10,9 @@ from nettverk_tui.model.commands import Place
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
+#: What stands before a line that letters go to as soon as one comes, and before one that is written in.
+CLOSED, OPEN = "›", "»"
+
 
 class CaptureLine(CleanTextArea, inherit_bindings=False):
     """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""

@@ -35,6 +35,7 @@ from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
+from nettverk_tui.tui.widgets.capture_line import OPEN
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The chart follows the typing, but not every key of it: drawing takes tens of milliseconds.
@@ -300,7 +301,7 @@ class NumbersScreen(BaseScreen[None]):
     def action_started(self) -> None:
         """Note on the charts when a change was started: a date, and what it was."""
         t = self.translator
-        self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} › ")
+        self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} {OPEN} ")
         line, draft = self.query_one(AnswerLine), self.store.drafts.get(self._started_draft())
         line.set_text(draft.text if draft is not None else "")
         self.query_one("#numbers-answer").display = True

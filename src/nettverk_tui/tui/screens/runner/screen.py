@@ -41,7 +41,7 @@ from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.screens.runner.tour import Tour
 from nettverk_tui.tui.screens.runner.waiting import Step, Waiting
-from nettverk_tui.tui.widgets.capture_line import CaptureLine
+from nettverk_tui.tui.widgets.capture_line import CLOSED, OPEN, CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
@@ -85,7 +85,7 @@ class RunnerScreen(BaseScreen[None]):
         yield TopBar()
         yield Container(*self._panels.values(), id="body")
         with Horizontal(id="writing"):
-            yield Static("›", id="prompt")
+            yield Static(CLOSED, id="prompt")
             yield CaptureLine()
         yield Echo(id="echo")
         yield Tour()
@@ -263,7 +263,7 @@ class RunnerScreen(BaseScreen[None]):
         if self.is_mounted:
             is_open = isinstance(self.focused, CaptureLine)
             self.query_one("#writing").set_class(is_open, "-open")
-            self.query_one("#prompt", Static).update("»" if is_open else "›")
+            self.query_one("#prompt", Static).update(OPEN if is_open else CLOSED)
             self._draw_keys()
 
     def on_descendant_focus(self) -> None:
