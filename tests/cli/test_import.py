@@ -1,11 +1,14 @@
 """Importing a table of groups: tried out first, whole or not at all, one undo; and the template it is filled in on."""
 
+import contextlib
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from nettverk_tui.model.records import Group, Member, Project
+from nettverk_tui.store import parts
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run
 from tests.support.networks import network_records, store_with
@@ -60,6 +63,30 @@ def test_an_import_is_one_entry_that_can_be_undone(tmp_path: Path) -> None:
     # The same once more changes nothing.
     again = run("import", str(source), "--yes", "--file", str(file))
     assert "0 added · 0 changed" in again.stderr
+
+
+def test_ctrl_c_ends_it_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, stored = file_with_network(tmp_path), list[int]()
+    source = table(tmp_path, "A;;Ventetid;Siri Vik;sykepleier;", "H;Måløy;Telefon;Jan Å;lege;leder")
+
+    def pause(store: Store) -> float:
+        stored.append(store.last_seq())
+        signal.raise_signal(signal.SIGINT)
+        return 0.0
+
+    monkeypatch.setattr(Store, "pause", pause)
+    monkeypatch.setattr(parts, "AT_ONCE", 0)
+    monkeypatch.setattr(parts, "_FIRST", 2)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = run("import", str(source), "--yes", "--file", str(file))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (130, "Ended. Nothing was changed.")
+    assert len(stored) == 1
+    with contextlib.closing(Store.open(file)) as store:
+        assert store.rows.find(Group, letter="H") == []
+        assert store.rows.find(Member, name="Siri Vik") == []
 
 
 def test_refused_rows_stop_all_of_it_unless_asked_for(tmp_path: Path) -> None:

@@ -219,7 +219,8 @@ def _import_table(
             fail(t("Nothing was imported. Correct the refused rows, or import the rest with --without-refused."))
         if not yes and not click.confirm(t("Import it?"), default=True, err=True):
             fail(t("Nothing was imported."))
-        outcome = store.apply(trial.command)
+        with shown(t, t("Importing {name}", name=source.name)) as progress:
+            outcome = store.apply(trial.command, progress)
         if isinstance(outcome, Refusal):
             fail(t.message(outcome.message))
     click.echo(t("Imported."), err=True)
