@@ -152,6 +152,8 @@ class Typist:
         self.to_panel()
         for _ in range(self.chance.randint(1, 4)):
             self._store(self.chance.choice(("1", "2", "3", "4", "0", "\tx")))
+        # Straight behind a digit, the space that opens the line would say that the digit was text.
+        self.press("\x1b[B")
 
     def fill_in(self, text: str) -> None:
         """A field of the status form, stored when it is left."""

@@ -9,6 +9,7 @@ import pytest
 
 from nettverk_tui.exchange.demo_file import make_demo
 from nettverk_tui.exchange.json_file import export
+from nettverk_tui.model.records import Network
 from nettverk_tui.store import soundness
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.rescue import rescue
@@ -196,6 +197,20 @@ def test_a_flipped_bit_is_told_or_makes_no_difference(store: Store, tmp_path: Pa
         done(store.apply(note(f"n{number}", "Apoteket ringes hver mandag")))
     store.close()
     assert flip_and_look(store.path, tmp_path / "flipped.db", range(25)) > 0
+
+
+def test_a_column_whose_name_is_no_text_is_damage(store: Store, tmp_path: Path) -> None:
+    """Python's sqlite3 raises UnicodeDecodeError for it, whatever is asked of the table."""
+    store.close()
+    content = store.path.read_bytes()
+    at = content.index(b"region", content.index(b"CREATE TABLE network "))
+    store.path.write_bytes(content[: at + 3] + b"\xe5" + content[at + 4 :])
+    assert check(store.path).faults
+    with io.StringIO() as out:
+        assert "network" in export(store.path, out).gaps
+    rescue(store.path, tmp_path / "rescued.db")
+    with contextlib.closing(Store.open(store.path)) as opened, pytest.raises(sqlite3.DatabaseError):
+        opened.rows.find(Network)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.store.progress import Progress, during, unseen
@@ -97,6 +98,29 @@ def locks_told() -> Iterator[None]:
         raise (Busy() if is_lock(problem) else problem) from problem
 
 
+class Cursor(sqlite3.Cursor):
+    """A cursor in a file that may be damaged."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
+        """Carry out a statement. Raises sqlite3.Error also for names that are no text: Python's module does not."""
+        try:
+            super().execute(sql, parameters)
+        except UnicodeDecodeError as problem:
+            raise sqlite3.DatabaseError("a name in the schema is not UTF-8") from problem
+        return self
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose statements are all carried out by such cursors."""
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        cursor: Cursor = self.cursor()
+        return cursor.execute(sql, parameters)
+
+
 def connect(
     path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS, damaged: bool = False
 ) -> sqlite3.Connection:
@@ -118,7 +142,7 @@ def connect(
         # SQLite would make an empty one in its place.
         raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), {"name": path.name}))
     # isolation_level None: the store begins and ends every transaction itself.
-    connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None, factory=Connection)
     connection.row_factory = sqlite3.Row
     try:
         if damaged:

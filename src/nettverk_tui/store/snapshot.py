@@ -76,7 +76,7 @@ def snapshot(path: Path, progress: Progress = unseen, *, damaged: bool = False) 
     source = file.connect(path, writing=False, damaged=damaged)
     try:
         # No name: on the disk where it must be, and gone with its connection, also after a kill.
-        target = sqlite3.connect("", isolation_level=None)
+        target = sqlite3.connect("", isolation_level=None, factory=file.Connection)
         try:
             copy(source, target, progress)
         except BaseException as problem:
