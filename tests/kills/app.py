@@ -20,6 +20,8 @@ from typing import Any, Final
 
 import msgspec
 
+from nettverk_tui.store.file import Connection, Cursor
+
 #: Where in a write transaction the process can be made to die.
 POINTS: Final = ("begun", "row", "journal", "before commit", "in commit", "committed")
 _JOURNAL = re.compile(r"\s*INSERT INTO journal \(([^)]*)\)")
@@ -77,14 +79,14 @@ class Death:
 def witness(diary: Diary, death: Death) -> type[sqlite3.Connection]:
     """A connection that notes what was acknowledged, and dies on the way if its time has come."""
 
-    class Witness(sqlite3.Connection):
+    class Witness(Connection):
         """Transactions of the store begin with BEGIN IMMEDIATE, and no other statement does."""
 
         entry: str | None = None
         writing = False
         changed = False
 
-        def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
             if sql == "BEGIN IMMEDIATE":
                 return self._begin(sql)
             if self.writing and sql in ("COMMIT", "ROLLBACK"):
@@ -94,7 +96,7 @@ def witness(diary: Diary, death: Death) -> type[sqlite3.Connection]:
                 self._written(sql, parameters)
             return cursor
 
-        def _begin(self, sql: str) -> sqlite3.Cursor:
+        def _begin(self, sql: str) -> Cursor:
             cursor = super().execute(sql)
             self.entry, self.writing, self.changed = None, True, False
             diary.note("begun")
@@ -113,7 +115,7 @@ def witness(diary: Diary, death: Death) -> type[sqlite3.Connection]:
                 self.changed = True
                 death.at("row")
 
-        def _end(self, sql: str) -> sqlite3.Cursor:
+        def _end(self, sql: str) -> Cursor:
             if sql == "ROLLBACK":
                 cursor = super().execute(sql)
                 self.writing = False
@@ -193,10 +195,10 @@ def main() -> None:
         death = []
     connect, factory = sqlite3.connect, witness(diary, Death(*death))
 
-    def connect_with_witness(*args: Any, **options: Any) -> sqlite3.Connection:
-        return connect(*args, factory=factory, **options)
+    def connect_with_witness(*args: Any, **options: Any) -> Any:
+        return connect(*args, **{**options, "factory": factory})
 
-    sqlite3.connect = connect_with_witness  # type: ignore[assignment]
+    sqlite3.connect = connect_with_witness
     watch_drafts(diary)
     from nettverk_tui.cli import main as nettverk
 
