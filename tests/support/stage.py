@@ -154,16 +154,15 @@ class Stage:
         self.lines  # noqa: B018
 
     async def _until_idle(self) -> None:
-        quiet = 0
-        while self.app.keys:
-            await asyncio.sleep(0.001)
-        for _ in range(_MOST_ROUNDS):
-            await asyncio.sleep(0)
+        quiet = rounds = 0
+        while quiet < 3 and rounds < _MOST_ROUNDS:
+            # A key may be put by for its turn after it has left the app's own queue.
+            waits = len(self.app.keys) > 0
+            await asyncio.sleep(0.001 if waits else 0)
+            rounds += not waits
             pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
             busy = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)  # type: ignore[redundant-expr, unreachable]
-            quiet = 0 if busy else quiet + 1
-            if quiet == 3:
-                return
+            quiet = 0 if busy or self.app.keys else quiet + 1
 
     async def write(self, text: str) -> None:
         """Write a line as somebody does who has not looked: letters, and Enter."""
