@@ -18,6 +18,7 @@ from nettverk_tui.tui.long_work import LongWork, WorkLine
 from nettverk_tui.tui.screens import open_file
 from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
 from tests.store.ground import new_store
+from tests.support.patience import PATIENCE_SECONDS
 
 T = Translator("en")
 
@@ -61,8 +62,7 @@ class Held:
     """Work that stands at a quarter until it is let go, or ended."""
 
     def __init__(self) -> None:
-        self.begun, self.let_go = threading.Event(), threading.Event()
-        self.ended = False
+        self.begun, self.let_go, self.ended = threading.Event(), threading.Event(), threading.Event()
 
     def stand(self, progress: Progress) -> None:
         self.begun.set()
@@ -70,7 +70,7 @@ class Held:
             while not self.let_go.wait(0.01):
                 progress(0.25)
         except Ended:
-            self.ended = True
+            self.ended.set()
             raise
 
 
@@ -120,7 +120,7 @@ async def test_quitting_ends_the_copy(tmp_path: Path, monkeypatch: pytest.Monkey
     async with app.run_test(size=(80, 24)) as pilot:
         app._copy()
         await until(pilot, held.begun.is_set)
-    assert held.ended
+    assert held.ended.wait(PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ async def test_escape_ends_the_opening_and_the_file_that_was_open_stays(
         await open_in(app, pilot, large)
         await until(pilot, lambda: bool(said(app)) and "Esc ends it" in said(app)[0])
         await pilot.press("escape")
-        await until(pilot, lambda: held.ended and not said(app))
+        await until(pilot, lambda: held.ended.is_set() and not said(app))
         assert isinstance(app.screen, OpenFileScreen)
         assert app.store is not None
         assert app.store.path == tmp_path / "nettverk.db"

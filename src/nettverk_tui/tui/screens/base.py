@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.content import Content
-from textual.screen import ScreenResultType
+from textual.message_pump import MessagePump
+from textual.screen import ScreenResultCallbackType, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,6 +26,8 @@ from nettverk_tui.tui.screens.whole_frames import WholeFrames
 from nettverk_tui.tui.widgets.menu import Entry, Menu
 
 if TYPE_CHECKING:
+    from asyncio import Future
+
     from textual.binding import ActiveBinding
 
     from nettverk_tui.store.parts import Progress
@@ -134,6 +137,23 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
         """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
         return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
+
+    def _push_result_callback(
+        self,
+        requester: MessagePump,
+        callback: ScreenResultCallbackType[ScreenResultType] | None,
+        future: "Future[ScreenResultType | None] | None" = None,
+    ) -> None:
+        """Let the page below hear what came of this one, unless it has gone meanwhile, as it has when the app ends."""
+        if callback is None:
+            super()._push_result_callback(requester, None, future)
+            return
+        app, below = self.app, self.app.screen
+
+        def hear(result: ScreenResultType | None) -> Any:
+            return callback(result) if app.is_running and below.is_running else None
+
+        super()._push_result_callback(requester, hear, future)
 
     async def ready(self) -> None:
         """Wait until the screen is made: a key that comes while it is on its way is not lost."""
