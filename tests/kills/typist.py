@@ -99,7 +99,12 @@ class Typist:
             self.see(lambda: self._keys_go_to(LINE))
 
     def to_panel(self) -> None:
-        """Out of the line."""
+        """Out of the line.
+
+        Escape is pressed only where it does something that can be seen: a key right behind it would be taken for one
+        with Alt.
+        """
+        self.see(lambda: any(self._keys_go_to(where) for where in (PANEL, LINE, FIELD, QUESTION)))
         if not self._keys_go_to(PANEL):
             self.press("\x1b")
             self.see(lambda: self._keys_go_to(PANEL))
@@ -131,7 +136,7 @@ class Typist:
     def store_line(self) -> None:
         """Enter, and the line is empty again."""
         self._store("\r")
-        self.see(lambda: not self.line)
+        self.see(lambda: not self.line and not self._keys_go_to(LINE))
 
     def next_step(self) -> None:
         """On in the programme. A form that is left by it then stores what stands in its fields."""
@@ -160,6 +165,7 @@ class Typist:
         self.to_panel()
         for _ in range(self.chance.randint(1, 4)):
             self._store(self.chance.choice(("1", "2", "3", "4", "0", "\tx")))
+            self.see(lambda: self._keys_go_to(PANEL))
         # Straight behind a digit, the space that opens the line would say that the digit was text.
         self.press("\x1b[B")
 
