@@ -18,8 +18,9 @@ from nettverk_tui.model.messages import N_
 if TYPE_CHECKING:
     from nettverk_tui.model.lookup import FoundGathering
     from nettverk_tui.model.messages import Message
-    from nettverk_tui.model.records import Group, Language, Network
+    from nettverk_tui.model.records import Group, Network
     from nettverk_tui.model.rows import Rows
+    from nettverk_tui.model.values import Language
     from nettverk_tui.store.reading import Reading
 
 

@@ -7,10 +7,11 @@ import msgspec
 
 from nettverk_tui.model.capture.surroundings import Surroundings
 from nettverk_tui.model.capture.understood import CaptureKind, Due, Held, Measured, Understood, Who
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import number
-from nettverk_tui.model.records import Channel, Layer
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import Channel, Layer
 
 #: A value is echoed as it was typed, not rounded.
 _ALL_DIGITS = 18
@@ -27,26 +28,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 KIND_NAMES: dict[CaptureKind, str] = {
-    "note": N_("Note"),
-    "decision": N_("Decision"),
-    "action": N_("Action"),
-    "advice": N_("Advice"),
-    "parked": N_("Parked question"),
-    "statement": N_("Statement"),
-    "example": N_("Good example"),
-    "meeting": N_("Group meeting"),
-    "staff_meeting": N_("Staff meeting"),
-    "contact": N_("Guidance contact"),
-    "measurement": N_("Measurement"),
-    "recheck": N_("Factor asked again"),
-    "milestone": N_("Milestone reached"),
-    "stalled": N_("Stalled"),
-    "resumed": N_("Resumed"),
-    "leader_change": N_("Change of leader"),
-    "leader_confirmed": N_("Leader in place"),
-    "member_change": N_("Change of members"),
-    "withdrawn": N_("Withdrawn"),
-    "change_started": N_("Change started"),
+    **{name: kind.name for name, kind in ENTRY_KINDS.items()},
     "continuation": N_("Continues the previous entry"),
     "correction": N_("Corrects the previous entry"),
 }

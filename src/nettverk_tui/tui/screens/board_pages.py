@@ -25,9 +25,10 @@ from nettverk_tui.model.heat_map import heat_map
 from nettverk_tui.model.helpers import pairs
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.quantity import number
-from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating, ResourceKind
+from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating
 from nettverk_tui.model.signals import open_signals
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ResourceKind
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact, helper_words

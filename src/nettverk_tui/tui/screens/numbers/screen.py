@@ -26,9 +26,10 @@ from nettverk_tui.model.measure_text import interval_text
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
+from nettverk_tui.model.records import Event, Group, Indicator, Measurement
 from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ChartKind, RuleSet
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import Context, bindings, foot

@@ -10,8 +10,9 @@ from textual.content import Content
 from nettverk_tui.model.commands import AddAdvice, AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round, responders
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Action, Advice, AdviceAnswer, Group, Rating, Said
+from nettverk_tui.model.records import Action, Advice, Group, Rating, Said
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import AdviceAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words

@@ -10,8 +10,9 @@ from textual.timer import Timer
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
-from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome, Indicator, Measurement
+from nettverk_tui.model.records import Action, Advice, Indicator, Measurement
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ActionState, AdviceOutcome
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
@@ -137,7 +138,7 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(" · ".join(filter(None, (asked, again.reason))), self.text_width, indent=1)
         for event in card.events:
             text = event.text or event.cause
-            what = f"{t.day(event.on, self.runner.today)} · {t(words.EVENTS[event.kind])} · {text}"
+            what = f"{t.day(event.on, self.runner.today)} · {words.name_of(event.kind, t)} · {text}"
             lines += wrapped(what, self.text_width, indent=1)
         checklist = self.runner.knowledge.checklist
         if card.low:

@@ -10,7 +10,8 @@ from textual.content import Content
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
-from nettverk_tui.model.records import Group, Rater, Rating, RatingAnswer
+from nettverk_tui.model.records import Group, Rating
+from nettverk_tui.model.values import Rater, RatingAnswer
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings, key_with
 from nettverk_tui.tui.screens.runner import words

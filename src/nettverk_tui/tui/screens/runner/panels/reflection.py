@@ -8,7 +8,8 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import SettleParked
 from nettverk_tui.model.feedback_round import spoken
-from nettverk_tui.model.records import Note, ParkedState
+from nettverk_tui.model.records import Note
+from nettverk_tui.model.values import ParkedState
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped

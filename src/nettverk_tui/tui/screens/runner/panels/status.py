@@ -15,8 +15,9 @@ from textual.widgets import Static
 from nettverk_tui.model.commands import Place, SetStatusText
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import Event, Indicator, Measurement, StatusField, StatusText
+from nettverk_tui.model.records import Event, Indicator, Measurement, StatusText
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import StatusField
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
