@@ -41,6 +41,8 @@ class EntryKind(msgspec.Struct, frozen=True, kw_only=True):
     #: A msgid, as it stands at the beginning of a line.
     name: str
     words: tuple[str, ...]
+    #: A shorter name for a line that names all of them; a msgid.
+    brief: str = ""
     #: What the help says of its sign, where the name does not say enough; a msgid.
     help: str = ""
     table: EntryTable
@@ -123,6 +125,7 @@ ENTRY_KINDS: Mapping[EntryKindName, EntryKind] = {
     ),
     "parked": EntryKind(
         name=N_("Parked question"),
+        brief=N_("parked"),
         words=("spørsmål", "parkert", "parkert spørsmål", "question", "parked", "parked question"),
         sign="?",
         table="note",
@@ -142,6 +145,7 @@ ENTRY_KINDS: Mapping[EntryKindName, EntryKind] = {
     ),
     "example": EntryKind(
         name=N_("Good example"),
+        brief=N_("example"),
         words=("eksempel", "godt eksempel", "døme", "godt døme", "example", "good example"),
         sign="*",
         table="note",

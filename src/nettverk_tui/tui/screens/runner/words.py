@@ -57,9 +57,10 @@ def kind_name(said: Said, t: Translator) -> str:
     return name_of(kind_of(said), t)
 
 
-def name_of(kind: EntryKindName, t: Translator) -> str:
-    """What a kind of entry is called, in the middle of a sentence."""
-    return t(ENTRY_KINDS[kind].name).lower()
+def name_of(kind: EntryKindName, t: Translator, *, brief: bool = False) -> str:
+    """What a kind of entry is called, in the middle of a sentence; `brief` where many stand in one line."""
+    described = ENTRY_KINDS[kind]
+    return t(described.brief) if brief and described.brief else t(described.name).lower()
 
 
 def giver(advice: Advice, room: Room, t: Translator) -> str:

@@ -129,8 +129,8 @@ class LogPanel(Panel, inherit_bindings=False):
     def action_convert(self) -> None:
         """Wait for a sign."""
         self.runner.keyboard.want_letter(self._convert)
-        kinds = [f"{key} {words.name_of(kind, self.t)}" for key, kind in CONVERSIONS.items()]
-        self.runner.tell(self.t("Which kind? {kinds}", kinds=" · ".join(kinds)))
+        kinds = [f"{key} {words.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
+        self.runner.tell(self.t("Which kind? {kinds}", kinds="  ".join(kinds)))
 
     def _group_chosen(self, letter: str) -> None:
         said, group = self.chosen(), self.room.lettered(letter)
