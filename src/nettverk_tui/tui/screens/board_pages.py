@@ -145,8 +145,8 @@ class BoardPages:
         across = max((width + _GAP) // (_CHART_WIDTH + _GAP), 1)
         made: list[str] = []
         for first in range(0, len(small), across):
-            for parts in zip(*small[first : first + across], strict=True):
-                made.append((" " * _GAP).join(_wide(part, _CHART_WIDTH) for part in parts).rstrip())
+            beside = zip(*small[first : first + across], strict=True)
+            made += [(" " * _GAP).join(_wide(part, _CHART_WIDTH) for part in parts).rstrip() for parts in beside]
         return made
 
     def _progress(self, width: int, height: int) -> Sequence[str]:

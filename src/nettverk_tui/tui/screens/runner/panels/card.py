@@ -119,18 +119,42 @@ class CardPanel(Panel, inherit_bindings=False):
             Line(Content.assemble(" ", (t("ONLY FOR YOU"), "reverse"), "  ", muted(t("hidden again by itself"))))
         )
         lines.append(plain(t.plural("{n} action overdue", "{n} actions overdue", card.overdue)))
+        lines += [
+            *self._contacts(card),
+            *self._warnings(),
+            *self._happenings(card),
+            *self._low(card),
+            *self._gaps(card),
+        ]
+        if card.private:
+            lines.append(heading(t("Written for the facilitators")))
+        for said in card.private:
+            lines += wrapped(said.text, self.text_width, indent=1)
+        if card.unanswered:
+            lines.append(heading(t("Advice nobody answered")))
+        for advice in card.unanswered:
+            lines += wrapped(advice.text, self.text_width, indent=1)
+        return [*lines, blank()]
+
+    def _contacts(self, card: OpeningCard) -> list[Line]:
+        """When somebody guided the group last, and what was agreed."""
+        t = self.t
         contact = card.last_contact
         if contact is not None:
-            lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
+            lines = [plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today)))]
         else:
-            lines.append(plain(t("No guidance recorded: have you talked?")))
+            lines = [plain(t("No guidance recorded: have you talked?"))]
         for one in card.contacts:
             # What was talked about stays in the timeline: the leader it is about may sit beside the screen.
             if one.agreed:
                 day = t.day(one.on, self.runner.today)
                 agreed = t("agreed: {text}", text=one.agreed)
                 lines += styled(wrapped(f"{day} · {agreed}", self.text_width, indent=3), MUTED)
-        lines += self._warnings()
+        return lines
+
+    def _happenings(self, card: OpeningCard) -> list[Line]:
+        """Factors that were asked again, and events."""
+        t, lines = self.t, list[Line]()
         for again in card.again:
             day = t.day(again.on, self.runner.today)
             factor = f"{again.item} {self.runner.knowledge.checklist.item(again.item).short.in_language(t.language)}"
@@ -140,16 +164,25 @@ class CardPanel(Panel, inherit_bindings=False):
             text = event.text or event.cause
             what = f"{t.day(event.on, self.runner.today)} · {words.name_of(event.kind, t)} · {text}"
             lines += wrapped(what, self.text_width, indent=1)
-        checklist = self.runner.knowledge.checklist
+        return lines
+
+    def _low(self, card: OpeningCard) -> list[Line]:
+        """Factors that the group rated low, why, and who can help."""
+        t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.low:
             lines.append(heading(t("Low last time (the group’s own answer)")))
-            for rating in card.low:
-                short = checklist.item(rating.item).short.in_language(t.language)
-                lines.append(plain(f"{rating.item} {short} · {rating.level}"))
-                if rating.reason:
-                    lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
-                if helpers := self._helpers(rating.item):
-                    lines += styled(wrapped(helpers, self.text_width, indent=6), MUTED)
+        for rating in card.low:
+            short = checklist.item(rating.item).short.in_language(t.language)
+            lines.append(plain(f"{rating.item} {short} · {rating.level}"))
+            if rating.reason:
+                lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
+            if helpers := self._helpers(rating.item):
+                lines += styled(wrapped(helpers, self.text_width, indent=6), MUTED)
+        return lines
+
+    def _gaps(self, card: OpeningCard) -> list[Line]:
+        """Where the group and its adviser answered differently."""
+        t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.gaps:
             lines.append(heading(t("Group and adviser last time")))
         for gap in card.gaps:
@@ -158,15 +191,7 @@ class CardPanel(Panel, inherit_bindings=False):
             adviser = "·" if gap.adviser is None else gap.adviser
             note = f"  {t('far apart')}" if gap.wide else ""
             lines.append(plain(f"{gap.item} {short:<34}{own} / {adviser}{note}"))
-        if card.private:
-            lines.append(heading(t("Written for the facilitators")))
-        for said in card.private:
-            lines += wrapped(said.text, self.text_width, indent=1)
-        if card.unanswered:
-            lines.append(heading(t("Advice nobody answered")))
-            for advice in card.unanswered:
-                lines += wrapped(advice.text, self.text_width, indent=1)
-        return [*lines, blank()]
+        return lines
 
     def _helpers(self, item: str) -> str:
         """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
