@@ -162,7 +162,8 @@ def sentence(problem: Exception) -> "Message | None":
     from nettverk_tui.model.messages import Message
     from nettverk_tui.resources import DataFault
     from nettverk_tui.store.backup import CopyFailed
-    from nettverk_tui.store.file import Busy, CannotOpen
+    from nettverk_tui.store.file import CannotOpen
+    from nettverk_tui.store.locks import Busy
     from nettverk_tui.store.store import NotSaved
     from nettverk_tui.store.trouble import TROUBLE, in_words
 

@@ -15,7 +15,7 @@ import msgspec
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
 from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
-from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.locks import locks_told
 from nettverk_tui.store.progress import Progress, counted, during, parts, unseen
 from nettverk_tui.store.rows import FileRows
 

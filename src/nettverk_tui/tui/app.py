@@ -15,7 +15,8 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
-from nettverk_tui.store.file import Busy, CannotOpen
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles

@@ -17,7 +17,7 @@ from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import Network
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
 from nettverk_tui.tui.keyboard import Keyboard, Question

@@ -18,7 +18,7 @@ from nettverk_tui.model.messages import N_
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import RECORD_OF, TABLES, Facilitator, Group, Member, Record
 from nettverk_tui.model.text import one_line
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen

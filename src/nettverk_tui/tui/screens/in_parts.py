@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.parts import Parts, Progress, Stopped
 from nettverk_tui.store.store import NotSaved, Store
 

@@ -19,7 +19,7 @@ from nettverk_tui.model.records import Facilitator, Gathering, Group, Member, Ne
 from nettverk_tui.model.search import KIND_NAMES, Query, everything_named, snippet, spots, understand_query
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.search_index import Hit
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot

@@ -26,7 +26,7 @@ from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, Key, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nettverk_tui.model.messages import Refusal
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Applied, NotSaved
 
 if TYPE_CHECKING:
