@@ -154,7 +154,7 @@ import contextlib, sys, threading
 from pathlib import Path
 from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.records import Gathering
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store, new_id
 
 ended = threading.Event()
