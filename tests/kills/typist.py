@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import deque
 from collections.abc import Callable
 
 from tests.kills.ledger import Diary, run_of
@@ -27,6 +28,8 @@ class Typist:
     def __init__(self, terminal: Terminal, diary: Diary, chance: random.Random) -> None:
         self.terminal, self.diary, self.chance = terminal, diary, chance
         self._strokes: int | None = None
+        #: The last strokes and what the last line said before each: told when something is waited for in vain.
+        self._last: deque[tuple[str, str]] = deque(maxlen=20)
 
     # --- keys
 
@@ -42,6 +45,7 @@ class Typist:
             raise Dead
         if self._strokes is not None:
             self._strokes -= 1
+        self._last.append((keys, self.terminal.lines[-1][:40]))
         self.terminal.send(keys)
 
     def write(self, text: str) -> None:
@@ -54,8 +58,12 @@ class Typist:
 
     def see(self, what: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Go on when it is so."""
-        if not self.terminal.wait(what, seconds):
-            raise Dead
+        try:
+            if not self.terminal.wait(what, seconds):
+                raise Dead
+        except TimeoutError as problem:
+            strokes = "\n".join(f"{keys!r} at {foot!r}" for keys, foot in self._last)
+            raise TimeoutError(f"{problem}\n{strokes}") from problem
 
     def _keys_go_to(self, where: str) -> bool:
         return where in self.terminal.lines[-1]
