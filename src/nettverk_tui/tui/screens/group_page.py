@@ -15,8 +15,8 @@ from nettverk_tui.model.records import Group
 from nettverk_tui.model.signals import open_signals
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.labels import name_of
 from nettverk_tui.tui.screens.form import FormScreen
-from nettverk_tui.tui.screens.runner.words import name_of
 
 _LABELS = {
     "unit": N_("Unit"),

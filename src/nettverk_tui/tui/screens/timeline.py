@@ -49,10 +49,10 @@ from nettverk_tui.model.values import ActionState, AdviceOutcome
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
 from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, moving, words_field
 from nettverk_tui.tui.screens.line_page import LinePage
-from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 from nettverk_tui.tui.screens.understood import due_words
 from nettverk_tui.tui.widgets.long_list import Line, LongList
@@ -424,12 +424,10 @@ class TimelineScreen(LinePage[None]):
 
     def action_history(self) -> None:
         """What happened to the entry in hand: when, from what to what."""
-        from nettverk_tui.tui.screens.history import HistoryScreen
-
         entry = self._in_hand()
         if entry is not None:
             title = one_line(entry.text, 50) or self._head(entry, self._today)
-            self.app.push_screen(HistoryScreen(self._store, entry.record, title))
+            self.app.push_screen(self.pages.history(self._store, entry.record, title))
 
     def action_dropped(self) -> None:
         """The action in hand is dropped, and no reason is asked for."""
@@ -470,9 +468,7 @@ class TimelineScreen(LinePage[None]):
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
-        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network()))
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network()))
 
     def action_help(self) -> None:
         """What stands here."""

@@ -287,8 +287,6 @@ class NumbersScreen(BaseScreen[None]):
             self._open_page(self.indicator)
 
     def _open_page(self, indicator: Indicator | None) -> None:
-        from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
-
         def back(stored: bool | None) -> None:
             self._read()
             if stored and indicator is None:
@@ -297,7 +295,7 @@ class NumbersScreen(BaseScreen[None]):
             if stored and indicator is None:
                 self.action_write()
 
-        self.app.push_screen(IndicatorScreen(self.store, self._group, indicator, self.translator.language), back)
+        self.app.push_screen(self.pages.indicator(self.store, self._group, indicator, self.translator.language), back)
 
     def action_started(self) -> None:
         """Note on the charts when a change was started: a date, and what it was."""

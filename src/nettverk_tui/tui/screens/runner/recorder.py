@@ -3,8 +3,6 @@
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from nettverk_tui.model import capture
@@ -23,10 +21,10 @@ from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, 
 from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
     Question,
-    QuestionKind,
     answer_command,
     answer_words,
     seen_version,
@@ -35,9 +33,6 @@ from nettverk_tui.tui.screens.runner.questions import (
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
 from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 
 class Editing(msgspec.Struct, frozen=True):
@@ -60,7 +55,7 @@ class SetAside(msgspec.Struct, frozen=True):
 class Recorder:
     """What the line is for at the moment: a new entry, a change to one, or the answer to a question."""
 
-    def __init__(self, runner: "RunnerScreen", line: CaptureLine) -> None:
+    def __init__(self, runner: Runner, line: CaptureLine) -> None:
         self.runner = runner
         self.line = line
         self._chosen: tuple[str, Speaker] = ("", Speaker())

@@ -13,8 +13,8 @@ from nettverk_tui.model.opening_card import OpeningCard, opening_card
 from nettverk_tui.model.records import Action, Advice, Indicator, Measurement
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.values import ActionState, AdviceOutcome
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
@@ -77,7 +77,7 @@ class CardPanel(Panel, inherit_bindings=False):
         lines.append(heading(t("Promised and not settled")))
         row = 0
         for each in card.actions:
-            tail = words.action_tail(each, self.room, t, self.runner.today)
+            tail = labels.action_tail(each, self.room, t, self.runner.today)
             sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
             lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
@@ -97,12 +97,14 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(reached, self.text_width, lead=Content(" ★ "))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
-            legend = "  ".join(f"{n} {t(words.OUTCOMES[each])}" for n, each in enumerate(words.OUTCOME_DIGITS, start=1))
+            legend = "  ".join(
+                f"{n} {t(labels.OUTCOMES[each])}" for n, each in enumerate(labels.OUTCOME_DIGITS, start=1)
+            )
             lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
-            source = t("from {giver}", giver=words.giver(advice, self.room, t))
-            lines.append(Line(muted(f"     {source} · {t(words.OUTCOMES[advice.outcome])}")))
+            source = t("from {giver}", giver=labels.giver(advice, self.room, t))
+            lines.append(Line(muted(f"     {source} · {t(labels.OUTCOMES[advice.outcome])}")))
             row += 1
         if card.question:
             lines += [heading(t("Asked last time"))]
@@ -162,7 +164,7 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(" · ".join(filter(None, (asked, again.reason))), self.text_width, indent=1)
         for event in card.events:
             text = event.text or event.cause
-            what = f"{t.day(event.on, self.runner.today)} · {words.name_of(event.kind, t)} · {text}"
+            what = f"{t.day(event.on, self.runner.today)} · {labels.name_of(event.kind, t)} · {text}"
             lines += wrapped(what, self.text_width, indent=1)
         return lines
 
@@ -224,7 +226,7 @@ class CardPanel(Panel, inherit_bindings=False):
         """On a promise: done, a new date, dropped. On advice: what came of it."""
         chosen = self.chosen()
         if isinstance(chosen, Advice):
-            self.action_outcome(words.OUTCOME_DIGITS[digit - 1])
+            self.action_outcome(labels.OUTCOME_DIGITS[digit - 1])
         elif not isinstance(chosen, Action) or digit > 3:
             self.runner.tell(self.t("Point at a promise or at a piece of advice first."))
         elif digit == 2:

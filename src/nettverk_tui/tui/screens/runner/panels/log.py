@@ -19,8 +19,8 @@ from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import TABLES, Advice, Said
 from nettverk_tui.model.values import Layer
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted, wrapped
 from nettverk_tui.tui.screens.runner.panels.card import PRIVATE_SECONDS
 
@@ -59,18 +59,18 @@ class LogPanel(Panel, inherit_bindings=False):
         for row, each in enumerate(self.said):
             group = self.room.group(each.group_id)
             letter = group.letter if group is not None else "·"
-            source = f" ({words.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
+            source = f" ({labels.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
             lead = Content.assemble(
                 (f" {t.clock(each.at)} ", "$foreground-muted"),
                 (f"{letter} ", "bold"),
-                (f"{words.kind_name(each, t)}{source}: ", "$text-accent"),
+                (f"{labels.kind_name(each, t)}{source}: ", "$text-accent"),
             )
             tag = f"  #{each.factor}" if each.factor else ""
             hidden = each.layer == "facilitators" and not self.private
             text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
             if each.layer != "network":
-                lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
+                lines.append(Line(muted(" " * 10 + t(labels.LAYERS[each.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:
@@ -129,7 +129,7 @@ class LogPanel(Panel, inherit_bindings=False):
     def action_convert(self) -> None:
         """Wait for a sign."""
         self.runner.keyboard.want_letter(self._convert)
-        kinds = [f"{key} {words.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
+        kinds = [f"{key} {labels.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
         self.runner.tell(self.t("Which kind? {kinds}", kinds="  ".join(kinds)))
 
     def _group_chosen(self, letter: str) -> None:

@@ -10,7 +10,7 @@ from nettverk_tui.model.feedback_round import all_said, spoken
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.records import Action, Said
 from nettverk_tui.model.timekeeping import Place
-from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
 
 
@@ -42,6 +42,6 @@ def said_lines(panel: Panel, said: Sequence[Said]) -> list[Line]:
         lines += wrapped(each.text, panel.text_width, lead=lead)
         if isinstance(each, Action):
             known = OpenAction(each, overdue_days(each, panel.room, panel.runner.today))
-            tail = words.action_tail(known, panel.room, panel.t, panel.runner.today)
+            tail = labels.action_tail(known, panel.room, panel.t, panel.runner.today)
             lines.append(Line(muted(f"     {tail or panel.t('nobody and no date yet')}")))
     return [blank(), heading(panel.t("Said here")), *lines] if lines else []

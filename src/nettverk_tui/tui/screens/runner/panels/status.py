@@ -203,12 +203,10 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     def action_measure(self) -> None:
         """Write what the group has measured; the clock goes on."""
-        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-
         group, runner = self.group, self.runner
         if group is not None:
             ids = [each.id for each in self.room.groups]
-            runner.app.push_screen(NumbersScreen(runner.store, group, ids), lambda _: runner.reread())
+            runner.app.push_screen(self.runner.pages.numbers(runner.store, group, ids), lambda _: runner.reread())
 
     # --- storing
 

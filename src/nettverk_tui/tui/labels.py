@@ -6,10 +6,12 @@ from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.opening_card import OpenAction, due_gathering
 from nettverk_tui.model.records import Action, Advice, Facilitator, Rating, Said
-from nettverk_tui.model.room import Room
+from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.values import AdviceOutcome
 
+#: On every screen, the second one too.
+STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 ANSWERS = {
     "take_along": N_("takes along"),
     "already_do": N_("already does"),
