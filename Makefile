@@ -2,7 +2,9 @@
 # Every path is relative, so that the checkout may lie in a folder with spaces and æøå.
 
 VENV ?= .venv
-PYTHON := $(VENV)/bin/python
+# Where an environment keeps its commands; on Windows make runs in Git's shell.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PYTHON := $(BIN)/python
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard data/locale/*/LC_MESSAGES/nettverk.po))
 
 # Handed on to the command: make test ARGS="-k capture", make demo ARGS=--from-start
@@ -20,17 +22,17 @@ unexport LC_ALL
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test test-long test-pythons check lint types layers catalogs-check catalogs docs-check docs pictures format lock outdated wheel clean \
+.PHONY: help demo run test test-long test-pythons check lint types layers catalogs-check catalogs docs-check docs pictures format lock outdated wheel packages clean \
 	set-up environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: set-up ## open a fresh copy of the demo network
-	@$(VENV)/bin/nettverk demo $(ARGS)
+	@$(BIN)/nettverk demo $(ARGS)
 
 run: set-up ## open the app
-	@$(VENV)/bin/nettverk $(ARGS)
+	@$(BIN)/nettverk $(ARGS)
 
 test: set-up ## the quick tests
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
@@ -56,7 +58,7 @@ types: set-up
 	@$(PYTHON) -m mypy
 
 layers: set-up
-	@$(VENV)/bin/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo
 
 catalogs-check: set-up
 	@$(PYTHON) tools/catalogs.py check
@@ -87,6 +89,9 @@ outdated: set-up ## what is newer than the lock, upper pins included
 
 wheel: set-up ## build the wheel into dist/
 	@$(PYTHON) -m hatchling build -t wheel
+
+packages: set-up ## build wheel and sdist into dist/
+	@$(PYTHON) -m hatchling build -t wheel -t sdist
 
 clean: ## remove what these commands made
 	rm -rf .venv .venv-* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html

@@ -23,63 +23,64 @@ from zoneinfo import ZoneInfo
 from nettverk_tui.exchange.demo.programme import Run
 from nettverk_tui.exchange.demo.scene import Speech, place
 from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
+from nettverk_tui.model.entry_kinds import EventKind, NoteKind
 from nettverk_tui.model.records import (
     Action,
-    ActionState,
     Advice,
-    AdviceAnswer,
-    AdviceOutcome,
     Attendance,
-    Channel,
     ClockEvent,
-    ClockKind,
     Contact,
     Continuation,
-    Direction,
     Event,
-    EventKind,
     Facilitator,
     FlowChart,
     Gathering,
-    GatheringKind,
-    Giver,
     Group,
     GroupMeeting,
-    GroupState,
     Indicator,
-    IndicatorKind,
-    Language,
     Measurement,
-    MeetingKind,
     Member,
-    MethodStep,
     Milestone,
     MilestoneReached,
     Network,
     Note,
-    NoteKind,
-    ParkedState,
-    Phase,
     ProgrammeItem,
     ProgrammeStep,
     Project,
     ProjectStage,
-    Rater,
     Rating,
-    RatingAnswer,
     Recheck,
     Record,
-    RippleEffect,
-    RippleKind,
-    StaffKind,
-    StatusField,
+    Statement,
     StatusText,
-    StepKind,
-    Theme,
 )
 from nettverk_tui.model.signals.thresholds import QuietWeeks
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.model.usual_programme import day_starts, plan_gathering
+from nettverk_tui.model.values import (
+    ActionState,
+    AdviceAnswer,
+    AdviceOutcome,
+    Channel,
+    ClockKind,
+    Direction,
+    GatheringKind,
+    Giver,
+    GroupState,
+    IndicatorKind,
+    Language,
+    MeetingKind,
+    MethodStep,
+    ParkedState,
+    Phase,
+    Rater,
+    RatingAnswer,
+    RippleKind,
+    StaffKind,
+    StatusField,
+    StepKind,
+    Theme,
+)
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store
 
@@ -1702,7 +1703,7 @@ class Held:
         if draw.random() < 0.3:
             self._note(life, speech, "note", pen.write(PRIVATE, 0.3), private=True)
         if draw.random() < 0.5:
-            statement = RippleEffect(
+            statement = Statement(
                 id=self._world.new_id(),
                 gathering_id=self._gathering.id,
                 group_id=life.id,

@@ -27,7 +27,8 @@ from nettverk_tui.exchange.json_file import export
 from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.store import backup
-from nettverk_tui.store.file import Busy, connect
+from nettverk_tui.store.file import connect
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Store, new_id
 

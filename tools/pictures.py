@@ -15,8 +15,9 @@ import msgspec
 
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Gathering, Language
+from nettverk_tui.model.records import Gathering
 from nettverk_tui.model.room import read_room
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store, new_id

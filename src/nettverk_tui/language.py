@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from nettverk_tui.model import quantity
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Language
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import data_folder
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -15,9 +15,10 @@ from rich.cells import cell_len
 from nettverk_tui.cli.list_words import CODES, COLUMNS
 from nettverk_tui.exchange import lists
 from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model import records
+from nettverk_tui.model import values
 from nettverk_tui.model.commands import AddAction, Who
-from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.records import Network
+from nettverk_tui.model.values import Language
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run
 from tests.exchange.demo_rows import Demo
@@ -157,10 +158,10 @@ def test_every_column_and_every_code_has_words() -> None:
     ]
     assert unsaid == []
     kinds = [
-        (records.GatheringState, "gatherings", "state"),
-        (records.GroupState, "groups", "state"),
-        (records.Language, "networks", "language"),
-        (records.ActionState, "actions", "state"),
+        (values.GatheringState, "gatherings", "state"),
+        (values.GroupState, "groups", "state"),
+        (values.Language, "networks", "language"),
+        (values.ActionState, "actions", "state"),
     ]
     for kind, listed, column in kinds:
         assert set(get_args(kind)) == set(CODES[listed][column])

@@ -32,11 +32,8 @@ def foreign(markdown: str) -> set[str]:
 
 def visible(markdown: str) -> str:
     """The text that can be seen: one line for each block, cell and line break."""
-    lines: list[str] = []
-    for token in MarkdownIt("gfm-like", {"html": True}).parse(markdown):
-        if token.type == "inline":
-            lines.append("".join(map(_seen, token.children or [])))
-    return "\n".join(lines)
+    found = MarkdownIt("gfm-like", {"html": True}).parse(markdown)
+    return "\n".join("".join(map(_seen, token.children or [])) for token in found if token.type == "inline")
 
 
 def _seen(token: Token) -> str:

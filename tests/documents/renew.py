@@ -4,7 +4,7 @@ from typing import get_args
 
 from nettverk_tui.documents.minutes import minutes
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Language
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import knowledge
 from tests.documents.small_network import THIRD, ZONE, small_network
 from tests.documents.test_minutes import GOLDEN

@@ -8,11 +8,9 @@ from nettverk_tui.model.records import (
     Advice,
     Attendance,
     ClockEvent,
-    ClockKind,
     Facilitator,
     Gathering,
     Group,
-    ItemKind,
     Member,
     Minutes,
     Network,
@@ -22,10 +20,11 @@ from nettverk_tui.model.records import (
     Project,
     Rating,
     Record,
-    RippleEffect,
+    Statement,
     StatusText,
 )
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import ClockKind, ItemKind
 
 ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
@@ -357,7 +356,7 @@ def _together() -> list[Record]:
             state="answered",
             answer="Ja, den ligger i fellesmappen.",
         ),
-        RippleEffect(
+        Statement(
             id="r-1",
             gathering_id=THIRD,
             group_id="b",
@@ -365,7 +364,7 @@ def _together() -> list[Record]:
             text="Vi kjenner hverandre nå.",
             theme="collaboration",
         ),
-        RippleEffect(id="r-2", gathering_id=THIRD, group_id="a", at=today("10:59"), text="Det ble færre telefoner."),
+        Statement(id="r-2", gathering_id=THIRD, group_id="a", at=today("10:59"), text="Det ble færre telefoner."),
         Action(
             id="ac-4",
             gathering_id=THIRD,

@@ -15,7 +15,6 @@ from nettverk_tui.model.records import (
     Advice,
     ClockEvent,
     Gathering,
-    Language,
     Minutes,
     Network,
     Note,
@@ -25,6 +24,7 @@ from nettverk_tui.model.records import (
     Rating,
 )
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import knowledge
 from tests.documents.reading import foreign
 from tests.documents.small_network import THIRD, ZONE, at, small_network, today

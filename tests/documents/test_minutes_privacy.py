@@ -7,8 +7,9 @@ import pytest
 from nettverk_tui.documents.minutes import minutes
 from nettverk_tui.language import Translator
 from nettverk_tui.model import records
-from nettverk_tui.model.records import Group, Language, Layer, Rating, Said
+from nettverk_tui.model.records import Group, Rating, Said
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import Language, Layer
 from nettverk_tui.resources import knowledge
 from tests.documents.every_field import EARLIER, Field, Marked, everything, free_texts
 from tests.documents.reading import foreign, visible
@@ -50,7 +51,7 @@ SHOWN: set[Field] = {
     (records.Action, "text"),
     (records.Action, "who"),
     (records.Action, "outcome"),
-    (records.RippleEffect, "text"),
+    (records.Statement, "text"),
 }
 #: The free texts that minutes never show, in any layer.
 KEPT: set[Field] = {
@@ -71,7 +72,7 @@ KEPT: set[Field] = {
     (records.Project, "remark"),
     (records.FlowChart, "content"),
     (records.Attendance, "cause"),
-    (records.RippleEffect, "factor"),
+    (records.Statement, "factor"),
     (records.Contact, "topic"),
     (records.Contact, "agreed"),
     (records.GroupMeeting, "who"),

@@ -17,7 +17,7 @@ from nettverk_tui.model.records import (
     Note,
     Rating,
     Record,
-    RippleEffect,
+    Statement,
 )
 from nettverk_tui.model.text import clean
 from nettverk_tui.resources import DataFault, data_folder, load_checklist
@@ -113,7 +113,7 @@ def test_ratings_use_the_checklist(variant: Variant) -> None:
 def test_words_belong_to_the_step_that_ran_while_they_were_said(finished: Demo, number: int) -> None:
     room = finished.room(number)
     entered = sorted((at, step_id) for step_id, at in room.clock.entered.items())
-    for kind in (Note, Advice, Action, RippleEffect):
+    for kind in (Note, Advice, Action, Statement):
         for said in finished.rows.find(kind, gathering_id=room.gathering.id):
             place = room.programme.place([step_id for at, step_id in entered if at <= said.at][-1])
             assert place is not None

@@ -27,7 +27,7 @@ from nettverk_tui.model.records import (
     ProjectStage,
     Rating,
     ResourceUse,
-    RippleEffect,
+    Statement,
     StatusText,
 )
 from tests.exchange.demo_rows import LETTERS, Demo
@@ -181,7 +181,7 @@ def test_how_it_went_on(finished: Demo) -> None:
 
 
 def test_ripple_effects_from_the_article_name_nobody(finished: Demo) -> None:
-    told = [each for each in finished.all(RippleEffect) if each.origin == "article"]
+    told = [each for each in finished.all(Statement) if each.origin == "article"]
     assert {each.theme for each in told} >= {"collaboration", "leadership", "learning", "network"}
     assert {each.group_id for each in told} == {None}
     assert any(each.kind == "other_areas" for each in told)

@@ -26,7 +26,7 @@ from nettverk_tui.model.records import (
     Rating,
     Record,
     ResourceUse,
-    RippleEffect,
+    Statement,
     StatusText,
 )
 from nettverk_tui.model.timekeeping import outlook
@@ -41,7 +41,7 @@ CAPTURED: tuple[type[Record], ...] = (
     Note,
     Attendance,
     ClockEvent,
-    RippleEffect,
+    Statement,
     ProjectStage,
 )
 STARS = {item.id for item in load_checklist().starred()}

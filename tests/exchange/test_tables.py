@@ -15,9 +15,10 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.faults import in_english
 from nettverk_tui.model.group_table import MOST_ROWS, read_groups
 from nettverk_tui.model.network_plan import ImportedGroup
-from nettverk_tui.model.records import Group, Language, Member, Network, Project
+from nettverk_tui.model.records import Group, Member, Network, Project
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.table import RowFault
+from nettverk_tui.model.values import Language
 
 TODAY = date(2027, 1, 5)
 HEAD = ["Bokstav", "Enhet", "Navn", "Yrke", "Rolle", "Fra", "Til"]

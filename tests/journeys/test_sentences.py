@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model.records import TABLES, Advice, Contact, Event, Note, RippleEffect
+from nettverk_tui.model.records import TABLES, Advice, Contact, Event, Note, Statement
 from nettverk_tui.store.store import Store
 
 if sys.platform != "win32":
@@ -78,7 +78,7 @@ def _private(path: Path) -> Iterator[str]:
     """The beginnings of all that is for the facilitators only."""
     store = Store.open(path, home=path.parent / "looked")
     try:
-        for kind in (Note, Advice, RippleEffect):
+        for kind in (Note, Advice, Statement):
             yield from (each.text[:30] for each in store.rows.find(kind, layer="facilitators"))
         yield from (each.topic[:30] for each in store.rows.find(Contact) if each.topic)
         yield from (each.text[:30] for each in store.rows.find(Event, layer="facilitators") if each.text)

@@ -19,18 +19,10 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.decisions import Decision
 from nettverk_tui.model.history import Entry, redo, row_changes, undo
 from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import (
-    ClockEvent,
-    Gathering,
-    Group,
-    ItemKind,
-    Network,
-    ProgrammeItem,
-    ProgrammeStep,
-    StepKind,
-)
+from nettverk_tui.model.records import ClockEvent, Gathering, Group, Network, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Outlook, Place, Programme, fold, outlook
+from nettverk_tui.model.values import ItemKind, StepKind
 from tests.model.carrying_out import carry_out, keep
 
 GATHERING = "gathering"

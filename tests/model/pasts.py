@@ -5,23 +5,22 @@ from typing import Any
 
 import msgspec
 
+from nettverk_tui.model.entry_kinds import EventKind
 from nettverk_tui.model.records import (
     Action,
     Attendance,
     Contact,
     Event,
-    EventKind,
     Gathering,
     GroupMeeting,
     Indicator,
-    IndicatorKind,
     Measurement,
     Member,
-    Rater,
     Rating,
     Recheck,
 )
 from nettverk_tui.model.signals import Past
+from nettverk_tui.model.values import IndicatorKind, Rater
 
 #: The days of five gatherings; a *now* in the tables is most often the day after the third.
 DAYS = ("2005-01-20", "2005-03-10", "2005-05-12", "2005-09-15", "2005-11-24")

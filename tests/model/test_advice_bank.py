@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from nettverk_tui.model.advice_bank import Step, Tally, advice_bank, is_about, steps_of, tallies
-from nettverk_tui.model.records import Advice, Gathering, Group, Network, Rater, Rating, RatingAnswer
+from nettverk_tui.model.records import Advice, Gathering, Group, Network, Rating
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import Rater, RatingAnswer
 
 ORDER = {"g1": 1, "g2": 2, "g3": 3}
 

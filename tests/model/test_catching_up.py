@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.catching_up import LEAST_MS, Proposal, adapted, lateness, proposals, shortened
-from nettverk_tui.model.records import ClockEvent, Gathering, ItemKind, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import StepTemplate
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, outlook
+from nettverk_tui.model.values import ItemKind
 from nettverk_tui.resources import knowledge
 from tests.model.day import ms
 

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from nettverk_tui.model.checklist import SHORT_LABEL, Checklist, Item, Text3, checklist_faults, standing
-from nettverk_tui.model.records import Language, Rater, Rating, RatingAnswer
+from nettverk_tui.model.records import Rating
 from nettverk_tui.model.text import clean
+from nettverk_tui.model.values import Language, Rater, RatingAnswer
 from nettverk_tui.resources import load_checklist, load_scale
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")

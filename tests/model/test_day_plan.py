@@ -25,8 +25,9 @@ from nettverk_tui.model.plan_edits import (
     with_minutes,
     without,
 )
-from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import ItemKind
 
 ZONE = ZoneInfo("Europe/Oslo")
 DAY = "2027-03-02"

@@ -18,16 +18,15 @@ from nettverk_tui.model.commands import (
     RemoveHappening,
 )
 from nettverk_tui.model.decisions import Decision, decide
+from nettverk_tui.model.entry_kinds import EventKind
 from nettverk_tui.model.history import Entry, row_changes, undo
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import (
     Contact,
     Event,
-    EventKind,
     Group,
     GroupMeeting,
     Indicator,
-    Layer,
     Measurement,
     Member,
     Milestone,
@@ -36,6 +35,7 @@ from nettverk_tui.model.records import (
     R,
 )
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import Layer
 from tests.model.carrying_out import carry_out, keep
 from tests.model.day import day_rows
 

@@ -27,18 +27,15 @@ from nettverk_tui.model.records import (
     Facilitator,
     Group,
     GroupMeeting,
-    Layer,
     Member,
     Note,
     R,
-    Rater,
     Rating,
-    RatingAnswer,
-    RippleEffect,
-    StatusField,
+    Statement,
     StatusText,
 )
 from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.values import Layer, Rater, RatingAnswer, StatusField
 from tests.model.carrying_out import carry_out
 from tests.model.day import GATHERING, day_rows
 
@@ -79,7 +76,7 @@ def refusal(outcome: Decision | Refusal) -> tuple[str, bool]:
         (Note(id="1", at=0, text="x"), "network"),
         (Advice(id="1", at=0, text="x", giver="unknown"), "network"),
         (Action(id="1", at=0, text="x"), "network"),
-        (RippleEffect(id="1", at=0, text="x"), "network"),
+        (Statement(id="1", at=0, text="x"), "network"),
         (Contact(id="1", group_id="g", on="2027-01-01"), "facilitators"),
         (Event(id="1", group_id="g", kind="leader_change", on="2027-01-01"), "facilitators"),
         (GroupMeeting(id="1", group_id="g", on="2027-01-01"), "group"),

@@ -30,7 +30,7 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.decisions.said import LONGEST_TEXT
 from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import Action, Advice, Gathering, Group, Note, Record, RippleEffect, Said
+from nettverk_tui.model.records import Action, Advice, Gathering, Group, Note, Record, Said, Statement
 from nettverk_tui.model.rows import MemoryRows
 from tests.model.carrying_out import carry_out
 from tests.model.day import GATHERING, day_rows
@@ -67,7 +67,7 @@ def said_rows() -> MemoryRows:
         [
             Note(id="note", text="Et notat", **common),
             Note(id="parked", kind="parked", text="Et spørsmål", **common),
-            RippleEffect(id="statement", text="Et utsagn", theme="learning", **common),
+            Statement(id="statement", text="Et utsagn", theme="learning", **common),
             Advice(id="advice", text="Et råd", giver="group", giver_group_id="group-B", **common),
             Action(id="action", text="En oppgave", who="Kari", due="date", due_on="2027-04-01", **common),
         ]
@@ -104,7 +104,7 @@ def test_what_is_added_holds_what_was_typed_where_and_when() -> None:
         ),
         (
             AddStatement(id="s", where=HERE, text="Vi snakker sammen", layer="network", theme="collaboration"),
-            RippleEffect(id="s", text="Vi snakker sammen", theme="collaboration", at=NOW, **WITH),
+            Statement(id="s", text="Vi snakker sammen", theme="collaboration", at=NOW, **WITH),
         ),
         (
             AddAdvice(id="a", where=HERE, text="Sett av tid", layer="network", giver="group", giver_group_id="group-B"),
@@ -125,7 +125,7 @@ def test_what_is_added_holds_what_was_typed_where_and_when() -> None:
 def test_text_is_cleaned_on_its_way_in(kind: str) -> None:
     rows = day_rows()
     carry_out(rows, ADD[kind]("A\u030a\x1b]0;t\x07[/]\u202e"), NOW)
-    (row,) = [row for table in (Note, RippleEffect, Advice, Action) for row in rows.find(table)]
+    (row,) = [row for table in (Note, Statement, Advice, Action) for row in rows.find(table)]
     assert row.text == "Å[/]"
 
 
@@ -280,7 +280,7 @@ def test_a_command_made_on_an_older_row_is_refused(make: Callable[[int], Command
 @pytest.mark.parametrize("make", SEEN, ids=lambda make: type(make(0)).__name__)
 def test_a_command_on_a_deleted_row_is_refused(make: Callable[[int], Command]) -> None:
     rows = said_rows()
-    for kind in (Note, RippleEffect, Action, Advice):
+    for kind in (Note, Statement, Action, Advice):
         rows.put([msgspec.structs.replace(row, deleted=True) for row in rows.find(kind)])
     assert refusal(decide(make(3), rows, NOW)) == (GONE, True)
     assert refusal(decide(make(3), day_rows(), NOW)) == (GONE, True)
@@ -381,7 +381,7 @@ def test_advice_that_an_action_came_of_stays() -> None:
 def test_what_is_made_into_another_kind_was_said_when_it_was_said(table: str, id: str, kind: str) -> None:
     rows = said_rows()
     carry_out(rows, ConvertSaid(table=table, id=id, seen=3, into=ADD[kind]("Sagt\x00")), NOW)
-    kinds: tuple[type[Said], ...] = (Note, RippleEffect, Advice, Action)
+    kinds: tuple[type[Said], ...] = (Note, Statement, Advice, Action)
     (new,) = [row for each in kinds if (row := rows.get(each, "new")) is not None]
     (old,) = [row for each in kinds if (row := rows.get(each, id)) is not None]
     assert (new.text, new.at, new.group_id, new.step) == ("Sagt", 500, "group-A", "status")

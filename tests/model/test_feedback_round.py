@@ -1,7 +1,7 @@
 """The round of questions and advice: one group's, at one gathering; and everything said that day in its order."""
 
 from nettverk_tui.model.feedback_round import all_said, feedback_round
-from nettverk_tui.model.records import Note, RippleEffect, StatusText
+from nettverk_tui.model.records import Note, Statement, StatusText
 from tests.model.series import action, advice, group_of, room_of, said_at, series_rows
 
 
@@ -12,7 +12,7 @@ def test_a_round_is_one_groups_at_one_gathering() -> None:
         advice("advice", 3),
         action("action", 3),
         Note(id="note", **said_at(3)),
-        RippleEffect(id="statement", **said_at(3)),
+        Statement(id="statement", **said_at(3)),
         *(advice(f"advice {number}", number) for number in (1, 2)),
         advice("for B", 3, group_id="B"),
         advice("deleted", 3, deleted=True),
@@ -46,7 +46,7 @@ def test_everything_said_stands_in_the_order_it_was_said() -> None:
         action("d", 3, at=40),
         advice("b", 3, at=20),
         Note(id="c", **said_at(3, at=20)),
-        RippleEffect(id="a", **said_at(3, at=10)),
+        Statement(id="a", **said_at(3, at=10)),
         Note(id="before", **said_at(2, at=5)),
     )
     assert [row.id for row in all_said(rows, room_of(rows).gathering)] == ["a", "b", "c", "d"]

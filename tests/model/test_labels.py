@@ -97,10 +97,10 @@ from nettverk_tui.model.records import (
     ProgrammeItem,
     ProgrammeStep,
     Rating,
-    StepKind,
 )
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import StepKind
 from tests.model.carrying_out import carry_out
 from tests.model.day import GATHERING, day_rows, ms
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.records import Network
 from nettverk_tui.model.signals.limits_text import (
     kept_limits,
     kept_quiet_weeks,
@@ -17,6 +17,7 @@ from nettverk_tui.model.signals.limits_text import (
     typed_quiet_weeks,
 )
 from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
+from nettverk_tui.model.values import Language
 
 USUAL = Thresholds()
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.measure_lines import Read, in_order, read, written
-from nettverk_tui.model.records import Indicator, IndicatorKind, Language, Measurement
+from nettverk_tui.model.records import Indicator, Measurement
+from nettverk_tui.model.values import IndicatorKind, Language
 from tests.model.spoken import english
 
 TODAY = date(2027, 5, 4)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nettverk_tui.model.measure_text import summary
 from nettverk_tui.model.measures import Point, before_after, is_missing, median, points, unit, useful
-from nettverk_tui.model.records import Indicator, IndicatorKind, Measurement
+from nettverk_tui.model.records import Indicator, Measurement
+from nettverk_tui.model.values import IndicatorKind
 from tests.model.spoken import english
 
 

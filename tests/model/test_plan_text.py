@@ -6,8 +6,8 @@ import pytest
 
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.plan_text import Addition, TimeOfDay, read_addition, read_minutes, read_time
-from nettverk_tui.model.records import ItemKind
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import ItemKind
 from nettverk_tui.resources import knowledge
 
 WORDS: dict[str, ItemKind] = {

@@ -6,19 +6,11 @@ from typing import get_args
 
 import pytest
 
-from nettverk_tui.model.records import (
-    Gathering,
-    GatheringKind,
-    Group,
-    ItemKind,
-    Language,
-    ProgrammeItem,
-    ProgrammeStep,
-    StepKind,
-)
+from nettverk_tui.model.records import Gathering, Group, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import ItemText, StepText
 from nettverk_tui.model.text import clean
 from nettverk_tui.model.usual_programme import plan_gathering
+from nettverk_tui.model.values import GatheringKind, ItemKind, Language, StepKind
 from nettverk_tui.resources import load_gatherings, load_relays
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")

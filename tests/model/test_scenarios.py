@@ -8,8 +8,9 @@ from nettverk_tui.model.catching_up import adapted, lateness, proposals
 from nettverk_tui.model.day_plan import Plan, timed
 from nettverk_tui.model.fair_day import balances, overrun, settled
 from nettverk_tui.model.plan_edits import changed_rows, moved
-from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, Settling
+from nettverk_tui.model.records import ClockEvent, Gathering
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Programme, budget_ms, fold, outlook
+from nettverk_tui.model.values import ClockKind, Settling
 from tests.model.test_day_plan import at, plan
 
 

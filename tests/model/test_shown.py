@@ -11,16 +11,15 @@ from nettverk_tui.model.records import (
     Event,
     Group,
     GroupMeeting,
-    Layer,
     Measurement,
     Note,
-    Rater,
     Rating,
     Record,
     ResourceUse,
 )
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.shown import NetworkRows
+from nettverk_tui.model.values import Layer, Rater
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 

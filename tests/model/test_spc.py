@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.measures import Point
-from nettverk_tui.model.records import ChartKind, Indicator
+from nettverk_tui.model.records import Indicator
 from nettverk_tui.model.spc import Analysis, Asked, Unfit, analyse, of_indicator
 from nettverk_tui.model.spc_text import places, summary
+from nettverk_tui.model.values import ChartKind
 from tests.model.spoken import english
 
 HERE = Path(__file__).parent

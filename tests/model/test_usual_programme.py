@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nettverk_tui.model.records import Gathering, GatheringKind, Group, Network, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.model.records import Gathering, Group, Network, ProgrammeItem, ProgrammeStep, Record
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.model.usual_programme import day_starts, presenting, usual_programme
+from nettverk_tui.model.values import GatheringKind
 from nettverk_tui.resources import knowledge
 from tests.support.networks import counter
 

@@ -3,8 +3,8 @@
 import pytest
 
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import IndicatorKind
 from nettverk_tui.model.value_text import Value, fault_of, read_value
+from nettverk_tui.model.values import IndicatorKind
 from tests.model.spoken import english
 
 

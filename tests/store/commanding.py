@@ -68,6 +68,7 @@ from nettverk_tui.model.commands import (
     Who,
 )
 from nettverk_tui.model.day_plan import Plan
+from nettverk_tui.model.entry_kinds import EventKind, NoteKind
 from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.network_plan import (
     DetailedMember,
@@ -83,53 +84,53 @@ from nettverk_tui.model.plan_edits import changed_rows, edited, left_out, moved,
 from nettverk_tui.model.records import (
     TABLES,
     Action,
-    ActionState,
     Advice,
-    AdviceAnswer,
-    AdviceOutcome,
     Attendance,
     Candidate,
     ClockEvent,
     Contact,
     Event,
-    EventKind,
     Gathering,
-    Giver,
     Group,
-    GroupState,
     Indicator,
-    IndicatorKind,
-    Layer,
     Measurement,
-    MeetingKind,
     Milestone,
     MilestoneReached,
     Network,
     Note,
-    NoteKind,
-    ParkedState,
-    Phase,
-    Presence,
     ProgrammeItem,
     ProgrammeStep,
-    Rater,
     Rating,
-    RatingAnswer,
     Recheck,
     Record,
-    RippleEffect,
-    Secured,
-    Settling,
-    StatusField,
+    Statement,
     StatusText,
-    StepKind,
-    Theme,
 )
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.timekeeping import MINUTE, fold
+from nettverk_tui.model.values import (
+    ActionState,
+    AdviceAnswer,
+    AdviceOutcome,
+    Giver,
+    GroupState,
+    IndicatorKind,
+    Layer,
+    MeetingKind,
+    ParkedState,
+    Phase,
+    Presence,
+    Rater,
+    RatingAnswer,
+    Secured,
+    Settling,
+    StatusField,
+    StepKind,
+    Theme,
+)
 from tests.model.day import GATHERING
 
-SAID = (Note, RippleEffect, Advice, Action)
+SAID = (Note, Statement, Advice, Action)
 TEXTS = ("Ringe", "Møte\ntirsdag", "A\u030a\x1b[2J", "👩\u200d🚀", "[/]", "Lage liste", "Øve", " ", "null")
 STEPS = ("welcome", "A card", "A status", "break", "B card", "B status", "closing")
 

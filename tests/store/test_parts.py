@@ -14,7 +14,7 @@ from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredL
 from nettverk_tui.model.messages import Refusal
 from nettverk_tui.model.records import Indicator, Measurement, Note
 from nettverk_tui.store import parts
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.outcome import PartlySaved
 from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Applied, NotSaved, Store

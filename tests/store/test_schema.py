@@ -14,7 +14,8 @@ import pytest
 
 from nettverk_tui.model.commands import AddAdvice
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.records import TABLES, UNIQUE, Layer, Record
+from nettverk_tui.model.records import TABLES, UNIQUE, Record
+from nettverk_tui.model.values import Layer
 from nettverk_tui.store import file
 from nettverk_tui.store.schema import ddl
 from tests.model.day import GATHERING

@@ -22,7 +22,8 @@ from nettverk_tui.model.records import Advice, ClockEvent, Gathering, Note, Rati
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.text import clean
 from nettverk_tui.store import file
-from nettverk_tui.store.file import Busy, migrations
+from nettverk_tui.store.file import migrations
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.rows import _PLAIN
 from nettverk_tui.store.store import Applied, NotSaved, Store, wall_clock
 from tests.model.day import GATHERING, ms

@@ -22,7 +22,7 @@ from nettverk_tui.model.records import (
     Project,
     Rating,
     Record,
-    RippleEffect,
+    Statement,
     StatusText,
 )
 from nettverk_tui.store.store import Store
@@ -110,7 +110,7 @@ def _said(text: str) -> list[Record]:
         Note(id="n2", gathering_id="second", at=MORNING, step="plenary", text=text, kind="parked", answer=text,
              state="answered"),
         Note(id="n3", gathering_id="second", at=MORNING, step="plenary", text=text, kind="decision"),
-        RippleEffect(id="p1", **here, at=MORNING),
+        Statement(id="p1", **here, at=MORNING),
         Gathering(id="third", network_id="network", number=3, kind="middle", starts_on="2027-05-25",
                   ends_on="2027-05-25", place=text),
     ]  # fmt: skip

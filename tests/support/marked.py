@@ -13,19 +13,15 @@ from nettverk_tui.model.records import (
     Group,
     GroupMeeting,
     Indicator,
-    Language,
-    Layer,
     Measurement,
     Note,
     Project,
-    Rater,
     Rating,
     Recheck,
     Record,
-    StatusField,
     StatusText,
-    StepKind,
 )
+from nettverk_tui.model.values import Language, Layer, Rater, StatusField, StepKind
 from tests.support.networks import MORNING, network_records
 
 _WEEK = 7 * 24 * 3_600_000

@@ -14,7 +14,6 @@ from nettverk_tui.model.records import (
     Gathering,
     Group,
     Indicator,
-    Language,
     Measurement,
     Member,
     Network,
@@ -23,6 +22,7 @@ from nettverk_tui.model.records import (
     Record,
 )
 from nettverk_tui.model.usual_programme import plan_gathering
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import load_gatherings, load_relays
 from nettverk_tui.store import file
 from nettverk_tui.store.store import Store

@@ -40,8 +40,8 @@ from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.schema import bare_type
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.labels import STANDING_SIGNS
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS
 from nettverk_tui.tui.second_screen import app as second_screen
 from nettverk_tui.tui.second_screen.app import SecondScreenApp
 from nettverk_tui.tui.second_screen.digits import large

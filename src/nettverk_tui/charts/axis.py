@@ -140,8 +140,9 @@ def date_labels(days: Iterable[int], axis: PlaceAxis, months: Sequence[str], say
         chosen = [date for date in firsts if (date.month - 1) % apart == 0]
         candidates.append(_month_labels(chosen, dates[0].year, months))
     new_years = [date for before, date in pairwise(firsts) if before.year != date.year]
-    for apart in _APART:
-        candidates.append([(date.toordinal(), str(date.year)) for date in new_years if date.year % apart == 0])
+    candidates += [
+        [(date.toordinal(), str(date.year)) for date in new_years if date.year % apart == 0] for apart in _APART
+    ]
     return _roomiest(candidates, axis, gap=1)
 
 

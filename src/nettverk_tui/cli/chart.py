@@ -25,7 +25,7 @@ from nettverk_tui.cli.shared import (
     told,
 )
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import ChartKind, RuleSet
+from nettverk_tui.model.values import ChartKind, RuleSet
 
 if TYPE_CHECKING:
     from nettverk_tui.charts.chart import Chart

@@ -10,8 +10,8 @@ import click
 from nettverk_tui.cli import streams
 from nettverk_tui.cli.shared import sentence
 from nettverk_tui.language import DEFAULT, Translator
-from nettverk_tui.model.records import Language
 from nettverk_tui.model.text import clean
+from nettverk_tui.model.values import Language
 
 
 class Words(click.types.StringParamType):

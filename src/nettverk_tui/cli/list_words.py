@@ -5,7 +5,7 @@ from typing import Any
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
-from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, LAYERS, OUTCOMES
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, LAYERS, OUTCOMES
 
 COLUMNS: Mapping[str, str] = {
     "name": N_("name"),

@@ -18,8 +18,9 @@ from nettverk_tui.model.messages import N_
 if TYPE_CHECKING:
     from nettverk_tui.model.lookup import FoundGathering
     from nettverk_tui.model.messages import Message
-    from nettverk_tui.model.records import Group, Language, Network
+    from nettverk_tui.model.records import Group, Network
     from nettverk_tui.model.rows import Rows
+    from nettverk_tui.model.values import Language
     from nettverk_tui.store.reading import Reading
 
 
@@ -161,7 +162,8 @@ def sentence(problem: Exception) -> "Message | None":
     from nettverk_tui.model.messages import Message
     from nettverk_tui.resources import DataFault
     from nettverk_tui.store.backup import CopyFailed
-    from nettverk_tui.store.file import Busy, CannotOpen
+    from nettverk_tui.store.file import CannotOpen
+    from nettverk_tui.store.locks import Busy
     from nettverk_tui.store.store import NotSaved
     from nettverk_tui.store.trouble import TROUBLE, in_words
 

@@ -12,7 +12,7 @@ import click
 
 from nettverk_tui.language import LANGUAGES, Translator, negotiate
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import Language
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import data_folder
 
 #: What click says where these commands are called wrongly or asked for help.

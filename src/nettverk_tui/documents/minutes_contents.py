@@ -5,7 +5,7 @@ Everything a person typed is here as typed; what the program knows is here as it
 
 import msgspec
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,
@@ -130,7 +130,7 @@ class Parked(Part, frozen=True, kw_only=True):
     number: int | None = None
 
 
-class Statement(Part, frozen=True, kw_only=True):
+class StatementLine(Part, frozen=True, kw_only=True):
     """Somebody's words about a ripple effect; never whose."""
 
     text: str
@@ -236,7 +236,7 @@ class MinutesContents(Part, frozen=True, kw_only=True):
     programme: tuple[ProgrammeLine, ...] = ()
     groups: tuple[GroupPart, ...] = ()
     joint: Said = Said()
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
     parked: tuple[Parked, ...] = ()
     not_held: tuple[GroupName, ...] = ()
     next: NextGathering | None = None

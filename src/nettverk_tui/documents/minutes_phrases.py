@@ -11,7 +11,7 @@ from nettverk_tui.documents.minutes_contents import (
     Person,
     Rated,
     Remark,
-    Statement,
+    StatementLine,
     Task,
     Who,
 )
@@ -198,7 +198,7 @@ class Phrases:
 
     # --- what concerned all
 
-    def statement(self, statement: Statement) -> Markdown:
+    def statement(self, statement: StatementLine) -> Markdown:
         text = typed_lines(statement.text)
         if statement.text.strip()[:1] not in _QUOTES:
             text = self.word(self.words.statement, text=text)

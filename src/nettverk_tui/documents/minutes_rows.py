@@ -20,21 +20,12 @@ from nettverk_tui.documents.minutes_day import Day, group_name
 from nettverk_tui.documents.minutes_said import earlier_advice, followed_up, parked, said, statements, to_do
 from nettverk_tui.model import records
 from nettverk_tui.model.held import held_until, moved_days
-from nettverk_tui.model.records import (
-    Attendance,
-    Gathering,
-    Group,
-    Minutes,
-    Network,
-    Presence,
-    Rating,
-    StatusField,
-    StatusText,
-)
+from nettverk_tui.model.records import Attendance, Gathering, Group, Minutes, Network, Rating, StatusText
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.shown import NetworkRows
 from nettverk_tui.model.text import is_blank
 from nettverk_tui.model.timekeeping import MINUTE, item_times
+from nettverk_tui.model.values import Presence, StatusField
 
 #: Attendance is often taken while the welcome runs: nobody is late for that (ours).
 LATE_AFTER_MS = 15 * MINUTE

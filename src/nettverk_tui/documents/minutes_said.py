@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from nettverk_tui.documents.minutes_contents import AdviceGiven, Parked, Remark, Said, Statement, Task, Who
+from nettverk_tui.documents.minutes_contents import AdviceGiven, Parked, Remark, Said, StatementLine, Task, Who
 from nettverk_tui.documents.minutes_day import Day, in_order
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, MinutesSection
 from nettverk_tui.model.opening_card import due_gathering
-from nettverk_tui.model.records import Action, Advice, Facilitator, Group, Note, NoteKind, RippleEffect
+from nettverk_tui.model.records import Action, Advice, Facilitator, Group, Note, Statement
 
 
 def said(day: Day, group: Group | None) -> Said:
@@ -14,9 +15,9 @@ def said(day: Day, group: Group | None) -> Said:
     return Said(
         advice=tuple(_advice(day, row) for row in day.here(Advice, group)),
         tasks=tuple(_task(day, row) for row in day.here(Action, group)),
-        decisions=_remarks(notes, "decision"),
-        examples=_remarks(notes, "example"),
-        notes=_remarks(notes, "note"),
+        decisions=_remarks(notes, "decisions"),
+        examples=_remarks(notes, "examples"),
+        notes=_remarks(notes, "notes"),
     )
 
 
@@ -47,10 +48,10 @@ def _by_group(day: Day, rows: Iterable[Action]) -> tuple[Task, ...]:
     return tuple(sorted((_task(day, row) for row in rows), key=lambda task: day.place_of(task.group)))
 
 
-def statements(day: Day) -> tuple[Statement, ...]:
+def statements(day: Day) -> tuple[StatementLine, ...]:
     """By their own letters: the order in which they were said would tell whose they are."""
-    found = day.rows.find(RippleEffect, gathering_id=day.gathering.id)
-    return tuple(Statement(text=row.text, theme=row.theme) for row in sorted(found, key=lambda row: row.text))
+    found = day.rows.find(Statement, gathering_id=day.gathering.id)
+    return tuple(StatementLine(text=row.text, theme=row.theme) for row in sorted(found, key=lambda row: row.text))
 
 
 def parked(day: Day) -> tuple[Parked, ...]:
@@ -76,8 +77,9 @@ def _settled_here(day: Day, row: Note) -> bool:
     return before_end and row.changed_at > max(row.created_at, day.since)
 
 
-def _remarks(notes: Iterable[Note], kind: NoteKind) -> tuple[Remark, ...]:
-    return tuple(Remark(text=row.text, factor=row.factor) for row in notes if row.kind == kind)
+def _remarks(notes: Iterable[Note], section: MinutesSection) -> tuple[Remark, ...]:
+    here = (row for row in notes if ENTRY_KINDS[row.kind].minutes == section)
+    return tuple(Remark(text=row.text, factor=row.factor) for row in here)
 
 
 def _advice(day: Day, row: Advice) -> AdviceGiven:

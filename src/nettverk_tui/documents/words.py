@@ -11,7 +11,7 @@ import msgspec
 from nettverk_tui.model.checklist import Text3
 from nettverk_tui.model.faults import Fault, our_words
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import (
+from nettverk_tui.model.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,

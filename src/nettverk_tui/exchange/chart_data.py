@@ -12,12 +12,13 @@ from nettverk_tui.exchange.cells import CannotRead, read_sheet
 from nettverk_tui.language import Translator
 from nettverk_tui.model.measures import Point, along_the_line, points
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import ChartKind, Event, Indicator, Measurement, RuleSet
+from nettverk_tui.model.records import Event, Indicator, Measurement
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.series_table import HEADINGS, read_series
 from nettverk_tui.model.spc import Analysis, Asked, Unfit, analyse, asked_of
 from nettverk_tui.model.spc_text import summary
 from nettverk_tui.model.table import RowFault
+from nettverk_tui.model.values import ChartKind, RuleSet
 
 
 class Look(msgspec.Struct, frozen=True):

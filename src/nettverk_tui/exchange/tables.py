@@ -14,9 +14,10 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.group_table import COLUMNS, HEADINGS, MOST_ROWS
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import groups_of, members_of
-from nettverk_tui.model.records import Group, Language, Member, Project
+from nettverk_tui.model.records import Group, Member, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.table import Table
+from nettverk_tui.model.values import Language
 from nettverk_tui.store.foreign import Unreadable, read_toml
 
 ENDINGS = (".toml", ".csv", ".xlsx")

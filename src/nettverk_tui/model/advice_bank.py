@@ -12,9 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from nettverk_tui.model.network_plan import gatherings_of
-from nettverk_tui.model.records import Advice, AdviceOutcome, Gathering, Group, Network, Project, Rating
+from nettverk_tui.model.records import Advice, Gathering, Group, Network, Project, Rating
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.search.fold import fold
+from nettverk_tui.model.values import AdviceOutcome
 
 #: What helped comes first, then what nobody has told of yet.
 _ORDER: Sequence[AdviceOutcome | None] = ("helped", None, "not_tried", "no_change", "dropped", "worse")

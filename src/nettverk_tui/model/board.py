@@ -8,8 +8,9 @@ import msgspec
 
 from nettverk_tui.model.checklist import Checklist, standing
 from nettverk_tui.model.heat_map import Cell, HeatMap, HeatRow, trend_of
-from nettverk_tui.model.records import Action, Advice, Attendance, Gathering, Group, Rating, ResourceKind, ResourceUse
+from nettverk_tui.model.records import Action, Advice, Attendance, Gathering, Group, Rating, ResourceUse
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import ResourceKind
 
 #: Advice that came from an adviser, and advice whose giver nobody wrote down.
 ADVISER, UNKNOWN = "adviser", "unknown"

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.records import Gathering, ItemKind, ProgrammeItem
+from nettverk_tui.model.records import Gathering, ProgrammeItem
 from nettverk_tui.model.timekeeping import (
     Clock,
     Place,
@@ -21,6 +21,7 @@ from nettverk_tui.model.timekeeping import (
     still_to_come,
     this_day,
 )
+from nettverk_tui.model.values import ItemKind
 
 #: Nobody shortens anything for less.
 LEAST_MS = 15_000

@@ -12,7 +12,8 @@ import msgspec
 
 from nettverk_tui.model.faults import Fault, element
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import GatheringKind, Language, Rater, Rating
+from nettverk_tui.model.records import Rating
+from nettverk_tui.model.values import GatheringKind, Language, Rater
 
 #: Lists and the heat map have room for this many characters.
 SHORT_LABEL = 32

@@ -11,8 +11,9 @@ from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS, allotted_ms
+from nettverk_tui.model.values import ItemKind
 
 #: No item takes longer; what does is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE

@@ -7,18 +7,10 @@ import msgspec
 
 from nettverk_tui.model.checklist import Checklist, Item
 from nettverk_tui.model.opening_card import open_actions
-from nettverk_tui.model.records import (
-    Action,
-    Contact,
-    Group,
-    GroupMeeting,
-    Indicator,
-    Measurement,
-    Rater,
-    Rating,
-)
+from nettverk_tui.model.records import Action, Contact, Group, GroupMeeting, Indicator, Measurement, Rating
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import Rater
 
 Trend = Literal["risen", "same", "fallen"]
 

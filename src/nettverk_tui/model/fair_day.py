@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from nettverk_tui.model.records import ProgrammeItem, Settlement, Settling
+from nettverk_tui.model.records import ProgrammeItem, Settlement
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
+from nettverk_tui.model.values import Settling
 
 #: An overrun below this is nobody's debt.
 LEAST_MS = 15_000

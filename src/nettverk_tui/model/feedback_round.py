@@ -12,8 +12,8 @@ from nettverk_tui.model.records import (
     Group,
     Note,
     ProgrammeItem,
-    RippleEffect,
     Said,
+    Statement,
     StatusText,
 )
 from nettverk_tui.model.room import Room
@@ -32,7 +32,7 @@ class Round(msgspec.Struct, frozen=True):
     advice: tuple[Advice, ...]
     actions: tuple[Action, ...]
     notes: tuple[Note, ...]
-    statements: tuple[RippleEffect, ...]
+    statements: tuple[Statement, ...]
     spoken: frozenset[str]
     private: int
     advisers_spoke: bool
@@ -45,7 +45,7 @@ def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
     advice = tuple(rows.find(Advice, **here))
     actions = tuple(rows.find(Action, **here))
     notes = tuple(rows.find(Note, **here))
-    statements = tuple(rows.find(RippleEffect, **here))
+    statements = tuple(rows.find(Statement, **here))
     everything: tuple[Said, ...] = (*advice, *actions, *notes, *statements)
     return Round(
         question=question[0].text if question else "",
@@ -67,7 +67,7 @@ def spoken(said: Iterable[S]) -> tuple[S, ...]:
 def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
     """Everything said at a gathering, in the order it was said."""
     said: list[Said] = []
-    for kind in (Note, Advice, Action, RippleEffect):
+    for kind in (Note, Advice, Action, Statement):
         said.extend(rows.find(kind, gathering_id=gathering.id))
     return tuple(sorted(said, key=lambda each: (each.at, each.id)))
 

@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Rating, RatingAnswer
+from nettverk_tui.model.records import Rating
+from nettverk_tui.model.values import RatingAnswer
 
 _ANSWER = re.compile(r"(?P<sign>[0-4xX])(?:[:;,]?\s+(?P<reason>.*))?", re.DOTALL)
 

@@ -10,9 +10,10 @@ from datetime import date
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_period, typed_day
 from nettverk_tui.model.network_plan import Foundation, PlannedMilestone
-from nettverk_tui.model.records import Candidate, Language, Milestone, Network, Secured
+from nettverk_tui.model.records import Candidate, Milestone, Network
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import Language, Secured
 
 MOST_GROUPS_IN_A_ROOM = 20
 #: The words of a page that become fields of the network as they are.

@@ -20,9 +20,10 @@ from nettverk_tui.model.network_form import (
     typed_member,
 )
 from nettverk_tui.model.network_plan import DetailedMember, GroupPage, StateChange
-from nettverk_tui.model.records import Event, Group, GroupState, Member, Project
+from nettverk_tui.model.records import Event, Group, Member, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import GroupState
 
 TEXTS = ("unit", "municipality", "area", "operating_model", "staff_meetings")
 #: What people write for how a group goes; the first word is the one we write.

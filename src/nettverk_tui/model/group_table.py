@@ -14,10 +14,11 @@ import msgspec
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day, read_employees
 from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
-from nettverk_tui.model.records import Group, Language
+from nettverk_tui.model.records import Group
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import Language
 
 #: A network has at most twenty groups of a handful of people; a table of more rows is another table.
 MOST_ROWS = 2_000

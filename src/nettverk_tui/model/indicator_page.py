@@ -14,10 +14,11 @@ import msgspec
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LONGEST_FIELD, FieldFault, read_period, typed_day
-from nettverk_tui.model.records import Direction, Indicator, IndicatorKind, Language
+from nettverk_tui.model.records import Indicator
 from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import read_value
+from nettverk_tui.model.values import Direction, IndicatorKind, Language
 
 KINDS: Mapping[IndicatorKind, Mapping[Language, str]] = {
     "proportion": {"nb": "andel", "nn": "andel", "en": "share"},

@@ -18,9 +18,10 @@ from nettverk_tui.model.dates import Kind, date_at
 from nettverk_tui.model.measured import MeasuredLine
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import typed_day
-from nettverk_tui.model.records import Indicator, Language, Measurement, Phase
+from nettverk_tui.model.records import Indicator, Measurement
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
+from nettverk_tui.model.values import Language, Phase
 
 MOST_LINES = 2_000
 

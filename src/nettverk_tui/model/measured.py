@@ -2,7 +2,8 @@
 
 import msgspec
 
-from nettverk_tui.model.records import ChartKind, Direction, IndicatorKind, Measurement, Phase, RuleSet
+from nettverk_tui.model.records import Measurement
+from nettverk_tui.model.values import ChartKind, Direction, IndicatorKind, Phase, RuleSet
 
 
 class IndicatorPage(msgspec.Struct, frozen=True):

@@ -13,13 +13,14 @@ from nettverk_tui.model.lookup import find_group, find_indicator
 from nettverk_tui.model.measure_lines import PHASE_OF, in_order
 from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Group, Indicator, IndicatorKind, Language, Measurement, Network, Phase
+from nettverk_tui.model.records import Group, Indicator, Measurement, Network
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.series_table import COLUMNS as SERIES_COLUMNS
 from nettverk_tui.model.series_table import read_cell_day
 from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
+from nettverk_tui.model.values import IndicatorKind, Language, Phase
 
 MOST_MEASUREMENTS = 100_000
 #: More than these in one table are no indicators: a column of something else is taken for their names.

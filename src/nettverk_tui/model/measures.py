@@ -14,7 +14,8 @@ from itertools import groupby
 import msgspec
 
 from nettverk_tui.model.intervals import Interval, newcombe, welch
-from nettverk_tui.model.records import Indicator, Measurement, Phase
+from nettverk_tui.model.records import Indicator, Measurement
+from nettverk_tui.model.values import Phase
 
 #: Fewer dated values than these, and nothing but *before* and *after*: two bars say more than a line.
 _POINTS_FOR_LINE = 3

@@ -23,16 +23,10 @@ from nettverk_tui.model.network_plan import (
     groups_of,
     members_of,
 )
-from nettverk_tui.model.records import (
-    Facilitator,
-    Gathering,
-    Language,
-    Member,
-    Network,
-    Project,
-)
+from nettverk_tui.model.records import Facilitator, Gathering, Member, Network, Project
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import Language
 
 if TYPE_CHECKING:
     # Whoever decides on commands imports this module and reads no dates: they are loaded with the first one.

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from nettverk_tui.model.records import Gathering, Group, GroupState, Language, Member, Network, StaffKind
+from nettverk_tui.model.records import Gathering, Group, Member, Network
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import GroupState, Language, StaffKind
 
 _DOCTOR = re.compile(r"(?:\w*lege|doctor|gp|physician|general practitioner)\b", re.IGNORECASE)
 

@@ -3,8 +3,9 @@
 import msgspec
 
 from nettverk_tui.model.decisions.change import references
+from nettverk_tui.model.entry_kinds import EventKind
 from nettverk_tui.model.history import Entry
-from nettverk_tui.model.records import RECORD_OF, Event, EventKind, Record
+from nettverk_tui.model.records import RECORD_OF, Event, Record
 from nettverk_tui.model.rows import Rows
 
 #: No record lies deeper under another: a step, its item, its gathering, its network.

@@ -13,9 +13,9 @@ import msgspec
 
 from nettverk_tui.model.day_plan import LONGEST_ITEM_MS
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import ItemKind
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import ItemKind
 
 #: A title longer than this is a paragraph.
 LONGEST_TITLE = 120

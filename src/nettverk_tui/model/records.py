@@ -5,10 +5,50 @@ closed set. Conventions, everywhere: `*_at` is UTC in milliseconds since 1970, `
 `*_ms` a duration in milliseconds. A missing value is None, never zero or an empty word.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
+
+from nettverk_tui.model.entry_kinds import EventKind, NoteKind
+from nettverk_tui.model.values import (
+    ActionState,
+    AdviceAnswer,
+    AdviceOutcome,
+    CandidateState,
+    Channel,
+    ChartKind,
+    ClockKind,
+    ContinuationKind,
+    Direction,
+    DueKind,
+    GatheringKind,
+    GatheringState,
+    Giver,
+    GroupState,
+    IndicatorKind,
+    ItemKind,
+    Language,
+    Layer,
+    MeetingKind,
+    MethodStep,
+    MinutesState,
+    Origin,
+    ParkedState,
+    Phase,
+    Presence,
+    Rater,
+    RatingAnswer,
+    ResourceKind,
+    RippleKind,
+    Role,
+    RuleSet,
+    Secured,
+    Settling,
+    StaffKind,
+    StatusField,
+    StepKind,
+    Theme,
+)
 
 
 def _references(table: str) -> msgspec.Meta:
@@ -26,74 +66,6 @@ ItemId = Annotated[str, _references("programme_item")]
 StepId = Annotated[str, _references("programme_step")]
 AdviceId = Annotated[str, _references("advice")]
 IndicatorId = Annotated[str, _references("indicator")]
-
-Language = Literal["nb", "nn", "en"]
-Layer = Literal["facilitators", "group", "network", "across"]
-Origin = Literal["article", "illustrative"]
-Rater = Literal["group", "adviser"]
-
-GroupState = Literal["active", "stalled", "resumed", "completed", "withdrawn"]
-StaffKind = Literal["doctor", "coworker"]
-GatheringKind = Literal["first", "middle", "last"]
-GatheringState = Literal["planned", "open", "closed"]
-ItemKind = Literal["welcome", "teaching", "group_work", "relay", "break", "buffer", "promises", "reflection", "closing"]
-StepKind = Literal[
-    "card",
-    "status",
-    "factors",
-    "questions",
-    "silence",
-    "peers",
-    "advisers",
-    "take_along",
-    "changeover",
-    "result",
-    "prerequisites",
-    "ripples",
-    "discussion",
-    "continuation",
-    "plenary",
-]
-ClockKind = Literal["start", "pause", "resume", "go", "adjust", "close", "reopen"]
-Presence = Literal["present", "absent"]
-StatusField = Literal["done", "result", "obstacles", "question"]
-RatingAnswer = Literal["level", "not_rated", "not_relevant"]
-Giver = Literal["group", "adviser", "unknown"]
-AdviceAnswer = Literal["take_along", "already_do", "not_now"]
-AdviceOutcome = Literal["helped", "no_change", "worse", "not_tried", "dropped"]
-ActionState = Literal["open", "done", "dropped"]
-DueKind = Literal["date", "next_gathering"]
-Role = Literal["leader", "writer", "data", "member"]
-NoteKind = Literal["note", "decision", "parked", "example"]
-ParkedState = Literal["open", "answered", "carried", "dropped"]
-Channel = Literal["phone", "video", "email", "visit"]
-MeetingKind = Literal["group", "staff"]
-EventKind = Literal[
-    "leader_change", "leader_confirmed", "member_change", "stalled", "resumed", "withdrawn", "change_started"
-]
-#: The state a group is in after what happened to it.
-STATE_AFTER: Mapping[EventKind, GroupState] = {"stalled": "stalled", "resumed": "resumed", "withdrawn": "withdrawn"}
-IndicatorKind = Literal["proportion", "count", "rate", "measurement", "qualitative", "reported_change"]
-Direction = Literal["up", "down"]
-Phase = Literal["before", "after", "series", "follow_up"]
-#: How a series is looked at; `auto` is a run chart where there are points enough.
-ChartKind = Literal["auto", "run", "i", "p", "u", "c"]
-RuleSet = Literal["anhoej", "perla", "nhs"]
-RippleKind = Literal[
-    "other_areas", "working_environment", "colleagues", "understanding", "valued_competence", "collaboration"
-]
-Theme = Literal["collaboration", "leadership", "learning", "network"]
-ResourceKind = Literal["group_meetings", "writing", "staff_meetings", "gatherings", "guidance", "overnight", "travel"]
-ContinuationKind = Literal["experience_transfer", "on_its_own", "simplified_network", "new_project", "follow_up"]
-CandidateState = Literal["invited", "interested", "chosen", "declined"]
-#: An answer on a go / no-go list; nothing is taken for granted before somebody has asked.
-Secured = Literal["not_asked", "yes", "no"]
-#: What became of an overrun: let it be · the buffer pays · the group owes it to the others.
-Settling = Literal["let_be", "buffer", "owed"]
-MethodStep = Literal[
-    "choose_task", "flow_chart", "standardise", "indicators", "measure_before", "change", "measure_after", "continue"
-]
-MinutesState = Literal["draft", "comment", "final"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -399,8 +371,8 @@ class Action(Said, frozen=True, kw_only=True):
     advice_id: AdviceId | None = None
 
 
-class RippleEffect(Said, frozen=True, kw_only=True):
-    """A ripple effect, most often as a statement that somebody made."""
+class Statement(Said, frozen=True, kw_only=True):
+    """A statement about a ripple effect. Its table keeps the name it has in files that exist, `ripple_effect`."""
 
     kind: RippleKind | None = None
     theme: Theme | None = None
@@ -564,7 +536,7 @@ TABLES: dict[type[Record], str] = {
     Note: "note",
     Advice: "advice",
     Action: "action",
-    RippleEffect: "ripple_effect",
+    Statement: "ripple_effect",
     Contact: "contact",
     GroupMeeting: "group_meeting",
     Indicator: "indicator",

@@ -12,7 +12,7 @@ import msgspec
 from nettverk_tui.model.checklist import Line, Text3, twice
 from nettverk_tui.model.faults import Fault, element
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import GatheringKind, ItemKind, Language, StepKind
+from nettverk_tui.model.values import GatheringKind, ItemKind, Language, StepKind
 
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 HelpLines = Annotated[tuple[Line, ...], msgspec.Meta(min_length=3, max_length=6)]

@@ -11,10 +11,10 @@ import msgspec
 from nettverk_tui.model.dates import DAYS, Kind, other_weekdays, whole_date
 from nettverk_tui.model.measures import Point
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import ChartKind, Language
 from nettverk_tui.model.table import Headings, RowFault, Table
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.value_text import Value, fault_of, is_nothing, read_number, read_value
+from nettverk_tui.model.values import ChartKind, Language
 
 #: As registers and other programs write them.
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")

@@ -13,7 +13,6 @@ from nettverk_tui.model.records import (
     Facilitator,
     Gathering,
     Group,
-    Layer,
     Member,
     Minutes,
     Network,
@@ -24,10 +23,11 @@ from nettverk_tui.model.records import (
     R,
     Rating,
     Record,
-    RippleEffect,
+    Statement,
     StatusText,
 )
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import Layer
 
 #: The layers everybody in the network may read.
 NETWORK_LAYERS: frozenset[Layer] = frozenset({"network", "across"})
@@ -37,7 +37,7 @@ _KNOWN_TO_ALL = frozenset(
     {Network, Group, Member, Facilitator, Project, Gathering, ProgrammeItem, ProgrammeStep, ClockEvent, Minutes}
 )
 #: Records whose own layer decides.
-_BY_LAYER = frozenset({StatusText, Note, Advice, Action, RippleEffect})
+_BY_LAYER = frozenset({StatusText, Note, Advice, Action, Statement})
 
 
 class NetworkRows:

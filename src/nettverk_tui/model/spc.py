@@ -17,8 +17,9 @@ import msgspec
 
 from nettverk_tui.model.measures import Point, factor, median_of, nearest_float
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import ChartKind, Indicator, RuleSet
+from nettverk_tui.model.records import Indicator
 from nettverk_tui.model.run_rules import Rule, Runs, Side, Signal, anhoej, nhs, perla, runs, side
+from nettverk_tui.model.values import ChartKind, RuleSet
 
 #: What becomes of a `ChartKind`: `auto` is a line or a run chart.
 DrawnKind = Literal["line", "run", "i", "p", "u", "c"]

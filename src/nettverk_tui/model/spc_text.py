@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nettverk_tui.model.messages import N_, Message, together
 from nettverk_tui.model.quantity import quantity
-from nettverk_tui.model.records import RuleSet
 from nettverk_tui.model.run_rules import Rule
 from nettverk_tui.model.spc import POINTS_FOR_LIMITS, POINTS_FOR_RUNS, Analysis, Phase
+from nettverk_tui.model.values import RuleSet
 
 #: How those who published the rules are named beside a signal.
 RULE_SETS: Mapping[RuleSet, str] = {"anhoej": "Anhøj", "perla": "Perla–Provost", "nhs": "NHS"}

@@ -10,8 +10,8 @@ import msgspec
 
 from nettverk_tui.model.dates import Looking, other_weekdays
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Language
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import Language
 
 
 class RowFault(msgspec.Struct, frozen=True):

@@ -5,31 +5,30 @@ from typing import Literal, get_args
 
 import msgspec
 
+from nettverk_tui.model.capture import kind_of
 from nettverk_tui.model.days import day_of
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, SAID_TABLES
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.records import (
-    Action,
-    Advice,
+    RECORD_OF,
     Contact,
     Event,
     Gathering,
     Group,
     GroupMeeting,
     Indicator,
-    Layer,
     Measurement,
     Milestone,
     MilestoneReached,
-    Note,
     Rating,
     Recheck,
     Record,
-    RippleEffect,
     Said,
     SetAside,
     StatusText,
 )
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import Layer
 
 #: *warning* is no entry of its own: what there was reason to ask is worked out by `model.signals.stood`.
 Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number", "warning"]
@@ -76,13 +75,14 @@ def filtered(entries: Sequence[Entry], kind: Kind | None, category: str | None) 
 
 
 def _said(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iterator[Entry]:
-    kinds: Mapping[type[Said], Kind] = {Note: "said", RippleEffect: "said", Advice: "advice", Action: "action"}
-    for record, kind in kinds.items():
-        for each in rows.find(record, group_id=group.id):
+    for table in SAID_TABLES:
+        for each in rows.find(RECORD_OF[table], group_id=group.id):
+            if not isinstance(each, Said):
+                continue
             gathering = gatherings.get(each.gathering_id or "")
             yield Entry(
                 on=gathering.starts_on if gathering is not None else day_of(each.at),
-                kind=kind,
+                kind=ENTRY_KINDS[kind_of(each)].timeline,
                 record=each,
                 text=each.text,
                 factor=each.factor or "",

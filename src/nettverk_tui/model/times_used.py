@@ -12,9 +12,10 @@ import msgspec
 
 from nettverk_tui.model.day_plan import Plan, PlannedItem
 from nettverk_tui.model.network_plan import gatherings_of
-from nettverk_tui.model.records import ClockEvent, Gathering, ItemKind, ProgrammeItem, ProgrammeStep, StepKind
+from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, programme_rows
+from nettverk_tui.model.values import ItemKind, StepKind
 
 #: Less than this was passed through, not held.
 PASSED_MS = 30_000

@@ -7,10 +7,11 @@ import msgspec
 
 from nettverk_tui.model.day_plan import LONGEST_DAY_MS
 from nettverk_tui.model.network_plan import gatherings_of, groups_of
-from nettverk_tui.model.records import Gathering, Group, ItemKind, Language, Network, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.records import Gathering, Group, Network, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import Day, Gatherings, ItemTemplate, Pauses, Relays, RelayTemplate, StepTemplate
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import ItemKind, Language
 
 #: Minutes that are enough for one day; beyond that, what usually belongs to the second day waits.
 ONE_DAY = LONGEST_DAY_MS // MINUTE

@@ -9,8 +9,8 @@ import re
 import msgspec
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import IndicatorKind
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import IndicatorKind
 
 #: No office counts further, and a float counts no further without loss.
 LARGEST = 1e15

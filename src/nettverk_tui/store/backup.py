@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from nettverk_tui.model.messages import Message
 from nettverk_tui.store import journal, snapshot
-from nettverk_tui.store.file import Busy, integrity
+from nettverk_tui.store.file import integrity
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import in_words
 

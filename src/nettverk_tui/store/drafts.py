@@ -219,11 +219,11 @@ def sidecar(file: Path, window: str) -> Path:
 
 def living_windows(file: Path) -> Sequence[str]:
     """The windows that have the file open now, this one included."""
-    living = []
-    for path in _sidecars(file):
-        if not _can_lock(path):
-            living.append(path.name.removeprefix(f".{file.name}.").removesuffix(_SUFFIX))
-    return living
+    return [
+        path.name.removeprefix(f".{file.name}.").removesuffix(_SUFFIX)
+        for path in _sidecars(file)
+        if not _can_lock(path)
+    ]
 
 
 def _sidecars(file: Path) -> Sequence[Path]:

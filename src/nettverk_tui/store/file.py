@@ -3,16 +3,16 @@
 The journal mode is TRUNCATE with full synchronisation; `docs/architecture.md` says why not WAL.
 """
 
-import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.store.locks import is_lock
 from nettverk_tui.store.progress import Progress, during, unseen
 from nettverk_tui.store.schema import APPLICATION_ID, DERIVED_SINCE
 
@@ -23,10 +23,6 @@ KEY_TIMEOUT_MS = 200
 BATCH_TIMEOUT_MS = 5_000
 #: SQLite's instructions for each page while it checks a file: measured on one of 100 MB.
 _INSTRUCTIONS_A_PAGE = 400
-
-
-class Busy(Exception):
-    """Another window is writing. Nothing was read or stored; try again in a moment."""
 
 
 class CannotOpen(Exception):
@@ -82,20 +78,6 @@ def check_is_ours(path: Path) -> None:
         raise CannotOpen(
             Message(N_("{name} was made by a newer version of nettverk. Upgrade nettverk to open it."), name)
         )
-
-
-def is_lock(problem: sqlite3.Error) -> bool:
-    """Whether SQLite gave up because another window has the file locked."""
-    return isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
-
-
-@contextlib.contextmanager
-def locks_told() -> Iterator[None]:
-    """What reads a file raises Busy, and no error of SQLite's own, where another window has it locked."""
-    try:
-        yield
-    except sqlite3.OperationalError as problem:
-        raise (Busy() if is_lock(problem) else problem) from problem
 
 
 class Cursor(sqlite3.Cursor):

@@ -19,7 +19,7 @@ from nettverk_tui.model.decisions.change import as_it_stands
 from nettverk_tui.model.history import Entry, EntryClass, redo, turned, undo
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.rows import Rows
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
 from nettverk_tui.store.writer import Act
 

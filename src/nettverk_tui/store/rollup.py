@@ -11,7 +11,7 @@ from typing import Any
 from nettverk_tui.model.advice_bank import Tally, steps_of, tallies
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import Advice, Gathering, Group, Rating, Record
-from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.locks import locks_told
 from nettverk_tui.store.rows import FileRows
 
 TABLE = "factor_rollup"

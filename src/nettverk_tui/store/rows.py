@@ -10,7 +10,7 @@ import msgspec
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.records import TABLES, R, Record
 from nettverk_tui.model.text import clean
-from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.locks import locks_told
 
 #: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
 _PLAIN = re.compile(

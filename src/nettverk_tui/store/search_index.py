@@ -15,7 +15,7 @@ import msgspec
 from nettverk_tui.model.decisions import Change
 from nettverk_tui.model.records import RECORD_OF, TABLES, Gathering, Record
 from nettverk_tui.model.search import FINDABLE, Query, Words, fold, words_of
-from nettverk_tui.store.file import locks_told
+from nettverk_tui.store.locks import locks_told
 from nettverk_tui.store.progress import Progress, counted, during, parts, unseen
 from nettverk_tui.store.rows import FileRows
 
@@ -310,6 +310,13 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
+def _not_indexed(query: Query) -> tuple[list[str], list[str]]:
+    """The words, and the words that must not be there, that are too short for the index or stand alone."""
+    indexed = _match(query) is not None
+    words = [word for word in query.words if len(word) < _SHORTEST]
+    return words, [word for word in query.without if len(word) < _SHORTEST or not indexed]
+
+
 def _terms(query: Query) -> tuple[list[str], list[Any]]:
     """What the index does not know, as conditions and their values."""
     where: list[str] = []
@@ -319,13 +326,11 @@ def _terms(query: Query) -> tuple[list[str], list[Any]]:
         where.append(condition)
         values.extend(more)
 
-    indexed = _match(query) is not None
-    for word in query.words:
-        if len(word) < _SHORTEST:
-            need("instr(e.folded, ?) > 0", word)
-    for word in query.without:
-        if len(word) < _SHORTEST or not indexed:
-            need("instr(e.folded, ?) = 0", word)
+    words, without = _not_indexed(query)
+    for word in words:
+        need("instr(e.folded, ?) > 0", word)
+    for word in without:
+        need("instr(e.folded, ?) = 0", word)
     for column, wanted in (("kind", query.kinds), ("group_id", query.group_ids)):
         if wanted is not None:
             need(f"e.{column} IN ({', '.join('?' * len(wanted))})", *sorted(wanted))
@@ -341,10 +346,14 @@ def _terms(query: Query) -> tuple[list[str], list[Any]]:
         need("e.id < ?", (int(query.until.replace("-", "")) + 1) * _A_DAY)
     if query.network_id is not None:
         need("e.network_id = ?", query.network_id)
-    if query.private_only:
-        need("e.layer = 'facilitators'")
-    if query.for_room:
-        need("e.layer IN ('network', 'across')")
-    if not query.with_private:
-        need("e.layer IS NOT 'facilitators'")
-    return where, values
+    return [*where, *_layers(query)], values
+
+
+def _layers(query: Query) -> list[str]:
+    """The conditions that keep to what its reader may see."""
+    conditions = {
+        "e.layer = 'facilitators'": query.private_only,
+        "e.layer IN ('network', 'across')": query.for_room,
+        "e.layer IS NOT 'facilitators'": not query.with_private,
+    }
+    return [condition for condition, holds in conditions.items() if holds]

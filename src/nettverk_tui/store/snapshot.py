@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from nettverk_tui.store import file
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, unseen
 
 #: A megabyte, with pages as SQLite makes them: 1 to 3 ms.
@@ -63,7 +64,7 @@ class _Watch:
         elif self._waits_since is None:
             self._waits_since = time.monotonic()
         elif time.monotonic() - self._waits_since > _PATIENCE_SECONDS:
-            raise file.Busy
+            raise Busy
         self._progress((of - left) / max(of, 1))
 
 

@@ -19,8 +19,8 @@ from nettverk_tui.model.records import Record
 from nettverk_tui.store import backup, file, journal, opening, parts
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
-from nettverk_tui.store.file import Busy, is_lock
 from nettverk_tui.store.folders import synchronised_by
+from nettverk_tui.store.locks import Busy, is_lock, locks_told
 from nettverk_tui.store.outcome import Applied as Applied
 from nettverk_tui.store.outcome import NotSaved as NotSaved
 from nettverk_tui.store.parts import Parts
@@ -255,7 +255,7 @@ class Store:
         return self._turning(lambda: self.to_redo(page), seen, "redo")
 
     def _turning(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Parts:
-        with file.locks_told():
+        with locks_told():
             meant = which()
         if meant is not None and meant.batch is not None and seen in (None, meant.id):
             return (yield from parts.turning(self, meant, category))
@@ -395,7 +395,7 @@ class Store:
     def news(self) -> Sequence[Entry]:
         """What other windows have stored since the last call; cheap when there is nothing. Raises Busy."""
         news: list[Entry] = []
-        with file.locks_told():
+        with locks_told():
             version = self._read_data_version()
             if version == self._data_version:
                 return []
@@ -411,7 +411,7 @@ class Store:
 
     def history(self, table: str, id: str) -> Sequence[Entry]:
         """What happened to one row, oldest first, each entry with the changes of that row alone. Raises Busy."""
-        with file.locks_told():
+        with locks_told():
             return journal.of_row(self._connection, table, id)
 
     def last_seq(self) -> int:

@@ -15,13 +15,16 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
-from nettverk_tui.store.file import Busy, CannotOpen
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
+from nettverk_tui.tui.interface import Pages
 from nettverk_tui.tui.key_queue import KeyQueue
 from nettverk_tui.tui.keyboard import LastKey
+from nettverk_tui.tui.pages import LazyPages
 from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 
@@ -76,6 +79,7 @@ class NettverkApp(Window):
         self._told: tuple[Store | None, Sequence[Message]] = (None, ())
         #: The copy that is being made of the file, or was made last.
         self._copying: LongWork | None = None
+        self.pages: Pages = LazyPages()
         self.keys = KeyQueue(self, self._hand_on)
 
     @property
@@ -171,9 +175,7 @@ class NettverkApp(Window):
         follow(self, work)
 
     def _open_home(self) -> None:
-        from nettverk_tui.tui.screens.home import HomeScreen
-
-        self.push_screen(HomeScreen())
+        self.push_screen(self.pages.home())
 
     def _open_under_way(self) -> bool:
         """Into the gathering that has been begun, or the first that has not; False where there is none."""
@@ -189,10 +191,8 @@ class NettverkApp(Window):
 
     def open_gathering(self, gathering_id: str) -> None:
         """Lead a gathering, or read one that has been."""
-        from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-
         if self.store is not None:
-            self.push_screen(RunnerScreen(self.store, gathering_id, self.knowledge))
+            self.push_screen(self.pages.gathering(self.store, gathering_id, self.knowledge))
 
     def own_store(self) -> Store:
         """The open file; where there is none yet, the one that is opened by default is made. Raises CannotOpen."""
@@ -261,7 +261,7 @@ class NettverkApp(Window):
         if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:
-            self.switch_screen(HomeScreen())
+            self.switch_screen(self.pages.home())
 
     def on_unmount(self) -> None:
         if self._copying is not None:

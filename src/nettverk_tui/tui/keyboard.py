@@ -7,17 +7,18 @@ row in hand), arrows, Home and End, Enter, Escape, Tab, page keys, function keys
 Every key is dealt with whole before the next one is looked at, so that a burst means the same as the keys one by one.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from textual import events
+from textual.app import App
+from textual.geometry import Size
+from textual.widget import Widget
 
+from nettverk_tui.language import Translator
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
 from nettverk_tui.tui.widgets.menu import Entry, Menu
 from nettverk_tui.tui.widgets.text_area import CleanTextArea, letter_of
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.base import BaseScreen
 
 #: What may follow a number within a sentence: behind digits it says that they were no command.
 _GOES_ON = frozenset(" .,%-/:)")
@@ -30,6 +31,102 @@ _TURNS = frozenset({"ctrl+z", "ctrl+y"})
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
 #: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
 _REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
+
+
+class Page(Protocol):
+    """What the keyboard asks of its page (`screens.base`)."""
+
+    #: Whether Tab opens a menu here.
+    has_menu: bool
+
+    @property
+    def translator(self) -> Translator:
+        """The reader's language."""
+        ...
+
+    @property
+    def last_key(self) -> "LastKey":
+        """The key before the one in hand."""
+        ...
+
+    @property
+    def app(self) -> App[Any]:
+        """The app, as Textual has it."""
+        ...
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that keys go to."""
+        ...
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the page."""
+        ...
+
+    def mount(self, *widgets: Widget) -> object:
+        """Put a widget on the page."""
+        ...
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Say something at the foot of the page."""
+        ...
+
+    def show_question(self, words: str) -> None:
+        """Show what is asked."""
+        ...
+
+    def settle(self) -> None:
+        """Take note of all that stands in the texts of the page."""
+        ...
+
+    def open_line(self, text: str) -> bool:
+        """Open the line with a text; False where there is no line."""
+        ...
+
+    def close_line(self) -> None:
+        """Leave the line."""
+        ...
+
+    def is_line(self, text: Widget) -> bool:
+        """Whether a text is the line that letters go to."""
+        ...
+
+    def answers(self, text: str) -> bool:
+        """Whether a text answers what the line is asked."""
+        ...
+
+    def acting_digits(self) -> frozenset[str]:
+        """The digits that do something here."""
+        ...
+
+    def standing(self) -> Any:
+        """Where the cursor stands, to go back there."""
+        ...
+
+    def stand(self, where: Any) -> None:
+        """Put the cursor where it stood."""
+        ...
+
+    def journal_mark(self) -> int:
+        """The last entry of the journal."""
+        ...
+
+    def take_back(self, since: int) -> str | None:
+        """Take back what was stored after an entry; what is to be said of it."""
+        ...
+
+    def menu_entries(self, *, of_row: bool = False) -> Sequence[Entry]:
+        """What the menu offers."""
+        ...
+
+    async def run_key(self, key: str) -> bool:
+        """Do what a key is bound to here; False where it is bound to nothing."""
+        ...
+
+    async def run_own(self, key: str) -> bool:
+        """Do what the page itself binds a key to."""
+        ...
 
 
 class Question(NamedTuple):
@@ -76,7 +173,7 @@ class LastKey:
 class Keyboard:
     """The keys of one page. It knows what is asked there, and whether the menu is open."""
 
-    def __init__(self, page: "BaseScreen[Any]") -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
         self.menu: Menu | None = None
         self._question: Question | None = None
@@ -134,7 +231,7 @@ class Keyboard:
 
     @property
     def _last(self) -> LastKey:
-        return self._page.nettverk.last_key
+        return self._page.last_key
 
     def _forget(self) -> None:
         self._question = self._wanted = self._digits = None

@@ -2,16 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
 from nettverk_tui.store.progress import Ended
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.app import NettverkApp
+from nettverk_tui.tui.running import Window
 
 #: Work that takes less needs no line.
 _AFTER_SECONDS = 1.0
@@ -58,7 +55,7 @@ class WorkLine(Static):
     DEFAULT_CSS = "WorkLine { dock: bottom; height: 1; background: $panel; color: $text-warning; }"
 
 
-def follow(app: "NettverkApp", work: LongWork) -> None:
+def follow(app: Window, work: LongWork) -> None:
     """Show how far the work is until it is done."""
 
     def look() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple, cast
 
 from rich.align import Align
 from rich.text import Text
@@ -14,10 +14,8 @@ from textual.widgets.option_list import Option
 
 from nettverk_tui.language import Translator
 from nettverk_tui.tui.bindings import key_with
+from nettverk_tui.tui.interface import Program
 from nettverk_tui.tui.screens.hints import key_name
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.app import NettverkApp
 
 
 class _Command(NamedTuple):
@@ -32,7 +30,7 @@ class Keys(Provider):
     """The active bindings of the screen the palette was opened on, as the table of keys describes them."""
 
     def _commands(self) -> Iterator[_Command]:
-        t = cast("NettverkApp", self.app).translator
+        t = cast("Program", self.app).translator
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding

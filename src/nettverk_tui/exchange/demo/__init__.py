@@ -16,18 +16,9 @@ from nettverk_tui.exchange.demo.shapes import GatheringStory, span_ms
 from nettverk_tui.exchange.demo.story import load_story
 from nettverk_tui.exchange.demo.turns import gathering_records
 from nettverk_tui.language import zone_here
-from nettverk_tui.model.records import (
-    Candidate,
-    Facilitator,
-    Gathering,
-    GatheringState,
-    Milestone,
-    Network,
-    Note,
-    Record,
-    ResourceUse,
-)
+from nettverk_tui.model.records import Candidate, Facilitator, Gathering, Milestone, Network, Note, Record, ResourceUse
 from nettverk_tui.model.relay import Relays
+from nettverk_tui.model.values import GatheringState
 from nettverk_tui.resources import Knowledge, knowledge
 
 Variant = Literal["middle", "start", "finished"]

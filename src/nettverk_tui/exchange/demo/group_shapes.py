@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from nettverk_tui.exchange.demo.shapes import Letter, Number, Part, ResourceStory, Words
-from nettverk_tui.model.records import (
+from nettverk_tui.model.entry_kinds import EventKind, NoteKind
+from nettverk_tui.model.values import (
     AdviceAnswer,
     AdviceOutcome,
     Channel,
     ContinuationKind,
     Direction,
-    EventKind,
     GroupState,
     IndicatorKind,
     MethodStep,
@@ -114,7 +114,7 @@ class ContinuationStory(Part, frozen=True, kw_only=True):
 class GroupWords(Words, frozen=True, kw_only=True):
     """Said by or about a group."""
 
-    kind: Literal["note", "decision", "parked", "example", "statement"]
+    kind: NoteKind | Literal["statement"]
     theme: Theme | None = None
     ripple: RippleKind | None = None
 

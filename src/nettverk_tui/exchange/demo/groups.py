@@ -20,16 +20,15 @@ from nettverk_tui.model.records import (
     FlowChart,
     Group,
     GroupMeeting,
-    GroupState,
     Indicator,
     Measurement,
-    MeetingKind,
     Member,
     MilestoneReached,
     Project,
     Record,
     ResourceUse,
 )
+from nettverk_tui.model.values import GroupState, MeetingKind
 
 _STAFF_MEETING_SHARE_MINUTES = 20
 

@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.exchange.demo.shapes import BreakHere, GatheringStory, ItemStory, span_ms
-from nettverk_tui.model.records import ClockEvent, ClockKind, ProgrammeItem, ProgrammeStep, StepKind
+from nettverk_tui.model.records import ClockEvent, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import Relays, StepTemplate
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import ClockKind, StepKind
 
 NewId = Callable[[], str]
 #: A step of the day: the letter of the group or the kind of the item, and the kind of the step.

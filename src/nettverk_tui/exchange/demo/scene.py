@@ -8,28 +8,21 @@ import msgspec
 from nettverk_tui.exchange.demo.calendar import Calendar
 from nettverk_tui.exchange.demo.programme import Day, NewId, Place, Run
 from nettverk_tui.exchange.demo.story import Story
-from nettverk_tui.model.records import GatheringKind, Said, StepKind
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.records import Said
+from nettverk_tui.model.values import GatheringKind, StepKind
 
-#: Where a kind of entry is typed, in the relay of a middle gathering and of the last one.
+_SAID = {name: kind.demo_steps for name, kind in ENTRY_KINDS.items() if kind.demo_steps is not None}
+#: Where a kind of entry is typed, in the relay of a middle gathering and of the last one; advice by who gives it.
 _MIDDLE: Mapping[str, StepKind] = {
-    "note": "status",
-    "example": "status",
-    "parked": "questions",
+    **{name: middle for name, (middle, _) in _SAID.items()},
     "group advice": "peers",
     "adviser advice": "advisers",
-    "decision": "take_along",
-    "action": "take_along",
-    "statement": "take_along",
 }
 _LAST: Mapping[str, StepKind] = {
-    "note": "result",
-    "example": "result",
-    "parked": "discussion",
+    **{name: last for name, (_, last) in _SAID.items()},
     "group advice": "discussion",
     "adviser advice": "discussion",
-    "decision": "continuation",
-    "action": "continuation",
-    "statement": "ripples",
 }
 
 

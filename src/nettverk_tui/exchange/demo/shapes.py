@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.entry_kinds import NoteKind
+from nettverk_tui.model.values import (
     CandidateState,
     GatheringKind,
     ItemKind,
@@ -167,7 +168,7 @@ class Words(Part, frozen=True, kw_only=True):
 class PlenaryWords(Words, frozen=True, kw_only=True):
     """Said in plenary, in the first item of the kind `where`."""
 
-    kind: Literal["note", "decision", "parked", "example"]
+    kind: NoteKind
     where: ItemKind = msgspec.field(name="in")
 
 

@@ -9,17 +9,9 @@ from nettverk_tui.exchange.demo.scene import Scene, Speech
 from nettverk_tui.exchange.demo.words import Turn, say_in_plenary, say_in_turn
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
-from nettverk_tui.model.records import (
-    Attendance,
-    ProjectStage,
-    Rater,
-    Rating,
-    RatingAnswer,
-    Record,
-    StatusField,
-    StatusText,
-)
+from nettverk_tui.model.records import Attendance, ProjectStage, Rating, Record, StatusText
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import Rater, RatingAnswer, StatusField
 
 _STATUS_FIELDS: tuple[StatusField, ...] = ("done", "result", "obstacles", "question")
 

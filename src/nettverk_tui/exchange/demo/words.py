@@ -10,7 +10,8 @@ from nettverk_tui.exchange.demo.groups import Cast
 from nettverk_tui.exchange.demo.programme import Day
 from nettverk_tui.exchange.demo.scene import Scene, Speech, place
 from nettverk_tui.exchange.demo.shapes import PlenaryWords
-from nettverk_tui.model.records import Action, ActionState, Advice, Note, ParkedState, RippleEffect, Said
+from nettverk_tui.model.records import Action, Advice, Note, Said, Statement
+from nettverk_tui.model.values import ActionState, ParkedState
 
 #: The word for the group's leader, whoever that is on the day.
 LEADER = "leder"
@@ -65,7 +66,7 @@ def say_in_plenary(scene: Scene, day: Day, speech: Speech) -> None:
 
 def _entry(scene: Scene, day: Day, words: GroupWords | PlenaryWords, group_id: str | None) -> Said:
     if words.kind == "statement":
-        return RippleEffect(
+        return Statement(
             id=scene.new_id(),
             gathering_id=day.id,
             group_id=group_id,

@@ -33,6 +33,7 @@ from nettverk_tui.model.capture.surroundings import (
 )
 from nettverk_tui.model.capture.understood import (
     DEFAULT_LAYER,
+    DESCRIBED,
     SAID,
     CaptureKind,
     Correction,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LAYER",
+    "DESCRIBED",
     "KIND_NAMES",
     "LAYER_NAMES",
     "SAID",

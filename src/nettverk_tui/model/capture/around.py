@@ -13,8 +13,9 @@ from nettverk_tui.model.capture.surroundings import (
 from nettverk_tui.model.capture.understood import CaptureKind
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.network_plan import gatherings_of
-from nettverk_tui.model.records import Facilitator, Group, Indicator, Language, Member, Milestone, Network
+from nettverk_tui.model.records import Facilitator, Group, Indicator, Member, Milestone, Network
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import Language
 
 
 def between_gatherings(

@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 
-from nettverk_tui.model.capture.understood import CaptureKind, Understood
+from nettverk_tui.model.capture.understood import DEFAULT_LAYER, DESCRIBED, CaptureKind, Understood
 from nettverk_tui.model.commands import (
     AddAction,
     AddAdvice,
@@ -22,12 +22,16 @@ from nettverk_tui.model.commands import (
     Place,
     ReachMilestone,
 )
+from nettverk_tui.model.entry_kinds import EntryKindName, EntryTable, EventKind, NoteKind
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import TABLES, Action, EventKind, Giver, Said
+from nettverk_tui.model.records import TABLES, Action, Said
+from nettverk_tui.model.values import DueKind, Giver, Layer
 
 WHICH_GROUP = Message(N_("Which group? Add @ or = and its letter, such as =B."))
+_NOTHING = Refusal(Message(N_("There is nothing to store: the line is empty.")))
 
-EVENT_OF: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
+NOTES: Mapping[CaptureKind, NoteKind] = {kind: kind for kind in get_args(NoteKind)}
+EVENTS: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -36,6 +40,32 @@ class Speaker(msgspec.Struct, frozen=True):
     giver: Giver = "unknown"
     group_id: str | None = None
     facilitator_id: str | None = None
+
+
+class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command for a new entry is made from. `wording_of` gives the version of a factor's wording."""
+
+    understood: Understood
+    id: str
+    where: Place
+    speaker: Speaker
+    new_id: Callable[[], str]
+    advice_id: str | None
+    wording_of: Callable[[str], int]
+
+    @property
+    def text(self) -> str:
+        return self.understood.text
+
+    @property
+    def group_id(self) -> str:
+        """The group that it is about; only of kinds that need one."""
+        return self.understood.group_id or ""
+
+    @property
+    def layer(self) -> Layer:
+        """Who may read it."""
+        return self.understood.layer or DEFAULT_LAYER.get(self.understood.kind) or "network"
 
 
 def command_for(
@@ -54,37 +84,28 @@ def command_for(
     """
     if understood.obstacle is not None:
         return Refusal(understood.obstacle)
-    where = msgspec.structs.replace(where, group_id=understood.group_id, factor=understood.factor)
-    text, layer = understood.text, understood.layer or "network"
-    match understood.kind:
-        case "note" | "decision" | "parked" | "example":
-            return AddNote(id=id, where=where, kind=understood.kind, text=text, layer=layer)
-        case "statement":
-            return AddStatement(id=id, where=where, text=text, layer=layer)
-        case "advice":
-            said = understood.giver is not None
-            return AddAdvice(
-                id=id,
-                where=where,
-                text=text,
-                layer=layer,
-                giver=understood.giver or speaker.giver,
-                giver_group_id=understood.giver_group_id if said else speaker.group_id,
-                giver_facilitator_id=understood.giver_facilitator_id if said else speaker.facilitator_id,
-            )
-        case "action":
-            due = understood.due
-            return AddAction(
-                id=id,
-                where=where,
-                text=text,
-                layer=layer,
-                who=understood.doer(),
-                due=due.kind if due is not None else None,
-                due_on=due.on if due is not None and due.kind == "date" else None,
-                advice_id=advice_id,
-            )
-    return _between(understood, id, new_id, wording_of)
+    kind = DESCRIBED.get(understood.kind)
+    if kind is None:
+        return _NOTHING
+    if kind.needs_group and not kind.is_said and understood.group_id is None:
+        return Refusal(WHICH_GROUP)
+    entry = NewEntry(
+        understood=understood,
+        id=id,
+        where=msgspec.structs.replace(where, group_id=understood.group_id, factor=understood.factor),
+        speaker=speaker,
+        new_id=new_id,
+        advice_id=advice_id,
+        wording_of=wording_of,
+    )
+    return _COMMANDS[kind.table](entry) or _NOTHING
+
+
+def command_as(kind: EntryKindName, said: Said, new_id: Callable[[], str]) -> Command | Refusal:
+    """The command for an entry of another kind that says the same as one that is there."""
+    understood = Understood(kind=kind, text=said.text, layer=said.layer, group_id=said.group_id, factor=said.factor)
+    where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
+    return command_for(understood, id=new_id(), where=where, speaker=Speaker(), new_id=new_id)
 
 
 def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal:
@@ -95,14 +116,14 @@ def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal
         # Its text would be that of another entry.
         return Refusal(Message(N_("There is no previous entry to continue.")))
     if isinstance(said, Action):
-        due = understood.due
+        due, due_on = _due(understood)
         return EditAction(
             id=said.id,
             seen=seen,
             text=understood.text,
             who=understood.doer(),
-            due=due.kind if due is not None else None,
-            due_on=due.on if due is not None and due.kind == "date" else None,
+            due=due,
+            due_on=due_on,
             factor=understood.factor,
             layer=understood.layer,
         )
@@ -119,78 +140,161 @@ def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal
     )
 
 
-def _between(
-    understood: Understood, id: str, new_id: Callable[[], str], wording_of: Callable[[str], int]
-) -> Command | Refusal:
-    group_id, held, measured = understood.group_id, understood.held, understood.measured
-    if group_id is None:
-        return Refusal(WHICH_GROUP)
-    if understood.kind in ("meeting", "staff_meeting") and held is not None:
-        return AddGroupMeeting(
-            id=id,
-            group_id=group_id,
-            on=held.on,
-            kind="staff" if understood.kind == "staff_meeting" else "group",
-            minutes=held.minutes,
-            outside_hours=held.outside_hours,
-            text=understood.text,
-            layer=understood.layer or "group",
-        )
-    if understood.kind == "contact" and held is not None:
-        return AddContact(
-            id=id,
-            group_id=group_id,
-            on=held.on,
-            channel=held.channel or "phone",
-            minutes=held.minutes,
-            topic=understood.text,
-            agreed=held.agreed,
-            next_on=held.next_on,
-            facilitator_id=next((who.id for who in understood.who if who.kind == "facilitator"), None),
-            layer=understood.layer or "facilitators",
-        )
-    if understood.kind == "measurement" and measured is not None:
-        return AddMeasurement(
-            id=id,
-            group_id=group_id,
-            indicator_id=measured.indicator_id or new_id(),
-            indicator_name=measured.indicator_name,
-            on=measured.on,
-            phase=measured.phase,
-            value=measured.value,
-            numerator=measured.numerator,
-            denominator=measured.denominator,
-            below=measured.below,
-            percent=measured.percent,
-            text=understood.text,
-        )
-    if understood.kind == "milestone" and held is not None and understood.milestone_id is not None:
-        return ReachMilestone(id=id, milestone_id=understood.milestone_id, group_id=group_id, on=held.on)
-    if understood.kind == "recheck" and held is not None and understood.factor is not None:
-        return KeepRecheck(
-            id=id,
-            group_id=group_id,
-            item=understood.factor,
-            on=held.on,
-            level=understood.level or 0,
-            # What only the facilitators may read is their own answer, not the group's.
-            rater="adviser" if understood.layer == "facilitators" else "group",
-            reason=understood.text,
-            wording_version=wording_of(understood.factor),
-            layer=understood.layer or "group",
-        )
-    if held is not None and (event := EVENT_OF.get(understood.kind)) is not None:
-        # What stopped a group is a cause; what else is said of an event are its words.
-        stalled, leader = event == "stalled", understood.leader
-        return AddEvent(
-            id=id,
-            group_id=group_id,
-            kind=event,
-            on=held.on,
-            text="" if stalled else understood.text,
-            cause=understood.text if stalled else "",
-            layer=understood.layer,
-            leader_id=(leader.member_id or new_id()) if leader is not None else None,
-            leader=leader.name if leader is not None else "",
-        )
-    return Refusal(Message(N_("There is nothing to store: the line is empty.")))
+# --- one command a table; None where the line lacks what it needs
+
+
+def _note(entry: NewEntry) -> Command | None:
+    kind = NOTES.get(entry.understood.kind)
+    return AddNote(id=entry.id, where=entry.where, kind=kind, text=entry.text, layer=entry.layer) if kind else None
+
+
+def _statement(entry: NewEntry) -> Command:
+    return AddStatement(id=entry.id, where=entry.where, text=entry.text, layer=entry.layer)
+
+
+def _advice(entry: NewEntry) -> Command:
+    understood, speaker = entry.understood, entry.speaker
+    if understood.giver is not None:
+        speaker = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+    return AddAdvice(
+        id=entry.id,
+        where=entry.where,
+        text=entry.text,
+        layer=entry.layer,
+        giver=speaker.giver,
+        giver_group_id=speaker.group_id,
+        giver_facilitator_id=speaker.facilitator_id,
+    )
+
+
+def _action(entry: NewEntry) -> Command:
+    due, due_on = _due(entry.understood)
+    return AddAction(
+        id=entry.id,
+        where=entry.where,
+        text=entry.text,
+        layer=entry.layer,
+        who=entry.understood.doer(),
+        due=due,
+        due_on=due_on,
+        advice_id=entry.advice_id,
+    )
+
+
+def _due(understood: Understood) -> tuple[DueKind | None, str | None]:
+    due = understood.due
+    if due is None:
+        return None, None
+    return due.kind, due.on if due.kind == "date" else None
+
+
+def _meeting(entry: NewEntry) -> Command | None:
+    held = entry.understood.held
+    if held is None:
+        return None
+    return AddGroupMeeting(
+        id=entry.id,
+        group_id=entry.group_id,
+        on=held.on,
+        kind="staff" if entry.understood.kind == "staff_meeting" else "group",
+        minutes=held.minutes,
+        outside_hours=held.outside_hours,
+        text=entry.text,
+        layer=entry.layer,
+    )
+
+
+def _contact(entry: NewEntry) -> Command | None:
+    held = entry.understood.held
+    if held is None:
+        return None
+    return AddContact(
+        id=entry.id,
+        group_id=entry.group_id,
+        on=held.on,
+        channel=held.channel or "phone",
+        minutes=held.minutes,
+        topic=entry.text,
+        agreed=held.agreed,
+        next_on=held.next_on,
+        facilitator_id=next((who.id for who in entry.understood.who if who.kind == "facilitator"), None),
+        layer=entry.layer,
+    )
+
+
+def _measurement(entry: NewEntry) -> Command | None:
+    measured = entry.understood.measured
+    if measured is None:
+        return None
+    return AddMeasurement(
+        id=entry.id,
+        group_id=entry.group_id,
+        indicator_id=measured.indicator_id or entry.new_id(),
+        indicator_name=measured.indicator_name,
+        on=measured.on,
+        phase=measured.phase,
+        value=measured.value,
+        numerator=measured.numerator,
+        denominator=measured.denominator,
+        below=measured.below,
+        percent=measured.percent,
+        text=entry.text,
+    )
+
+
+def _milestone(entry: NewEntry) -> Command | None:
+    held, milestone_id = entry.understood.held, entry.understood.milestone_id
+    if held is None or milestone_id is None:
+        return None
+    return ReachMilestone(id=entry.id, milestone_id=milestone_id, group_id=entry.group_id, on=held.on)
+
+
+def _recheck(entry: NewEntry) -> Command | None:
+    held, factor = entry.understood.held, entry.understood.factor
+    if held is None or factor is None:
+        return None
+    return KeepRecheck(
+        id=entry.id,
+        group_id=entry.group_id,
+        item=factor,
+        on=held.on,
+        level=entry.understood.level or 0,
+        # What only the facilitators may read is their own answer, not the group's.
+        rater="adviser" if entry.layer == "facilitators" else "group",
+        reason=entry.text,
+        wording_version=entry.wording_of(factor),
+        layer=entry.layer,
+    )
+
+
+def _event(entry: NewEntry) -> Command | None:
+    held, leader, kind = entry.understood.held, entry.understood.leader, EVENTS.get(entry.understood.kind)
+    if held is None or kind is None:
+        return None
+    # What stopped a group is a cause; what else is said of an event are its words.
+    stalled = kind == "stalled"
+    return AddEvent(
+        id=entry.id,
+        group_id=entry.group_id,
+        kind=kind,
+        on=held.on,
+        text="" if stalled else entry.text,
+        cause=entry.text if stalled else "",
+        layer=entry.layer,
+        leader_id=(leader.member_id or entry.new_id()) if leader is not None else None,
+        leader=leader.name if leader is not None else "",
+    )
+
+
+_COMMANDS: Mapping[EntryTable, Callable[[NewEntry], Command | None]] = {
+    "note": _note,
+    "ripple_effect": _statement,
+    "advice": _advice,
+    "action": _action,
+    "group_meeting": _meeting,
+    "contact": _contact,
+    "measurement": _measurement,
+    "milestone_reached": _milestone,
+    "recheck": _recheck,
+    "event": _event,
+}

@@ -7,6 +7,7 @@ from nettverk_tui.model.capture import due, happenings, kinds, leaders, measurin
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import Surroundings
 from nettverk_tui.model.capture.understood import DATED, OF_A_GROUP, SAID, CaptureKind, Understood
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.text import clean, is_blank
@@ -28,18 +29,12 @@ def identity_number(reading: Reading) -> None:
         reading.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
 
 
-_KINDS: tuple[CaptureKind, ...] = (
-    "note", "decision", "action", "advice", "parked", "statement", "example",
-    "meeting", "staff_meeting", "contact", "measurement", "recheck", "milestone",
-    "stalled", "resumed", "leader_change", "leader_confirmed", "member_change", "withdrawn", "change_started",
-)  # fmt: skip
-
 #: In order: what comes first takes its words from those after it.
 RULES: tuple[Rule, ...] = (
     Rule("continuation", kinds.continuation),
     Rule("correction", kinds.correction),
     Rule("private", kinds.private),
-    *(Rule(kind, kinds.kind_rule(kind)) for kind in _KINDS),
+    *(Rule(kind, kinds.kind_rule(kind)) for kind in ENTRY_KINDS),
     Rule("lettered_group", kinds.lettered_group),
     Rule("begins_with_leader", leaders.begins_with_leader),
     Rule("step", kinds.step),

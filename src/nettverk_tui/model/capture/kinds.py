@@ -8,8 +8,6 @@ from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.understood import OF_A_GROUP, CaptureKind, Correction
 from nettverk_tui.model.capture.words import (
     CHANNEL_WORDS,
-    KIND_SIGNS,
-    KIND_WORDS,
     LAYER_CHOICES,
     LAYER_WORDS,
     PRIVATE_SIGN,
@@ -17,6 +15,7 @@ from nettverk_tui.model.capture.words import (
     STEP_KIND,
     one_of,
 )
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
 from nettverk_tui.model.messages import N_, Message
 
 _LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s,:]{{1,9}}")
@@ -26,7 +25,7 @@ _LETTER = re.compile(r"\s{0,99}(?P<group>(?P<letter>[^\W\d_])(?:[ \t]{0,9}[:,]|(
 _WORDS_TOO = frozenset("aiå")
 _TRADE = re.compile(
     rf"[0-9+!>?*%]|{one_of(word for words in CHANNEL_WORDS.values() for word in words)}(?!\w)"
-    rf"|{one_of(word for words in KIND_WORDS.values() for word in words)}:|ny\s(?:leder|leiar)(?!\w)",
+    rf"|{one_of(word for kind in ENTRY_KINDS.values() for word in kind.words)}:|ny\s(?:leder|leiar)(?!\w)",
     re.IGNORECASE,
 )
 #: A sign is a mark only before a space or a letter: "+35 prosentpoeng" and "?!" are text.
@@ -101,7 +100,7 @@ def _place_of(wrong: str, previous: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _marker(sign: str | None, words: tuple[str, ...]) -> re.Pattern[str]:
+def _marker(sign: str, words: tuple[str, ...]) -> re.Pattern[str]:
     by_sign = rf"{re.escape(sign)}{_MARKS}|" if sign else ""
     return re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE)
 
@@ -119,9 +118,9 @@ def private(reading: Reading) -> None:
         reading.begin = end
 
 
-def kind_rule(kind: CaptureKind) -> Callable[[Reading], None]:
+def kind_rule(kind: EntryKindName) -> Callable[[Reading], None]:
     """A rule for the marks of one kind: its sign, and its words with a colon."""
-    marker = _marker(KIND_SIGNS.get(kind), KIND_WORDS[kind])
+    marker = _marker(ENTRY_KINDS[kind].sign, ENTRY_KINDS[kind].words)
 
     def rule(reading: Reading) -> None:
         # These have no layer: what was marked as private must not lose that mark.

@@ -7,9 +7,10 @@ import msgspec
 
 from nettverk_tui.model.capture.due import has_been
 from nettverk_tui.model.capture.reading import Reading
-from nettverk_tui.model.capture.understood import DATED, OCCASIONS, Held
+from nettverk_tui.model.capture.understood import DATED, Held
 from nettverk_tui.model.capture.words import CHANNEL_WORDS, one_of
 from nettverk_tui.model.dates import USUAL, Kind, Written, date_at, dates_in
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.messages import N_, Message
 
 #: The ways to write when something was, in the middle of what is said of it.
@@ -26,6 +27,8 @@ _IN_WORDS = (
     r"(?:e[int]n?\s)?(?P<half>halvtimes?|halv\stime|half\san\shour)"
     r"|(?:e(?:n|in)\s)?(?P<long>halvannen\stime|halvannan\stime)|(?:eit?\s|et\s)(?P<quarter>kvarter)"
 )
+#: What takes its time.
+_LASTING = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.table in ("group_meeting", "contact"))
 _DURATION = re.compile(
     rf"(?<![\w/.,:-])(?:{_HOURS}(?:\s(?:og\s|and\s)?(?P<more>[0-9]{{1,2}})\s?{_MINUTES})?"
     rf"|(?P<minutes>[0-9]{{1,3}})\s?{_MINUTES}|{_IN_WORDS})(?!\w)",
@@ -102,7 +105,7 @@ def not_yet(on: date) -> Message:
 
 def minutes(reading: Reading) -> None:
     """`45 min`, `1,5 t`, `1 time 30 min`: how long."""
-    match = reading.find(_DURATION) if reading.kind in OCCASIONS else None
+    match = reading.find(_DURATION) if reading.kind in _LASTING else None
     if match is None:
         return
     if match["hours"]:

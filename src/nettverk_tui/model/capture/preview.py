@@ -7,10 +7,11 @@ import msgspec
 
 from nettverk_tui.model.capture.surroundings import Surroundings
 from nettverk_tui.model.capture.understood import CaptureKind, Due, Held, Measured, Understood, Who
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.quantity import number
-from nettverk_tui.model.records import Channel, Layer
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import Channel, Layer
 
 #: A value is echoed as it was typed, not rounded.
 _ALL_DIGITS = 18
@@ -27,26 +28,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 KIND_NAMES: dict[CaptureKind, str] = {
-    "note": N_("Note"),
-    "decision": N_("Decision"),
-    "action": N_("Action"),
-    "advice": N_("Advice"),
-    "parked": N_("Parked question"),
-    "statement": N_("Statement"),
-    "example": N_("Good example"),
-    "meeting": N_("Group meeting"),
-    "staff_meeting": N_("Staff meeting"),
-    "contact": N_("Guidance contact"),
-    "measurement": N_("Measurement"),
-    "recheck": N_("Factor asked again"),
-    "milestone": N_("Milestone reached"),
-    "stalled": N_("Stalled"),
-    "resumed": N_("Resumed"),
-    "leader_change": N_("Change of leader"),
-    "leader_confirmed": N_("Leader in place"),
-    "member_change": N_("Change of members"),
-    "withdrawn": N_("Withdrawn"),
-    "change_started": N_("Change started"),
+    **{name: kind.name for name, kind in ENTRY_KINDS.items()},
     "continuation": N_("Continues the previous entry"),
     "correction": N_("Corrects the previous entry"),
 }
@@ -73,10 +55,7 @@ def preview(understood: Understood, around: Surroundings) -> tuple[Part, ...]:
 
 def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
     yield Part("kind", Message(KIND_NAMES[one.kind]))
-    if one.correction is not None:
-        yield Part("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
-    if one.kind in ("continuation", "correction") and one.text:
-        yield Part("detail", Message("{text}", {"text": one.text}))
+    yield from _previous(one)
     yield from _group(one, around)
     yield from _giver(one, around)
     if one.kind != "advice":
@@ -90,12 +69,7 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
         if one.text:
             # What is no name, value or date goes with the value.
             yield Part("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
-    if one.milestone_id is not None:
-        named = next(each for each in around.milestones if each.id == one.milestone_id)
-        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))
-    if one.leader is not None:
-        joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
-        yield Part("detail", Message(joins, {"name": one.leader.name}))
+    yield from _happened(one, around)
     if one.factor is not None:
         yield Part("factor", Message("{factor}", {"factor": one.factor}))
     if one.level is not None:
@@ -109,6 +83,24 @@ def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
     yield from (Part("warning", message) for message in one.warnings)
     if one.obstacle is not None:
         yield Part("obstacle", one.obstacle)
+
+
+def _previous(one: Understood) -> Iterator[Part]:
+    """What becomes of the entry before, where the line changes that one."""
+    if one.correction is not None:
+        yield Part("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
+    if one.kind in ("continuation", "correction") and one.text:
+        yield Part("detail", Message("{text}", {"text": one.text}))
+
+
+def _happened(one: Understood, around: Surroundings) -> Iterator[Part]:
+    """The milestone that was reached, and who leads from now on."""
+    if one.milestone_id is not None:
+        named = next(each for each in around.milestones if each.id == one.milestone_id)
+        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))
+    if one.leader is not None:
+        joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
+        yield Part("detail", Message(joins, {"name": one.leader.name}))
 
 
 def _group(one: Understood, around: Surroundings) -> Iterator[Part]:

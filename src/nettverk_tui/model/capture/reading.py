@@ -18,7 +18,7 @@ from nettverk_tui.model.capture.understood import (
     Who,
 )
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Giver, Layer
+from nettverk_tui.model.values import Giver, Layer
 
 _BEFORE_TEXT = frozenset(" \t\n,;:(")
 _AFTER_TEXT = frozenset(" \t\n.,;:!?)")

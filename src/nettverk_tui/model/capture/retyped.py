@@ -1,11 +1,14 @@
 """The line that would give an entry: what editing starts from. The grammar read backwards."""
 
-from nettverk_tui.model.capture.understood import DEFAULT_LAYER, CaptureKind
-from nettverk_tui.model.capture.words import KIND_SIGNS, KIND_WORDS, LAYER_WORDS, PRIVATE_SIGN, STEP_KIND
-from nettverk_tui.model.records import Action, Advice, Note, RippleEffect, Said
+from collections.abc import Mapping
+
+from nettverk_tui.model.capture.understood import DEFAULT_LAYER
+from nettverk_tui.model.capture.words import LAYER_WORDS, PRIVATE_SIGN, STEP_KIND
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
+from nettverk_tui.model.records import TABLES, Action, Note, Said
 
 #: A note that begins with one of these would be read as another kind.
-_SIGNS = frozenset({*KIND_SIGNS.values(), PRIVATE_SIGN, "…", "."})
+_SIGNS = frozenset({*(kind.sign for kind in ENTRY_KINDS.values()), PRIVATE_SIGN, "…", "."})
 
 
 def retyped(said: Said) -> str:
@@ -26,21 +29,20 @@ def retyped(said: Said) -> str:
     return " ".join(part for part in parts if part)
 
 
-def kind_of(said: Said) -> CaptureKind:
+def kind_of(said: Said) -> EntryKindName:
     """What a line that gives this entry is understood as."""
-    if isinstance(said, Note):
-        return said.kind
-    if isinstance(said, Advice):
-        return "advice"
-    return "statement" if isinstance(said, RippleEffect) else "action"
+    return said.kind if isinstance(said, Note) else _KIND_OF[TABLES[type(said)]]
 
 
-def _sign(said: Said, kind: CaptureKind) -> str:
+_KIND_OF: Mapping[str, EntryKindName] = {kind.table: name for name, kind in ENTRY_KINDS.items()}
+
+
+def _sign(said: Said, kind: EntryKindName) -> str:
     private = PRIVATE_SIGN if said.layer == "facilitators" else ""
-    sign = KIND_SIGNS.get(kind, "")
+    sign = ENTRY_KINDS[kind].sign
     another = STEP_KIND.get(said.step or "plenary", "note") != "note" or said.text[:1] in _SIGNS
     if kind == "note" and not private and another:
-        sign = f"{KIND_WORDS['note'][0]}:"
+        sign = f"{ENTRY_KINDS['note'].words[0]}:"
     return f"{private} {sign}".strip()
 
 

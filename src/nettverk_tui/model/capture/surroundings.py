@@ -6,7 +6,7 @@ import msgspec
 
 from nettverk_tui.model.capture.understood import CaptureKind
 from nettverk_tui.model.checklist import Checklist
-from nettverk_tui.model.records import Language, StepKind
+from nettverk_tui.model.values import Language, StepKind
 
 
 class GroupName(msgspec.Struct, frozen=True):

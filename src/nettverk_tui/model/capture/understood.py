@@ -1,47 +1,31 @@
 """What the capture line made of what was typed: the values the screen shows before Enter and stores at Enter."""
 
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
 from nettverk_tui.model import commands
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKind, EntryKindName
 from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Channel, DueKind, EventKind, Giver, Layer, NoteKind, Phase, Role
+from nettverk_tui.model.values import Channel, DueKind, Giver, Layer, Phase, Role
 
-SaidKind = Literal["advice", "action", "statement"] | NoteKind
-OccasionKind = Literal["meeting", "staff_meeting", "contact"]
-CaptureKind = (
-    SaidKind
-    | OccasionKind
-    | EventKind
-    | Literal["measurement", "milestone", "recheck", "continuation", "correction", "empty"]
-)
+CaptureKind = EntryKindName | Literal["continuation", "correction", "empty"]
 
-SAID: frozenset[CaptureKind] = frozenset({"note", "decision", "parked", "example", "advice", "action", "statement"})
-OCCASIONS: frozenset[CaptureKind] = frozenset({"meeting", "staff_meeting", "contact"})
-EVENTS: frozenset[CaptureKind] = frozenset(get_args(EventKind))
+#: What a line can make; a continuation or a correction changes an entry that is there.
+DESCRIBED: Mapping[CaptureKind, EntryKind] = dict(ENTRY_KINDS.items())
+SAID: frozenset[CaptureKind] = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.is_said)
 #: What happened on a day, today where the line has no date.
-DATED: frozenset[CaptureKind] = OCCASIONS | EVENTS | {"milestone", "recheck"}
+DATED: frozenset[CaptureKind] = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.dated)
 #: What is known of one group: it needs to say which.
-OF_A_GROUP: frozenset[CaptureKind] = DATED | {"measurement"}
+OF_A_GROUP: frozenset[CaptureKind] = frozenset(
+    name for name, kind in ENTRY_KINDS.items() if kind.needs_group and not kind.is_said
+)
 
 #: Who may read an entry unless the line says otherwise (`domain.md` §1). A measurement and a milestone have no layer of
 #: their own, and a continuation or a correction keeps that of the entry it changes.
 DEFAULT_LAYER: dict[CaptureKind, Layer] = {
-    "note": "network",
-    "decision": "network",
-    "parked": "network",
-    "example": "network",
-    "advice": "network",
-    "action": "network",
-    "statement": "network",
-    "meeting": "group",
-    "staff_meeting": "group",
-    "contact": "facilitators",
-    "recheck": "group",
-    **dict.fromkeys(EVENTS, "facilitators"),
-    # It stands on the group's chart, which the room sees.
-    "change_started": "network",
+    name: kind.layer for name, kind in ENTRY_KINDS.items() if kind.layer is not None
 }
 
 

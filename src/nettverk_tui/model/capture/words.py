@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from nettverk_tui.model.capture.understood import CaptureKind
-from nettverk_tui.model.records import Channel, Language, Layer, Phase, Role, StepKind
+from nettverk_tui.model.values import Channel, Language, Layer, Phase, Role, StepKind
 
 #: What plain text is in a step; everywhere else it is a note.
 STEP_KIND: dict[StepKind, CaptureKind] = {
@@ -15,38 +15,8 @@ STEP_KIND: dict[StepKind, CaptureKind] = {
     "ripples": "statement",
 }
 
-KIND_SIGNS: dict[CaptureKind, str] = {
-    "decision": "!",
-    "action": "+",
-    "advice": ">",
-    "parked": "?",
-    "statement": '"',
-    "example": "*",
-}
 PRIVATE_SIGN = "%"
 
-KIND_WORDS: dict[CaptureKind, tuple[str, ...]] = {
-    "note": ("notat", "merknad", "note"),
-    "decision": ("beslutning", "vedtak", "avgjerd", "avgjerelse", "decision"),
-    "action": ("oppgave", "oppgåve", "action", "task"),
-    "advice": ("råd", "advice"),
-    "parked": ("spørsmål", "parkert", "parkert spørsmål", "question", "parked", "parked question"),
-    "statement": ("utsagn", "utsegn", "sitat", "ringvirkning", "ringverknad", "statement", "quote", "ripple effect"),
-    "example": ("eksempel", "godt eksempel", "døme", "godt døme", "example", "good example"),
-    "meeting": ("møte", "gruppemøte", "meeting", "group meeting"),
-    "staff_meeting": ("fellesmøte", "personalmøte", "staff meeting"),
-    "contact": ("kontakt", "veiledning", "rettleiing", "contact", "guidance"),
-    "measurement": ("måling", "measurement"),
-    "recheck": ("faktor", "factor"),
-    "milestone": ("milepæl", "milepel", "milestone"),
-    "stalled": ("stans", "stanset", "stansa", "stoppet", "stoppa", "stalled"),
-    "resumed": ("i gang igjen", "gjenopptatt", "teke opp att", "resumed"),
-    "leader_change": ("lederskifte", "leiarskifte", "ny leder", "ny leiar", "change of leader", "leader change"),
-    "leader_confirmed": ("leder på plass", "leiar på plass", "leader in place", "leader confirmed"),
-    "member_change": ("medlemsskifte", "medlemsbytte", "change of members", "member change"),
-    "withdrawn": ("trukket seg", "trekt seg", "withdrawn"),
-    "change_started": ("endring startet", "endring starta", "endring", "change started"),
-}
 PRIVATE_WORDS = ("privat", "private")
 
 LAYER_WORDS: dict[Layer, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from nettverk_tui.model.records import Role, StepKind
+from nettverk_tui.model.values import Role, StepKind
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from nettverk_tui.model.commands.base import Command
 from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
-from nettverk_tui.model.records import Candidate, Secured
+from nettverk_tui.model.records import Candidate
+from nettverk_tui.model.values import Secured
 
 
 class ArrangeNetwork(Command, frozen=True, kw_only=True):

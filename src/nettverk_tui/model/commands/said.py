@@ -1,14 +1,14 @@
 """What is said, and what becomes of it."""
 
 from nettverk_tui.model.commands.base import Command, Place, Who
-from nettverk_tui.model.records import (
+from nettverk_tui.model.entry_kinds import NoteKind
+from nettverk_tui.model.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,
     DueKind,
     Giver,
     Layer,
-    NoteKind,
     ParkedState,
     Theme,
 )

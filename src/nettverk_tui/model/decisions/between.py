@@ -14,18 +14,16 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.decisions.network import new_member
+from nettverk_tui.model.entry_kinds import STATE_AFTER
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.network_plan import PlannedMember, members_of
 from nettverk_tui.model.records import (
     RECORD_OF,
-    STATE_AFTER,
     Contact,
     Event,
     Group,
     GroupMeeting,
-    GroupState,
     Indicator,
-    IndicatorKind,
     Measurement,
     Member,
     Milestone,
@@ -37,6 +35,7 @@ from nettverk_tui.model.records import (
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean
+from nettverk_tui.model.values import GroupState, IndicatorKind
 
 
 def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:

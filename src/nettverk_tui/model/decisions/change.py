@@ -131,6 +131,8 @@ for _kind, _fields in _REFERENCES.items():
 
 
 _BUILT_ON = Refusal(Message(N_("Something else builds on this. Take that away first.")))
+_PARENT_GONE = Refusal(Message(N_("What this belongs to has been deleted.")), stale=True)
+_PLACE_TAKEN = Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
 
 
 def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
@@ -138,42 +140,69 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
 
     The laws: no live child of a deleted parent, one live row where there may be one, no hole in what the clock did.
     """
-    after = {(type(change.after), change.after.id): change.after for change in decision.changes}
-    # Thousands of measurements may have one parent.
-    read: dict[tuple[type[Record], str], Record | None] = {}
-
-    def row(kind: type[Record], id: str) -> Record | None:
-        if (kind, id) in after:
-            return after[kind, id]
-        if (kind, id) not in read:
-            read[kind, id] = rows.get(kind, id)
-        return read[kind, id]
-
+    afterwards = _Afterwards(decision, rows)
     for each in decision.changes:
-        record, kind = each.after, type(each.after)
-        if isinstance(record, ClockEvent) and each.before is not None and not _stands_in_order(record, after, rows):
+        if (broken := afterwards.broken_by(each)) is not None:
+            return broken
+    return decision
+
+
+class _Afterwards:
+    """The rows as they will be when a decision has been carried out."""
+
+    def __init__(self, decision: Decision, rows: Rows) -> None:
+        self._rows = rows
+        self._changed = {(type(change.after), change.after.id): change.after for change in decision.changes}
+        # Thousands of measurements may have one parent.
+        self._read: dict[tuple[type[Record], str], Record | None] = {}
+
+    def broken_by(self, change: Change) -> Refusal | None:
+        """Why a change of the decision breaks a law; None where it breaks none."""
+        record = change.after
+        if self._disorders_clock(change) or (record.deleted and self._has_child(record)):
             return _BUILT_ON
         if record.deleted:
-            for child_kind, field in _REFERRERS[TABLES[kind]]:
-                for child in rows.find(child_kind, **{field: record.id}):
-                    now = after.get((child_kind, child.id), child)
-                    if not now.deleted and getattr(now, field) == record.id:
-                        return _BUILT_ON
-            continue
-        for field, table in _REFERENCES[kind].items():
-            parent_id = getattr(record, field)
-            if parent_id is not None:
-                parent = row(RECORD_OF[table], parent_id)
-                if parent is None or parent.deleted:
-                    return Refusal(Message(N_("What this belongs to has been deleted.")), stale=True)
-        fields = UNIQUE.get(kind)
-        if fields and all(getattr(record, field) is not None for field in fields):
-            key = {field: getattr(record, field) for field in fields}
-            there = {other.id: other for other in rows.find(kind, **key)}
-            there |= {id: other for (of, id), other in after.items() if of is kind}
-            if any(id != record.id and not other.deleted and _has(other, key) for id, other in there.items()):
-                return Refusal(Message(N_("Another window has just filled in the same place.")), stale=True)
-    return decision
+            return None
+        if not self._has_parents(record):
+            return _PARENT_GONE
+        return _PLACE_TAKEN if self._has_rival(record) else None
+
+    def _disorders_clock(self, change: Change) -> bool:
+        event = change.after
+        if not isinstance(event, ClockEvent) or change.before is None:
+            return False
+        return not _stands_in_order(event, self._changed, self._rows)
+
+    def _row(self, kind: type[Record], id: str) -> Record | None:
+        key = kind, id
+        if key in self._changed:
+            return self._changed[key]
+        if key not in self._read:
+            self._read[key] = self._rows.get(kind, id)
+        return self._read[key]
+
+    def _has_child(self, record: Record) -> bool:
+        for kind, field in _REFERRERS[TABLES[type(record)]]:
+            for child in self._rows.find(kind, **{field: record.id}):
+                now = self._changed.get((kind, child.id), child)
+                if not now.deleted and getattr(now, field) == record.id:
+                    return True
+        return False
+
+    def _has_parents(self, record: Record) -> bool:
+        named = ((table, getattr(record, field)) for field, table in _REFERENCES[type(record)].items())
+        parents = (self._row(RECORD_OF[table], id) for table, id in named if id is not None)
+        return all(parent is not None and not parent.deleted for parent in parents)
+
+    def _has_rival(self, record: Record) -> bool:
+        """Whether another live row stands where there may be one."""
+        kind = type(record)
+        key = {field: getattr(record, field) for field in UNIQUE.get(kind, ())}
+        if not key or None in key.values():
+            return False
+        there = {other.id: other for other in self._rows.find(kind, **key)}
+        there |= {id: other for (of, id), other in self._changed.items() if of is kind}
+        return any(id != record.id and not other.deleted and _has(other, key) for id, other in there.items())
 
 
 def _has(record: Record, values: Mapping[str, Any]) -> bool:

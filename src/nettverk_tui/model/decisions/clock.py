@@ -17,9 +17,10 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, ProgrammeStep
+from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeStep
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.timekeeping import Clock, allotted_ms, fold
+from nettverk_tui.model.values import ClockKind
 
 CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
 MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nettverk_tui.model.commands import AnswerReadiness, DescribeGroup, DescribeNetwork, KeepCandidate
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.decisions.network import leader_change, member_fields, new_member, under_way
+from nettverk_tui.model.entry_kinds import EventKind
 from nettverk_tui.model.foundation import NETWORK_QUESTIONS, TEXTS, milestones_of
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.network_plan import DetailedMember, GroupPage, members_of
@@ -12,9 +13,7 @@ from nettverk_tui.model.records import (
     STAMPS,
     Candidate,
     Event,
-    EventKind,
     Group,
-    GroupState,
     Member,
     Milestone,
     MilestoneReached,
@@ -23,6 +22,7 @@ from nettverk_tui.model.records import (
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
+from nettverk_tui.model.values import GroupState
 
 #: What is remembered when the state of a group changes.
 _EVENT_OF: dict[GroupState, EventKind] = {

@@ -12,9 +12,10 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
 from nettverk_tui.model.decisions.said import unfit
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Attendance, Group, Layer, Member, Rater, Rating, StatusField, StatusText
+from nettverk_tui.model.records import Attendance, Group, Member, Rating, StatusText
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, is_blank
+from nettverk_tui.model.values import Layer, Rater, StatusField
 
 #: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
 STATUS_LAYER: dict[StatusField, Layer] = {

@@ -20,7 +20,6 @@ from nettverk_tui.model.records import (
     Event,
     Facilitator,
     Gathering,
-    GatheringKind,
     Group,
     Member,
     Milestone,
@@ -31,6 +30,7 @@ from nettverk_tui.model.records import (
 )
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
+from nettverk_tui.model.values import GatheringKind
 
 #: A name this like another, in the same group, is the same person spelt anew.
 _SAME_PERSON = 0.7

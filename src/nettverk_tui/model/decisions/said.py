@@ -29,20 +29,10 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.days import day_of
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import (
-    RECORD_OF,
-    Action,
-    Advice,
-    Gathering,
-    Giver,
-    Layer,
-    Note,
-    Record,
-    RippleEffect,
-    Said,
-)
+from nettverk_tui.model.records import RECORD_OF, Action, Advice, Gathering, Note, Record, Said, Statement
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import is_blank
+from nettverk_tui.model.values import Giver, Layer
 
 LONGEST_TEXT = 20_000
 _OWN_ADVICE = Refusal(Message(N_("A group does not advise itself.")))
@@ -92,7 +82,7 @@ def _new(command: Command, now: int) -> Said | Refusal:
                 **_where(command.where),
             )
         case AddStatement():
-            row = RippleEffect(
+            row = Statement(
                 id=command.id,
                 at=now,
                 text=command.text,

@@ -15,14 +15,16 @@ from nettverk_tui.model.capture import GroupName, Surroundings, factor_names
 from nettverk_tui.model.capture.around import people
 from nettverk_tui.model.capture.names import factor_book
 from nettverk_tui.model.capture.names import fold as fold_name
-from nettverk_tui.model.capture.words import KIND_WORDS, PRIVATE_WORDS
+from nettverk_tui.model.capture.words import PRIVATE_WORDS
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.dates import TIMES, date_at
-from nettverk_tui.model.records import EventKind, Facilitator, Group, Language, Member
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EventKind
+from nettverk_tui.model.records import Facilitator, Group, Member
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.search.fold import fold
 from nettverk_tui.model.search.words import Kind
 from nettverk_tui.model.text import clean
+from nettverk_tui.model.values import Language
 
 #: A longer line is a document; its beginning is looked for, and the screen says so.
 LONGEST_QUERY = 500
@@ -34,7 +36,11 @@ _EVENTS: frozenset[Kind] = frozenset(get_args(EventKind))
 #: Words with a colon that choose kinds; those of the capture line, and what only a reader needs.
 _KINDS: Mapping[str, frozenset[Kind]] = {
     # What the capture line can begin with is what it can store.
-    **{fold(word): frozenset({cast("Kind", kind)}) for kind, words in KIND_WORDS.items() for word in words},
+    **{
+        fold(word): frozenset({cast("Kind", kind)})
+        for kind, described in ENTRY_KINDS.items()
+        for word in described.words
+    },
     **dict.fromkeys(map(fold, ("hendelse", "hending", "event")), _EVENTS),
     "status": frozenset({"status"}),
     **dict.fromkeys(map(fold, ("grunn", "reason")), frozenset({"reason"})),

@@ -6,8 +6,8 @@ from typing import Any, Literal
 import msgspec
 
 from nettverk_tui.model.capture import KIND_NAMES as CAPTURE_NAMES
-from nettverk_tui.model.capture.words import KIND_WORDS
 from nettverk_tui.model.days import day_of
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import (
     Action,
@@ -16,31 +16,22 @@ from nettverk_tui.model.records import (
     Contact,
     Continuation,
     Event,
-    EventKind,
     FlowChart,
     GroupMeeting,
-    Layer,
     Measurement,
     Milestone,
     Note,
-    NoteKind,
     Project,
     Rating,
     Recheck,
     Record,
-    RippleEffect,
     SetAside,
+    Statement,
     StatusText,
 )
+from nettverk_tui.model.values import Layer
 
-Kind = (
-    NoteKind
-    | EventKind
-    | Literal[
-        "advice", "action", "statement", "status", "reason", "contact", "meeting", "staff_meeting", "recheck",
-        "answer", "measurement", "project", "continuation", "milestone", "recruitment",
-    ]
-)  # fmt: skip
+Kind = EntryKindName | Literal["status", "reason", "answer", "project", "continuation", "recruitment"]
 
 
 KIND_NAMES: Mapping[str, str] = {
@@ -92,7 +83,7 @@ def _note(row: Note) -> Words:
     return Words(kind=row.kind, text=_joined(row.text, row.answer), **_said(row))
 
 
-def _statement(row: RippleEffect) -> Words:
+def _statement(row: Statement) -> Words:
     return Words(kind="statement", text=row.text, **_said(row))
 
 
@@ -106,7 +97,7 @@ def _action(row: Action) -> Words:
     return Words(kind="action", text=_joined(row.text, row.who, row.outcome), **said)
 
 
-def _said(row: Note | RippleEffect | Advice | Action) -> dict[str, Any]:
+def _said(row: Note | Statement | Advice | Action) -> dict[str, Any]:
     return {
         "on": day_of(row.at),
         "group_id": row.group_id,
@@ -150,7 +141,7 @@ def _event(row: Event) -> Words:
         on=row.on,
         group_id=row.group_id,
         layer=row.layer,
-        also=" ".join(KIND_WORDS[row.kind]),
+        also=" ".join(ENTRY_KINDS[row.kind].words),
     )
 
 
@@ -199,7 +190,7 @@ def _candidate(row: Candidate) -> Words:
 #: What makes the words of a row, by its type.
 FINDABLE: Mapping[type[Record], Callable[[Any], Words]] = {
     Note: _note,
-    RippleEffect: _statement,
+    Statement: _statement,
     Advice: _advice,
     Action: _action,
     StatusText: _status,

@@ -8,7 +8,7 @@ upon (the article of 2008). A record that is missing is never read as a deed tha
 from collections.abc import Sequence
 
 from nettverk_tui.model.checklist import Checklist
-from nettverk_tui.model.records import Group, GroupState, Network
+from nettverk_tui.model.records import Group, Network
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.signals.answered import dealt_with, key_of, unanswered
 from nettverk_tui.model.signals.limits_text import thresholds_of
@@ -16,6 +16,7 @@ from nettverk_tui.model.signals.past import Past, read_past, read_pasts
 from nettverk_tui.model.signals.rules import RULES, RuleId
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
+from nettverk_tui.model.values import GroupState
 
 __all__ = [
     "Past",

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.records import Network
 from nettverk_tui.model.signals.thresholds import QuietWeeks, Thresholds
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import Language
 
 _MOST_DAYS, _LAST_WEEK = 365, 53
 _PART = re.compile(r"(?P<word>[^\d/]+?)\s*(?P<ask>\d{1,3})(?:\s*/\s*(?P<first>\d{1,3}))?")

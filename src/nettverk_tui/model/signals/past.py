@@ -9,9 +9,9 @@ import msgspec
 
 from nettverk_tui.model.checklist import Checklist
 from nettverk_tui.model.days import day_of
+from nettverk_tui.model.entry_kinds import STATE_AFTER
 from nettverk_tui.model.opening_card import due_gathering
 from nettverk_tui.model.records import (
-    STATE_AFTER,
     Action,
     Attendance,
     Contact,
@@ -19,15 +19,14 @@ from nettverk_tui.model.records import (
     Gathering,
     Group,
     GroupMeeting,
-    GroupState,
     Indicator,
     Measurement,
     Member,
-    Rater,
     Rating,
     Recheck,
 )
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.values import GroupState, Rater
 
 #: The ratings of one rater at one gathering, by item.
 Sheet = Mapping[str, Rating]

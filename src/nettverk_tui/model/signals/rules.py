@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from nettverk_tui.model.days import day_of
+from nettverk_tui.model.entry_kinds import EventKind
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Event, EventKind, Gathering, Indicator, MeetingKind, Rater, Rating
+from nettverk_tui.model.records import Event, Gathering, Indicator, Rating
 from nettverk_tui.model.signals.past import Past
 from nettverk_tui.model.signals.signal import Signal, SignalLevel
 from nettverk_tui.model.signals.thresholds import Thresholds
+from nettverk_tui.model.values import MeetingKind, Rater
 
 RuleId = Literal["W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9", "W10", "W11", "W12", "W13", "W14"]
 Rule = Callable[[Past, Thresholds], Iterator[Signal]]

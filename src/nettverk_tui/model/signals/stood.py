@@ -32,8 +32,8 @@ def stood(rows: Rows, group: Group, checklist: Checklist, today: str) -> Sequenc
     over: list[Stood] = []
     for past in read_pasts(rows, group, checklist, days):
         now = {(each.rule, each.subject): each for each in signals(past, limits)}
-        for key in [key for key, signal in standing.items() if key not in now or now[key].key != signal.key]:
-            over.append(Stood(standing.pop(key), past.today))
+        ended = [key for key, signal in standing.items() if key not in now or now[key].key != signal.key]
+        over += [Stood(standing.pop(key), past.today) for key in ended]
         for key, signal in now.items():
             standing.setdefault(key, signal)
     still = [Stood(signal, None) for signal in standing.values()]

@@ -15,10 +15,10 @@ from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, Key, bindings
+from nettverk_tui.tui.labels import ANSWERS, OUTCOMES
 from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening
 from nettverk_tui.tui.screens.line_page import LinePage
-from nettverk_tui.tui.screens.runner.words import ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 #: A level from which a factor can rise, and at which advice is asked for.

@@ -17,10 +17,11 @@ from nettverk_tui.model.labels import label
 from nettverk_tui.model.messages import N_, Message, Refusal
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import Network
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
-from nettverk_tui.tui.keyboard import Keyboard, Question
+from nettverk_tui.tui.interface import Pages, Program
+from nettverk_tui.tui.keyboard import Keyboard, LastKey, Question
 from nettverk_tui.tui.screens.hints import hints, key_name
 from nettverk_tui.tui.screens.whole_frames import WholeFrames
 from nettverk_tui.tui.widgets.menu import Entry, Menu
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
     from nettverk_tui.store.parts import Progress
-    from nettverk_tui.tui.app import NettverkApp
 
 _DIGITS = frozenset("0123456789")
 
@@ -336,15 +336,13 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
         page = self.page_work
         parts = store.undoing(id, page) if way == "undo" else store.redoing(id, page)
-        InParts(self.nettverk, store, parts, on_the_way, ended)
+        InParts(self.app, store, parts, on_the_way, ended)
 
     # --- what every page can do
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""
-        from nettverk_tui.tui.palette import Palette
-
-        self.app.push_screen(Palette(self.translator))
+        self.app.push_screen(self.pages.palette(self.translator))
 
     def action_stored(self) -> None:
         """Say that there is nothing to save."""
@@ -358,13 +356,13 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     def action_search(self) -> None:
         """Search everything that was said; where a gathering lies below, only what its room may see."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
         store, looked_on = self.nettverk.store, None
         if store is not None:
             for screen in self.app.screen_stack:
                 looked_on = (screen.network_looked_on if isinstance(screen, BaseScreen) else None) or looked_on
-            self.app.push_screen(SearchScreen(store, self.nettverk.knowledge, looked_on, private=looked_on is None))
+            self.app.push_screen(
+                self.pages.search(store, self.nettverk.knowledge, looked_on, private=looked_on is None)
+            )
 
     @property
     def network_looked_on(self) -> Network | None:
@@ -376,9 +374,19 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         await self.nettverk.action_quit()
 
     @property
-    def nettverk(self) -> "NettverkApp":
+    def last_key(self) -> LastKey:
+        """The key before the one in hand, on whichever page it came."""
+        return self.nettverk.last_key
+
+    @property
+    def pages(self) -> Pages:
+        """The other screens, to open one."""
+        return self.nettverk.pages
+
+    @property
+    def nettverk(self) -> Program:
         """The app, by its own type."""
-        return cast("NettverkApp", self.app)
+        return cast("Program", self.app)
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":

@@ -51,7 +51,7 @@ class BoardScreen(LinePage[None]):
         self.redraw()
 
     @cached_property
-    def pages(self) -> BoardPages:
+    def contents(self) -> BoardPages:
         """What the pages are made by."""
         return BoardPages(self._store, self._network, self._knowledge, self.translator)
 
@@ -62,7 +62,7 @@ class BoardScreen(LinePage[None]):
         t = self.translator
         title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
         self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
-        lines = self.pages.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
+        lines = self.contents.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
         shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
         self.query_one("#board", Static).update(shown)
         self.tell("")
@@ -72,7 +72,7 @@ class BoardScreen(LinePage[None]):
     def action_compare(self) -> None:
         """Two other gatherings, the newest first."""
         page = PAGES.index("Two gatherings side by side")
-        self.pages.compare += self._page == page
+        self.contents.compare += self._page == page
         self._page = page
         self.redraw()
 
@@ -84,12 +84,12 @@ class BoardScreen(LinePage[None]):
 
     def action_sort(self) -> None:
         """By letter, or those first that need it most."""
-        self.pages.by_need, self._page = not self.pages.by_need, 0
+        self.contents.by_need, self._page = not self.contents.by_need, 0
         self.redraw()
 
     def action_items(self) -> None:
         """Categories, or each factor."""
-        self.pages.items, self._page = not self.pages.items, 0
+        self.contents.items, self._page = not self.contents.items, 0
         self.redraw()
 
     def begins(self) -> Task:
@@ -102,9 +102,7 @@ class BoardScreen(LinePage[None]):
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
-        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
 
     def action_help(self) -> None:
         """What the pages are."""

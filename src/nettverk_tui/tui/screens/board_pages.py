@@ -25,9 +25,10 @@ from nettverk_tui.model.heat_map import heat_map
 from nettverk_tui.model.helpers import pairs
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.quantity import number
-from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating, ResourceKind
+from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, Network, Rating
 from nettverk_tui.model.signals import open_signals
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ResourceKind
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact, helper_words
@@ -144,8 +145,8 @@ class BoardPages:
         across = max((width + _GAP) // (_CHART_WIDTH + _GAP), 1)
         made: list[str] = []
         for first in range(0, len(small), across):
-            for parts in zip(*small[first : first + across], strict=True):
-                made.append((" " * _GAP).join(_wide(part, _CHART_WIDTH) for part in parts).rstrip())
+            beside = zip(*small[first : first + across], strict=True)
+            made += [(" " * _GAP).join(_wide(part, _CHART_WIDTH) for part in parts).rstrip() for parts in beside]
         return made
 
     def _progress(self, width: int, height: int) -> Sequence[str]:

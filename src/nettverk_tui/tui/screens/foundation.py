@@ -11,8 +11,9 @@ from nettverk_tui.model.foundation import foundation_as_typed, read_foundation
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import FieldFault
 from nettverk_tui.model.network_plan import Foundation
-from nettverk_tui.model.records import Language, Network
+from nettverk_tui.model.records import Network
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import Language
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen
 

@@ -15,8 +15,8 @@ from nettverk_tui.model.records import Group
 from nettverk_tui.model.signals import open_signals
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.labels import name_of
 from nettverk_tui.tui.screens.form import FormScreen
-from nettverk_tui.tui.screens.runner.words import EVENTS
 
 _LABELS = {
     "unit": N_("Unit"),
@@ -108,7 +108,7 @@ class GroupPageScreen(FormScreen):
         """Who led it and when, and what else has happened."""
         t = self.translator
         told = [
-            f"{t.date(event.on)} {t(EVENTS[event.kind])}"
+            f"{t.date(event.on)} {name_of(event.kind, t)}"
             + (f": {event.text or event.cause}" if event.text or event.cause else "")
             for event in history_of(self.store.rows, self._group.id)
         ]

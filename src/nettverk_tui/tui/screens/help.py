@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
@@ -18,14 +19,9 @@ from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import key_name
 from nettverk_tui.tui.widgets.hanging import HangingText
 
+_TEXT_HELP = (N_("text"), N_("what the step collects: a note, advice, an action"))
+#: The signs of the line that stand for no kind of entry.
 _LINE_HELP: tuple[tuple[str, str], ...] = (
-    (N_("text"), N_("what the step collects: a note, advice, an action")),
-    ("+", N_("action: + Ring apoteket @Kari :fri")),
-    (">", N_("advice")),
-    ("!", N_("decision")),
-    ("?", N_("parked question")),
-    ('"', N_("statement about a ripple effect")),
-    ("*", N_("good example")),
     ("%", N_("for the facilitators only")),
     ("@ =", N_("person, group or role: @Kari =B @leder")),
     ("#", N_("factor: #L1")),
@@ -82,11 +78,16 @@ def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Tr
     parts += [Content(""), Content.styled(f" {t('In the line (a letter opens it, Enter stores, Esc leaves)')}", "bold")]
     parts += [
         Content.assemble((f"  {t(sign) if sign.isalpha() else sign:<10}", "bold $text-accent"), t(words))
-        for sign, words in _LINE_HELP
+        for sign, words in (_TEXT_HELP, *_kind_help(t), *_LINE_HELP)
     ]
     parts += [Content(""), Content.styled(f" {t('Keys everywhere in the gathering')}", "bold")]
     parts += _keys(keys_of("runner"), t)
     return title, Content("\n").join(parts)
+
+
+def _kind_help(t: Translator) -> Sequence[tuple[str, str]]:
+    """The sign of every kind of entry that has one, and what it stands for."""
+    return [(kind.sign, kind.help or t(kind.name).lower()) for kind in ENTRY_KINDS.values() if kind.sign]
 
 
 def home_help(t: Translator) -> tuple[str, Content]:

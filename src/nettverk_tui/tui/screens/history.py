@@ -18,11 +18,11 @@ from nettverk_tui.model.messages import N_
 from nettverk_tui.model.page_work import PageWork
 from nettverk_tui.model.records import RECORD_OF, TABLES, Facilitator, Group, Member, Record
 from nettverk_tui.model.text import one_line
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
 from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 #: What a reader sees of a row. What is not named here is of the program's own doing: places, marks, ids.

@@ -190,40 +190,33 @@ class HomeScreen(LinePage[None]):
 
     def action_new_network(self) -> None:
         """Set up a network; the first one makes the file it lies in."""
-        from nettverk_tui.tui.screens.network import NetworkScreen
-
         try:
             store = self.nettverk.own_store()
         except CannotOpen as problem:
             self.tell(self.translator.message(problem.message))
             return
-        self.app.push_screen(NetworkScreen(store, None, self.translator), self._form_closed)
+        self.app.push_screen(self.pages.network(store, None, self.translator), self._form_closed)
 
     def action_purpose(self) -> None:
         """What the network stands on."""
-        from nettverk_tui.tui.screens.foundation import FoundationScreen
-
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
             self.app.push_screen(
-                FoundationScreen(self.nettverk.store, network, self.translator.language), lambda _: self.redraw()
+                self.pages.foundation(self.nettverk.store, network, self.translator.language),
+                lambda _: self.redraw(),
             )
 
     def action_recruitment(self) -> None:
         """Who was invited, and whether the network and the offices are ready."""
-        from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
-
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
-            self.app.push_screen(RecruitmentScreen(self.nettverk.store, network.id), lambda _: self.redraw())
+            self.app.push_screen(self.pages.recruitment(self.nettverk.store, network.id), lambda _: self.redraw())
 
     def action_groups(self) -> None:
         """The groups one after the other, in all their detail."""
-        from nettverk_tui.tui.screens.group_page import GroupPageScreen
-
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
-            screen = GroupPageScreen(self.nettverk.store, groups[0], [group.id for group in groups])
+            screen = self.pages.group(self.nettverk.store, groups[0], [group.id for group in groups])
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def _groups_or_complain(self) -> Sequence[Group]:
@@ -238,19 +231,15 @@ class HomeScreen(LinePage[None]):
 
     def action_board(self) -> None:
         """The whole network at a glance."""
-        from nettverk_tui.tui.screens.board import BoardScreen
-
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
-            self.app.push_screen(BoardScreen(store, network, self.nettverk.knowledge))
+            self.app.push_screen(self.pages.board(store, network, self.nettverk.knowledge))
 
     def action_today(self) -> None:
         """What waits between gatherings."""
-        from nettverk_tui.tui.screens.today import TodayScreen
-
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
-            screen = TodayScreen(store, network, self.nettverk.knowledge)
+            screen = self.pages.today(store, network, self.nettverk.knowledge)
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def begins(self) -> "Task | None":
@@ -264,36 +253,28 @@ class HomeScreen(LinePage[None]):
 
     def action_timeline(self) -> None:
         """All that is known of the groups, one after the other."""
-        from nettverk_tui.tui.screens.timeline import TimelineScreen
-
         groups, store = self._groups_or_complain(), self.nettverk.store
         if groups and store is not None:
             others = [group.id for group in groups]
-            self.app.push_screen(TimelineScreen(store, groups[0], others, self.nettverk.knowledge))
+            self.app.push_screen(self.pages.timeline(store, groups[0], others, self.nettverk.knowledge))
 
     def action_bank(self) -> None:
         """Advice that was given, and what came of it."""
-        from nettverk_tui.tui.screens.bank import BankScreen
-
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
-            self.app.push_screen(BankScreen(store, network, self.nettverk.knowledge))
+            self.app.push_screen(self.pages.bank(store, network, self.nettverk.knowledge))
 
     def action_search(self) -> None:
         """Search everything that was said, in all networks of the file."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
         store = self.nettverk.store
         if store is not None and self._network_or_complain() is not None:
-            self.app.push_screen(SearchScreen(store, self.nettverk.knowledge, None))
+            self.app.push_screen(self.pages.search(store, self.nettverk.knowledge, None))
 
     def action_numbers(self) -> None:
         """What the groups have measured, one after the other."""
-        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
-            screen = NumbersScreen(self.nettverk.store, groups[0], [group.id for group in groups])
+            screen = self.pages.numbers(self.nettverk.store, groups[0], [group.id for group in groups])
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def action_turn(self, way: str) -> None:
@@ -310,71 +291,59 @@ class HomeScreen(LinePage[None]):
 
     def action_copy_network(self) -> None:
         """A new network that begins with what the one in hand is: all but its groups, its days and what was said."""
-        from nettverk_tui.tui.screens.network import NetworkScreen
-
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
             self.tell(self.translator("There is no network to change yet; Tab n makes one."))
             return
-        screen = NetworkScreen(store, None, self.translator, like=network_id)
+        screen = self.pages.network(store, None, self.translator, like=network_id)
         self.app.push_screen(screen, self._form_closed)
 
     def action_change_network(self) -> None:
         """Change the network the cursor is in: its groups, members and dates."""
-        from nettverk_tui.tui.screens.network import NetworkScreen
-
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
             self.tell(self.translator("There is no network to change yet; Tab n makes one."))
             return
-        self.app.push_screen(NetworkScreen(store, network_id, self.translator), self._form_closed)
+        self.app.push_screen(self.pages.network(store, network_id, self.translator), self._form_closed)
 
     def action_forms(self) -> None:
         """Type in the paper forms of the gathering under the cursor."""
-        from nettverk_tui.tui.screens.group_form import GroupFormScreen
-
         store = self.nettverk.store
         gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
         if store is None or gathering is None:
             self.tell(self.translator("Forms belong to a gathering; there is none here yet."))
             return
-        self.app.push_screen(GroupFormScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
+        self.app.push_screen(
+            self.pages.group_form(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw()
+        )
 
     def action_plan(self) -> None:
         """Plan the gathering under the cursor."""
-        from nettverk_tui.tui.screens.planner.screen import PlannerScreen
-
         store = self.nettverk.store
         gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
         if store is None or gathering is None:
             self.tell(self.translator("A programme belongs to a gathering; there is none here yet."))
             return
-        self.app.push_screen(PlannerScreen(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
+        self.app.push_screen(self.pages.planner(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
 
     def action_open_file(self) -> None:
         """Open another file."""
-        from nettverk_tui.tui.screens.open_file import OpenFileScreen
-
         store = self.nettverk.store
         start = store.path.parent if store is not None else home()
-        self.app.push_screen(OpenFileScreen(start.absolute()), lambda _: self.redraw())
+        self.app.push_screen(self.pages.open_file(start.absolute()), lambda _: self.redraw())
 
     def action_import_groups(self) -> None:
         """Groups and members from a table, into the network the cursor is in."""
-        from nettverk_tui.tui.screens.open_file import OpenFileScreen
-
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
             self.tell(self.translator("Groups are imported into a network; Tab n makes one."))
             return
-        start = OpenFileScreen(store.path.parent.absolute(), network_id)
+        start = self.pages.open_file(store.path.parent.absolute(), network_id)
         self.app.push_screen(start, lambda _: self.redraw())
 
     def action_settings(self) -> None:
         """Language, colours and keys."""
-        from nettverk_tui.tui.screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
+        self.app.push_screen(self.pages.settings())
 
     def _network_in_hand(self) -> str | None:
         row = self._rows[self._cursor] if self._cursor < len(self._rows) else None

@@ -19,10 +19,10 @@ from nettverk_tui.tui.screens.in_parts import InParts
 from nettverk_tui.tui.widgets.hanging import HangingText
 
 
-class ImportScreen(BaseScreen[bool]):
+class ImportScreen(BaseScreen[bool | Message]):
     """Nothing is written before Enter. Ends with True when the table was imported.
 
-    Where it could not be, `why_not` says it: the table is to be tried out anew, for the file is not what it was.
+    Where it could not be, it ends with why: the table is to be tried out anew, for the file is not what it was.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("trial"))
@@ -33,7 +33,6 @@ class ImportScreen(BaseScreen[bool]):
         self._store, self._trial, self._table_name = store, trial, name
         self._act: InParts | None = None
         self._stopping = False
-        self.why_not: Message | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="reader-title")
@@ -85,7 +84,7 @@ class ImportScreen(BaseScreen[bool]):
             self._say()
             return
         parts = self._store.applying(self._trial.command)
-        self._act = InParts(self.nettverk, self._store, parts, self._tell, self._ended)
+        self._act = InParts(self.app, self._store, parts, self._tell, self._ended)
 
     def _tell(self, progress: Progress) -> None:
         if self.is_attached:
@@ -96,9 +95,9 @@ class ImportScreen(BaseScreen[bool]):
             self.query_one("#trial-sums", Static).update(Content.styled(f" {said}", "bold $text-accent"))
 
     def _ended(self, refused: Message | None) -> None:
-        self._act, self.why_not = None, refused
+        self._act = None
         if self.is_attached:
-            self.dismiss(refused is None)
+            self.dismiss(True if refused is None else refused)
 
     def action_close(self) -> None:
         """Back; nothing was imported. While it is being imported: stop that."""

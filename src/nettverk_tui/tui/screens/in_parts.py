@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.parts import Parts, Progress, Stopped
 from nettverk_tui.store.store import NotSaved, Store
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from nettverk_tui.tui.app import NettverkApp
 
 #: So that keys come through also where nobody else has the file open (seconds).
 _BREATH = 0.01
@@ -25,7 +26,7 @@ class InParts:
 
     def __init__(
         self,
-        app: "NettverkApp",
+        app: App[None],
         store: Store,
         parts: Parts,
         tell: Callable[[Progress], None],

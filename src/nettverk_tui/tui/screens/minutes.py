@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Gathering, Language, Network
+from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.folders import default_file
 from nettverk_tui.store.store import Store

@@ -11,7 +11,8 @@ from nettverk_tui.model.foundation import milestones_of
 from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.network_form import LETTERS, FieldFault, as_typed, read_plan
 from nettverk_tui.model.network_plan import NetworkPlan, PlannedGathering, PlannedGroup
-from nettverk_tui.model.records import Group, Language, Network
+from nettverk_tui.model.records import Group, Network
+from nettverk_tui.model.values import Language
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.screens.form import FormScreen, half_typed_id
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import new_id
 from nettverk_tui.store.trouble import in_words
 from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.running import Window
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
@@ -217,13 +218,12 @@ class OpenFileScreen(BaseScreen[None]):
                 work.is_done = True
 
         self.run_worker(look, thread=True, group="opening")
-        follow(self.nettverk, work)
+        follow(cast("Window", self.app), work)
 
     def _try_out(self, path: Path, network_id: str) -> None:
         """Show what the table would do."""
         from nettverk_tui.exchange.cells import CannotRead
         from nettverk_tui.exchange.trial import try_out
-        from nettverk_tui.tui.screens.import_table import ImportScreen
 
         t, store = self.translator, self.nettverk.store
         network = store.rows.get(Network, network_id) if store is not None else None
@@ -236,14 +236,15 @@ class OpenFileScreen(BaseScreen[None]):
         except OSError as problem:
             self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=in_words(problem)))
         else:
-            screen = ImportScreen(store, trial, clean(path.name))
-            self.app.push_screen(screen, lambda done: self._imported(done, screen.why_not))
+            screen = self.pages.import_table(store, trial, clean(path.name))
+            self.app.push_screen(screen, self._imported)
 
-    def _imported(self, done: bool | None, why_not: ModelMessage | None) -> None:
-        if done:
+    def _imported(self, came: bool | ModelMessage | None) -> None:
+        """Close where the table is in; say why where it could not be."""
+        if isinstance(came, ModelMessage):
+            self._say(self.translator.message(came))
+        elif came:
             self.dismiss()
-        elif why_not is not None:
-            self._say(self.translator.message(why_not))
 
     def action_help(self) -> None:
         """What may be opened, and how the line is completed."""

@@ -12,8 +12,9 @@ from nettverk_tui.model.foundation import CONDITIONS, NETWORK_QUESTIONS, OFFICE_
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import ImportedGroup
 from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.records import Candidate, CandidateState, Group, Network, Secured
+from nettverk_tui.model.records import Candidate, Group, Network
 from nettverk_tui.model.text import clean, one_line
+from nettverk_tui.model.values import CandidateState, Secured
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.list_page import ListPage

@@ -19,7 +19,7 @@ from nettverk_tui.model.records import Facilitator, Gathering, Group, Member, Ne
 from nettverk_tui.model.search import KIND_NAMES, Query, everything_named, snippet, spots, understand_query
 from nettverk_tui.model.text import one_line
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.search_index import Hit
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings, foot
@@ -318,15 +318,11 @@ class SearchScreen(BaseScreen[None]):
             self._whole = not self._whole
             self._draw()
         elif group is not None:
-            from nettverk_tui.tui.screens.timeline import TimelineScreen
-
             others = sorted(rows.find(Group, network_id=group.network_id), key=lambda each: each.position)
             ids = [each.id for each in others]
-            self.app.push_screen(TimelineScreen(self._store, group, ids, self._knowledge, hit.row_id))
+            self.app.push_screen(self.pages.timeline(self._store, group, ids, self._knowledge, hit.row_id))
         elif gathering is not None:
-            from nettverk_tui.tui.screens.minutes import MinutesScreen
-
-            self.app.push_screen(MinutesScreen(self._store, gathering.id, self._knowledge))
+            self.app.push_screen(self.pages.minutes(self._store, gathering.id, self._knowledge))
         else:
             self._say(t("It belongs to the network as a whole: Tab v or Tab r in the list opens it."))
 

@@ -16,17 +16,17 @@ from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import render
 from nettverk_tui.model.board import factors_over_time
+from nettverk_tui.model.capture import kind_of
 from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
 from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome, SettleAction
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.network_plan import gatherings_of
 from nettverk_tui.model.quantity import number
 from nettverk_tui.model.records import (
     TABLES,
     Action,
-    ActionState,
     Advice,
-    AdviceOutcome,
     Contact,
     Event,
     Facilitator,
@@ -36,7 +36,6 @@ from nettverk_tui.model.records import (
     Measurement,
     MilestoneReached,
     Network,
-    Note,
     Rating,
     Recheck,
     Said,
@@ -46,13 +45,14 @@ from nettverk_tui.model.records import (
 from nettverk_tui.model.signals import open_signals
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timeline import KINDS, Entry, Kind, filtered, timeline
+from nettverk_tui.model.values import ActionState, AdviceOutcome
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
 from nettverk_tui.tui.screens.desk import Task
 from nettverk_tui.tui.screens.desk_tasks import Happening, Rewording, dropping, moving, words_field
 from nettverk_tui.tui.screens.line_page import LinePage
-from nettverk_tui.tui.screens.runner.words import ACTION_STATES, ANSWERS, EVENTS, OUTCOME_DIGITS, OUTCOMES
 from nettverk_tui.tui.screens.signal_words import SIGNS, fact
 from nettverk_tui.tui.screens.understood import due_words
 from nettverk_tui.tui.widgets.long_list import Line, LongList
@@ -225,17 +225,13 @@ class TimelineScreen(LinePage[None]):
             case GroupMeeting():
                 return t(KIND_NAMES["staff_meeting" if record.kind == "staff" else "meeting"])
             case Event():
-                return t(EVENTS[record.kind])
+                return name_of(record.kind, t)
             case Recheck():
                 return t("Asked again: {level}", level=record.level)
             case SetAside():
                 return t("Put off until {day}", day=t.day(record.until_on, today)) if record.until_on else t("Answered")
-            case Note():
-                return t(KIND_NAMES[record.kind])
-            case Advice():
-                return t(KIND_NAMES["advice"])
-            case Action():
-                return t(KIND_NAMES["action"])
+            case Said():
+                return t(ENTRY_KINDS[kind_of(record)].name)
             case StatusText():
                 return t(_FIELDS[record.field])
             case Rating():
@@ -245,7 +241,7 @@ class TimelineScreen(LinePage[None]):
                 return t("Milestone reached")
         if entry.kind == "gathering":
             return t("Gathering {number}", number=entry.number or 0)
-        return t(KIND_NAMES["measurement"] if entry.kind == "number" else KIND_NAMES["statement"])
+        return t(KIND_NAMES["measurement"])
 
     def _tail(self, entry: Entry, today: str) -> str:
         """What became of it."""
@@ -428,12 +424,10 @@ class TimelineScreen(LinePage[None]):
 
     def action_history(self) -> None:
         """What happened to the entry in hand: when, from what to what."""
-        from nettverk_tui.tui.screens.history import HistoryScreen
-
         entry = self._in_hand()
         if entry is not None:
             title = one_line(entry.text, 50) or self._head(entry, self._today)
-            self.app.push_screen(HistoryScreen(self._store, entry.record, title))
+            self.app.push_screen(self.pages.history(self._store, entry.record, title))
 
     def action_dropped(self) -> None:
         """The action in hand is dropped, and no reason is asked for."""
@@ -474,9 +468,7 @@ class TimelineScreen(LinePage[None]):
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
-        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network()))
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network()))
 
     def action_help(self) -> None:
         """What stands here."""

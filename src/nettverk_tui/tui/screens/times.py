@@ -18,9 +18,9 @@ from nettverk_tui.model.times_used import Used, by_group, by_step_kind
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.labels import SETTLED
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.planner.day import name_of, short_name
-from nettverk_tui.tui.screens.runner.words import SETTLED
 from nettverk_tui.tui.widgets.hanging import HangingText
 
 _NAME, _COLUMN, _LAST = 34, 10, 15

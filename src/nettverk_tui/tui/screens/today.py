@@ -212,22 +212,14 @@ class TodayScreen(LinePage[None]):
         group = next((one for one in groups if one.id == each.group_id), None)
         others = [one.id for one in groups]
         if group is not None and each.leads_to == "numbers":
-            from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-
-            self.app.push_screen(NumbersScreen(self._store, group, others))
+            self.app.push_screen(self.pages.numbers(self._store, group, others))
         elif group is not None:
-            from nettverk_tui.tui.screens.timeline import TimelineScreen
-
             at = each.action.id if each.action is not None else None
-            self.app.push_screen(TimelineScreen(self._store, group, others, self._knowledge, at))
+            self.app.push_screen(self.pages.timeline(self._store, group, others, self._knowledge, at))
         elif each.gathering_id is not None and each.leads_to == "plan":
-            from nettverk_tui.tui.screens.planner.screen import PlannerScreen
-
-            self.app.push_screen(PlannerScreen(self._store, each.gathering_id, self._knowledge))
+            self.app.push_screen(self.pages.planner(self._store, each.gathering_id, self._knowledge))
         elif each.gathering_id is not None and each.leads_to == "forms":
-            from nettverk_tui.tui.screens.group_form import GroupFormScreen
-
-            self.app.push_screen(GroupFormScreen(self._store, each.gathering_id, self._knowledge))
+            self.app.push_screen(self.pages.group_form(self._store, each.gathering_id, self._knowledge))
         elif each.gathering_id is not None:
             self.nettverk.open_gathering(each.gathering_id)
 
@@ -294,21 +286,17 @@ class TodayScreen(LinePage[None]):
 
     def action_timeline(self) -> None:
         """The timeline of the group the line is about."""
-        from nettverk_tui.tui.screens.timeline import TimelineScreen
-
         groups = self._groups()
         wanted = self._found[self._cursor].group_id if self._found else None
         group = next((one for one in groups if one.id == wanted), None)
         if group is None:
             self.tell(self.translator("Point at a group’s line first."))
             return
-        self.app.push_screen(TimelineScreen(self._store, group, [one.id for one in groups], self._knowledge))
+        self.app.push_screen(self.pages.timeline(self._store, group, [one.id for one in groups], self._knowledge))
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        from nettverk_tui.tui.screens.search import SearchScreen
-
-        self.app.push_screen(SearchScreen(self._store, self._knowledge, self._network))
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
 
     def action_help(self) -> None:
         """What the list is made of."""

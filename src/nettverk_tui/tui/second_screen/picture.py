@@ -14,7 +14,7 @@ from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import Mode, render
 from nettverk_tui.language import Translator
-from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS
+from nettverk_tui.tui.labels import STANDING_SIGNS
 from nettverk_tui.tui.second_screen.digits import OVER, large
 from nettverk_tui.tui.second_screen.published import Agreed, Line, Published
 

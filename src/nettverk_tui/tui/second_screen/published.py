@@ -14,22 +14,14 @@ from nettverk_tui.charts.chart import Chart, indicator_chart
 from nettverk_tui.language import Translator, zone_called
 from nettverk_tui.model.heat_map import HeatMap, heat_map
 from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import (
-    Action,
-    Event,
-    Gathering,
-    Indicator,
-    Language,
-    Measurement,
-    ProgrammeItem,
-    StatusText,
-)
+from nettverk_tui.model.records import Action, Event, Gathering, Indicator, Measurement, ProgrammeItem, StatusText
 from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place, budget_ms, item_starts, this_day
+from nettverk_tui.model.values import Language
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui import labels
 
 #: What the facilitator can choose; `follow` is what the step in hand asks for.
 View = Literal["follow", "programme", "chart", "heat", "blank"]
@@ -192,8 +184,8 @@ def _agreed(rows: Rows, room: Room, here: Place, t: Translator, now: int) -> tup
     return tuple(
         Agreed(
             one_line(each.text, _LONGEST_ACTION),
-            one_line(words.who(each, room, t), _LONGEST_NAME),
-            words.due(each, room, t, today),
+            one_line(labels.who(each, room, t), _LONGEST_NAME),
+            labels.due(each, room, t, today),
         )
         for each in sorted(found, key=lambda each: (each.at, each.id))
         if each.layer in _OPEN_LAYERS

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.tui.screens.runner.panels import card
 from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen

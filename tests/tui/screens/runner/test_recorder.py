@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.commands import EditText
-from nettverk_tui.model.records import Action, Advice, Note, Rating, RippleEffect
+from nettverk_tui.model.records import Action, Advice, Note, Rating, Statement
 from nettverk_tui.store.store import Store
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -79,7 +79,7 @@ async def test_signs_open_the_line_from_the_step(file: Path, clock: Clock) -> No
             ("decision", "network"), ("parked", "network"), ("example", "network"), ("note", "facilitators"),
         }  # fmt: skip
         assert [action.text for action in actions(stage)] == ["noe"]
-        assert len(stage.store.rows.find(RippleEffect, gathering_id=TODAY)) == 1
+        assert len(stage.store.rows.find(Statement, gathering_id=TODAY)) == 1
 
 
 # --- where and when
@@ -270,7 +270,7 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
             *actions(stage),
             *advice(stage),
             *notes(stage),
-            *stage.store.rows.find(RippleEffect, gathering_id=TODAY),
+            *stage.store.rows.find(Statement, gathering_id=TODAY),
         ]
         assert len(said) == 5
         assert {each.layer for each in said} == {"facilitators"}

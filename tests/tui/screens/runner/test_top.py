@@ -7,10 +7,11 @@ import msgspec
 import pytest
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import ClockEvent, ClockKind, Gathering, Language, Network, Note, ProgrammeItem, Record
+from nettverk_tui.model.records import ClockEvent, Gathering, Network, Note, ProgrammeItem, Record
 from nettverk_tui.model.room import Room, read_room
 from nettverk_tui.model.rows import MemoryRows
 from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, outlook
+from nettverk_tui.model.values import ClockKind, Language
 from nettverk_tui.resources import knowledge
 from nettverk_tui.tui.screens.runner import top
 from tests.support.networks import MORNING, network_records

@@ -26,9 +26,10 @@ from nettverk_tui.model.measure_text import interval_text
 from nettverk_tui.model.measured import IndicatorPage
 from nettverk_tui.model.messages import Message
 from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.records import ChartKind, Event, Group, Indicator, Measurement, RuleSet
+from nettverk_tui.model.records import Event, Group, Indicator, Measurement
 from nettverk_tui.model.spc_text import RULE_SETS
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ChartKind, RuleSet
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.bindings import Context, bindings, foot
@@ -286,8 +287,6 @@ class NumbersScreen(BaseScreen[None]):
             self._open_page(self.indicator)
 
     def _open_page(self, indicator: Indicator | None) -> None:
-        from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
-
         def back(stored: bool | None) -> None:
             self._read()
             if stored and indicator is None:
@@ -296,7 +295,7 @@ class NumbersScreen(BaseScreen[None]):
             if stored and indicator is None:
                 self.action_write()
 
-        self.app.push_screen(IndicatorScreen(self.store, self._group, indicator, self.translator.language), back)
+        self.app.push_screen(self.pages.indicator(self.store, self._group, indicator, self.translator.language), back)
 
     def action_started(self) -> None:
         """Note on the charts when a change was started: a date, and what it was."""

@@ -19,10 +19,11 @@ from nettverk_tui.model.plan_text import (
     read_minutes,
     read_time,
 )
-from nettverk_tui.model.records import ItemKind, ProgrammeItem, ProgrammeStep, StepKind
+from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.relay import RelayTemplate
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
+from nettverk_tui.model.values import ItemKind, StepKind
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.screens.planner.day import PlannedDay, short_name

@@ -333,9 +333,7 @@ class PlannerScreen(ListPage):
 
     def action_times(self) -> None:
         """What the time went to."""
-        from nettverk_tui.tui.screens.times import TimesScreen
-
-        self.app.push_screen(TimesScreen(self.store, self._gathering_id, self._knowledge))
+        self.app.push_screen(self.pages.times(self.store, self._gathering_id, self._knowledge))
 
     def action_help(self) -> None:
         """What can be done here."""

@@ -5,7 +5,7 @@ A panel reads what it shows from the rows and turns it into lines; keys become c
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,10 +19,8 @@ from nettverk_tui.model.records import Group, Record
 from nettverk_tui.model.room import Room
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.tui.bindings import Context
+from nettverk_tui.tui.screens.runner.interface import Runner
 from nettverk_tui.tui.widgets.hanging import hanging
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 MUTED = "$foreground-muted"
 STRONG = "bold"
@@ -90,9 +88,9 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     # --- what a panel knows
 
     @property
-    def runner(self) -> "RunnerScreen":
+    def runner(self) -> Runner:
         """The screen the panel stands on."""
-        return cast("RunnerScreen", self.screen)
+        return cast(Runner, self.screen)
 
     @property
     def room(self) -> Room:

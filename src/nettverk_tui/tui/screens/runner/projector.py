@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.tui.screens.runner.interface import Runner
 
 if TYPE_CHECKING:
     from nettverk_tui.model.room import Room
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
     from nettverk_tui.tui.second_screen.published import View
 
 _WORDS: Mapping[str, str] = {
@@ -24,7 +24,7 @@ _MINUTE_MS = 60_000
 class Projector:
     """`view` is what the facilitator chose. Nothing is made before the first tick after the screen is drawn."""
 
-    def __init__(self, runner: "RunnerScreen") -> None:
+    def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self.view: View = "follow"
         self._before: View = "follow"

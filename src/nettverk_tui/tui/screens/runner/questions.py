@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, time
-from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -25,12 +24,9 @@ from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import clean, one_line
 from nettverk_tui.model.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.understood import NO_DATE, due_words, remark_words
 
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-
-QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
 #: `kl. 9`, `kl 09.30`, `at 9:30`.
 _TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
 #: What the line asks for, in one sentence each.
@@ -79,7 +75,7 @@ def subject(rows: Rows, question: Question) -> list[str]:
 
 
 def answer_command(
-    question: Question, text: str, runner: "RunnerScreen", around: capture.Surroundings
+    question: Question, text: str, runner: Runner, around: capture.Surroundings
 ) -> Command | Message | None:
     """What the answer does; a Message where it was not understood, None where what it was about is gone."""
     rows, room = runner.rows, runner.room
@@ -164,7 +160,7 @@ def answer_words(question: Question, text: str, today: str, t: Translator) -> li
     return [due_words(MoveAction(id="", seen=0, due=due.kind, due_on=on), t), *remark_words(text, today, t)]
 
 
-def _started_ago(runner: "RunnerScreen", text: str) -> Command | Message:
+def _started_ago(runner: Runner, text: str) -> Command | Message:
     digits = text.removesuffix("min").strip()
     if not digits.isascii() or not digits.isdigit() or int(digits) > 600:
         return Message(N_("Write how many minutes ago it began, such as 5."))

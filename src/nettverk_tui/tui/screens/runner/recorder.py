@@ -3,8 +3,6 @@
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from nettverk_tui.model import capture
@@ -19,14 +17,14 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.feedback_round import all_said
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, Said, Statement
 from nettverk_tui.model.text import clean, is_blank
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
     Question,
-    QuestionKind,
     answer_command,
     answer_words,
     seen_version,
@@ -35,12 +33,6 @@ from nettverk_tui.tui.screens.runner.questions import (
 from nettverk_tui.tui.screens.runner.surroundings import surroundings
 from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-
-_RECORDS: dict[str, type[Said]] = {"advice": Advice, "action": Action, "statement": RippleEffect}
-NOTE_KINDS = frozenset({"note", "decision", "parked", "example"})
 
 
 class Editing(msgspec.Struct, frozen=True):
@@ -63,7 +55,7 @@ class SetAside(msgspec.Struct, frozen=True):
 class Recorder:
     """What the line is for at the moment: a new entry, a change to one, or the answer to a question."""
 
-    def __init__(self, runner: "RunnerScreen", line: CaptureLine) -> None:
+    def __init__(self, runner: Runner, line: CaptureLine) -> None:
         self.runner = runner
         self.line = line
         self._chosen: tuple[str, Speaker] = ("", Speaker())
@@ -278,7 +270,7 @@ class Recorder:
         if isinstance(command, Refusal):
             self.runner.refuse(command.message)
             return
-        kind = _RECORDS.get(understood.kind, Note if understood.kind in NOTE_KINDS else None)
+        kind = _record_of(understood.kind)
         if understood.giver is not None:
             # Who has been named goes on speaking until another is.
             giver = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
@@ -504,8 +496,15 @@ class Recorder:
             self.editing = Editing(table, id, draft.seen, capture.retyped(row))
         elif kind == "ask" and asked is not None:
             self.question = Question(asked, id, draft.seen)
-        elif any(self.runner.rows.get(known, draft.id) is not None for known in (Note, Advice, Action, RippleEffect)):
+        elif any(self.runner.rows.get(known, draft.id) is not None for known in (Note, Advice, Action, Statement)):
             return False
         self.line.entry_id, self.line.place = draft.id, draft.where
         self.line.set_text(draft.text)
         return True
+
+
+def _record_of(kind: capture.CaptureKind) -> type[Said] | None:
+    """What something said is stored as; None for what is not said."""
+    described = capture.DESCRIBED.get(kind)
+    record = RECORD_OF[described.table] if described is not None else None
+    return record if record is not None and issubclass(record, Said) else None

@@ -26,16 +26,16 @@ from nettverk_tui.model.rows import Rows
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context, Key, bindings, foot
 from nettverk_tui.tui.screens.base import BaseScreen
 from nettverk_tui.tui.screens.hints import hints
+from nettverk_tui.tui.screens.runner.interface import QuestionKind
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
 from nettverk_tui.tui.screens.runner.projector import Projector
-from nettverk_tui.tui.screens.runner.questions import QuestionKind
 from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
@@ -407,9 +407,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_minutes(self) -> None:
         """The minutes as they stand."""
-        from nettverk_tui.tui.screens.minutes import MinutesScreen
-
-        self.app.push_screen(MinutesScreen(self.store, self.gathering_id, self.knowledge))
+        self.app.push_screen(self.pages.minutes(self.store, self.gathering_id, self.knowledge))
 
     def action_help(self) -> None:
         """What this step is, and its keys."""

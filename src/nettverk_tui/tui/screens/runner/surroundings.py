@@ -1,16 +1,12 @@
 """The room as the capture line sees it from one place."""
 
-from typing import TYPE_CHECKING
-
 from nettverk_tui.model import capture
 from nettverk_tui.model.capture.around import indicators, milestones, people
 from nettverk_tui.model.commands import Place
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.runner.interface import Runner
 
 
-def surroundings(runner: "RunnerScreen", place: Place, previous: str | None) -> capture.Surroundings:
+def surroundings(runner: Runner, place: Place, previous: str | None) -> capture.Surroundings:
     """The room as the capture line sees it from a place."""
     room = runner.room
     members = (member for there in room.members.values() for member in there)

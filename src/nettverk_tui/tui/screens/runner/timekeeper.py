@@ -1,7 +1,6 @@
 """The clock's keys: what they ask of the file, and what is said when time passed that nobody used."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from nettverk_tui.model.commands import (
     AdjustStep,
@@ -19,10 +18,8 @@ from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import ProgrammeItem
 from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.interface import Runner
 from nettverk_tui.tui.screens.runner.top import item_name
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 
 #: So long without a tick while the clock runs, and something else than the programme used the time.
 GAP_MS = 90_000
@@ -37,7 +34,7 @@ _SHORTEST_TICK_SECONDS = 0.02
 class Timekeeper:
     """Starts, pauses and moves the clock for the screen; remembers only when it last ticked."""
 
-    def __init__(self, runner: "RunnerScreen") -> None:
+    def __init__(self, runner: Runner) -> None:
         self.runner = runner
         self._last_tick = runner.store.now()
         #: What F9 does now.

@@ -8,10 +8,11 @@ from textual.content import Content
 from nettverk_tui.language import Translator
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.room import Room, Standing
+from nettverk_tui.model.room import Room
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, this_day
 from nettverk_tui.resources import Knowledge
+from nettverk_tui.tui.labels import STANDING_SIGNS
 
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
@@ -25,8 +26,6 @@ _LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
 #: From here on there is room for words beside the steps.
 _WIDE = 100
-#: On every screen, the second one too.
-STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 
 
 def minutes_text(ms: int, t: Translator) -> str:

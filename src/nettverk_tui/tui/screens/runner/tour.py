@@ -1,19 +1,17 @@
 """A tour of two minutes: one sentence at the foot of the gathering, which changes when what it says has been done."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.model.messages import N_
 from nettverk_tui.tui.bindings import Context
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.runner.interface import Runner
 
 #: What the tour looks at: the screen, and the kinds of what has been stored since the stop was shown.
-_Done = Callable[["RunnerScreen", Sequence[str]], bool]
+_Done = Callable[[Runner, Sequence[str]], bool]
 
 
 def _at(*contexts: Context) -> _Done:
@@ -89,11 +87,11 @@ class Tour(Static):
     def on_mount(self) -> None:
         self.display = False
 
-    def step(self, runner: "RunnerScreen") -> None:
+    def step(self, runner: Runner) -> None:
         """Begin it; while it is under way, on to the next stop; after the last one, end it."""
         self._go(runner, 0 if self._stop is None else self._stop + 1)
 
-    def look(self, runner: "RunnerScreen") -> None:
+    def look(self, runner: Runner) -> None:
         """On to the next stop, if what this one says has been done."""
         if self._stop is not None:
             stored = [
@@ -105,7 +103,7 @@ class Tour(Static):
                 self._go(runner, further)
 
     @staticmethod
-    def _further(runner: "RunnerScreen", stop: int) -> int | None:
+    def _further(runner: Runner, stop: int) -> int | None:
         """The stop that belongs to where somebody has gone on to by themselves; None where this one still does."""
         here = runner.panel.context
         if runner.overlay is not None or STOPS[stop].at in (None, here):
@@ -117,7 +115,7 @@ class Tour(Static):
         under_way, self._stop, self.display = self._stop is not None, None, False
         return under_way
 
-    def _go(self, runner: "RunnerScreen", stop: int) -> None:
+    def _go(self, runner: Runner, stop: int) -> None:
         self._stop = stop if stop < len(STOPS) else None
         self._since = runner.store.last_seq()
         self.display = self._stop is not None

@@ -2,16 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from nettverk_tui.model.messages import Refusal
-from nettverk_tui.store.file import Busy
+from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Applied, NotSaved
-
-if TYPE_CHECKING:
-    from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+from nettverk_tui.tui.screens.runner.interface import Runner
 
 #: Each look for the lock has waited a fifth of a second already.
 _RETRY_SECONDS = 0.05
@@ -32,7 +29,7 @@ class Step(msgspec.Struct, frozen=True):
 class Waiting:
     """The changes of one gathering that wait. They keep their order: nothing overtakes what was asked for before it."""
 
-    def __init__(self, runner: "RunnerScreen") -> None:
+    def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self._steps: deque[Step] = deque()
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.model.records import Action, Advice, Note, Said, Statement
 from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
 
 
 def said(stage: Stage) -> list[Said]:
-    kinds: tuple[type[Said], ...] = (Note, Advice, Action, RippleEffect)
+    kinds: tuple[type[Said], ...] = (Note, Advice, Action, Statement)
     return [row for kind in kinds for row in stage.store.rows.find(kind, gathering_id=TODAY)]
 
 
@@ -86,7 +86,7 @@ async def test_an_entry_moves_to_another_group_and_to_none(file: Path, clock: Cl
         ("!", Note, "decision"),
         ("?", Note, "parked question"),
         ("*", Note, "good example"),
-        ('"', RippleEffect, "statement"),
+        ('"', Statement, "statement"),
     ],
 )
 async def test_an_entry_becomes_another_kind_with_the_same_words(

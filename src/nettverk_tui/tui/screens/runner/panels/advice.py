@@ -10,11 +10,12 @@ from textual.content import Content
 from nettverk_tui.model.commands import AddAdvice, AnswerAdvice, GiveAdviceAgain
 from nettverk_tui.model.feedback_round import Round, feedback_round, responders
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Action, Advice, AdviceAnswer, Group, Rating, Said
+from nettverk_tui.model.records import Action, Advice, Group, Rating, Said
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import AdviceAnswer
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
@@ -124,9 +125,9 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         lines: list[Line] = []
         for row, each in enumerate(advice):
             sign = _ANSWER_SIGNS[each.answer]
-            lead = Content.assemble((f" {sign} ", "bold"), (f"{words.giver(each, self.room, t)}: ", "$text-accent"))
+            lead = Content.assemble((f" {sign} ", "bold"), (f"{labels.giver(each, self.room, t)}: ", "$text-accent"))
             lines += wrapped(each.text, self.text_width, row=row, lead=lead)
-            about = [t(words.ANSWERS[each.answer])]
+            about = [t(labels.ANSWERS[each.answer])]
             about += [f"#{each.factor}"] if each.factor else []
             about += [f"«{each.answer_reason}»"] if each.answer_reason else []
             lines.append(Line(muted(f"      {' · '.join(about)}")))
@@ -177,13 +178,11 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
 
     def action_bank(self) -> None:
         """Advice given before, here and across networks; what is about a low factor of the group stands first."""
-        from nettverk_tui.tui.screens.bank import BankScreen
-
         runner = self.runner
         ratings = runner.rows.find(Rating, gathering_id=runner.gathering_id, rater="group")
         mine = [each for each in ratings if self.group is not None and each.group_id == self.group.id]
         low = [each.item for each in mine if each.level is not None and each.level <= _LOW]
-        screen = BankScreen(
+        screen = self.runner.pages.bank(
             runner.store,
             self.room.network,
             runner.knowledge,
@@ -245,7 +244,7 @@ class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
         for action in self.round.actions:
             known = OpenAction(action, overdue_days(action, self.room, self.runner.today))
             lines += wrapped(action.text, self.text_width, lead=Content("  + "))
-            tail = words.action_tail(known, self.room, t, self.runner.today)
+            tail = labels.action_tail(known, self.room, t, self.runner.today)
             lines += styled(wrapped(tail or t("nobody and no date yet"), self.text_width, indent=5), MUTED)
         if not self.round.actions:
             lines.append(Line(muted(f"   {t('Tab a makes an action of the advice; + writes one: + what @who :when')}")))

@@ -10,10 +10,11 @@ from textual.timer import Timer
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
 from nettverk_tui.model.opening_card import OpeningCard, opening_card
-from nettverk_tui.model.records import Action, ActionState, Advice, AdviceOutcome, Indicator, Measurement
+from nettverk_tui.model.records import Action, Advice, Indicator, Measurement
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import ActionState, AdviceOutcome
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
@@ -76,7 +77,7 @@ class CardPanel(Panel, inherit_bindings=False):
         lines.append(heading(t("Promised and not settled")))
         row = 0
         for each in card.actions:
-            tail = words.action_tail(each, self.room, t, self.runner.today)
+            tail = labels.action_tail(each, self.room, t, self.runner.today)
             sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
             lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
@@ -96,12 +97,14 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(reached, self.text_width, lead=Content(" ★ "))
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
-            legend = "  ".join(f"{n} {t(words.OUTCOMES[each])}" for n, each in enumerate(words.OUTCOME_DIGITS, start=1))
+            legend = "  ".join(
+                f"{n} {t(labels.OUTCOMES[each])}" for n, each in enumerate(labels.OUTCOME_DIGITS, start=1)
+            )
             lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
             lines += wrapped(advice.text, self.text_width, row=row, lead=Content(" > "))
-            source = t("from {giver}", giver=words.giver(advice, self.room, t))
-            lines.append(Line(muted(f"     {source} · {t(words.OUTCOMES[advice.outcome])}")))
+            source = t("from {giver}", giver=labels.giver(advice, self.room, t))
+            lines.append(Line(muted(f"     {source} · {t(labels.OUTCOMES[advice.outcome])}")))
             row += 1
         if card.question:
             lines += [heading(t("Asked last time"))]
@@ -118,18 +121,42 @@ class CardPanel(Panel, inherit_bindings=False):
             Line(Content.assemble(" ", (t("ONLY FOR YOU"), "reverse"), "  ", muted(t("hidden again by itself"))))
         )
         lines.append(plain(t.plural("{n} action overdue", "{n} actions overdue", card.overdue)))
+        lines += [
+            *self._contacts(card),
+            *self._warnings(),
+            *self._happenings(card),
+            *self._low(card),
+            *self._gaps(card),
+        ]
+        if card.private:
+            lines.append(heading(t("Written for the facilitators")))
+        for said in card.private:
+            lines += wrapped(said.text, self.text_width, indent=1)
+        if card.unanswered:
+            lines.append(heading(t("Advice nobody answered")))
+        for advice in card.unanswered:
+            lines += wrapped(advice.text, self.text_width, indent=1)
+        return [*lines, blank()]
+
+    def _contacts(self, card: OpeningCard) -> list[Line]:
+        """When somebody guided the group last, and what was agreed."""
+        t = self.t
         contact = card.last_contact
         if contact is not None:
-            lines.append(plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today))))
+            lines = [plain(t("Last guidance {day}", day=t.day(contact.on, self.runner.today)))]
         else:
-            lines.append(plain(t("No guidance recorded: have you talked?")))
+            lines = [plain(t("No guidance recorded: have you talked?"))]
         for one in card.contacts:
             # What was talked about stays in the timeline: the leader it is about may sit beside the screen.
             if one.agreed:
                 day = t.day(one.on, self.runner.today)
                 agreed = t("agreed: {text}", text=one.agreed)
                 lines += styled(wrapped(f"{day} · {agreed}", self.text_width, indent=3), MUTED)
-        lines += self._warnings()
+        return lines
+
+    def _happenings(self, card: OpeningCard) -> list[Line]:
+        """Factors that were asked again, and events."""
+        t, lines = self.t, list[Line]()
         for again in card.again:
             day = t.day(again.on, self.runner.today)
             factor = f"{again.item} {self.runner.knowledge.checklist.item(again.item).short.in_language(t.language)}"
@@ -137,18 +164,27 @@ class CardPanel(Panel, inherit_bindings=False):
             lines += wrapped(" · ".join(filter(None, (asked, again.reason))), self.text_width, indent=1)
         for event in card.events:
             text = event.text or event.cause
-            what = f"{t.day(event.on, self.runner.today)} · {t(words.EVENTS[event.kind])} · {text}"
+            what = f"{t.day(event.on, self.runner.today)} · {labels.name_of(event.kind, t)} · {text}"
             lines += wrapped(what, self.text_width, indent=1)
-        checklist = self.runner.knowledge.checklist
+        return lines
+
+    def _low(self, card: OpeningCard) -> list[Line]:
+        """Factors that the group rated low, why, and who can help."""
+        t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.low:
             lines.append(heading(t("Low last time (the group’s own answer)")))
-            for rating in card.low:
-                short = checklist.item(rating.item).short.in_language(t.language)
-                lines.append(plain(f"{rating.item} {short} · {rating.level}"))
-                if rating.reason:
-                    lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
-                if helpers := self._helpers(rating.item):
-                    lines += styled(wrapped(helpers, self.text_width, indent=6), MUTED)
+        for rating in card.low:
+            short = checklist.item(rating.item).short.in_language(t.language)
+            lines.append(plain(f"{rating.item} {short} · {rating.level}"))
+            if rating.reason:
+                lines += wrapped(f"«{rating.reason}»", self.text_width, indent=6)
+            if helpers := self._helpers(rating.item):
+                lines += styled(wrapped(helpers, self.text_width, indent=6), MUTED)
+        return lines
+
+    def _gaps(self, card: OpeningCard) -> list[Line]:
+        """Where the group and its adviser answered differently."""
+        t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.gaps:
             lines.append(heading(t("Group and adviser last time")))
         for gap in card.gaps:
@@ -157,15 +193,7 @@ class CardPanel(Panel, inherit_bindings=False):
             adviser = "·" if gap.adviser is None else gap.adviser
             note = f"  {t('far apart')}" if gap.wide else ""
             lines.append(plain(f"{gap.item} {short:<34}{own} / {adviser}{note}"))
-        if card.private:
-            lines.append(heading(t("Written for the facilitators")))
-        for said in card.private:
-            lines += wrapped(said.text, self.text_width, indent=1)
-        if card.unanswered:
-            lines.append(heading(t("Advice nobody answered")))
-            for advice in card.unanswered:
-                lines += wrapped(advice.text, self.text_width, indent=1)
-        return [*lines, blank()]
+        return lines
 
     def _helpers(self, item: str) -> str:
         """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
@@ -198,7 +226,7 @@ class CardPanel(Panel, inherit_bindings=False):
         """On a promise: done, a new date, dropped. On advice: what came of it."""
         chosen = self.chosen()
         if isinstance(chosen, Advice):
-            self.action_outcome(words.OUTCOME_DIGITS[digit - 1])
+            self.action_outcome(labels.OUTCOME_DIGITS[digit - 1])
         elif not isinstance(chosen, Action) or digit > 3:
             self.runner.tell(self.t("Point at a promise or at a piece of advice first."))
         elif digit == 2:

@@ -10,10 +10,11 @@ from textual.content import Content
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.model.commands import Rate, ShareRatings
 from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
-from nettverk_tui.model.records import Group, Rater, Rating, RatingAnswer
+from nettverk_tui.model.records import Group, Rating
+from nettverk_tui.model.values import Rater, RatingAnswer
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings, key_with
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, muted, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
 
@@ -94,13 +95,13 @@ class FactorsPanel(Panel, inherit_bindings=False):
         here = number == self.cursor
         label = row.item.short.in_language(self.t.language)
         sign, style = _TRENDS[row.trend]
-        now = "_" if row.now is None and here and self.rater == "group" else words.level(row.now)
+        now = "_" if row.now is None and here and self.rater == "group" else labels.level(row.now)
         adviser = "_" if row.adviser is None and here and self.rater == "adviser" else self._adviser(row)
         before, here_now, of_adviser = self._columns
         lead = Content.assemble(
             f" {row.item.id:<3}",
             set_cell_size(fit(label, label_width - 1), label_width),
-            f"{words.level(row.before):>{before}}",
+            f"{labels.level(row.before):>{before}}",
             (f"{now:>{here_now - 2}}", "bold"),
             (f" {sign}", style),
             f"{adviser:>{of_adviser}}",
@@ -117,7 +118,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
     def _adviser(self, row: FactorRow) -> str:
         """The adviser's own level stays covered until the group's is in."""
         if self.rater == "adviser" or row.now is not None:
-            return words.level(row.adviser)
+            return labels.level(row.adviser)
         return "·"
 
     def _help(self, row: FactorRow) -> list[Line]:

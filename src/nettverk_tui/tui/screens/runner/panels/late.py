@@ -9,8 +9,9 @@ from textual.content import Content
 from nettverk_tui.model.catching_up import Lateness, Proposal, lateness, proposals
 from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
 from nettverk_tui.model.fair_day import Overrun, OwnTime, own_times, settled, settled_items, unsettled
-from nettverk_tui.model.records import ProgrammeItem, Settling
+from nettverk_tui.model.records import ProgrammeItem
 from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.values import Settling
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped

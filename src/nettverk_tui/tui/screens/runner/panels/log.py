@@ -7,22 +7,20 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.timer import Timer
 
+from nettverk_tui.model.capture.entry import command_as
 from nettverk_tui.model.commands import (
-    AddAction,
-    AddAdvice,
-    AddNote,
-    AddStatement,
-    Command,
     ConvertSaid,
     DeleteSaid,
-    Place,
     Refile,
 )
+from nettverk_tui.model.entry_kinds import CONVERSIONS
 from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.records import TABLES, Advice, Layer, NoteKind, Said
+from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.records import TABLES, Advice, Said
+from nettverk_tui.model.values import Layer
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted, wrapped
 from nettverk_tui.tui.screens.runner.panels.card import PRIVATE_SECONDS
 
@@ -32,7 +30,6 @@ _NEXT_LAYER: dict[Layer, Layer] = {
     "network": "across",
     "across": "facilitators",
 }
-_NOTE_SIGNS: dict[str, NoteKind] = {"!": "decision", "?": "parked", "*": "example", ".": "note"}
 
 
 class LogPanel(Panel, inherit_bindings=False):
@@ -62,18 +59,18 @@ class LogPanel(Panel, inherit_bindings=False):
         for row, each in enumerate(self.said):
             group = self.room.group(each.group_id)
             letter = group.letter if group is not None else "·"
-            source = f" ({words.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
+            source = f" ({labels.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
             lead = Content.assemble(
                 (f" {t.clock(each.at)} ", "$foreground-muted"),
                 (f"{letter} ", "bold"),
-                (f"{t(words.kind_of(each))}{source}: ", "$text-accent"),
+                (f"{labels.kind_name(each, t)}{source}: ", "$text-accent"),
             )
             tag = f"  #{each.factor}" if each.factor else ""
             hidden = each.layer == "facilitators" and not self.private
             text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
             if each.layer != "network":
-                lines.append(Line(muted(" " * 10 + t(words.LAYERS[each.layer]).upper())))
+                lines.append(Line(muted(" " * 10 + t(labels.LAYERS[each.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:
@@ -132,9 +129,8 @@ class LogPanel(Panel, inherit_bindings=False):
     def action_convert(self) -> None:
         """Wait for a sign."""
         self.runner.keyboard.want_letter(self._convert)
-        self.runner.tell(
-            self.t('Which kind? + action · > advice · ! decision · ? parked · * example · " statement · . note')
-        )
+        kinds = [f"{key} {labels.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
+        self.runner.tell(self.t("Which kind? {kinds}", kinds="  ".join(kinds)))
 
     def _group_chosen(self, letter: str) -> None:
         said, group = self.chosen(), self.room.lettered(letter)
@@ -147,21 +143,12 @@ class LogPanel(Panel, inherit_bindings=False):
         said = self.chosen()
         if said is None:
             return
-        into = self._as_kind(said, sign)
-        if into is None:
+        kind = CONVERSIONS.get(sign)
+        if kind is None:
             self.runner.tell(self.t("That sign stands for no kind; nothing was changed."))
             return
+        into = command_as(kind, said, new_id)
+        if isinstance(into, Refusal):
+            self.runner.refuse(into.message)
+            return
         self.runner.send(ConvertSaid(table=TABLES[type(said)], id=said.id, seen=said.version, into=into))
-
-    def _as_kind(self, said: Said, sign: str) -> Command | None:
-        where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
-        id, text, layer = new_id(), said.text, said.layer
-        if sign == "+":
-            return AddAction(id=id, where=where, text=text, layer=layer)
-        if sign == ">":
-            return AddAdvice(id=id, where=where, text=text, layer=layer, giver="unknown")
-        if sign == '"':
-            return AddStatement(id=id, where=where, text=text, layer=layer)
-        if sign in _NOTE_SIGNS:
-            return AddNote(id=id, where=where, kind=_NOTE_SIGNS[sign], text=text, layer=layer)
-        return None

@@ -8,8 +8,9 @@ from textual.content import Content
 
 from nettverk_tui.model.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import STANDING_SIGNS
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
-from nettverk_tui.tui.screens.runner.top import STANDING_SIGNS, item_name, step_short
+from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
 
 class ProgrammePanel(Panel, inherit_bindings=False):
@@ -74,14 +75,12 @@ class ProgrammePanel(Panel, inherit_bindings=False):
 
     def action_edit(self) -> None:
         """Change the programme; the clock goes on."""
-        from nettverk_tui.tui.screens.planner.screen import PlannerScreen
-
         runner = self.runner
-        planner = PlannerScreen(runner.store, runner.gathering_id, runner.knowledge)
+        planner = self.runner.pages.planner(runner.store, runner.gathering_id, runner.knowledge)
         self.app.push_screen(planner, lambda _: runner.reread())
 
     def action_times(self) -> None:
         """What the time went to until now."""
-        from nettverk_tui.tui.screens.times import TimesScreen
-
-        self.app.push_screen(TimesScreen(self.runner.store, self.runner.gathering_id, self.runner.knowledge))
+        self.app.push_screen(
+            self.runner.pages.times(self.runner.store, self.runner.gathering_id, self.runner.knowledge)
+        )

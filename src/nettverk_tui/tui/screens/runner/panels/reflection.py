@@ -8,9 +8,10 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import SettleParked
 from nettverk_tui.model.feedback_round import spoken
-from nettverk_tui.model.records import Note, ParkedState
+from nettverk_tui.model.records import Note
+from nettverk_tui.model.values import ParkedState
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.runner import words
 from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped
 from nettverk_tui.tui.screens.runner.panels.plain import PlainPanel
 
@@ -51,7 +52,7 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         for row, note in enumerate(self.parked):
             lines += wrapped(note.text, self.text_width, row=row, lead=Content(f" {_SIGNS[note.state]} "))
             group = self.room.group(note.group_id)
-            about = [t(words.PARKED[note.state])]
+            about = [t(labels.PARKED[note.state])]
             if note.gathering_id != self.room.gathering.id:
                 about = [t("carried from last time")]
             about += [group.letter] if group is not None else []

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from nettverk_tui.model.capture import kind_of
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.feedback_round import all_said, spoken
 from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Action, Advice, Note, RippleEffect, Said
+from nettverk_tui.model.records import Action, Said
 from nettverk_tui.model.timekeeping import Place
-from nettverk_tui.tui.screens.runner import words
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
-
-#: The signs of the capture line.
-_SIGNS: dict[type[Said], str] = {Action: "+", Advice: ">", RippleEffect: '"'}
-_NOTE_SIGNS = {"note": "·", "decision": "!", "parked": "?", "example": "*"}
 
 
 def said_in_step(panel: Panel) -> tuple[Said, ...]:
@@ -40,14 +38,10 @@ def said_lines(panel: Panel, said: Sequence[Said]) -> list[Line]:
     """A heading and a line for each; nothing where nothing was said."""
     lines: list[Line] = []
     for each in said:
-        lead = Content.styled(f"  {_sign(each)} ", "$text-accent")
+        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(each)].mark} ", "$text-accent")
         lines += wrapped(each.text, panel.text_width, lead=lead)
         if isinstance(each, Action):
             known = OpenAction(each, overdue_days(each, panel.room, panel.runner.today))
-            tail = words.action_tail(known, panel.room, panel.t, panel.runner.today)
+            tail = labels.action_tail(known, panel.room, panel.t, panel.runner.today)
             lines.append(Line(muted(f"     {tail or panel.t('nobody and no date yet')}")))
     return [blank(), heading(panel.t("Said here")), *lines] if lines else []
-
-
-def _sign(said: Said) -> str:
-    return _NOTE_SIGNS[said.kind] if isinstance(said, Note) else _SIGNS[type(said)]

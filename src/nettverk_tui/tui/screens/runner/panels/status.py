@@ -15,8 +15,9 @@ from textual.widgets import Static
 from nettverk_tui.model.commands import Place, SetStatusText
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import Event, Indicator, Measurement, StatusField, StatusText
+from nettverk_tui.model.records import Event, Indicator, Measurement, StatusText
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import StatusField
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
@@ -202,12 +203,10 @@ class StatusPanel(Panel, inherit_bindings=False):
 
     def action_measure(self) -> None:
         """Write what the group has measured; the clock goes on."""
-        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-
         group, runner = self.group, self.runner
         if group is not None:
             ids = [each.id for each in self.room.groups]
-            runner.app.push_screen(NumbersScreen(runner.store, group, ids), lambda _: runner.reread())
+            runner.app.push_screen(self.runner.pages.numbers(runner.store, group, ids), lambda _: runner.reread())
 
     # --- storing
 

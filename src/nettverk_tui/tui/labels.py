@@ -1,12 +1,17 @@
 """How records of the room are put in words: names, dates, givers, kinds and layers, as the panels show them."""
 
 from nettverk_tui.language import Translator
+from nettverk_tui.model.capture import kind_of
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
 from nettverk_tui.model.messages import N_
 from nettverk_tui.model.opening_card import OpenAction, due_gathering
-from nettverk_tui.model.records import Action, Advice, AdviceOutcome, Facilitator, Note, Rating, RippleEffect, Said
-from nettverk_tui.model.room import Room
+from nettverk_tui.model.records import Action, Advice, Facilitator, Rating, Said
+from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.text import one_line
+from nettverk_tui.model.values import AdviceOutcome
 
+#: On every screen, the second one too.
+STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 ANSWERS = {
     "take_along": N_("takes along"),
     "already_do": N_("already does"),
@@ -23,15 +28,6 @@ OUTCOMES = {
 }
 #: What came of a piece of advice, in the order of the digits that say so.
 OUTCOME_DIGITS: tuple[AdviceOutcome, ...] = ("helped", "no_change", "worse", "not_tried", "dropped")
-EVENTS = {
-    "leader_change": N_("change of leader"),
-    "leader_confirmed": N_("leader in place"),
-    "member_change": N_("change of members"),
-    "stalled": N_("stalled"),
-    "resumed": N_("resumed"),
-    "withdrawn": N_("withdrawn"),
-    "change_started": N_("change started"),
-}
 SETTLED = {
     "let_be": N_("let be"),
     "buffer": N_("the buffer paid"),
@@ -42,12 +38,6 @@ LAYERS = {
     "group": N_("group"),
     "network": N_("network"),
     "across": N_("across networks"),
-}
-NOTE_KINDS = {
-    "note": N_("note"),
-    "decision": N_("decision"),
-    "parked": N_("parked question"),
-    "example": N_("good example"),
 }
 PARKED = {
     "open": N_("open"),
@@ -64,15 +54,15 @@ ROLES = {
 }
 
 
-def kind_of(said: Said) -> str:
-    """The msgid of what a thing said is called."""
-    if isinstance(said, Note):
-        return NOTE_KINDS[said.kind]
-    if isinstance(said, Advice):
-        return N_("advice")
-    if isinstance(said, Action):
-        return N_("action")
-    return N_("statement") if isinstance(said, RippleEffect) else N_("note")
+def kind_name(said: Said, t: Translator) -> str:
+    """What a thing said is called, in the middle of a sentence."""
+    return name_of(kind_of(said), t)
+
+
+def name_of(kind: EntryKindName, t: Translator, *, brief: bool = False) -> str:
+    """What a kind of entry is called, in the middle of a sentence; `brief` where many stand in one line."""
+    described = ENTRY_KINDS[kind]
+    return t(described.brief) if brief and described.brief else t(described.name).lower()
 
 
 def giver(advice: Advice, room: Room, t: Translator) -> str:

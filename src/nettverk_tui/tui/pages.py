@@ -1,0 +1,147 @@
+"""Every screen that another opens, made when it is asked for: what is not looked at is not loaded.
+
+To add one, write its method here and in `interface.Pages`.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import Advice, Group, Indicator, Network, Record
+from nettverk_tui.model.values import Language
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from nettverk_tui.exchange.trial import Trial
+
+
+class LazyPages:
+    """The screens of the app, each a new one every time."""
+
+    def bank(
+        self,
+        store: Store,
+        network: Network,
+        knowledge: Knowledge,
+        *,
+        first: Sequence[str] = (),
+        receiver: str | None = None,
+        write: Callable[[str], object] | None = None,
+    ) -> Screen[Advice | None]:
+        from nettverk_tui.tui.screens.bank import BankScreen
+
+        return BankScreen(store, network, knowledge, first=first, receiver=receiver, write=write)
+
+    def board(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.board import BoardScreen
+
+        return BoardScreen(store, network, knowledge)
+
+    def foundation(self, store: Store, network: Network, language: Language) -> Screen[Any]:
+        from nettverk_tui.tui.screens.foundation import FoundationScreen
+
+        return FoundationScreen(store, network, language)
+
+    def gathering(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.runner.screen import RunnerScreen
+
+        return RunnerScreen(store, gathering_id, knowledge)
+
+    def group(self, store: Store, group: Group, others: Sequence[str]) -> Screen[Any]:
+        from nettverk_tui.tui.screens.group_page import GroupPageScreen
+
+        return GroupPageScreen(store, group, others)
+
+    def group_form(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.group_form import GroupFormScreen
+
+        return GroupFormScreen(store, gathering_id, knowledge)
+
+    def history(self, store: Store, record: Record, title: str) -> Screen[None]:
+        from nettverk_tui.tui.screens.history import HistoryScreen
+
+        return HistoryScreen(store, record, title)
+
+    def home(self) -> Screen[None]:
+        from nettverk_tui.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def import_table(self, store: Store, trial: "Trial", name: str) -> Screen[bool | Message]:
+        from nettverk_tui.tui.screens.import_table import ImportScreen
+
+        return ImportScreen(store, trial, name)
+
+    def indicator(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> Screen[Any]:
+        from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
+
+        return IndicatorScreen(store, group, indicator, language)
+
+    def minutes(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.minutes import MinutesScreen
+
+        return MinutesScreen(store, gathering_id, knowledge)
+
+    def network(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> Screen[Any]:
+        from nettverk_tui.tui.screens.network import NetworkScreen
+
+        return NetworkScreen(store, network_id, t, like)
+
+    def numbers(self, store: Store, group: Group, others: Sequence[str] = ()) -> Screen[None]:
+        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
+
+        return NumbersScreen(store, group, others)
+
+    def open_file(self, start: Path, network_id: str | None = None) -> Screen[None]:
+        from nettverk_tui.tui.screens.open_file import OpenFileScreen
+
+        return OpenFileScreen(start, network_id)
+
+    def palette(self, t: Translator) -> Screen[Any]:
+        from nettverk_tui.tui.palette import Palette
+
+        return Palette(t)
+
+    def planner(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[Any]:
+        from nettverk_tui.tui.screens.planner.screen import PlannerScreen
+
+        return PlannerScreen(store, gathering_id, knowledge)
+
+    def recruitment(self, store: Store, network_id: str) -> Screen[Any]:
+        from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
+
+        return RecruitmentScreen(store, network_id)
+
+    def search(
+        self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True
+    ) -> Screen[None]:
+        from nettverk_tui.tui.screens.search import SearchScreen
+
+        return SearchScreen(store, knowledge, network, private=private)
+
+    def settings(self) -> Screen[None]:
+        from nettverk_tui.tui.screens.settings import SettingsScreen
+
+        return SettingsScreen()
+
+    def timeline(
+        self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
+    ) -> Screen[None]:
+        from nettverk_tui.tui.screens.timeline import TimelineScreen
+
+        return TimelineScreen(store, group, others, knowledge, at)
+
+    def times(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.times import TimesScreen
+
+        return TimesScreen(store, gathering_id, knowledge)
+
+    def today(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
+        from nettverk_tui.tui.screens.today import TodayScreen
+
+        return TodayScreen(store, network, knowledge)

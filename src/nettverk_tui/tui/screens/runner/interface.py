@@ -1,0 +1,208 @@
+"""What panels, recorder and timekeeper ask of the screen of a gathering, and the screen of its panel."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, Protocol
+
+from textual.app import App
+from textual.timer import Timer
+from textual.widget import Widget
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.commands import Place as SaidPlace
+from nettverk_tui.model.messages import Message
+from nettverk_tui.model.records import Group, Said
+from nettverk_tui.model.room import Room
+from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.bindings import Context
+from nettverk_tui.tui.interface import Pages, Program
+from nettverk_tui.tui.keyboard import Keyboard
+
+#: What the line may be asked.
+QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
+
+
+class ShownPanel(Protocol):
+    """The panel in hand."""
+
+    @property
+    def context(self) -> Context:
+        """Which keys it has."""
+        ...
+
+    def factor_in_focus(self) -> str | None:
+        """The factor that what is said now is about."""
+        ...
+
+    def line_answered(self) -> None:
+        """A question that the panel asked in the line is answered."""
+        ...
+
+
+class SayingAgain(Protocol):
+    """The recorder, as what waits for another window sees it."""
+
+    def say_again(self) -> None:
+        """Say how the line is understood, after something else was said there."""
+        ...
+
+
+class Runner(Protocol):
+    """The screen of a gathering: its room, its line, and the one way to change the file."""
+
+    knowledge: Knowledge
+    gathering_id: str
+    store: Store
+    room: Room
+    #: Which step or overlay is looked at, where it is not the clock's own step.
+    viewing: str | None
+    overlay: str | None
+
+    @property
+    def recorder(self) -> SayingAgain:
+        """What the line is for at the moment."""
+        ...
+
+    @property
+    def rows(self) -> Rows:
+        """The file, for reading."""
+        ...
+
+    @property
+    def t(self) -> Translator:
+        """The reader's language."""
+        ...
+
+    @property
+    def today(self) -> str:
+        """The local date."""
+        ...
+
+    @property
+    def placeholder(self) -> str:
+        """What stands in the empty line."""
+        ...
+
+    @property
+    def step_id(self) -> str:
+        """The step being looked at."""
+        ...
+
+    @property
+    def panel(self) -> ShownPanel:
+        """The panel in hand."""
+        ...
+
+    @property
+    def nettverk(self) -> Program:
+        """The app, by its own type."""
+        ...
+
+    @property
+    def pages(self) -> Pages:
+        """The other screens, to open one."""
+        ...
+
+    @property
+    def app(self) -> App[Any]:
+        """The app, as Textual has it."""
+        ...
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that keys go to."""
+        ...
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """Where every key is decided."""
+        ...
+
+    def now(self) -> int:
+        """The moment, in UTC milliseconds."""
+        ...
+
+    def place_now(self) -> SaidPlace:
+        """Where something said now belongs."""
+        ...
+
+    def send(
+        self,
+        command: Command,
+        then: Callable[[], None] | None = None,
+        waits: Callable[[], None] | None = None,
+        fails: Callable[[], None] | None = None,
+    ) -> bool:
+        """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
+        ...
+
+    def reread(self) -> None:
+        """Read everything shown again."""
+        ...
+
+    def lay_out(self) -> None:
+        """Work out where everything stands now, without drawing."""
+        ...
+
+    def go_to(self, place: Place | None) -> None:
+        """Move the clock to a step."""
+        ...
+
+    def view(self, place: Place) -> None:
+        """Look at a step without moving the clock."""
+        ...
+
+    def tell(self, words: str, *, quiet: bool = False, wrong: bool = False) -> None:
+        """Say something under the line."""
+        ...
+
+    def refuse(self, message: Message) -> None:
+        """Say why something was not done."""
+        ...
+
+    def preview(self, parts: Sequence[str]) -> None:
+        """Show how the line is understood."""
+        ...
+
+    def ask(self, words: str, then: Callable[[], object], *, undo: bool = False) -> None:
+        """Ask something; Enter does `then`."""
+        ...
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True) -> None:
+        """Let keys go to a widget."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], Any] | None = None) -> Timer:
+        """Call something in a while (seconds)."""
+        ...
+
+    def focus_panel(self) -> None:
+        """Leave the line."""
+        ...
+
+    def open_line(self, text: str) -> bool:
+        """Open the line with a text typed beside it."""
+        ...
+
+    def begin_line(self, text: str, advice_id: str | None = None) -> None:
+        """Open the line with a text to go on from."""
+        ...
+
+    def ask_in_line(self, kind: QuestionKind, id: str, initial: str = "") -> None:
+        """Let the line answer a question."""
+        ...
+
+    def edit_in_line(self, said: Said) -> None:
+        """Bring something stored back into the line."""
+        ...
+
+    def choose_giver(self, group: Group | None) -> None:
+        """Who gives advice from now on; None is an adviser."""
+        ...
+
+    def giver_is(self, group: Group | None) -> bool:
+        """Whether that is who gives advice now."""
+        ...

@@ -1,0 +1,204 @@
+"""What every kind of entry must answer, from the line it is written on to the minutes that repeat it.
+
+A kind that is added to `model.entry_kinds` and left out somewhere fails here, by its name.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from nettverk_tui.documents.minutes_rows import contents_of
+from nettverk_tui.language import Translator
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.around import between_gatherings
+from nettverk_tui.model.capture.entry import Speaker, command_as, command_for
+from nettverk_tui.model.commands import ConvertSaid, Place
+from nettverk_tui.model.entry_kinds import CONVERSIONS, ENTRY_KINDS, EntryKindName, EventKind, NoteKind
+from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.records import RECORD_OF, TABLES, Event, Group, Milestone, Network, Note, Said
+from nettverk_tui.model.search import KIND_NAMES
+from nettverk_tui.model.search.words import words_of
+from nettverk_tui.model.timeline import timeline
+from nettverk_tui.model.values import Language
+from nettverk_tui.resources import knowledge
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.screens.help import step_help
+from tests.support.networks import network_records, store_with
+from tests.support.rooms import begin
+from tests.support.stage import Clock
+
+TODAY = "2027-03-02"
+#: What a line says behind its mark, where any words will not do.
+WORDS: dict[EntryKindName, str] = {
+    "measurement": "Avvik i resepter 12",
+    "milestone": "1",
+    "recheck": "L1 3 sagt på telefon",
+    "leader_change": "Kari Nordmann er ny leder",
+}
+#: What has to have happened before it can.
+BEFORE: dict[EntryKindName, str] = {"resumed": "stans: lederen er syk"}
+ANY_WORDS = "noe som ble sagt"
+
+kinds = pytest.mark.parametrize("name", ENTRY_KINDS)
+said_kinds = pytest.mark.parametrize("name", [name for name, kind in ENTRY_KINDS.items() if kind.is_said])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    milestone = Milestone(id="milestone", network_id="network", position=1, text="Første endring i bruk")
+    clock = Clock()
+    store = store_with(tmp_path / "network.db", [*network_records(2), milestone], now=clock)
+    begin(store, "status", "A", clock)
+    return store
+
+
+def understand(store: Store, line: str, *, step: bool) -> capture.Understood:
+    """A line about group A, in its turn or between gatherings."""
+    (network,) = store.rows.find(Network)
+    around = between_gatherings(
+        store.rows, network, knowledge().checklist, today=TODAY, language="nb", group_id="group-A"
+    )
+    if step:
+        around = msgspec.structs.replace(around, step="status", plain="note")
+    return capture.understand(line, around)
+
+
+def write(store: Store, line: str, *, step: bool = True) -> str:
+    """Store such a line; the id of the row."""
+    understood = understand(store, line, step=step)
+    where = Place(gathering_id="second", group_id="group-A", step="status") if step else Place(group_id="group-A")
+    assert understood.obstacle is None, understood.obstacle
+    id = new_id()
+    command = command_for(understood, id=id, where=where, speaker=Speaker(), new_id=new_id)
+    assert not isinstance(command, Refusal), command.message
+    outcome = store.apply(command)
+    assert not isinstance(outcome, Refusal), outcome.message
+    return id
+
+
+def said(store: Store, name: EntryKindName, id: str) -> Said:
+    row = store.rows.get(RECORD_OF[ENTRY_KINDS[name].table], id)
+    assert isinstance(row, Said)
+    return row
+
+
+# --- the description
+
+
+def test_every_value_of_the_closed_sets_is_described() -> None:
+    by_table = {table: {name for name, kind in ENTRY_KINDS.items() if kind.table == table} for table in TABLES.values()}
+    assert by_table[TABLES[Note]] == set(get_args(NoteKind))
+    assert by_table[TABLES[Event]] == set(get_args(EventKind))
+
+
+def test_no_sign_word_or_key_stands_for_two_kinds() -> None:
+    written = Counter(word for kind in ENTRY_KINDS.values() for word in (*kind.words, kind.sign) if word)
+    assert [word for word, times in written.items() if times > 1] == []
+    assert len(CONVERSIONS) == sum(kind.is_said for kind in ENTRY_KINDS.values())
+
+
+@kinds
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_its_name_is_translated(name: EntryKindName, language: Language) -> None:
+    english = ENTRY_KINDS[name].name
+    assert Translator(language)(english) != english
+
+
+# --- on the line
+
+
+def write_kind(store: Store, name: EntryKindName) -> str:
+    """Store an entry of a kind by its first word; the id of the row."""
+    if name in BEFORE:
+        write(store, BEFORE[name], step=False)
+    kind = ENTRY_KINDS[name]
+    return write(store, f"{kind.words[0]}: {WORDS.get(name, ANY_WORDS)}", step=kind.is_said)
+
+
+@kinds
+def test_each_of_its_words_is_read_and_the_first_makes_a_row_of_it(store: Store, name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    for word in kind.words:
+        line = f"{word}: {WORDS.get(name, ANY_WORDS)}"
+        assert understand(store, line, step=kind.is_said).kind == name, word
+    assert store.rows.get(RECORD_OF[kind.table], write_kind(store, name)) is not None
+
+
+@said_kinds
+def test_its_sign_makes_a_row_of_it_that_the_line_gives_again(store: Store, name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    row = said(store, name, write(store, f"{kind.sign} {ANY_WORDS}"))
+    assert capture.kind_of(row) == name
+    again = said(store, name, write(store, capture.retyped(row)))
+    assert (capture.kind_of(again), again.text, again.layer) == (name, row.text, row.layer)
+
+
+@said_kinds
+def test_something_said_becomes_it_and_goes_back(store: Store, name: EntryKindName) -> None:
+    for other in ("note", "action"):
+        row = said(store, other, write(store, f"{ENTRY_KINDS[other].words[0]}: {ANY_WORDS}"))
+        into = command_as(name, row, new_id)
+        assert not isinstance(into, Refusal)
+        outcome = store.apply(ConvertSaid(table=TABLES[type(row)], id=row.id, seen=row.version, into=into))
+        assert not isinstance(outcome, Refusal), outcome.message
+        assert outcome.entry is not None
+        made = {each.table for each in outcome.entry.changes if each.new}
+        assert made <= {ENTRY_KINDS[name].table}
+        assert not isinstance(store.undo(), Refusal)
+
+
+# --- where it is found again
+
+
+@kinds
+def test_it_stands_in_the_timeline(store: Store, name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    id = write_kind(store, name)
+    group = store.rows.get(Group, "group-A")
+    assert group is not None
+    entries = [entry for entry in timeline(store.rows, group, TODAY) if getattr(entry.record, "id", "") == id]
+    assert [entry.kind for entry in entries] == [kind.timeline]
+
+
+@kinds
+def test_search_finds_it_and_names_it(store: Store, name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    id = write_kind(store, name)
+    row = store.rows.get(RECORD_OF[kind.table], id)
+    assert row is not None
+    words = words_of(row)
+    if words is not None:
+        assert KIND_NAMES[words.kind] == kind.name
+
+
+@said_kinds
+def test_the_minutes_repeat_it_where_it_says(store: Store, name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    write(store, f"{kind.words[0]}: {ANY_WORDS}")
+    contents = contents_of(store.rows, "second")
+    (told,) = (part.said for part in contents.groups)
+    found: dict[str, Sequence[Any]] = {
+        "advice": told.advice,
+        "actions": told.tasks,
+        "decisions": told.decisions,
+        "examples": told.examples,
+        "notes": told.notes,
+        "parked": contents.parked,
+        "statements": contents.statements,
+    }
+    assert [section for section, texts in found.items() if any(each.text == ANY_WORDS for each in texts)] == [
+        kind.minutes
+    ]
+
+
+@said_kinds
+def test_panels_show_a_mark_before_it_and_the_help_explains_its_sign(name: EntryKindName) -> None:
+    kind = ENTRY_KINDS[name]
+    assert kind.mark
+    _, text = step_help(None, "plain", knowledge(), Translator("en"))
+    lines = [line.split() for line in text.plain.splitlines()]
+    assert any(line[:1] == [kind.sign] for line in lines) is bool(kind.sign)
