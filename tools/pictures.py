@@ -30,26 +30,28 @@ NOW = int(datetime(2026, 11, 24, 10, 40, tzinfo=UTC).timestamp() * 1000)
 ZONE = ZoneInfo("Europe/Oslo")
 _NAMED = {" ": "space", "#": "number_sign", ":": "colon", ">": "greater_than_sign"}
 _FACTORS = ("pagedown", "pagedown", "pagedown", "2", "3", "2")
+_ADVICE = (*["pagedown"] * 6, *"C: Fast dag", "enter")
+_LIST = ("tab", "q")
 
-#: Name, size, and the keys that lead there from the opening of the demo.
-PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str]], ...] = (
-    ("break", (80, 24), ()),
-    ("opening-card", (80, 24), ("pagedown",)),
-    ("status", (80, 24), ("pagedown", "pagedown")),
-    ("status-wide", (120, 40), ("pagedown", "pagedown")),
-    ("factors", (80, 24), _FACTORS),
-    ("factors-wide", (120, 40), _FACTORS),
-    ("advice", (80, 24), (*["pagedown"] * 6, "g", "c", "i", *"C: Fast dag", "enter", *"> La lederen lede #L1")),
-    ("take-along", (80, 24), (*["pagedown"] * 6, "i", *"C: Fast dag", "enter", "escape", "pagedown", "pagedown", "1")),
-    ("planner", (80, 24), ("q", "down", "p", "down", *["greater_than_sign"] * 6)),
-    ("measurements", (80, 24), ("q", "m", "pagedown")),
-    ("measuring", (80, 24), ("q", "m", "pagedown", "enter")),
-    ("programme", (80, 24), ("pagedown", "f6")),
+#: Name, size, the keys that lead there from the opening of the demo, and the screen they lead to.
+PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
+    ("break", (80, 24), (), "RunnerScreen"),
+    ("opening-card", (80, 24), ("pagedown",), "RunnerScreen"),
+    ("status", (80, 24), ("pagedown", "pagedown"), "RunnerScreen"),
+    ("status-wide", (120, 40), ("pagedown", "pagedown"), "RunnerScreen"),
+    ("factors", (80, 24), _FACTORS, "RunnerScreen"),
+    ("factors-wide", (120, 40), _FACTORS, "RunnerScreen"),
+    ("advice", (80, 24), (*_ADVICE, *"> La lederen lede #L1"), "RunnerScreen"),
+    ("take-along", (80, 24), (*_ADVICE, "pagedown", "pagedown", "1"), "RunnerScreen"),
+    ("planner", (80, 24), (*_LIST, "down", "tab", "p", "down", *["shift+right"] * 6), "PlannerScreen"),
+    ("measurements", (80, 24), (*_LIST, "tab", "m", "pagedown"), "NumbersScreen"),
+    ("measuring", (80, 24), (*_LIST, "tab", "m", "pagedown", "enter"), "NumbersScreen"),
+    ("programme", (80, 24), ("pagedown", "f6"), "RunnerScreen"),
 )
 
 
-async def take(language: Language, name: str, size: tuple[int, int], keys: Sequence[str]) -> str:
-    """The picture as SVG."""
+async def take(language: Language, name: str, size: tuple[int, int], keys: Sequence[str], screen: str) -> str:
+    """Take a picture as SVG. Raises ValueError where the keys do not lead to the screen any more."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         store = Store.create(home / "demo.db", now=lambda: NOW, home=home)
@@ -59,6 +61,8 @@ async def take(language: Language, name: str, size: tuple[int, int], keys: Seque
             for key in keys:
                 await pilot.press(_NAMED.get(key, key))
             await pilot.pause()
+            if type(app.screen).__name__ != screen:
+                raise ValueError(f"{name}: the keys lead to {type(app.screen).__name__}, not to {screen}")
             return _without_remote_fonts(app.export_screenshot(title=f"nettverk – {name}"))
 
 
@@ -90,8 +94,8 @@ def main() -> None:
     """Take them all."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for language in ("nb", "en"):
-        for name, size, keys in PICTURES:
-            svg = asyncio.run(take(language, name, size, keys))
+        for name, size, keys, screen in PICTURES:
+            svg = asyncio.run(take(language, name, size, keys, screen))
             (TARGET / f"{name}.{language}.svg").write_text(svg, "utf-8")
         views: tuple[View, ...] = ("follow", "heat")
         for view in views:
