@@ -1,7 +1,8 @@
 """What a group has measured: points in order, median, before and after; `measure_text` says it, `charts` draws it.
 
 Percentages are never averaged: a proportion before or after is Σx/Σn. Percentage points and relative change are two
-numbers. `<5` is kept, and left out of sums. A missing value stays missing (`domain.md` §4; Pedersen and Hovlid 2008).
+numbers. `<5` is kept, and left out of sums. A missing value stays missing (`docs/domain.md` §4; Pedersen and Hovlid
+2008).
 """
 
 import math

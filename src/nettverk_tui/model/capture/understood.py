@@ -22,8 +22,8 @@ OF_A_GROUP: frozenset[CaptureKind] = frozenset(
     name for name, kind in ENTRY_KINDS.items() if kind.needs_group and not kind.is_said
 )
 
-#: Who may read an entry unless the line says otherwise (`domain.md` §1). A measurement and a milestone have no layer of
-#: their own, and a continuation or a correction keeps that of the entry it changes.
+#: Who may read an entry unless the line says otherwise (`docs/domain.md` §1.2). A measurement and a milestone have no
+#: layer of their own, and a continuation or a correction keeps that of the entry it changes.
 DEFAULT_LAYER: dict[CaptureKind, Layer] = {
     name: kind.layer for name, kind in ENTRY_KINDS.items() if kind.layer is not None
 }

@@ -1,4 +1,4 @@
-"""The fourteen rules (`domain.md` §3 has them as a table): each looks at one past and says what it gives reason to ask.
+"""The fourteen rules (a table in `docs/domain.md` §3): each looks at one past and says what it gives reason to ask.
 
 They read each rater apart, and compare with the last *rated* answer of the same rater to the same wording.
 """
