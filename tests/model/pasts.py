@@ -30,7 +30,7 @@ TODAY = "2005-05-13"
 
 def gathering(number: int, state: str = "closed") -> Gathering:
     day = DAYS[number - 1]
-    raw = {"id": f"g{number}", "network_id": "n", "number": number, "kind": "middle"}
+    raw = {"id": f"g{number}", "network_id": "n", "number": number, "kind": "first" if number == 1 else "middle"}
     return msgspec.convert({**raw, "starts_on": day, "ends_on": day, "state": state}, Gathering)
 
 

@@ -216,7 +216,8 @@ TABLE: dict[RuleId, tuple[list[tuple[Past, str]], list[Past]]] = {
             past(whole(2, L1="-"), whole(3)),
             past(whole(2, L1="x"), whole(3, L1="x")),
             past(whole(3, L1="-")),
-            past(),
+            # The first gathering does not ask T1, T2, L1, R1, V1 and R3.
+            past(sheet(1, R2=3, M1=3), whole(3, L1="-", T1="-")),
             past(whole(2, rater="adviser", L1="-"), whole(3, rater="adviser", L1="-")),
         ],
     ),

@@ -139,7 +139,7 @@ def left_unrated(past: Past, limits: Thresholds) -> Iterator[Signal]:  # noqa: A
     sheets = past.sheets("group")[-2:]
     if len(sheets) < 2:
         return
-    items = [item for item in past.starred if all(_unrated(sheet.get(item)) for _, sheet in sheets)]
+    items = [item for item in past.starred if all(_left_out(gathering, sheet.get(item)) for gathering, sheet in sheets)]
     if items:
         yield Signal(
             rule="W11",
@@ -152,8 +152,9 @@ def left_unrated(past: Past, limits: Thresholds) -> Iterator[Signal]:  # noqa: A
         )
 
 
-def _unrated(rating: Rating | None) -> bool:
-    return rating is None or rating.answer == "not_rated"
+def _left_out(gathering: Gathering, rating: Rating | None) -> bool:
+    """Whether a factor was asked and got no level. The first gathering asks others: there no answer says nothing."""
+    return gathering.kind != "first" if rating is None else rating.answer == "not_rated"
 
 
 def two_raters_apart(past: Past, limits: Thresholds) -> Iterator[Signal]:

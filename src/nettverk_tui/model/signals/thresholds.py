@@ -28,7 +28,10 @@ def _in_easter(day: date) -> bool:
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
-    """Days count without those in quiet weeks. Defaults are this project's; the norms behind them are the article's."""
+    """Days of W7, W8 and W14 count without those in quiet weeks.
+
+    Defaults are this project's; the norms behind them are the article's.
+    """
 
     vulnerable: tuple[str, ...] = ("L1", "T1")
     low: int = 2
