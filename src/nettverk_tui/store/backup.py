@@ -21,7 +21,7 @@ _NAME = "%Y-%m-%dT%H%M%S.%f"
 _MARK = 12
 #: Bytes that are read at once.
 _PIECE = 1 << 20
-#: Kept (docs/architecture.md): all of two days, then one a day, a week, a month.
+#: Kept (docs/decisions/0023-copies.md): all of two days, then one a day, a week, a month.
 _ALL_FOR = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
 

@@ -1,6 +1,6 @@
 """Opening the file: what it is, what may be done with it, and the settings every connection gets.
 
-The journal mode is TRUNCATE with full synchronisation; `docs/architecture.md` says why not WAL.
+The journal mode is TRUNCATE with full synchronisation; `docs/decisions/0002-journal-mode-truncate.md` says why not WAL.
 """
 
 import os
@@ -106,7 +106,7 @@ class Connection(sqlite3.Connection):
 def connect(
     path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS, damaged: bool = False
 ) -> sqlite3.Connection:
-    """A connection with the settings of docs/architecture.md; also a reader opens read-write.
+    """A connection with the settings of docs/decisions/0002-journal-mode-truncate.md; also a reader opens read-write.
 
     `damaged` reads what there is of a file that is shorter than it says, or has a table whose definition is lost.
 

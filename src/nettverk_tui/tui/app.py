@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
-#: So often the file is copied, if it has changed (docs/architecture.md).
+#: So often the file is copied, if it has changed (docs/decisions/0023-copies.md).
 _COPY_SECONDS = 30 * 60
 #: A warning stands so long, unless it is clicked away.
 _WARN_SECONDS = 15
