@@ -1,7 +1,7 @@
 """Every kind of entry, described once: how it is written, who may read it, what it is stored as, where it is shown.
 
 Grammar, preview, completion, help, log, timeline, minutes, search and demo take what they need from `ENTRY_KINDS`.
-CONTRIBUTING.md says how to add a kind; `tests/model/test_entry_kinds.py` fails for one that is not complete.
+CONTRIBUTING.md says how to add a kind; `tests/test_entry_kinds.py` fails for one that is not complete.
 """
 
 from collections.abc import Mapping
@@ -246,6 +246,9 @@ ENTRY_KINDS: Mapping[EntryKindName, EntryKind] = {
 STATE_AFTER: Mapping[EventKind, GroupState] = {
     event: state for event in get_args(EventKind) if (state := ENTRY_KINDS[event].state_after) is not None
 }
+
+#: The signs that a line may begin with, to be read as one of a set in a regular expression.
+SIGNS = "".join(kind.sign for kind in ENTRY_KINDS.values())
 
 #: Entries that something said may be made into, by the key that chooses them.
 CONVERSIONS: Mapping[str, EntryKindName] = {

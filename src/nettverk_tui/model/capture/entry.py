@@ -102,8 +102,9 @@ def command_for(
 
 
 def command_as(kind: EntryKindName, said: Said, new_id: Callable[[], str]) -> Command | Refusal:
-    """The command for an entry of another kind that says the same as one that is there."""
-    understood = Understood(kind=kind, text=said.text, layer=said.layer, group_id=said.group_id, factor=said.factor)
+    """The command for an entry of another kind that says the same as one that is there. Its readers become no more."""
+    layer: Layer = "facilitators" if DEFAULT_LAYER[kind] == "facilitators" else said.layer
+    understood = Understood(kind=kind, text=said.text, layer=layer, group_id=said.group_id, factor=said.factor)
     where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
     return command_for(understood, id=new_id(), where=where, speaker=Speaker(), new_id=new_id)
 

@@ -15,7 +15,7 @@ from nettverk_tui.model.capture.words import (
     STEP_KIND,
     one_of,
 )
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
+from nettverk_tui.model.entry_kinds import ENTRY_KINDS, SIGNS, EntryKindName
 from nettverk_tui.model.messages import N_, Message
 
 _LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s,:]{{1,9}}")
@@ -23,8 +23,10 @@ _LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s
 _LETTER = re.compile(r"\s{0,99}(?P<group>(?P<letter>[^\W\d_])(?:[ \t]{0,9}[:,]|(?=[ \t])))[ \t]{0,9}")
 #: Letters that are words of their own: they name a group only before a sign, a digit or a word of the trade.
 _WORDS_TOO = frozenset("aiå")
+#: A quotation may follow a word as well: `i "stua"`.
+_SIGNS_BEHIND_A_LETTER = re.escape(SIGNS.replace('"', "") + PRIVATE_SIGN)
 _TRADE = re.compile(
-    rf"[0-9+!>?*%]|{one_of(word for words in CHANNEL_WORDS.values() for word in words)}(?!\w)"
+    rf"[0-9{_SIGNS_BEHIND_A_LETTER}]|{one_of(word for words in CHANNEL_WORDS.values() for word in words)}(?!\w)"
     rf"|{one_of(word for kind in ENTRY_KINDS.values() for word in kind.words)}:|ny\s(?:leder|leiar)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,7 +39,7 @@ _LAYER_MARK = re.compile(rf"(?<=\s){PRIVATE_SIGN}(?P<word>{one_of(_LAYER_OF)})(?
 #: What looks like a mark for who may read it: a word with %, or a % by itself last in the line, first in a line of its
 #: own or first after another mark. After a number it is a percentage.
 _MISSED = re.compile(
-    rf"(?<![^\s(\[\"'«“‘+!>?*]){PRIVATE_SIGN}[^\W\d_]\w*"
+    rf"(?<![^\s(\[\"'«“‘{re.escape(SIGNS)}]){PRIVATE_SIGN}[^\W\d_]\w*"
     rf"|(?<![\s\d])[ \t]+{PRIVATE_SIGN}(?:[ \t]+{one_of(_LAYER_OF)})?(?=[\s.,;:!?)]*\Z)"
     rf"|\n[ \t]*{PRIVATE_SIGN}(?=\s)",
     re.IGNORECASE,

@@ -38,7 +38,8 @@ _KIND_OF: Mapping[str, EntryKindName] = {kind.table: name for name, kind in ENTR
 
 
 def _sign(said: Said, kind: EntryKindName) -> str:
-    private = PRIVATE_SIGN if said.layer == "facilitators" else ""
+    needs_mark = said.layer == "facilitators" and DEFAULT_LAYER[kind] != "facilitators"
+    private = PRIVATE_SIGN if needs_mark else ""
     sign = ENTRY_KINDS[kind].sign
     another = STEP_KIND.get(said.step or "plenary", "note") != "note" or said.text[:1] in _SIGNS
     if kind == "note" and not private and another:
