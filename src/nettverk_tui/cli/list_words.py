@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from nettverk_tui.language import Translator
+from nettverk_tui.model.capture import LAYER_NAMES
 from nettverk_tui.model.messages import N_
-from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, LAYERS, OUTCOMES
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
 
 COLUMNS: Mapping[str, str] = {
     "name": N_("name"),
@@ -54,8 +55,8 @@ CODES: Mapping[str, Mapping[str, Mapping[Any, str]]] = {
     "networks": {"language": _LANGUAGES},
     "gatherings": {"state": _GATHERING_STATES},
     "groups": {"state": _GROUP_STATES},
-    "actions": {"state": ACTION_STATES, "layer": LAYERS, "due": {"next_gathering": N_("next gathering")}},
-    "advice": {"answer": ANSWERS, "outcome": OUTCOMES, "layer": LAYERS},
+    "actions": {"state": ACTION_STATES, "layer": {**LAYER_NAMES}, "due": {"next_gathering": N_("next gathering")}},
+    "advice": {"answer": ANSWERS, "outcome": OUTCOMES, "layer": {**LAYER_NAMES}},
 }
 #: Dates, where they are no code.
 _DAYS = ("next", "starts_on", "ends_on", "due")

@@ -33,12 +33,6 @@ SETTLED = {
     "buffer": N_("the buffer paid"),
     "owed": N_("given to the others"),
 }
-LAYERS = {
-    "facilitators": N_("facilitators only"),
-    "group": N_("group"),
-    "network": N_("network"),
-    "across": N_("across networks"),
-}
 PARKED = {
     "open": N_("open"),
     "answered": N_("answered"),

@@ -30,8 +30,8 @@ from nettverk_tui.model.values import DueKind, Giver, Layer
 WHICH_GROUP = Message(N_("Which group? Add @ or = and its letter, such as =B."))
 _NOTHING = Refusal(Message(N_("There is nothing to store: the line is empty.")))
 
-NOTES: Mapping[CaptureKind, NoteKind] = {kind: kind for kind in get_args(NoteKind)}
-EVENTS: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
+_NOTES: Mapping[CaptureKind, NoteKind] = {kind: kind for kind in get_args(NoteKind)}
+_EVENTS: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -145,7 +145,7 @@ def edit_for(understood: Understood, said: Said, seen: int) -> Command | Refusal
 
 
 def _note(entry: NewEntry) -> Command | None:
-    kind = NOTES.get(entry.understood.kind)
+    kind = _NOTES.get(entry.understood.kind)
     return AddNote(id=entry.id, where=entry.where, kind=kind, text=entry.text, layer=entry.layer) if kind else None
 
 
@@ -269,7 +269,7 @@ def _recheck(entry: NewEntry) -> Command | None:
 
 
 def _event(entry: NewEntry) -> Command | None:
-    held, leader, kind = entry.understood.held, entry.understood.leader, EVENTS.get(entry.understood.kind)
+    held, leader, kind = entry.understood.held, entry.understood.leader, _EVENTS.get(entry.understood.kind)
     if held is None or kind is None:
         return None
     # What stopped a group is a cause; what else is said of an event are its words.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from nettverk_tui.model.capture import due, happenings, kinds, leaders, measuring, mentions, occasions
 from nettverk_tui.model.capture.reading import Reading
 from nettverk_tui.model.capture.surroundings import Surroundings
-from nettverk_tui.model.capture.understood import DATED, OF_A_GROUP, SAID, CaptureKind, Understood
+from nettverk_tui.model.capture.understood import DATED, DESCRIBED, SAID, CaptureKind, Understood
 from nettverk_tui.model.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.identity import looks_like_identity_number
 from nettverk_tui.model.messages import N_, Message
@@ -128,7 +128,8 @@ def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
     """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
     if kind in SAID and is_blank(text):
         return Message(N_("Nothing is written after the mark yet."))
-    needs_group = kind in OF_A_GROUP or kind == "advice" or reading.layer == "group"
+    described = DESCRIBED.get(kind)
+    needs_group = (described is not None and described.needs_group) or reading.layer == "group"
     if needs_group and reading.group_id is None:
         if reading.around.step is None:
             # Between gatherings there is nothing to choose one with but the line.

@@ -17,6 +17,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import Action, Event, Gathering, Indicator, Measurement, ProgrammeItem, StatusText
 from nettverk_tui.model.room import Room, Standing
 from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.shown import NETWORK_LAYERS
 from nettverk_tui.model.text import one_line
 from nettverk_tui.model.timekeeping import Place, budget_ms, item_starts, this_day
 from nettverk_tui.model.values import Language
@@ -29,7 +30,6 @@ VIEWS: tuple[View, ...] = ("follow", "programme", "chart", "heat", "blank")
 
 _ROUND = ("questions", "silence", "peers", "advisers")
 _TAKING_ALONG = ("take_along", "continuation")
-_OPEN_LAYERS = ("network", "across")
 _LONGEST_NAME = 80
 _LONGEST_ACTION = 300
 
@@ -188,7 +188,7 @@ def _agreed(rows: Rows, room: Room, here: Place, t: Translator, now: int) -> tup
             labels.due(each, room, t, today),
         )
         for each in sorted(found, key=lambda each: (each.at, each.id))
-        if each.layer in _OPEN_LAYERS
+        if each.layer in NETWORK_LAYERS
     )
 
 
@@ -202,7 +202,7 @@ def _text(rows: Rows, room: Room, here: Place, knowledge: Knowledge, factor: str
     """The question of the round, or the factor in words."""
     if here.step.kind in _ROUND:
         found = rows.find(StatusText, gathering_id=room.gathering.id, group_id=here.item.group_id, field="question")
-        return " ".join(found[0].text.split()) if found and found[0].layer in _OPEN_LAYERS else ""
+        return " ".join(found[0].text.split()) if found and found[0].layer in NETWORK_LAYERS else ""
     if here.step.kind in ("factors", "prerequisites") and factor is not None:
         checklist = knowledge.checklist
         item = next((each for each in checklist.items if each.id == factor), None)

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.timer import Timer
 
+from nettverk_tui.model.capture import LAYER_NAMES
 from nettverk_tui.model.capture.entry import command_as
 from nettverk_tui.model.commands import (
     ConvertSaid,
@@ -70,7 +71,7 @@ class LogPanel(Panel, inherit_bindings=False):
             text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
             if each.layer != "network":
-                lines.append(Line(muted(" " * 10 + t(labels.LAYERS[each.layer]).upper())))
+                lines.append(Line(muted(" " * 10 + t(LAYER_NAMES[each.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:
