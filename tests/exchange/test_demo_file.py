@@ -15,6 +15,7 @@ from nettverk_tui.exchange import demo_file
 from nettverk_tui.exchange.demo_file import DemoRefused, make_demo
 from nettverk_tui.model.commands import AddNote, Place
 from nettverk_tui.model.records import Gathering, Network, Note
+from nettverk_tui.store import halves
 from nettverk_tui.store.backup import copies, copies_folder
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.file import CannotOpen
@@ -79,7 +80,7 @@ def test_a_kill_between_making_and_filling_leaves_no_half_demo(path: Path, monke
     def killed(*_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(demo_file, "_take_away", lambda _: None)
+    monkeypatch.setattr(halves, "_remove", lambda _: None)
     with monkeypatch.context() as at_the_worst_moment:
         at_the_worst_moment.setattr(Store, "seed", killed)
         with pytest.raises(Killed):

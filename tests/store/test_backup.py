@@ -6,14 +6,16 @@ import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.records import Note
-from nettverk_tui.store import backup
+from nettverk_tui.store import backup, snapshot
 from nettverk_tui.store.backup import CopyFailed, copies, copies_folder, copy_if_changed, copy_to, thin, to_keep
+from nettverk_tui.store.restoring import check_copy
 from nettverk_tui.store.store import Store
 from tests.model.day import ms
 from tests.store.ground import HandClock, another_window, broken_links, contents, done, looking, note
@@ -310,3 +312,19 @@ def test_a_clock_set_back_takes_no_copy_away(store: Store, clock: HandClock) -> 
     assert opened.copy_problem is None
     opened.close()
     assert clock.now < ms("9:00")
+
+
+def test_two_windows_copy_at_the_same_moment(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages_copied = snapshot.copy
+
+    def while_another_window_copies(*of: Any) -> None:
+        monkeypatch.setattr(snapshot, "copy", pages_copied)
+        with looking(source) as other:
+            copy_if_changed(other, source, NOON)
+        pages_copied(*of)
+
+    monkeypatch.setattr(snapshot, "copy", while_another_window_copies)
+    with looking(source) as connection:
+        copied = copy_if_changed(connection, source, NOON)
+    assert [copied] == copies(source)
+    check_copy(copies(source)[0])

@@ -215,7 +215,7 @@ def test_what_lies_beside_the_file_follows(store: Store, clock: HandClock) -> No
     another_window(store, clock).close()
     kept = store.path.with_name(f"{store.path.stem}.replaced-2026-01-01T000000{store.path.suffix}")
     shutil.copy(store.path, kept)
-    half = copies(store.path)[0].with_name("x.db.half")
+    half = copies(store.path)[0].with_name(".x.db.0.half")
     half.write_text("Kari Nordmann")
     aside = store.path.with_name(f".{store.path.name}.w.unreadable")
     aside.write_text("Kari Nordmann")

@@ -13,12 +13,12 @@ from nettverk_tui.model.records import Network
 from nettverk_tui.store.backup import remove_copies
 from nettverk_tui.store.drafts import left_behind, living_windows, sweep
 from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.halves import half_of, sweep_halves
 from nettverk_tui.store.reading import Reading
 from nettverk_tui.store.store import Store, new_id, wall_clock
 
-_HALF = ".half"
-#: Far longer than it takes to make one: whoever began it is gone.
-_GIVEN_UP_AFTER_MS = 600_000
+#: Far longer than it takes to make one: the program that began it is gone.
+_GIVEN_UP_AFTER_SECONDS = 600
 
 
 class DemoRefused(CannotOpen):
@@ -42,22 +42,21 @@ def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None
     if _is_there(path) and _untouched(path) is None:
         return False
     moment = wall_clock() if now is None else now
-    _sweep_halves(path)
-    half = path.with_name(f".{path.name}.{new_id()}{_HALF}")
+    sweep_halves(path, _GIVEN_UP_AFTER_SECONDS)
     try:
-        # A real zone, not today's offset: gatherings on the other side of a clock change begin at nine there too.
-        _write(half, path, variant, moment, zone or tzlocal())
-        # Somebody may have begun to use the one that lies there meanwhile.
-        older = None
-        if _is_there(path):
-            older = _untouched(path)
-            if older is None:
+        with half_of(path) as half:
+            try:
+                # A real zone, not today's offset: after a change of the clock gatherings begin at nine too.
+                _write(half, path, variant, moment, zone or tzlocal())
+            finally:
+                sweep(half, "")
+            # Somebody may have begun to use the one that lies there meanwhile.
+            older = _untouched(path) if _is_there(path) else None
+            if older is None and _is_there(path):
                 return False
-        half.replace(path)
+            half.replace(path)
     except OSError as problem:
         raise CannotOpen(_not_made(path)) from problem
-    finally:
-        _take_away(half)
     if older is not None:
         remove_copies(path, older.chain)
         sweep(path, older.file_id)
@@ -102,20 +101,3 @@ def _untouched(path: Path) -> _Untouched | None:
             raise refused
         used = reading.has_been_used() or living_windows(path) or left_behind(path, reading.file_id)
         return None if used else _Untouched(reading.file_id, reading.last_link())
-
-
-def _sweep_halves(path: Path) -> None:
-    """Take away what is left of demos whose making was ended half-way."""
-    with contextlib.suppress(OSError):
-        for each in list(path.parent.iterdir()):
-            if each.name.startswith(f".{path.name}.") and each.name.endswith(_HALF):
-                age_ms = wall_clock() - each.stat().st_mtime * 1000
-                if age_ms > _GIVEN_UP_AFTER_MS:
-                    _take_away(each)
-
-
-def _take_away(half: Path) -> None:
-    with contextlib.suppress(OSError):
-        for each in (half, half.with_name(half.name + "-journal")):
-            each.unlink(missing_ok=True)
-        sweep(half, "")

@@ -7,7 +7,6 @@ journal; and what the file says of itself. It has everything, private layers too
 import contextlib
 import json
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from nettverk_tui.model.records import RECORD_OF
 from nettverk_tui.store import soundness, transfer
 from nettverk_tui.store.file import CannotOpen, newest_version
 from nettverk_tui.store.foreign import Unreadable, read_bytes
+from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import in_words
 
@@ -92,24 +92,20 @@ def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[
     of_reading(0)
     content = _parsed(_text(path), path)
     _check_head(content, path)
-    half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
         if target.exists() or target.is_symlink():
             taken = N_("{name} exists already. It was left as it is; choose another name.")
             raise NotImported(Message(taken, {"name": target.name}))
-        transfer.write(half, content["schema"], content["file"], _rows(content, path, of_rows), of_derived)
-        faults = soundness.check(half, of_check).faults
-        half.rename(target)
+        with half_of(target) as half:
+            transfer.write(half, content["schema"], content["file"], _rows(content, path, of_rows), of_derived)
+            faults = soundness.check(half, of_check).faults
+            half.rename(target)
     except transfer.Refused as problem:
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
     except (transfer.NotWritten, OSError) as problem:
         words = N_("{name} cannot be made: {problem}.")
         reason = in_words(problem) if isinstance(problem, OSError) else problem.words
         raise NotImported(Message(words, {"name": target.name, "problem": reason})) from problem
-    finally:
-        for each in (half, half.with_name(half.name + "-journal")):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
     return faults
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nettverk_tui.model.messages import Message
-from nettverk_tui.store import journal, snapshot
+from nettverk_tui.store import halves, journal, snapshot
 from nettverk_tui.store.file import integrity
+from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import in_words
@@ -58,9 +59,10 @@ def copies(file: Path) -> Sequence[Path]:
 def sweep_halves(file: Path) -> None:
     """Take away copies whose making was ended half-way. Raises nothing."""
     folder = copies_folder(file)
-    for half in (*(folder.glob("*.half") if folder.is_dir() else ()), file.with_name(f"{file.name}.half")):
+    for half in filter(halves.is_half, folder.iterdir() if folder.is_dir() else ()):
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
+    halves.sweep_halves(file)
 
 
 def copy_if_changed(
@@ -111,18 +113,15 @@ def copy_to(
 
     With `chained` the journal's chain has to hold too, else JournalBroken is raised.
     """
-    half = target.with_name(target.name + ".half")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        digest = write_copy(connection, half, progress, chained=chained)
-        half.replace(target)
+        with half_of(target) as half:
+            digest = write_copy(connection, half, progress, chained=chained)
+            half.replace(target)
         sum_of(target).write_text(f"{digest}  {target.name}\n", "utf-8", "surrogateescape")
         flush_folder(target.parent)
     except OSError as problem:
         raise CopyFailed(problem) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
 
 
 def write_copy(
@@ -191,8 +190,10 @@ def thin(file: Path, now: datetime) -> None:
     kept = to_keep([(path.stem, moment) for path in there if (moment := _moment(path)) is not None], now)
     for path in there[:-1]:
         if _moment(path) is not None and path.stem not in kept:
-            path.unlink(missing_ok=True)
-            sum_of(path).unlink(missing_ok=True)
+            # Another window may be copying it just now, and Windows does not let go of a file that is read.
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+                sum_of(path).unlink(missing_ok=True)
 
 
 def to_keep(named: Iterable[tuple[str, datetime]], now: datetime) -> frozenset[str]:

@@ -22,6 +22,7 @@ from nettverk_tui.model.search.fold import fold
 from nettverk_tui.store import backup, file, journal
 from nettverk_tui.store.drafts import left, living_windows, unread
 from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.progress import Progress, during, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.restoring import set_aside
@@ -243,8 +244,7 @@ def _erase_drafts(store: Store, what: _What) -> None:
 def _erase_copy(copy: Path, what: _What, progress: Progress) -> None:
     """Put a copy without the person in the place of this one, whole: at no moment is there half of one."""
     of_copying, of_erasing, of_rewriting, of_digest = parts(progress, 1, 3, 2, 1)
-    half = copy.with_name(f"{copy.name}.half")
-    try:
+    with half_of(copy) as half:
         with contextlib.closing(connected(copy, writing=False)) as connection:
             backup.write_copy(connection, half, of_copying)
         with contextlib.closing(connected(half)) as connection:
@@ -255,10 +255,6 @@ def _erase_copy(copy: Path, what: _What, progress: Progress) -> None:
         if backup.sum_of(copy).exists():
             backup.sum_of(copy).write_text(f"{digest}  {copy.name}\n", "utf-8", "surrogateescape")
         backup.flush_folder(copy.parent)
-    finally:
-        for each in (half, half.with_name(f"{half.name}-journal")):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
 
 
 def _erase_in(

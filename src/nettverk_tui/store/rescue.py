@@ -6,7 +6,6 @@ given.
 """
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from nettverk_tui.model.messages import N_, Message
 from nettverk_tui.model.records import RECORD_OF, TABLES, Record
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.file import CannotOpen, upgrade
+from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.journal import Told
 from nettverk_tui.store.lost_pages import Key, Values
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
@@ -89,18 +89,14 @@ def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
     if target.exists() or target.is_symlink():
         # Says that it is there.
         file.create(target)
-    half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
-        with contextlib.closing(Store.create(half)) as store:
-            store.seed(records, "Rescue")
-        progress(1)
-        half.rename(target)
+        with half_of(target) as half:
+            with contextlib.closing(Store.create(half)) as store:
+                store.seed(records, "Rescue")
+            progress(1)
+            half.rename(target)
     except OSError as problem:
         raise CannotOpen(not_opened(target, problem)) from problem
-    finally:
-        for each in (half, half.with_name(half.name + "-journal")):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
 
 
 def _standing(read: Mapping[Key, Values], told: Mapping[Key, Told]) -> Mapping[str, Mapping[str, Values]]:

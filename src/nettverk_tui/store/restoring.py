@@ -16,6 +16,7 @@ from nettverk_tui.store import backup, journal
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.foreign import Unreadable, read_bytes
+from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.reading import Reading, connected
 from nettverk_tui.store.trouble import in_words
@@ -98,21 +99,18 @@ def restore(path: Path, copy: Path, now: datetime, progress: Progress = unseen) 
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
     of_check, of_copy = parts(progress, 1, 2)
     check_copy(copy, of_check)
-    half = path.with_name(f"{path.name}.half")
     try:
-        with contextlib.closing(connected(copy, writing=False)) as connection:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            backup.write_copy(connection, half, of_copy)
-        kept = _set_aside(path, now)
-        half.replace(path)
+        with half_of(path) as half:
+            with contextlib.closing(connected(copy, writing=False)) as connection:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                backup.write_copy(connection, half, of_copy)
+            kept = _set_aside(path, now)
+            half.replace(path)
         backup.flush_folder(path.parent)
     except (OSError, backup.CopyFailed) as problem:
         words = N_("{name} could not be restored: {problem}. It was left as it is.")
         reason = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
         raise CannotOpen(Message(words, {"name": path.name, "problem": reason})) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
     return kept
 
 

@@ -1,0 +1,42 @@
+"""Files in the making: each under a name of its own, moved to its place when it is whole."""
+
+import contextlib
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_HALF = ".half"
+
+
+@contextlib.contextmanager
+def half_of(target: Path) -> Iterator[Path]:
+    """Give a name beside `target` to write under, and remove what is there in the end; move it when it is whole.
+
+    No two windows get the same name: each would write into the other's file.
+    """
+    half = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_HALF}")
+    try:
+        yield half
+    finally:
+        _remove(half)
+
+
+def is_half(path: Path) -> bool:
+    """Return whether a file was left by a program that was killed while it wrote, or is being written now."""
+    return path.suffix == _HALF
+
+
+def sweep_halves(target: Path, unchanged_seconds: float = 0) -> None:
+    """Remove the files that were begun for `target` and have not been written to for so long. Raises nothing."""
+    with contextlib.suppress(OSError):
+        for path in list(target.parent.iterdir()):
+            begun = path.name.startswith(f".{target.name}.") and is_half(path)
+            if begun and time.time() - path.stat().st_mtime >= unchanged_seconds:
+                _remove(path)
+
+
+def _remove(half: Path) -> None:
+    for path in (half, half.with_name(f"{half.name}-journal")):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
