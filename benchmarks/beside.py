@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.records import Gathering, Measurement
+from nettverk_tui.model.core.records import Gathering, Measurement
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store, new_id, wall_clock
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from benchmarks.bare_app import READY
 from benchmarks.paired import ENVIRONMENT, Run, paired, table
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.records import Gathering
+from nettverk_tui.model.core.records import Gathering
 from nettverk_tui.store.store import Applied, Store, new_id
 from tests.kills.terminal import Terminal
 

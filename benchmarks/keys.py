@@ -21,7 +21,7 @@ from benchmarks.paired import table
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
-from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.core.messages import Refusal
 from nettverk_tui.store.store import Applied, Store, new_id, wall_clock
 from nettverk_tui.tui.app import NettverkApp
 

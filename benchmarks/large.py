@@ -22,9 +22,8 @@ from zoneinfo import ZoneInfo
 
 from nettverk_tui.exchange.demo.programme import Run
 from nettverk_tui.exchange.demo.scene import Speech, place
-from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
-from nettverk_tui.model.entry_kinds import EventKind, NoteKind
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.entry_kinds import EventKind, NoteKind
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Attendance,
@@ -34,6 +33,7 @@ from nettverk_tui.model.records import (
     Event,
     Facilitator,
     FlowChart,
+    FollowUpRating,
     Gathering,
     Group,
     GroupMeeting,
@@ -49,15 +49,11 @@ from nettverk_tui.model.records import (
     Project,
     ProjectStage,
     Rating,
-    Recheck,
     Record,
     Statement,
     StatusText,
 )
-from nettverk_tui.model.signals.thresholds import QuietWeeks
-from nettverk_tui.model.timekeeping import MINUTE
-from nettverk_tui.model.usual_programme import day_starts, plan_gathering
-from nettverk_tui.model.values import (
+from nettverk_tui.model.core.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,
@@ -81,6 +77,10 @@ from nettverk_tui.model.values import (
     StepKind,
     Theme,
 )
+from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
+from nettverk_tui.model.gathering.timekeeping import MINUTE
+from nettverk_tui.model.gathering.usual_programme import day_starts, plan_gathering
+from nettverk_tui.model.network.warning_thresholds import QuietWeeks
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store
 
@@ -1283,7 +1283,7 @@ class Life:
         self.at(day.isoformat())
         item = self.draw.choice(list(self.levels))
         level = self.draw.choice((1, 2, 2, 3, 3, 4))
-        recheck = Recheck(
+        recheck = FollowUpRating(
             id=self.new_id(),
             group_id=self.id,
             item=item,

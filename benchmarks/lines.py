@@ -6,7 +6,7 @@ python -m benchmarks.lines
 import statistics
 import time
 
-from nettverk_tui.model.capture import Surroundings, understand
+from nettverk_tui.model.capture import CaptureContext, understand
 
 _LINES = {
     "an action": "+ Avklar hvem som leder møtene @Kari frist tor 10. desember",
@@ -21,7 +21,7 @@ _LINES = {
 
 def main() -> None:
     """Print a line for each."""
-    around = Surroundings(today="2026-11-30", group_id="B")
+    around = CaptureContext(today="2026-11-30", group_id="B")
     for name, line in _LINES.items():
         taken = []
         for _ in range(11 if len(line) > 1_000 else 501):

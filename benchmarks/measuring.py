@@ -22,8 +22,8 @@ from nettverk_tui.charts.chart import indicator_chart
 from nettverk_tui.charts.terminal import render
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import ImportMeasurements
-from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
-from nettverk_tui.model.records import Group, Indicator, Measurement, Network
+from nettverk_tui.model.core.records import Group, Indicator, Measurement, Network
+from nettverk_tui.model.measurement.indicator_values import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.store import file
 from nettverk_tui.store.store import Applied, Store, new_id
 

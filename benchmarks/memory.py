@@ -17,16 +17,16 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model.board import factors_over_time, side_by_side
-from nettverk_tui.model.capture import Surroundings
-from nettverk_tui.model.heat_map import heat_map
-from nettverk_tui.model.network_plan import gatherings_of
-from nettverk_tui.model.records import Gathering, Group, Network
+from nettverk_tui.exchange.demo.file import make_demo
+from nettverk_tui.model.capture import CaptureContext
+from nettverk_tui.model.core.records import Gathering, Group, Network
+from nettverk_tui.model.network.plan import gatherings_of
+from nettverk_tui.model.overview.board import factors_over_time, side_by_side
+from nettverk_tui.model.overview.heat_map import heat_map
+from nettverk_tui.model.overview.timeline import timeline
+from nettverk_tui.model.overview.today import waiting
 from nettverk_tui.model.search import understand_query
-from nettverk_tui.model.signals import thresholds_of
-from nettverk_tui.model.timeline import timeline
-from nettverk_tui.model.today import waiting
+from nettverk_tui.model.warnings import thresholds_of
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.reading import Reading
 
@@ -76,7 +76,7 @@ class File:
 
     def search(self, line: str) -> Work:
         """The first page of a search."""
-        return lambda: self.reading.search.page(understand_query(line, Surroundings(today=self.today)), PAGE)
+        return lambda: self.reading.search.page(understand_query(line, CaptureContext(today=self.today)), PAGE)
 
     def waits(self) -> object:
         """Today of the network."""
@@ -114,9 +114,9 @@ class File:
 
     def plain_match(self, line: str) -> Work | None:
         """The same question put to FTS5 by hand, where it is one."""
-        from nettverk_tui.store import search_index
+        from nettverk_tui.store.derived import search_index
 
-        query = understand_query(line, Surroundings(today=self.today))
+        query = understand_query(line, CaptureContext(today=self.today))
         matched = search_index._match(query)
         if matched is None or query.kinds or query.since:
             return None

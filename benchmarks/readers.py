@@ -22,14 +22,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.exchange.json_file import export
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.records import Gathering
+from nettverk_tui.model.core.records import Gathering
 from nettverk_tui.store import backup
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.locks import Busy
-from nettverk_tui.store.soundness import check
+from nettverk_tui.store.maintenance.integrity import check
 from nettverk_tui.store.store import Store, new_id
 
 #: An entry each second, as two who write as fast as they can.

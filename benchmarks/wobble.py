@@ -9,9 +9,9 @@ import random
 import sys
 from collections import Counter
 
-from nettverk_tui.model.records import Gathering, Rating
-from nettverk_tui.model.signals import Past, Thresholds
-from nettverk_tui.model.signals.rules import RULES, RuleId
+from nettverk_tui.model.core.records import Gathering, Rating
+from nettverk_tui.model.warnings import GroupHistory, Thresholds
+from nettverk_tui.model.warnings.rules import RULES, RuleId
 
 STARRED = ("T1", "T2", "L1", "R1", "R2", "R3", "M1", "V1")
 LEVELS, WEIGHTS = (1, 2, 3, 4), (2, 8, 40, 50)
@@ -59,7 +59,7 @@ def main(chance: float = 0.10, groups: int = 4000) -> None:
         ratings: list[Rating] = []
         for number in range(1, GATHERINGS + 1):
             ratings += _ratings(steady, number, chance, draw)
-            past = Past(
+            past = GroupHistory(
                 today=f"2005-0{number}-16",
                 starred=STARRED,
                 outcomes=frozenset({"R3"}),

@@ -11,22 +11,22 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from nettverk_tui.documents.minutes_rows import contents_of
+from nettverk_tui.documents.minutes.from_rows import contents_of
 from nettverk_tui.language import Translator
 from nettverk_tui.model import capture
-from nettverk_tui.model.capture.around import between_gatherings
-from nettverk_tui.model.capture.entry import Speaker, command_as, command_for
+from nettverk_tui.model.capture.network_context import between_gatherings
+from nettverk_tui.model.capture.to_command import Speaker, command_as, command_for
 from nettverk_tui.model.commands import ConvertSaid, Place
-from nettverk_tui.model.entry_kinds import CONVERSIONS, ENTRY_KINDS, EntryKindName, EventKind, NoteKind
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import RECORD_OF, TABLES, Event, Group, Milestone, Network, Note, Said
+from nettverk_tui.model.core.entry_kinds import CONVERSIONS, ENTRY_KINDS, EntryKindName, EventKind, NoteKind
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import RECORD_OF, TABLES, Event, Group, Milestone, Network, Note, Said
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.overview.timeline import timeline
 from nettverk_tui.model.search import KIND_NAMES
-from nettverk_tui.model.search.words import words_of
-from nettverk_tui.model.timeline import timeline
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.search.searchable import words_of
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.screens.help import step_help
+from nettverk_tui.tui.base.help import step_help
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import begin
 from tests.support.stage import Clock
@@ -56,7 +56,7 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def understand(store: Store, line: str, *, step: bool) -> capture.Understood:
+def understand(store: Store, line: str, *, step: bool) -> capture.ParsedLine:
     """A line about group A, in its turn or between gatherings."""
     (network,) = store.rows.find(Network)
     around = between_gatherings(
@@ -133,7 +133,7 @@ def test_its_sign_makes_a_row_of_it_that_the_line_gives_again(store: Store, name
     kind = ENTRY_KINDS[name]
     row = said(store, name, write(store, f"{kind.sign} {ANY_WORDS}"))
     assert capture.kind_of(row) == name
-    again = said(store, name, write(store, capture.retyped(row)))
+    again = said(store, name, write(store, capture.to_line(row)))
     assert (capture.kind_of(again), again.text, again.layer) == (name, row.text, row.layer)
 
 

@@ -60,7 +60,7 @@ def belongs_in_the_model(name: str) -> bool:
         ("import re, datetime", True),
         ("from collections.abc import Mapping", True),
         ("import msgspec.json", True),
-        ("from nettverk_tui.model.text import clean", True),
+        ("from nettverk_tui.model.core.text import clean", True),
         ("import sqlite3", False),
         ("from os import path", False),
         ("import os.path as p", False),

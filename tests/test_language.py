@@ -11,8 +11,8 @@ import pytest
 from hatch_build import compile_catalogs
 from nettverk_tui import language
 from nettverk_tui.language import Translator, negotiate, zone_called, zone_here, zone_meant
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.values import Language
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui import resources
-from nettverk_tui.model.faults import in_english
+from nettverk_tui.model.core.faults import in_english
 from nettverk_tui.resources import DataFault, load_relays, parse_checklist, parse_gatherings, parse_relays, parse_scale
 
 DATA = Path(__file__).parents[1] / "data"

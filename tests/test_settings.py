@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.faults import in_english
+from nettverk_tui.model.core.faults import in_english
 from nettverk_tui.settings import SETTINGS, Settings, blank, load, save
 
 

@@ -14,8 +14,8 @@ import click
 from click.testing import CliRunner
 
 from nettverk_tui.cli import program
+from nettverk_tui.model.core.records import STAMPS, TABLES, UNIQUE, Record
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.records import STAMPS, TABLES, UNIQUE, Record
 from nettverk_tui.settings import KEYS_HELP, SETTINGS
 from nettverk_tui.store.schema import bare_type
 from nettverk_tui.tui.bindings import FIXED, KEYS, Context, Key, is_key_alone

@@ -15,9 +15,9 @@ import msgspec
 
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Gathering
-from nettverk_tui.model.room import read_room
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.records import Gathering
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.gathering.room import read_room
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store, new_id
@@ -44,8 +44,8 @@ PICTURES: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("advice", (80, 24), (*_ADVICE, *"> La lederen lede #L1"), "RunnerScreen"),
     ("take-along", (80, 24), (*_ADVICE, "pagedown", "pagedown", "1"), "RunnerScreen"),
     ("planner", (80, 24), (*_LIST, "down", "tab", "p", "down", *["shift+right"] * 6), "PlannerScreen"),
-    ("measurements", (80, 24), (*_LIST, "tab", "m", "pagedown"), "NumbersScreen"),
-    ("measuring", (80, 24), (*_LIST, "tab", "m", "pagedown", "enter"), "NumbersScreen"),
+    ("measurements", (80, 24), (*_LIST, "tab", "m", "pagedown"), "MeasurementsScreen"),
+    ("measuring", (80, 24), (*_LIST, "tab", "m", "pagedown", "enter"), "MeasurementsScreen"),
     ("programme", (80, 24), ("pagedown", "f6"), "RunnerScreen"),
 )
 

@@ -15,9 +15,9 @@ from io import BytesIO
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from nettverk_tui.model import quantity
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core import quantity
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import data_folder
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from nettverk_tui.model.checklist import Checklist, Scale, checklist_faults, scale_faults
-from nettverk_tui.model.faults import Fault, in_english, our_words
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.relay import Gatherings, Relays, gatherings_faults, relays_faults
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.checklist import Checklist, Scale, checklist_faults, scale_faults
+from nettverk_tui.model.core.faults import Fault, in_english, our_words
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.model.gathering.relay import Gatherings, Relays, gatherings_faults, relays_faults
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.language import LANGUAGES
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store.folders import home
 from nettverk_tui.store.foreign import Unreadable, read_bytes, read_toml
 

@@ -4,8 +4,8 @@ import datetime
 from typing import Any
 
 from nettverk_tui.charts.chart import Chart, indicator_chart
-from nettverk_tui.model.records import Event, Indicator, Measurement
-from nettverk_tui.model.values import Layer
+from nettverk_tui.model.core.records import Event, Indicator, Measurement
+from nettverk_tui.model.core.values import Layer
 
 #: The middle of each month from January to November 2005.
 MONTHLY = [f"2005-{month:02}-15" for month in range(1, 12)]

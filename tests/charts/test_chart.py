@@ -3,7 +3,7 @@
 import pytest
 
 from nettverk_tui.charts.chart import Datum, indicator_chart
-from nettverk_tui.model.values import Layer
+from nettverk_tui.model.core.values import Layer
 from tests.charts.examples import (
     change_started,
     indicator,

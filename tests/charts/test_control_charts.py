@@ -13,8 +13,8 @@ from syrupy.assertion import SnapshotAssertion
 from nettverk_tui.charts.chart import Chart, series_chart
 from nettverk_tui.charts.print import written
 from nettverk_tui.charts.terminal import Mode, render
-from nettverk_tui.model.measures import Point
-from nettverk_tui.model.spc import Asked
+from nettverk_tui.model.measurement.measures import Point
+from nettverk_tui.model.measurement.spc import Asked
 from tests.model.spoken import english
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
-from nettverk_tui.model.heat_map import Cell, HeatMap, HeatRow
+from nettverk_tui.model.overview.heat_map import Cell, HeatMap, HeatRow
 from tests.model.spoken import english
 
 HEAT = HeatMap(

@@ -15,9 +15,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from nettverk_tui.charts.chart import Bar, Chart, Datum, Guide, GuideRole, Note, indicator_chart
 from nettverk_tui.charts.terminal import Mode, render
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Indicator
-from nettverk_tui.model.values import Direction
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Indicator
+from nettverk_tui.model.core.values import Direction
 from tests.charts.examples import (
     change_started,
     indicator,

@@ -5,7 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from nettverk_tui import cli
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.values import Language
 
 
 def run(*arguments: str | Path, lang: Language = "en", typed: str | None = None) -> Result:

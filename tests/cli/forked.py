@@ -58,11 +58,6 @@ def _warm_up() -> None:
     import openpyxl  # noqa: F401
     import rich.table  # noqa: F401
 
-    import nettverk_tui.documents.minutes
-    import nettverk_tui.exchange.demo_file
-    import nettverk_tui.exchange.tables
-    import nettverk_tui.store.rescue
-    import nettverk_tui.store.soundness  # noqa: F401
     from nettverk_tui.cli import program
     from nettverk_tui.resources import knowledge
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nettverk_tui.cli import program
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 
 
 def run(*arguments: object) -> Result:

@@ -8,8 +8,8 @@ import pytest
 from click.testing import Result
 
 from nettverk_tui.cli.spoken import language_of
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import DataFault
 from nettverk_tui.store import reading
 from nettverk_tui.store.drafts import Draft

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from nettverk_tui import cli
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from tests.cli.calling import run
 from tests.cli.shell import Ended, Shell
 from tests.store.ground import contents

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.cli.calling import run
 from tests.store.ground import contents
-from tests.store.test_soundness import meddle
+from tests.store.maintenance.test_integrity import meddle
 
 
 def test_everything_goes_out_and_comes_in_again(path: Path, tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store.backup import copies
 from nettverk_tui.store.reading import Reading
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run
 from tests.store.ground import contents, done, note
-from tests.store.test_soundness import meddle
+from tests.store.maintenance.test_integrity import meddle
 
 
 def add_note(path: Path, id: str, text: str) -> None:

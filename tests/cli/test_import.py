@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Group, Member, Project
+from nettverk_tui.model.core.records import Group, Member, Project
 from nettverk_tui.store import parts
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run

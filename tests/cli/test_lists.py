@@ -13,12 +13,12 @@ import pytest
 from rich.cells import cell_len
 
 from nettverk_tui.cli.list_words import CODES, COLUMNS
-from nettverk_tui.exchange import lists
-from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model import values
-from nettverk_tui.model.commands import AddAction, Who
-from nettverk_tui.model.records import Network
-from nettverk_tui.model.values import Language
+from nettverk_tui.exchange.demo.file import make_demo
+from nettverk_tui.exchange.exports import lists
+from nettverk_tui.model.commands import ActionOwner, AddAction
+from nettverk_tui.model.core import values
+from nettverk_tui.model.core.records import Network
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.store.store import Store
 from tests.cli.calling import run
 from tests.exchange.demo_rows import Demo
@@ -91,10 +91,10 @@ def test_what_is_for_the_facilitators_only_is_listed_when_it_is_asked_for(path: 
 def test_who_is_named_as_it_was_understood(path: Path) -> None:
     store = Store.open(path)
     for id, who in (
-        ("a", Who(word="kari", member_id="kari")),
-        ("b", Who(word="leder", role="leader")),
-        ("c", Who(word="B", group_id="group-B")),
-        ("d", Who(word="Randi", facilitator_id="randi")),
+        ("a", ActionOwner(word="kari", member_id="kari")),
+        ("b", ActionOwner(word="leder", role="leader")),
+        ("c", ActionOwner(word="B", group_id="group-B")),
+        ("d", ActionOwner(word="Randi", facilitator_id="randi")),
     ):
         done(store.apply(AddAction(id=id, where=HERE, text="Ringe", who=who, layer="network")))
     store.close()

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
-from nettverk_tui.model.records import TABLES, Gathering, Group, Record
-from nettverk_tui.model.values import Layer
+from nettverk_tui.model.core.records import TABLES, Gathering, Group, Record
+from nettverk_tui.model.core.values import Layer
 
 #: A field that holds free text: its record and its name.
 Field = tuple[type[Record], str]

@@ -2,12 +2,12 @@
 
 from typing import get_args
 
-from nettverk_tui.documents.minutes import minutes
+from nettverk_tui.documents.minutes.document import minutes
 from nettverk_tui.language import Translator
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import knowledge
+from tests.documents.minutes.test_minutes import GOLDEN
 from tests.documents.small_network import THIRD, ZONE, small_network
-from tests.documents.test_minutes import GOLDEN
 
 if __name__ == "__main__":
     for language in get_args(Language):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Attendance,
@@ -23,8 +23,8 @@ from nettverk_tui.model.records import (
     Statement,
     StatusText,
 )
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.values import ClockKind, ItemKind
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.values import ClockKind, ItemKind
 
 ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from nettverk_tui.documents.form import form
 from nettverk_tui.documents.html import page
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Group, Indicator, Rating, Record, StatusText
-from nettverk_tui.model.room import read_room
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.records import Group, Indicator, Rating, Record, StatusText
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.gathering.room import read_room
 from nettverk_tui.resources import knowledge
 from tests.documents.small_network import THIRD, ZONE, small_network
 

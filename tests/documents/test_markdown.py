@@ -18,7 +18,7 @@ from nettverk_tui.documents.markdown import (
     typed,
     typed_lines,
 )
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.text import clean
 from tests.documents.reading import foreign, tokens, visible
 
 NASTY = [

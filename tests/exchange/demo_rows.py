@@ -6,9 +6,9 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from nettverk_tui.exchange.demo import Variant, demo_records
-from nettverk_tui.model.records import Gathering, Group, Indicator, Measurement, R, Rating, Record
-from nettverk_tui.model.room import Room, read_room
-from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.core.records import Gathering, Group, Indicator, Measurement, R, Rating, Record
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.gathering.room import Room, read_room
 
 OSLO = ZoneInfo("Europe/Oslo")
 #: A Monday morning.

@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.exchange.json_file import NotImported, export, import_into
-from nettverk_tui.model.faults import in_english
-from nettverk_tui.model.records import RECORD_OF
+from nettverk_tui.model.core.faults import in_english
+from nettverk_tui.model.core.records import RECORD_OF
 from nettverk_tui.store.file import CannotOpen, connect, upgrade
-from nettverk_tui.store.soundness import check
+from nettverk_tui.store.maintenance.integrity import check
 from nettverk_tui.store.store import Store
 from tests.store.damage import EVERY_KIND, Damage, damaged
 from tests.store.ground import done, note
-from tests.store.test_soundness import meddle
+from tests.store.maintenance.test_integrity import meddle
 
 
 def dump(path: Path) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from nettverk_tui.exchange.rehearsal import fast_clock, rehearsal
 from nettverk_tui.language import Translator
-from nettverk_tui.model.lookup import FoundGathering, find_gathering
-from nettverk_tui.model.records import ClockEvent, Note
+from nettverk_tui.model.core.lookup import FoundGathering, find_gathering
+from nettverk_tui.model.core.records import ClockEvent, Note
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from tests.cli.calling import run

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model.values import Language
+from nettverk_tui.exchange.demo.file import make_demo
+from nettverk_tui.model.core.values import Language
 from tests.support.keyfile import KeyFile
 from tests.support.networks import MORNING, network_records, store_with
 from tests.support.stage import ZONE, Clock, on_stage

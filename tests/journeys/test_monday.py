@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Action, Contact, Event, SetAside
+from nettverk_tui.model.core.records import Action, Contact, Dismissal, Event
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
 
@@ -77,7 +77,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         assert [(each.kind, each.text, each.on) for each in rows.find(Event)] == [
             ("leader_change", "Anne tar over", "2027-02-25")
         ]
-        assert len(rows.find(SetAside)) == 1
+        assert len(rows.find(Dismissal)) == 1
 
     clock.goes_on(minutes=7 * DAY)
     async with on_stage(path, clock=clock, under_way=False) as stage:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.documents.minutes import minutes
+from nettverk_tui.documents.minutes.document import minutes
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Gathering
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.records import Gathering
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import knowledge
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.stage import ZONE, Clock, Stage

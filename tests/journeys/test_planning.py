@@ -4,10 +4,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from nettverk_tui.documents.minutes import minutes
+from nettverk_tui.documents.minutes.document import minutes
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import ClockEvent, Gathering, Group, Member, Network, ProgrammeItem, Settlement
-from nettverk_tui.model.timekeeping import Programme, fold
+from nettverk_tui.model.core.records import ClockEvent, Gathering, Group, Member, Network, ProgrammeItem, Settlement
+from nettverk_tui.model.gathering.timekeeping import Programme, fold
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store
 from tests.support.stage import Clock, Stage, on_stage

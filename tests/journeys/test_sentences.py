@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
-from nettverk_tui.model.records import TABLES, Advice, Contact, Event, Note, Statement
+from nettverk_tui.exchange.demo.file import make_demo
+from nettverk_tui.model.core.records import TABLES, Advice, Contact, Event, Note, Statement
 from nettverk_tui.store.store import Store
 
 if sys.platform != "win32":

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from nettverk_tui.model.room import read_room
-from nettverk_tui.model.timekeeping import Clock
+from nettverk_tui.model.gathering.room import read_room
+from nettverk_tui.model.gathering.timekeeping import Clock
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store, wall_clock
 from tests.kills.ledger import SAID, Draft, Ledger, Row, Run, field_name, run_of

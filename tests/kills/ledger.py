@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.model.records import RECORD_OF, STAMPS, ClockEvent
-from nettverk_tui.model.timekeeping import Clock, fold
+from nettverk_tui.model.core.records import RECORD_OF, STAMPS, ClockEvent
+from nettverk_tui.model.gathering.timekeeping import Clock, fold
 from nettverk_tui.store import file, journal
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from nettverk_tui.model.decisions.said import LONGEST_TEXT
+from nettverk_tui.model.decisions.entries import LONGEST_TEXT
 from tests.conftest import Say
 from tests.kills.conftest import Scene
 from tests.kills.ledger import run_of

@@ -3,9 +3,9 @@
 import msgspec
 
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.rows import MemoryRows
 from nettverk_tui.model.decisions import Decision, decide
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.rows import MemoryRows
 
 
 def carry_out(rows: MemoryRows, command: Command, now: int) -> Decision | Refusal:

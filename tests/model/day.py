@@ -16,13 +16,13 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     StartClock,
 )
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import ClockEvent, Gathering, Group, Network, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.values import ItemKind, StepKind
 from nettverk_tui.model.decisions import Decision
-from nettverk_tui.model.history import Entry, redo, row_changes, undo
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import ClockEvent, Gathering, Group, Network, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.timekeeping import MINUTE, Clock, Outlook, Place, Programme, fold, outlook
-from nettverk_tui.model.values import ItemKind, StepKind
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Outlook, Place, Programme, fold, outlook
+from nettverk_tui.model.journal.undo import JournalEntry, redo, row_changes, undo
 from tests.model.carrying_out import carry_out, keep
 
 GATHERING = "gathering"
@@ -76,8 +76,8 @@ class Day:
 
     def __init__(self, *keys: str) -> None:
         self.rows = day_rows()
-        self.entries: list[Entry] = []
-        self.undone: list[Entry] = []
+        self.entries: list[JournalEntry] = []
+        self.undone: list[JournalEntry] = []
         self._made = 0
         self.press(*keys)
 
@@ -183,7 +183,7 @@ class Day:
         self.undone.clear()
         number = len(self.entries) + 1
         self.entries.append(
-            Entry(
+            JournalEntry(
                 seq=number,
                 id=f"entry-{number}",
                 hlc=number,

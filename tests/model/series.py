@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     ClockEvent,
@@ -17,8 +17,8 @@ from nettverk_tui.model.records import (
     Rating,
     Record,
 )
-from nettverk_tui.model.room import Room, read_room
-from nettverk_tui.model.rows import MemoryRows
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.gathering.room import Room, read_room
 
 DAY = 86_400_000
 #: Midnight in UTC on 1 January 2027.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from nettverk_tui.model.messages import Message
+from nettverk_tui.model.core.messages import Message
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

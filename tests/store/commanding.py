@@ -7,6 +7,7 @@ from typing import Any, get_args
 import msgspec
 
 from nettverk_tui.model.commands import (
+    ActionOwner,
     AdaptProgramme,
     AddAction,
     AddAdvice,
@@ -65,23 +66,9 @@ from nettverk_tui.model.commands import (
     SettleParked,
     ShareRatings,
     StartClock,
-    Who,
 )
-from nettverk_tui.model.day_plan import Plan
-from nettverk_tui.model.entry_kinds import EventKind, NoteKind
-from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
-from nettverk_tui.model.network_plan import (
-    DetailedMember,
-    Foundation,
-    GroupPage,
-    ImportedGroup,
-    ImportedMember,
-    PlannedMember,
-    PlannedMilestone,
-    StateChange,
-)
-from nettverk_tui.model.plan_edits import changed_rows, edited, left_out, moved, taken_in, with_minutes, without
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.entry_kinds import EventKind, NoteKind
+from nettverk_tui.model.core.records import (
     TABLES,
     Action,
     Advice,
@@ -90,6 +77,7 @@ from nettverk_tui.model.records import (
     ClockEvent,
     Contact,
     Event,
+    FollowUpRating,
     Gathering,
     Group,
     Indicator,
@@ -101,14 +89,12 @@ from nettverk_tui.model.records import (
     ProgrammeItem,
     ProgrammeStep,
     Rating,
-    Recheck,
     Record,
     Statement,
     StatusText,
 )
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.timekeeping import MINUTE, fold
-from nettverk_tui.model.values import (
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,
@@ -127,6 +113,28 @@ from nettverk_tui.model.values import (
     StatusField,
     StepKind,
     Theme,
+)
+from nettverk_tui.model.gathering.day_plan import Plan
+from nettverk_tui.model.gathering.plan_edits import (
+    changed_rows,
+    edited,
+    left_out,
+    moved,
+    taken_in,
+    with_minutes,
+    without,
+)
+from nettverk_tui.model.gathering.timekeeping import MINUTE, fold
+from nettverk_tui.model.measurement.indicator_values import ImportedSeries, IndicatorPage, MeasuredLine
+from nettverk_tui.model.network.plan import (
+    Charter,
+    DetailedMember,
+    GroupPage,
+    ImportedGroup,
+    ImportedMember,
+    PlannedMember,
+    PlannedMilestone,
+    StateChange,
 )
 from tests.model.day import GATHERING
 
@@ -220,8 +228,10 @@ class Commanding:
         )
         return {"id": self._id(), "where": where, "text": text or self._text(), "layer": self._layer()}
 
-    def _who(self) -> Who:
-        return Who(word=self._text(), member_id=self._one_of((None, "kari")), group_id=self._one_of((None, "group-B")))
+    def _who(self) -> ActionOwner:
+        return ActionOwner(
+            word=self._text(), member_id=self._one_of((None, "kari")), group_id=self._one_of((None, "group-B"))
+        )
 
     def _due(self) -> dict[str, Any]:
         return {"due": "date", "due_on": self._one_of(("2027-04-01", "2027-05-01"))}
@@ -352,7 +362,7 @@ class Commanding:
         return Reword(table="action", field=field, value=value, **self._of(Action))
 
     def remove(self) -> Command:
-        kind = self._one_of((Contact, Event, Recheck, MilestoneReached))
+        kind = self._one_of((Contact, Event, FollowUpRating, MilestoneReached))
         known = self._any(kind)
         if known is None:
             return self.contact()
@@ -497,7 +507,7 @@ class Commanding:
     def describe_network(self) -> Command:
         network = self._rows.find(Network)[0]
         milestones = tuple(PlannedMilestone(self._one_of(("Start", "Slutt"))) for _ in range(self._one_of((0, 1))))
-        foundation = Foundation(purpose=self._text(), groups_per_room=self._one_of((6, 7)), milestones=milestones)
+        foundation = Charter(purpose=self._text(), groups_per_room=self._one_of((6, 7)), milestones=milestones)
         ids = (self._id(), self._id())
         return DescribeNetwork(network_id=network.id, seen=network.version, foundation=foundation, ids=ids)
 

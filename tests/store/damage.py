@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import apsw
 
-from nettverk_tui.model.records import TABLES
+from nettverk_tui.model.core.records import TABLES
 
 Key = tuple[str, str]
 PAGE = 4096

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.faults import in_english
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import TABLES, Facilitator, Member, Record
+from nettverk_tui.model.core.faults import in_english
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import TABLES, Facilitator, Member, Record
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.store import Applied, Store
 from tests.model.day import GATHERING, day_rows, ms

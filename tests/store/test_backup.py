@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store import backup, snapshot
 from nettverk_tui.store.backup import CopyFailed, copies, copies_folder, copy_if_changed, copy_to, thin, to_keep
-from nettverk_tui.store.restoring import check_copy
+from nettverk_tui.store.maintenance.restore import check_copy
 from nettverk_tui.store.store import Store
 from tests.model.day import ms
 from tests.store.ground import HandClock, another_window, broken_links, contents, done, looking, note

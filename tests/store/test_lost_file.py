@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.faults import in_english
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.faults import in_english
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.store.warnings import last_words, troubles

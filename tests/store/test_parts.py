@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import ImportMeasurements, RecordMeasurements, RemoveIndicator
-from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import Indicator, Measurement, Note
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import Indicator, Measurement, Note
+from nettverk_tui.model.measurement.indicator_values import ImportedSeries, IndicatorPage, MeasuredLine
 from nettverk_tui.store import parts
 from nettverk_tui.store.locks import Busy
+from nettverk_tui.store.maintenance.integrity import check
 from nettverk_tui.store.outcome import PartlySaved
-from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Applied, NotSaved, Store
 from tests.store.ground import another_window, broken_links, contents, done, looking, note, refused
 

@@ -15,7 +15,7 @@ import apsw
 import pytest
 
 from nettverk_tui.model.commands import EditText
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.store import Store
 from tests.conftest import Say

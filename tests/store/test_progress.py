@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
+from nettverk_tui.exchange.exports.new_file import write_new
 from nettverk_tui.exchange.json_file import export, import_into
-from nettverk_tui.exchange.new_file import write_new
-from nettverk_tui.store import backup, erasure, opening, restoring
+from nettverk_tui.store import backup, opening
+from nettverk_tui.store.maintenance import erasure, restore
+from nettverk_tui.store.maintenance.integrity import check
+from nettverk_tui.store.maintenance.rescue import rescue
 from nettverk_tui.store.progress import Ended, Progress, counted, during, part, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
-from nettverk_tui.store.rescue import rescue
-from nettverk_tui.store.soundness import check
 from nettverk_tui.store.store import Store
 from tests.store.ground import contents, everything_in
 
@@ -111,8 +112,8 @@ WORKS: dict[str, Work] = {
     "import": lambda folder, progress: import_into(folder / "export.json", folder / "again.db", progress),
     "backup": _backup,
     "automatic copy": _automatic_copy,
-    "compare": lambda folder, progress: restoring.compare(folder / "demo.db", folder / "older.db", progress),
-    "restore": lambda folder, progress: restoring.restore(folder / "demo.db", folder / "older.db", NOW, progress),
+    "compare": lambda folder, progress: restore.compare(folder / "demo.db", folder / "older.db", progress),
+    "restore": lambda folder, progress: restore.restore(folder / "demo.db", folder / "older.db", NOW, progress),
     "rescue": lambda folder, progress: rescue(folder / "demo.db", folder / "rescued.db", progress),
     "open": _open,
 }
@@ -148,7 +149,7 @@ def test_an_erasure_is_ended_before_anything_is_changed_or_finished(store: Store
     store.close()
     before, home = contents(store.path), store.path.parent / "home"
     person = erasure.find(store.path, "Kari Nordmann")
-    assert isinstance(person, erasure.Person)
+    assert isinstance(person, erasure.NamedMember)
     ended = 0
     while True:
         try:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store import file
 from nettverk_tui.store.drafts import living_windows
 from nettverk_tui.store.file import CannotOpen

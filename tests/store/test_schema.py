@@ -13,9 +13,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from nettverk_tui.model.commands import AddAdvice
+from nettverk_tui.model.core.records import TABLES, UNIQUE, Record
+from nettverk_tui.model.core.values import Layer
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.records import TABLES, UNIQUE, Record
-from nettverk_tui.model.values import Layer
 from nettverk_tui.store import file
 from nettverk_tui.store.schema import ddl
 from tests.model.day import GATHERING

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.exchange.json_file import export
 from nettverk_tui.store import snapshot as snapshots
 from nettverk_tui.store.file import NotOurs
 from nettverk_tui.store.locks import Busy
+from nettverk_tui.store.maintenance.integrity import check
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.snapshot import copy, snapshot
-from nettverk_tui.store.soundness import check
 from tests.store.ground import contents, everything_in
 
 
@@ -153,7 +153,7 @@ WINDOW = """
 import contextlib, sys, threading
 from pathlib import Path
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.records import Gathering
+from nettverk_tui.model.core.records import Gathering
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store, new_id
 

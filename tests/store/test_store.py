@@ -17,10 +17,10 @@ from nettverk_tui.model.commands import (
     SettleParked,
     StartClock,
 )
-from nettverk_tui.model.faults import in_english
-from nettverk_tui.model.records import Advice, ClockEvent, Gathering, Note, Rating, Record
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.faults import in_english
+from nettverk_tui.model.core.records import Advice, ClockEvent, Gathering, Note, Rating, Record
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.text import clean
 from nettverk_tui.store import file
 from nettverk_tui.store.file import migrations
 from nettverk_tui.store.locks import Busy

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.faults import in_english
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.faults import in_english
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Note
 from nettverk_tui.store import file
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.store import NotSaved, Store
@@ -248,7 +248,7 @@ def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> N
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-from nettverk_tui.model.faults import in_english
+from nettverk_tui.model.core.faults import in_english
 from nettverk_tui.store.store import NotSaved, Store
 from tests.store.ground import done, note
 store = Store.open(Path(sys.argv[1]), home=Path(sys.argv[2]))
@@ -259,7 +259,7 @@ try:
     store.apply(note("n", "x" * 20_000))
 except NotSaved as problem:
     print(in_english(problem.message))
-print([row.id for row in store.rows.find(__import__("nettverk_tui.model.records", fromlist=["Note"]).Note)])
+print([row.id for row in store.rows.find(__import__("nettverk_tui.model.core.records", fromlist=["Note"]).Note)])
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AddMeasurement, DeleteSaid, EditText, MoveClock, SetStatusText, StartClock
-from nettverk_tui.model.records import ClockEvent, Gathering, Note, StatusText
+from nettverk_tui.model.core.records import ClockEvent, Gathering, Note, StatusText
 from nettverk_tui.store.store import Applied, Store
 from tests.model.day import GATHERING, ms
 from tests.store.ground import (

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from nettverk_tui.model.commands import Command, EditText
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import RECORD_OF, STAMPS, TABLES, UNIQUE, ClockEvent, Said
 from nettverk_tui.model.decisions import decide
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, UNIQUE, ClockEvent, Said
-from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.store import file
 from nettverk_tui.store.store import Applied, Store
 from tests.model.carrying_out import keep

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AnswerReadiness
-from nettverk_tui.model.records import Candidate, Network, Note, ProgrammeItem
+from nettverk_tui.model.core.records import Candidate, Network, Note, ProgrammeItem
 from nettverk_tui.store import file
 from nettverk_tui.store.backup import copies
 from nettverk_tui.store.file import CannotOpen

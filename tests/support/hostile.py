@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Event,

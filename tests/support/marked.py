@@ -5,11 +5,12 @@ from typing import TypedDict, get_args
 
 import msgspec
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Contact,
     Event,
+    FollowUpRating,
     Group,
     GroupMeeting,
     Indicator,
@@ -17,11 +18,10 @@ from nettverk_tui.model.records import (
     Note,
     Project,
     Rating,
-    Recheck,
     Record,
     StatusText,
 )
-from nettverk_tui.model.values import Language, Layer, Rater, StatusField, StepKind
+from nettverk_tui.model.core.values import Language, Layer, Rater, StatusField, StepKind
 from tests.support.networks import MORNING, network_records
 
 _WEEK = 7 * 24 * 3_600_000
@@ -100,6 +100,6 @@ def _said_by(group: Group) -> Iterator[Record]:
         yield Action(id=fresh(), at=at, text=f"{closed} oppgave", who="Kari", layer="facilitators", **place)
     yield Contact(id=fresh(), group_id=group.id, on="2027-02-10", topic=f"{closed} emne", agreed=f"{closed} avtalt")
     yield Event(id=fresh(), group_id=group.id, kind="stalled", on="2027-02-11", text=f"{closed} stans", cause=closed)
-    yield Recheck(id=fresh(), group_id=group.id, item="L1", on="2027-02-12", level=1, reason=f"{closed} igjen")
+    yield FollowUpRating(id=fresh(), group_id=group.id, item="L1", on="2027-02-12", level=1, reason=f"{closed} igjen")
     yield GroupMeeting(id=fresh(), group_id=group.id, on="2027-02-13", text=f"{closed} møte")
     yield Measurement(id=fresh(), indicator_id=f"indicator-{letter}", on="2027-02-15", value=7)

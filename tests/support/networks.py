@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Facilitator,
@@ -21,8 +21,8 @@ from nettverk_tui.model.records import (
     Rating,
     Record,
 )
-from nettverk_tui.model.usual_programme import plan_gathering
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.gathering.usual_programme import plan_gathering
 from nettverk_tui.resources import load_gatherings, load_relays
 from nettverk_tui.store import file
 from nettverk_tui.store.store import Store

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nettverk_tui.model.commands import StartClock
-from nettverk_tui.model.records import Gathering, ProgrammeItem, ProgrammeStep, Record
-from nettverk_tui.model.timekeeping import Programme
-from nettverk_tui.model.values import Language, StepKind
+from nettverk_tui.model.core.records import Gathering, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.model.core.values import Language, StepKind
+from nettverk_tui.model.gathering.timekeeping import Programme
 from nettverk_tui.store.store import Store
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock

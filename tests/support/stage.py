@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen

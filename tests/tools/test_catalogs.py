@@ -7,7 +7,7 @@ import pytest
 from tools.catalogs import HEADER, check, update
 
 SOURCE = """
-from nettverk_tui.model.messages import Message, N_
+from nettverk_tui.model.core.messages import Message, N_
 
 LABEL = N_("Gathering")
 

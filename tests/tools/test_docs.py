@@ -3,7 +3,7 @@
 from typing import get_args
 
 from nettverk_tui.cli import program
-from nettverk_tui.model.records import TABLES
+from nettverk_tui.model.core.records import TABLES
 from nettverk_tui.settings import SETTINGS
 from nettverk_tui.tui.bindings import KEYS, Context
 from tools import docs

@@ -9,6 +9,8 @@ from textual.actions import parse
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
+from nettverk_tui.tui.base.form import FormScreen, Maker
+from nettverk_tui.tui.base.help import HelpScreen
 from nettverk_tui.tui.bindings import (
     ALWAYS,
     FIXED,
@@ -24,20 +26,18 @@ from nettverk_tui.tui.bindings import (
     keys_of,
     let_letters_act,
 )
-from nettverk_tui.tui.screens.bank import BankScreen
-from nettverk_tui.tui.screens.board import BoardScreen
-from nettverk_tui.tui.screens.form import FormScreen, Maker
-from nettverk_tui.tui.screens.group_form import GroupFormScreen
-from nettverk_tui.tui.screens.group_page import GroupPageScreen
-from nettverk_tui.tui.screens.help import HelpScreen
-from nettverk_tui.tui.screens.history import HistoryScreen
-from nettverk_tui.tui.screens.home import HomeScreen
-from nettverk_tui.tui.screens.import_table import ImportScreen
-from nettverk_tui.tui.screens.minutes import MinutesScreen
-from nettverk_tui.tui.screens.numbers.screen import MeasurementLines, NumbersScreen
-from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
+from nettverk_tui.tui.screens.advice_bank.screen import AdviceBankScreen
+from nettverk_tui.tui.screens.board.screen import BoardScreen
+from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen
+from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
+from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
+from nettverk_tui.tui.screens.home.screen import HomeScreen
+from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
+from nettverk_tui.tui.screens.measurements.screen import MeasurementLines, MeasurementsScreen
+from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
+from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen, PathLine
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen
-from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
+from nettverk_tui.tui.screens.recruitment.screen import RecruitmentScreen
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel
 from nettverk_tui.tui.screens.runner.panels.card import CardPanel
@@ -51,11 +51,11 @@ from nettverk_tui.tui.screens.runner.panels.reflection import ReflectionPanel
 from nettverk_tui.tui.screens.runner.panels.room_check import RoomCheckPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-from nettverk_tui.tui.screens.search import SearchLine, SearchScreen
-from nettverk_tui.tui.screens.settings import SettingsScreen
-from nettverk_tui.tui.screens.timeline import TimelineScreen
-from nettverk_tui.tui.screens.times import TimesScreen
-from nettverk_tui.tui.screens.today import TodayScreen
+from nettverk_tui.tui.screens.search.screen import SearchLine, SearchScreen
+from nettverk_tui.tui.screens.settings.screen import SettingsScreen
+from nettverk_tui.tui.screens.time_report.screen import TimeReportScreen
+from nettverk_tui.tui.screens.timeline.screen import TimelineScreen
+from nettverk_tui.tui.screens.today.screen import TodayScreen
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.field import Field
@@ -65,7 +65,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 #: Who must be able to do what a context's keys say.
 DOERS: dict[Context, tuple[type, ...]] = {
     "home": (HomeScreen,),
-    "reader": (HelpScreen, MinutesScreen, TimesScreen),
+    "reader": (HelpScreen, MinutesScreen, TimeReportScreen),
     "runner": (RunnerScreen,),
     "card": (CardPanel,),
     "status": (StatusPanel,),
@@ -94,15 +94,15 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "settings": (SettingsScreen,),
     "planner": (PlannerScreen,),
     "answer": (AnswerLine,),
-    "trial": (ImportScreen,),
+    "trial": (ImportTableScreen,),
     "recruitment": (RecruitmentScreen,),
-    "numbers": (NumbersScreen,),
+    "numbers": (MeasurementsScreen,),
     "lines": (MeasurementLines,),
     "board": (BoardScreen,),
     "today": (TodayScreen,),
     "timeline": (TimelineScreen,),
-    "bank": (BankScreen,),
-    "history": (HistoryScreen,),
+    "bank": (AdviceBankScreen,),
+    "history": (EntryHistoryScreen,),
     "search": (SearchLine,),
     "finder": (SearchScreen,),
 }

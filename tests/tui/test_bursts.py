@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.values import StepKind
+from nettverk_tui.model.core.values import StepKind
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
 

@@ -7,32 +7,32 @@ from typing import Any
 
 import pytest
 
-from nettverk_tui.model.records import Group, Network
-from nettverk_tui.tui.screens.bank import BankScreen
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.board import BoardScreen
-from nettverk_tui.tui.screens.foundation import FoundationScreen
-from nettverk_tui.tui.screens.group_form import GroupFormScreen
-from nettverk_tui.tui.screens.group_page import GroupPageScreen
-from nettverk_tui.tui.screens.help import HelpScreen, home_help
-from nettverk_tui.tui.screens.history import HistoryScreen
-from nettverk_tui.tui.screens.home import HomeScreen
-from nettverk_tui.tui.screens.minutes import MinutesScreen
-from nettverk_tui.tui.screens.network import NetworkScreen
-from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
-from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-from nettverk_tui.tui.screens.open_file import OpenFileScreen
+from nettverk_tui.model.core.records import Group, Network
+from nettverk_tui.tui.base.help import HelpScreen, home_help
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.screens.advice_bank.screen import AdviceBankScreen
+from nettverk_tui.tui.screens.board.screen import BoardScreen
+from nettverk_tui.tui.screens.charter.screen import CharterScreen
+from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen
+from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
+from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
+from nettverk_tui.tui.screens.home.screen import HomeScreen
+from nettverk_tui.tui.screens.indicator.screen import IndicatorScreen
+from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
+from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
+from nettverk_tui.tui.screens.network_form.screen import NetworkScreen
+from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen
-from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
+from nettverk_tui.tui.screens.recruitment.screen import RecruitmentScreen
 from nettverk_tui.tui.screens.runner.panels import _OVERLAYS
 from nettverk_tui.tui.screens.runner.panels.factors import FactorsPanel
 from nettverk_tui.tui.screens.runner.panels.status import StatusPanel
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
-from nettverk_tui.tui.screens.search import SearchScreen
-from nettverk_tui.tui.screens.settings import SettingsScreen
-from nettverk_tui.tui.screens.timeline import TimelineScreen
-from nettverk_tui.tui.screens.times import TimesScreen
-from nettverk_tui.tui.screens.today import TodayScreen
+from nettverk_tui.tui.screens.search.screen import SearchScreen
+from nettverk_tui.tui.screens.settings.screen import SettingsScreen
+from nettverk_tui.tui.screens.time_report.screen import TimeReportScreen
+from nettverk_tui.tui.screens.timeline.screen import TimelineScreen
+from nettverk_tui.tui.screens.today.screen import TodayScreen
 from tests.support.frames import every_frame
 from tests.support.marked import marked_records
 from tests.support.networks import store_with
@@ -56,23 +56,23 @@ PAGES: dict[str, Callable[[Stage], BaseScreen[Any]]] = {
     "help": lambda stage: HelpScreen(*home_help(stage.app.translator)),
     "minutes": lambda stage: MinutesScreen(stage.store, TODAY, stage.app.knowledge),
     "settings": lambda _: SettingsScreen(),
-    "times": lambda stage: TimesScreen(stage.store, TODAY, stage.app.knowledge),
+    "times": lambda stage: TimeReportScreen(stage.store, TODAY, stage.app.knowledge),
     "open_file": lambda stage: OpenFileScreen(stage.store.path.parent),
     "network": lambda stage: NetworkScreen(stage.store, network(stage).id, stage.app.translator),
     "new_network": lambda stage: NetworkScreen(stage.store, None, stage.app.translator),
-    "foundation": lambda stage: FoundationScreen(stage.store, network(stage), "nb"),
+    "foundation": lambda stage: CharterScreen(stage.store, network(stage), "nb"),
     "recruitment": lambda stage: RecruitmentScreen(stage.store, network(stage).id),
     "group_page": lambda stage: GroupPageScreen(stage.store, group(stage), [group(stage).id]),
     "group_form": lambda stage: GroupFormScreen(stage.store, TODAY, stage.app.knowledge),
     "planner": lambda stage: PlannerScreen(stage.store, TODAY, stage.app.knowledge),
-    "numbers": lambda stage: NumbersScreen(stage.store, group(stage)),
+    "numbers": lambda stage: MeasurementsScreen(stage.store, group(stage)),
     "indicator": lambda stage: IndicatorScreen(stage.store, group(stage), None, "nb"),
     "timeline": lambda stage: TimelineScreen(stage.store, group(stage), [group(stage).id], stage.app.knowledge),
     "board": lambda stage: BoardScreen(stage.store, network(stage), stage.app.knowledge),
     "today": lambda stage: TodayScreen(stage.store, network(stage), stage.app.knowledge),
     "search": lambda stage: SearchScreen(stage.store, stage.app.knowledge, None),
-    "history": lambda stage: HistoryScreen(stage.store, group(stage), "Gruppe A"),
-    "bank": lambda stage: BankScreen(stage.store, network(stage), stage.app.knowledge),
+    "history": lambda stage: EntryHistoryScreen(stage.store, group(stage), "Gruppe A"),
+    "bank": lambda stage: AdviceBankScreen(stage.store, network(stage), stage.app.knowledge),
 }
 
 

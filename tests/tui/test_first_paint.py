@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 
 RUN = """
 import asyncio, json, sys
@@ -22,12 +22,15 @@ async def main():
     app = NettverkApp(Translator("nb"), store, file=path, demo=lambda: path, under_way=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        print(json.dumps([type(app.screen).__name__, sorted(set(sys.modules) - before)]))
+        # The empty file of a folder is no module of ours to read.
+        named = {name: Path(module.__file__) for name, module in sys.modules.items() if name.startswith("nettverk_tui")}
+        empty = {name for name, path in named.items() if not path.stat().st_size}
+        print(json.dumps([type(app.screen).__name__, sorted(set(sys.modules) - before - empty)]))
 
 asyncio.run(main())
 """
 #: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
-MOST_OURS, MOST = 136, 470
+MOST_OURS, MOST = 131, 470
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +47,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     "name",
     [
         "click", "openpyxl", "plotext", "sqlite_utils", "tomlkit", "markdown_it", "textual.widgets._markdown",
-        "nettverk_tui.documents.minutes", "nettverk_tui.exchange.demo", "nettverk_tui.store.soundness",
-        "nettverk_tui.tui.screens.form", "nettverk_tui.tui.screens.planner",
-        "nettverk_tui.model.usual_programme", "nettverk_tui.tui.screens.group_form", "nettverk_tui.tui.screens.minutes",
-        "nettverk_tui.tui.screens.help", "nettverk_tui.tui.screens.settings", "nettverk_tui.tui.palette",
-        "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.due", "nettverk_tui.model.dates",
+        "nettverk_tui.documents.minutes.document", "nettverk_tui.exchange.demo",
+        "nettverk_tui.store.maintenance.integrity",
+        "nettverk_tui.tui.base.form", "nettverk_tui.tui.screens.planner",
+        "nettverk_tui.model.gathering.usual_programme", "nettverk_tui.tui.screens.group_form.screen",
+        "nettverk_tui.tui.screens.minutes.screen",
+        "nettverk_tui.tui.base.help", "nettverk_tui.tui.screens.settings.screen", "nettverk_tui.tui.palette",
+        "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.rules.due", "nettverk_tui.model.core.dates",
     ],
 )  # fmt: skip
 def test_what_the_first_screen_does_not_need_is_not_loaded(loaded: set[str], name: str) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Advice, Note
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.records import Advice, Note
+from nettverk_tui.model.core.text import clean
 from tests.support.hostile import CLEANED, CONTROL, MARKUP, file_with
 from tests.support.rooms import TODAY, begin, room_at
 from tests.support.stage import Clock, Stage, on_stage

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     STAMPS,
     TABLES,
     Action,
@@ -24,9 +24,9 @@ from nettverk_tui.model.records import (
 from nettverk_tui.settings import Settings
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
+from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import let_letters_act
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.search import SearchLine, SearchScreen
+from nettverk_tui.tui.screens.search.screen import SearchLine, SearchScreen
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 from tests.support.rooms import TODAY, room_at

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.language import Translator
 from nettverk_tui.store import backup
 from nettverk_tui.store.progress import Ended, Progress
@@ -15,8 +15,8 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui import long_work
 from nettverk_tui.tui.app import NettverkApp
 from nettverk_tui.tui.long_work import LongWork, WorkLine
-from nettverk_tui.tui.screens import open_file
-from nettverk_tui.tui.screens.open_file import OpenFileScreen, PathLine
+from nettverk_tui.tui.screens.open_file import screen
+from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen, PathLine
 from tests.store.ground import new_store
 from tests.support.patience import PATIENCE_SECONDS
 
@@ -127,7 +127,7 @@ async def test_quitting_ends_the_copy(tmp_path: Path, monkeypatch: pytest.Monkey
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another file, which counts as large."""
     make_demo(tmp_path / "large.db")
-    monkeypatch.setattr(open_file, "_LARGE", 0)
+    monkeypatch.setattr(screen, "_LARGE", 0)
     return tmp_path / "large.db"
 
 

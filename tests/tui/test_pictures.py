@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from nettverk_tui.exchange.demo import demo_records
 from nettverk_tui.language import Translator
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.stage import ZONE, Clock, Stage

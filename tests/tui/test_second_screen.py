@@ -13,10 +13,10 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import CloseGathering
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     TABLES,
     Action,
     Event,
@@ -32,9 +32,9 @@ from nettverk_tui.model.records import (
     Record,
     StatusText,
 )
-from nettverk_tui.model.room import Room, read_room
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.timekeeping import Clock as ProgrammeClock
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.gathering.room import Room, read_room
+from nettverk_tui.model.gathering.timekeeping import Clock as ProgrammeClock
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.schema import bare_type

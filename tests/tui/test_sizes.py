@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Gathering, Member, Network
+from nettverk_tui.model.core.records import Gathering, Member, Network
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import begin, room_at
 from tests.support.stage import Clock, on_stage

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 
 #: Within so many days the points are labelled with their days, beyond with their months.
 _DAYS_WITH_DAY_LABELS = 62

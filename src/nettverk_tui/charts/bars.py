@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from nettverk_tui.charts.cells import fit, wrap
 from nettverk_tui.charts.chart import Chart
-from nettverk_tui.charts.pen import Entry, Pen, direction_entry, legend_lines, title_lines
+from nettverk_tui.charts.pen import LegendEntry, Pen, direction_entry, legend_lines, title_lines
 
 _BAR, _TARGET = "█", "¦"
 _BAR_COLOUR, _TARGET_COLOUR = 6, 5
@@ -17,7 +17,7 @@ def bar_chart(chart: Chart, width: int, height: int, pen: Pen) -> list[str] | No
     """At most `height` lines: title, bars, and as far as there is room legend and summary. None if there is not."""
     title = [pen.bold(line) for line in title_lines(chart, width, most=2 if height >= _ROOMY_HEIGHT else 1)]
     bars = _bars(chart, width, pen)
-    targets = [Entry(_TARGET, _TARGET_COLOUR, pen.words(guide.label)) for guide in chart.guides]
+    targets = [LegendEntry(_TARGET, _TARGET_COLOUR, pen.words(guide.label)) for guide in chart.guides]
     legend = legend_lines([*targets, *direction_entry(chart, pen)], width, pen)
     summary = wrap(pen.words(chart.summary), width)
     spare = height - len(title) - len(bars)

@@ -4,7 +4,7 @@ import re
 
 from rich.cells import cell_len, set_cell_size
 
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.text import clean
 
 _BREAKS = re.compile(r"[ \t\n]+")
 _SHORT = 5

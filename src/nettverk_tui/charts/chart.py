@@ -10,16 +10,24 @@ from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model import spc_text
-from nettverk_tui.model.measure_text import interval_text, level_text, summary
-from nettverk_tui.model.measures import BeforeAfter, Point, along_the_line, before_after, points, unit, useful
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.quantity import quantity
-from nettverk_tui.model.records import Event, Indicator, Measurement
-from nettverk_tui.model.run_rules import Rule
-from nettverk_tui.model.spc import Analysis, Asked, analyse, of_indicator
-from nettverk_tui.model.spc_text import RULE_SETS
-from nettverk_tui.model.values import Direction, Layer
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.quantity import quantity
+from nettverk_tui.model.core.records import Event, Indicator, Measurement
+from nettverk_tui.model.core.values import Direction, Layer
+from nettverk_tui.model.measurement import spc_text
+from nettverk_tui.model.measurement.measure_text import interval_text, level_text, summary
+from nettverk_tui.model.measurement.measures import (
+    BeforeAfter,
+    Point,
+    along_the_line,
+    before_after,
+    points,
+    unit,
+    useful,
+)
+from nettverk_tui.model.measurement.run_rules import Rule
+from nettverk_tui.model.measurement.spc import Analysis, Asked, analyse, of_indicator
+from nettverk_tui.model.measurement.spc_text import RULE_SETS
 
 GuideRole = Literal["centre", "lower", "upper", "target"]
 #: What a point is marked as: beyond the limits, part of another signal, or left out by choice.

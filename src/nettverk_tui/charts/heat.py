@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 from nettverk_tui.charts.cells import fit, shown, wrap
 from nettverk_tui.charts.pen import Pen
-from nettverk_tui.model.heat_map import Cell, HeatMap
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.overview.heat_map import Cell, HeatMap
 
 _FILL = {1: "█", 2: "▓", 3: "▒", 4: "░"}
 _ARROWS = {"risen": "▲", "fallen": "▼", "same": " ", None: " "}

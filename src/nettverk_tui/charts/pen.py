@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from nettverk_tui.charts.axis import Say
 from nettverk_tui.charts.cells import fit, shown, wrap
 from nettverk_tui.charts.chart import Chart
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 
 _ARROWS = {"up": "↑", "down": "↓"}
 _GAP = "   "
@@ -39,7 +39,7 @@ MARK_WORDS = {
 }
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """A mark and what it stands for."""
 
     sample: str
@@ -63,14 +63,14 @@ def title_lines(chart: Chart, width: int, most: int) -> list[str]:
     return [fit(shown(chart.title), width - cell_len(unit)) + unit if keeps_unit else fit(full_title(chart), width)]
 
 
-def direction_entry(chart: Chart, pen: Pen) -> list[Entry]:
+def direction_entry(chart: Chart, pen: Pen) -> list[LegendEntry]:
     """Where the group wants to go, if it has said so."""
     if chart.direction is None:
         return []
-    return [Entry(_ARROWS[chart.direction], None, pen.words(Message(N_("wanted direction"))))]
+    return [LegendEntry(_ARROWS[chart.direction], None, pen.words(Message(N_("wanted direction"))))]
 
 
-def legend_lines(entries: Iterable[Entry], width: int, pen: Pen) -> list[str]:
+def legend_lines(entries: Iterable[LegendEntry], width: int, pen: Pen) -> list[str]:
     """Whole entries side by side, on as many lines as they need; one that is too long for a line is cut."""
     lines: list[str] = []
     free = 0

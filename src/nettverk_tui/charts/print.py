@@ -17,8 +17,8 @@ from nettverk_tui.charts.cells import shown, wrap
 from nettverk_tui.charts.chart import Chart, Datum, Guide
 from nettverk_tui.charts.pen import MARK_WORDS, full_title
 from nettverk_tui.charts.strokes import Places, drawn_values, places_of
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.quantity import number, tick_labels
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.quantity import number, tick_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

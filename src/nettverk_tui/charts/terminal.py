@@ -15,10 +15,10 @@ from nettverk_tui.charts.axis import Label, Say, date_labels, number_labels, val
 from nettverk_tui.charts.bars import bar_chart
 from nettverk_tui.charts.cells import block, fit, wrap
 from nettverk_tui.charts.chart import Chart
-from nettverk_tui.charts.pen import MARK_WORDS, Entry, Pen, direction_entry, full_title, legend_lines, title_lines
+from nettverk_tui.charts.pen import MARK_WORDS, LegendEntry, Pen, direction_entry, full_title, legend_lines, title_lines
 from nettverk_tui.charts.strokes import Places, Stroke, drawn_values, places_of, strokes
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.quantity import tick_labels
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.quantity import tick_labels
 
 Mode = Literal["colour", "plain"]
 
@@ -176,17 +176,17 @@ def _canvas(width: int, rows: int, ticks: Sequence[tuple[int, str]], drawn: Sequ
     return (built if pen.colours else plain).splitlines()
 
 
-def _entries(chart: Chart, places: Places, pen: Pen) -> list[Entry]:
+def _entries(chart: Chart, places: Places, pen: Pen) -> list[LegendEntry]:
     guides = ((_LOOKS[guide.role], guide.label) for guide in chart.guides)
     # The two limits share their entry.
-    entries = list(dict.fromkeys(Entry(look.sample, look.colour, pen.words(label)) for look, label in guides))
+    entries = list(dict.fromkeys(LegendEntry(look.sample, look.colour, pen.words(label)) for look, label in guides))
     for mark, words in MARK_WORDS.items():
         if any(datum.mark == mark for datum in chart.data):
             look = _LOOKS[mark]
-            entries.append(Entry(look.sample, look.colour, pen.words(Message(words, {"rules": chart.rules}))))
+            entries.append(LegendEntry(look.sample, look.colour, pen.words(Message(words, {"rules": chart.rules}))))
     for (_, note), number in zip(places.notes, _NOTE_NUMBERS, strict=False):
-        entries.append(Entry(number, _LOOKS["event"].colour, pen.words(note.label)))
+        entries.append(LegendEntry(number, _LOOKS["event"].colour, pen.words(note.label)))
     if any(datum.value is None and datum.upper is not None for datum in chart.data):
         look = _LOOKS["below"]
-        entries.append(Entry(look.sample, look.colour, pen.words(Message(N_("below the mark")))))
+        entries.append(LegendEntry(look.sample, look.colour, pen.words(Message(N_("below the mark")))))
     return entries

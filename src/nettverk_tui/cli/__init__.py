@@ -10,7 +10,7 @@ from nettverk_tui import __version__
 
 if TYPE_CHECKING:
     from nettverk_tui.cli.ending import Program
-    from nettverk_tui.model.values import Language
+    from nettverk_tui.model.core.values import Language
 
 
 def main() -> None:

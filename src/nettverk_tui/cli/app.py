@@ -24,7 +24,7 @@ from nettverk_tui.cli.shared import (
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.lookup import FoundGathering
+    from nettverk_tui.model.core.lookup import FoundGathering
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,7 +59,7 @@ def demo(
     Example:  nettverk demo --from-start
     """
     from nettverk_tui.exchange.demo import Variant
-    from nettverk_tui.exchange.demo_file import make_demo
+    from nettverk_tui.exchange.demo.file import make_demo
     from nettverk_tui.store.folders import demo_file
 
     chosen, t = shared(context, file, lang)
@@ -155,7 +155,7 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
     """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
     needs_terminal(t)
-    from nettverk_tui.exchange.demo_file import make_demo
+    from nettverk_tui.exchange.demo.file import make_demo
     from nettverk_tui.settings import load
     from nettverk_tui.store.folders import default_file, demo_file
     from nettverk_tui.store.store import Store

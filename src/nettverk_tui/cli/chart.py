@@ -25,7 +25,7 @@ from nettverk_tui.cli.shared import (
     told,
 )
 from nettverk_tui.language import Translator
-from nettverk_tui.model.values import ChartKind, RuleSet
+from nettverk_tui.model.core.values import ChartKind, RuleSet
 
 if TYPE_CHECKING:
     from nettverk_tui.charts.chart import Chart
@@ -81,7 +81,7 @@ def chart(
     Example:  nettverk chart waiting.csv --kind i --freeze 12
     """
     from nettverk_tui.exchange.chart_data import Look, as_object
-    from nettverk_tui.model.spc import Unfit
+    from nettverk_tui.model.measurement.spc import Unfit
 
     chosen, t = shared(context, file, lang)
     if (data is None) == (group is None):
@@ -108,8 +108,8 @@ def chart(
 
 
 def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
-    from nettverk_tui.exchange.cells import CannotRead
     from nettverk_tui.exchange.chart_data import BadRows, from_file
+    from nettverk_tui.exchange.imports.cells import CannotRead
     from nettverk_tui.store.trouble import in_words
 
     try:
@@ -127,10 +127,10 @@ def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
 def _of_group(
     file: Path | None, network: str | None, letter: str, indicator: str | None, look: "Look", t: Translator
 ) -> "Drawing":
-    from nettverk_tui.exchange.cells import CannotRead
     from nettverk_tui.exchange.chart_data import from_network
-    from nettverk_tui.model.lookup import find_group, find_indicator, find_network
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.exchange.imports.cells import CannotRead
+    from nettverk_tui.model.core.lookup import find_group, find_indicator, find_network
+    from nettverk_tui.model.core.messages import Message
     from nettverk_tui.store.folders import default_file
 
     with told(t), opened(file or default_file(), t) as reading:
@@ -161,7 +161,7 @@ def _picture(chart: "Chart", t: Translator) -> str:
 
 def _write_picture(chart: "Chart", target: Path, form: "Format", t: Translator) -> None:
     from nettverk_tui.charts.print import CannotDraw, written
-    from nettverk_tui.exchange.new_file import write_bytes
+    from nettverk_tui.exchange.exports.new_file import write_bytes
 
     with _picture_told(target, t):
         try:

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.rows import Rows
+    from nettverk_tui.model.core.rows import Rows
 
 _Offer = Callable[["Rows", str], Iterator[CompletionItem]]
 _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -45,7 +45,7 @@ def _file_of(context: click.Context) -> Path:
 @_in_the_file
 def letters(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
     """The letters of the groups, each with its office."""
-    from nettverk_tui.model.records import Group
+    from nettverk_tui.model.core.records import Group
 
     offices: dict[str, list[str]] = {}
     for group in sorted(rows.find(Group), key=lambda each: each.letter):
@@ -58,7 +58,7 @@ def letters(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
 @_in_the_file
 def numbers(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
     """The numbers of the gatherings, each with its first day."""
-    from nettverk_tui.model.records import Gathering
+    from nettverk_tui.model.core.records import Gathering
 
     days: dict[int, list[str]] = {}
     for gathering in sorted(rows.find(Gathering), key=lambda each: each.number):

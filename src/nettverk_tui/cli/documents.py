@@ -41,8 +41,8 @@ def minutes(
 
     Example:  nettverk minutes --gathering 3 --lang nn -o minutes
     """
-    from nettverk_tui.documents.minutes import minutes as write_minutes
-    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.documents.minutes.document import minutes as write_minutes
+    from nettverk_tui.exchange.exports.new_file import write_new
     from nettverk_tui.language import Translator
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
@@ -93,9 +93,9 @@ def form(
     """
     from nettverk_tui.documents.form import form as write_form
     from nettverk_tui.documents.html import page
-    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.exchange.exports.new_file import write_new
     from nettverk_tui.language import Translator
-    from nettverk_tui.model.room import read_room
+    from nettverk_tui.model.gathering.room import read_room
     from nettverk_tui.resources import knowledge
     from nettverk_tui.store.folders import default_file
 
@@ -140,8 +140,8 @@ def calendar(
     """
     from datetime import UTC, datetime
 
-    from nettverk_tui.exchange.calendar_file import calendar_file
-    from nettverk_tui.exchange.new_file import write_new
+    from nettverk_tui.exchange.exports.calendar_file import calendar_file
+    from nettverk_tui.exchange.exports.new_file import write_new
     from nettverk_tui.language import Translator
     from nettverk_tui.store.folders import default_file
 

@@ -10,11 +10,11 @@ import click
 from nettverk_tui.cli import streams
 from nettverk_tui.cli.shared import sentence
 from nettverk_tui.language import DEFAULT, Translator
-from nettverk_tui.model.text import clean
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.model.core.values import Language
 
 
-class Words(click.types.StringParamType):
+class WordsType(click.types.StringParamType):
     """Text from the command line, through the one door for text: a terminal may send what is no letter."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -31,7 +31,7 @@ class Program(click.Group):
         """Add a command; its texts are cleaned, whatever they are for."""
         for param in cmd.params:
             if param.type is click.STRING:
-                param.type = Words()
+                param.type = WordsType()
         super().add_command(cmd, name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -43,8 +43,8 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 
     Example:  nettverk export -o backup
     """
+    from nettverk_tui.exchange.exports.new_file import write_new
     from nettverk_tui.exchange.json_file import export as write_json
-    from nettverk_tui.exchange.new_file import write_new
     from nettverk_tui.store.folders import default_file
 
     chosen, t = shared(context, file, lang)
@@ -124,7 +124,7 @@ def import_file(
 
     Example:  nettverk import groups.xlsx --dry-run
     """
-    from nettverk_tui.exchange.tables import ENDINGS
+    from nettverk_tui.exchange.imports.group_files import ENDINGS
 
     chosen, t = shared(context, file, lang)
     if template:
@@ -153,11 +153,11 @@ def _import_json(source: Path, chosen: Path | None, t: Translator) -> None:
 
 def _write_template(target: Path, chosen: Path | None, network: str | None, t: Translator) -> None:
     """With the groups of the network, where there is one."""
-    from nettverk_tui.exchange.cells import CannotRead
-    from nettverk_tui.exchange.tables import write_template
-    from nettverk_tui.model.lookup import find_network
-    from nettverk_tui.model.messages import Message
-    from nettverk_tui.model.rows import MemoryRows
+    from nettverk_tui.exchange.imports.cells import CannotRead
+    from nettverk_tui.exchange.imports.group_files import write_template
+    from nettverk_tui.model.core.lookup import find_network
+    from nettverk_tui.model.core.messages import Message
+    from nettverk_tui.model.core.rows import MemoryRows
     from nettverk_tui.store.folders import default_file
 
     path = chosen or default_file()
@@ -186,10 +186,10 @@ def _import_table(
     yes: bool,
     without_refused: bool,
 ) -> None:
-    from nettverk_tui.exchange.cells import CannotRead
-    from nettverk_tui.exchange.trial import try_out
-    from nettverk_tui.model.lookup import find_network
-    from nettverk_tui.model.messages import Message, Refusal
+    from nettverk_tui.exchange.imports.cells import CannotRead
+    from nettverk_tui.exchange.imports.dry_run import try_out
+    from nettverk_tui.model.core.lookup import find_network
+    from nettverk_tui.model.core.messages import Message, Refusal
     from nettverk_tui.store.folders import default_file
     from nettverk_tui.store.store import Store, new_id
 

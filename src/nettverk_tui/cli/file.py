@@ -14,8 +14,8 @@ from nettverk_tui.cli.shared import PathName, fail, file_option, json_option, la
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
-    from nettverk_tui.store.erasure import Mention
-    from nettverk_tui.store.restoring import Difference
+    from nettverk_tui.store.maintenance.erasure import Mention
+    from nettverk_tui.store.maintenance.restore import Difference
 
 #: So many of the entries that would be lost are named; the others are counted.
 _NAMED = 12
@@ -33,13 +33,13 @@ def check(context: click.Context, file: Path | None, lang: str | None, as_json: 
 
     Example:  nettverk check --file network.db
     """
-    from nettverk_tui.store import soundness
     from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.maintenance import integrity
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
     with told(t), shown(t, t("Looking through {name}", name=path.name)) as progress:
-        report = soundness.check(path, progress)
+        report = integrity.check(path, progress)
     if as_json:
         faults = [
             {"kind": fault.kind, "where": fault.where, "says": t.message(fault.message)} for fault in report.faults
@@ -112,9 +112,9 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
 
     Example:  nettverk restore nettverk.db.copies/2027-01-12T083000.000000-4f2a.db
     """
-    from nettverk_tui.store import restoring
     from nettverk_tui.store.backup import copies
     from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.maintenance import restore
     from nettverk_tui.store.progress import parts
 
     chosen, t = shared(context, file, lang)
@@ -129,8 +129,8 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
     with told(t):
         with shown(t, t("Comparing {name} with the copy", name=path.name)) as progress:
             of_check, of_comparing = parts(progress, 1, 1)
-            restoring.check_copy(copy, of_check)
-            difference = restoring.compare(path, copy, of_comparing)
+            restore.check_copy(copy, of_check)
+            difference = restore.compare(path, copy, of_comparing)
         _show_difference(difference, path, copy, t)
         if not yes:
             if not sys.stdin.isatty():
@@ -138,14 +138,14 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
             if not click.confirm(t("Put it in the place of {name}?", name=path.name), err=True):
                 raise SystemExit(1)
         with shown(t, t("Putting the copy in the place of {name}", name=path.name)) as progress:
-            kept = restoring.restore(path, copy, datetime.now(UTC), progress)
+            kept = restore.restore(path, copy, datetime.now(UTC), progress)
     if kept is not None:
         click.echo(t("The file as it was is kept: {path}", path=str(kept)), err=True)
     click.echo(str(path))
 
 
 def _show_difference(difference: "Difference | None", path: Path, copy: Path, t: Translator) -> None:
-    from nettverk_tui.model.labels import label
+    from nettverk_tui.model.journal.entry_labels import label
     from nettverk_tui.store.reading import Reading
 
     if difference is None:
@@ -180,7 +180,7 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
 
     Example:  nettverk rescue damaged.db rescued.db
     """
-    from nettverk_tui.store.rescue import rescue as read_out
+    from nettverk_tui.store.maintenance.rescue import rescue as read_out
 
     _, t = shared(context, None, lang)
     with told(t), shown(t, t("Reading what can be read of {name}", name=damaged.name)) as progress:
@@ -231,9 +231,9 @@ def erase(
 
     Example:  nettverk erase --member "Kari Nordmann"
     """
-    from nettverk_tui.model.messages import Message
-    from nettverk_tui.store import erasure
+    from nettverk_tui.model.core.messages import Message
     from nettverk_tui.store.folders import default_file
+    from nettverk_tui.store.maintenance import erasure
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
@@ -289,7 +289,7 @@ def _meant(mentions: "Sequence[Mention]", t: Translator, *, asking: bool, redact
 
 def _where(mention: "Mention") -> str:
     """The table and the id, and what stands there, each part of the name in brackets."""
-    from nettverk_tui.model.text import one_line
+    from nettverk_tui.model.core.text import one_line
 
     shown = []
     for text, parts in zip(mention.texts, mention.parts, strict=True):

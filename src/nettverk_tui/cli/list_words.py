@@ -5,7 +5,7 @@ from typing import Any
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.capture import LAYER_NAMES
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
 
 COLUMNS: Mapping[str, str] = {
@@ -64,7 +64,7 @@ _DAYS = ("next", "starts_on", "ends_on", "due")
 
 def cell(listed: str, column: str, value: Any, t: Translator, *, dates: bool = False) -> str:
     """What stands in a cell of the list of that name; `dates`: as people write them, else as ISO has them."""
-    from nettverk_tui.model.text import one_line
+    from nettverk_tui.model.core.text import one_line
 
     if value is None or value is False:
         return ""

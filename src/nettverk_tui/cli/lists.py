@@ -23,7 +23,7 @@ from nettverk_tui.cli.shared import (
 from nettverk_tui.language import Translator
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.records import Network
+    from nettverk_tui.model.core.records import Network
     from nettverk_tui.store.reading import Reading
 
 private_option = click.option("--private", is_flag=True, help="Also what is for the facilitators only.")
@@ -36,7 +36,7 @@ private_option = click.option("--private", is_flag=True, help="Also what is for 
 @click.pass_context
 def networks(context: click.Context, file: Path | None, lang: str | None, as_json: bool) -> None:
     """List the networks of a file.  Example:  nettverk networks --json"""
-    from nettverk_tui.exchange import lists
+    from nettverk_tui.exchange.exports import lists
 
     with _opened(context, file, lang) as (reading, t):
         today = datetime.now().astimezone().date().isoformat()
@@ -51,7 +51,7 @@ def networks(context: click.Context, file: Path | None, lang: str | None, as_jso
 @click.pass_context
 def gatherings(context: click.Context, file: Path | None, lang: str | None, network: str | None, as_json: bool) -> None:
     """List a network's gatherings.  Example:  nettverk gatherings"""
-    from nettverk_tui.exchange import lists
+    from nettverk_tui.exchange.exports import lists
 
     with _opened(context, file, lang) as (reading, t):
         _show("gatherings", lists.gatherings(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
@@ -65,7 +65,7 @@ def gatherings(context: click.Context, file: Path | None, lang: str | None, netw
 @click.pass_context
 def groups(context: click.Context, file: Path | None, lang: str | None, network: str | None, as_json: bool) -> None:
     """List a network's groups.  Example:  nettverk groups --json"""
-    from nettverk_tui.exchange import lists
+    from nettverk_tui.exchange.exports import lists
 
     with _opened(context, file, lang) as (reading, t):
         _show("groups", lists.groups(reading.rows, network_of(reading.rows, network, t)), t, as_json=as_json)
@@ -91,7 +91,7 @@ def actions(
     as_json: bool,
 ) -> None:
     """List what people said they would do.  Example:  nettverk actions --group B --open"""
-    from nettverk_tui.exchange import lists
+    from nettverk_tui.exchange.exports import lists
 
     with _opened(context, file, lang) as (reading, t):
         of = network_of(reading.rows, network, t)
@@ -118,7 +118,7 @@ def advice(
     as_json: bool,
 ) -> None:
     """List the advice the groups were given, and what came of it.  Example:  nettverk advice --group B"""
-    from nettverk_tui.exchange import lists
+    from nettverk_tui.exchange.exports import lists
 
     with _opened(context, file, lang) as (reading, t):
         of = network_of(reading.rows, network, t)

@@ -26,8 +26,8 @@ from nettverk_tui.cli.shared import (
 if TYPE_CHECKING:
     from nettverk_tui.language import Translator
     from nettverk_tui.model.search import Query
+    from nettverk_tui.store.derived.search_index import Hit
     from nettverk_tui.store.reading import Reading
-    from nettverk_tui.store.search_index import Hit
 
 #: Hits are read in pages, however many are asked for.
 _PAGE = 500
@@ -96,8 +96,9 @@ def _query(
 
     from msgspec.structs import replace
 
-    from nettverk_tui.model.search import everything_named, fold, understand_query
-    from nettverk_tui.model.text import is_blank
+    from nettverk_tui.model.core.folding import fold
+    from nettverk_tui.model.core.text import is_blank
+    from nettverk_tui.model.search import everything_named, understand_query
     from nettverk_tui.resources import knowledge
 
     today = datetime.now().astimezone().date().isoformat()
@@ -137,7 +138,7 @@ def _found(reading: "Reading", query: "Query", limit: int) -> "Iterator[Hit]":
 
 
 def _row(hit: "Hit", reading: "Reading") -> dict[str, Any]:
-    from nettverk_tui.model.records import Gathering, Group, Network
+    from nettverk_tui.model.core.records import Gathering, Group, Network
 
     rows = reading.rows
     network, group = rows.get(Network, hit.network_id), rows.get(Group, hit.group_id)

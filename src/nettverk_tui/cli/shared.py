@@ -13,14 +13,14 @@ import click
 from nettverk_tui.cli.completion import letters
 from nettverk_tui.cli.progress import shown
 from nettverk_tui.language import Translator, negotiate
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.core.messages import N_
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.lookup import FoundGathering
-    from nettverk_tui.model.messages import Message
-    from nettverk_tui.model.records import Group, Network
-    from nettverk_tui.model.rows import Rows
-    from nettverk_tui.model.values import Language
+    from nettverk_tui.model.core.lookup import FoundGathering
+    from nettverk_tui.model.core.messages import Message
+    from nettverk_tui.model.core.records import Group, Network
+    from nettverk_tui.model.core.rows import Rows
+    from nettverk_tui.model.core.values import Language
     from nettverk_tui.store.reading import Reading
 
 
@@ -76,8 +76,8 @@ def fail(words: str) -> NoReturn:
 
 def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) -> "FoundGathering":
     """The gathering with that number; ends with a sentence where it cannot be told which is meant."""
-    from nettverk_tui.model.lookup import find_gathering
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.core.lookup import find_gathering
+    from nettverk_tui.model.core.messages import Message
 
     found = find_gathering(rows, number, network)
     if isinstance(found, Message):
@@ -87,8 +87,8 @@ def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) 
 
 def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
     """The network of that name, or the only one; ends with a sentence where it cannot be told which is meant."""
-    from nettverk_tui.model.lookup import find_network
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.core.lookup import find_network
+    from nettverk_tui.model.core.messages import Message
 
     network = find_network(rows, name)
     if isinstance(network, Message):
@@ -98,8 +98,8 @@ def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
 
 def group_of(rows: "Rows", network: "Network", letter: str, t: Translator) -> "Group":
     """The group of a network with that letter; ends with a sentence where there is none."""
-    from nettverk_tui.model.lookup import find_group
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.core.lookup import find_group
+    from nettverk_tui.model.core.messages import Message
 
     group = find_group(rows, network, letter)
     if isinstance(group, Message):
@@ -159,7 +159,7 @@ def told(t: Translator) -> Iterator[None]:
 
 def sentence(problem: Exception) -> "Message | None":
     """What is said of something that can go wrong with any file; None where nobody has thought of it."""
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.core.messages import Message
     from nettverk_tui.resources import DataFault
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.file import CannotOpen

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from nettverk_tui.language import LANGUAGES, Translator, negotiate
-from nettverk_tui.model.messages import N_
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import data_folder
 
 #: What click says where these commands are called wrongly or asked for help.

@@ -32,7 +32,7 @@ def show(listed: str, rows: Sequence[Row], t: Translator) -> None:
 
 
 def _cut(text: str) -> str:
-    from nettverk_tui.model.text import one_line
+    from nettverk_tui.model.core.text import one_line
 
     return one_line(text, _WIDEST)
 

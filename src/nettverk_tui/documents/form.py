@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from nettverk_tui.documents.markdown import Markdown, bullets, document, filled, heading, joined, table, typed
 from nettverk_tui.documents.words import FormWords, form_words
 from nettverk_tui.language import Translator
-from nettverk_tui.model.checklist import Text3
-from nettverk_tui.model.factor_sheet import FactorRow, factor_sheet
-from nettverk_tui.model.measure_text import summary
-from nettverk_tui.model.measures import is_ratio
-from nettverk_tui.model.records import Group, Indicator, Measurement, Rating, StatusText
-from nettverk_tui.model.room import Room
-from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.core.checklist import Text3
+from nettverk_tui.model.core.records import Group, Indicator, Measurement, Rating, StatusText
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.gathering.factor_sheet import FactorRow, factor_sheet
+from nettverk_tui.model.gathering.room import Room
+from nettverk_tui.model.measurement.measure_text import summary
+from nettverk_tui.model.measurement.measures import is_ratio
 from nettverk_tui.resources import Knowledge
 
 _BOXES = "☐ 1 ☐ 2 ☐ 3 ☐ 4 ☐ 0 ☐ x"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NewType
 
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.text import clean
 
 #: Text that is Markdown already. What a person typed becomes that by `typed` and `typed_lines` alone.
 Markdown = NewType("Markdown", str)

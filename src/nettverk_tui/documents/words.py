@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from nettverk_tui.model.checklist import Text3
-from nettverk_tui.model.faults import Fault, our_words
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.values import (
+from nettverk_tui.model.core.checklist import Text3
+from nettverk_tui.model.core.faults import Fault, our_words
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.values import (
     ActionState,
     AdviceAnswer,
     AdviceOutcome,
@@ -140,7 +140,7 @@ Words = TypeVar("Words", MinutesWords, FormWords)
 @cache
 def minutes_words() -> MinutesWords:
     """The words shipped with the program, read one time a process. Raises DataFault."""
-    return parse_words(_shipped("minutes.toml"), MinutesWords, "documents/minutes.toml")
+    return parse_words(_shipped("minutes.toml"), MinutesWords, "documents/minutes/document.toml")
 
 
 @cache

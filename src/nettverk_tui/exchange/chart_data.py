@@ -8,17 +8,17 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.charts.chart import Chart, indicator_chart, series_chart
-from nettverk_tui.exchange.cells import CannotRead, read_sheet
+from nettverk_tui.exchange.imports.cells import CannotRead, read_sheet
 from nettverk_tui.language import Translator
-from nettverk_tui.model.measures import Point, along_the_line, points
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Event, Indicator, Measurement
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.series_table import HEADINGS, read_series
-from nettverk_tui.model.spc import Analysis, Asked, Unfit, analyse, asked_of
-from nettverk_tui.model.spc_text import summary
-from nettverk_tui.model.table import RowFault
-from nettverk_tui.model.values import ChartKind, RuleSet
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Event, Indicator, Measurement
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.table import RowFault
+from nettverk_tui.model.core.values import ChartKind, RuleSet
+from nettverk_tui.model.measurement.measures import Point, along_the_line, points
+from nettverk_tui.model.measurement.series_table import HEADINGS, read_series
+from nettverk_tui.model.measurement.spc import Analysis, Asked, Unfit, analyse, asked_of
+from nettverk_tui.model.measurement.spc_text import summary
 
 
 class Look(msgspec.Struct, frozen=True):

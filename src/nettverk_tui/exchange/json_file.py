@@ -15,13 +15,13 @@ from typing import Any, NamedTuple, NoReturn, TextIO
 import msgspec
 
 from nettverk_tui import __version__
-from nettverk_tui.model.faults import our_words
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import RECORD_OF
-from nettverk_tui.store import soundness, transfer
+from nettverk_tui.model.core.faults import our_words
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import RECORD_OF
 from nettverk_tui.store.file import CannotOpen, newest_version
 from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.halves import half_of
+from nettverk_tui.store.maintenance import integrity, transfer
 from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.trouble import in_words
 
@@ -82,7 +82,7 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[soundness.Fault, ...]:
+def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[integrity.Fault, ...]:
     """Make a new file at `target` from an export: the same rows, the same journal, the same identity.
 
     Returns what is not sound in it, as it was in the file it was exported from. Raises NotImported, and then there is
@@ -98,7 +98,7 @@ def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[
             raise NotImported(Message(taken, {"name": target.name}))
         with half_of(target) as half:
             transfer.write(half, content["schema"], content["file"], _rows(content, path, of_rows), of_derived)
-            faults = soundness.check(half, of_check).faults
+            faults = integrity.check(half, of_check).faults
             half.rename(target)
     except transfer.Refused as problem:
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from nettverk_tui.model.lookup import FoundGathering
+from nettverk_tui.model.core.lookup import FoundGathering
 from nettverk_tui.store import backup
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.store import Store, wall_clock

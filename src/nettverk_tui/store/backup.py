@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from nettverk_tui.model.messages import Message
+from nettverk_tui.model.core.messages import Message
 from nettverk_tui.store import halves, journal, snapshot
 from nettverk_tui.store.file import integrity
 from nettverk_tui.store.halves import half_of

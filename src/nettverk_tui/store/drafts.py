@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from nettverk_tui.model.commands import Place
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store.trouble import in_words
 
 _SUFFIX = ".draft"

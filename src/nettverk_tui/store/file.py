@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store.locks import is_lock
 from nettverk_tui.store.progress import Progress, during, unseen
 from nettverk_tui.store.schema import APPLICATION_ID, DERIVED_SINCE

@@ -10,15 +10,15 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.model.history import Entry, RowChange
-from nettverk_tui.model.records import RECORD_OF, STAMPS
+from nettverk_tui.model.core.records import RECORD_OF, STAMPS
+from nettverk_tui.model.journal.undo import JournalEntry, RowChange
 from nettverk_tui.store.progress import Progress, counted, unseen
 
 _COUNTER_BITS = 16
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-def append(connection: sqlite3.Connection, entry: Entry) -> tuple[Entry, str]:
+def append(connection: sqlite3.Connection, entry: JournalEntry) -> tuple[JournalEntry, str]:
     """Write an entry inside the open transaction; returns it with its number and clock, and its link of the chain.
 
     The hybrid logical clock is the greater of the last one in the file plus one and now, so that entries keep their
@@ -150,9 +150,9 @@ def changes_of(payload: str | None) -> tuple[RowChange, ...]:
     return ()
 
 
-def entry_of(row: sqlite3.Row) -> Entry:
+def entry_of(row: sqlite3.Row) -> JournalEntry:
     """An entry from its row."""
-    return Entry(
+    return JournalEntry(
         seq=row["seq"],
         id=row["id"],
         hlc=row["hlc"],
@@ -172,7 +172,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
 
 def to_undo(
     connection: sqlite3.Connection, not_windows: Sequence[str], kinds: Iterable[str] | None = None
-) -> Iterator[Entry]:
+) -> Iterator[JournalEntry]:
     """The live commands of any window but those (the other windows that are open now), the last one first.
 
     `kinds` are the kinds of commands wanted, all where it is None.
@@ -190,7 +190,7 @@ def to_undo(
         yield entry_of(row)
 
 
-def entry(connection: sqlite3.Connection, seq: int) -> Entry:
+def entry(connection: sqlite3.Connection, seq: int) -> JournalEntry:
     """The entry with that number. Raises LookupError where there is none."""
     row = connection.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone()
     if row is None:
@@ -207,12 +207,12 @@ def parts(connection: sqlite3.Connection, window: str, batch: str | None, *, und
     return [seq for (seq,) in rows]
 
 
-def mark(connection: sqlite3.Connection, entry: Entry, *, undone: bool) -> None:
+def mark(connection: sqlite3.Connection, entry: JournalEntry, *, undone: bool) -> None:
     """Note that an entry has been taken back, or done again."""
     connection.execute("UPDATE journal SET undone = ? WHERE seq = ?", (undone, entry.seq))
 
 
-def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> Entry | None:
+def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> JournalEntry | None:
     """What *redo* would do again: the command that was undone last, not by those windows, if nothing new came since.
 
     What was undone before the last new command belongs to a day that did not happen. What an act took back itself,
@@ -231,13 +231,13 @@ def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> 
     return None if row is None else entry_of(row)
 
 
-def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequence[Entry]:
+def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequence[JournalEntry]:
     """Entries after a number, oldest first."""
     rows = connection.execute("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
     return [entry_of(row) for row in rows]
 
 
-def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[Entry]:
+def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[JournalEntry]:
     """What happened to one row, oldest first, each entry with the changes of that row alone; an erased one has none.
 
     Only what came after the row was made is looked into. The clock may have been set back since: the order is the

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import uuid6
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store import backup, file
 from nettverk_tui.store.progress import Progress, parts, unseen
 from nettverk_tui.store.reading import connected, not_opened

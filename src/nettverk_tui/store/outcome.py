@@ -2,15 +2,15 @@
 
 import msgspec
 
-from nettverk_tui.model.history import Entry
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.journal.undo import JournalEntry
 from nettverk_tui.store.trouble import in_words
 
 
 class Applied(msgspec.Struct, frozen=True):
     """What a command did; no entry when everything was so already. Of an act of many parts, the last one's."""
 
-    entry: Entry | None = None
+    entry: JournalEntry | None = None
 
 
 class NotSaved(Exception):

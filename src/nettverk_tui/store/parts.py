@@ -14,11 +14,11 @@ import msgspec
 import uuid6
 
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions import Decision, decide
 from nettverk_tui.model.decisions.change import as_it_stands
-from nettverk_tui.model.history import Entry, EntryClass, redo, turned, undo
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, redo, turned, undo
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
 from nettverk_tui.store.writer import Act
@@ -57,12 +57,12 @@ class OpenFile(Protocol):
     def now(self) -> int: ...
 
     def carry_out(
-        self, decision: Callable[[int], Decision | Refusal], act: Act, target: Entry | None = None
+        self, decision: Callable[[int], Decision | Refusal], act: Act, target: JournalEntry | None = None
     ) -> Applied | Refusal: ...
 
-    def entry(self, seq: int) -> Entry: ...
+    def entry(self, seq: int) -> JournalEntry: ...
 
-    def parts_of(self, entry: Entry) -> Sequence[int]: ...
+    def parts_of(self, entry: JournalEntry) -> Sequence[int]: ...
 
     def parts_in(self, batch: str) -> Sequence[int]: ...
 
@@ -70,7 +70,7 @@ class OpenFile(Protocol):
 #: Each step writes a part; the last one answers as any command does. A step may raise Busy and NotSaved.
 Parts = Generator[Progress, None, Applied | Refusal]
 _Decide = Callable[[], Decision | Refusal]
-_Way = Callable[[Entry, Rows], Decision | Refusal]
+_Way = Callable[[JournalEntry, Rows], Decision | Refusal]
 
 
 def to_the_end(
@@ -109,7 +109,7 @@ def applying(store: OpenFile, command: Command) -> Parts:
     return (yield from act.or_nothing(_written(act, planned)))
 
 
-def turning(store: OpenFile, entry: Entry, category: EntryClass) -> Parts:
+def turning(store: OpenFile, entry: JournalEntry, category: EntryClass) -> Parts:
     """Take back, or do again, the act that `entry` is a part of.
 
     Refused before anything is changed where a row of it has another value by now.
@@ -160,7 +160,7 @@ class _Act:
         #: How long the last part took, from when it had the file to itself.
         self.seconds = _AIM_SECONDS
 
-    def write(self, decision: _Decide, rows: int, target: Entry | None = None) -> Parts:
+    def write(self, decision: _Decide, rows: int, target: JournalEntry | None = None) -> Parts:
         """Write one part, when no other window does."""
         outcome = yield from self._patiently(decision, self._act, target)
         if isinstance(outcome, Applied):
@@ -220,7 +220,7 @@ class _Act:
         back = self._act.category == "undo"
         return [seq for seq in reversed(self._turned) if self.store.entry(seq).undone is back]
 
-    def _patiently(self, decision: _Decide, act: Act, target: Entry | None) -> Parts:
+    def _patiently(self, decision: _Decide, act: Act, target: JournalEntry | None) -> Parts:
         def timed(_: int) -> Decision | Refusal:
             self._began = time.perf_counter()
             return decision()

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettverk_tui.model.history import Entry
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.journal.undo import JournalEntry
 from nettverk_tui.store import file, journal
 from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
@@ -16,7 +16,7 @@ from nettverk_tui.store.rows import FileRows
 from nettverk_tui.store.trouble import in_words
 
 if TYPE_CHECKING:
-    from nettverk_tui.store.search_index import SearchIndex
+    from nettverk_tui.store.derived.search_index import SearchIndex
 
 
 class Reading:
@@ -61,7 +61,7 @@ class Reading:
     @cached_property
     def search(self) -> "SearchIndex":
         """What was said, so that it is found again."""
-        from nettverk_tui.store.search_index import SearchIndex
+        from nettverk_tui.store.derived.search_index import SearchIndex
 
         return SearchIndex(self._connection)
 
@@ -69,7 +69,7 @@ class Reading:
         """Whether anything has been stored since the file was seeded."""
         return journal.has_been_used(self._connection)
 
-    def journal(self) -> Iterator[Entry]:
+    def journal(self) -> Iterator[JournalEntry]:
         """Every entry, oldest first."""
         seq = 0
         while entries := journal.since(self._connection, seq):

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
+from nettverk_tui.model.core.records import TABLES, R, Record
+from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.records import TABLES, R, Record
-from nettverk_tui.model.text import clean
 from nettverk_tui.store.locks import locks_told
 
 #: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.

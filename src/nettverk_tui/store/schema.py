@@ -8,8 +8,8 @@ a test holds the two together. No triggers, no own functions and no `json_*` sta
 import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from nettverk_tui.model.core.records import TABLES, UNIQUE, Record
 from nettverk_tui.model.decisions.change import references
-from nettverk_tui.model.records import TABLES, UNIQUE, Record
 from nettverk_tui.store.views import VIEWS
 
 #: "nvtk" in ASCII: how the program knows a file of its own.

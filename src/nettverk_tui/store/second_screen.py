@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store import file
 from nettverk_tui.store.reading import connected
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import uuid6
 
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Record
 from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.decisions.change import parents_first
-from nettverk_tui.model.history import Entry, EntryClass, redo, undo, undo_together
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.records import Record
+from nettverk_tui.model.journal.page_undo import PageWork
+from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, redo, undo, undo_together
 from nettverk_tui.store import backup, file, journal, opening, parts
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
@@ -31,8 +31,8 @@ from nettverk_tui.store.trouble import Standing, in_words
 from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
-    from nettverk_tui.store.rollup import FactorRollup
-    from nettverk_tui.store.search_index import SearchIndex
+    from nettverk_tui.store.derived.rollup import FactorRollup
+    from nettverk_tui.store.derived.search_index import SearchIndex
 
 Now = Callable[[], int]
 
@@ -194,7 +194,7 @@ class Store:
         return parts.PAUSE_SECONDS if self.is_open_elsewhere() else 0.0
 
     def carry_out(
-        self, decision: Callable[[int], Decision | Refusal], act: Act, target: Entry | None = None
+        self, decision: Callable[[int], Decision | Refusal], act: Act, target: JournalEntry | None = None
     ) -> Applied | Refusal:
         """What is decided now, in one transaction. `target` is the entry that it takes back or does again."""
         with self._transaction() as now:
@@ -209,7 +209,7 @@ class Store:
         changes = tuple(Change(None, record) for record in parents_first(records))
         self.carry_out(lambda _: Decision(changes), Act(category="base", kind=kind))
 
-    def to_undo(self, page: PageWork | None = None) -> Entry | None:
+    def to_undo(self, page: PageWork | None = None) -> JournalEntry | None:
         """What `undo` would take back: the last live command of this window, or of one that is gone.
 
         Of an act of many parts it is the last one; all of them go back together.
@@ -221,7 +221,7 @@ class Store:
         entry = next((each for each in live if page is None or page.holds(each, self.rows)), None)
         return None if entry is None or (page is not None and entry.kind in page.ends_at) else entry
 
-    def to_redo(self, page: PageWork | None = None) -> Entry | None:
+    def to_redo(self, page: PageWork | None = None) -> JournalEntry | None:
         """What `redo` would do again."""
         entry = journal.next_to_redo(self._connection, self.other_windows())
         return entry if entry is None or page is None or page.holds(entry, self.rows) else None
@@ -254,7 +254,7 @@ class Store:
         """The same step by step."""
         return self._turning(lambda: self.to_redo(page), seen, "redo")
 
-    def _turning(self, which: Callable[[], Entry | None], seen: str | None, category: EntryClass) -> Parts:
+    def _turning(self, which: Callable[[], JournalEntry | None], seen: str | None, category: EntryClass) -> Parts:
         with locks_told():
             meant = which()
         if meant is not None and meant.batch is not None and seen in (None, meant.id):
@@ -272,7 +272,7 @@ class Store:
             written = self._write(turned, now, Act(category=category, kind=entry.kind), entry)
         return self._acknowledged(written)
 
-    def parts_of(self, entry: Entry) -> Sequence[int]:
+    def parts_of(self, entry: JournalEntry) -> Sequence[int]:
         """The numbers of the entries that go back with a live one, newest first, or again with an undone one."""
         seqs = journal.parts(self._connection, entry.window, entry.batch, undone=entry.undone)
         return seqs if entry.undone else seqs[::-1]
@@ -281,7 +281,7 @@ class Store:
         """The numbers of the live entries of one of this window's own acts, newest first."""
         return journal.parts(self._connection, self.window, batch, undone=False)[::-1]
 
-    def entry(self, seq: int) -> Entry:
+    def entry(self, seq: int) -> JournalEntry:
         """The entry with that number."""
         return journal.entry(self._connection, seq)
 
@@ -342,7 +342,7 @@ class Store:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _write(self, decision: Decision, now: int, act: Act, target: Entry | None) -> tuple[Applied, str]:
+    def _write(self, decision: Decision, now: int, act: Act, target: JournalEntry | None) -> tuple[Applied, str]:
         """Write the rows and the entry inside the open transaction."""
         written = self._writer.write(decision, act, id=new_id(), device=self.device.id, now=now, target=target)
         if target is not None:
@@ -392,9 +392,9 @@ class Store:
 
     # --- listening
 
-    def news(self) -> Sequence[Entry]:
+    def news(self) -> Sequence[JournalEntry]:
         """What other windows have stored since the last call; cheap when there is nothing. Raises Busy."""
-        news: list[Entry] = []
+        news: list[JournalEntry] = []
         with locks_told():
             version = self._read_data_version()
             if version == self._data_version:
@@ -405,11 +405,11 @@ class Store:
         self._data_version = version
         return news
 
-    def since(self, seq: int) -> Sequence[Entry]:
+    def since(self, seq: int) -> Sequence[JournalEntry]:
         """What has been stored after that entry, by whichever window; 500 entries at most."""
         return journal.since(self._connection, seq)
 
-    def history(self, table: str, id: str) -> Sequence[Entry]:
+    def history(self, table: str, id: str) -> Sequence[JournalEntry]:
         """What happened to one row, oldest first, each entry with the changes of that row alone. Raises Busy."""
         with locks_told():
             return journal.of_row(self._connection, table, id)

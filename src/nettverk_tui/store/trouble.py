@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 
 _FULL = N_("the disk is full; make room and try again")
 _READ_ONLY = N_("the file may only be read here; ask who looks after this computer, or copy it to a folder of your own")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.trouble import in_words, of_the_file
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from nettverk_tui.model.core.records import TABLES, Record
 from nettverk_tui.model.decisions import Change, Decision
-from nettverk_tui.model.history import Entry, EntryClass, row_changes
-from nettverk_tui.model.records import TABLES, Record
+from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, row_changes
 from nettverk_tui.store import journal
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Writer:
         self._window, self._version = window, schema_version
 
     def write(
-        self, decision: Decision, act: Act, *, id: str, device: str, now: int, target: Entry | None = None
-    ) -> tuple[Entry, str] | None:
+        self, decision: Decision, act: Act, *, id: str, device: str, now: int, target: JournalEntry | None = None
+    ) -> tuple[JournalEntry, str] | None:
         """Write rows, what is made from them, and the entry `id`, with its link of the chain; None: nothing changes.
 
         `target` is the entry that this one takes back or does again.
@@ -52,7 +52,7 @@ class Writer:
             else:
                 for change in changes:
                     self._update(change, now)
-        entry = Entry(
+        entry = JournalEntry(
             seq=0,
             id=id,
             hlc=0,

@@ -11,8 +11,8 @@ from textual import events
 from textual.binding import BindingType
 
 from nettverk_tui.language import Translator, negotiate
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Gathering
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Gathering
 from nettverk_tui.resources import Knowledge, knowledge
 from nettverk_tui.settings import NAME, Settings, save
 from nettverk_tui.store.file import CannotOpen
@@ -20,13 +20,13 @@ from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import Store
 from nettverk_tui.store.warnings import last_words, troubles
+from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.interface import Pages
 from nettverk_tui.tui.key_queue import KeyQueue
 from nettverk_tui.tui.keyboard import LastKey
 from nettverk_tui.tui.pages import LazyPages
 from nettverk_tui.tui.running import Window
-from nettverk_tui.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
     from nettverk_tui.store.opening import Prepared
@@ -256,7 +256,7 @@ class NettverkApp(Window):
 
     def show_home(self) -> None:
         """Back to the list; a running clock goes on."""
-        from nettverk_tui.tui.screens.home import HomeScreen
+        from nettverk_tui.tui.screens.home.screen import HomeScreen
 
         if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.pop_screen()

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 from textual.binding import Binding
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 
 Context = Literal[
     "home", "runner", "card", "status", "factors", "round", "advice", "take_along", "plain", "attendance",

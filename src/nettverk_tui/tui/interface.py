@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.screen import Screen
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Advice, Group, Indicator, Network, Record
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Advice, Group, Indicator, Network, Record
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.settings import Settings
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.keyboard import LastKey
 
 if TYPE_CHECKING:
-    from nettverk_tui.exchange.trial import Trial
+    from nettverk_tui.exchange.imports.dry_run import Trial
     from nettverk_tui.store.opening import Prepared
 
 

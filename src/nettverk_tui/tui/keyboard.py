@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from nettverk_tui.language import Translator
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
-from nettverk_tui.tui.widgets.menu import Entry, Menu
+from nettverk_tui.tui.widgets.menu import Menu, MenuEntry
 from nettverk_tui.tui.widgets.text_area import CleanTextArea, letter_of
 
 #: What may follow a number within a sentence: behind digits it says that they were no command.
@@ -116,7 +116,7 @@ class Page(Protocol):
         """Take back what was stored after an entry; what is to be said of it."""
         ...
 
-    def menu_entries(self, *, of_row: bool = False) -> Sequence[Entry]:
+    def menu_entries(self, *, of_row: bool = False) -> Sequence[MenuEntry]:
         """What the menu offers."""
         ...
 
@@ -433,7 +433,7 @@ class Keyboard:
             return key in ("escape", "tab", "f10", "backspace") or await page.run_key(key)
         return True
 
-    async def do(self, entry: Entry) -> None:
+    async def do(self, entry: MenuEntry) -> None:
         """Do what an entry of the menu says."""
         self.close_menu()
         self._forget()

@@ -2,16 +2,26 @@
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.capture import kind_of
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EntryKindName
-from nettverk_tui.model.messages import N_
-from nettverk_tui.model.opening_card import OpenAction, due_gathering
-from nettverk_tui.model.records import Action, Advice, Facilitator, Rating, Said
-from nettverk_tui.model.room import Room, Standing
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.values import AdviceOutcome
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS, EntryKindName
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Action, Advice, Facilitator, ProgrammeItem, Rating, Said
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import AdviceOutcome, StatusField
+from nettverk_tui.model.gathering.opening_card import OpenAction, due_gathering
+from nettverk_tui.model.gathering.room import Room, Standing
+from nettverk_tui.model.gathering.timekeeping import Place
+from nettverk_tui.resources import Knowledge
 
 #: On every screen, the second one too.
 STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
+#: A longer title of an item gives way to the word for its kind.
+LONGEST_TITLE = 12
+STATUS_FIELDS: dict[StatusField, str] = {
+    "done": N_("Done since last time"),
+    "result": N_("Result so far"),
+    "obstacles": N_("Obstacles (stay in the group)"),
+    "question": N_("The question we want advice on"),
+}
 ANSWERS = {
     "take_along": N_("takes along"),
     "already_do": N_("already does"),
@@ -126,3 +136,21 @@ def level(rating: Rating | None) -> str:
     if rating.answer == "not_rated":
         return "0"
     return "x" if rating.answer == "not_relevant" else str(rating.level)
+
+
+def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    """What an item is called in the ribbon: the group's letter, or a word."""
+    group = room.group(item.group_id)
+    if group is not None:
+        return one_line(group.letter, 6)
+    name = one_line(item.title)
+    if not name or len(name) > LONGEST_TITLE:
+        name = knowledge.gatherings.item(item.kind).short.in_language(t.language)
+    return name[:1].upper() + name[1:]
+
+
+def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
+    """A step's name in the ribbon."""
+    if place.step.kind == "plenary":
+        return item_name(place.item, room, knowledge, t)
+    return knowledge.relays.step(place.step.kind).short.in_language(t.language)

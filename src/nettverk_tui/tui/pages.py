@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Advice, Group, Indicator, Network, Record
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Advice, Group, Indicator, Network, Record
+from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from nettverk_tui.exchange.trial import Trial
+    from nettverk_tui.exchange.imports.dry_run import Trial
 
 
 class LazyPages:
@@ -33,19 +33,19 @@ class LazyPages:
         receiver: str | None = None,
         write: Callable[[str], object] | None = None,
     ) -> Screen[Advice | None]:
-        from nettverk_tui.tui.screens.bank import BankScreen
+        from nettverk_tui.tui.screens.advice_bank.screen import AdviceBankScreen
 
-        return BankScreen(store, network, knowledge, first=first, receiver=receiver, write=write)
+        return AdviceBankScreen(store, network, knowledge, first=first, receiver=receiver, write=write)
 
     def board(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
-        from nettverk_tui.tui.screens.board import BoardScreen
+        from nettverk_tui.tui.screens.board.screen import BoardScreen
 
         return BoardScreen(store, network, knowledge)
 
     def foundation(self, store: Store, network: Network, language: Language) -> Screen[Any]:
-        from nettverk_tui.tui.screens.foundation import FoundationScreen
+        from nettverk_tui.tui.screens.charter.screen import CharterScreen
 
-        return FoundationScreen(store, network, language)
+        return CharterScreen(store, network, language)
 
     def gathering(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
         from nettverk_tui.tui.screens.runner.screen import RunnerScreen
@@ -53,52 +53,52 @@ class LazyPages:
         return RunnerScreen(store, gathering_id, knowledge)
 
     def group(self, store: Store, group: Group, others: Sequence[str]) -> Screen[Any]:
-        from nettverk_tui.tui.screens.group_page import GroupPageScreen
+        from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
 
         return GroupPageScreen(store, group, others)
 
     def group_form(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        from nettverk_tui.tui.screens.group_form import GroupFormScreen
+        from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
 
         return GroupFormScreen(store, gathering_id, knowledge)
 
     def history(self, store: Store, record: Record, title: str) -> Screen[None]:
-        from nettverk_tui.tui.screens.history import HistoryScreen
+        from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen
 
-        return HistoryScreen(store, record, title)
+        return EntryHistoryScreen(store, record, title)
 
     def home(self) -> Screen[None]:
-        from nettverk_tui.tui.screens.home import HomeScreen
+        from nettverk_tui.tui.screens.home.screen import HomeScreen
 
         return HomeScreen()
 
     def import_table(self, store: Store, trial: "Trial", name: str) -> Screen[bool | Message]:
-        from nettverk_tui.tui.screens.import_table import ImportScreen
+        from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
 
-        return ImportScreen(store, trial, name)
+        return ImportTableScreen(store, trial, name)
 
     def indicator(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> Screen[Any]:
-        from nettverk_tui.tui.screens.numbers.indicator import IndicatorScreen
+        from nettverk_tui.tui.screens.indicator.screen import IndicatorScreen
 
         return IndicatorScreen(store, group, indicator, language)
 
     def minutes(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        from nettverk_tui.tui.screens.minutes import MinutesScreen
+        from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
 
         return MinutesScreen(store, gathering_id, knowledge)
 
     def network(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> Screen[Any]:
-        from nettverk_tui.tui.screens.network import NetworkScreen
+        from nettverk_tui.tui.screens.network_form.screen import NetworkScreen
 
         return NetworkScreen(store, network_id, t, like)
 
     def numbers(self, store: Store, group: Group, others: Sequence[str] = ()) -> Screen[None]:
-        from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
+        from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
 
-        return NumbersScreen(store, group, others)
+        return MeasurementsScreen(store, group, others)
 
     def open_file(self, start: Path, network_id: str | None = None) -> Screen[None]:
-        from nettverk_tui.tui.screens.open_file import OpenFileScreen
+        from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen
 
         return OpenFileScreen(start, network_id)
 
@@ -113,35 +113,35 @@ class LazyPages:
         return PlannerScreen(store, gathering_id, knowledge)
 
     def recruitment(self, store: Store, network_id: str) -> Screen[Any]:
-        from nettverk_tui.tui.screens.recruitment import RecruitmentScreen
+        from nettverk_tui.tui.screens.recruitment.screen import RecruitmentScreen
 
         return RecruitmentScreen(store, network_id)
 
     def search(
         self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True
     ) -> Screen[None]:
-        from nettverk_tui.tui.screens.search import SearchScreen
+        from nettverk_tui.tui.screens.search.screen import SearchScreen
 
         return SearchScreen(store, knowledge, network, private=private)
 
     def settings(self) -> Screen[None]:
-        from nettverk_tui.tui.screens.settings import SettingsScreen
+        from nettverk_tui.tui.screens.settings.screen import SettingsScreen
 
         return SettingsScreen()
 
     def timeline(
         self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
     ) -> Screen[None]:
-        from nettverk_tui.tui.screens.timeline import TimelineScreen
+        from nettverk_tui.tui.screens.timeline.screen import TimelineScreen
 
         return TimelineScreen(store, group, others, knowledge, at)
 
     def times(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        from nettverk_tui.tui.screens.times import TimesScreen
+        from nettverk_tui.tui.screens.time_report.screen import TimeReportScreen
 
-        return TimesScreen(store, gathering_id, knowledge)
+        return TimeReportScreen(store, gathering_id, knowledge)
 
     def today(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
-        from nettverk_tui.tui.screens.today import TodayScreen
+        from nettverk_tui.tui.screens.today.screen import TodayScreen
 
         return TodayScreen(store, network, knowledge)

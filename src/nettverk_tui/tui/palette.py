@@ -13,9 +13,9 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from nettverk_tui.language import Translator
+from nettverk_tui.tui.base.hints import key_name
 from nettverk_tui.tui.bindings import key_with
 from nettverk_tui.tui.interface import Program
-from nettverk_tui.tui.screens.hints import key_name
 
 
 class _Command(NamedTuple):

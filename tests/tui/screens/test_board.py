@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock, on_stage
 
@@ -62,7 +62,7 @@ async def test_each_factor_where_there_is_room_and_categories_where_there_is_not
 
 
 async def test_a_network_without_anything_says_so(file: Path, clock: Clock) -> None:
-    from nettverk_tui.model.records import Advice, Indicator, Rating
+    from nettverk_tui.model.core.records import Advice, Indicator, Rating
 
     bare = [each for each in network_records(2) if not isinstance(each, Rating | Advice | Indicator)]
     store_with(file, [each for each in bare if type(each).__name__ != "Measurement"], now=clock).close()

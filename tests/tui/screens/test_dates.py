@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Action
-from nettverk_tui.model.values import Language
-from nettverk_tui.tui.screens.desk_tasks import moving
+from nettverk_tui.model.core.records import Action
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.tui.base.desk_tasks import moving
 from nettverk_tui.tui.screens.runner.questions import Question, answer_words
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage

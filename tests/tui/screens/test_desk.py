@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Action,
     Advice,
     Contact,
     Event,
+    FollowUpRating,
     Group,
     Indicator,
     Member,
     Milestone,
     MilestoneReached,
-    Recheck,
 )
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -123,7 +123,7 @@ async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Pat
         await stage.see("1 Første måling")
         await stage.press("Enter")
         await stage.see("Stored: milestone reached")
-        (again,) = stage.store.rows.find(Recheck)
+        (again,) = stage.store.rows.find(FollowUpRating)
         assert (again.group_id, again.item, again.level) == ("group-B", "L1", 3)
         assert [each.group_id for each in stage.store.rows.find(MilestoneReached)] == ["group-B"]
 

@@ -6,9 +6,9 @@ import pytest
 
 from nettverk_tui.model.commands import AddNote
 from nettverk_tui.model.commands import Place as Said
-from nettverk_tui.model.records import Gathering, Note, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.timekeeping import Place, Programme
-from nettverk_tui.model.values import GatheringKind, Language
+from nettverk_tui.model.core.records import Gathering, Note, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.values import GatheringKind, Language
+from nettverk_tui.model.gathering.timekeeping import Place, Programme
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store
 from tests.support.rooms import TODAY, room_at

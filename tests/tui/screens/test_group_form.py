@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.commands import SetStatusText
-from nettverk_tui.model.records import Indicator, Measurement, Rating, StatusText
+from nettverk_tui.model.core.records import Indicator, Measurement, Rating, StatusText
 from nettverk_tui.store.store import Store
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock, Stage, on_stage

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.commands import EditAction, SettleAction, Who
-from nettverk_tui.model.records import Action, Recheck
+from nettverk_tui.model.commands import ActionOwner, EditAction, SettleAction
+from nettverk_tui.model.core.records import Action, FollowUpRating
 from tests.store.ground import done
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -17,7 +17,9 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 def _changed(stage: Stage, clock: Clock) -> None:
     """The words and the person become others, and then it is done."""
     clock.goes_on(minutes=1)
-    done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive [b]til", who=Who(word="Ola"), layer="group")))
+    done(
+        stage.store.apply(EditAction(id="x", seen=1, text="Skrive [b]til", who=ActionOwner(word="Ola"), layer="group"))
+    )
     clock.goes_on(minutes=1)
     done(stage.store.apply(SettleAction(id="x", seen=2, state="done", outcome="Svar kom")))
 
@@ -61,7 +63,7 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
 
 
 async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -> None:
-    extra = (Recheck(id="r", group_id="group-A", item="L1", on="2027-02-01", level=3, reason="mye fravær"),)
+    extra = (FollowUpRating(id="r", group_id="group-A", item="L1", on="2027-02-01", level=3, reason="mye fravær"),)
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
@@ -73,5 +75,5 @@ async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -
 async def test_the_story_is_whole_where_the_clock_was_set_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         clock.goes_on(minutes=-60)
-        done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive", who=Who(word="Ola"))))
+        done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive", who=ActionOwner(word="Ola"))))
         assert len(stage.store.history("action", "x")) == 2

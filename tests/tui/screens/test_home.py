@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import AddNote, Place
-from nettverk_tui.model.records import Gathering, Network
+from nettverk_tui.model.core.records import Gathering, Network
 from nettverk_tui.store.backup import copies
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui import app as tui_app

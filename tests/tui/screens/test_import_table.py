@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Measurement
+from nettverk_tui.model.core.records import Measurement
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Facilitator, Gathering, Group, Member, Network
+from nettverk_tui.model.core.records import Facilitator, Gathering, Group, Member, Network
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.networks import network_records, store_with

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Candidate, Event, Gathering, Group, Member, Milestone, Network, Project
-from nettverk_tui.model.signals import thresholds_of
+from nettverk_tui.model.core.records import Candidate, Event, Gathering, Group, Member, Milestone, Network, Project
+from nettverk_tui.model.warnings import thresholds_of
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock, Stage, on_stage
 

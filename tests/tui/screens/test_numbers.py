@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from nettverk_tui.model.records import Indicator, Measurement, Record
+from nettverk_tui.model.core.records import Indicator, Measurement, Record
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, Stage, on_stage
@@ -169,7 +169,7 @@ async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock, name:
 
 async def test_another_window_s_measurement_is_seen(file: Path, clock: Clock) -> None:
     from nettverk_tui.model.commands import RecordMeasurements
-    from nettverk_tui.model.measured import MeasuredLine
+    from nettverk_tui.model.measurement.indicator_values import MeasuredLine
     from nettverk_tui.store.store import Store
 
     file_with(file, *waiting(), clock=clock)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Group
+from nettverk_tui.model.core.records import Group
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.group_form import GroupFormScreen
-from nettverk_tui.tui.screens.group_page import GroupPageScreen
-from nettverk_tui.tui.screens.numbers.screen import NumbersScreen
-from nettverk_tui.tui.screens.timeline import TimelineScreen
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
+from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
+from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
+from nettverk_tui.tui.screens.timeline.screen import TimelineScreen
 from tests.support.frames import every_frame
 from tests.support.marked import marked_records
 from tests.support.networks import store_with
@@ -37,7 +37,7 @@ def timeline(stage: Stage) -> BaseScreen[None]:
 
 def numbers(stage: Stage) -> BaseScreen[None]:
     all_groups = groups(stage.store)
-    return NumbersScreen(stage.store, all_groups[0], [each.id for each in all_groups])
+    return MeasurementsScreen(stage.store, all_groups[0], [each.id for each in all_groups])
 
 
 def form(stage: Stage) -> BaseScreen[None]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import ImportGroups
-from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, PlannedMember
-from nettverk_tui.model.records import Gathering, Member, Network, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.model.core.records import Gathering, Member, Network, ProgrammeItem, ProgrammeStep, Record
+from nettverk_tui.model.network.plan import ImportedGroup, ImportedMember, PlannedMember
 from nettverk_tui.store.store import Applied
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import TODAY, room_at

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AddContact
-from nettverk_tui.model.records import Contact, Group, Network, Note
+from nettverk_tui.model.core.records import Contact, Group, Network, Note
 from tests.store.ground import done
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage

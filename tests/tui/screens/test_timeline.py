@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Contact, Event, Note
+from nettverk_tui.model.core.records import Contact, Event, Note
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 

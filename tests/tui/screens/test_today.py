@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.commands import AddEvent
-from nettverk_tui.model.records import Action, Event, SetAside
+from nettverk_tui.model.core.records import Action, Dismissal, Event
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
@@ -63,7 +63,7 @@ async def test_a_warning_is_answered_and_comes_back_on_a_new_fact_only(tmp_path:
         await stage.press("enter")
         await stage.see("Stored. Ctrl+Z takes it back.")
         await stage.miss("the leader changed")
-        assert [each.text for each in stage.store.rows.find(SetAside)] == ["[b]Snakket med lederen"]
+        assert [each.text for each in stage.store.rows.find(Dismissal)] == ["[b]Snakket med lederen"]
         change = AddEvent(id="again", group_id="group-B", kind="leader_change", on="2001-02-02")
         stage.store.apply(change)
         await stage.press("escape", "Tab", "t")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from nettverk_tui.model.records import Rating
+from nettverk_tui.model.core.records import Rating
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 

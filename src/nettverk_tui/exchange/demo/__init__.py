@@ -10,15 +10,24 @@ from zoneinfo import ZoneInfo
 
 from nettverk_tui.exchange.demo.calendar import Calendar, calendar_around, local_date, next_start, round_start
 from nettverk_tui.exchange.demo.groups import Cast, cast, group_record, group_records, milestones_reached
-from nettverk_tui.exchange.demo.programme import Day, NewId, Opening, length_ms, make_day
+from nettverk_tui.exchange.demo.programme import DemoDay, NewId, Opening, length_ms, make_day
 from nettverk_tui.exchange.demo.scene import Scene
 from nettverk_tui.exchange.demo.shapes import GatheringStory, span_ms
 from nettverk_tui.exchange.demo.story import load_story
 from nettverk_tui.exchange.demo.turns import gathering_records
 from nettverk_tui.language import zone_here
-from nettverk_tui.model.records import Candidate, Facilitator, Gathering, Milestone, Network, Note, Record, ResourceUse
-from nettverk_tui.model.relay import Relays
-from nettverk_tui.model.values import GatheringState
+from nettverk_tui.model.core.records import (
+    Candidate,
+    Facilitator,
+    Gathering,
+    Milestone,
+    Network,
+    Note,
+    Record,
+    ResourceUse,
+)
+from nettverk_tui.model.core.values import GatheringState
+from nettverk_tui.model.gathering.relay import Relays
 from nettverk_tui.resources import Knowledge, knowledge
 
 Variant = Literal["middle", "start", "finished"]
@@ -143,7 +152,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
         )
 
 
-def _day(scene: Scene, day: Day, now_ms: int) -> Iterator[Record]:
+def _day(scene: Scene, day: DemoDay, now_ms: int) -> Iterator[Record]:
     """A gathering with its programme and, if it has begun, its clock."""
     calendar, story, zone = scene.calendar, day.story, scene.calendar.zone
     starts_on, ends_on = calendar.day(story.on[0]), calendar.day(story.on[-1])

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from nettverk_tui.exchange.demo.shapes import Letter, Number, Part, ResourceStory, Words
-from nettverk_tui.model.entry_kinds import EventKind, NoteKind
-from nettverk_tui.model.values import (
+from nettverk_tui.exchange.demo.shapes import Letter, Number, ResourceStory, SpokenPart, StoryPart
+from nettverk_tui.model.core.entry_kinds import EventKind, NoteKind
+from nettverk_tui.model.core.values import (
     AdviceAnswer,
     AdviceOutcome,
     Channel,
@@ -27,7 +27,7 @@ from nettverk_tui.model.values import (
 Answer = Annotated[int, msgspec.Meta(ge=0, le=4)] | Literal["x"]
 
 
-class MemberStory(Part, frozen=True, kw_only=True):
+class MemberStory(StoryPart, frozen=True, kw_only=True):
     name: str
     profession: str
     kind: StaffKind = "coworker"
@@ -37,7 +37,7 @@ class MemberStory(Part, frozen=True, kw_only=True):
     to_on: date | None = msgspec.field(default=None, name="to")
 
 
-class ProjectStory(Part, frozen=True, kw_only=True):
+class ProjectStory(StoryPart, frozen=True, kw_only=True):
     area: str
     aim: str
     measures: str
@@ -45,13 +45,13 @@ class ProjectStory(Part, frozen=True, kw_only=True):
     remark: str = ""
 
 
-class FlowChartStory(Part, frozen=True, kw_only=True):
+class FlowChartStory(StoryPart, frozen=True, kw_only=True):
     content: str
     gathering: Number
     discussed: date
 
 
-class PointStory(Part, frozen=True, kw_only=True):
+class PointStory(StoryPart, frozen=True, kw_only=True):
     on: date
     phase: Phase = "series"
     value: float | None = None
@@ -61,7 +61,7 @@ class PointStory(Part, frozen=True, kw_only=True):
     text: str = ""
 
 
-class IndicatorStory(Part, frozen=True, kw_only=True):
+class IndicatorStory(StoryPart, frozen=True, kw_only=True):
     name: str
     kind: IndicatorKind
     data_source: str
@@ -71,19 +71,19 @@ class IndicatorStory(Part, frozen=True, kw_only=True):
     target: float | None = None
 
 
-class EventStory(Part, frozen=True, kw_only=True):
+class EventStory(StoryPart, frozen=True, kw_only=True):
     kind: EventKind
     on: date
     text: str
     cause: str = ""
 
 
-class MeetingStory(Part, frozen=True, kw_only=True):
+class MeetingStory(StoryPart, frozen=True, kw_only=True):
     on: date
     text: str
 
 
-class ContactStory(Part, frozen=True, kw_only=True):
+class ContactStory(StoryPart, frozen=True, kw_only=True):
     on: date
     channel: Channel
     by: str
@@ -104,14 +104,14 @@ class Between(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[ContactStory, ...]
 
 
-class ContinuationStory(Part, frozen=True, kw_only=True):
+class ContinuationStory(StoryPart, frozen=True, kw_only=True):
     kind: ContinuationKind
     text: str
     on: date | None = None
     inspired_by: Letter | None = None
 
 
-class GroupWords(Words, frozen=True, kw_only=True):
+class GroupWords(SpokenPart, frozen=True, kw_only=True):
     """Said by or about a group."""
 
     kind: NoteKind | Literal["statement"]
@@ -119,7 +119,7 @@ class GroupWords(Words, frozen=True, kw_only=True):
     ripple: RippleKind | None = None
 
 
-class AdviceStory(Part, frozen=True, kw_only=True):
+class AdviceStory(StoryPart, frozen=True, kw_only=True):
     """Advice from a group or a facilitator. The outcome was told at `outcome_at`, else at the next gathering."""
 
     giver: str = msgspec.field(name="from")
@@ -138,7 +138,7 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: date
 
 
-class ActionStory(Part, frozen=True, kw_only=True):
+class ActionStory(StoryPart, frozen=True, kw_only=True):
     """Without a date it is due at the next gathering.
 
     `done` is a date or, as `dropped`, the number of the gathering where it was said.
@@ -155,7 +155,7 @@ class ActionStory(Part, frozen=True, kw_only=True):
     advice: int | None = None
 
 
-class StatusStory(Part, frozen=True, kw_only=True):
+class StatusStory(StoryPart, frozen=True, kw_only=True):
     done: str
     result: str
     obstacles: str
@@ -187,7 +187,7 @@ class GroupGathering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actions: tuple[ActionStory, ...] = ()
 
 
-class GroupStory(Part, frozen=True, kw_only=True):
+class GroupStory(StoryPart, frozen=True, kw_only=True):
     """group_a.toml and its siblings."""
 
     letter: Letter

@@ -13,7 +13,7 @@ from nettverk_tui.exchange.demo.group_shapes import (
     MemberStory,
 )
 from nettverk_tui.exchange.demo.scene import Scene
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.records import (
     Contact,
     Continuation,
     Event,
@@ -28,7 +28,7 @@ from nettverk_tui.model.records import (
     Record,
     ResourceUse,
 )
-from nettverk_tui.model.values import GroupState, MeetingKind
+from nettverk_tui.model.core.values import GroupState, MeetingKind
 
 _STAFF_MEETING_SHARE_MINUTES = 20
 

@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.exchange.demo.shapes import BreakHere, GatheringStory, ItemStory, span_ms
-from nettverk_tui.model.records import ClockEvent, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.relay import Relays, StepTemplate
-from nettverk_tui.model.timekeeping import MINUTE
-from nettverk_tui.model.values import ClockKind, StepKind
+from nettverk_tui.model.core.records import ClockEvent, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.values import ClockKind, StepKind
+from nettverk_tui.model.gathering.relay import Relays, StepTemplate
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 
 NewId = Callable[[], str]
 #: A step of the day: the letter of the group or the kind of the item, and the kind of the step.
@@ -40,7 +40,7 @@ class Run(msgspec.Struct, frozen=True):
     spans: Mapping[Place, tuple[int, int]]
 
 
-class Day(msgspec.Struct, frozen=True):
+class DemoDay(msgspec.Struct, frozen=True):
     """A gathering: its plan, and its run if it has begun."""
 
     story: GatheringStory
@@ -52,7 +52,7 @@ class Day(msgspec.Struct, frozen=True):
 
 def make_day(
     story: GatheringStory, opening: Opening, group_ids: Mapping[str, str], relays: Relays, new_id: NewId
-) -> Day:
+) -> DemoDay:
     """The programme of a gathering as records, with ids of its own, and what its clock did."""
     id = new_id()
     slots: list[Slot] = []
@@ -74,7 +74,7 @@ def make_day(
         )
         slots.append(Slot(told, item, _steps(story, told, item.id, relays, new_id)))
         at += sum(step.planned_ms for step in slots[-1].steps)
-    return Day(story, id, opening, tuple(slots), _run(id, opening, slots, new_id))
+    return DemoDay(story, id, opening, tuple(slots), _run(id, opening, slots, new_id))
 
 
 def length_ms(story: GatheringStory, stands: BreakHere) -> int:

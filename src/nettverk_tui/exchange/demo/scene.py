@@ -6,11 +6,11 @@ from datetime import date
 import msgspec
 
 from nettverk_tui.exchange.demo.calendar import Calendar
-from nettverk_tui.exchange.demo.programme import Day, NewId, Place, Run
+from nettverk_tui.exchange.demo.programme import DemoDay, NewId, Place, Run
 from nettverk_tui.exchange.demo.story import Story
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS
-from nettverk_tui.model.records import Said
-from nettverk_tui.model.values import GatheringKind, StepKind
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.records import Said
+from nettverk_tui.model.core.values import GatheringKind, StepKind
 
 _SAID = {name: kind.demo_steps for name, kind in ENTRY_KINDS.items() if kind.demo_steps is not None}
 #: Where a kind of entry is typed, in the relay of a middle gathering and of the last one; advice by who gives it.
@@ -36,7 +36,7 @@ class Scene(msgspec.Struct, frozen=True):
     network_id: str
     groups: Mapping[str, str]
     facilitators: Mapping[str, str]
-    days: Mapping[int, Day]
+    days: Mapping[int, DemoDay]
 
     def knows(self, day: date) -> bool:
         """Whether a day of the story has been."""

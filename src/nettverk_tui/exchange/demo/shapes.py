@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from nettverk_tui.model.entry_kinds import NoteKind
-from nettverk_tui.model.values import (
+from nettverk_tui.model.core.entry_kinds import NoteKind
+from nettverk_tui.model.core.values import (
     CandidateState,
     GatheringKind,
     ItemKind,
@@ -27,13 +27,13 @@ Number = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Span = Annotated[str, msgspec.Meta(pattern=r"^\d+:[0-5]\d$")]
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StoryPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Anything that becomes a record: illustrative unless it says that it is from the article."""
 
     origin: Origin = "illustrative"
 
 
-class NetworkStory(Part, frozen=True, kw_only=True):
+class NetworkStory(StoryPart, frozen=True, kw_only=True):
     name: str
     purpose: str
     region: str
@@ -45,12 +45,12 @@ class NetworkStory(Part, frozen=True, kw_only=True):
     to_on: date = msgspec.field(name="to")
 
 
-class FacilitatorStory(Part, frozen=True, kw_only=True):
+class FacilitatorStory(StoryPart, frozen=True, kw_only=True):
     name: str
     organisation: str
 
 
-class CandidateStory(Part, frozen=True, kw_only=True):
+class CandidateStory(StoryPart, frozen=True, kw_only=True):
     unit: str
     municipality: str
     state: CandidateState
@@ -61,19 +61,19 @@ class CandidateStory(Part, frozen=True, kw_only=True):
     will_share: bool = True
 
 
-class Candidates(Part, frozen=True, kw_only=True):
+class Candidates(StoryPart, frozen=True, kw_only=True):
     """`municipalities` were invited in all; the offices in those that did not answer have no names."""
 
     municipalities: int
     interested: tuple[CandidateStory, ...]
 
 
-class MilestoneStory(Part, frozen=True, kw_only=True):
+class MilestoneStory(StoryPart, frozen=True, kw_only=True):
     text: str
     planned: date
 
 
-class ResourceStory(Part, frozen=True, kw_only=True):
+class ResourceStory(StoryPart, frozen=True, kw_only=True):
     kind: ResourceKind
     text: str = ""
     hours: float | None = None
@@ -82,13 +82,13 @@ class ResourceStory(Part, frozen=True, kw_only=True):
     outside_hours: bool | None = None
 
 
-class RippleStory(Part, frozen=True, kw_only=True):
+class RippleStory(StoryPart, frozen=True, kw_only=True):
     text: str
     theme: Theme | None = None
     kind: RippleKind | None = None
 
 
-class FactStory(Part, frozen=True, kw_only=True):
+class FactStory(StoryPart, frozen=True, kw_only=True):
     """How it went on: said when the given gathering ended, or known later."""
 
     text: str
@@ -153,7 +153,7 @@ class BreakHere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: Span
 
 
-class Words(Part, frozen=True, kw_only=True):
+class SpokenPart(StoryPart, frozen=True, kw_only=True):
     """Said at a gathering. `private`: for the facilitators only. A parked question got its state at the gathering
     itself, or was answered at the one it was `settled`.
     """
@@ -165,19 +165,19 @@ class Words(Part, frozen=True, kw_only=True):
     settled: Number | None = None
 
 
-class PlenaryWords(Words, frozen=True, kw_only=True):
+class PlenaryWords(SpokenPart, frozen=True, kw_only=True):
     """Said in plenary, in the first item of the kind `where`."""
 
     kind: NoteKind
     where: ItemKind = msgspec.field(name="in")
 
 
-class Guest(Part, frozen=True, kw_only=True):
+class Guest(StoryPart, frozen=True, kw_only=True):
     name: str
     profession: str
 
 
-class GatheringStory(Part, frozen=True, kw_only=True):
+class GatheringStory(StoryPart, frozen=True, kw_only=True):
     number: Number
     kind: GatheringKind
     on: tuple[date, ...]

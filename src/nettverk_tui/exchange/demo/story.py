@@ -8,8 +8,8 @@ import msgspec
 
 from nettverk_tui.exchange.demo.group_shapes import GroupStory
 from nettverk_tui.exchange.demo.shapes import GatheringsFile, GatheringStory, NetworkFile
-from nettverk_tui.model.faults import our_words
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.faults import our_words
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.resources import DataFault, data_folder
 
 LETTERS = ("A", "B", "C", "D", "E", "F")

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from nettverk_tui.exchange.demo.group_shapes import Answer, GroupGathering
 from nettverk_tui.exchange.demo.groups import Cast
-from nettverk_tui.exchange.demo.programme import Day, Run
+from nettverk_tui.exchange.demo.programme import DemoDay, Run
 from nettverk_tui.exchange.demo.scene import Scene, Speech
 from nettverk_tui.exchange.demo.words import Turn, say_in_plenary, say_in_turn
-from nettverk_tui.model.checklist import Checklist
+from nettverk_tui.model.core.checklist import Checklist
+from nettverk_tui.model.core.records import Attendance, ProjectStage, Rating, Record, StatusText
+from nettverk_tui.model.core.values import Rater, RatingAnswer, StatusField
 from nettverk_tui.model.decisions.forms import RATING_LAYER, STATUS_LAYER
-from nettverk_tui.model.records import Attendance, ProjectStage, Rating, Record, StatusText
-from nettverk_tui.model.timekeeping import MINUTE
-from nettverk_tui.model.values import Rater, RatingAnswer, StatusField
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 
 _STATUS_FIELDS: tuple[StatusField, ...] = ("done", "result", "obstacles", "question")
 
 
 def gathering_records(
-    scene: Scene, day: Day, run: Run, casts: Mapping[str, Cast], checklist: Checklist
+    scene: Scene, day: DemoDay, run: Run, casts: Mapping[str, Cast], checklist: Checklist
 ) -> Iterator[Record]:
     """Everything captured at one gathering that has begun; of a group that waits for its turn, only who came."""
     speech = Speech(run)
@@ -33,7 +33,7 @@ def gathering_records(
     yield from speech.entries()
 
 
-def _facilitators_and_guests(scene: Scene, day: Day, run: Run) -> Iterator[Attendance]:
+def _facilitators_and_guests(scene: Scene, day: DemoDay, run: Run) -> Iterator[Attendance]:
     for facilitator_id in scene.facilitators.values():
         yield Attendance(
             id=scene.new_id(),
@@ -55,7 +55,7 @@ def _facilitators_and_guests(scene: Scene, day: Day, run: Run) -> Iterator[Atten
         )
 
 
-def _attendance(scene: Scene, day: Day, run: Run, group: Cast, part: GroupGathering) -> Iterator[Attendance]:
+def _attendance(scene: Scene, day: DemoDay, run: Run, group: Cast, part: GroupGathering) -> Iterator[Attendance]:
     for member in group.at(day.story.on[0]):
         cause = part.absent.get(member.name)
         yield Attendance(
@@ -70,7 +70,7 @@ def _attendance(scene: Scene, day: Day, run: Run, group: Cast, part: GroupGather
         )
 
 
-def _ratings(scene: Scene, day: Day, group: Cast, part: GroupGathering, checklist: Checklist) -> Iterator[Record]:
+def _ratings(scene: Scene, day: DemoDay, group: Cast, part: GroupGathering, checklist: Checklist) -> Iterator[Record]:
     raters: tuple[tuple[Rater, Mapping[str, Answer], Mapping[str, str]], ...] = (
         ("group", part.ratings, part.reasons),
         ("adviser", part.adviser, part.adviser_reasons),
@@ -108,7 +108,7 @@ def _answer(given: Answer) -> tuple[RatingAnswer, int | None]:
     return ("level", given) if given else ("not_rated", None)
 
 
-def _status(scene: Scene, day: Day, group: Cast, part: GroupGathering) -> Iterator[StatusText]:
+def _status(scene: Scene, day: DemoDay, group: Cast, part: GroupGathering) -> Iterator[StatusText]:
     if part.status is None:
         return
     for field in _STATUS_FIELDS:

@@ -7,11 +7,11 @@ import msgspec
 
 from nettverk_tui.exchange.demo.group_shapes import ActionStory, AdviceStory, GroupGathering, GroupWords
 from nettverk_tui.exchange.demo.groups import Cast
-from nettverk_tui.exchange.demo.programme import Day
+from nettverk_tui.exchange.demo.programme import DemoDay
 from nettverk_tui.exchange.demo.scene import Scene, Speech, place
 from nettverk_tui.exchange.demo.shapes import PlenaryWords
-from nettverk_tui.model.records import Action, Advice, Note, Said, Statement
-from nettverk_tui.model.values import ActionState, ParkedState
+from nettverk_tui.model.core.records import Action, Advice, Note, Said, Statement
+from nettverk_tui.model.core.values import ActionState, ParkedState
 
 #: The word for the group's leader, whoever that is on the day.
 LEADER = "leder"
@@ -22,7 +22,7 @@ class Turn(msgspec.Struct, frozen=True):
     """One group at one gathering."""
 
     scene: Scene
-    day: Day
+    day: DemoDay
     group: Cast
     part: GroupGathering
 
@@ -45,7 +45,7 @@ def say_in_turn(turn: Turn, speech: Speech, casts: Mapping[str, Cast]) -> None:
         speech.say(place(kind, "action", letter), _action(turn, story, from_advice))
 
 
-def say_in_plenary(scene: Scene, day: Day, speech: Speech) -> None:
+def say_in_plenary(scene: Scene, day: DemoDay, speech: Speech) -> None:
     """What belongs to no group; at the last gathering also what the article tells without saying who spoke."""
     told = scene.story.network
     plenary = list(day.story.said)
@@ -64,7 +64,7 @@ def say_in_plenary(scene: Scene, day: Day, speech: Speech) -> None:
             speech.say(("reflection", "plenary"), _entry(scene, day, statement, None))
 
 
-def _entry(scene: Scene, day: Day, words: GroupWords | PlenaryWords, group_id: str | None) -> Said:
+def _entry(scene: Scene, day: DemoDay, words: GroupWords | PlenaryWords, group_id: str | None) -> Said:
     if words.kind == "statement":
         return Statement(
             id=scene.new_id(),
@@ -91,7 +91,7 @@ def _entry(scene: Scene, day: Day, words: GroupWords | PlenaryWords, group_id: s
     )
 
 
-def _settled(scene: Scene, day: Day, words: GroupWords | PlenaryWords) -> tuple[ParkedState, str]:
+def _settled(scene: Scene, day: DemoDay, words: GroupWords | PlenaryWords) -> tuple[ParkedState, str]:
     """Open until the gathering's own reflection; what was carried over is answered at a later one."""
     if words.settled is not None and scene.reflected(words.settled):
         return "answered", words.answer

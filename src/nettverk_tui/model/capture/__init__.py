@@ -20,18 +20,16 @@ understood everywhere; the rules are in `grammar.RULES`, in order, and each can 
 
 from typing import TYPE_CHECKING
 
-from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, Part, preview
-from nettverk_tui.model.capture.retyped import kind_of, retyped
-from nettverk_tui.model.capture.surroundings import (
+from nettverk_tui.model.capture.context import (
+    CaptureContext,
     FactorName,
     GroupName,
     IndicatorName,
     MilestoneName,
-    Person,
-    Surroundings,
+    PersonName,
     factor_names,
 )
-from nettverk_tui.model.capture.understood import (
+from nettverk_tui.model.capture.parsed_line import (
     DEFAULT_LAYER,
     DESCRIBED,
     SAID,
@@ -40,15 +38,17 @@ from nettverk_tui.model.capture.understood import (
     Due,
     Held,
     Measured,
+    MentionedPerson,
     NewLeader,
+    ParsedLine,
     Span,
-    Understood,
-    Who,
 )
+from nettverk_tui.model.capture.preview import KIND_NAMES, LAYER_NAMES, PreviewPart, preview
+from nettverk_tui.model.capture.to_line import kind_of, to_line
 
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
-    from nettverk_tui.model.messages import Message
+    from nettverk_tui.model.core.messages import Message
 
 __all__ = [
     "DEFAULT_LAYER",
@@ -56,6 +56,7 @@ __all__ = [
     "KIND_NAMES",
     "LAYER_NAMES",
     "SAID",
+    "CaptureContext",
     "CaptureKind",
     "Correction",
     "Due",
@@ -64,33 +65,32 @@ __all__ = [
     "Held",
     "IndicatorName",
     "Measured",
+    "MentionedPerson",
     "MilestoneName",
     "NewLeader",
-    "Part",
-    "Person",
+    "ParsedLine",
+    "PersonName",
+    "PreviewPart",
     "Span",
-    "Surroundings",
-    "Understood",
-    "Who",
     "complete",
     "date_in",
     "factor_names",
     "kind_of",
     "preview",
     "remarks_on",
-    "retyped",
+    "to_line",
     "understand",
 ]
 
 
-def understand(line: str, around: Surroundings) -> Understood:
+def understand(line: str, around: CaptureContext) -> ParsedLine:
     """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
     from nettverk_tui.model.capture.grammar import understand as read
 
     return read(line, around)
 
 
-def complete(line: str, cursor: int, around: Surroundings) -> "list[Completion]":
+def complete(line: str, cursor: int, around: CaptureContext) -> "list[Completion]":
     """Completions of the name or factor that the cursor stands in or behind; none where it is in neither."""
     from nettverk_tui.model.capture.completion import complete as offer
 
@@ -99,13 +99,13 @@ def complete(line: str, cursor: int, around: Surroundings) -> "list[Completion]"
 
 def date_in(text: str, today: str) -> Due | None:
     """A date written alone, in any of the ways of an action. `today` is an ISO date; None for all else."""
-    from nettverk_tui.model.capture.due import date_in as find
+    from nettverk_tui.model.capture.rules.due import date_in as find
 
     return find(text, today)
 
 
 def remarks_on(text: str, today: str) -> "list[Message]":
     """What is to be said of a date written alone: another weekday beside it, or that it has been."""
-    from nettverk_tui.model.capture.due import remarks_on as find
+    from nettverk_tui.model.capture.rules.due import remarks_on as find
 
     return list(find(text, today))

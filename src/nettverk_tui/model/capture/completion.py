@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from nettverk_tui.model.capture.context import CaptureContext, PersonName
 from nettverk_tui.model.capture.grammar import understand
 from nettverk_tui.model.capture.names import fold, ways_to_write
-from nettverk_tui.model.capture.surroundings import Person, Surroundings
-from nettverk_tui.model.capture.words import ADVISER_WORDS, ROLE_WORDS
+from nettverk_tui.model.capture.vocabulary import ADVISER_WORDS, ROLE_WORDS
 
 #: From the last sign at the start of a word to the cursor; a name may hold a space.
 _BEGUN = re.compile(r"(?<![^\s(])(?P<sign>[@=#])(?P<typed>[^\n@=#]{0,60})\Z")
@@ -38,7 +38,7 @@ class _Choice(NamedTuple):
     is_absent: bool = False
 
 
-def complete(line: str, cursor: int, around: Surroundings) -> list[Completion]:
+def complete(line: str, cursor: int, around: CaptureContext) -> list[Completion]:
     """Completions of the name or factor that the cursor stands in or behind; none where it is in neither.
 
     Whoever is absent comes last; within that, those that begin with what was typed, then those of which a later word
@@ -95,7 +95,7 @@ def _in_order(typed: str, letters: Iterator[str]) -> bool:
     return typed[:1] == next(letters, None) and all(letter in letters for letter in typed[1:])
 
 
-def _names(line: str, around: Surroundings) -> Iterator[_Choice]:
+def _names(line: str, around: CaptureContext) -> Iterator[_Choice]:
     others = understand(line, around).kind == "advice"
     for person in sorted(around.people, key=lambda one: (one.group_id == around.group_id) is others):
         if person.name.strip():
@@ -109,13 +109,13 @@ def _names(line: str, around: Surroundings) -> Iterator[_Choice]:
         yield _Choice([word], word, (word,))
 
 
-def _label(person: Person, around: Surroundings) -> str:
+def _label(person: PersonName, around: CaptureContext) -> str:
     group = around.group(person.group_id)
     place = " ".join(dict.fromkeys(filter(None, (group.letter, group.unit) if group else (person.unit,))))
     return f"{person.name} · {place}" if place else person.name
 
 
-def _factors(around: Surroundings) -> Iterator[_Choice]:
+def _factors(around: CaptureContext) -> Iterator[_Choice]:
     for factor in around.factors:
         label = f"{factor.id} · {factor.names[0]}" if factor.names else factor.id
         yield _Choice([factor.id], label, (factor.id, *factor.names))

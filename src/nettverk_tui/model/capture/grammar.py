@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nettverk_tui.model.capture import due, happenings, kinds, leaders, measuring, mentions, occasions
-from nettverk_tui.model.capture.reading import Reading
-from nettverk_tui.model.capture.surroundings import Surroundings
-from nettverk_tui.model.capture.understood import DATED, DESCRIBED, SAID, CaptureKind, Understood
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS
-from nettverk_tui.model.identity import looks_like_identity_number
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.text import clean, is_blank
+from nettverk_tui.model.capture.context import CaptureContext
+from nettverk_tui.model.capture.parse_state import ParseState
+from nettverk_tui.model.capture.parsed_line import DATED, DESCRIBED, SAID, CaptureKind, ParsedLine
+from nettverk_tui.model.capture.rules import due, events, kinds, leaders, measurement, meetings, mentions
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.text import clean, is_blank
 
 #: A line may be longer than anybody types, for what is pasted; beyond this it is a document, and the line says so.
 LONGEST_LINE = 20_000
@@ -20,10 +20,10 @@ class Rule(NamedTuple):
     """One thing the line understands. Without it the line still reads everything else."""
 
     name: str
-    apply: Callable[[Reading], None]
+    apply: Callable[[ParseState], None]
 
 
-def identity_number(reading: Reading) -> None:
+def identity_number(reading: ParseState) -> None:
     """A number that looks like a Norwegian identity number is warned of; the warning does not repeat it."""
     if looks_like_identity_number(reading.line):
         reading.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
@@ -57,50 +57,50 @@ RULES: tuple[Rule, ...] = (
     Rule("who", mentions.who),
     Rule("giver_before_colon", mentions.giver_before_colon),
     Rule("giver", mentions.giver),
-    Rule("next_contact", occasions.next_contact),
-    Rule("agreed", happenings.agreed),
-    Rule("held_on", occasions.held_on),
-    Rule("milestone_number", happenings.milestone_number),
-    Rule("level", happenings.level),
-    Rule("minutes", occasions.minutes),
-    Rule("hours", occasions.hours),
-    Rule("channel", occasions.channel),
+    Rule("next_contact", meetings.next_contact),
+    Rule("agreed", events.agreed),
+    Rule("held_on", meetings.held_on),
+    Rule("milestone_number", events.milestone_number),
+    Rule("level", events.level),
+    Rule("minutes", meetings.minutes),
+    Rule("hours", meetings.hours),
+    Rule("channel", meetings.channel),
     Rule("new_leader", leaders.new_leader),
-    Rule("indicator_name", measuring.indicator_name),
-    Rule("measured_on", measuring.measured_on),
-    Rule("phase", measuring.phase),
-    Rule("indicator_position", measuring.indicator_position),
-    Rule("value", measuring.value),
-    Rule("period", measuring.period),
-    Rule("indicator_words", measuring.indicator_words),
+    Rule("indicator_name", measurement.indicator_name),
+    Rule("measured_on", measurement.measured_on),
+    Rule("phase", measurement.phase),
+    Rule("indicator_position", measurement.indicator_position),
+    Rule("value", measurement.value),
+    Rule("period", measurement.period),
+    Rule("indicator_words", measurement.indicator_words),
     Rule("identity_number", identity_number),
 )
 
 
-def understand(line: str, around: Surroundings, rules: Sequence[Rule] = RULES) -> Understood:
+def understand(line: str, around: CaptureContext, rules: Sequence[Rule] = RULES) -> ParsedLine:
     """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
     if len(line) > LONGEST_LINE:
         return _too_long(line)
     line = clean(line)
     if is_blank(line):
-        return Understood(kind="empty", group_id=around.group_id, obstacle=Message(N_("Nothing is written yet.")))
-    reading = Reading(line, around, len(line) - len(line.lstrip()))
+        return ParsedLine(kind="empty", group_id=around.group_id, obstacle=Message(N_("Nothing is written yet.")))
+    reading = ParseState(line, around, len(line) - len(line.lstrip()))
     for rule in rules:
         rule.apply(reading)
     return _understood(reading)
 
 
-def _too_long(line: str) -> Understood:
+def _too_long(line: str) -> ParsedLine:
     values: dict[str, str | int | Message] = {"count": len(line), "limit": LONGEST_LINE}
     message = Message(N_("{count} characters are too many for one entry; at most {limit} fit."), values)
-    return Understood(kind="note", text=clean(line), layer="network", obstacle=message)
+    return ParsedLine(kind="note", text=clean(line), layer="network", obstacle=message)
 
 
-def _understood(reading: Reading) -> Understood:
+def _understood(reading: ParseState) -> ParsedLine:
     kind = reading.kind = reading.kind or "note"
     text = reading.text()
     layer = reading.layer or reading.default_layer
-    return Understood(
+    return ParsedLine(
         kind=kind,
         text=text,
         layer=layer,
@@ -111,8 +111,8 @@ def _understood(reading: Reading) -> Understood:
         giver_group_id=reading.giver_group_id,
         giver_facilitator_id=reading.giver_facilitator_id,
         due=reading.due,
-        held=occasions.held(reading) if kind in DATED else None,
-        measured=measuring.concluded(reading) if kind == "measurement" else None,
+        held=meetings.held(reading) if kind in DATED else None,
+        measured=measurement.concluded(reading) if kind == "measurement" else None,
         milestone_id=reading.milestone_id,
         level=reading.level,
         leader=reading.leader,
@@ -124,7 +124,7 @@ def _understood(reading: Reading) -> Understood:
     )
 
 
-def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
+def _obstacle(reading: ParseState, kind: CaptureKind, text: str) -> Message | None:
     """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
     if kind in SAID and is_blank(text):
         return Message(N_("Nothing is written after the mark yet."))
@@ -136,9 +136,9 @@ def _obstacle(reading: Reading, kind: CaptureKind, text: str) -> Message | None:
             return Message(N_("Which group? Add @ or = and its letter, such as =B."))
         return Message(N_("No group is in focus: choose one first."))
     if kind == "measurement":
-        found = measuring.measured(reading)
+        found = measurement.measured(reading)
         if not found.has_value:
             return Message(N_("Write a value: 29 %, 14/48, 1,5 or <5."))
         if not found.indicator_name:
             return Message(N_("Write what was measured before the value."))
-    return happenings.obstacle(reading, kind, text)
+    return events.obstacle(reading, kind, text)

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from nettverk_tui.model.capture.surroundings import FactorName, GroupName, Person, Surroundings
-from nettverk_tui.model.capture.understood import Who
-from nettverk_tui.model.capture.words import ADVISER_WORDS, OUR_GROUP_WORDS, ROLE_WORDS
+from nettverk_tui.model.capture.context import CaptureContext, FactorName, GroupName, PersonName
+from nettverk_tui.model.capture.parsed_line import MentionedPerson
+from nettverk_tui.model.capture.vocabulary import ADVISER_WORDS, OUR_GROUP_WORDS, ROLE_WORDS
 
 #: What a name can be taken for.
 Pool = Literal["person", "group", "role"]
@@ -34,13 +34,13 @@ def fold(text: str) -> str:
 class _Entry(NamedTuple):
     weight: int
     pool: Pool
-    who: Who
+    who: MentionedPerson
 
 
 class NameBook:
     """Everybody and everything that can be named, by exact and by folded name."""
 
-    def __init__(self, groups: tuple[GroupName, ...], people: tuple[Person, ...]) -> None:
+    def __init__(self, groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> None:
         self._exact: dict[str, list[_Entry]] = {}
         self._folded: dict[str, list[_Entry]] = {}
         self._within: dict[str, set[str]] = {}
@@ -70,7 +70,7 @@ class NameBook:
         self._folded.setdefault(fold(name), []).append(entry)
 
     def _add_group(self, group: GroupName) -> None:
-        who = Who("group", group.letter, group.letter, group.id, group.id)
+        who = MentionedPerson("group", group.letter, group.letter, group.id, group.id)
         self._add(group.letter, _Entry(_WHOLE, "group", who))
         if group.unit != group.letter:
             self._add(group.unit, _Entry(_WHOLE, "group", who))
@@ -80,11 +80,11 @@ class NameBook:
         for place in (group.letter, group.unit, first):
             self._within.setdefault(fold(place), set()).add(group.id)
 
-    def _add_person(self, person: Person) -> None:
+    def _add_person(self, person: PersonName) -> None:
         words = person.name.split()
         if not words:
             return
-        who = Who(person.kind, person.name, person.name, person.id, person.group_id)
+        who = MentionedPerson(person.kind, person.name, person.name, person.id, person.group_id)
         weights = {" ".join(words): _WHOLE, "".join(words): _WHOLE}
         for count in range(1, min(len(words), LONGEST_NAME)):
             weights.setdefault(" ".join(words[:count]), _FIRST)
@@ -98,21 +98,21 @@ class NameBook:
     def _add_roles(self) -> None:
         for role, languages in ROLE_WORDS.items():
             for word in set().union(*languages.values()):
-                self._add(word, _Entry(_FIRST, "role", Who("role", word, word, role=role)))
+                self._add(word, _Entry(_FIRST, "role", MentionedPerson("role", word, word, role=role)))
         for word in set().union(*ADVISER_WORDS.values()):
-            self._add(word, _Entry(_FIRST, "role", Who("role", word, word, role="adviser")))
+            self._add(word, _Entry(_FIRST, "role", MentionedPerson("role", word, word, role="adviser")))
         for word in set().union(*OUR_GROUP_WORDS.values()):
-            self._add(word, _Entry(_FIRST, "role", Who("group", word, word)))
+            self._add(word, _Entry(_FIRST, "role", MentionedPerson("group", word, word)))
 
 
 @lru_cache(maxsize=16)
-def name_book(groups: tuple[GroupName, ...], people: tuple[Person, ...]) -> NameBook:
+def name_book(groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> NameBook:
     return NameBook(groups, people)
 
 
 def find(
-    name: str, place: str | None, around: Surroundings, pools: Collection[Pool], *, asking_others: bool = False
-) -> list[Who]:
+    name: str, place: str | None, around: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
+) -> list[MentionedPerson]:
     """Whom the name means: none, one, or several who cannot be told apart.
 
     `place` is what stood after a slash, a letter or a unit. Of several of one name the only one in the group in focus
@@ -135,33 +135,33 @@ def find(
     return found
 
 
-def _is_within(who: Who, ids: set[str]) -> bool:
+def _is_within(who: MentionedPerson, ids: set[str]) -> bool:
     return who.kind == "role" or who.id in ids or who.group_id in ids
 
 
-def _with_group(who: Who, ids: set[str]) -> Who:
+def _with_group(who: MentionedPerson, ids: set[str]) -> MentionedPerson:
     """`leder/B`: a role gets the group that was written after it."""
     if who.kind != "role" or len(ids) != 1:
         return who
-    return Who("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
+    return MentionedPerson("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
 
 
-def _in_focus(who: Who, around: Surroundings) -> Who | None:
+def _in_focus(who: MentionedPerson, around: CaptureContext) -> MentionedPerson | None:
     """A role without a group is that of the group in focus; *the group* itself needs one."""
     if who.kind == "role" and who.group_id is None and who.role != "adviser":
-        return Who("role", who.word, who.name, role=who.role, group_id=around.group_id)
+        return MentionedPerson("role", who.word, who.name, role=who.role, group_id=around.group_id)
     if who.kind == "group" and who.id is None:
         group = around.group(around.group_id)
-        return Who("group", who.word, group.letter, group.id, group.id) if group else None
+        return MentionedPerson("group", who.word, group.letter, group.id, group.id) if group else None
     return who
 
 
-def is_place(place: str, around: Surroundings) -> bool:
+def is_place(place: str, around: CaptureContext) -> bool:
     """Whether a slash and this word narrow a name."""
     return bool(name_book(around.groups, around.people).within(place))
 
 
-def ways_to_write(person: Person, around: Surroundings, *, asking_others: bool = False) -> list[str]:
+def ways_to_write(person: PersonName, around: CaptureContext, *, asking_others: bool = False) -> list[str]:
     """What may be typed to mean this person and nobody else here, the shortest first; never empty."""
     words = person.name.split()
     group = around.group(person.group_id)

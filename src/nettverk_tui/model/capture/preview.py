@@ -5,13 +5,13 @@ from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.capture.surroundings import Surroundings
-from nettverk_tui.model.capture.understood import CaptureKind, Due, Held, Measured, Understood, Who
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.quantity import number
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.values import Channel, Layer
+from nettverk_tui.model.capture.context import CaptureContext
+from nettverk_tui.model.capture.parsed_line import CaptureKind, Due, Held, Measured, MentionedPerson, ParsedLine
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.quantity import number
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import Channel, Layer
 
 #: A value is echoed as it was typed, not rounded.
 _ALL_DIGITS = 18
@@ -19,7 +19,7 @@ _ALL_DIGITS = 18
 PartKind = Literal["kind", "who", "giver", "group", "due", "detail", "factor", "layer", "warning", "obstacle"]
 
 
-class Part(msgspec.Struct, frozen=True):
+class PreviewPart(msgspec.Struct, frozen=True):
     """One piece of the line under the line. A value called `date` is an ISO date and one called `month` its first day:
     whoever shows them writes them in the reader's language, a date with its weekday."""
 
@@ -46,83 +46,85 @@ CHANNEL_NAMES: dict[Channel, str] = {
 }
 
 
-def preview(understood: Understood, around: Surroundings) -> tuple[Part, ...]:
+def preview(understood: ParsedLine, around: CaptureContext) -> tuple[PreviewPart, ...]:
     """Kind, who, due, factor and layer, in the order they are read; then what is wrong. Empty for an empty line."""
     if understood.kind == "empty":
         return ()
     return tuple(_parts(understood, around))
 
 
-def _parts(one: Understood, around: Surroundings) -> Iterator[Part]:
-    yield Part("kind", Message(KIND_NAMES[one.kind]))
+def _parts(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
+    yield PreviewPart("kind", Message(KIND_NAMES[one.kind]))
     yield from _previous(one)
     yield from _group(one, around)
     yield from _giver(one, around)
     if one.kind != "advice":
-        yield from (Part("who", _who(who, around)) for who in one.who)
+        yield from (PreviewPart("who", _who(who, around)) for who in one.who)
     if one.due is not None:
-        yield Part("due", _due(one.due))
+        yield PreviewPart("due", _due(one.due))
     if one.held is not None:
-        yield from (Part("detail", message) for message in _held(one.held))
+        yield from (PreviewPart("detail", message) for message in _held(one.held))
     if one.measured is not None:
-        yield from (Part("detail", message) for message in _measured(one.measured))
+        yield from (PreviewPart("detail", message) for message in _measured(one.measured))
         if one.text:
             # What is no name, value or date goes with the value.
-            yield Part("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
+            yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
     yield from _happened(one, around)
     if one.factor is not None:
-        yield Part("factor", Message("{factor}", {"factor": one.factor}))
+        yield PreviewPart("factor", Message("{factor}", {"factor": one.factor}))
     if one.level is not None:
-        yield Part("detail", Message(N_("level {level}"), {"level": one.level}))
+        yield PreviewPart("detail", Message(N_("level {level}"), {"level": one.level}))
     if one.kind == "recheck":
         # What only the facilitators may read is their own answer.
         own = one.layer != "facilitators"
-        yield Part("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
+        yield PreviewPart("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
     if one.layer is not None:
-        yield Part("layer", Message(LAYER_NAMES[one.layer]))
-    yield from (Part("warning", message) for message in one.warnings)
+        yield PreviewPart("layer", Message(LAYER_NAMES[one.layer]))
+    yield from (PreviewPart("warning", message) for message in one.warnings)
     if one.obstacle is not None:
-        yield Part("obstacle", one.obstacle)
+        yield PreviewPart("obstacle", one.obstacle)
 
 
-def _previous(one: Understood) -> Iterator[Part]:
+def _previous(one: ParsedLine) -> Iterator[PreviewPart]:
     """What becomes of the entry before, where the line changes that one."""
     if one.correction is not None:
-        yield Part("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
+        yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
     if one.kind in ("continuation", "correction") and one.text:
-        yield Part("detail", Message("{text}", {"text": one.text}))
+        yield PreviewPart("detail", Message("{text}", {"text": one.text}))
 
 
-def _happened(one: Understood, around: Surroundings) -> Iterator[Part]:
+def _happened(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
     """The milestone that was reached, and who leads from now on."""
     if one.milestone_id is not None:
         named = next(each for each in around.milestones if each.id == one.milestone_id)
-        yield Part("detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)}))
+        yield PreviewPart(
+            "detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)})
+        )
     if one.leader is not None:
         joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
-        yield Part("detail", Message(joins, {"name": one.leader.name}))
+        yield PreviewPart("detail", Message(joins, {"name": one.leader.name}))
 
 
-def _group(one: Understood, around: Surroundings) -> Iterator[Part]:
+def _group(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
     """The group is told where it is another than the one in focus."""
     group = around.group(one.group_id)
     if group is not None and group.id != around.group_id and one.kind not in ("continuation", "correction"):
-        yield Part("group", Message(N_("group {letter}"), {"letter": group.letter}))
+        yield PreviewPart("group", Message(N_("group {letter}"), {"letter": group.letter}))
 
 
-def _giver(one: Understood, around: Surroundings) -> Iterator[Part]:
+def _giver(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
     if one.giver is None:
         return
     group = around.group(one.giver_group_id)
     if group is not None:
-        yield Part("giver", Message(N_("from group {letter}"), {"letter": group.letter}))
+        yield PreviewPart("giver", Message(N_("from group {letter}"), {"letter": group.letter}))
         return
     names = [who.name for who in one.who if who.kind == "facilitator"]
     giver = Message("{name}", {"name": names[0]}) if names else Message(N_("an adviser"))
-    yield Part("giver", Message(N_("from {giver}"), {"giver": giver}))
+    yield PreviewPart("giver", Message(N_("from {giver}"), {"giver": giver}))
 
 
-def _who(who: Who, around: Surroundings) -> Message:
+def _who(who: MentionedPerson, around: CaptureContext) -> Message:
     """The name, and where it is from if somebody else here has the same."""
     group = around.group(who.group_id)
     if who.kind == "unknown":
@@ -136,7 +138,7 @@ def _who(who: Who, around: Surroundings) -> Message:
     return Message(N_("{name}, group {letter}"), {"name": who.name, "letter": group.letter})
 
 
-def _shares_a_name(who: Who, around: Surroundings) -> bool:
+def _shares_a_name(who: MentionedPerson, around: CaptureContext) -> bool:
     first = who.name.split()[:1]
     return sum(person.name.split()[:1] == first for person in around.people) > 1
 

@@ -5,7 +5,7 @@ made on an older state is refused with a sentence instead of overwriting. Ids of
 that the same command twice changes nothing the second time.
 """
 
-from nettverk_tui.model.commands.base import Command, Place, Who
+from nettverk_tui.model.commands.base import ActionOwner, Command, Place
 from nettverk_tui.model.commands.between import (
     AddContact,
     AddEvent,
@@ -28,6 +28,24 @@ from nettverk_tui.model.commands.clock import (
     ResumeClock,
     SetNextGathering,
     StartClock,
+)
+from nettverk_tui.model.commands.entries import (
+    AddAction,
+    AddAdvice,
+    AddNote,
+    AddStatement,
+    AnswerAdvice,
+    ConvertSaid,
+    DeleteSaid,
+    EditAction,
+    EditText,
+    GiveAdviceAgain,
+    MoveAction,
+    Refile,
+    Reword,
+    SetOutcome,
+    SettleAction,
+    SettleParked,
 )
 from nettverk_tui.model.commands.forms import (
     GiveReason,
@@ -53,26 +71,9 @@ from nettverk_tui.model.commands.network import (
     KeepCandidate,
 )
 from nettverk_tui.model.commands.programme import AdaptProgramme, EditProgramme, PlanGathering, SetStart, SettleOverrun
-from nettverk_tui.model.commands.said import (
-    AddAction,
-    AddAdvice,
-    AddNote,
-    AddStatement,
-    AnswerAdvice,
-    ConvertSaid,
-    DeleteSaid,
-    EditAction,
-    EditText,
-    GiveAdviceAgain,
-    MoveAction,
-    Refile,
-    Reword,
-    SetOutcome,
-    SettleAction,
-    SettleParked,
-)
 
 __all__ = [
+    "ActionOwner",
     "AdaptProgramme",
     "AddAction",
     "AddAdvice",
@@ -132,5 +133,4 @@ __all__ = [
     "SettleParked",
     "ShareRatings",
     "StartClock",
-    "Who",
 ]

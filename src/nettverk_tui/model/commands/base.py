@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from nettverk_tui.model.values import Role, StepKind
+from nettverk_tui.model.core.values import Role, StepKind
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -23,7 +23,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     factor: str | None = None
 
 
-class Who(msgspec.Struct, frozen=True, kw_only=True):
+class ActionOwner(msgspec.Struct, frozen=True, kw_only=True):
     """Who an action is for: the word typed, and what it named, if anything."""
 
     word: str = ""

@@ -1,8 +1,8 @@
 """Between gatherings, through the capture line."""
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.entry_kinds import EventKind
-from nettverk_tui.model.values import Channel, Layer, MeetingKind, Phase, Rater
+from nettverk_tui.model.core.entry_kinds import EventKind
+from nettverk_tui.model.core.values import Channel, Layer, MeetingKind, Phase, Rater
 
 
 class AddContact(Command, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What is marked in the room, and the forms of a group."""
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.values import Layer, Presence, Rater, RatingAnswer, StatusField
+from nettverk_tui.model.core.values import Layer, Presence, Rater, RatingAnswer, StatusField
 
 
 class MarkAttendance(Command, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.measured import ImportedSeries, IndicatorPage, MeasuredLine
+from nettverk_tui.model.measurement.indicator_values import ImportedSeries, IndicatorPage, MeasuredLine
 
 
 class DescribeIndicator(Command, frozen=True, kw_only=True):

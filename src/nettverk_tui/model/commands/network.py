@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.network_plan import Foundation, GroupPage, ImportedGroup, NetworkPlan
-from nettverk_tui.model.records import Candidate
-from nettverk_tui.model.values import Secured
+from nettverk_tui.model.core.records import Candidate
+from nettverk_tui.model.core.values import Secured
+from nettverk_tui.model.network.plan import Charter, GroupPage, ImportedGroup, NetworkPlan
 
 
 class ArrangeNetwork(Command, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class DescribeNetwork(Command, frozen=True, kw_only=True):
 
     network_id: str
     seen: int
-    foundation: Foundation
+    foundation: Charter
     ids: tuple[str, ...]
 
 

@@ -1,8 +1,8 @@
 """The programme of a gathering: planned, edited, adapted while it runs, and how an overrun was settled."""
 
 from nettverk_tui.model.commands.base import Command
-from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.values import Settling
+from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.values import Settling
 
 
 class PlanGathering(Command, frozen=True, kw_only=True):

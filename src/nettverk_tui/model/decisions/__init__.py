@@ -4,31 +4,31 @@ One module for each part of the day; this one only finds the right function and 
 """
 
 from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions import (
     between,
     clock,
-    describing,
+    details,
+    entries,
     forms,
     import_groups,
     measuring,
     network,
     programme,
-    said,
 )
 from nettverk_tui.model.decisions.change import Change, Decision, lawful
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.rows import Rows
 
 __all__ = ["Change", "Decision", "decide"]
 
 _DECIDERS = {
     **clock.DECIDERS,
     **programme.DECIDERS,
-    **said.DECIDERS,
+    **entries.DECIDERS,
     **forms.DECIDERS,
     **between.DECIDERS,
     **network.DECIDERS,
-    **describing.DECIDERS,
+    **details.DECIDERS,
     **import_groups.DECIDERS,
     **measuring.DECIDERS,
 }

@@ -12,15 +12,14 @@ from nettverk_tui.model.commands import (
     ReachMilestone,
     RemoveHappening,
 )
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
-from nettverk_tui.model.decisions.network import new_member
-from nettverk_tui.model.entry_kinds import STATE_AFTER
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.network_plan import PlannedMember, members_of
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.entry_kinds import STATE_AFTER
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import (
     RECORD_OF,
     Contact,
+    Dismissal,
     Event,
+    FollowUpRating,
     Group,
     GroupMeeting,
     Indicator,
@@ -29,13 +28,14 @@ from nettverk_tui.model.records import (
     Milestone,
     MilestoneReached,
     Network,
-    Recheck,
     Record,
-    SetAside,
 )
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean
-from nettverk_tui.model.values import GroupState, IndicatorKind
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.model.core.values import GroupState, IndicatorKind
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.network import new_member
+from nettverk_tui.model.network.plan import PlannedMember, members_of
 
 
 def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
@@ -209,14 +209,14 @@ def _out_of_turn(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
 
 
 def _recheck(command: KeepRecheck, rows: Rows, now: int) -> Decision | Refusal:
-    if rows.get(Recheck, command.id) is not None:
+    if rows.get(FollowUpRating, command.id) is not None:
         return Decision()
     if not 1 <= command.level <= 4:
         return Refusal(Message(N_("Write the level now, 1 to 4: L1 3.")))
     if (refused := _too_early(command.group_id, command.on, rows)) is not None:
         return refused
     return add(
-        Recheck(
+        FollowUpRating(
             id=command.id,
             group_id=command.group_id,
             item=command.item,
@@ -251,7 +251,9 @@ def _milestone(command: ReachMilestone, rows: Rows, now: int) -> Decision | Refu
     )
 
 
-_REMOVABLE: frozenset[type[Record]] = frozenset({Contact, GroupMeeting, Event, Recheck, MilestoneReached, SetAside})
+_REMOVABLE: frozenset[type[Record]] = frozenset(
+    {Contact, GroupMeeting, Event, FollowUpRating, MilestoneReached, Dismissal}
+)
 
 
 def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusal:
@@ -277,7 +279,7 @@ def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusa
 
 
 def _set_aside(command: PutAside, rows: Rows, now: int) -> Decision | Refusal:
-    if rows.get(SetAside, command.id) is not None:
+    if rows.get(Dismissal, command.id) is not None:
         return Decision()
     text = clean(command.text).strip()
     if command.until_on is None and not text:
@@ -285,7 +287,7 @@ def _set_aside(command: PutAside, rows: Rows, now: int) -> Decision | Refusal:
     if command.until_on is not None and command.until_on <= command.on:
         return Refusal(Message(N_("That date has been: {date}."), {"date": command.until_on}))
     return add(
-        SetAside(
+        Dismissal(
             id=command.id,
             network_id=command.network_id,
             group_id=command.group_id,

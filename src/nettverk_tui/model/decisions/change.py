@@ -8,10 +8,10 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from nettverk_tui.model.commands import Command
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, STAMPS, TABLES, UNIQUE, ClockEvent, R, Record
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import RECORD_OF, STAMPS, TABLES, UNIQUE, ClockEvent, R, Record
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean
 
 Decider = Callable[[Any, Rows, int], "Decision | Refusal"]
 Deciders = Mapping[type[Command], Decider]

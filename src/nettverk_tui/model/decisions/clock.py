@@ -15,12 +15,12 @@ from nettverk_tui.model.commands import (
     SetNextGathering,
     StartClock,
 )
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeStep
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import ClockKind
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import ClockEvent, Gathering, ProgrammeStep
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import Clock, allotted_ms, fold
-from nettverk_tui.model.values import ClockKind
+from nettverk_tui.model.gathering.timekeeping import Clock, allotted_ms, fold
 
 CLOSED = Refusal(Message(N_("The gathering is closed. Reopen it to go on.")))
 MOVED = Refusal(Message(N_("Another window has already moved on.")), stale=True)

@@ -9,13 +9,13 @@ from nettverk_tui.model.commands import (
     SetStatusText,
     ShareRatings,
 )
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Attendance, Group, Member, Rating, StatusText
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean, is_blank
+from nettverk_tui.model.core.values import Layer, Rater, StatusField
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
-from nettverk_tui.model.decisions.said import unfit
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Attendance, Group, Member, Rating, StatusText
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean, is_blank
-from nettverk_tui.model.values import Layer, Rater, StatusField
+from nettverk_tui.model.decisions.entries import unfit
 
 #: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
 STATUS_LAYER: dict[StatusField, Layer] = {

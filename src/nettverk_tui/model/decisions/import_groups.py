@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 
 from nettverk_tui.model.commands import ImportGroups
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Group, Member, Network, Project
+from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change
 from nettverk_tui.model.decisions.network import leader_change, member_fields, new_member, paired, under_way
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.network_form import LETTERS
-from nettverk_tui.model.network_plan import ImportedGroup, ImportedMember, members_of
-from nettverk_tui.model.records import Group, Member, Network, Project
-from nettverk_tui.model.rows import Rows
+from nettverk_tui.model.network.form import LETTERS
+from nettverk_tui.model.network.plan import ImportedGroup, ImportedMember, members_of
 
 
 class ImportLine(msgspec.Struct, frozen=True):

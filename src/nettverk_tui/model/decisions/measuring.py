@@ -6,13 +6,13 @@ from collections import Counter
 import msgspec
 
 from nettverk_tui.model.commands import DescribeIndicator, ImportMeasurements, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Group, Indicator, Measurement
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
-from nettverk_tui.model.measured import MeasuredLine
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import Group, Indicator, Measurement
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean
-from nettverk_tui.model.value_text import LARGEST, Value, fault_of
+from nettverk_tui.model.measurement.indicator_values import MeasuredLine
+from nettverk_tui.model.measurement.value_text import LARGEST, Value, fault_of
 
 _NUMBERS = ("value", "numerator", "denominator", "below", "change_percent")
 

@@ -5,18 +5,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from nettverk_tui.model.commands import ArrangeNetwork
-from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, seen
-from nettverk_tui.model.foundation import milestones_of
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.network_plan import (
-    NetworkPlan,
-    PlannedGathering,
-    PlannedGroup,
-    PlannedMember,
-    gatherings_of,
-    members_of,
-)
-from nettverk_tui.model.records import (
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import (
     Event,
     Facilitator,
     Gathering,
@@ -28,9 +18,19 @@ from nettverk_tui.model.records import (
     ProgrammeStep,
     Project,
 )
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import is_blank
-from nettverk_tui.model.values import GatheringKind
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import is_blank
+from nettverk_tui.model.core.values import GatheringKind
+from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.network.charter import milestones_of
+from nettverk_tui.model.network.plan import (
+    NetworkPlan,
+    PlannedGathering,
+    PlannedGroup,
+    PlannedMember,
+    gatherings_of,
+    members_of,
+)
 
 #: A name this like another, in the same group, is the same person spelt anew.
 _SAME_PERSON = 0.7

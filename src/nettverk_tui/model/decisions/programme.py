@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from nettverk_tui.model.commands import AdaptProgramme, EditProgramme, PlanGathering, SetStart, SettleOverrun
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import STAMPS, Gathering, ProgrammeItem, ProgrammeStep, Settlement
+from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, add, change, seen
 from nettverk_tui.model.decisions.clock import CLOSED, MOVED, clock_of
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import STAMPS, Gathering, ProgrammeItem, ProgrammeStep, Settlement
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import Clock
+from nettverk_tui.model.gathering.timekeeping import Clock
 
 _BEGUN = Refusal(Message(N_("This has begun already: it cannot be taken out of the day.")))
 _PLAN_STANDS = Refusal(

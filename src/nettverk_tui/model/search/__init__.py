@@ -4,16 +4,16 @@ Pure. The words are compared folded (`fold`): without case, å as aa, æ as ae, 
 stands in another, so *flyt* finds *arbeidsflyten*: Norwegian builds long words, and no list of endings has them all.
 """
 
-from nettverk_tui.model.search.fold import fold, snippet, spots
+from nettverk_tui.model.core.folding import fold, snippet, spots
 from nettverk_tui.model.search.query import Query, everything_named, understand_query
-from nettverk_tui.model.search.words import FINDABLE, KIND_NAMES, Kind, Words, words_of
+from nettverk_tui.model.search.searchable import FINDABLE, KIND_NAMES, Kind, SearchableText, words_of
 
 __all__ = [
     "FINDABLE",
     "KIND_NAMES",
     "Kind",
     "Query",
-    "Words",
+    "SearchableText",
     "everything_named",
     "fold",
     "snippet",

@@ -11,20 +11,20 @@ from typing import Any, cast, get_args
 
 import msgspec
 
-from nettverk_tui.model.capture import GroupName, Surroundings, factor_names
-from nettverk_tui.model.capture.around import people
+from nettverk_tui.model.capture import CaptureContext, GroupName, factor_names
 from nettverk_tui.model.capture.names import factor_book
 from nettverk_tui.model.capture.names import fold as fold_name
-from nettverk_tui.model.capture.words import PRIVATE_WORDS
-from nettverk_tui.model.checklist import Checklist
-from nettverk_tui.model.dates import TIMES, date_at
-from nettverk_tui.model.entry_kinds import ENTRY_KINDS, EventKind
-from nettverk_tui.model.records import Facilitator, Group, Member
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.search.fold import fold
-from nettverk_tui.model.search.words import Kind
-from nettverk_tui.model.text import clean
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.capture.network_context import people
+from nettverk_tui.model.capture.vocabulary import PRIVATE_WORDS
+from nettverk_tui.model.core.checklist import Checklist
+from nettverk_tui.model.core.dates import TIMES, date_at
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS, EventKind
+from nettverk_tui.model.core.folding import fold
+from nettverk_tui.model.core.records import Facilitator, Group, Member
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.search.searchable import Kind
 
 #: A longer line is a document; its beginning is looked for, and the screen says so.
 LONGEST_QUERY = 500
@@ -81,7 +81,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.words or self.without or self.private_only) or any(one is not None for one in anything)
 
 
-def understand_query(line: str, around: Surroundings) -> Query:
+def understand_query(line: str, around: CaptureContext) -> Query:
     """The query that a line is. Never raises."""
     text = " ".join(clean(line).split())
     found: dict[str, Any] = {"words": [], "without": [], "names": []}
@@ -96,7 +96,7 @@ def understand_query(line: str, around: Surroundings) -> Query:
     return Query(**found, shortened=len(text) > LONGEST_QUERY)
 
 
-def _read(token: re.Match[str], around: Surroundings, found: dict[str, Any]) -> None:
+def _read(token: re.Match[str], around: CaptureContext, found: dict[str, Any]) -> None:
     if token["without"]:
         word = fold(token["phrase"] if token["phrase"] is not None else token[0][1:]).strip()
         found["without"] += [word] if word else []
@@ -113,7 +113,7 @@ def _read(token: re.Match[str], around: Surroundings, found: dict[str, Any]) -> 
         found["words"].append(fold(token["word"]))
 
 
-def _who(name: str, around: Surroundings, found: dict[str, Any]) -> bool:
+def _who(name: str, around: CaptureContext, found: dict[str, Any]) -> bool:
     """A group by its letter or unit, else everybody one of whose names it begins."""
     bare = fold_name(name)
     groups = {each.id for each in around.groups if bare in (fold_name(each.letter), fold_name(each.unit))}
@@ -143,7 +143,7 @@ def _filter(word: str, found: dict[str, Any]) -> bool:
     return kinds is not None
 
 
-def _time(text: str, at: int, around: Surroundings, found: dict[str, Any]) -> int | None:
+def _time(text: str, at: int, around: CaptureContext, found: dict[str, Any]) -> int | None:
     """Where a time ends that begins here, `fra:uke 12`, `til:"31. mars"`; None where none does.
 
     From the first day of a week, a month or a year, until the last one.
@@ -162,13 +162,13 @@ def _time(text: str, at: int, around: Surroundings, found: dict[str, Any]) -> in
 
 def everything_named(
     rows: Rows, checklist: Checklist, *, today: str, language: Language, network_id: str | None = None
-) -> Surroundings:
+) -> CaptureContext:
     """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""
     only = {"network_id": network_id} if network_id is not None else {}
     groups = rows.find(Group, **only)
     in_one = (each for group in groups for each in rows.find(Member, group_id=group.id))
     members = rows.find(Member) if network_id is None else list(in_one)
-    return Surroundings(
+    return CaptureContext(
         today=today,
         language=language,
         groups=tuple(GroupName(each.id, each.letter, each.unit) for each in groups),

@@ -12,15 +12,15 @@ import msgspec
 
 from nettverk_tui.charts.chart import Chart, indicator_chart
 from nettverk_tui.language import Translator, zone_called
-from nettverk_tui.model.heat_map import HeatMap, heat_map
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Action, Event, Gathering, Indicator, Measurement, ProgrammeItem, StatusText
-from nettverk_tui.model.room import Room, Standing
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.shown import NETWORK_LAYERS
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import Place, budget_ms, item_starts, this_day
-from nettverk_tui.model.values import Language
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Action, Event, Gathering, Indicator, Measurement, ProgrammeItem, StatusText
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.gathering.room import Room, Standing
+from nettverk_tui.model.gathering.timekeeping import Place, budget_ms, item_starts, this_day
+from nettverk_tui.model.overview.heat_map import HeatMap, heat_map
+from nettverk_tui.model.overview.visibility import NETWORK_LAYERS
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui import labels
 

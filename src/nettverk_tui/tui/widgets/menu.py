@@ -15,7 +15,7 @@ _COLUMN = 32
 _LEFT_FREE = 4
 
 
-class Entry(NamedTuple):
+class MenuEntry(NamedTuple):
     """One thing that can be done. `keys` choose it, `label` and `words` say so, `place` is where the action is."""
 
     keys: Sequence[str]
@@ -37,11 +37,11 @@ class Menu(Static):
     class Clicked(Message):
         """An entry was clicked on."""
 
-        def __init__(self, entry: Entry) -> None:
+        def __init__(self, entry: MenuEntry) -> None:
             super().__init__()
             self.entry = entry
 
-    def __init__(self, entries: Sequence[Entry], title: str, width: int, height: int) -> None:
+    def __init__(self, entries: Sequence[MenuEntry], title: str, width: int, height: int) -> None:
         """`width` and `height` are those of the page, in cells."""
         super().__init__(markup=False)
         self.entries, self._title, self._width = entries, title, width
@@ -57,11 +57,11 @@ class Menu(Static):
         self._draw()
 
     @property
-    def in_hand(self) -> Entry:
+    def in_hand(self) -> MenuEntry:
         """The entry under the cursor."""
         return self.entries[self.cursor]
 
-    def chosen_by(self, key: str) -> Entry | None:
+    def chosen_by(self, key: str) -> MenuEntry | None:
         """The entry that a key chooses."""
         return next((each for each in self.entries if key in each.keys), None)
 

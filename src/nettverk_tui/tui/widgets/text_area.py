@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
-from nettverk_tui.model.decisions.said import LONGEST_TEXT
-from nettverk_tui.model.text import clean
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.model.decisions.entries import LONGEST_TEXT
 
 _EDITING = {
     "cursor_left", "cursor_right", "cursor_word_left", "cursor_word_right", "cursor_line_start", "cursor_line_end",

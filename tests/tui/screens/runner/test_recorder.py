@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettverk_tui.model.commands import EditText
-from nettverk_tui.model.records import Action, Advice, Note, Rating, Statement
+from nettverk_tui.model.core.records import Action, Advice, Note, Rating, Statement
 from nettverk_tui.store.store import Store
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import AddNote, MoveClock, Place, StartClock
-from nettverk_tui.model.records import ClockEvent, Gathering, Note, Rating
+from nettverk_tui.model.core.records import ClockEvent, Gathering, Note, Rating
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from tests.support.networks import MORNING

@@ -7,12 +7,13 @@ import msgspec
 import pytest
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import ClockEvent, Gathering, Network, Note, ProgrammeItem, Record
-from nettverk_tui.model.room import Room, read_room
-from nettverk_tui.model.rows import MemoryRows
-from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, outlook
-from nettverk_tui.model.values import ClockKind, Language
+from nettverk_tui.model.core.records import ClockEvent, Gathering, Network, Note, ProgrammeItem, Record
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.core.values import ClockKind, Language
+from nettverk_tui.model.gathering.room import Room, read_room
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Outlook, Place, outlook
 from nettverk_tui.resources import knowledge
+from nettverk_tui.tui import labels
 from nettverk_tui.tui.screens.runner import top
 from tests.support.networks import MORNING, network_records
 from tests.support.stage import ZONE
@@ -172,9 +173,9 @@ def test_a_long_title_gives_way_to_the_word_for_its_kind() -> None:
         id="talk", gathering_id="second", position=0, kind="teaching", title="Metoden vi skal bruke nå"
     )
     day = Day()
-    assert top.item_name(item, day.room, knowledge(), ENGLISH) == "Training"
+    assert labels.item_name(item, day.room, knowledge(), ENGLISH) == "Training"
     short = msgspec.structs.replace(item, title="metode")
-    assert top.item_name(short, day.room, knowledge(), ENGLISH) == "Metode"
+    assert labels.item_name(short, day.room, knowledge(), ENGLISH) == "Metode"
 
 
 # --- the group and its time
@@ -256,7 +257,7 @@ def test_all_steps_fit_eighty_and_the_one_in_hand_is_framed(t: Translator) -> No
         line = day.steps(place, t)
         assert len(line) <= 80
         assert line.count("[") == line.count("]") == 1
-        assert f"[{top.step_short(place, day.room, knowledge(), t)}]" in line
+        assert f"[{labels.step_short(place, day.room, knowledge(), t)}]" in line
 
 
 def test_what_is_parked_stands_on_the_right_of_the_steps() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.exchange.demo_file import make_demo
+from nettverk_tui.exchange.demo.file import make_demo
 from nettverk_tui.model import commands
 from nettverk_tui.tui.screens.runner.tour import STOPS
 from tests.support.rooms import room_at

@@ -8,10 +8,13 @@ import msgspec
 
 from nettverk_tui.language import LANGUAGES, Translator
 from nettverk_tui.model.commands import SetStart
-from nettverk_tui.model.day_plan import Plan, PlannedItem
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.plan_edits import edited, inserted, with_minutes
-from nettverk_tui.model.plan_text import (
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.text import clean, one_line
+from nettverk_tui.model.core.values import ItemKind, StepKind
+from nettverk_tui.model.gathering.day_plan import Plan, PlannedItem
+from nettverk_tui.model.gathering.plan_edits import edited, inserted, with_minutes
+from nettverk_tui.model.gathering.plan_text import (
     LONGEST_TITLE,
     Addition,
     TimeOfDay,
@@ -19,14 +22,11 @@ from nettverk_tui.model.plan_text import (
     read_minutes,
     read_time,
 )
-from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.relay import RelayTemplate
-from nettverk_tui.model.text import clean, one_line
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
-from nettverk_tui.model.values import ItemKind, StepKind
+from nettverk_tui.model.gathering.relay import RelayTemplate
+from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.screens.planner.day import PlannedDay, short_name
+from nettverk_tui.tui.planned_day import PlannedDay, short_name
 from nettverk_tui.tui.screens.planner.words import minutes
 
 QuestionKind = Literal["minutes", "all_minutes", "fixed", "title", "start", "add"]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import msgspec
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.day_plan import in_days
-from nettverk_tui.tui.screens.planner.day import PlannedDay
+from nettverk_tui.model.gathering.day_plan import in_days
+from nettverk_tui.tui.planned_day import PlannedDay
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -12,11 +12,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import EditProgramme, PlanGathering
-from nettverk_tui.model.day_plan import MOST_ROOMS, Plan, PlannedItem
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.network_plan import zone_of
-from nettverk_tui.model.page_work import PageWork
-from nettverk_tui.model.plan_edits import (
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.gathering.day_plan import MOST_ROOMS, Plan, PlannedItem
+from nettverk_tui.model.gathering.plan_edits import (
     changed_rows,
     edited,
     in_rooms,
@@ -27,13 +25,16 @@ from nettverk_tui.model.plan_edits import (
     taken_in,
     without,
 )
-from nettverk_tui.model.timekeeping import LIVE_ROOM
-from nettverk_tui.model.times_used import learned
-from nettverk_tui.model.usual_programme import usual_programme
+from nettverk_tui.model.gathering.time_report import learned
+from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM
+from nettverk_tui.model.gathering.usual_programme import usual_programme
+from nettverk_tui.model.journal.page_undo import PageWork
+from nettverk_tui.model.network.plan import zone_of
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.list_page import ListPage
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.screens.list_page import ListPage
+from nettverk_tui.tui.planned_day import PlannedDay, name_of, read_day, short_name
 from nettverk_tui.tui.screens.planner.answers import (
     QUESTIONS,
     Edit,
@@ -43,7 +44,6 @@ from nettverk_tui.tui.screens.planner.answers import (
     question_kind,
     understood,
 )
-from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, read_day, short_name
 from nettverk_tui.tui.screens.planner.heads import heads
 from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, notes_width, sentence
 
@@ -55,7 +55,6 @@ class PlannerScreen(ListPage):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("planner"))
     # A path is seen from the class that names it.
-    CSS_PATH = "../list_page.tcss"
     context: ClassVar[Context] = "planner"
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
@@ -337,7 +336,7 @@ class PlannerScreen(ListPage):
 
     def action_help(self) -> None:
         """What can be done here."""
-        from nettverk_tui.tui.screens.help import HelpScreen, planner_help
+        from nettverk_tui.tui.base.help import HelpScreen, planner_help
 
         self.app.push_screen(HelpScreen(*planner_help(self.translator)))
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.day_plan import Finding, PlannedItem
-from nettverk_tui.model.feedback_round import responders
-from nettverk_tui.model.records import Group, ProgrammeItem
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
+from nettverk_tui.model.core.records import Group, ProgrammeItem
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.day_plan import Finding, PlannedItem
+from nettverk_tui.model.gathering.feedback_round import responders
+from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.tui.screens.planner.day import PlannedDay, name_of, short_name
+from nettverk_tui.tui.planned_day import PlannedDay, name_of, short_name
 
 _MUTED = "$foreground-muted"
 #: Columns of the time and of the minutes in a line.

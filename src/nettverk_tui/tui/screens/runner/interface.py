@@ -10,11 +10,11 @@ from textual.widget import Widget
 from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
-from nettverk_tui.model.messages import Message
-from nettverk_tui.model.records import Group, Said
-from nettverk_tui.model.room import Room
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Group, Said
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.gathering.room import Room
+from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.bindings import Context

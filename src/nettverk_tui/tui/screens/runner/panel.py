@@ -15,9 +15,9 @@ from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.records import Group, Record
-from nettverk_tui.model.room import Room
-from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.model.core.records import Group, Record
+from nettverk_tui.model.gathering.room import Room
+from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.screens.runner.interface import Runner
 from nettverk_tui.tui.widgets.hanging import hanging

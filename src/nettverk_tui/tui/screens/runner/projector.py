@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from nettverk_tui.model.messages import N_, Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.tui.screens.runner.interface import Runner
 
 if TYPE_CHECKING:
-    from nettverk_tui.model.room import Room
+    from nettverk_tui.model.gathering.room import Room
     from nettverk_tui.tui.second_screen.published import View
 
 _WORDS: Mapping[str, str] = {

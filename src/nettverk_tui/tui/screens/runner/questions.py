@@ -18,14 +18,14 @@ from nettverk_tui.model.commands import (
     SettleParked,
     StartClock,
 )
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Action, Advice, Note, Rating, Record
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import clean, one_line
-from nettverk_tui.model.timekeeping import MINUTE
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Action, Advice, Note, Rating, Record
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean, one_line
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.base.interpretation import NO_DATE, due_words, remark_words
 from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
-from nettverk_tui.tui.screens.understood import NO_DATE, due_words, remark_words
 
 #: `kl. 9`, `kl 09.30`, `at 9:30`.
 _TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def subject(rows: Rows, question: Question) -> list[str]:
 
 
 def answer_command(
-    question: Question, text: str, runner: Runner, around: capture.Surroundings
+    question: Question, text: str, runner: Runner, around: capture.CaptureContext
 ) -> Command | Message | None:
     """What the answer does; a Message where it was not understood, None where what it was about is gone."""
     rows, room = runner.rows, runner.room
@@ -122,7 +122,7 @@ def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: s
 def _next_gathering(gathering_id: str, text: str, today: str, t: Translator) -> Command | Message:
     """A date, and beside it the time and the place, if they are known."""
     # Loaded with the first date, not with the room.
-    from nettverk_tui.model.dates import DAYS, date_at, dates_in
+    from nettverk_tui.model.core.dates import DAYS, date_at, dates_in
 
     at = _TIME.search(text)
     typed = " ".join(_TIME.sub(" ", text).split())
@@ -149,7 +149,7 @@ def answer_words(question: Question, text: str, today: str, t: Translator) -> li
         if not isinstance(made, SetNextGathering):
             return [t.message(made)] if isinstance(made, Message) else asked
         at = t.o_clock(made.starts_at) if made.starts_at is not None else ""
-        from nettverk_tui.model.dates import other_weekdays
+        from nettverk_tui.model.core.dates import other_weekdays
 
         odd = [t.message(each) for each in other_weekdays(text, date.fromisoformat(today))]
         return [" ".join(filter(None, (t.days(made.on, made.on), at, made.place))), *odd]

@@ -6,21 +6,23 @@ The line only holds text, `model.capture` only understands it; here the two meet
 import msgspec
 
 from nettverk_tui.model import capture
-from nettverk_tui.model.alike import alike
-from nettverk_tui.model.capture.entry import Speaker, command_for, edit_for
+from nettverk_tui.model.capture.near_duplicates import alike
+from nettverk_tui.model.capture.to_command import Speaker, command_for, edit_for
 from nettverk_tui.model.commands import (
     Command,
     ConvertSaid,
     EditText,
     Place,
 )
-from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.identity import looks_like_identity_number
-from nettverk_tui.model.messages import N_, Message, Refusal
-from nettverk_tui.model.records import RECORD_OF, TABLES, Action, Advice, Note, Said, Statement
-from nettverk_tui.model.text import clean, is_blank
+from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import RECORD_OF, TABLES, Action, Advice, Note, Said, Statement
+from nettverk_tui.model.core.text import clean, is_blank
+from nettverk_tui.model.gathering.feedback_round import all_said
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.base.interpretation import offered_words, stored_words, understood_words
+from nettverk_tui.tui.screens.runner.context import surroundings
 from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
@@ -30,8 +32,6 @@ from nettverk_tui.tui.screens.runner.questions import (
     seen_version,
     subject,
 )
-from nettverk_tui.tui.screens.runner.surroundings import surroundings
-from nettverk_tui.tui.screens.understood import offered_words, stored_words, understood_words
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
 
@@ -44,7 +44,7 @@ class Editing(msgspec.Struct, frozen=True):
     line: str
 
 
-class SetAside(msgspec.Struct, frozen=True):
+class InterruptedLine(msgspec.Struct, frozen=True):
     """An entry half written, waiting for a question to be answered; its draft stays in the drafts."""
 
     text: str
@@ -64,7 +64,7 @@ class Recorder:
         self.question: Question | None = None
         self.editing: Editing | None = None
         self.advice_id: str | None = None
-        self.set_aside: SetAside | None = None
+        self.set_aside: InterruptedLine | None = None
         #: The drafts of what waits for another window to have written.
         self._waits: set[str] = set()
 
@@ -114,7 +114,7 @@ class Recorder:
             if not self._is_free():
                 return
         elif self.question is None and not self.line.is_empty:
-            self.set_aside = SetAside(self.line.text, self.line.entry_id, self.line.place)
+            self.set_aside = InterruptedLine(self.line.text, self.line.entry_id, self.line.place)
         self.question = Question(kind, id, seen_version(self.runner.rows, kind, id))
         self.line.placeholder = f"{self.runner.t(QUESTIONS[kind])} …"
         self.line.entry_id = ""
@@ -126,7 +126,7 @@ class Recorder:
         """Bring something stored back into the line as it could have been typed."""
         if not self._is_free():
             return
-        text = capture.retyped(said)
+        text = capture.to_line(said)
         self.editing = Editing(TABLES[type(said)], said.id, said.version, text)
         self.line.entry_id = said.id
         if isinstance(said, Advice):
@@ -213,7 +213,7 @@ class Recorder:
         if offers:
             self.line.put(offers[0].insert, offers[0].start, offers[0].end)
 
-    def surroundings(self) -> capture.Surroundings:
+    def surroundings(self) -> capture.CaptureContext:
         """What the line knows of the room, at the place where it was begun."""
         place = self.line.place if self.line.entry_id else self.runner.place_now()
         # While an entry is changed there is no other one to go on with.
@@ -245,7 +245,7 @@ class Recorder:
         else:
             self._store_new(understood)
 
-    def _store_change(self, understood: capture.Understood) -> None:
+    def _store_change(self, understood: capture.ParsedLine) -> None:
         """Go on with, or correct, the entry said last; a name corrected in an action is a new person too."""
         last = self.last()
         if last is None:
@@ -254,11 +254,11 @@ class Recorder:
         if isinstance(last, Action) and understood.correction is not None:
             wrong, right = understood.correction.wrong, understood.correction.right
             corrected = msgspec.structs.replace(last, text=understood.text, who=last.who.replace(wrong, right, 1))
-            again = edit_for(capture.understand(capture.retyped(corrected), self.surroundings()), last, last.version)
+            again = edit_for(capture.understand(capture.to_line(corrected), self.surroundings()), last, last.version)
             command = command if isinstance(again, Refusal) else again
         self._send(command, type(last), last.id)
 
-    def _store_new(self, understood: capture.Understood) -> None:
+    def _store_new(self, understood: capture.ParsedLine) -> None:
         command = command_for(
             understood,
             id=self.line.entry_id,
@@ -330,7 +330,7 @@ class Recorder:
         if not self.line.is_empty and isinstance(self.runner.focused, CaptureLine):
             self.runner.preview(self._preview())
 
-    def _warned(self, understood: capture.Understood) -> str:
+    def _warned(self, understood: capture.ParsedLine) -> str:
         t = self.runner.t
         if not understood.warnings:
             return ""
@@ -357,12 +357,12 @@ class Recorder:
         # In the advisers' own step nobody needs to say that an adviser speaks.
         return Speaker(giver="adviser") if self.runner.place_now().step == "advisers" else Speaker()
 
-    def _alike(self, understood: capture.Understood) -> str:
+    def _alike(self, understood: capture.ParsedLine) -> str:
         said = all_said(self.runner.rows, self.runner.room.gathering)
         found = alike(understood.text, understood.kind, understood.group_id, said)
         return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
-    def _store_edit(self, editing: Editing, understood: capture.Understood) -> None:
+    def _store_edit(self, editing: Editing, understood: capture.ParsedLine) -> None:
         said = self.runner.rows.get(RECORD_OF[editing.table], editing.id)
         if not isinstance(said, Said):
             return
@@ -493,7 +493,7 @@ class Recorder:
         row = self.runner.rows.get(RECORD_OF[table], id) if table in RECORD_OF else None
         asked: QuestionKind | None = next((known for known in QUESTIONS if known == table), None)
         if kind == "edit" and isinstance(row, Said) and not row.deleted:
-            self.editing = Editing(table, id, draft.seen, capture.retyped(row))
+            self.editing = Editing(table, id, draft.seen, capture.to_line(row))
         elif kind == "ask" and asked is not None:
             self.question = Question(asked, id, draft.seen)
         elif any(self.runner.rows.get(known, draft.id) is not None for known in (Note, Advice, Action, Statement)):

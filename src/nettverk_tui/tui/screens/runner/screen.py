@@ -15,22 +15,22 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.capture.entry import Speaker
+from nettverk_tui.model.capture.to_command import Speaker
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
-from nettverk_tui.model.decisions.said import LONGEST_TEXT
-from nettverk_tui.model.messages import N_, Message
-from nettverk_tui.model.records import Group, Network, Said
-from nettverk_tui.model.room import Room, read_room, unfinished
-from nettverk_tui.model.rows import Rows
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import Place
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Group, Network, Said
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.decisions.entries import LONGEST_TEXT
+from nettverk_tui.model.gathering.room import Room, read_room, unfinished
+from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import Context, Key, bindings, foot
-from nettverk_tui.tui.screens.base import BaseScreen
-from nettverk_tui.tui.screens.hints import hints
 from nettverk_tui.tui.screens.runner.interface import QuestionKind
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
@@ -411,7 +411,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def action_help(self) -> None:
         """What this step is, and its keys."""
-        from nettverk_tui.tui.screens.help import HelpScreen, step_help
+        from nettverk_tui.tui.base.help import HelpScreen, step_help
 
         self.app.push_screen(HelpScreen(*step_help(self.place, self.panel.context, self.knowledge, self.t)))
 

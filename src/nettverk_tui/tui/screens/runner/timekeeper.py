@@ -13,13 +13,13 @@ from nettverk_tui.model.commands import (
     ResumeClock,
     StartClock,
 )
-from nettverk_tui.model.fair_day import settled_items, unsettled
-from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import ProgrammeItem
+from nettverk_tui.model.gathering.fair_day import settled_items, unsettled
+from nettverk_tui.model.gathering.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.interface import Runner
-from nettverk_tui.tui.screens.runner.top import item_name
 
 #: So long without a tick while the clock runs, and something else than the programme used the time.
 GAP_MS = 90_000
@@ -83,7 +83,7 @@ class Timekeeper:
 
     def _plan(self) -> None:
         """The usual programme for this kind of gathering; `p` in the list, or in the programme, changes it."""
-        from nettverk_tui.model.usual_programme import usual_programme
+        from nettverk_tui.model.gathering.usual_programme import usual_programme
 
         room, known, runner = self.runner.room, self.runner.knowledge, self.runner
         programme = usual_programme(

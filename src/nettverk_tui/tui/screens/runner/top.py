@@ -6,13 +6,13 @@ Pure functions from what is known to styled text; the screen only shows them.
 from textual.content import Content
 
 from nettverk_tui.language import Translator
-from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.room import Room
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.timekeeping import MINUTE, Outlook, Place, this_day
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import ProgrammeItem
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.room import Room
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Outlook, Place, this_day
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.tui.labels import STANDING_SIGNS
+from nettverk_tui.tui.labels import LONGEST_TITLE, STANDING_SIGNS, item_name, step_short
 
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
@@ -21,8 +21,6 @@ _BAR, _SHORT_BAR = 15, 6
 _SHORTEST_NAME = 6
 #: So much of a narrow line is kept for the group and what it works on, before the bar of its time.
 _LEAST_NAME = 16
-#: A longer title gives way to the word for its kind.
-_LONGEST_TITLE = 12
 _DIMMED = "$foreground-muted"
 #: From here on there is room for words beside the steps.
 _WIDE = 100
@@ -40,17 +38,6 @@ def signed(ms: int, t: Translator) -> str:
     if ms >= 1000:
         return f"+{t.duration(ms)}"
     return t.duration(ms) if ms <= -1000 else f"±{t.duration(0)}"
-
-
-def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
-    """What an item is called in the ribbon: the group's letter, or a word."""
-    group = room.group(item.group_id)
-    if group is not None:
-        return one_line(group.letter, 6)
-    name = one_line(item.title)
-    if not name or len(name) > _LONGEST_TITLE:
-        name = knowledge.gatherings.item(item.kind).short.in_language(t.language)
-    return name[:1].upper() + name[1:]
 
 
 def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int, rehearsal: int = 0) -> Content:
@@ -96,7 +83,7 @@ def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator
     """The day in one line: done, now, to come. When it gets narrow the air goes first, then the names of breaks."""
     today = this_day(room.programme, room.clock, room.gathering)
     items = [item for item in room.programme.items if item.id in today]
-    for air, longest in (("  ", _LONGEST_TITLE), (" ", _LONGEST_TITLE), (" ", 8), (" ", 4), (" ", 0)):
+    for air, longest in (("  ", LONGEST_TITLE), (" ", LONGEST_TITLE), (" ", 8), (" ", 4), (" ", 0)):
         parts = [_ribbon_item(item, room, viewed, knowledge, t, air, longest) for item in items]
         line = Content.assemble(" ", Content(air).join(parts))
         if line.cell_length < width:
@@ -221,13 +208,6 @@ def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, betwee
         else:
             parts.append(Content.styled(name, "" if each.step.id in room.clock.visited else _DIMMED))
     return Content(between).join(parts)
-
-
-def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
-    """A step's name in the ribbon."""
-    if place.step.kind == "plenary":
-        return item_name(place.item, room, knowledge, t)
-    return knowledge.relays.step(place.step.kind).short.in_language(t.language)
 
 
 def _time(room: Room, place: Place, outlook: Outlook, t: Translator, width: int) -> Content:

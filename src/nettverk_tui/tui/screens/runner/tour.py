@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widgets import Static
 
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.screens.runner.interface import Runner
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from nettverk_tui.model.messages import Refusal
+from nettverk_tui.model.core.messages import Refusal
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Applied, NotSaved
 from nettverk_tui.tui.screens.runner.interface import Runner

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Action, Advice, Contact, Event, Rating
+from nettverk_tui.model.core.records import Action, Advice, Contact, Event, Rating
 from nettverk_tui.tui.screens.runner.panels import card
 from tests.support.networks import HOUR, MORNING
 from tests.support.rooms import room_at

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import Group, Rating
+from nettverk_tui.model.core.records import Group, Rating
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nettverk_tui.model.records import ProgrammeItem, ProgrammeStep, Settlement
+from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep, Settlement
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, on_stage
 

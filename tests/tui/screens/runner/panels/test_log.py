@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Action, Advice, Note, Said, Statement
+from nettverk_tui.model.core.records import Action, Advice, Note, Said, Statement
 from nettverk_tui.tui.screens.runner.panels.log import LogPanel
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettverk_tui.model.records import Note
+from nettverk_tui.model.core.records import Note
 from tests.support.networks import MORNING
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage

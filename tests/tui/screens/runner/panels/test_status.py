@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nettverk_tui.model.commands import Place, SetStatusText
-from nettverk_tui.model.records import Measurement, StatusText
+from nettverk_tui.model.core.records import Measurement, StatusText
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store
 from tests.support.rooms import TODAY, room_at

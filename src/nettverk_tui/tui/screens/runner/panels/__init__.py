@@ -1,7 +1,7 @@
 """One panel for each kind of step and item; here only which is which."""
 
-from nettverk_tui.model.timekeeping import Place
-from nettverk_tui.model.values import ItemKind, StepKind
+from nettverk_tui.model.core.values import ItemKind, StepKind
+from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
 from nettverk_tui.tui.screens.runner.panels.attendance import AttendancePanel

@@ -8,16 +8,16 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import AddAdvice, AnswerAdvice, GiveAdviceAgain
-from nettverk_tui.model.feedback_round import Round, feedback_round, responders
-from nettverk_tui.model.opening_card import OpenAction, overdue_days
-from nettverk_tui.model.records import Action, Advice, Group, Rating, Said
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.values import AdviceAnswer
+from nettverk_tui.model.core.records import Action, Advice, Group, Rating, Said
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import AdviceAnswer
+from nettverk_tui.model.gathering.feedback_round import Round, feedback_round, responders
+from nettverk_tui.model.gathering.opening_card import OpenAction, overdue_days
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
-from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
+from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
 #: From here on down a factor is low.
 _LOW = 2

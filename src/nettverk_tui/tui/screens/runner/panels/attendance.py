@@ -7,8 +7,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import MarkAttendance, MarkLeft, MarkSeveral
-from nettverk_tui.model.records import Attendance, Facilitator, Member
-from nettverk_tui.model.values import Presence
+from nettverk_tui.model.core.records import Attendance, Facilitator, Member
+from nettverk_tui.model.core.values import Presence
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.timer import Timer
 
 from nettverk_tui.model.commands import SetOutcome, SettleAction
-from nettverk_tui.model.opening_card import OpeningCard, opening_card
-from nettverk_tui.model.records import Action, Advice, Indicator, Measurement
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.values import ActionState, AdviceOutcome
+from nettverk_tui.model.core.records import Action, Advice, Indicator, Measurement
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import ActionState, AdviceOutcome
+from nettverk_tui.model.gathering.opening_card import OpeningCard, opening_card
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
-from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
+from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
 #: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
 PRIVATE_SECONDS = 30.0
@@ -197,8 +197,8 @@ class CardPanel(Panel, inherit_bindings=False):
 
     def _helpers(self, item: str) -> str:
         """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
-        from nettverk_tui.model.helpers import who_can_help
-        from nettverk_tui.tui.screens.signal_words import helper_words
+        from nettverk_tui.model.overview.helpers import who_can_help
+        from nettverk_tui.tui.warning_labels import helper_words
 
         if self.group is None:
             return ""
@@ -208,13 +208,13 @@ class CardPanel(Panel, inherit_bindings=False):
     def _warnings(self) -> list[Line]:
         """What the group's past gives reason to ask about; this is the only half of the card that says so."""
         # Shown for some seconds at most: the first screen need not wait for the rules.
-        from nettverk_tui.model.signals import open_signals
-        from nettverk_tui.tui.screens.signal_words import SIGNS, fact
+        from nettverk_tui.model.warnings import open_warnings
+        from nettverk_tui.tui.warning_labels import SIGNS, fact
 
         if self.group is None:
             return []
         t, checklist, today = self.t, self.runner.knowledge.checklist, self.runner.today
-        found = open_signals(self.runner.rows, self.group, checklist, today)
+        found = open_warnings(self.runner.rows, self.group, checklist, today)
         lines = [heading(t("What to ask about"))] if found else []
         for each in found:
             said = fact(each, t, checklist, today)

@@ -7,12 +7,12 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import CloseGathering, ReopenGathering
-from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.records import Action, Advice, Said
+from nettverk_tui.model.core.records import Action, Advice, Said
+from nettverk_tui.model.gathering.feedback_round import all_said
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
-from nettverk_tui.tui.screens.runner.top import item_name
 
 #: What nobody misses when it was not held, and closing itself.
 _NOTHING_TO_CARRY = frozenset({"break", "buffer", "closing"})

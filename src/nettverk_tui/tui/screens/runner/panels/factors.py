@@ -9,14 +9,14 @@ from textual.content import Content
 
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.model.commands import Rate, ShareRatings
-from nettverk_tui.model.factor_sheet import FactorRow, Facts, factor_sheet, facts
-from nettverk_tui.model.records import Group, Rating
-from nettverk_tui.model.values import Rater, RatingAnswer
+from nettverk_tui.model.core.records import Group, Rating
+from nettverk_tui.model.core.values import Rater, RatingAnswer
+from nettverk_tui.model.gathering.factor_sheet import FactorRow, Facts, factor_sheet, facts
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings, key_with
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, muted, styled, wrapped
-from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
+from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
 _TRENDS = {
     "risen": ("▲", "$text-success"),

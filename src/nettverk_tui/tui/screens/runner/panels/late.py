@@ -6,16 +6,17 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.catching_up import Lateness, Proposal, lateness, proposals
 from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
-from nettverk_tui.model.fair_day import Overrun, OwnTime, own_times, settled, settled_items, unsettled
-from nettverk_tui.model.records import ProgrammeItem
-from nettverk_tui.model.timekeeping import MINUTE
-from nettverk_tui.model.values import Settling
+from nettverk_tui.model.core.records import ProgrammeItem
+from nettverk_tui.model.core.values import Settling
+from nettverk_tui.model.gathering.catching_up import Lateness, Proposal, lateness, proposals
+from nettverk_tui.model.gathering.fair_day import Overrun, OwnTime, own_times, settled, settled_items, unsettled
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
-from nettverk_tui.tui.screens.runner.top import item_name, signed
+from nettverk_tui.tui.screens.runner.top import signed
 
 #: What still rounds to no minute has been caught up.
 _NOTHING_LEFT_MS = MINUTE // 2

@@ -8,17 +8,17 @@ from textual.content import Content
 from textual.timer import Timer
 
 from nettverk_tui.model.capture import LAYER_NAMES
-from nettverk_tui.model.capture.entry import command_as
+from nettverk_tui.model.capture.to_command import command_as
 from nettverk_tui.model.commands import (
     ConvertSaid,
     DeleteSaid,
     Refile,
 )
-from nettverk_tui.model.entry_kinds import CONVERSIONS
-from nettverk_tui.model.feedback_round import all_said
-from nettverk_tui.model.messages import Refusal
-from nettverk_tui.model.records import TABLES, Advice, Said
-from nettverk_tui.model.values import Layer
+from nettverk_tui.model.core.entry_kinds import CONVERSIONS
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import TABLES, Advice, Said
+from nettverk_tui.model.core.values import Layer
+from nettverk_tui.model.gathering.feedback_round import all_said
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings

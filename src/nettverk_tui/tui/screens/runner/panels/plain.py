@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.records import Said
-from nettverk_tui.model.timekeeping import budget_ms
+from nettverk_tui.model.core.records import Said
+from nettverk_tui.model.gathering.timekeeping import budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
-from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
-from nettverk_tui.tui.screens.runner.top import item_name
+from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
 
 class PlainPanel(Panel, inherit_bindings=False):

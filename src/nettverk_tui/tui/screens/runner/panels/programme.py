@@ -6,11 +6,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.timekeeping import Place, budget_ms
+from nettverk_tui.model.gathering.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.labels import STANDING_SIGNS
+from nettverk_tui.tui.labels import STANDING_SIGNS, item_name, step_short
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
-from nettverk_tui.tui.screens.runner.top import item_name, step_short
 
 
 class ProgrammePanel(Panel, inherit_bindings=False):

@@ -7,9 +7,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from nettverk_tui.model.commands import SettleParked
-from nettverk_tui.model.feedback_round import spoken
-from nettverk_tui.model.records import Note
-from nettverk_tui.model.values import ParkedState
+from nettverk_tui.model.core.records import Note
+from nettverk_tui.model.core.values import ParkedState
+from nettverk_tui.model.gathering.feedback_round import spoken
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped

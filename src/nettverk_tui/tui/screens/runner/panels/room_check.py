@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import BindingType
 from textual.content import Content
 
-from nettverk_tui.model.messages import N_
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, heading, muted, wrapped
 

@@ -13,27 +13,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.model.commands import Place, SetStatusText
-from nettverk_tui.model.identity import looks_like_identity_number
-from nettverk_tui.model.messages import N_
-from nettverk_tui.model.records import Event, Indicator, Measurement, StatusText
-from nettverk_tui.model.text import one_line
-from nettverk_tui.model.values import StatusField
+from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.model.core.records import Event, Indicator, Measurement, StatusText
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import StatusField
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import STATUS_FIELDS
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel
-from nettverk_tui.tui.screens.runner.panels.said import said_in_step, said_lines
+from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 from nettverk_tui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from nettverk_tui.charts.chart import Chart
-
-LABELS: dict[StatusField, str] = {
-    "done": N_("Done since last time"),
-    "result": N_("Result so far"),
-    "obstacles": N_("Obstacles (stay in the group)"),
-    "question": N_("The question we want advice on"),
-}
 
 #: The width from which there is room for the chart beside the fields.
 _BOTH = 70
@@ -134,7 +127,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._share_room()
         for number, field in enumerate(get_args(StatusField), start=1):
             before = self._last_time(field)
-            label = Content.assemble((f"{number} {self.t(LABELS[field])}", "bold"))
+            label = Content.assemble((f"{number} {self.t(STATUS_FIELDS[field])}", "bold"))
             if before:
                 space = max(self.query_one("#status-fields").size.width - label.cell_length - 9, 4)
                 label = Content.assemble(label, (f"  {self.t('last')}: {one_line(before, space)}", MUTED))

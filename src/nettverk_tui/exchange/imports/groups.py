@@ -1,0 +1,144 @@
+"""Trying out an import of groups and members: what each row would do, before anything is written."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from nettverk_tui.exchange.imports.group_files import read_table
+from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import ImportGroups
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Group, Member, Project, Record
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.table import Headings, RowFault, remarks_on_dates
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.decisions.import_groups import ImportLine, import_lines
+from nettverk_tui.model.network.group_table import HEADINGS, known_elsewhere, read_groups
+
+#: What the fields of rows are called where they change.
+_FIELDS = {
+    "unit": N_("unit"),
+    "municipality": N_("municipality"),
+    "area": N_("improvement area"),
+    "employees": N_("employees"),
+    "operating_model": N_("operating model"),
+    "staff_meetings": N_("meetings"),
+    "state": N_("state"),
+    "name": N_("name"),
+    "profession": N_("profession"),
+    "leader": N_("leader"),
+    "writer": N_("secretary"),
+    "data": N_("data"),
+    "from_on": N_("from"),
+    "to_on": N_("to"),
+}
+_LONGEST = 40
+#: So many refused rows are told one by one.
+MOST_TOLD = 200
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """A table read for a network: its command, its lines in order, its refused rows; a refusal where nothing goes."""
+
+    command: ImportGroups
+    lines: tuple[ImportLine, ...]
+    faults: tuple[RowFault, ...]
+    unknown: tuple[str, ...]
+    refusal: Message | None = None
+    #: What is said of rows that are taken.
+    remarks: tuple[RowFault, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether importing it would change the file."""
+        return self.refusal is None and any(line.changes for line in self.lines)
+
+    def sums(self, t: Translator) -> str:
+        """How much of each there is, in one line."""
+        added = sum(line.is_new for line in self.lines)
+        changed = sum(bool(line.changes) and not line.is_new for line in self.lines)
+        same = sum(not line.changes for line in self.lines)
+        parts = [
+            t("{n} added", n=added),
+            t("{n} changed", n=changed),
+            t("{n} as they are", n=same),
+            t.plural("{n} refused", "{n} refused", len(self.faults)),
+        ]
+        return " · ".join(parts)
+
+    def words(self, t: Translator) -> Sequence[str]:
+        """A sentence for each row, refused ones first."""
+        told = [self.fault(fault, t) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(t("And {n} more.", n=len(self.faults) - MOST_TOLD))
+        if self.unknown:
+            told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
+        told += [remark_line(each, HEADINGS, t) for each in self.remarks]
+        return [*told, *(self.line(line, t) for line in self.lines)]
+
+    @staticmethod
+    def fault(fault: RowFault, t: Translator) -> str:
+        """What is wrong in a refused row."""
+        column = HEADINGS.name(fault.column, t.language)
+        where = t("line {line}, {column}", line=fault.line, column=column)
+        return t("REFUSED {where}: {why}", where=where, why=t.message(fault.message))
+
+    @staticmethod
+    def line(line: ImportLine, t: Translator) -> str:
+        """What one row adds or changes."""
+        where, letter = t("line {line}", line=line.line), line.group.letter
+        about = f"{letter}  {one_line(line.group.unit, _LONGEST)}"
+        if line.member is not None:
+            about = f"{letter}  {one_line(line.member.name, _LONGEST)}"
+        if not line.changes:
+            return t("{where}: {about} – as it is", where=where, about=about)
+        if line.is_new:
+            return t("{where}: + {about}", where=where, about=about)
+        changed = [words for change in line.changes for words in _changed(change.before, change.after, t)]
+        return t("{where}: {about} – {changes}", where=where, about=about, changes=", ".join(changed))
+
+
+def remark_line(remark: RowFault, headings: Headings, t: Translator) -> str:
+    """What is said of a row that is taken."""
+    where = t("line {line}, {column}", line=remark.line, column=headings.name(remark.column, t.language))
+    return f"{where}: {t.message(remark.message)}"
+
+
+def _changed(before: Record | None, after: Record, t: Translator) -> Sequence[str]:
+    if not isinstance(after, Group | Member | Project):
+        return []
+    words = []
+    for field, name in _FIELDS.items():
+        old, new = getattr(before, field, None), getattr(after, field, None)
+        if old != new:
+            words.append(t("{field}: {old} → {new}", field=t(name), old=_shown(old, t), new=_shown(new, t)))
+    return words
+
+
+def _shown(value: object, t: Translator) -> str:
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    return one_line(str(value), _LONGEST) if value not in ("", None) else "–"
+
+
+def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callable[[], str]) -> Trial:
+    """What importing the table in a file would do. Raises CannotRead and OSError."""
+    table = read_table(path)
+    read, faults = read_groups(table, today)
+    groups, clashes = known_elsewhere(read, rows, network_id)
+    faults = sorted((*faults, *clashes), key=lambda fault: fault.line)
+    # A group, its project, a change of leader, and its members.
+    size = sum(3 + len(group.members) for group in groups)
+    command = ImportGroups(
+        network_id=network_id,
+        groups=tuple(groups),
+        ids=tuple(new_id() for _ in range(size)),
+        today=today.isoformat(),
+    )
+    lines = import_lines(command, rows)
+    if isinstance(lines, Refusal):
+        return Trial(command, (), tuple(faults), table.unknown, lines.message)
+    remarks = remarks_on_dates(table, ("from_on", "to_on"), today, "ahead")
+    return Trial(command, tuple(lines), tuple(faults), table.unknown, remarks=tuple(remarks))

@@ -1,0 +1,86 @@
+"""A network as the capture line sees it between its gatherings."""
+
+from collections.abc import Callable, Iterable
+
+from nettverk_tui.model.capture.context import (
+    CaptureContext,
+    GroupName,
+    IndicatorName,
+    MilestoneName,
+    PersonName,
+    factor_names,
+)
+from nettverk_tui.model.capture.parsed_line import CaptureKind
+from nettverk_tui.model.core.checklist import Checklist
+from nettverk_tui.model.core.records import Facilitator, Group, Indicator, Member, Milestone, Network
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.network.plan import gatherings_of
+
+
+def between_gatherings(
+    rows: Rows, network: Network, checklist: Checklist, *, today: str, language: Language, group_id: str | None
+) -> CaptureContext:
+    """What can be named today, with one group in focus or none; plain text is a guidance contact."""
+    groups = sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position)
+    members = [each for group in groups for each in rows.find(Member, group_id=group.id) if _is_there(each, today)]
+    following = (each.starts_on for each in gatherings_of(rows, network.id) if each.starts_on > today)
+    plain: CaptureKind = "contact"
+    return CaptureContext(
+        today=today,
+        language=language,
+        group_id=group_id,
+        groups=tuple(GroupName(group.id, group.letter, group.unit) for group in groups),
+        people=people(groups, members, rows.find(Facilitator, network_id=network.id), lambda _id: True),
+        factors=factor_names(checklist),
+        indicators=indicators(rows, groups),
+        milestones=milestones(rows, network.id),
+        plain=plain,
+        next_gathering_on=min(following, default=None),
+    )
+
+
+def _is_there(member: Member, today: str) -> bool:
+    return (member.from_on or "") <= today and (member.to_on is None or member.to_on > today)
+
+
+def people(
+    groups: Iterable[Group],
+    members: Iterable[Member],
+    facilitators: Iterable[Facilitator],
+    is_present: Callable[[str], bool],
+) -> tuple[PersonName, ...]:
+    """Everybody who can be named; members without a name cannot."""
+    unit_of = {group.id: group.unit for group in groups}
+    named = (
+        PersonName(
+            id=each.id,
+            kind="member",
+            name=each.name,
+            unit=unit_of[each.group_id],
+            group_id=each.group_id,
+            present=is_present(each.id),
+        )
+        for each in members
+        if each.name
+    )
+    advisers = (
+        PersonName(id=each.id, kind="facilitator", name=each.name, unit=each.organisation, present=True)
+        for each in facilitators
+    )
+    return (*named, *advisers)
+
+
+def indicators(rows: Rows, groups: Iterable[Group]) -> tuple[IndicatorName, ...]:
+    """What the groups measure."""
+    return tuple(
+        IndicatorName(each.id, group.id, each.position, each.name, each.unit)
+        for group in groups
+        for each in rows.find(Indicator, group_id=group.id)
+    )
+
+
+def milestones(rows: Rows, network_id: str) -> tuple[MilestoneName, ...]:
+    """The plan of the network, in order."""
+    found = sorted(rows.find(Milestone, network_id=network_id), key=lambda each: each.position)
+    return tuple(MilestoneName(each.id, each.position, each.text) for each in found)

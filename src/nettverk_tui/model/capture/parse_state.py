@@ -1,0 +1,207 @@
+"""A line while it is being read: what the rules have understood so far, and the text that is left of it."""
+
+import re
+from dataclasses import dataclass, field
+
+from nettverk_tui.model.capture.context import CaptureContext
+from nettverk_tui.model.capture.names import Pool
+from nettverk_tui.model.capture.parsed_line import (
+    DEFAULT_LAYER,
+    SAID,
+    CaptureKind,
+    Correction,
+    Due,
+    Held,
+    Measured,
+    MentionedPerson,
+    NewLeader,
+    Span,
+)
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.values import Giver, Layer
+
+_BEFORE_TEXT = frozenset(" \t\n,;:(")
+_AFTER_TEXT = frozenset(" \t\n.,;:!?)")
+
+
+@dataclass
+class Mention:
+    """A word with @, where it stands and whom it means; `found` are all whom it could mean."""
+
+    start: int
+    end: int
+    who: MentionedPerson
+    found: tuple[MentionedPerson, ...]
+
+
+@dataclass
+class ParseState:
+    """`line` is clean; every rule takes what it understands, and what is taken no other rule sees."""
+
+    line: str
+    around: CaptureContext
+    begin: int
+    kind: CaptureKind | None = None
+    private: bool = False
+    layer: Layer | None = None
+    group_id: str | None = None
+    factor: str | None = None
+    pools: set[Pool] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    #: Where the *and* between two mentions stands, by where they start.
+    joins: dict[tuple[int, int], int] = field(default_factory=dict)
+    who: list[MentionedPerson] = field(default_factory=list)
+    giver: Giver | None = None
+    giver_group_id: str | None = None
+    giver_facilitator_id: str | None = None
+    due: Due | None = None
+    impossible: list[tuple[int, int]] = field(default_factory=list)
+    held: Held | None = None
+    measured: Measured | None = None
+    milestone_id: str | None = None
+    level: int | None = None
+    leader: NewLeader | None = None
+    correction: Correction | None = None
+    rewritten: str | None = None
+    warnings: list[Message] = field(default_factory=list)
+    obstacle: Message | None = None
+    #: By where they start.
+    spans: dict[int, Span] = field(default_factory=dict)
+    #: Starts of those that say something about the entry, and are no part of it at its edges.
+    about: set[int] = field(default_factory=set)
+    fired: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._taken = bytearray(len(self.line))
+        self.group_id = self.around.group_id
+
+    # --- taking
+
+    def take(self, rule: str, start: int, end: int, kept_from: int | None = None) -> None:
+        """The rule understood this stretch; the text keeps what stands from `kept_from` on (nothing if left out)."""
+        self.spans[start] = Span(rule, start, end, end if kept_from is None else kept_from)
+        self._taken[start:end] = b"\1" * (end - start)
+        self.fired[rule] = None
+
+    def take_rest(self, rule: str, start: int, begin: int) -> str:
+        """The rule takes all from `start` on; what the rules before left of it from `begin` on is given back.
+
+        Nothing is taken where nothing is left.
+        """
+        pieces, at = [""], begin
+        inside = [one for place, one in sorted(self.spans.items()) if place >= begin]
+        for span in inside:
+            _join(pieces, self.line[at : span.start])
+            at = span.kept_from
+        _join(pieces, self.line[at:])
+        left = "".join(pieces).strip(" \t\n,;")
+        if left:
+            for span in inside:
+                del self.spans[span.start]
+            self.take(rule, start, len(self.line))
+        return left
+
+    def is_free(self, start: int, end: int) -> bool:
+        return 1 not in self._taken[start:end]
+
+    def find(self, pattern: re.Pattern[str], start: int | None = None) -> re.Match[str] | None:
+        """The first match after the markers in what nothing has been taken of."""
+        matches = pattern.finditer(self.line, self.begin if start is None else start)
+        return next((match for match in matches if self.is_free(*match.span())), None)
+
+    def masked(self) -> str:
+        """The line with spaces for what has been taken, so that places in it stay the same."""
+        return "".join(" " if taken else letter for letter, taken in zip(self.line, self._taken, strict=True))
+
+    def warn(self, rule: str, message: Message) -> None:
+        self.fired[rule] = None
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+    def block(self, rule: str, message: Message) -> None:
+        """Enter must not store this yet; the first reason is the one that is told."""
+        self.fired[rule] = None
+        self.obstacle = self.obstacle or message
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the entry is something said; it is a note until a mark or the step says otherwise."""
+        return (self.kind or "note") in SAID
+
+    @property
+    def default_layer(self) -> Layer | None:
+        return "facilitators" if self.private else DEFAULT_LAYER.get(self.kind or "note")
+
+    def take_sign(self, rule: str, start: int, end: int, *, about: bool = False) -> None:
+        """The rule understood a word by the sign before it: the sign goes, and the word too if it is `about` the entry
+        and stands at an edge of it, where it is no part of a sentence."""
+        self.take(rule, start, end, start + 1)
+        if about:
+            self.about.add(start)
+
+    # --- where the sentence begins and ends
+
+    def sentence(self) -> tuple[int, int]:
+        """The stretch between the marks at both edges of the line: those are about it, those inside are part of it."""
+        start = self.begin
+        while start < len(self.line) and (self._taken[start] or self.line[start] in _BEFORE_TEXT):
+            start += 1
+        end = len(self.line)
+        while end > start and (self._taken[end - 1] or self.line[end - 1] in _AFTER_TEXT):
+            end -= 1
+        return start, end
+
+    def ends_at(self, end: int) -> bool:
+        """Whether nothing but marks and full stops follows."""
+        return end >= self.sentence()[1]
+
+    # --- what is left
+
+    def settled(self) -> list[Span]:
+        """The spans in order, now that it is known where the edges are."""
+        start, end = self.sentence()
+        return [
+            Span(span.rule, span.start, span.end, span.end)
+            if span.start in self.about and (span.end <= start or span.start >= end)
+            else span
+            for span in sorted(self.spans.values(), key=lambda span: span.start)
+        ]
+
+    def text(self) -> str:
+        """The line without what was taken, and without the spaces and commas that only held it."""
+        if self.rewritten is not None:
+            return self.rewritten
+        pieces: list[str] = []
+        at = 0
+        spans = self.settled()
+        for span in spans:
+            _join(pieces, self.line[at : span.start])
+            at = span.kept_from
+        _join(pieces, self.line[at:])
+        return self._trimmed("".join(pieces), [span for span in spans if span.kept_from == span.end])
+
+    def _trimmed(self, text: str, cut: list[Span]) -> str:
+        start, end = self.sentence()
+        if any(self.begin <= span.start < start for span in cut):
+            text = text.lstrip(" \t\n,;:")
+        if any(span.start >= end for span in cut):
+            text = text.rstrip(" \t\n,;")
+        return text.strip()
+
+
+def _join(pieces: list[str], right: str) -> None:
+    """Add the text after a cut, with one space where there were two, and none before a full stop."""
+    if not pieces:
+        pieces.append(right)
+        return
+    bare = right.lstrip(" \t")
+    left = pieces[-1]
+    if not bare or bare[0] in "\n.,;:!?)":
+        pieces[-1] = left.rstrip(" \t,;")
+        if pieces[-1].endswith("(") and bare.startswith(")"):
+            pieces[-1], bare = pieces[-1][:-1].rstrip(" \t"), bare[1:]
+        right = bare
+    elif not left or left[-1] in " \t\n(":
+        right = bare
+    if right:
+        pieces.append(right)

@@ -1,0 +1,145 @@
+"""The rules about meetings and guidance between gatherings: when, how long, how, in or outside hours, and when next."""
+
+import re
+from datetime import date
+
+import msgspec
+
+from nettverk_tui.model.capture.parse_state import ParseState
+from nettverk_tui.model.capture.parsed_line import DATED, Held
+from nettverk_tui.model.capture.rules.due import has_been
+from nettverk_tui.model.capture.vocabulary import CHANNEL_WORDS, one_of
+from nettverk_tui.model.core.dates import USUAL, Kind, Written, date_at, dates_in
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.messages import N_, Message
+
+#: The ways to write when something was, in the middle of what is said of it.
+_HELD: frozenset[Kind] = frozenset({"full", "short", "named", "near", "weekday", "ago"})
+#: *neste*, and what it is the next of. Before a weekday or a week it may be part of the date: *neste fredag*.
+_NEXT = re.compile(r"(?<!\w)(?:neste|next)(?P<what>\s(?:gang|gong|kontakt|time|contact))?:?(?=\s)", re.IGNORECASE)
+_NEXT_ON: frozenset[Kind] = USUAL - {"length", "month"}
+#: *man*, *tor* and *sun* are words as well.
+_SHORT_NAME = re.compile(r"[^\W\d_]{2,5}\.?", re.IGNORECASE)
+
+_HOURS = r"(?P<hours>[0-9]{1,2}(?:,[0-9]{1,2})?)\s?(?:timer|timar|time|t|hours|hour|hrs|hr|h)"
+_MINUTES = r"(?:minutter|minutt|minutes|minute|mins|min)"
+_IN_WORDS = (
+    r"(?:e[int]n?\s)?(?P<half>halvtimes?|halv\stime|half\san\shour)"
+    r"|(?:e(?:n|in)\s)?(?P<long>halvannen\stime|halvannan\stime)|(?:eit?\s|et\s)(?P<quarter>kvarter)"
+)
+#: What takes its time.
+_LASTING = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.table in ("group_meeting", "contact"))
+_DURATION = re.compile(
+    rf"(?<![\w/.,:-])(?:{_HOURS}(?:\s(?:og\s|and\s)?(?P<more>[0-9]{{1,2}})\s?{_MINUTES})?"
+    rf"|(?P<minutes>[0-9]{{1,3}})\s?{_MINUTES}|{_IN_WORDS})(?!\w)",
+    re.IGNORECASE,
+)
+
+_OUTSIDE = r"(?:utenfor|utanfor|etter)\sarbeidstid(?:en|a)?|(?:outside|after)\s(?:working\s|office\s|opening\s)?hours"
+_INSIDE = r"(?:i|innenfor|innanfor)\sarbeidstid(?:en|a)?|(?:in|during|within)\s(?:working|office|opening)\shours"
+_WHICH_HOURS = re.compile(rf"(?<!\w)(?:(?P<outside>{_OUTSIDE})|{_INSIDE})(?!\w)", re.IGNORECASE)
+
+_CHANNEL_OF = {word: channel for channel, words in CHANNEL_WORDS.items() for word in words}
+_CHANNEL = re.compile(rf"(?<![\w-])(?:(?:på|per|over|by|on)\s)?(?P<word>{one_of(_CHANNEL_OF)})(?![\w-])", re.IGNORECASE)
+
+
+def next_contact(reading: ParseState) -> None:
+    """`neste 20/3`, `next Friday`: when guidance is next. *Neste fredag* is a date by itself, and means what it does
+    everywhere; behind *neste gang* and *neste:* comes any other."""
+    if reading.kind != "contact":
+        return
+    today = date.fromisoformat(reading.around.today)
+    for match in _NEXT.finditer(reading.line, reading.begin):
+        places = (match.start(), match.end()) if match["what"] is None and match[0][-1] != ":" else (match.end(),)
+        dates = (date_at(reading.line, at, today, "ahead", _NEXT_ON, linked=at == match.end()) for at in places)
+        found = max((one for one in dates if one is not None), key=lambda one: one.end, default=None)
+        if found is None or not reading.is_free(match.start(), found.end):
+            continue
+        if found.on is None:
+            _refuse(reading, "next_contact", reading.line[match.start() : found.end], found)
+            return
+        reading.take("next_contact", match.start(), found.end)
+        _remark(reading, "next_contact", found)
+        set_held(reading, next_on=found.on.isoformat())
+        if found.on < today:
+            reading.block("next_contact", has_been(found.on.isoformat()))
+        return
+
+
+def held_on(reading: ParseState) -> None:
+    """The day something happened: the first date written, today where there is none. It cannot lie ahead."""
+    if reading.kind not in DATED:
+        return
+    today = date.fromisoformat(reading.around.today)
+    for found in dates_in(reading.line, today, "back", _HELD, reading.begin):
+        words = reading.line[found.start : found.end]
+        bare = found.kind == "weekday" and _SHORT_NAME.fullmatch(words) is not None
+        if bare or not found.plausible or not reading.is_free(found.start, found.end):
+            continue
+        if found.on is None:
+            _refuse(reading, "held_on", words, found)
+            return
+        reading.take("held_on", found.start, found.end)
+        _remark(reading, "held_on", found)
+        set_held(reading, on=found.on.isoformat())
+        if found.on > today:
+            reading.block("held_on", not_yet(found.on))
+        return
+
+
+def _refuse(reading: ParseState, rule: str, words: str, found: Written) -> None:
+    """A date that does not exist stays, and Enter waits for a better one; 14/48 and 10.30 are no dates at all."""
+    if found.plausible:
+        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": words.strip()}))
+
+
+def _remark(reading: ParseState, rule: str, found: Written) -> None:
+    if found.remark is not None:
+        reading.warn(rule, found.remark)
+
+
+def not_yet(on: date) -> Message:
+    """What is said of something that cannot have happened on that day."""
+    return Message(N_("That date has not come yet: {date}."), {"date": on.isoformat()})
+
+
+def minutes(reading: ParseState) -> None:
+    """`45 min`, `1,5 t`, `1 time 30 min`: how long."""
+    match = reading.find(_DURATION) if reading.kind in _LASTING else None
+    if match is None:
+        return
+    if match["hours"]:
+        length = round(float(match["hours"].replace(",", ".")) * 60) + int(match["more"] or 0)
+    elif match["minutes"]:
+        length = int(match["minutes"])
+    else:
+        length = 30 if match["half"] else 90 if match["long"] else 15
+    set_held(reading, minutes=length)
+    reading.take("minutes", *match.span())
+
+
+def hours(reading: ParseState) -> None:
+    """`utenfor arbeidstid` or `i arbeidstida`: whose time a meeting took."""
+    match = reading.find(_WHICH_HOURS) if reading.kind in ("meeting", "staff_meeting") else None
+    if match is not None:
+        set_held(reading, outside_hours=match["outside"] is not None)
+        reading.take("hours", *match.span())
+
+
+def channel(reading: ParseState) -> None:
+    """`telefon`, `video`, `e-post`, `besøk`: how guidance was given; by telephone where nothing is written."""
+    match = reading.find(_CHANNEL) if reading.kind == "contact" else None
+    found = _CHANNEL_OF.get(" ".join(match["word"].casefold().split())) if match else None
+    if match is not None and found is not None:
+        set_held(reading, channel=found)
+        reading.take("channel", *match.span())
+
+
+def held(reading: ParseState) -> Held:
+    """What is known of the meeting or contact so far."""
+    return reading.held or Held(reading.around.today, channel="phone" if reading.kind == "contact" else None)
+
+
+def set_held(reading: ParseState, **details: object) -> None:
+    """More is known of what was held."""
+    reading.held = msgspec.structs.replace(held(reading), **details)

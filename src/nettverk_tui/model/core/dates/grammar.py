@@ -1,0 +1,160 @@
+"""Every date that can stand at a place: the forms by the word they begin with, and a weekday before or behind them.
+
+A form yields each end it could have; `reading` takes the longest that nothing contradicts. What each form means is
+written for people in docs/capture.md: one meaning, wherever a date is typed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from nettverk_tui.model.core.dates.calendar import moved, one_day
+from nettverk_tui.model.core.dates.date_words import (
+    BEFORE_THIS,
+    COMING,
+    ENDS_OF,
+    LAST,
+    MONTH_OF,
+    NEAR_DAYS,
+    NEXT,
+    NUMBERS,
+    ORDINALS,
+    PARTS,
+    STRETCHES,
+    THIS,
+    WEEKDAY_OF,
+    WHOLE_WEEKDAYS,
+)
+from nettverk_tui.model.core.dates.days import day_first, feast, named, near, numbered, year_first
+from nettverk_tui.model.core.dates.holidays import FEASTS
+from nettverk_tui.model.core.dates.periods import month, part, period, stretch, week
+from nettverk_tui.model.core.dates.tokens import Found, Here, Kind
+
+_Form = Callable[[Here, int], Iterable[Found]]
+
+#: What a weekday beside it is held against.
+_DAYS: frozenset[Kind] = frozenset({"full", "short", "named", "numbered", "near", "feast", "ahead", "ago"})
+_IN_NUMBERS: frozenset[Kind] = frozenset({"full", "short", "named", "numbered", "week"})
+#: Words that may stand between what announces a date and the date.
+_LINKS = frozenset({"på", "on", "til", "i", "in", "den", "the", "nå", "no"})
+_AT_DIGITS: tuple[_Form, ...] = (year_first, day_first, named, period, feast)
+
+
+def _by_word() -> dict[str, tuple[_Form, ...]]:
+    """The forms that can begin with a word."""
+    begins: tuple[tuple[_Form, Iterable[str]], ...] = (
+        (near, (words[0] for words in NEAR_DAYS)),
+        (named, ("den", "the", *MONTH_OF, *ORDINALS, "tjue", "tyve", "twenty", "thirty", "tretti")),
+        (numbered, ("den", "the")),
+        (feast, (*ORDINALS, *(words[0] for words in FEASTS))),
+        (week, ("uke", "veke", "week", "wk")),
+        (month, MONTH_OF),
+        (stretch, ("the", "den", "det", *NEXT, *THIS, *BEFORE_THIS, *LAST, *STRETCHES)),
+        (part, ("i", "the", "at", "ut", "løpet", *PARTS, *ENDS_OF)),
+        (period, ("om", "in", "for", "+", "half", *NUMBERS)),
+    )
+    found: dict[str, tuple[_Form, ...]] = {}
+    for form, words in begins:
+        for word in dict.fromkeys(words):
+            found[word] = (*found.get(word, ()), form)
+    return found
+
+
+_BY_WORD = _by_word()
+_BEFORE = ("før", "before")
+_AFTER_NOW = frozenset({"på", *COMING})
+_BEFORE_A_WEEKDAY = frozenset({"på", "on", *NEXT, *THIS, *BEFORE_THIS, *LAST, *COMING, *WEEKDAY_OF})
+#: What a date can begin with, besides digits.
+FIRST_WORDS = frozenset({*_BY_WORD, *_BEFORE, *_BEFORE_A_WEEKDAY, "nå", "no"})
+
+
+def dates_at(here: Here, *, linked: bool = False) -> Iterator[Found]:
+    """Every date that could begin with the first token; `linked`: also behind words such as *på* and *i*."""
+    yield from _dates(here, 0)
+    if here.word(0) in _BEFORE:
+        yield from (_day_before(found) for found in _dates(here, 1))
+    elif linked and here.word(0) in _LINKS:
+        yield from _dates(here, 1)
+        if here.word(1) in _LINKS:
+            yield from _dates(here, 2)
+
+
+def _dates(here: Here, at: int) -> Iterator[Found]:
+    for found in _weekday(here, at):
+        yield found
+        yield from _beside_a_weekday(here, found)
+    for found in _without_weekday(here, at):
+        yield found
+        yield from _before_a_weekday(here, at, found)
+
+
+def _without_weekday(here: Here, at: int) -> Iterator[Found]:
+    word = here.word(at)
+    for form in _AT_DIGITS if word[:1].isdecimal() else _BY_WORD.get(word, ()):
+        yield from form(here, at)
+
+
+def _day_before(found: Found) -> Found:
+    """*før jul*, *before week 50*: the last day before it."""
+    span = one_day(moved(found.span.first, -1)) if found.span is not None else None
+    return found._replace(kind="before", span=span, weekday=None)
+
+
+def _weekday(here: Here, at: int) -> Iterator[Found]:
+    """*fredag* is the next one and never today; *neste fredag* that of the week after this one, *forrige fredag* that
+    of the week before; *sist fredag* the latest. What looks back means the latest, today too."""
+    said, name = here.word(at), at + 1
+    if said in ("nå", "no", "the") and here.word(name) in _AFTER_NOW:
+        said, name = here.word(name), name + 1
+    if said in WEEKDAY_OF:
+        said, name = "", at
+    elif said not in _BEFORE_A_WEEKDAY:
+        return
+    number = WEEKDAY_OF.get(here.word(name))
+    if number is None:
+        return
+    since = (here.today.weekday() - number) % 7
+    if said in NEXT or said in BEFORE_THIS:
+        days = number - here.today.weekday() + (7 if said in NEXT else -7)
+    elif said in LAST:
+        days = -(since or 7)
+    elif here.looking == "back" and said not in COMING:
+        days = -since
+    else:
+        days = 7 - since
+    span = one_day(moved(here.today, days))
+    if here.word(name) not in WHOLE_WEEKDAYS and here.touching(name + 1) == ".":
+        yield Found(name + 2, "weekday", span, core=(name, number))
+    yield Found(name + 1, "weekday", span, core=(name, number))
+
+
+def _beside_a_weekday(here: Here, weekday: Found) -> Iterator[Found]:
+    """*fredag 11. desember*, *fredag den 11.*, *fredag i uke 50*, *fredag om tre uker*."""
+    name = here.word(weekday.core[0] if weekday.core is not None else 0)
+    number, whole = WEEKDAY_OF[name], name in WHOLE_WEEKDAYS
+    at = weekday.end + (here.word(weekday.end) == ",")
+    for place in (at, at + 1) if here.word(at) in ("i", "in") else (at,):
+        for found in (*_without_weekday(here, place), *numbered(here, place, by_itself=False)):
+            # *Tor i går* is somebody: a short name goes with numbers only.
+            if whole or found.kind in _IN_NUMBERS:
+                yield from _together(found, place, found.end, number)
+
+
+def _before_a_weekday(here: Here, start: int, found: Found) -> Iterator[Found]:
+    """*10. desember (torsdag)*, *uke 50 fredag*, *om tre uker på fredag*."""
+    at, bracket = found.end, here.word(found.end) == "("
+    at += bracket or here.word(at) == ","
+    at += here.word(at) in ("på", "on")
+    number = WEEKDAY_OF.get(here.word(at))
+    # *man*, *tor* and *sun* are words too: in the middle of a line only a whole name belongs to the date.
+    belongs = here.word(at) in WHOLE_WEEKDAYS or here.ends_before(at + 1)
+    if number is not None and belongs and (not bracket or here.word(at + 1) == ")"):
+        yield from _together(found, start, at + 1 + bracket, number)
+
+
+def _together(found: Found, start: int, end: int, number: int) -> Iterator[Found]:
+    """Of a week the weekday chooses the day; a day counts, and the weekday is held against it."""
+    core = (start, found.end)
+    if found.monday is not None:
+        yield Found(end, "weekday", one_day(moved(found.monday, number)), core=core)
+    elif found.kind in _DAYS:
+        another = found.span is not None and found.span.on.weekday() != number
+        yield found._replace(end=end, core=core, weekday=number if another else None)

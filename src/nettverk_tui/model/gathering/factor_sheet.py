@@ -1,0 +1,120 @@
+"""The factors of one group: what it answered last beside what it answers now, and the facts that belong to them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.core.checklist import Checklist, Item
+from nettverk_tui.model.core.records import Action, Contact, Group, GroupMeeting, Indicator, Measurement, Rating
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import Rater
+from nettverk_tui.model.gathering.opening_card import open_actions
+from nettverk_tui.model.gathering.room import Room
+
+Trend = Literal["risen", "same", "fallen"]
+
+
+class FactorRow(msgspec.Struct, frozen=True):
+    """One factor: the last answer before today, today's, and the adviser's own."""
+
+    item: Item
+    before: Rating | None
+    now: Rating | None
+    adviser: Rating | None
+
+    @property
+    def trend(self) -> Trend | None:
+        """Compared with the last rated answer to the same wording; None where there is nothing to compare."""
+        if self.before is None or self.now is None or self.before.level is None or self.now.level is None:
+            return None
+        if self.before.wording_version != self.now.wording_version:
+            return None
+        if self.now.level == self.before.level:
+            return "same"
+        return "risen" if self.now.level > self.before.level else "fallen"
+
+
+def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> tuple[FactorRow, ...]:
+    """The items asked at this gathering, by category; the outcome (progress) last, to be read against the rest."""
+    last_number = max((each.number for each in (*room.earlier, room.gathering)), default=1)
+    next_to_last = room.following is not None and room.following.kind == "last" and last_number == room.gathering.number
+    asked = checklist.asked_at(room.gathering.kind, next_to_last=next_to_last)
+    numbers = {each.id: each.number for each in (*room.earlier, room.gathering)}
+    by_item: dict[tuple[str, Rater], list[Rating]] = {}
+    for rating in rows.find(Rating, group_id=group.id):
+        if rating.gathering_id in numbers:
+            by_item.setdefault((rating.item, rating.rater), []).append(rating)
+
+    def last_rated(item: str, rater: Rater) -> Rating | None:
+        earlier = [
+            each
+            for each in by_item.get((item, rater), ())
+            if each.gathering_id != room.gathering.id and each.answer == "level"
+        ]
+        return max(earlier, key=lambda each: numbers[each.gathering_id], default=None)
+
+    def today(item: str, rater: Rater) -> Rating | None:
+        return next((r for r in by_item.get((item, rater), ()) if r.gathering_id == room.gathering.id), None)
+
+    lines = [
+        FactorRow(item, last_rated(item.id, "group"), today(item.id, "group"), today(item.id, "adviser"))
+        for item in asked
+    ]
+    return tuple(sorted(lines, key=lambda line: line.item.outcome))
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the file knows about the time since the last gathering. A missing record is no missing deed."""
+
+    since: str | None
+    group_meetings: int
+    staff_meetings: int
+    contacts: int
+    present: int
+    members: int
+    doctors_present: int
+    doctors: int
+    measured: bool
+    actions_done: int
+    actions_overdue: int
+
+
+def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
+    """The facts shown beside the factors. `today` is a local ISO date."""
+    since = room.previous.ends_on if room.previous is not None else None
+
+    def recent(on: str | None) -> bool:
+        return on is not None and on <= room.gathering.ends_on and (since is None or on > since)
+
+    meetings = [each for each in rows.find(GroupMeeting, group_id=group.id) if recent(each.on)]
+    members = room.members.get(group.id, ())
+    doctors = [member for member in members if member.staff_kind == "doctor"]
+    done = [each.closed_at for each in rows.find(Action, group_id=group.id, state="done")]
+    return Facts(
+        since=since,
+        group_meetings=sum(each.kind == "group" for each in meetings),
+        staff_meetings=sum(each.kind == "staff" for each in meetings),
+        contacts=sum(recent(each.on) for each in rows.find(Contact, group_id=group.id)),
+        present=sum(room.is_present(member.id) for member in members),
+        members=len(members),
+        doctors_present=sum(room.is_present(member.id) for member in doctors),
+        doctors=len(doctors),
+        measured=any(
+            recent(each.on)
+            for indicator in rows.find(Indicator, group_id=group.id)
+            for each in rows.find(Measurement, indicator_id=indicator.id)
+        ),
+        actions_done=sum(
+            since is not None
+            and at is not None
+            and _midnight_after(since) <= at < _midnight_after(room.gathering.ends_on)
+            for at in done
+        ),
+        actions_overdue=sum(each.overdue for each in open_actions(rows, room, group, today)),
+    )
+
+
+def _midnight_after(on: str) -> int:
+    """The end of a day in UTC: nobody settles an action in the hour it may be off."""
+    return int((datetime.fromisoformat(on).replace(tzinfo=UTC) + timedelta(days=1)).timestamp() * 1000)

@@ -1,0 +1,206 @@
+"""The fair day: what each group has used of its own time against its share, and three ways to settle an overrun.
+
+Only charged steps count: talk by the advisers, questions from others and changeovers are nobody's own. Durations are
+milliseconds and add up exactly; only the screen rounds.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from nettverk_tui.model.core.records import ProgrammeItem, Settlement
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import Settling
+from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
+
+#: An overrun below this is nobody's debt.
+LEAST_MS = 15_000
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """A group's charged time, its share of all that has been charged, and the difference: above zero is too much."""
+
+    item: ProgrammeItem
+    charged_ms: int
+    share_ms: int
+
+    @property
+    def ms(self) -> int:
+        """Charged less share; the balances of a day sum to zero."""
+        return self.charged_ms - self.share_ms
+
+
+def balances(programme: Programme, clock: Clock, now: int) -> Sequence[Balance]:
+    """One for each group whose turn has begun, in the programme's order.
+
+    The share of a group is its part of what was planned for all of them so far: a group with a longer turn in the plan
+    may use more, and a step that is still running counts only as far as it has come.
+    """
+    turns = [item for item in programme.items if item.kind == "relay" and _charged(programme, item, clock)]
+    charged = [sum(clock.spent_ms(place.step.id, now) for place in _charged(programme, item, clock)) for item in turns]
+    planned = [sum(_planned_so_far(place, clock, now) for place in _charged(programme, item, clock)) for item in turns]
+    shares = divided(sum(charged), planned)
+    return [Balance(*each) for each in zip(turns, charged, shares, strict=True)]
+
+
+def _charged(programme: Programme, item: ProgrammeItem, clock: Clock) -> Sequence[Place]:
+    return [place for place in programme.of_item(item.id) if place.step.charged and place.step.id in clock.entered]
+
+
+def _planned_so_far(place: Place, clock: Clock, now: int) -> int:
+    if place.step.id != clock.step_id:
+        return place.step.planned_ms
+    return min(place.step.planned_ms, clock.spent_ms(place.step.id, now))
+
+
+def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
+    """`total` in whole parts after their weights, with nothing lost; in equal parts where nothing weighs."""
+    weights = weights if sum(weights) > 0 else [1] * len(weights)
+    parts = [total * weight // sum(weights) for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda at: -(total * weights[at] % sum(weights)))
+    for at in by_remainder[: total - sum(parts)]:
+        parts[at] += 1
+    return parts
+
+
+class OwnTime(msgspec.Struct, frozen=True):
+    """What a group has used of its own time, and what it had of it so far; the difference is its overrun."""
+
+    item: ProgrammeItem
+    used_ms: int
+    had_ms: int
+
+    @property
+    def ms(self) -> int:
+        """Used less had: above zero is more than the group had."""
+        return self.used_ms - self.had_ms
+
+
+def own_times(programme: Programme, clock: Clock, now: int) -> Sequence[OwnTime]:
+    """One for each group whose turn has begun, in the programme's order."""
+    found = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
+    return [each for each in found if each is not None]
+
+
+def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int) -> OwnTime | None:
+    """A charged step that used less than it had pays for one that used more.
+
+    As long as the turn goes on, a step that was never entered is not saved time; when another turn has begun, it is.
+    """
+    here = programme.place(clock.step_id)
+    over_with = here is not None and here.item.id != item.id
+    own = [
+        place
+        for place in programme.of_item(item.id)
+        if place.step.charged and (over_with or place.step.id in clock.entered)
+    ]
+    if not any(place.step.id in clock.entered for place in own):
+        return None
+    used = sum(clock.spent_ms(place.step.id, now) for place in own)
+    return OwnTime(item, used, sum(_had(place, clock, now) for place in own))
+
+
+class Overrun(msgspec.Struct, frozen=True):
+    """How far a group's own time went over, whose own time is still to come, and the buffer that could pay, if any.
+
+    `been_up` are the others: what they have coming cannot be given today.
+    """
+
+    item: ProgrammeItem
+    ms: int
+    to_come: tuple[ProgrammeItem, ...]
+    been_up: tuple[ProgrammeItem, ...]
+    buffer: ProgrammeItem | None
+    #: What the buffer holds.
+    buffer_ms: int
+    #: Each other group's part of it.
+    each_ms: int
+
+    @property
+    def ways(self) -> Sequence[Settling]:
+        """The choices there are."""
+        ways: list[Settling] = ["let_be"]
+        if self.buffer is not None:
+            ways.append("buffer")
+        if self.to_come:
+            ways.append("owed")
+        return ways
+
+
+def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -> Overrun | None:
+    """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn."""
+    places = programme.of_item(item_id)
+    if not places or places[0].item.kind != "relay":
+        return None
+    item = places[0].item
+    own = _own_time(programme, clock, item, now)
+    over = own.ms if own is not None else 0
+    if over < LEAST_MS:
+        return None
+    coming = still_to_come(programme, clock)
+    turns = {place.item.id: place.item for place in coming if place.step.charged and place.item.id != item.id}
+    buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
+    first = buffers[0].item if buffers else None
+    others = _others(programme, item)
+    to_come = tuple(each for each in turns.values() if each.kind == "relay")
+    return Overrun(
+        item,
+        over,
+        to_come,
+        tuple(each for each in others if each not in to_come),
+        first,
+        sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
+        over // len(others) if others else 0,
+    )
+
+
+def _others(programme: Programme, item: ProgrammeItem) -> Sequence[ProgrammeItem]:
+    return [each for each in programme.items if each.kind == "relay" and each.id != item.id]
+
+
+def settled_items(rows: Rows, gathering_id: str) -> frozenset[str]:
+    """Ids of the items whose overrun has been settled, whichever way."""
+    return frozenset(each.item_id for each in rows.find(Settlement, gathering_id=gathering_id))
+
+
+def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
+    """The overruns of the turns that are over, as far as nobody has settled them, in the order of the programme."""
+    if clock.phase not in ("running", "paused"):
+        return []
+    here = programme.place(clock.step_id)
+    over = (
+        overrun(programme, clock, item.id, now)
+        for item in programme.items
+        if item.id not in settled and programme.held(item.id, clock) and (here is None or item.id != here.item.id)
+    )
+    return [each for each in over if each is not None]
+
+
+def _had(place: Place, clock: Clock, now: int) -> int:
+    budget = budget_ms(place.step, clock)
+    return budget if place.step.id != clock.step_id else min(budget, clock.spent_ms(place.step.id, now))
+
+
+def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) -> Mapping[str, int]:
+    """New budgets (ms) by step id; empty where nothing changes.
+
+    *buffer*: the buffer is shorter by the overrun, or empty. *owed*: each of the others has its part of it coming, and
+    those who have own time to come get it today, spread over those steps; the day ends later by what is given.
+    """
+    if way == "buffer" and over.buffer is not None:
+        places = programme.of_item(over.buffer.id)
+        left = max(over.buffer_ms - over.ms, 0)
+        parts = divided(left, [budget_ms(place.step, clock) for place in places])
+        return {place.step.id: part for place, part in zip(places, parts, strict=True)}
+    if way != "owed":
+        return {}
+    others = _others(programme, over.item)
+    owed = dict(zip((item.id for item in others), divided(over.ms, [1] * len(others)), strict=True))
+    minutes: dict[str, int] = {}
+    coming = still_to_come(programme, clock)
+    for item in over.to_come:
+        own = [place.step for place in coming if place.item.id == item.id and place.step.charged]
+        budgets = [budget_ms(step, clock) for step in own]
+        for step, budget, more in zip(own, budgets, divided(owed[item.id], budgets), strict=True):
+            minutes[step.id] = budget + more
+    return minutes

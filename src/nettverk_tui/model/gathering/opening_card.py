@@ -1,0 +1,195 @@
+"""The opening card of a group: promises, what is open, what came of advice; and what only the facilitator sees."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from nettverk_tui.model.core.moments import day_of
+from nettverk_tui.model.core.records import (
+    Action,
+    Advice,
+    Contact,
+    Event,
+    FollowUpRating,
+    Gathering,
+    Group,
+    Milestone,
+    MilestoneReached,
+    Rating,
+    Said,
+    StatusText,
+)
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.gathering.feedback_round import spoken
+from nettverk_tui.model.gathering.room import Room
+
+
+class OpenAction(msgspec.Struct, frozen=True):
+    """An action as the card shows it: `overdue_days` is zero or less while there is time."""
+
+    action: Action
+    overdue_days: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have been done by now."""
+        return self.action.state == "open" and (self.overdue_days or 0) > 0
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """The group's own level beside the adviser's, for one factor."""
+
+    item: str
+    own: int | None
+    adviser: int | None
+
+    @property
+    def wide(self) -> bool:
+        """Two levels or more apart: something to talk about."""
+        return self.own is not None and self.adviser is not None and abs(self.own - self.adviser) >= 2
+
+
+class OpeningCard(msgspec.Struct, frozen=True):
+    """The first half is read aloud; from `unanswered` on it is for the facilitator alone.
+
+    `settled` are the actions done or dropped since the last gathering and before this one, `contacts`, `again` and
+    `events` what happened since it.
+    """
+
+    question: str
+    actions: tuple[OpenAction, ...]
+    settled: tuple[Action, ...]
+    reached: tuple[Milestone, ...]
+    advice: tuple[Advice, ...]
+    unanswered: tuple[Advice, ...]
+    low: tuple[Rating, ...]
+    gaps: tuple[Gap, ...]
+    private: tuple[Said, ...]
+    contacts: tuple[Contact, ...]
+    last_contact: Contact | None
+    again: tuple[FollowUpRating, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many actions should have been done."""
+        return sum(each.overdue for each in self.actions)
+
+
+def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCard:
+    """The card of one group, as known at this gathering. `today` is a local ISO date."""
+    before = {gathering.id for gathering in room.earlier}
+    advice = [each for each in rows.find(Advice, group_id=group.id) if each.gathering_id in before]
+    last = room.previous
+    ratings = rows.find(Rating, gathering_id=last.id, group_id=group.id) if last is not None else []
+    awaiting = [each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)]
+    actions = open_actions(rows, room, group, today)
+    hidden = [each for each in (*(each.action for each in actions), *awaiting) if each.layer == "facilitators"]
+    contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
+    since = last.ends_on if last is not None else ""
+    settled = [each for each in _settled_between(rows, room, group, since) if each.layer != "facilitators"]
+    return OpeningCard(
+        question=_last_question(rows, last, group),
+        actions=tuple(each for each in actions if each.action.layer != "facilitators"),
+        settled=tuple(settled),
+        reached=tuple(_reached(rows, group, since)),
+        advice=spoken(awaiting),
+        unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
+        low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
+        gaps=_gaps(ratings),
+        private=tuple(hidden),
+        contacts=tuple(each for each in contacts if each.on > since),
+        last_contact=contacts[-1] if contacts else None,
+        again=tuple(
+            each
+            for each in sorted(rows.find(FollowUpRating, group_id=group.id), key=lambda each: each.on)
+            if each.on > since
+        ),
+        events=tuple(
+            event
+            for event in sorted(rows.find(Event, group_id=group.id), key=lambda event: event.on)
+            if event.on > since
+        ),
+    )
+
+
+def _settled_between(rows: Rows, room: Room, group: Group, since: str) -> Iterator[Action]:
+    """What was done or dropped after the last gathering and before this one began, in that order."""
+    began = room.clock.started_at
+    for action in sorted(rows.find(Action, group_id=group.id), key=lambda each: each.closed_at or 0):
+        at = action.closed_at
+        if action.state != "open" and at is not None and day_of(at) > since and (began is None or at < began):
+            yield action
+
+
+def _reached(rows: Rows, group: Group, since: str) -> Iterator[Milestone]:
+    reached = [each for each in rows.find(MilestoneReached, group_id=group.id) if each.reached_on > since]
+    for each in sorted(reached, key=lambda one: one.reached_on):
+        milestone = rows.get(Milestone, each.milestone_id)
+        if milestone is not None and not milestone.deleted:
+            yield milestone
+
+
+def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:
+    """Promises from before that are open, or were settled here today; overdue first, then by date."""
+    before = {None, *(gathering.id for gathering in room.earlier)}
+    shown = [
+        OpenAction(action, overdue_days(action, room, today))
+        for action in rows.find(Action, group_id=group.id)
+        if action.gathering_id in before and _concerns_today(action, room)
+    ]
+    # What is settled keeps its place: the list must not jump while somebody reads it aloud.
+    return tuple(
+        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, _due_on(each.action) or "9999", each.action.at))
+    )
+
+
+def _due_on(action: Action) -> str | None:
+    return action.due_on if action.due == "date" else None
+
+
+def overdue_days(action: Action, room: Room, today: str) -> int | None:
+    """Days past the due date, None without one. *Next gathering* is due when that one closes."""
+    on = _due_on(action)
+    if on is None:
+        due = due_gathering(action, [*room.earlier, room.gathering])
+        on = due.ends_on if due is not None and due.state == "closed" else None
+    return (date.fromisoformat(today) - date.fromisoformat(on)).days if on is not None else None
+
+
+def due_gathering(action: Action, series: Sequence[Gathering]) -> Gathering | None:
+    """The gathering that an action for *next gathering* is due at, of those in `series`, which are in order."""
+    if action.due != "next_gathering":
+        return None
+    if action.due_on is not None:
+        return next((each for each in series if each.starts_on > action.due_on), None)
+    if action.times_moved:
+        # Nobody wrote down from which gathering on.
+        return None
+    given = next((each.number for each in series if each.id == action.gathering_id), None)
+    return next((each for each in series if given is not None and each.number == given + 1), None)
+
+
+def _concerns_today(action: Action, room: Room) -> bool:
+    if action.state == "open":
+        return True
+    began = room.clock.started_at
+    return began is not None and action.closed_at is not None and action.closed_at >= began
+
+
+def _awaits(advice: Advice, gathering: Gathering) -> bool:
+    return advice.outcome in (None, "not_tried") or advice.outcome_gathering_id == gathering.id
+
+
+def _last_question(rows: Rows, last: Gathering | None, group: Group) -> str:
+    if last is None:
+        return ""
+    found = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
+    return found[0].text if found else ""
+
+
+def _gaps(ratings: Sequence[Rating]) -> tuple[Gap, ...]:
+    own = {each.item: each.level for each in ratings if each.rater == "group"}
+    adviser = {each.item: each.level for each in ratings if each.rater == "adviser"}
+    return tuple(Gap(item, own.get(item), level) for item, level in adviser.items())

@@ -1,0 +1,162 @@
+"""Edits of a plan: each gives a new plan, and `changed_rows` says what it changes in the file.
+
+Before the day an edit changes what is planned. Once the day has begun (`begun`) the plan is history, and new minutes
+are what it was adapted to. Durations are milliseconds.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.gathering.day_plan import LONGEST_ITEM_MS, Plan, PlannedItem
+from nettverk_tui.model.gathering.fair_day import divided
+from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, allotted_ms
+
+
+def _with(plan: Plan, item_id: str, change: Callable[[PlannedItem], PlannedItem]) -> Plan:
+    return Plan(tuple(change(each) if each.item.id == item_id else each for each in plan.items))
+
+
+def _in_place(items: Iterable[PlannedItem]) -> Plan:
+    """Positions counted from 1 again."""
+    return Plan(
+        tuple(
+            PlannedItem(msgspec.structs.replace(each.item, position=number), each.steps)
+            for number, each in enumerate(items, start=1)
+        )
+    )
+
+
+def edited(plan: Plan, item_id: str, **fields: object) -> Plan:
+    """Other values in one item: title, fixed_start_at, protected, room."""
+    return _with(plan, item_id, lambda each: PlannedItem(msgspec.structs.replace(each.item, **fields), each.steps))
+
+
+def left_out(plan: Plan, item_id: str, *, begun: bool) -> Plan:
+    """The item prepared, but not for this day. Once the day has begun it was planned, and is adapted to nothing."""
+    return _with(plan, item_id, lambda each: _skipped(each, True, 0 if begun else None))
+
+
+def taken_in(plan: Plan, item_id: str) -> Plan:
+    """An item that was left out, in the day again."""
+    return _with(plan, item_id, lambda each: _skipped(each, False, None))
+
+
+def _skipped(planned: PlannedItem, skipped: bool, adapted_ms: int | None) -> PlannedItem:
+    replace = msgspec.structs.replace
+    return PlannedItem(
+        replace(planned.item, skipped=skipped), tuple(replace(step, adapted_ms=adapted_ms) for step in planned.steps)
+    )
+
+
+def with_minutes(plan: Plan, item_ids: Iterable[str], ms: Sequence[int], *, begun: bool) -> Plan:
+    """Other durations for these items: one for the whole, spread over the steps, or one a step.
+
+    Before the day that is the plan. Once it has begun the plan stays, and the new minutes are what it was adapted to.
+    A step planned below its floor has that as its floor. Raises ValueError where the number of steps is another.
+    """
+    wanted = frozenset(item_ids)
+    return Plan(tuple(_resized(each, ms, begun) if each.item.id in wanted else each for each in plan.items))
+
+
+def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedItem:
+    now = [allotted_ms(step) for step in planned.steps]
+    parts = ms if len(ms) != 1 else _spread(ms[0], now)
+    if len(parts) != len(planned.steps):
+        raise ValueError("one duration for the whole, or one for each step")
+    replace = msgspec.structs.replace
+    steps = [
+        replace(step, adapted_ms=part)
+        if begun
+        else replace(step, planned_ms=part, adapted_ms=None, floor_ms=min(step.floor_ms, part))
+        for step, part in zip(planned.steps, parts, strict=True)
+    ]
+    return PlannedItem(planned.item, tuple(steps))
+
+
+def _spread(total: int, weights: Sequence[int]) -> Sequence[int]:
+    """Whole minutes where the total has them, so that nobody reads 4:17 in a plan."""
+    if total % MINUTE:
+        return divided(total, weights)
+    return [part * MINUTE for part in divided(total // MINUTE, weights)]
+
+
+def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
+    """An item some whole minutes longer or shorter, one after the other where it is most in keeping with the floors.
+
+    In proportion, each single minute would go to the longest step. Nothing goes below zero or above the longest item.
+    """
+    planned = plan.find(item_id)
+    if planned is None:
+        return plan
+    now = [allotted_ms(step) for step in planned.steps]
+    weights = [max(step.floor_ms, MINUTE) for step in planned.steps]
+    for _ in range(abs(minutes)):
+        if minutes > 0 and sum(now) + MINUTE <= LONGEST_ITEM_MS:
+            now[max(range(len(now)), key=lambda at: weights[at] / (now[at] + MINUTE))] += MINUTE
+        elif minutes < 0 and any(now):
+            at = max(range(len(now)), key=lambda at: now[at] / weights[at])
+            now[at] = max(now[at] - MINUTE, 0)
+    return with_minutes(plan, [item_id], now, begun=begun)
+
+
+def moved(plan: Plan, item_id: str, to: int) -> Plan:
+    """The item at another place in the order, counted from 0."""
+    items = list(plan.items)
+    each = items.pop(plan.index(item_id))
+    items.insert(min(max(to, 0), len(items)), each)
+    return _in_place(items)
+
+
+def rotated(plan: Plan, begun: frozenset[str] = frozenset()) -> Plan:
+    """Whoever presents first presents last: the groups move on by one place among the turns that have not begun.
+
+    The places in the day stay, so a turn before lunch is still before lunch.
+    """
+    free = [each for each in plan.turns if each.item.id not in begun]
+    after = dict(zip((each.item.id for each in free), [*free[1:], *free[:1]], strict=True))
+    return _in_place(after.get(each.item.id, each) for each in plan.items)
+
+
+def inserted(plan: Plan, planned: PlannedItem, at: int) -> Plan:
+    """A new item at this place in the order, counted from 0."""
+    items = list(plan.items)
+    items.insert(min(max(at, 0), len(items)), planned)
+    return _in_place(items)
+
+
+def without(plan: Plan, item_id: str) -> Plan:
+    """The plan without an item; to leave it out of the day and keep it there is `left_out`."""
+    return _in_place(each for each in plan.items if each.item.id != item_id)
+
+
+def in_rooms(plan: Plan, rooms: int) -> Plan:
+    """The groups' turns shared out over so many rooms, neighbours in the order together; one room has them all."""
+    turns = [each for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    sizes = divided(len(turns), [1] * rooms)
+    of_room = [room for room, size in enumerate(sizes, start=LIVE_ROOM) for _ in range(size)]
+    room = dict(zip((each.item.id for each in turns), of_room, strict=True))
+    return Plan(
+        tuple(
+            PlannedItem(msgspec.structs.replace(each.item, room=room[each.item.id]), each.steps)
+            if each.item.id in room
+            else each
+            for each in plan.items
+        )
+    )
+
+
+def changed_rows(before: Plan, after: Plan) -> tuple[ProgrammeItem | ProgrammeStep, ...]:
+    """The rows that differ, new ones and (with `deleted` set) those that are gone, items before their steps."""
+    old = {(type(row), row.id): row for row in _rows(before)}
+    new = {(type(row), row.id): row for row in _rows(after)}
+    changed = [row for key, row in new.items() if old.get(key) != row]
+    gone = [msgspec.structs.replace(row, deleted=True) for key, row in old.items() if key not in new]
+    return (*changed, *gone)
+
+
+def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
+    for each in plan.items:
+        yield each.item
+        yield from each.steps

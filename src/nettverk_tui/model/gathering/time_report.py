@@ -1,0 +1,132 @@
+"""What the time went to: planned, adapted and actual by kind of step and by group, and what that teaches.
+
+Durations are milliseconds. Steps that were never entered are no experience; nor are those that somebody only passed
+through on the way to another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median
+from typing import TypeVar
+
+import msgspec
+
+from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import ItemKind, StepKind
+from nettverk_tui.model.gathering.day_plan import Plan, PlannedItem
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, programme_rows
+from nettverk_tui.model.network.plan import gatherings_of
+
+#: Less than this was passed through, not held.
+PASSED_MS = 30_000
+#: So often a thing must have been held, and so far it must lie from its plan, before anything is proposed (ours).
+LEAST_TIMES = 3
+LEAST_MS = MINUTE
+LEAST_SHARE = 5
+#: Items as long one time as the other; teaching and group work are as long as they are planned.
+_SAME_EACH_TIME: frozenset[ItemKind] = frozenset({"welcome", "reflection", "closing"})
+
+
+_Kind = TypeVar("_Kind")
+
+
+class Used(msgspec.Struct, frozen=True):
+    """Planned, adapted and actual time of one kind of thing, and how many there were of it."""
+
+    planned_ms: int = 0
+    adapted_ms: int = 0
+    actual_ms: int = 0
+    times: int = 0
+
+    def __add__(self, other: "Used") -> "Used":
+        return Used(
+            self.planned_ms + other.planned_ms,
+            self.adapted_ms + other.adapted_ms,
+            self.actual_ms + other.actual_ms,
+            self.times + other.times,
+        )
+
+
+def by_step_kind(programme: Programme, clock: Clock, now: int) -> Mapping[StepKind, Used]:
+    """What the steps of the groups' turns took, in the order of the first turn."""
+    turns = (place for place in programme.places if place.item.kind == "relay")
+    return _summed(turns, lambda place: place.step.kind, clock, now)
+
+
+def by_group(programme: Programme, clock: Clock, now: int) -> Mapping[str, Used]:
+    """What each group's turn took, by group id, in the order they presented; `times` counts steps."""
+    turns = (place for place in programme.places if place.item.kind == "relay" and place.item.group_id)
+    return _summed(turns, lambda place: place.item.group_id or "", clock, now)
+
+
+def _summed(places: Iterable[Place], kind: Callable[[Place], _Kind], clock: Clock, now: int) -> Mapping[_Kind, Used]:
+    found: dict[_Kind, Used] = {}
+    for place in places:
+        if place.step.id in clock.entered:
+            used = Used(place.step.planned_ms, budget_ms(place.step, clock), clock.spent_ms(place.step.id, now), 1)
+            found[kind(place)] = found.get(kind(place), Used()) + used
+    return found
+
+
+class Habit(msgspec.Struct, frozen=True):
+    """What one kind of step or item usually takes here, beside what was planned for it: medians of `times` of them."""
+
+    kind: StepKind | ItemKind
+    planned_ms: int
+    took_ms: int
+    times: int
+
+
+def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
+    """What the closed gatherings before this number teach; only what lies clearly beside its plan."""
+    planned: dict[StepKind | ItemKind, list[int]] = {}
+    took: dict[StepKind | ItemKind, list[int]] = {}
+    for gathering in gatherings_of(rows, network_id):
+        if gathering.number < before and gathering.state == "closed":
+            for kind, step, spent in _held(rows, gathering):
+                planned.setdefault(kind, []).append(step.planned_ms)
+                took.setdefault(kind, []).append(spent)
+    found = [
+        Habit(kind, round(median(planned[kind])), round(median(times) / MINUTE) * MINUTE, len(times))
+        for kind, times in took.items()
+    ]
+    return [each for each in found if _tells(each)]
+
+
+def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
+    clock = fold(rows.find(ClockEvent, gathering_id=gathering.id))
+    for place in Programme.of(*programme_rows(rows, gathering.id)).places:
+        spent = clock.spent_ms(place.step.id, clock.closed_at or 0)
+        kind = _kind(place.item, place.step)
+        if kind is not None and spent >= PASSED_MS and place.step.planned_ms:
+            yield kind, place.step, spent
+
+
+def _kind(item: ProgrammeItem, step: ProgrammeStep) -> StepKind | ItemKind | None:
+    if item.kind == "relay":
+        return step.kind
+    return item.kind if item.kind in _SAME_EACH_TIME else None
+
+
+def _tells(habit: Habit) -> bool:
+    beside = abs(habit.took_ms - habit.planned_ms)
+    return habit.times >= LEAST_TIMES and beside >= LEAST_MS and beside * LEAST_SHARE >= habit.planned_ms
+
+
+def to_learn(plan: Plan, found: Sequence[Habit]) -> Sequence[Habit]:
+    """The habits that this plan does not follow yet."""
+    return [each for each in found if learned(plan, [each]) != plan]
+
+
+def learned(plan: Plan, found: Sequence[Habit]) -> Plan:
+    """The plan with the minutes that such steps and items have taken until now."""
+    took = {each.kind: each.took_ms for each in found}
+
+    def step(planned: PlannedItem, each: ProgrammeStep) -> ProgrammeStep:
+        kind = _kind(planned.item, each)
+        ms = took.get(kind) if kind is not None else None
+        if ms is None or ms == each.planned_ms:
+            return each
+        return msgspec.structs.replace(each, planned_ms=ms, floor_ms=min(each.floor_ms, ms))
+
+    return Plan(tuple(PlannedItem(each.item, tuple(step(each, one) for one in each.steps)) for each in plan.items))

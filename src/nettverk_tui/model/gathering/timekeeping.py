@@ -1,0 +1,426 @@
+"""The day's clock as a fold of stored events: where the programme stands, what each step has used, when it ends.
+
+Nothing here counts: every number follows from the events and the *now* passed in, so a killed program, a suspended
+laptop or a second window all read the same time. All times are UTC milliseconds, all durations milliseconds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.rows import Rows
+
+Phase = Literal["waiting", "running", "paused", "closed"]
+Pace = Literal["on_time", "wind_up", "over"]
+
+MINUTE = 60_000
+#: The room that the clock runs in; the others write on paper.
+LIVE_ROOM = 1
+#: Wind up: the last minute or fifth of a step, whichever is shorter; steps up to two minutes get none (ours).
+WIND_UP_MOST_MS = MINUTE
+WIND_UP_SHARE = 5
+WIND_UP_ABOVE_MS = 2 * MINUTE
+#: So long a wait before a fixed start is a night, and what comes after it another day.
+NIGHT_MS = 6 * 60 * MINUTE
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """Where the programme stands. `spent` holds what is settled; the running stretch since `since` comes on top.
+
+    `route` is the steps in the order they were entered; `settled_at` when the last event that moves time took effect.
+    """
+
+    phase: Phase = "waiting"
+    item_id: str | None = None
+    step_id: str | None = None
+    since: int | None = None
+    started_at: int | None = None
+    closed_at: int | None = None
+    spent: Mapping[str, int] = {}
+    extra: Mapping[str, int] = {}
+    entered: Mapping[str, int] = {}
+    route: tuple[str, ...] = ()
+    settled_at: int | None = None
+    last: ClockEvent | None = None
+
+    def spent_ms(self, step_id: str, now: int) -> int:
+        """Time used in a step so far; a clock set back never takes time away."""
+        spent = self.spent.get(step_id, 0)
+        if self.phase == "running" and step_id == self.step_id and self.since is not None:
+            spent += max(now - self.since, 0)
+        return spent
+
+    @property
+    def visited(self) -> frozenset[str]:
+        """Ids of the steps that have been entered."""
+        return frozenset(self.entered)
+
+
+def fold(events: Iterable[ClockEvent]) -> Clock:
+    """The clock after these events, taken in order of `seq`."""
+    clock = Clock()
+    for event in sorted(events, key=lambda each: each.seq):
+        clock = _after(clock, event)
+    return clock
+
+
+def _after(clock: Clock, event: ClockEvent) -> Clock:
+    replace = msgspec.structs.replace
+    if event.kind == "adjust":
+        step = event.step_id or clock.step_id
+        if step is None:
+            return clock
+        extra = {**clock.extra, step: clock.extra.get(step, 0) + event.amount_ms}
+        return replace(clock, extra=extra, last=event)
+    spent = dict(clock.spent)
+    if clock.step_id is not None:
+        spent[clock.step_id] = clock.spent_ms(clock.step_id, event.at)
+    clock = replace(clock, spent=spent, settled_at=event.at, last=event)
+    if event.kind in ("start", "go"):
+        entered, route = dict(clock.entered), clock.route
+        if event.step_id is not None:
+            entered.setdefault(event.step_id, event.at)
+            route = (*route, event.step_id)
+        return replace(
+            clock,
+            phase="running",
+            item_id=event.item_id,
+            step_id=event.step_id,
+            since=event.at,
+            started_at=event.at if clock.started_at is None else clock.started_at,
+            entered=entered,
+            route=route,
+        )
+    if event.kind == "pause":
+        return replace(clock, phase="paused", since=None)
+    if event.kind == "resume":
+        return replace(clock, phase="running", since=event.at)
+    if event.kind == "close":
+        return replace(clock, phase="closed", since=None, closed_at=event.at)
+    # Reopened: a day that had never begun is back at its door.
+    return replace(clock, phase="waiting" if clock.step_id is None else "paused", since=None, closed_at=None)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One step in its item: the unit the clock moves by."""
+
+    item: ProgrammeItem
+    step: ProgrammeStep
+
+
+def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
+    """As they come in the day."""
+    return tuple(sorted(places, key=lambda place: (place.item.position, place.item.id, place.step.position)))
+
+
+class Programme(msgspec.Struct, frozen=True, dict=True):
+    """The items of a gathering in order, each with its steps; those taken out of the day are not there.
+
+    Nor are those of other rooms, which write on paper.
+
+    `dropped` were in the plan and taken out on the day: their steps are adapted to nothing. An item that was prepared
+    but never meant for the day is in neither.
+    """
+
+    places: tuple[Place, ...]
+    dropped: tuple[Place, ...] = ()
+
+    @classmethod
+    def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Programme":
+        """From the rows of a gathering, in any order."""
+        by_id = {item.id: item for item in items if item.room == LIVE_ROOM}
+        all_places = in_order(Place(by_id[step.item_id], step) for step in steps if step.item_id in by_id)
+        return cls(
+            tuple(place for place in all_places if not place.item.skipped),
+            tuple(place for place in all_places if place.item.skipped and place.step.adapted_ms == 0),
+        )
+
+    @cached_property
+    def planned(self) -> tuple[Place, ...]:
+        """What the plan held, in its order."""
+        return in_order((*self.places, *self.dropped))
+
+    @cached_property
+    def items(self) -> tuple[ProgrammeItem, ...]:
+        """The items in order."""
+        return tuple(places[0].item for places in self._of_item.values())
+
+    @cached_property
+    def _of_item(self) -> Mapping[str | None, tuple[Place, ...]]:
+        of_item: dict[str | None, tuple[Place, ...]] = {}
+        for place in self.places:
+            of_item[place.item.id] = (*of_item.get(place.item.id, ()), place)
+        return of_item
+
+    @cached_property
+    def _of_step(self) -> Mapping[str | None, Place]:
+        return {place.step.id: place for place in self.places}
+
+    def place(self, step_id: str | None) -> Place | None:
+        """The place of a step, or None."""
+        return self._of_step.get(step_id)
+
+    def of_item(self, item_id: str | None) -> tuple[Place, ...]:
+        """The places of one item, in order."""
+        return self._of_item.get(item_id, ())
+
+    def held(self, item_id: str, clock: Clock) -> bool:
+        """Whether any step of the item has been entered."""
+        return any(place.step.id in clock.entered for place in self.of_item(item_id))
+
+    def left_behind(self, clock: Clock) -> frozenset[str]:
+        """Ids of the items whose turn has come, this one included.
+
+        Who goes back over the threshold of an item has not been there: the next *next* leads into it again.
+        """
+        at = {place.step.id: number for number, place in enumerate(self.places)}
+        behind: set[str] = set()
+        before: int | None = None
+        for number in (at[step] for step in clock.route if step in at):
+            if before == number + 1 and self.places[before].item != self.places[number].item:
+                behind.discard(self.places[before].item.id)
+            behind.add(self.places[number].item.id)
+            before = number
+        return frozenset(behind)
+
+    def finished(self, item_id: str, clock: Clock) -> bool:
+        """Whether the item came to its last step; the changeover after it need not be entered."""
+        steps = [place.step for place in self.of_item(item_id) if place.step.kind != "changeover"]
+        return bool(steps) and steps[-1].id in clock.entered
+
+    def next(self, clock: Clock) -> Place | None:
+        """Where *next* leads: the item's next step, else the first item after it whose turn has not come, else any."""
+        here = self.place(clock.step_id)
+        if here is None:
+            return self.places[0] if self.places else None
+        steps = self.of_item(here.item.id)
+        at = steps.index(here)
+        if at + 1 < len(steps):
+            return steps[at + 1]
+        return self._first_to_come(clock, after=here)
+
+    def back(self, clock: Clock) -> Place | None:
+        """Where *back* leads: the step before in the programme."""
+        here = self.place(clock.step_id)
+        if here is None:
+            return None
+        at = self.places.index(here)
+        return self.places[at - 1] if at else None
+
+    def next_group(self, clock: Clock) -> Place | None:
+        """The opening of the next group whose turn has not come; groups passed over come last."""
+        return self._first_to_come(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
+
+    def passed_over(self, clock: Clock, place: Place, now: int) -> Sequence[ProgrammeItem]:
+        """What lies between here and a place further on and is not to be passed in silence: breaks, and fixed starts.
+
+        The place itself is among them where its fixed start has not come.
+        """
+        here, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
+        at = items.index(here.item) + 1 if here is not None else 0
+        to = items.index(place.item)
+        passed = [
+            item
+            for item in items[at:to]
+            if item.id not in behind and (item.kind == "break" or item.fixed_start_at is not None)
+        ]
+        early = (place.item.fixed_start_at or now) - now >= MINUTE
+        return [*passed, place.item] if early else passed
+
+    def _first_to_come(self, clock: Clock, after: Place | None, kinds: frozenset[str] | None = None) -> Place | None:
+        items, behind = self.items, self.left_behind(clock)
+        at = items.index(after.item) + 1 if after is not None else 0
+        for item in (*items[at:], *items[:at]):
+            wanted = kinds is None or item.kind in kinds
+            if wanted and item.id not in behind and (after is None or item.id != after.item.id):
+                places = self.of_item(item.id)
+                if places:
+                    return places[0]
+        return None
+
+
+def programme_rows(rows: Rows, gathering_id: str) -> tuple[Sequence[ProgrammeItem], Sequence[ProgrammeStep]]:
+    """The items of a gathering's programme and their steps, in no order, those of other rooms and left out ones too."""
+    items = rows.find(ProgrammeItem, gathering_id=gathering_id)
+    return items, [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
+
+
+def allotted_ms(step: ProgrammeStep) -> int:
+    """What a step has as things stand: adapted where the day has changed it, else planned."""
+    return step.planned_ms if step.adapted_ms is None else step.adapted_ms
+
+
+def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
+    """What a step may use now: adapted or planned, with the minutes given or taken on the way; never below zero."""
+    return max(allotted_ms(step) + clock.extra.get(step.id, 0), 0)
+
+
+def until_next_second(ms: int) -> int:
+    """Milliseconds until the count of whole seconds goes on: all screens that count draw at that moment."""
+    return 1000 - ms % 1000
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """The clock read at one moment, as the top of the screen shows it."""
+
+    spent_ms: int
+    budget_ms: int
+    pace: Pace
+    ends_at: int | None
+    behind_plan_ms: int | None
+    behind_start_ms: int | None
+    #: When the item in hand is likely to end.
+    item_ends_at: int | None = None
+
+    @property
+    def left_ms(self) -> int:
+        """Left of the step; negative when over time."""
+        return self.budget_ms - self.spent_ms
+
+
+def pace(spent_ms: int, budget: int) -> Pace:
+    """On time, wind up or over time."""
+    left = budget - spent_ms
+    if left < 0:
+        return "over"
+    if budget > WIND_UP_ABOVE_MS and left <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
+        return "wind_up"
+    return "on_time"
+
+
+def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
+    """Time used and left in the step, and when the day is likely to end; of a gathering over several days, this one.
+
+    The expected end is now, plus what is left of this step (an overrun has already moved now) and of those still to
+    come: the rest of this item and all items whose turn has not come. Behind the plan is against the planned start,
+    behind the start against when the clock really began.
+    """
+    here = programme.place(clock.step_id)
+    spent = clock.spent_ms(here.step.id, now) if here else 0
+    budget = budget_ms(here.step, clock) if here else 0
+    today = this_day(programme, clock, gathering)
+    planned = [place for place in programme.planned if place.item.id in today]
+    planned_end = None
+    if gathering.starts_at is not None:
+        planned_end = _end(gathering.starts_at, planned, lambda step: step.planned_ms)
+    real_end = None
+    if clock.started_at is not None:
+        real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
+    ends_at: int | None
+    item_ends_at = None
+    if here is not None and clock.phase in ("running", "paused"):
+        rest = [place for place in still_to_come(programme, clock) if place.item.id == here.item.id]
+        item_ends_at = now + max(budget - spent, 0) + sum(_left_ms(place.step, clock, now) for place in rest)
+    if clock.phase == "closed":
+        ends_at = clock.closed_at
+    elif clock.phase == "waiting":
+        begins = None if gathering.starts_at is None else max(now, gathering.starts_at)
+        first_day = [place for place in programme.places if place.item.id in today]
+        ends_at = None if begins is None else _end(begins, first_day, lambda step: step.planned_ms)
+    else:
+        free_at = now + max(budget - spent, 0)
+        coming = [place for place in still_to_come(programme, clock) if place.item.id in today]
+        ends_at = _end(free_at, coming, lambda step: _left_ms(step, clock, now))
+    return Outlook(
+        spent_ms=spent,
+        budget_ms=budget,
+        pace=pace(spent, budget),
+        ends_at=ends_at,
+        behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
+        behind_start_ms=ends_at - real_end if ends_at is not None and real_end is not None else None,
+        item_ends_at=item_ends_at,
+    )
+
+
+def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozenset[str]:
+    """Ids of the items of the day that the clock stands in, as they were planned; before the start, of the first."""
+    here = programme.place(clock.step_id)
+    days: list[list[str]] = [[]]
+    at = gathering.starts_at if gathering.starts_at is not None else clock.started_at
+    for place in programme.planned:
+        fixed = place.item.fixed_start_at if place.step.position == 1 else None
+        if fixed is not None and at is not None and fixed - at >= NIGHT_MS and days[-1]:
+            days.append([])
+        at = fixed if at is None else max(at, fixed or at)
+        at = None if at is None else at + place.step.planned_ms
+        days[-1].append(place.item.id)
+    if here is None:
+        return frozenset(days[0])
+    return frozenset(next((day for day in days if here.item.id in day), days[-1]))
+
+
+def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:
+    """When the last of these places ends; nothing begins before the fixed start of its item."""
+    at = begins
+    for place in places:
+        if place.item.fixed_start_at is not None and place.step.position == 1:
+            at = max(at, place.item.fixed_start_at)
+        at += minutes(place.step)
+    return at
+
+
+def _left_ms(step: ProgrammeStep, clock: Clock, now: int) -> int:
+    return max(budget_ms(step, clock) - clock.spent_ms(step.id, now), 0)
+
+
+def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
+    """The places after this one in its item, and all places of items whose turn has not come.
+
+    The closing ends a day: what was passed over before it is carried over, and no longer to come.
+    """
+    here, behind = programme.place(clock.step_id), programme.left_behind(clock)
+    closing = here if here is not None and here.item.kind == "closing" else None
+    coming: list[Place] = []
+    for item in programme.items:
+        if closing is not None and item.position < closing.item.position:
+            continue
+        places = programme.of_item(item.id)
+        if here is not None and item.id == here.item.id:
+            coming.extend(places[places.index(here) + 1 :])
+        elif item.id not in behind:
+            coming.extend(places)
+    return tuple(coming)
+
+
+def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[ProgrammeItem, int]]:
+    """When each item that is still to come is likely to begin, in order; none before its fixed start."""
+    here = programme.place(clock.step_id)
+    at = now + (_left_ms(here.step, clock, now) if here is not None else 0)
+    starts: list[tuple[ProgrammeItem, int]] = []
+    for place in still_to_come(programme, clock):
+        if place.step.position == 1:
+            at = max(at, place.item.fixed_start_at or at)
+            starts.append((place.item, at))
+        at += _left_ms(place.step, clock, now)
+    return starts
+
+
+class ItemTime(msgspec.Struct, frozen=True):
+    """Planned, adapted and actual time of one item, and when it was entered."""
+
+    item: ProgrammeItem
+    planned_ms: int
+    adapted_ms: int
+    actual_ms: int
+    entered_at: int | None
+
+
+def item_times(programme: Programme, clock: Clock, now: int) -> Sequence[ItemTime]:
+    """The three numbers of every item, in the programme's order."""
+    times = []
+    for item in programme.items:
+        steps = [place.step for place in programme.of_item(item.id)]
+        entered = [clock.entered[step.id] for step in steps if step.id in clock.entered]
+        times.append(
+            ItemTime(
+                item,
+                sum(step.planned_ms for step in steps),
+                sum(budget_ms(step, clock) for step in steps),
+                sum(clock.spent_ms(step.id, now) for step in steps),
+                min(entered, default=None),
+            )
+        )
+    return times

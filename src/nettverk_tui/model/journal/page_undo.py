@@ -1,0 +1,43 @@
+"""What was done on one page, as the undo of that page asks for it: commands of its kinds, about what it shows."""
+
+import msgspec
+
+from nettverk_tui.model.core.entry_kinds import EventKind
+from nettverk_tui.model.core.records import RECORD_OF, Event, Record
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.decisions.change import references
+from nettverk_tui.model.journal.undo import JournalEntry
+
+#: No record lies deeper under another: a step, its item, its gathering, its network.
+_DEEPEST = 6
+
+
+class PageWork(msgspec.Struct, frozen=True):
+    """Commands of these `kinds`, or of all, that changed the row with the id `about`, or one that belongs to it.
+
+    `ends_at` are kinds after which what came before is history: the page takes nothing back beyond the last of them. Of
+    events only those in `events` are written on the page.
+    """
+
+    about: str
+    kinds: frozenset[str] | None = None
+    ends_at: frozenset[str] = frozenset()
+    events: frozenset[EventKind] | None = None
+
+    def holds(self, entry: JournalEntry, rows: Rows) -> bool:
+        """Whether the entry was made here, about what the page shows; `ends_at` counts as well."""
+        if self.kinds is not None and entry.kind not in self.kinds | self.ends_at:
+            return False
+        told = [row for each in entry.changes if (row := rows.get(RECORD_OF[each.table], each.id)) is not None]
+        if self.events is not None and any(isinstance(row, Event) and row.kind not in self.events for row in told):
+            return False
+        return any(_leads_to(row, self.about, rows, _DEEPEST) for row in told)
+
+
+def _leads_to(row: Record | None, about: str, rows: Rows, steps: int) -> bool:
+    if row is None or row.id == about:
+        return row is not None
+    parents = ((table, getattr(row, field)) for field, table in references(type(row)).items()) if steps else ()
+    return any(
+        id is not None and _leads_to(rows.get(RECORD_OF[table], id), about, rows, steps - 1) for table, id in parents
+    )

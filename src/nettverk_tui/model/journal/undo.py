@@ -1,0 +1,127 @@
+"""Undo and redo: what a journal entry changed, taken back or done again, if nothing has been built on it since."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import RECORD_OF, STAMPS, TABLES, Record
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.decisions.change import Change, Decision, lawful
+
+EntryClass = Literal["do", "undo", "redo", "base", "migration"]
+
+
+class RowChange(msgspec.Struct, frozen=True):
+    """What one entry did to one row: every changed field, before and after. A new row lists all its fields."""
+
+    table: str
+    id: str
+    new: bool
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One journal entry. `seq` is local to the file, `hlc` the hybrid logical clock: milliseconds × 2^16 + counter."""
+
+    seq: int
+    id: str
+    hlc: int
+    at: int
+    device: str
+    window: str
+    actor: str = ""
+    batch: str | None = None
+    category: EntryClass
+    kind: str
+    schema_version: int
+    target: str | None = None
+    undone: bool = False
+    changes: tuple[RowChange, ...] = ()
+
+
+def row_changes(decision: Decision) -> tuple[RowChange, ...]:
+    """The decision as the journal keeps it, without stamps and without fields that stayed."""
+    return tuple(_row_change(change) for change in decision.changes)
+
+
+def _row_change(change: Change) -> RowChange:
+    after = change.after
+    fields = {}
+    for field in after.__struct_fields__:
+        if field in STAMPS or field == "id":
+            continue
+        value = getattr(after, field)
+        before = getattr(change.before, field) if change.before is not None else None
+        if change.before is None or before != value:
+            fields[field] = (before, value)
+    return RowChange(TABLES[type(after)], after.id, change.before is None, fields)
+
+
+_BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed since.")))
+
+
+def undo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
+    """The decision that takes the entry back; refused when a field it touched has another value by now."""
+    return _lawful(turned(entry, rows, back=True), rows)
+
+
+def undo_together(entries: Sequence[JournalEntry], rows: Rows) -> Decision | Refusal:
+    """The decision that takes several entries back, oldest first, as one; refused as `undo` is."""
+    return _lawful(_turned(reversed(together(entries)), rows, back=True), rows)
+
+
+def redo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
+    """The decision that does an undone entry again; refused when a field it would set has another value by now."""
+    return _lawful(turned(entry, rows, back=False), rows)
+
+
+def together(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
+    """What several entries did between them, oldest first: each row from before the first of them to after the last."""
+    rows: dict[tuple[str, str], RowChange] = {}
+    for each in (change for entry in entries for change in entry.changes):
+        before = rows.get((each.table, each.id))
+        if before is None:
+            rows[each.table, each.id] = each
+            continue
+        fields = dict(before.fields)
+        for field, (was, now) in each.fields.items():
+            fields[field] = (fields[field][0] if field in fields else was, now)
+        kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
+        rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
+    # What was made and has gone again is as it was.
+    return tuple(each for each in rows.values() if each.fields and not (each.new and each.fields["deleted"][1]))
+
+
+def turned(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+    """What taking the entry back (or doing it again) changes, if its fields stand as it left them; laws not asked."""
+    return _turned(reversed(entry.changes) if back else entry.changes, rows, back=back)
+
+
+def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+    found: list[Change] = []
+    for each in changes:
+        row = rows.get(RECORD_OF[each.table], each.id)
+        after = _turned_row(each, row, back=back) if row is not None else None
+        if row is None or after is None:
+            return _BUILT_ON
+        found.append(Change(row, after))
+    return tuple(found)
+
+
+def _lawful(changes: tuple[Change, ...] | Refusal, rows: Rows) -> Decision | Refusal:
+    return changes if isinstance(changes, Refusal) else lawful(Decision(changes), rows)
+
+
+def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:
+    if change.new:
+        # Taking back a new row marks it deleted; all its other fields must still be as they were made.
+        standing = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
+        values: dict[str, Any] = {"deleted": back}
+    else:
+        standing = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
+        values = {field: pair[0 if back else 1] for field, pair in change.fields.items()}
+    if any(getattr(row, field) != value for field, value in standing.items()):
+        return None
+    return msgspec.structs.replace(row, **values)

@@ -1,0 +1,230 @@
+"""Measurements as lines of text, one each: how they are written to be corrected, and how they are read.
+
+    12.1.2027   14/48   før   av hånd
+    2027-02-12  <5
+    mars 2027   –               ny fase
+
+Also what a spreadsheet copies: columns divided by tabs, with or without the date, numerator and denominator apart.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from nettverk_tui.model.core.dates import Kind, date_at
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Indicator, Measurement
+from nettverk_tui.model.core.text import clean, one_line
+from nettverk_tui.model.core.values import Language, Phase
+from nettverk_tui.model.measurement.indicator_values import MeasuredLine
+from nettverk_tui.model.measurement.value_text import Value, fault_of, is_nothing, read_number, read_value
+from nettverk_tui.model.network.form import typed_day
+
+MOST_LINES = 2_000
+
+_PHASES: Mapping[Phase, Mapping[Language, str]] = {
+    "before": {"nb": "før", "nn": "før", "en": "before"},
+    "after": {"nb": "etter", "nn": "etter", "en": "after"},
+    "follow_up": {"nb": "oppfølging", "nn": "oppfølging", "en": "follow-up"},
+}
+_MARKS: Mapping[str, Mapping[Language, str]] = {
+    "new_phase": {"nb": "ny fase", "nn": "ny fase", "en": "new phase"},
+    "excluded": {"nb": "holdt utenfor", "nn": "halde utanfor", "en": "left out"},
+}
+_CHANGE: Mapping[Language, str] = {"nb": "endring", "nn": "endring", "en": "change"}
+
+#: Phases by the words for them, in all languages.
+PHASE_OF: Mapping[str, Phase] = {word: phase for phase, words in _PHASES.items() for word in words.values()}
+_MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words.values()}
+_WORD = re.compile(
+    rf"^(?P<word>{'|'.join(sorted((*PHASE_OF, *_MARK_OF), key=len, reverse=True))})(?=[\s;,]|$)[\s;,]*", re.IGNORECASE
+)
+_CHANGED = re.compile(rf"^(?:{'|'.join(set(_CHANGE.values()))})\s+(?P<number>\S+)\s*%?(?=\s|$)", re.IGNORECASE)
+#: A value at the start of what is left: as far as it can reach, so that `14 av 48` is one, and `29 % av hånd` is not.
+_NUMBER = r"[<+−-]?\s?\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:e[+-]?\d+)?"
+_VALUE = re.compile(
+    rf"^(?P<value>{_NUMBER}(?:\s*/\s*\S+|\s+(?:av|of)\s+\d\S*)?(?:\s?%|\s(?:prosent|per cent))?)(?=\s|$)"
+)
+_BEGINS_A_VALUE = re.compile(rf"{_NUMBER}|[–-]")
+#: The dates a line may begin with; words that may be others (*man*, *jul*) are none here.
+_DATES: frozenset[Kind] = frozenset(
+    {"full", "short", "named", "near", "week", "ago", "month", "short_month", "compact"}
+)
+
+
+class Read(NamedTuple):
+    """The lines read, the rows that are no longer there, and what is wrong, by line from 0."""
+
+    lines: Sequence[MeasuredLine]
+    removed: Mapping[str, int]
+    faults: Mapping[int, Message]
+    #: What stands now, stored or not, for a look at it.
+    measurements: Sequence[Measurement]
+
+
+def in_order(measurements: Iterable[Measurement]) -> Sequence[Measurement]:
+    """As they are listed: by date, *before* without a date first, others without one last."""
+    return sorted(
+        (one for one in measurements if not one.deleted),
+        key=lambda one: (0 if one.on else -1 if one.phase == "before" else 1, one.on or ""),
+    )
+
+
+def written(measurement: Measurement, language: Language) -> str:
+    """The line of a measurement, as it can be read again."""
+    one = measurement
+    parts = [typed_day(one.on) if one.on is not None else "", _value_written(one, language)]
+    if one.phase != "series":
+        parts.append(_PHASES[one.phase][language])
+    parts += [words[language] for mark, words in _MARKS.items() if getattr(one, mark)]
+    parts.append(" ".join(one.text.split()))
+    return "  ".join(part for part in parts if part)
+
+
+def _value_written(one: Measurement, language: Language) -> str:
+    if one.change_percent is not None:
+        return f"{_CHANGE[language]} {_digits(one.change_percent)} %"
+    under = f"/{_digits(one.denominator)}" if one.denominator is not None else ""
+    if one.below is not None:
+        return f"<{_digits(one.below)}{under}"
+    if one.numerator is not None:
+        return f"{_digits(one.numerator)}{under}"
+    if one.value is not None:
+        return _digits(one.value)
+    return "–" if not one.text else ""
+
+
+def _digits(number: float) -> str:
+    return (str(int(number)) if number == int(number) else repr(number).replace(".", ",")).replace("-", "−")
+
+
+def read(
+    text: str,
+    indicator: Indicator,
+    known: Sequence[Measurement],
+    today: date,
+    new_id: Callable[[], str],
+    language: Language,
+) -> Read:
+    """What stands in the lines against what is known. A line that was not touched keeps its row, a corrected one too.
+
+    A corrected line is known again by its date and phase; a line that is gone takes its row with it.
+    """
+    left = {one.id: one for one in in_order(known)}
+    unchanged: dict[str, list[str]] = {}
+    for one in left.values():
+        unchanged.setdefault(written(one, language), []).append(one.id)
+    rows = [line.strip() for line in clean(text).split("\n")]
+    faults: dict[int, Message] = {}
+    typed: list[tuple[int, MeasuredLine]] = []
+    standing: list[Measurement] = []
+    for at, row in enumerate(rows):
+        if unchanged.get(row):
+            standing.append(left.pop(unchanged[row].pop(0)))
+        elif row:
+            line = _line(row, indicator, today)
+            if isinstance(line, Message):
+                faults[at] = line
+            else:
+                typed.append((at, line))
+    if len(rows) > MOST_LINES:
+        faults[MOST_LINES] = Message(N_("More than {most} lines: import them from a file."), {"most": MOST_LINES})
+    taken = {(one.on, one.phase) for one in standing}
+    lines = []
+    for at, line in typed:
+        place = (line.on, line.phase)
+        if line.phase == "series" and line.on is not None and place in taken:
+            faults[at] = Message(N_("There are two values on {day}: keep one of them."), {"day": typed_day(line.on)})
+            continue
+        taken.add(place)
+        same = next((one for one in left.values() if (one.on, one.phase) == place), None)
+        if same is not None:
+            del left[same.id]
+        line = msgspec.structs.replace(
+            line, id=same.id if same is not None else new_id(), seen=same.version if same is not None else 0
+        )
+        lines.append(line)
+        standing.append(line.as_row(indicator.id))
+    # A line that cannot be read may be the one that is missing.
+    removed = {} if faults else {one.id: one.version for one in left.values()}
+    return Read(lines, removed, faults, in_order(standing))
+
+
+def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message:
+    on, rest = day_first(row, today)
+    if isinstance(on, Message):
+        return on
+    if on is not None and on > today.isoformat():
+        return Message(N_("{day} has not been yet: what was measured has a day behind it."), {"day": typed_day(on)})
+    changed = _CHANGED.match(rest)
+    if changed is not None:
+        number = read_number(changed["number"])
+        if isinstance(number, Message):
+            return number
+        return _marked(MeasuredLine("", on=on, change_percent=number), rest[changed.end() :])
+    value, rest = _value(rest, indicator)
+    if isinstance(value, Message):
+        return value
+    fault = fault_of(value, indicator.kind)
+    if fault is not None:
+        return fault
+    line = MeasuredLine(
+        "",
+        on=on,
+        value=value.value,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        below=value.below,
+    )
+    return _marked(line, rest)
+
+
+def day_first(row: str, today: date) -> tuple[str | Message | None, str]:
+    """The date at the start of a line, and what follows; a year that is not written is the one that has been."""
+    found = date_at(row, 0, today, "back", _DATES)
+    if found is not None and found.first is not None:
+        rest = row[found.end :].lstrip(" \t:,;")
+        # 3/9 by itself, or before words, is what was counted.
+        counted = found.kind == "short" and "/" in row[: found.end] and not _BEGINS_A_VALUE.match(rest)
+        if row[found.end : found.end + 1] in ("", " ", "\t", ":", ",", ";") and not counted:
+            return found.first.isoformat(), rest
+    if re.match(r"\d{1,4}[.-]\d{1,2}[.-]\d{1,4}(?!\d)", row):
+        message = N_("“{text}” is no date: write it as 12.1.2027 or 2027-01-12.")
+        return Message(message, {"text": one_line(row.split()[0], 30)}), row
+    return None, row.lstrip("\t ")
+
+
+def _value(rest: str, indicator: Indicator) -> tuple[Value | Message, str]:
+    cells = [cell.strip() for cell in rest.split("\t")]
+    if len(cells) > 1 and indicator.kind in ("proportion", "rate"):
+        above, under = read_value(cells[0]), read_value(cells[1])
+        apart = isinstance(above, Value) and isinstance(under, Value) and under.value is not None
+        if apart and isinstance(above, Value) and isinstance(under, Value) and above.value is not None:
+            return Value(numerator=above.value, denominator=under.value), " ".join(cells[2:])
+    first = cells[0].split(" ")[0]
+    if is_nothing(first):
+        return Value(), " ".join(rest.replace("\t", " ").split())[len(first) :].strip()
+    rest = " ".join(rest.replace("\t", " ").split())
+    match = _VALUE.match(rest)
+    if match is None:
+        if indicator.kind == "qualitative" or _WORD.match(rest):
+            return Value(), rest
+        return read_value(first), rest
+    return read_value(match["value"]), rest[match.end() :].strip()
+
+
+def _marked(line: MeasuredLine, rest: str) -> MeasuredLine:
+    """With the phase and the marks that follow the value; the rest is a note."""
+    rest = rest.strip()
+    while match := _WORD.match(rest):
+        word = match["word"].casefold()
+        line = (
+            msgspec.structs.replace(line, phase=PHASE_OF[word])
+            if word in PHASE_OF
+            else msgspec.structs.replace(line, **{_MARK_OF[word]: True})
+        )
+        rest = rest[match.end() :]
+    return msgspec.structs.replace(line, text=" ".join(rest.split()))

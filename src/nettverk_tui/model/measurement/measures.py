@@ -1,0 +1,263 @@
+"""What a group has measured: points in order, median, before and after; `measure_text` says it, `charts` draws it.
+
+Percentages are never averaged: a proportion before or after is Σx/Σn. Percentage points and relative change are two
+numbers. `<5` is kept, and left out of sums. A missing value stays missing (`docs/domain.md` §4; Pedersen and Hovlid
+2008).
+"""
+
+import math
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+import msgspec
+
+from nettverk_tui.model.core.records import Indicator, Measurement
+from nettverk_tui.model.core.values import Phase
+from nettverk_tui.model.measurement.intervals import Interval, newcombe, welch
+
+#: Fewer dated values than these, and nothing but *before* and *after*: two bars say more than a line.
+_POINTS_FOR_LINE = 3
+
+_PERCENT_WORDS = ("%", "prosent", "percent", "per cent", "pst", "pst.")
+_PER = re.compile(r"(?:\b(?:per|pr)\b\.?|/)\s*(\d[\d \N{NO-BREAK SPACE}]{0,11})", re.IGNORECASE)
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One measurement on the indicator's scale: a proportion is a percentage, a rate is per what its unit says.
+
+    `value` is None where it is missing or known only as lower than `upper` (`below` is that limit as it was recorded).
+    `numerator` and `denominator` are both there or both None, except that `<5` may have a denominator. `excluded` is
+    shown, and takes no part in what is computed; with `new_phase` the process is another one from this point on.
+    """
+
+    on: str | None
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    below: float | None = None
+    upper: float | None = None
+    phase: Phase = "series"
+    excluded: bool = False
+    new_phase: bool = False
+
+
+class Level(msgspec.Struct, frozen=True):
+    """Where the indicator stood before, or after: a mean, or Σx/Σn where it is a proportion or a rate.
+
+    `n` is the number of measurements behind `value`. `bare` are percentages (or rates) without a denominator: a single
+    one is the value when nothing else is known, several cannot be put together. `below` and `missing` were left out.
+    """
+
+    value: float | None = None
+    n: int = 0
+    numerator: float | None = None
+    denominator: float | None = None
+    bare: tuple[float, ...] = ()
+    below: tuple[float, ...] = ()
+    missing: int = 0
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is anything to say of it."""
+        return self.value is not None or bool(self.bare)
+
+
+class BeforeAfter(msgspec.Struct, frozen=True):
+    """`difference` in the indicator's unit (percentage points for a percentage), `relative` in per cent.
+
+    Both are None where they are not defined: the relative change from zero is. `reported` are relative changes that
+    the group gave without the values behind them. `follow_up`: how it stood after the end of the network, by date.
+    """
+
+    before: Level = Level()
+    after: Level = Level()
+    difference: float | None = None
+    relative: float | None = None
+    reported: tuple[float, ...] = ()
+    follow_up: tuple[tuple[str | None, Level], ...] = ()
+
+
+def is_ratio(indicator: Indicator) -> bool:
+    """Whether a value is x of n: such values are added up above and below the line, never averaged."""
+    return indicator.kind in ("proportion", "rate")
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit as it is shown: `%` for a proportion, and for a measurement that is a percentage by itself."""
+    written = indicator.unit.strip()
+    return "%" if indicator.kind == "proportion" or written.casefold() in _PERCENT_WORDS else written
+
+
+def points(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[Point, ...]:
+    """The live measurements of this indicator in order of date.
+
+    Without a date, *before* comes first and the others last, in the order they were made. Reports of a relative change
+    and descriptions in words are no points.
+    """
+    return tuple(_point(indicator, one) for one in _live(indicator, measurements) if _is_point(indicator, one))
+
+
+def is_missing(point: Point) -> bool:
+    """Whether nothing at all is known of it: `<5` is something."""
+    return point.value is None and point.below is None
+
+
+def descriptions(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[str, ...]:
+    """What the measurements say in words, in order of date."""
+    return tuple(one.text for one in _live(indicator, measurements) if one.text.strip())
+
+
+def useful(points: Iterable[Point]) -> list[float]:
+    """The values that are there, and were not left out by choice."""
+    return [point.value for point in points if point.value is not None and not point.excluded]
+
+
+def median(points: Iterable[Point]) -> float | None:
+    """The median of the useful points."""
+    return median_of(useful(points))
+
+
+def median_of(values: Sequence[float]) -> float | None:
+    """The median, None of nothing."""
+    # Not `statistics.median`: half the sum of two large values can pass the largest float.
+    return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
+
+
+def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points worth a line; a level without a date, before or after, has no place along it.
+
+    None at all where nothing but *before* and *after* was measured, and too seldom for a line to say more than two
+    bars.
+    """
+    line = tuple(point for point in all_points if point.phase == "series" or point.on is not None)
+    series = any(point.phase == "series" for point in line)
+    if not useful(line) or (not series and len(useful(line)) < _POINTS_FOR_LINE):
+        return ()
+    return line
+
+
+def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> BeforeAfter:
+    """Before and after, and the change between them where both are known."""
+    measurements = tuple(measurements)
+    all_points = points(indicator, measurements)
+    before, after = (_level(indicator, [p for p in all_points if p.phase == phase]) for phase in ("before", "after"))
+    later = [point for point in all_points if point.phase == "follow_up"]
+    follow_up = tuple((on, _level(indicator, list(same))) for on, same in groupby(later, key=lambda point: point.on))
+    difference = relative = None
+    if before.value is not None and after.value is not None:
+        exact = Fraction(after.value) - Fraction(before.value)
+        difference = nearest_float(exact)
+        # From zero a relative change is undefined, and from below zero it says nothing.
+        relative = nearest_float(100 * exact / Fraction(before.value)) if before.value > 0 else None
+    changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
+    reported = tuple(one for one in changes if one is not None)
+    return BeforeAfter(before, after, difference, relative, reported, follow_up)
+
+
+def interval(indicator: Indicator, measurements: Iterable[Measurement]) -> Interval | None:
+    """How far chance could move the difference, in its unit, were the two sides independent samples.
+
+    None where their sizes are not known: a percentage without its denominator, a single value, a rate.
+    """
+    taken = [point for point in points(indicator, measurements) if not point.excluded]
+    sides = [[point for point in taken if point.phase == phase] for phase in ("before", "after")]
+    if indicator.kind == "proportion":
+        before, after = (_level(indicator, side) for side in sides)
+        known = (before.numerator, before.denominator, after.numerator, after.denominator)
+        if any(each is None for each in known):
+            return None
+        x1, n1, x2, n2 = (each or 0.0 for each in known)
+        found = newcombe((x1, n1), (x2, n2))
+        return None if found is None else Interval(100 * found.low, 100 * found.high)
+    return welch(useful(sides[0]), useful(sides[1])) if indicator.kind == "measurement" else None
+
+
+def _live(indicator: Indicator, measurements: Iterable[Measurement]) -> list[Measurement]:
+    ours = (one for one in measurements if one.indicator_id == indicator.id and not one.deleted)
+    return sorted(ours, key=_order)
+
+
+def _order(measurement: Measurement) -> tuple[int, str]:
+    if measurement.on is None:
+        return (0 if measurement.phase == "before" else 2, "")
+    return (1, measurement.on)
+
+
+def _is_point(indicator: Indicator, one: Measurement) -> bool:
+    if indicator.kind == "qualitative":
+        return False
+    return one.change_percent is None or any(known is not None for known in (one.value, one.numerator, one.below))
+
+
+def _point(indicator: Indicator, one: Measurement) -> Point:
+    known = _known(indicator, one)
+    return msgspec.structs.replace(known, excluded=one.excluded, new_phase=one.new_phase) if _marked(one) else known
+
+
+def _marked(one: Measurement) -> bool:
+    return one.excluded or one.new_phase
+
+
+def _known(indicator: Indicator, one: Measurement) -> Point:
+    denominator = _finite(one.denominator)
+    if denominator is not None and denominator <= 0:
+        denominator = None
+    below = _finite(one.below)
+    if below is not None:
+        upper = _over(indicator, below, denominator) if is_ratio(indicator) else below
+        return Point(one.on, None, None, denominator, below, upper, one.phase)
+    value, numerator = _finite(one.value), _finite(one.numerator)
+    if indicator.kind == "count":
+        return Point(one.on, numerator if value is None else value, phase=one.phase)
+    counted = None if numerator is None else _over(indicator, numerator, denominator)
+    if counted is None:
+        return Point(one.on, value, phase=one.phase)
+    return Point(one.on, counted, numerator, denominator, phase=one.phase)
+
+
+def _over(indicator: Indicator, numerator: float, denominator: float | None) -> float | None:
+    """x/n on the indicator's scale, None without a denominator."""
+    if denominator is None:
+        return None
+    return nearest_float(factor(indicator) * Fraction(numerator) / Fraction(denominator))
+
+
+def factor(indicator: Indicator) -> int:
+    """What x/n is multiplied by: 100 in a proportion, 1,000 in a rate whose unit says `per 1000`."""
+    if indicator.kind == "proportion":
+        return 100
+    per = _PER.search(indicator.unit) if indicator.kind == "rate" else None
+    return int("".join(per[1].split())) or 1 if per else 1
+
+
+def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
+    side = [point for point in side if not point.excluded]
+    below = tuple(point.below for point in side if point.below is not None)
+    missing = sum(is_missing(point) for point in side)
+    if not is_ratio(indicator):
+        values = useful(side)
+        return Level(statistics.mean(values) if values else None, len(values), below=below, missing=missing)
+    bare = tuple(useful(point for point in side if point.denominator is None))
+    pairs = [(one.numerator, one.denominator) for one in side if one.numerator is not None and one.denominator]
+    if pairs:
+        above = sum((Fraction(x) for x, _ in pairs), Fraction())
+        under = sum((Fraction(n) for _, n in pairs), Fraction())
+        value = nearest_float(factor(indicator) * above / under)
+        return Level(value, len(pairs), nearest_float(above), nearest_float(under), bare, below, missing)
+    single = bare[0] if len(bare) == 1 else None
+    return Level(single, len(bare) if single is not None else 0, bare=bare, below=below, missing=missing)
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def nearest_float(exact: Fraction) -> float | None:
+    """The nearest float, or None where there is none so large."""
+    try:
+        return float(exact)
+    except OverflowError:
+        return None

@@ -1,0 +1,333 @@
+"""A network as it is set up in a form: what was typed, read into a plan; and one that stands, as it could be typed.
+
+    Groups       Bremanger legekontor; legemiddelgjennomgang; Kari Nordmann (lege, leder), Liv Moe (sykepleier)
+    Gatherings   12.–13.1.2027 kl. 10, 2.3.2027, 4. mai 2027
+
+Nothing is guessed at: what cannot be read is told with its place, and nothing is made of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Facilitator, Gathering, Member, Network, Project
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.text import clean, one_line
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.network.plan import (
+    NetworkPlan,
+    PlannedGathering,
+    PlannedGroup,
+    PlannedMember,
+    gatherings_of,
+    groups_of,
+    members_of,
+)
+
+if TYPE_CHECKING:
+    # Whoever decides on commands imports this module and reads no dates: they are loaded with the first one.
+    from nettverk_tui.model.core.dates import Kind, Looking, Written
+
+#: What one field of the form may hold.
+LONGEST_FIELD = 2_000
+MOST_EMPLOYEES = 10_000
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: Words for the roles, as people write them.
+LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
+WRITER = frozenset({"gruppereferent", "sekretær", "skrivar", "skriver", "writer", "secretary"})
+DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
+_AT = re.compile(
+    r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
+)
+#: Two words or more, each with a capital: somebody's name, and no improvement area.
+_WHOLE_NAME = re.compile(r"[^\W\d_a-zæøå][\w'’-]*(?: (?:(?:van|von|der|den|de|af|av) )?[^\W\d_a-zæøå][\w'’-]*){1,4}")
+#: What may stand between the first day and the last, and a first day whose month stands behind the last.
+_DASH = re.compile(r"\s*(?:–|(?<!\s)-(?!\s)|\s-\s|\s(?:til|to)\s)\s*")
+#: What may have its year, or its month, behind the last day.
+_YEARLESS: "frozenset[Kind]" = frozenset({"short", "named", "numbered", "week", "month", "feast"})
+_DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
+
+
+class FieldFault(msgspec.Struct, frozen=True):
+    """What is wrong in which field: `name`, `advisers`, `gatherings`, `group-A` …"""
+
+    field: str
+    message: Message
+
+
+def read_plan(fields: Mapping[str, str], language: Language, today: date) -> tuple[NetworkPlan, Sequence[FieldFault]]:
+    """The plan, and what could not be read of it. `fields`: name, region, advisers, gatherings, group-A, group-B …"""
+    faults: list[FieldFault] = []
+    cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
+    faults += [
+        FieldFault(name, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
+        for name, text in cleaned.items()
+        if len(text) > LONGEST_FIELD
+    ]
+    if not cleaned.get("name"):
+        faults.append(FieldFault("name", Message(N_("The network needs a name."))))
+    groups = []
+    for letter in LETTERS:
+        text = cleaned.get(f"group-{letter}", "")
+        if text:
+            groups.append(read_group(letter, text))
+            unclear = _parts(text)
+            if isinstance(unclear, Message):
+                faults.append(FieldFault(f"group-{letter}", unclear))
+            else:
+                faults += _group_faults(groups[-1])
+    gatherings, gathering_faults = read_gatherings(cleaned.get("gatherings", ""), today)
+    plan = NetworkPlan(
+        name=cleaned.get("name", ""),
+        region=cleaned.get("region", ""),
+        language=language,
+        advisers=tuple(dict.fromkeys(_listed(cleaned.get("advisers", "")))),
+        groups=tuple(groups),
+        gatherings=tuple(gatherings),
+    )
+    return plan, [*faults, *gathering_faults]
+
+
+def _listed(text: str) -> Sequence[str]:
+    return [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+
+
+def read_group(letter: str, text: str) -> PlannedGroup:
+    """*Unit; area; members*, the last two may be left out; with commas alone where those say the same."""
+    parts = _parts(text)
+    unit, area, members = (text, "", "") if isinstance(parts, Message) else parts
+    return PlannedGroup(letter, unit, area, tuple(map(_read_member, _members(members))))
+
+
+def _parts(text: str) -> tuple[str, str, str] | Message:
+    """Unit, area and members; a Message where what stands there could be read in two ways."""
+    unit, *rest = (part.strip() for part in text.split(";", 2))
+    if len(rest) == 2:
+        return unit, rest[0], rest[1]
+    if rest:
+        # One semicolon: behind it stands an area, or members, or both with commas between.
+        found = _area_and_members(rest[0])
+        return (unit, rest[0], "") if isinstance(found, Message) else (unit, *found)
+    first, *others = _members(text) or [""]
+    if "(" in first:
+        return Message(N_("Nothing stands between the unit and the members: put a semicolon behind the unit."))
+    if not others:
+        return first, "", ""
+    found = _area_and_members(text.partition(",")[2])
+    return found if isinstance(found, Message) else (first, *found)
+
+
+def _area_and_members(text: str) -> tuple[str, str] | Message:
+    """What commas divide: a member has brackets or a whole name, an area begins small and stands first."""
+    parts = _members(text)
+    is_member = [_is_member(part) for part in parts]
+    at = 0 if not parts or is_member[0] else 1
+    if all(is_member[at:]) and (at == 0 or parts[0][:1].islower()):
+        return ("" if at == 0 else parts[0]), ", ".join(parts[at:])
+    # What begins small and stands first could be an area: then it is what follows that is not clear.
+    first = 1 if parts[0][:1].islower() else 0
+    open_ones = [part for part, member in zip(parts[first:], is_member[first:], strict=True) if not member]
+    unclear = open_ones[0] if open_ones else parts[0]
+    words = N_("What is “{text}”, the area or a member? Put semicolons: unit; area; members.")
+    return Message(words, {"text": one_line(unclear, 30)})
+
+
+def _is_member(text: str) -> bool:
+    """A whole name, or a name with brackets; *telefon (innringing)* is an area."""
+    _, bracket, rest = text.partition("(")
+    roles = {word.casefold() for word in _listed(rest.rstrip().removesuffix(")"))} & (LEADER | WRITER | DATA)
+    return bool(bracket and (text[:1].isupper() or roles)) or _WHOLE_NAME.fullmatch(text) is not None
+
+
+def _members(text: str) -> Sequence[str]:
+    """Divided at commas and semicolons, but not inside brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth = max(depth + (character == "(") - (character == ")"), 0)
+        if character in ",;" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _read_member(text: str) -> PlannedMember:
+    name, _, rest = text.partition("(")
+    words = _listed(rest.rstrip().removesuffix(")"))
+    said = {word.casefold() for word in words}
+    professions = [word for word in words if word.casefold() not in LEADER | WRITER | DATA]
+    return PlannedMember(
+        name=name.strip(),
+        profession=", ".join(professions),
+        leader=bool(said & LEADER),
+        writer=bool(said & WRITER),
+        data=bool(said & DATA),
+    )
+
+
+def _group_faults(group: PlannedGroup) -> Iterable[FieldFault]:
+    field = f"group-{group.letter}"
+    if not group.unit:
+        yield FieldFault(field, Message(N_("The unit’s name comes first, before the first semicolon.")))
+    if any(not member.name for member in group.members):
+        yield FieldFault(field, Message(N_("A member has no name before the bracket.")))
+    if sum(member.leader for member in group.members) > 1:
+        yield FieldFault(field, Message(N_("Two leaders in one group: leave one of them without that word.")))
+    names = [member.name.casefold() for member in group.members]
+    twice = next((member.name for member in group.members if names.count(member.name.casefold()) > 1), None)
+    if twice:
+        yield FieldFault(field, Message(N_("{name} stands there twice: tell the two apart."), {"name": twice}))
+
+
+def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering], Sequence[FieldFault]]:
+    """Days divided by commas, each one day or *first–last*, with `kl. 9.30` behind it if it is known."""
+    found: list[PlannedGathering] = []
+    faults: list[FieldFault] = []
+
+    def fault(text: str, part: str) -> None:
+        faults.append(FieldFault("gatherings", Message(text, {"text": part})))
+
+    for part in _listed(text):
+        days, at = part, None
+        clock = _AT.search(part)
+        if clock is not None:
+            days, at = part[: clock.start()], _time(clock)
+            if at is None:
+                fault(N_("“{text}” has no such time of day."), part)
+                continue
+        span = read_days(days.strip(), today)
+        if span is None:
+            fault(N_("“{text}” is no date. Write 2.3.2027, or 12.–13.1.2027 for two days."), part)
+            continue
+        first, last = span
+        if last < first:
+            fault(N_("“{text}” ends before it begins."), part)
+        elif (last - first).days > 6:
+            fault(N_("“{text}” is longer than a week."), part)
+        elif found and first.isoformat() <= found[-1].ends_on:
+            fault(N_("“{text}” comes before the gathering that stands before it. Put them in order."), part)
+        else:
+            found.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
+    return found, faults
+
+
+def _time(clock: re.Match[str]) -> str | None:
+    try:
+        return time(int(clock["hour"]), int(clock["minute"] or 0)).isoformat("minutes")
+    except ValueError:
+        return None
+
+
+def read_days(text: str, today: date) -> tuple[date, date] | None:
+    """One day, or the first and the last of several; None where it is neither."""
+    from nettverk_tui.model.core.dates import DAYS
+
+    return _first_and_last(text, today, DAYS)
+
+
+def read_period(text: str, today: date) -> tuple[date, date] | None:
+    """The same, where weeks and months do too: *januar 2027–desember 2027*, *uke 3–24*."""
+    from nettverk_tui.model.core.dates import USUAL
+
+    return _first_and_last(text, today, USUAL - {"length"})
+
+
+def _first_and_last(text: str, today: date, kinds: "frozenset[Kind]") -> tuple[date, date] | None:
+    from nettverk_tui.model.core.dates import whole_date
+
+    one = whole_date(text, today, "ahead", kinds)
+    if one is not None:
+        return _edges(one, one)
+    for dash in _DASH.finditer(text):
+        begin, last = text[: dash.start()].strip(), whole_date(text[dash.end() :], today, "ahead", kinds)
+        if last is None or last.first is None:
+            continue
+        only = _DAY_ONLY.fullmatch(begin)
+        if only is not None:
+            try:
+                return last.first.replace(day=int(only["day"])), last.first
+            except ValueError:
+                return None
+        first = whole_date(begin, today, "ahead", kinds)
+        if first is not None and first.kind in _YEARLESS:
+            # The year stands behind the last day: the first one is looked for before it.
+            first = whole_date(begin, last.first, "back", kinds)
+        if first is not None:
+            return _edges(first, last)
+    return None
+
+
+def _edges(first: "Written", last: "Written") -> tuple[date, date] | None:
+    return (first.first, last.last) if first.first is not None and last.last is not None else None
+
+
+def read_day(text: str, today: date, looking: "Looking" = "ahead") -> date | None:
+    """One day in any of the ways of the capture line, `12.1.2027`, `fre 4. desember`; None where it is none."""
+    from nettverk_tui.model.core.dates import DAYS, whole_date
+
+    found = whole_date(text, today, looking, DAYS)
+    return found.on if found is not None else None
+
+
+def read_employees(text: str) -> int | Message | None:
+    """How many work there; None for nothing at all."""
+    digits = text.removesuffix(".0").replace(" ", "")
+    if not digits:
+        return None
+    if digits.isascii() and digits.isdigit() and len(digits) < 9 and int(digits) <= MOST_EMPLOYEES:
+        return int(digits)
+    return Message(N_("“{text}” is no number of employees."), {"text": one_line(text, 20)})
+
+
+# --- a network that stands
+
+
+def typed_day(day: str | None) -> str:
+    """A local date as one would type it; nothing for none."""
+    if day is None:
+        return ""
+    on = date.fromisoformat(day)
+    return f"{on.day}.{on.month}.{on.year}"
+
+
+def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> Mapping[str, str]:
+    """The fields of the form for a network that stands; `local` gives the local time of a moment (UTC milliseconds)."""
+    network = rows.get(Network, network_id)
+    if network is None:
+        return {}
+    fields = {
+        "name": network.name,
+        "region": network.region,
+        "advisers": ", ".join(each.name for each in rows.find(Facilitator, network_id=network_id)),
+        "gatherings": ", ".join(_typed_gathering(each, local) for each in gatherings_of(rows, network_id)),
+    }
+    for group in groups_of(rows, network_id):
+        project = rows.find(Project, group_id=group.id)
+        members = [typed_member(each) for each in members_of(rows, group.id) if each.name]
+        parts = [group.unit, project[0].area if project else "", ", ".join(members)]
+        while parts and not parts[-1]:
+            parts.pop()
+        line = "; ".join(parts)
+        # A unit with a comma, or an area like a name, is said with all its semicolons.
+        whole = (*parts, "", "")[:3]
+        fields[f"group-{group.letter}"] = line if _parts(line) == whole else line + ";" * (3 - len(parts))
+    return fields
+
+
+def typed_member(member: Member) -> str:
+    """A member as one would be typed: the name, and in brackets the profession and the roles."""
+    roles = [(member.leader, "leder"), (member.writer, "gruppereferent"), (member.data, "data")]
+    words = [*_listed(member.profession), *(word for has, word in roles if has)]
+    return f"{member.name} ({', '.join(words)})" if words else member.name
+
+
+def _typed_gathering(gathering: Gathering, local: Callable[[int], datetime]) -> str:
+    days = typed_day(gathering.starts_on)
+    if gathering.ends_on != gathering.starts_on:
+        days = f"{days} – {typed_day(gathering.ends_on)}"
+    at = f" kl. {local(gathering.starts_at):%H.%M}" if gathering.starts_at is not None else ""
+    return days + at

@@ -1,0 +1,163 @@
+"""Advice that was given, so that it helps again: where from, what became of it, and what the factor did afterwards.
+
+What a factor did stands beside how often equally low ones rose without advice. It is a fact, never proof: nobody drew
+lots over who was given advice, and who asks for it may be who would have risen anyway.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from nettverk_tui.model.core.folding import fold
+from nettverk_tui.model.core.records import Advice, Gathering, Group, Network, Project, Rating
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import AdviceOutcome
+from nettverk_tui.model.network.plan import gatherings_of
+
+#: What helped comes first, then what nobody has told of yet.
+_ORDER: Sequence[AdviceOutcome | None] = ("helped", None, "not_tried", "no_change", "dropped", "worse")
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of advice. From another network only the year is known of where it comes from: `letter` is empty.
+
+    `times` is how often the same words were given. `before` and `after` are the receiver's own levels of the factor
+    then and the next time it was rated; None where it was not, and from another network, whose answers are its own.
+    """
+
+    advice: Advice
+    letter: str
+    year: str
+    #: Whether its network calls its units what most do.
+    usual_unit: bool = True
+    area: str = ""
+    times: int = 1
+    before: int | None = None
+    after: int | None = None
+
+
+class Step(NamedTuple):
+    """From one rating of an item to the group's next: the level it began at, whether there was advice on it, and
+    whether it rose."""
+
+    item: str
+    level: int
+    advised: bool
+    rose: bool
+
+
+class Tally(NamedTuple):
+    """How many steps there were, and in how many of them the level rose."""
+
+    steps: int
+    rose: int
+
+
+def is_about(factor: str | None, item: str) -> bool:
+    """Whether advice on a factor or a category is about an item; an item's id is its category's and a number."""
+    return factor is not None and factor in (item, item.rstrip("0123456789"))
+
+
+def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping[str, int]) -> Iterator[Step]:
+    """Every step of one group, by its own answers to the same wording; `order` has its gatherings by number."""
+    by_item: dict[str, list[Rating]] = {}
+    for rating in ratings:
+        if rating.rater == "group" and rating.level is not None and rating.gathering_id in order:
+            by_item.setdefault(rating.item, []).append(rating)
+    for item, rated in by_item.items():
+        rated.sort(key=lambda each: order[each.gathering_id])
+        for earlier, later in pairwise(rated):
+            if earlier.level is None or later.level is None or earlier.wording_version != later.wording_version:
+                continue
+            advised = any(
+                order[earlier.gathering_id] <= order.get(each.gathering_id or "", -1) < order[later.gathering_id]
+                and is_about(each.factor, item)
+                for each in advice
+            )
+            yield Step(item, earlier.level, advised, later.level > earlier.level)
+
+
+def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
+    """Steps counted by item, level and whether there was advice."""
+    found: dict[tuple[str, int, bool], Tally] = {}
+    for step in steps:
+        key = (step.item, step.level, step.advised)
+        before = found.get(key, Tally(0, 0))
+        found[key] = Tally(before.steps + 1, before.rose + step.rose)
+    return found
+
+
+def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> Sequence[Given]:
+    """All advice of a network, and from others what may be read across networks; what helped comes first.
+
+    Without `with_private` only what the whole network may read.
+    """
+    own = {each.id for each in rows.find(Group, network_id=network.id)}
+    layers = ("network", "across", *(("facilitators", "group") if with_private else ()))
+    mine = [one for id in sorted(own) for one in rows.find(Advice, group_id=id) if one.layer in layers]
+    others = [one for one in rows.find(Advice, layer="across") if one.group_id not in own]
+    times = Counter(fold(one.text) for one in (*mine, *others))
+    places = _Places(rows)
+    seen: set[str] = set()
+    found: list[Given] = []
+    for one in (*mine, *others):
+        given = places.given(one, own=one.group_id in own)
+        words = fold(one.text)
+        # The same words from the other networks are told once.
+        if given is None or (one.group_id not in own and words in seen):
+            continue
+        seen.add(words)
+        found.append(msgspec.structs.replace(given, times=times[words]))
+    return sorted(found, key=lambda each: (_ORDER.index(each.advice.outcome), not each.letter, -each.advice.at))
+
+
+class _Places:
+    """Where advice was given, asked once for each group."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._gatherings: dict[str, Sequence[Gathering]] = {}
+        self._networks: dict[str, Network | None] = {}
+
+    def given(self, one: Advice, *, own: bool) -> Given | None:
+        group = self._rows.get(Group, one.group_id)
+        if group is None:
+            return None
+        if group.network_id not in self._gatherings:
+            self._gatherings[group.network_id] = gatherings_of(self._rows, group.network_id)
+            self._networks[group.network_id] = self._rows.get(Network, group.network_id)
+        series, network = self._gatherings[group.network_id], self._networks[group.network_id]
+        here = next((each for each in series if each.id == one.gathering_id), None)
+        before, after = self._levels(one, group, series, here) if own else (None, None)
+        project = next(iter(self._rows.find(Project, group_id=group.id)), None)
+        return Given(
+            advice=one,
+            letter=group.letter if own else "",
+            year=here.starts_on[:4] if here is not None else "",
+            usual_unit=network is None or not network.unit_word,
+            area=project.area if project is not None and own else "",
+            before=before,
+            after=after,
+        )
+
+    def _levels(
+        self, one: Advice, group: Group, series: Sequence[Gathering], here: Gathering | None
+    ) -> tuple[int | None, int | None]:
+        """The lowest item of the factor then, and the same item the next time it was rated."""
+        if here is None or one.factor is None:
+            return None, None
+        ratings = [each for each in self._rows.find(Rating, group_id=group.id, rater="group") if each.level is not None]
+        then = [each for each in ratings if each.gathering_id == here.id and is_about(one.factor, each.item)]
+        lowest = min(then, key=lambda each: (each.level or 0, each.item), default=None)
+        if lowest is None:
+            return None, None
+        later = [each.id for each in series if each.number > here.number]
+        same = {
+            each.gathering_id: each.level
+            for each in ratings
+            if each.item == lowest.item and each.wording_version == lowest.wording_version
+        }
+        return lowest.level, next((same[id] for id in later if id in same), None)

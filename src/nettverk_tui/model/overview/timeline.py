@@ -1,0 +1,153 @@
+"""Everything that is known of one group in order of time, newest first; nothing here chooses what may be shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, get_args
+
+import msgspec
+
+from nettverk_tui.model.capture import kind_of
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS, SAID_TABLES
+from nettverk_tui.model.core.moments import day_of
+from nettverk_tui.model.core.records import (
+    RECORD_OF,
+    Contact,
+    Dismissal,
+    Event,
+    FollowUpRating,
+    Gathering,
+    Group,
+    GroupMeeting,
+    Indicator,
+    Measurement,
+    Milestone,
+    MilestoneReached,
+    Rating,
+    Record,
+    Said,
+    StatusText,
+)
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.core.values import Layer
+from nettverk_tui.model.network.plan import gatherings_of
+
+#: *warning* is no entry of its own: what there was reason to ask is worked out by `model.signals.stood`.
+Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number", "warning"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing on one day. `record` is what it is read from; `number` the gathering it was said at.
+
+    `text` is the user's own words, `factor` an id of the checklist.
+    """
+
+    on: str
+    kind: Kind
+    record: Record
+    text: str = ""
+    factor: str = ""
+    number: int | None = None
+    layer: Layer | None = None
+
+
+def timeline(rows: Rows, group: Group, today: str) -> Sequence[TimelineEntry]:
+    """All entries of a group up to a day, newest first; those of one day as they came."""
+    gatherings = {each.id: each for each in gatherings_of(rows, group.network_id) if each.state != "planned"}
+    found = [
+        *(
+            TimelineEntry(on=each.starts_on, kind="gathering", record=each, number=each.number)
+            for each in gatherings.values()
+        ),
+        *_said(rows, group, gatherings),
+        *_rated(rows, group, gatherings),
+        *_between(rows, group),
+        *_measured(rows, group),
+    ]
+    # What was said has been said, whatever day it is where the clock of the world stands.
+    past = (each for each in found if each.on <= today or isinstance(each.record, Said))
+    return sorted(past, key=lambda each: each.on, reverse=True)
+
+
+def filtered(entries: Sequence[TimelineEntry], kind: Kind | None, category: str | None) -> Sequence[TimelineEntry]:
+    """Those of one kind, and about factors of one category (the first letter of its items); None is all."""
+    return [
+        each
+        for each in entries
+        if (kind is None or each.kind == kind) and (category is None or each.factor.startswith(category))
+    ]
+
+
+def _said(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iterator[TimelineEntry]:
+    for table in SAID_TABLES:
+        for each in rows.find(RECORD_OF[table], group_id=group.id):
+            if not isinstance(each, Said):
+                continue
+            gathering = gatherings.get(each.gathering_id or "")
+            yield TimelineEntry(
+                on=gathering.starts_on if gathering is not None else day_of(each.at),
+                kind=ENTRY_KINDS[kind_of(each)].timeline,
+                record=each,
+                text=each.text,
+                factor=each.factor or "",
+                number=gathering.number if gathering is not None else None,
+                layer=each.layer,
+            )
+    for status in rows.find(StatusText, group_id=group.id):
+        gathering = gatherings.get(status.gathering_id)
+        if gathering is not None and status.text:
+            yield TimelineEntry(
+                on=gathering.starts_on,
+                kind="said",
+                record=status,
+                text=status.text,
+                number=gathering.number,
+                layer=status.layer,
+            )
+
+
+def _rated(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iterator[TimelineEntry]:
+    """The reasons given with ratings: the levels are on the board, factor by factor."""
+    for each in rows.find(Rating, group_id=group.id):
+        gathering = gatherings.get(each.gathering_id)
+        if gathering is not None and each.reason:
+            yield TimelineEntry(
+                on=gathering.starts_on,
+                kind="said",
+                record=each,
+                text=each.reason,
+                factor=each.item,
+                number=gathering.number,
+                layer=each.layer,
+            )
+
+
+def _between(rows: Rows, group: Group) -> Iterator[TimelineEntry]:
+    for contact in rows.find(Contact, group_id=group.id):
+        words = " · ".join(filter(None, (contact.topic, contact.agreed)))
+        yield TimelineEntry(on=contact.on, kind="between", record=contact, text=words, layer=contact.layer)
+    for meeting in rows.find(GroupMeeting, group_id=group.id):
+        yield TimelineEntry(on=meeting.on, kind="between", record=meeting, text=meeting.text, layer=meeting.layer)
+    for event in rows.find(Event, group_id=group.id):
+        words = " · ".join(filter(None, (event.text, event.cause)))
+        yield TimelineEntry(on=event.on, kind="event", record=event, text=words, layer=event.layer)
+    for aside in rows.find(Dismissal, group_id=group.id):
+        yield TimelineEntry(on=aside.on, kind="between", record=aside, text=aside.text, layer=aside.layer)
+    for again in rows.find(FollowUpRating, group_id=group.id):
+        yield TimelineEntry(
+            on=again.on, kind="between", record=again, text=again.reason, factor=again.item, layer=again.layer
+        )
+    for reached in rows.find(MilestoneReached, group_id=group.id):
+        milestone = rows.get(Milestone, reached.milestone_id)
+        if milestone is not None and not milestone.deleted:
+            yield TimelineEntry(on=reached.reached_on, kind="event", record=reached, text=milestone.text)
+
+
+def _measured(rows: Rows, group: Group) -> Iterator[TimelineEntry]:
+    """One entry a day and indicator: a pasted series would hide all else."""
+    for indicator in rows.find(Indicator, group_id=group.id):
+        days: dict[str, list[Measurement]] = {}
+        for each in rows.find(Measurement, indicator_id=indicator.id):
+            if each.on is not None:
+                days.setdefault(each.on, []).append(each)
+        for on, measured in days.items():
+            yield TimelineEntry(on=on, kind="number", record=measured[0], text=indicator.name)

@@ -1,0 +1,170 @@
+"""What waits between gatherings, what needs it most first: whom to call, what is overdue, what to ask and prepare.
+
+Read anew from the rows; nothing of it is stored, and no group is ranked against another: each line is its own matter.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from nettverk_tui.model.core.checklist import Checklist
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Action, Gathering, Group, Network, ProgrammeItem, StatusText
+from nettverk_tui.model.core.rows import Rows
+from nettverk_tui.model.network.plan import gatherings_of, groups_of
+from nettverk_tui.model.warnings import (
+    EarlyWarning,
+    GroupHistory,
+    Thresholds,
+    dealt_with,
+    early_warnings,
+    key_of,
+    read_histories,
+)
+
+#: In the order in which they are shown.
+Section = Literal["call", "overdue", "ask", "measure", "prepare", "cleared"]
+#: Where a line leads.
+Place = Literal["group", "numbers", "plan", "forms", "gathering"]
+
+#: A warning is new for so long, and one that has gone is told of for so long.
+LOOKED_BACK = timedelta(days=7)
+#: A gathering is prepared from so many days before.
+_PREPARED_FROM = 42
+
+#: What has a section of its own: guidance, overdue actions and measurements.
+_ELSEWHERE = {"W7": "call", "W10": "overdue", "W9": "measure"}
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """One line. `on` is the ISO date of the fact; `new`: it was not so a week ago."""
+
+    section: Section
+    fact: Message
+    on: str = ""
+    group_id: str | None = None
+    leads_to: Place = "group"
+    gathering_id: str | None = None
+    signal: EarlyWarning | None = None
+    action: Action | None = None
+    pressing: bool = False
+    new: bool = False
+
+    @property
+    def key(self) -> str:
+        """The same as long as the fact is: what was answered or put off comes back with another."""
+        if self.signal is not None:
+            return key_of(self.group_id or "", self.signal.key)
+        action = f"{self.action.id}:{self.action.times_moved}" if self.action is not None else ""
+        return key_of(self.group_id or self.gathering_id or "", f"{self.section}:{self.leads_to}:{action}:{self.on}")
+
+
+def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds) -> Sequence[Waiting]:
+    """Everything that waits in a network on a day, section by section."""
+    calls: list[Waiting] = []
+    overdue: list[Waiting] = []
+    other: list[Waiting] = []
+    for group in groups_of(rows, network.id):
+        if group.state in ("completed", "withdrawn"):
+            continue
+        a_week_ago = (date.fromisoformat(today) - LOOKED_BACK).isoformat()
+        past, before = read_histories(rows, group, checklist, [today, a_week_ago])
+        calls += _call(group, past, limits)
+        overdue += _overdue(group, past, limits)
+        other += _asked(group, past, before, limits)
+    calls.sort(key=lambda each: (not each.pressing, each.on))
+    overdue.sort(key=lambda each: (not each.pressing, each.on))
+    other.sort(key=lambda each: (not each.pressing, not each.new))
+    by_section = {name: [each for each in other if each.section == name] for name in ("ask", "measure", "cleared")}
+    prepare = _prepare(rows, network, today)
+    every = [*calls, *overdue, *by_section["ask"], *by_section["measure"], *prepare, *by_section["cleared"]]
+    hidden = dealt_with(rows, network.id, today)
+    return [each for each in every if each.key not in hidden]
+
+
+def _call(group: Group, past: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    """Every group, by how long it has gone without; first those with a day agreed that has come."""
+    if past.over:
+        return
+    last = past.contacts[-1] if past.contacts else None
+    agreed = last.next_on if last is not None else None
+    seen = past.last_guidance()
+    if agreed is not None and agreed <= past.today:
+        fact = Message(N_("agreed to talk on {date}"), {"date": agreed})
+        yield Waiting(section="call", fact=fact, on=agreed, group_id=group.id, pressing=True)
+    elif seen is not None:
+        days = limits.days(seen, past.today)
+        if days > limits.guidance_days // 2:
+            fact = Message(N_("last guidance {date}, {days} days ago"), {"date": seen, "days": days})
+            yield Waiting(section="call", fact=fact, on=seen, group_id=group.id, pressing=days > limits.guidance_days)
+
+
+def _overdue(group: Group, past: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    for action in past.actions:
+        on, days = past.due_on(action), past.overdue_days(action)
+        if on is None or days <= 0 or action.state != "open":
+            continue
+        values: dict[str, str | int | Message] = {"text": action.text, "days": days, "n": action.times_moved}
+        moved = N_("{text} · {days} days overdue, moved ×{n}")
+        words = moved if action.times_moved else N_("{text} · {days} days overdue")
+        yield Waiting(
+            section="overdue",
+            fact=Message(words, values),
+            on=on,
+            group_id=group.id,
+            action=action,
+            pressing=days > limits.overdue_days or action.times_moved >= limits.moved,
+        )
+
+
+def _asked(group: Group, past: GroupHistory, a_week_ago: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    before = {each.key: each for each in early_warnings(a_week_ago, limits)}
+    now = {each.key: each for each in early_warnings(past, limits)}
+    for key, signal in now.items():
+        section = _ELSEWHERE.get(signal.rule, "ask")
+        if section in ("ask", "measure"):
+            yield Waiting(
+                section="measure" if section == "measure" else "ask",
+                fact=signal.fact,
+                on=signal.on,
+                group_id=group.id,
+                leads_to="numbers" if section == "measure" else "group",
+                signal=signal,
+                pressing=signal.level == "ask_first",
+                new=key not in before,
+            )
+    still = {(each.rule, each.subject) for each in now.values()}
+    for signal in before.values():
+        if (signal.rule, signal.subject) not in still and signal.rule not in _ELSEWHERE:
+            yield Waiting(section="cleared", fact=signal.fact, on=signal.on, group_id=group.id, signal=signal)
+
+
+def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
+    """What the next gathering still lacks; and one that nobody closed."""
+    gatherings = gatherings_of(rows, network.id)
+    for gathering in gatherings:
+        if gathering.state == "open" and gathering.ends_on < today:
+            fact = Message(N_("gathering {number} was not closed"), {"number": gathering.number})
+            yield _prepared(gathering, fact, "gathering")
+    coming = next((each for each in gatherings if each.state == "planned" and each.ends_on >= today), None)
+    if coming is None:
+        return
+    days = (date.fromisoformat(coming.starts_on) - date.fromisoformat(today)).days
+    if days > _PREPARED_FROM:
+        return
+    values: dict[str, str | int | Message] = {"number": coming.number, "date": coming.starts_on, "days": days}
+    yield _prepared(coming, Message(N_("gathering {number} is on {date}, in {days} days"), values), "gathering")
+    if not rows.find(ProgrammeItem, gathering_id=coming.id):
+        yield _prepared(coming, Message(N_("it has no programme yet")), "plan")
+    if coming.number > 1:
+        groups = [each for each in groups_of(rows, network.id) if each.state in ("active", "resumed")]
+        written = {each.group_id for each in rows.find(StatusText, gathering_id=coming.id)}
+        missing = ", ".join(each.letter for each in groups if each.id not in written)
+        if missing:
+            yield _prepared(coming, Message(N_("no form typed in from {letters}"), {"letters": missing}), "forms")
+
+
+def _prepared(gathering: Gathering, fact: Message, leads_to: Place) -> Waiting:
+    return Waiting(section="prepare", fact=fact, on=gathering.starts_on, leads_to=leads_to, gathering_id=gathering.id)

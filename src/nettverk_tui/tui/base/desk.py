@@ -1,0 +1,226 @@
+"""A line at the foot of a screen between gatherings: what happened, in one line, or the answer to one question."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message as Posted
+from textual.widgets import Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import Command, Place
+from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.interpretation import with_dates
+from nettverk_tui.tui.bindings import Key, foot
+from nettverk_tui.tui.widgets.capture_line import CLOSED, OPEN, CaptureLine
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+if TYPE_CHECKING:
+    from nettverk_tui.model.capture.completion import Completion
+    from nettverk_tui.tui.base.screen import BaseScreen
+
+_IDENTITY = N_("This looks like a national identity number: leave it out.")
+
+
+class Task:
+    """One thing to be written. The desk shows its `prompt`, keeps what is half typed, and stores the command it is."""
+
+    def __init__(self, prompt: str, draft: str, initial: str = "", place: Place | None = None) -> None:
+        self.prompt, self.draft, self.initial = prompt, draft, initial
+        self.place = place or Place()
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:  # noqa: ARG002
+        """What stands under the line while it is written."""
+        return [t(_IDENTITY)] if looks_like_identity_number(text) else []
+
+    def asks(self, t: Translator) -> str:  # noqa: ARG002
+        """What stands in the empty line."""
+        return ""
+
+    def command(self, text: str, id: str) -> Command | Message:
+        """What the text comes to, or why it cannot be stored. `id` is for what is new."""
+        raise NotImplementedError
+
+    def completions(self, text: str, cursor: int) -> "Sequence[Completion]":  # noqa: ARG002
+        """What the word under the cursor may become."""
+        return ()
+
+    def stored(self, t: Translator) -> str:
+        """What is said afterwards."""
+        return t("Stored. Ctrl+Z takes it back.")
+
+
+class Desk(Vertical):
+    """The line, always there. Enter stores and Escape leaves it; what is half typed waits for next time."""
+
+    DEFAULT_CSS = """
+    Desk { height: auto; max-height: 6; background: $boost; }
+    Desk #desk-writing { height: auto; max-height: 4; }
+    Desk #desk-prompt { width: auto; max-width: 40%; height: 1; padding: 0 1; color: $text-muted; }
+    Desk CaptureLine { width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0;
+        background: $boost; scrollbar-size-vertical: 1; }
+    Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; }
+    Desk.-open #desk-writing { border-left: thick $accent; background: $surface; }
+    Desk.-open #desk-prompt { color: $text-accent; text-style: bold; }
+    Desk.-open CaptureLine { background: $surface; }
+    Desk.-open #desk-words { display: block; }
+    """
+
+    class Closed(Posted):
+        """The line is closed again; `words` say what was stored, as `id`, and are empty where it was left."""
+
+        def __init__(self, words: str, id: str) -> None:
+            super().__init__()
+            self.words, self.id = words, id
+
+    def __init__(self) -> None:
+        super().__init__(id="desk")
+        self._in_hand: Task | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="desk-writing"):
+            yield Static(id="desk-prompt")
+            yield CaptureLine()
+        yield Static(id="desk-words")
+
+    def on_mount(self) -> None:
+        self.line.when_stored = self._store_it
+        self._rest()
+
+    def _rest(self) -> None:
+        """Closed: a letter opens it, and the line says so."""
+        self._in_hand = None
+        self.remove_class("-open")
+        self.query_one("#desk-prompt", Static).update(CLOSED)
+        self.line.set_text("")
+        self.line.placeholder = self._base.translator("Write what happened · Tab: what can be done here")
+
+    @property
+    def line(self) -> CaptureLine:
+        """Where it is written."""
+        return self.query_one(CaptureLine)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being written."""
+        return self._in_hand is not None
+
+    @property
+    def _base(self) -> "BaseScreen[object]":
+        return cast("BaseScreen[object]", self.screen)
+
+    @property
+    def _store(self) -> Store:
+        store = self._base.nettverk.store
+        # There is nothing to write about where no file is open.
+        assert store is not None
+        return store
+
+    def begin(self, task: Task) -> None:
+        """Open the line for a task, with what was half written to it before."""
+        self._in_hand = task
+        draft = self._store.drafts.get(task.draft)
+        # The id is bound with the first text: stored twice, after a crash between the two, it is one entry.
+        self.line.entry_id = draft.id if draft is not None else new_id()
+        self.line.place = task.place
+        self.query_one("#desk-prompt", Static).update(Content(f"{task.prompt} {OPEN}".strip()))
+        self.add_class("-open")
+        self.line.placeholder = task.asks(self._base.translator)
+        self.line.set_text(draft.text if draft is not None else task.initial)
+        self.screen.set_focus(self.line)
+        self._base.tell("")
+        self._say()
+
+    def type_on(self, text: str) -> None:
+        """Go on with a text that was typed beside the line."""
+        self.line.add(text)
+        self.settle()
+        self._say()
+
+    def answers(self, text: str) -> bool:
+        """Whether a text would be stored as it stands."""
+        task = self._in_hand
+        return task is not None and not isinstance(task.command(text, self.line.entry_id), Message)
+
+    def _say(self, refused: Message | None = None) -> None:
+        task, t = self._in_hand, self._base.translator
+        if task is None:
+            return
+        if refused is not None:
+            words = Content.styled(with_dates(refused, t, self._base.local_day(self._store)), "bold $text-error")
+        else:
+            words = Content(" · ".join(task.words(self.line.text, self.line.cursor_at, t)))
+        self.query_one("#desk-words", Static).update(words)
+
+    @on(CaptureLine.Changed)
+    def _changed(self, event: CaptureLine.Changed) -> None:
+        event.stop()
+        self.settle()
+        self._say()
+
+    def settle(self) -> None:
+        """Keep what is half typed."""
+        task, text = self._in_hand, self.line.text
+        if task is None:
+            return
+        if text and text != task.initial:
+            kept = Draft(field=task.draft, id=self.line.entry_id, text=text, where=task.place, at=self._store.now())
+            self._store.drafts.keep(kept)
+        else:
+            self._store.drafts.forget(task.draft)
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self, event: CleanTextArea.Full | CleanTextArea.PasteRefused) -> None:
+        event.stop()
+        self._say(Message(N_("That is more than a line here can hold. Nothing of it was taken.")))
+
+    @on(CaptureLine.Completed)
+    def _completed(self, event: CaptureLine.Completed) -> None:
+        event.stop()
+        offers = self._in_hand.completions(self.line.text, self.line.cursor_at) if self._in_hand is not None else ()
+        if offers:
+            self.line.put(offers[0].insert, offers[0].start, offers[0].end)
+
+    def _store_it(self) -> None:
+        task = self._in_hand
+        if task is None:
+            return
+        command = task.command(self.line.text, self.line.entry_id)
+        refused = command if isinstance(command, Message) else self._base.why_not_stored(self._store, command)
+        if refused is not None:
+            self.settle()
+            self._say(refused)
+            return
+        self._store.drafts.forget(task.draft)
+        self._close(task.stored(self._base.translator))
+
+    @on(CaptureLine.Left)
+    def _left(self, event: CaptureLine.Left) -> None:
+        event.stop()
+        self.leave()
+
+    def leave(self) -> None:
+        """Close the line; what is half typed in it is kept."""
+        task, t = self._in_hand, self._base.translator
+        if task is not None:
+            self.settle()
+            kept = self.line.text not in ("", task.initial)
+            self._close(t("What you typed is kept for next time.") if kept else "")
+
+    def _close(self, words: str) -> None:
+        id = self.line.entry_id
+        self._rest()
+        self.screen.set_focus(None)
+        self.post_message(self.Closed(words, id))
+
+
+def desk_foot() -> Sequence[Key]:
+    """The keys of a line that is written in; the last entry again is one of a gathering."""
+    return [key for key in foot("line") if key.id != "line.recall"]

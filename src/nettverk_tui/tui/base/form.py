@@ -1,0 +1,286 @@
+"""A page of lines that is read whole: one thing on each line, and under them how the line in hand is understood.
+
+Nothing is stored before the last line, *Enter makes it*; until then everything typed is a draft, also after a kill.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message as TextualMessage
+from textual.widgets import Static, TextArea
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.dates import other_weekdays
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.network.form import FieldFault
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.widgets.field import Field
+from nettverk_tui.tui.widgets.plan_field import PlanField
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines of a page. It follows the line in hand, and leaves the page keys to the screen."""
+
+
+class Made(TextualMessage):
+    """Something was done on the last line of the form."""
+
+
+class Maker(Static, can_focus=True):
+    """The last line of the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("maker"))
+
+    class Pressed(Made):
+        """Enter was pressed on it."""
+
+    class Left(Made):
+        """Escape was pressed on it."""
+
+    def action_make(self) -> None:
+        """Store the form."""
+        self.post_message(self.Pressed())
+
+    def action_leave(self) -> None:
+        """Leave the form as it is typed."""
+        self.post_message(self.Left())
+
+    def action_previous(self) -> None:
+        """Back into the fields."""
+        self.screen.focus_previous()
+
+
+class FormScreen(BaseScreen[bool]):
+    """What all such pages share. Ends with True when it was stored.
+
+    A subclass says what its lines are, reads them, and makes the command. `stored` is what stands in the file as it
+    would be typed; `id` and `seen` are of the row the page is about, `drafts_name` keeps its half-typed lines apart.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
+    CSS_PATH = Path(__file__).with_name("form.tcss")
+
+    def __init__(
+        self,
+        store: Store,
+        drafts_name: str,
+        id: str,
+        seen: int,
+        stored: Mapping[str, str],
+        typed: Mapping[str, str] = {},
+    ) -> None:
+        super().__init__()
+        self.store, self.about_id, self.seen = store, id, seen
+        self._drafts_name = drafts_name
+        self.stored = dict(stored)
+        half_typed = {draft.field: draft.text for draft in store.drafts.all() if self._is_own(draft.field)}
+        self.texts = {**self.stored, **typed}
+        self.texts |= {field.removeprefix(f"{drafts_name}:"): text for field, text in half_typed.items()}
+
+    def _is_own(self, field: str) -> bool:
+        return field.startswith(f"{self._drafts_name}:")
+
+    # --- what a subclass says
+
+    def names(self) -> Sequence[str]:
+        """The lines there are, by their names."""
+        raise NotImplementedError
+
+    def label_of(self, name: str) -> str:
+        """What stands before a line."""
+        raise NotImplementedError
+
+    def example_of(self, name: str) -> str:
+        """What stands in an empty line."""
+        raise NotImplementedError
+
+    def title_words(self) -> str:
+        """What the page is about."""
+        raise NotImplementedError
+
+    def finish_words(self) -> str:
+        """What the last line says."""
+        return self.translator("Enter stores the changes")
+
+    def faults(self) -> Sequence[FieldFault]:
+        """What cannot be read."""
+        raise NotImplementedError
+
+    def understood(self, name: str) -> str:
+        """How a line is understood."""
+        return self.example_of(name)
+
+    def sums(self) -> str:
+        """How the whole is understood, when the last line is reached."""
+        return ""
+
+    def command(self) -> Command:
+        """What storing it does; there are no faults."""
+        raise NotImplementedError
+
+    def begins_empty(self) -> bool:
+        """Whether the cursor goes to the first empty line, and not to the first one."""
+        return not self.seen
+
+    def line_after(self, name: str) -> str | None:  # noqa: ARG002
+        """A line that comes when the last one is filled."""
+        return None
+
+    def help_page(self) -> tuple[str, Content]:
+        """Title and text of what each line wants."""
+        raise NotImplementedError
+
+    def action_help(self) -> None:
+        """What each line wants."""
+        from nettverk_tui.tui.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(*self.help_page()))
+
+    # --- drawing
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="form-title")
+        with FormBody(id="form-body"):
+            for name in self.names():
+                yield self._line(name)
+            yield Maker(id="maker")
+        yield Static(id="form-says")
+        yield Static(id="form-keys")
+
+    def _line(self, name: str) -> Horizontal:
+        return Horizontal(
+            Static(self.label_of(name), classes="form-label"),
+            PlanField(name, self.texts.get(name, ""), self.example_of(name)),
+            classes="form-line",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#form-title", Static).update(self.titled(self.title_words()))
+        self.query_one(Maker).update(f" {self.finish_words()}")
+        fields = self.query(PlanField)
+        empty = next((field for field in fields if not field.text), None)
+        (empty if empty is not None and self.begins_empty() else fields.first()).focus()
+
+    def on_descendant_focus(self) -> None:
+        self.explain()
+
+    def on_resize(self) -> None:
+        self.explain()
+
+    def explain(self) -> None:
+        """Say how the line in hand is understood, and which keys there are."""
+        focused, t = self.focused, self.translator
+        context = ("maker", "form") if isinstance(focused, Maker) else ("plan", "form")
+        self.query_one("#form-keys", Static).update(hints(foot(*context), t, self.size.width))  # type: ignore[arg-type]
+        faults = self.faults()
+        if isinstance(focused, Maker):
+            self._say(faults, self.sums())
+        elif isinstance(focused, PlanField):
+            name = focused.name or ""
+            own = [fault for fault in faults if fault.field == name and focused.text]
+            remarks = map(t.message, other_weekdays(focused.text, self.today()))
+            self._say(own, " · ".join((self.understood(name), *remarks)))
+
+    def _say(self, faults: Sequence[FieldFault], words: str) -> None:
+        t = self.translator
+        says = self.query_one("#form-says", Static)
+        if faults:
+            said = [f"{self.short_label(fault.field)}: {t.message(fault.message)}" for fault in faults]
+            says.update(Content.styled("\n".join(said), "bold $text-error"))
+        else:
+            says.update(Content.styled(words, "$foreground-muted"))
+
+    def short_label(self, name: str) -> str:
+        """The label of a line within a sentence."""
+        return self.label_of(name)
+
+    # --- reading
+
+    def fields(self) -> Mapping[str, str]:
+        """What stands in the lines now."""
+        return {field.name or "": field.text for field in self.query(PlanField)}
+
+    def today(self) -> date:
+        """The reader's day."""
+        return self.translator.local(self.store.now()).date()
+
+    # --- writing
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        field = event.text_area
+        name = field.name or ""
+        self._keep(field)
+        self.explain()
+        if field is self.query(PlanField).last() and field.text:
+            following = self.line_after(name)
+            if following is not None:
+                self.query_one("#form-body").mount(self._line(following), before=self.query_one(Maker))
+
+    def _keep(self, field: TextArea) -> None:
+        """Remember what is half typed in a line."""
+        draft_name = f"{self._drafts_name}:{field.name or ''}"
+        if field.text == self.stored.get(field.name or "", ""):
+            self.store.drafts.forget(draft_name)
+        else:
+            self.store.drafts.keep(
+                Draft(field=draft_name, id=self.about_id, text=field.text, seen=self.seen, at=self.store.now())
+            )
+
+    def settle(self) -> None:
+        if isinstance(self.focused, PlanField):
+            self._keep(self.focused)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        event.stop()
+        if isinstance(event, Field.Finished):
+            self._leave()
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        too_much = Message(N_("That is more than a line here can hold. Nothing of it was taken."))
+        self._say([FieldFault(self.focused.name or "" if self.focused else "", too_much)], "")
+
+    @on(Maker.Pressed)
+    def _make(self) -> None:
+        """Store the page, if all of it can be read."""
+        faults = self.faults()
+        if faults:
+            first = next((each for each in self.query(PlanField) if each.name == faults[0].field), None)
+            if first is not None:
+                first.focus()
+            self._say(faults, "")
+            return
+        refused = self.why_not_stored(self.store, self.command())
+        if refused is not None:
+            words = self.translator.message(refused)
+            self.query_one("#form-says", Static).update(Content.styled(words, "bold $text-error"))
+            return
+        for draft in self.store.drafts.all():
+            if self._is_own(draft.field):
+                self.store.drafts.forget(draft.field)
+        self.dismiss(True)
+
+    @on(Maker.Left)
+    def _leave(self) -> None:
+        """Back to the list; what is half typed is there again next time."""
+        self.dismiss(False)
+
+
+def half_typed_id(store: Store, drafts_name: str) -> str | None:
+    """The id of what is half typed on a page: storing it twice makes one."""
+    return next((draft.id for draft in store.drafts.all() if draft.field.startswith(f"{drafts_name}:")), None)

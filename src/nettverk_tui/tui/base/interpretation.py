@@ -1,0 +1,97 @@
+"""How a line is understood, as the words under it: dates in the reader's language, warnings last."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model import capture
+from nettverk_tui.model.capture.to_command import Speaker
+from nettverk_tui.model.commands import MoveAction
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Action
+
+#: What is said where a date was asked for.
+NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
+
+
+def understood_words(
+    understood: capture.ParsedLine, t: Translator, around: capture.CaptureContext, speaker: Speaker
+) -> list[str]:
+    """The parts of the preview; the kind in capitals, so that it is seen without colour."""
+    words: list[str] = []
+    group, advice = around.group(understood.group_id), understood.kind == "advice"
+    for part in capture.preview(understood, around):
+        text = with_dates(part.message, t, around.today)
+        if part.kind == "kind":
+            words.append(text.upper())
+            words += [_giver(speaker, t, around)] if advice and understood.giver is None else []
+            if group is not None and (advice or group.id == around.group_id):
+                words.append(t("to {letter}", letter=group.letter) if advice else group.letter)
+        elif part.kind == "factor":
+            words.append(f"#{text}")
+        elif part.kind in ("warning", "obstacle"):
+            words.append(f"⚠ {text}")
+        elif not (part.kind == "group" and advice):
+            words.append(text)
+    return words
+
+
+def stored_words(
+    understood: capture.ParsedLine, t: Translator, around: capture.CaptureContext, speaker: Speaker
+) -> str:
+    """*Stored: action, Kari Nesse, Fri 4 December*: what, whose and when, and who may read it where few may."""
+    shared = {t(capture.LAYER_NAMES[layer]) for layer in ("network", "group", "across")}
+    calm = msgspec.structs.replace(understood, warnings=(), obstacle=None)
+    kind, *more = understood_words(calm, t, around, speaker)
+    return t("Stored: {what}", what=", ".join([kind.lower(), *(each for each in more if each not in shared)]))
+
+
+def _giver(speaker: Speaker, t: Translator, around: capture.CaptureContext) -> str:
+    """Who gives advice when the line does not say."""
+    group = around.group(speaker.group_id)
+    if group is not None:
+        return t("from {giver}", giver=group.letter)
+    return t("from an adviser") if speaker.giver == "adviser" else t("giver not said")
+
+
+#: Values that are ISO dates in the messages of the capture line and of what it stores.
+_DATES = frozenset({"date", "on", "began"})
+
+
+def with_dates(message: Message, t: Translator, today: str) -> str:
+    """The sentence with its dates in the reader's language; `today` is an ISO date."""
+    values: dict[str, str | int | Message] = {}
+    for name, value in message.values.items():
+        if name in _DATES and isinstance(value, str):
+            values[name] = t.day(value, today)
+        elif name == "month" and isinstance(value, str):
+            values[name] = " ".join(t.day(value, today).split()[2:])
+        else:
+            values[name] = value
+    return t.message(Message(message.text, values))
+
+
+def remark_words(text: str, today: str, t: Translator) -> Sequence[str]:
+    """What is to be said of a date typed as an answer: another weekday beside it, or that it has been."""
+    return [f"⚠ {with_dates(each, t, today)}" for each in capture.remarks_on(text, today)]
+
+
+def due_words(action: Action | MoveAction, t: Translator) -> str:
+    """*due Fri 4 December 2026*, *due at the next gathering*; nothing where it has no date."""
+    if action.due == "next_gathering":
+        return t("due at the next gathering")
+    return t("due {day}", day=t.days(action.due_on, action.due_on)) if action.due_on is not None else ""
+
+
+def offered_words(text: str, cursor: int, around: capture.CaptureContext) -> str:
+    """The names that Tab completes to, while the cursor stands in one that is not whole yet; else nothing."""
+    before = text[:cursor]
+    words = before.split()
+    if not words or before[-1:].isspace() or words[-1][0] not in "@=#":
+        return ""
+    offers = capture.complete(text, cursor, around)
+    # What stands there whole already needs no offer: then it matters more how the line is understood.
+    if not offers or any(text[offer.start : offer.end] == offer.insert for offer in offers):
+        return ""
+    return "Tab: " + "  ".join(offer.label for offer in offers[:5])

@@ -1,0 +1,109 @@
+"""A page between gatherings with a line at its foot: letters are what happened, and Tab shows what can be done."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from nettverk_tui.tui.base.desk import Desk, Task, desk_foot
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import Context, Key, foot
+
+
+class LinePage(Reader[ScreenResultType]):
+    """The list, Today, a timeline, the board and the bank are such pages.
+
+    A subclass draws itself in `redraw` and says in `begins` what a letter begins. Its last two lines are a `Desk` and
+    the keys, `foot_lines`.
+    """
+
+    #: The list has no focus of its own: keys come to the page, and a text takes them only while it is written.
+    AUTO_FOCUS = ""
+    has_menu = True
+    digits_act = True
+    context: ClassVar[Context]
+
+    # --- what a subclass says
+
+    def redraw(self) -> None:
+        """Read again what is shown, and show it."""
+        raise NotImplementedError
+
+    def begins(self) -> Task | None:
+        """What a letter typed here begins; None where there is nothing to write about."""
+        raise NotImplementedError
+
+    def stored(self, id: str) -> None:
+        """A line was stored with this id, and the page is drawn anew."""
+
+    # --- the foot
+
+    @staticmethod
+    def foot_lines() -> tuple[Desk, Static]:
+        """The last two lines of the page."""
+        return Desk(), Static(id="reader-keys")
+
+    @property
+    def desk(self) -> Desk:
+        """The line at the foot."""
+        return self.query_one(Desk)
+
+    def foot_keys(self) -> Sequence[Key]:
+        """The keys that the page names at its foot while nothing is written."""
+        return foot(self.context)
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        if self.query(Desk):
+            self.tell_at_foot(desk_foot() if self.desk.is_open else self.foot_keys(), words, wrong=wrong)
+
+    # --- the line
+
+    def open_line(self, text: str) -> bool:
+        if not self.desk.is_open:
+            task = self.begins()
+            if task is None:
+                return True
+            self.desk.begin(task)
+        self.set_focus(self.desk.line)
+        if text:
+            self.desk.type_on(text)
+        return True
+
+    def close_line(self) -> None:
+        self.desk.leave()
+
+    def is_line(self, text: Widget) -> bool:
+        return text is self.desk.line
+
+    def answers(self, text: str) -> bool:
+        return self.desk.answers(text)
+
+    def settle(self) -> None:
+        self.desk.settle()
+
+    def action_write(self) -> None:
+        """Open the line without a letter, with what was half written before."""
+        self.open_line("")
+
+    @on(Desk.Closed)
+    def _desk_closed(self, event: Desk.Closed) -> None:
+        event.stop()
+        if not self.desk.is_open:
+            self.redraw()
+            self.stored(event.id)
+            self.tell(event.words)
+
+    # --- what all of them can do
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        store = self.nettverk.store
+        if store is not None:
+            self.turn(store, way, self.redraw)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)

@@ -1,0 +1,213 @@
+"""A list where each key is an edit, stored at once; under it what there is to say, and a line for what a key asks.
+
+The planner and recruitment are such pages. A page that is read whole before anything is stored is a `form`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.bindings import Context, foot
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
+from nettverk_tui.tui.widgets.capture_line import OPEN
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+
+class ListPage(BaseScreen[None]):
+    """What both share. `drafts_name` keeps a half-typed answer apart from those of other pages.
+
+    A subclass draws itself with `show`, opens the line with `ask_for`, and says what an answer means.
+    """
+
+    CSS_PATH = Path(__file__).with_name("list_page.tcss")
+    #: The keys are the page's own; the line takes them only while it is asked in.
+    AUTO_FOCUS = ""
+    has_menu = True
+    context: ClassVar[Context]
+
+    def __init__(self, store: Store, drafts_name: str) -> None:
+        super().__init__()
+        self.store, self._drafts_name = store, drafts_name
+        self.cursor = 0
+        #: What the line is asked for now, and about which thing; empty while it is closed.
+        self.question, self.asked_about = "", ""
+
+    # --- what a subclass says
+
+    def redraw(self) -> None:
+        """Read again what is shown, and show it."""
+        raise NotImplementedError
+
+    def take_up(self, what: str, about: str, text: str) -> bool:
+        """Open the line again with an answer that was half typed; False where what it was about is gone."""
+        raise NotImplementedError
+
+    def understood(self, text: str) -> str | Message:  # noqa: ARG002
+        """How an answer is understood so far; a Message says why it is not."""
+        return ""
+
+    def answer(self, text: str) -> bool:
+        """Do what an answer says; False leaves the line open, with what was told."""
+        raise NotImplementedError
+
+    # --- drawing
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="list-title")
+        with VerticalScroll(id="list-body", can_focus=False):
+            yield Static(id="list-lines")
+        yield Static(id="list-detail")
+        yield Static(id="list-findings")
+        with Horizontal(id="list-answer"):
+            yield Static("›", id="list-prompt")
+            yield AnswerLine(id="answer")
+        yield Static(id="list-says")
+        yield Static(id="list-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#list-answer").display = False
+        self.redraw()
+        start = f"{self._drafts_name}:"
+        for draft in self.store.drafts.all():
+            if draft.field.startswith(start):
+                what, _, about = draft.field.removeprefix(start).partition(":")
+                if self.take_up(what, about, draft.text):
+                    return
+                self.store.drafts.forget(draft.field)
+
+    def file_changed(self) -> None:
+        self.redraw()
+
+    def on_resize(self) -> None:
+        self.redraw()
+
+    def show(
+        self,
+        title: Content,
+        lines: Sequence[tuple[Content, int | None]],
+        detail: str = "",
+        findings: Sequence[Content] = (),
+    ) -> None:
+        """Show the page. Each line says which row it is, where the cursor can stand on it."""
+        if not self.is_mounted:
+            return
+        self.query_one("#list-title", Static).update(Content.assemble(self.rehearsal_sign, title))
+        drawn = [line if row is None else self._pointed(line, row) for line, row in lines]
+        self.query_one("#list-lines", Static).update(Content("\n").join(drawn))
+        self.query_one("#list-detail", Static).update(Content.styled(detail, "$foreground-muted"))
+        self.query_one("#list-findings", Static).update(Content("\n").join(findings))
+        keys = foot("answer") if self.question else foot(self.context)
+        self.query_one("#list-keys", Static).update(hints(keys, self.translator, self.size.width))
+        self._show_cursor([row for _, row in lines])
+
+    def _pointed(self, line: Content, row: int) -> Content:
+        here = row == self.cursor
+        marked = Content.assemble(("▸" if here else " ", "bold $text-accent"), line)
+        marked = marked.stylize("bold") if here else marked
+        return marked.stylize(Style.from_meta({"row": row}))
+
+    def _show_cursor(self, rows: Sequence[int | None]) -> None:
+        if self.cursor not in rows:
+            return
+        body, at = self.query_one("#list-body", VerticalScroll), rows.index(self.cursor)
+        top, height = int(body.scroll_offset.y), body.scrollable_content_region.height
+        if at < top + 1:
+            body.scroll_to(y=max(at - 1, 0), animate=False)
+        elif at > top + height - 2:
+            body.scroll_to(y=at - height + 2, animate=False)
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Say something under the list until the next key."""
+        style = "bold $text-error" if wrong else "$text-accent"
+        self.query_one("#list-says", Static).update(Content.styled(f" {words}" if words else "", style))
+
+    # --- storing
+
+    def send(self, command: Command, done: str = "") -> bool:
+        """Carry out a command, show what came of it, and say why where nothing did."""
+        refused = self.why_not_stored(self.store, command)
+        self.redraw()
+        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
+        return refused is None
+
+    def action_turn(self, way: str) -> None:
+        """Say what would be undone, or do it; or do the last undone thing again."""
+        self.turn(self.store, way, self.redraw)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    # --- the line at the foot
+
+    def _draft_name(self) -> str:
+        return f"{self._drafts_name}:{self.question}:{self.asked_about}"
+
+    def ask_for(self, what: str, about: str, prompt: str, text: str, *, replace: bool = False) -> None:
+        """Open the line for the answer to one question about the thing with the id `about`.
+
+        With `replace` the text is selected, so that what is typed takes its place.
+        """
+        self.question, self.asked_about = what, about
+        self.query_one("#list-prompt", Static).update(f" {prompt} {OPEN}")
+        line = self.query_one(AnswerLine)
+        line.set_text(text)
+        if replace:
+            line.select_all()
+        self.query_one("#list-answer").display = True
+        line.focus()
+        self.redraw()
+        self._understand()
+
+    @on(AnswerLine.Changed)
+    def _typed(self) -> None:
+        self.settle()
+        if self.question:
+            self._understand()
+
+    def settle(self) -> None:
+        if self.question:
+            text = self.query_one(AnswerLine).text
+            draft = Draft(field=self._draft_name(), id=self.asked_about, text=text, at=self.store.now())
+            self.store.drafts.keep(draft)
+
+    def _understand(self) -> None:
+        words = self.understood(self.query_one(AnswerLine).text)
+        wrong = isinstance(words, Message)
+        self.tell(self.translator.message(words) if isinstance(words, Message) else words, wrong=wrong)
+
+    @on(AnswerLine.Given)
+    def _given(self) -> None:
+        if self.question and self.answer(self.query_one(AnswerLine).text):
+            self._finish()
+
+    @on(AnswerLine.Left)
+    def _left(self) -> None:
+        self.tell("")
+        self._finish()
+
+    def _finish(self) -> None:
+        self.store.drafts.forget(self._draft_name())
+        self.question = self.asked_about = ""
+        self.query_one(AnswerLine).set_text("")
+        self.query_one("#list-answer").display = False
+        self.set_focus(None)
+        self.redraw()
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        self.tell(self.translator("That is more than a line here can hold. Nothing of it was taken."), wrong=True)

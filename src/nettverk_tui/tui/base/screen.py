@@ -1,0 +1,416 @@
+"""What every screen shares: the reader's language, its keys, a question at its foot, and undo."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.content import Content
+from textual.message_pump import MessagePump
+from textual.screen import ScreenResultCallbackType, ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.commands import Command
+from nettverk_tui.model.core.messages import N_, Message, Refusal
+from nettverk_tui.model.core.records import Network
+from nettverk_tui.model.journal.entry_labels import label
+from nettverk_tui.model.journal.page_undo import PageWork
+from nettverk_tui.store.locks import Busy
+from nettverk_tui.store.store import NotSaved, Store
+from nettverk_tui.tui.base.hints import hints, key_name
+from nettverk_tui.tui.base.whole_frames import WholeFrames
+from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
+from nettverk_tui.tui.interface import Pages, Program
+from nettverk_tui.tui.keyboard import Keyboard, LastKey, Question
+from nettverk_tui.tui.widgets.menu import Menu, MenuEntry
+
+if TYPE_CHECKING:
+    from asyncio import Future
+
+    from textual.binding import ActiveBinding
+
+    from nettverk_tui.store.parts import Progress
+
+_DIGITS = frozenset("0123456789")
+
+
+#: The smallest window, in characters, in which every page says what it has to say.
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+
+
+class TooSmall(Static):
+    """Lies over everything while the window is too small."""
+
+    DEFAULT_CSS = "TooSmall { layer: over; dock: top; width: 100%; height: 100%; background: $background; }"
+
+
+class BaseScreen(WholeFrames[ScreenResultType]):
+    """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
+
+    #: Whether Tab opens a menu here. Pages of fields go from field to field with it.
+    has_menu = False
+    #: Whether digits act on the row in hand; where there is no line, what changes the file is chosen from the menu.
+    digits_act = False
+
+    @cached_property
+    def keyboard(self) -> Keyboard:
+        """Where every key of this screen is decided."""
+        return Keyboard(self)
+
+    # A first or last line that is too long is cut with a sign, and not in the middle of a word.
+    DEFAULT_CSS = """
+    BaseScreen {
+        layers: default menu over;
+        overflow: hidden;
+        & #reader-title, #form-title, #list-title, #path-title, #search-title, #numbers-title, #title, #group, #steps,
+        #keys, #form-keys, #list-keys, #path-keys, #search-keys, #numbers-keys {
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+    }
+    """
+
+    @property
+    def translator(self) -> Translator:
+        """The reader's language; on a page about one network with the clock of where its gatherings are held."""
+        return self.nettverk.translator.in_zone(self.network_zone)
+
+    @property
+    def network_zone(self) -> str:
+        """The time zone of the network that the page is about; empty where it is about none."""
+        return ""
+
+    @property
+    def rehearsal_sign(self) -> Content:
+        """Stands in every title of a rehearsal: nothing is kept."""
+        speed = self.nettverk.rehearsal
+        words = self.translator("REHEARSAL ×{speed}", speed=speed)
+        return Content.styled(f" {words} ", "reverse") if speed else Content("")
+
+    #: What stands in the last line of a page that is read: keys, words in their place, and whether something is wrong.
+    _foot: tuple[Sequence[Key], str, bool] | None = None
+
+    def on_resize(self) -> None:
+        if self._foot is not None:
+            keys, words, wrong = self._foot
+            self.tell_at_foot(keys, words, wrong=wrong)
+        self._say_if_too_small()
+
+    def _say_if_too_small(self) -> None:
+        """Where there is no room for what a page shows, say how much it needs; keys do what they always do."""
+        width, height = self.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        for shown in self.query(TooSmall):
+            shown.display = small
+        if not small:
+            return
+        if not self.query(TooSmall):
+            self.mount(TooSmall())
+        words = self.translator(
+            "The window has {width} × {height} characters. This needs {least}. What you type is kept.",
+            width=width,
+            height=height,
+            least=f"{LEAST_WIDTH} × {LEAST_HEIGHT}",
+        )
+        self.query_one(TooSmall).update(Content(words))
+
+    def local_day(self, store: Store) -> str:
+        """The reader's own day by the clock of a file, as an ISO date."""
+        return self.translator.local(store.now()).date().isoformat()
+
+    # --- the foot
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Say something at the foot of the page until the next key; without words its keys stand there."""
+        if words:
+            self.app.notify(words, severity="error" if wrong else "information", markup=False)
+
+    def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
+        """Say something in the last line of a page that is read; without words its keys stand there."""
+        self._foot = (keys, words, wrong)
+        style = "bold $text-error" if wrong else "$text-warning"
+        shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
+        self.query_one("#reader-keys", Static).update(shown)
+
+    def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
+        """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
+        return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
+
+    def _push_result_callback(
+        self,
+        requester: MessagePump,
+        callback: ScreenResultCallbackType[ScreenResultType] | None,
+        future: "Future[ScreenResultType | None] | None" = None,
+    ) -> None:
+        """Let the page below hear what came of this one, unless it has gone meanwhile, as it has when the app ends."""
+        if callback is None:
+            super()._push_result_callback(requester, None, future)
+            return
+        app, below = self.app, self.app.screen
+
+        def hear(result: ScreenResultType | None) -> Any:
+            return callback(result) if app.is_running and below.is_running else None
+
+        super()._push_result_callback(requester, hear, future)
+
+    async def ready(self) -> None:
+        """Wait until the screen is made: a key that comes while it is on its way is not lost."""
+        await self._mounted_event.wait()
+
+    def settle(self) -> None:
+        """Take note of all that stands in the texts of the page, before something else is done."""
+
+    def file_changed(self) -> None:
+        """Another window has stored something."""
+
+    def on_screen_suspend(self) -> None:
+        """What was told belongs to what was seen then; the menu goes too."""
+        self.keyboard.close_menu()
+        self.tell("")
+
+    # --- questions
+
+    def ask(self, words: str, then: Callable[[], object], *, undo: bool = False) -> None:
+        """Ask at the foot of the page and do `then` at Enter; an `undo` is answered by Ctrl+Z too."""
+        self.keyboard.ask(Question(words, then, undo))
+        self.show_question(words)
+
+    def show_question(self, words: str) -> None:
+        """Show what is asked."""
+        self.tell(words)
+
+    # --- the line at the foot
+
+    def open_line(self, text: str) -> bool:  # noqa: ARG002
+        """Open the line with a text typed beside it, after what stands in it; False where there is no line."""
+        return False
+
+    def close_line(self) -> None:
+        """Leave the line; what is half written in it is kept."""
+
+    def is_line(self, text: Widget) -> bool:  # noqa: ARG002
+        """Whether a text is the line that letters go to."""
+        return False
+
+    def answers(self, text: str) -> bool:  # noqa: ARG002
+        """Whether a text answers what the line is asked."""
+        return False
+
+    # --- what keys do
+
+    def _active(self) -> "dict[str, ActiveBinding]":
+        return super().active_bindings
+
+    async def run_key(self, key: str) -> bool:
+        """Do what a key is bound to here; False where it is bound to nothing."""
+        active = self._active().get(key)
+        if active is None or not active.enabled:
+            return False
+        return bool(await self.app.run_action(active.binding.action, active.node))
+
+    async def run_own(self, key: str) -> bool:
+        """Do what the page itself binds a key to, also while a text has a meaning of its own for it."""
+        own = self._bindings.key_to_bindings.get(key, [])
+        return bool(own) and bool(await self.app.run_action(own[0].action, self))
+
+    def acting_digits(self) -> frozenset[str]:
+        """The digits that do something here."""
+        return frozenset(_DIGITS & self._active().keys()) if self.digits_act else frozenset()
+
+    def standing(self) -> Any:
+        """Where the cursor stands, to go back there."""
+        return None
+
+    def stand(self, where: Any) -> None:
+        """Put the cursor where it stood."""
+
+    def journal_mark(self) -> int:
+        """The last entry of the journal, to say what came after it."""
+        store = self.nettverk.store
+        return store.last_seq() if store is not None else 0
+
+    def take_back(self, since: int) -> str | None:
+        """Take back what was stored here after an entry, as one entry; what is to be said of it."""
+        store, t = self.nettverk.store, self.translator
+        if store is None:
+            return None
+        refused = self._why_not(lambda: store.take_back(since))
+        self.file_changed()
+        if refused is not None:
+            return t.message(refused)
+        changed = store.last_seq() != since
+        return t("The digits are text; what they did is taken back.") if changed else t("The digits are text.")
+
+    # --- the menu
+
+    def menu_entries(self, *, of_row: bool = False) -> Sequence[MenuEntry]:
+        """What the menu offers: the keys that do not act by themselves, those of the row in hand first.
+
+        What can be done everywhere comes last.
+        """
+        t, found = self.translator, dict[str, MenuEntry]()
+        for key, active in self._active().items():
+            id, known = active.binding.id, key_with(active.binding.id or "")
+            if id is None or known is None or id in found or not active.enabled or not self._in_menu(key):
+                continue
+            keys = [each for each in known.keys if self._in_menu(each)]
+            label = key_name((known.shown or keys[0]) if known.alone is None else keys[0], t)
+            row = self.is_of_row(known, active.node)
+            shown = f"Tab {_sign(label)}" if of_row else _sign(label)
+            found[id] = MenuEntry(keys, shown, t(known.words), active.binding.action, active.node, row)
+        order = sorted(found, key=lambda id: (not found[id].of_row, id.startswith("everywhere.")))
+        return [found[id] for id in order if found[id].of_row or not of_row]
+
+    def _in_menu(self, key: str) -> bool:
+        """Whether a key is chosen from the menu here: what acts by itself need not be."""
+        return not is_key_alone(key) or (not self.digits_act and key in _DIGITS)
+
+    def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
+        """Whether something is done with the row in hand."""
+        return False
+
+    def action_menu(self) -> None:
+        """Show what can be done here."""
+        self.keyboard.open_menu()
+
+    @on(Menu.Clicked)
+    async def _clicked_in_menu(self, event: Menu.Clicked) -> None:
+        event.stop()
+        await self.keyboard.do(event.entry)
+
+    # --- storing, and taking back
+
+    def why_not_stored(self, store: Store, command: Command) -> Message | None:
+        """Carry out a command; why it was not stored, or None."""
+        return self._why_not(lambda: store.apply(command))
+
+    @staticmethod
+    def _why_not(change: Callable[[], object]) -> Message | None:
+        try:
+            outcome = change()
+        except Busy:
+            return Message(N_("Another window is writing. Try again in a moment."))
+        except NotSaved as problem:
+            return problem.message
+        return outcome.message if isinstance(outcome, Refusal) else None
+
+    @property
+    def page_work(self) -> PageWork | None:
+        """What undo may take back here, where the page has work of its own; None: whatever was done last."""
+        return None
+
+    def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
+        """Undo or redo: *undo* says first what it is about. `redraw` shows what was changed."""
+        t, page = self.translator, self.page_work
+        entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
+        if entry is None:
+            nothing = t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo.")
+            if page is not None and way == "undo" and store.to_undo() is not None:
+                nothing = t("Nothing done on this page can be taken back. What was done elsewhere is undone there.")
+            self.tell(nothing)
+            return
+        what, time, today = t.message(label(entry, store.rows)), t.clock(entry.at), self.local_day(store)
+        if (day := t.local(entry.at).date().isoformat()) != today:
+            time = f"{t.day(day, today)} {time}"
+        if way == "undo":
+            done = t("Undone: {what}", what=what)
+            question = t("Undo: {what}, {time}? Enter: yes", what=what, time=time)
+            self.ask(question, lambda: self.carry_out_turn(store, way, entry.id, redraw, done), undo=True)
+        else:
+            self.carry_out_turn(store, way, entry.id, redraw, t("Done again: {what}", what=what))
+
+    def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:
+        """Undo or redo the entry with that id, part by part where it is large, and say that it is `done`."""
+        from nettverk_tui.tui.base.in_parts import InParts
+
+        def ended(refused: Message | None) -> None:
+            if self.is_attached:
+                redraw()
+                self.tell(self.translator.message(refused) if refused else done, wrong=refused is not None)
+
+        def on_the_way(progress: "Progress") -> None:
+            if self.is_attached:
+                self.tell(self.translator("{done} of {of} rows …", done=progress.done, of=progress.of))
+
+        page = self.page_work
+        parts = store.undoing(id, page) if way == "undo" else store.redoing(id, page)
+        InParts(self.app, store, parts, on_the_way, ended)
+
+    # --- what every page can do
+
+    def action_palette(self) -> None:
+        """Everything that can be done here, by its name."""
+        self.app.push_screen(self.pages.palette(self.translator))
+
+    def action_stored(self) -> None:
+        """Say that there is nothing to save."""
+        t = self.translator
+        half = self.nettverk.store is not None and bool(self.nettverk.store.drafts.all())
+        self.tell(
+            t("Everything is stored. What is half written is kept too, until Enter stores it.")
+            if half
+            else t("Everything is stored: there is nothing to save.")
+        )
+
+    def action_search(self) -> None:
+        """Search everything that was said; where a gathering lies below, only what its room may see."""
+        store, looked_on = self.nettverk.store, None
+        if store is not None:
+            for screen in self.app.screen_stack:
+                looked_on = (screen.network_looked_on if isinstance(screen, BaseScreen) else None) or looked_on
+            self.app.push_screen(
+                self.pages.search(store, self.nettverk.knowledge, looked_on, private=looked_on is None)
+            )
+
+    @property
+    def network_looked_on(self) -> Network | None:
+        """The network whose room may look on while this page is open, or lies below another; None at the desk."""
+        return None
+
+    async def action_quit(self) -> None:
+        """End the program, the same way from everywhere."""
+        await self.nettverk.action_quit()
+
+    @property
+    def last_key(self) -> LastKey:
+        """The key before the one in hand, on whichever page it came."""
+        return self.nettverk.last_key
+
+    @property
+    def pages(self) -> Pages:
+        """The other screens, to open one."""
+        return self.nettverk.pages
+
+    @property
+    def nettverk(self) -> Program:
+        """The app, by its own type."""
+        return cast("Program", self.app)
+
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]":
+        """Descriptions are msgids in the table, translated where they are shown."""
+        from dataclasses import replace
+
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=self.translator(active.binding.description))
+            )
+            if active.binding.description
+            else active
+            for key, active in self._active().items()
+        }
+
+
+#: Signs by the names that Textual has for their keys.
+_SIGN_OF = {"slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "delete": "Del", "space": "Space"}
+
+
+def _sign(key: str) -> str:
+    return _SIGN_OF.get(key, key)
+
+
+def question_foot() -> Sequence[Key]:
+    """The keys that answer a question."""
+    return foot("question")

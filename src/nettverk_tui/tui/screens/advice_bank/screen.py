@@ -1,0 +1,270 @@
+"""The bank of advice: what was given, here and across networks, what came of it, and what the factor did afterwards."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.model.core.records import Advice, Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.overview.advice_bank import Given, Tally, advice_bank, is_about
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.desk import Task
+from nettverk_tui.tui.base.desk_tasks import Happening
+from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import Context, Key, bindings
+from nettverk_tui.tui.labels import ANSWERS, OUTCOMES
+from nettverk_tui.tui.widgets.long_list import Line, LongList
+
+#: A level from which a factor can rise, and at which advice is asked for.
+_LOW = 2
+#: Fewer than these of another network's are not told apart.
+_FEW = 5
+
+
+class AdviceBankScreen(LinePage[Advice | None]):
+    """Advice by factor. In a gathering there is a `receiver`, a group's id, and Enter gives it one again.
+
+    The room looks on there: nothing private is shown, no level of a group, no count small enough to be one; nor what
+    the receiver was told before.
+
+    What is about `first`, items that are low, stands first; nothing says so.
+    """
+
+    CSS_PATH = Reader.with_css(Path(__file__).with_name("advice_bank.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("bank"))
+    context: ClassVar[Context] = "bank"
+
+    def __init__(
+        self,
+        store: Store,
+        network: Network,
+        knowledge: Knowledge,
+        *,
+        first: Sequence[str] = (),
+        receiver: str | None = None,
+        write: Callable[[str], object] | None = None,
+    ) -> None:
+        """`write` takes what is written here in a gathering: it belongs into the gathering's own line."""
+        super().__init__()
+        self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, receiver is not None
+        self._receiver, self._write = receiver, write
+        self._given: Sequence[Given] = ()
+        self._shown: Sequence[Given] = ()
+        self._here: Mapping[tuple[str, int, bool], Tally] = {}
+        self._elsewhere: Mapping[tuple[str, int, bool], Tally] = {}
+        #: Which factors; empty is all of them, also what is about none.
+        self._items: tuple[str, ...] = ()
+        self._first = tuple(first)
+        self._helped = False
+        self._area = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        yield LongList(id="bank")
+        yield Static(id="bank-about")
+        yield from self.foot_lines()
+
+    def on_mount(self) -> None:
+        self.desk.display = not self._quoting
+        self.tell("")
+        self._fetch()
+        self.call_after_refresh(self.redraw)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def file_changed(self) -> None:
+        self._fetch()
+        self.redraw()
+
+    def _fetch(self) -> None:
+        self._given = advice_bank(self._store.rows, self._network, with_private=not self._quoting)
+        self._here = self._store.rollup.inside(self._network.id)
+        self._elsewhere = self._store.rollup.outside(self._network.id)
+
+    @property
+    def _list(self) -> LongList:
+        return self.query_one(LongList)
+
+    # --- drawing
+
+    def redraw(self) -> None:
+        """Choose anew what is shown, and show it."""
+        t = self.translator
+        self._shown = [
+            each
+            for each in self._given
+            if (self._receiver is None or each.advice.group_id != self._receiver)
+            and (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
+            and (not self._helped or each.advice.outcome == "helped")
+            and (not self._area or each.area == self._area)
+        ]
+        if self._first:
+            self._shown = sorted(
+                self._shown, key=lambda each: not any(is_about(each.advice.factor, one) for one in self._first)
+            )
+        what = ", ".join(self._items) if self._items else t("all factors")
+        helped = f" · {t('what helped')}" if self._helped else ""
+        helped += f" · {one_line(self._area, 30)}" if self._area else ""
+        count = t("{n} of {all}", n=len(self._shown), all=len(self._given))
+        self.query_one("#reader-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
+        width = max(self.size.width - 3, 20)
+        lines: list[Line] = []
+        for number, each in enumerate(self._shown):
+            lines += [(line, number) for line in self._lines(each, width)]
+        nothing = Content(f" {t('No advice has been given on this yet.')}")
+        self._list.show(lines or [(nothing, None)])
+        self.query_one("#bank-about", Static).update(Content.styled(self._about(width), "$foreground-muted"))
+
+    def _lines(self, each: Given, width: int) -> Sequence[Content]:
+        t, advice = self.translator, each.advice
+        factor = f"#{advice.factor} " if advice.factor else ""
+        private = "%" if advice.layer == "facilitators" else " "
+        text = " ".join(advice.text.split())
+        first, *rest = wrap(f"{factor}{text}", width, initial_indent=f" {private} ", subsequent_indent="     ")
+        became = [self._source(each), t(ANSWERS[advice.answer])]
+        if advice.answer == "take_along" or advice.outcome is not None:
+            became.append(t(OUTCOMES[advice.outcome]))
+        if each.times > 1:
+            became.append(t("given ×{n}", n=each.times))
+        if each.before is not None and not self._quoting:
+            then = t("level {before} then", before=each.before)
+            became.append(f"{then}, {t('{after} next time', after=each.after)}" if each.after is not None else then)
+        if each.area:
+            became.append(one_line(each.area, 30))
+        told = wrap(" · ".join(became), width, initial_indent="     ", subsequent_indent="     ")
+        strong = "bold" if advice.outcome == "helped" else ""
+        head = [Content.styled(first, strong), *(Content.styled(line, strong) for line in rest)]
+        return [*head, *(Content.styled(line, "$foreground-muted") for line in told)]
+
+    def _source(self, each: Given) -> str:
+        """Whom it was given to: a group of this network by its letter, one of another by what it is and the year."""
+        t = self.translator
+        if each.letter:
+            return t("to {letter}, {year}", letter=each.letter, year=each.year or "–")
+        return (
+            t("a GP office, {year}", year=each.year) if each.usual_unit else t("another unit, {year}", year=each.year)
+        )
+
+    def _about(self, width: int) -> str:
+        """What equally low factors did, with advice and without."""
+        t, lines = self.translator, []
+        places = [] if self._quoting else [(t("here"), self._here)]
+        if len(self._store.rows.find(Network)) > 1:
+            places.append((t("in the other networks of the file"), self._elsewhere))
+        for where, tallies in places:
+            advised, without = (self._rose(tallies, advised=advised) for advised in (True, False))
+            if advised or without:
+                words = t(
+                    "Of factors at {low} or lower {where} rose: {advised} with advice on them, {without} without",
+                    low=_LOW,
+                    where=where,
+                    advised=advised or "–",
+                    without=without or "–",
+                )
+                lines.append(words)
+        if not lines:
+            return ""
+        lines.append(t("A fact, never proof: nobody drew lots."))
+        return "\n".join(
+            row for line in lines for row in wrap(line, width, initial_indent=" ", subsequent_indent="   ")
+        )
+
+    def _rose(self, tallies: Mapping[tuple[str, int, bool], Tally], *, advised: bool) -> str:
+        found = [
+            tally
+            for (item, level, with_advice), tally in tallies.items()
+            if level <= _LOW
+            and with_advice is advised
+            and (not self._items or any(is_about(one, item) or one == item for one in self._items))
+        ]
+        steps, rose = sum(each.steps for each in found), sum(each.rose for each in found)
+        masked = tallies is not self._here
+        if not steps or (masked and steps < _FEW):
+            return ""
+        shown = f"<{_FEW}" if masked and rose < _FEW else str(rose)
+        return self.translator("{rose} of {steps}", rose=shown, steps=steps)
+
+    def foot_keys(self) -> Sequence[Key]:
+        # Elsewhere there is nobody to give it to.
+        return [key for key in super().foot_keys() if self._quoting or key.id != "bank.quote"]
+
+    # --- the line
+
+    def begins(self) -> Task:
+        return Happening(self._store, self._network, self._knowledge, self.translator)
+
+    def open_line(self, text: str) -> bool:
+        if self._write is None:
+            return super().open_line(text)
+        self.dismiss(None)
+        self._write(text)
+        return True
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous piece of advice."""
+        self._list.move(step)
+        self.tell("")
+
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self._list.move(way * self._list.page)
+
+    def action_factor(self, step: int) -> None:
+        """Another factor on which advice was given, or all."""
+        given = {each.advice.factor for each in self._given if each.advice.factor}
+        order = [
+            *(each.id for each in self._knowledge.checklist.categories),
+            *(each.id for each in self._knowledge.checklist.items),
+        ]
+        choices: list[tuple[str, ...]] = [
+            (),
+            *((id,) for id in sorted(order) if any(_concerns(one, id) for one in given)),
+        ]
+        at = choices.index(self._items) if self._items in choices else 0
+        self._items = choices[(at + step) % len(choices)]
+        self._list.cursor = 0
+        self.redraw()
+
+    def action_area(self) -> None:
+        """Advice to groups with another improvement area, or all."""
+        areas = ["", *sorted({each.area for each in self._given if each.area})]
+        self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
+        self._list.cursor = 0
+        self.redraw()
+
+    def action_helped(self) -> None:
+        """Only what helped, or all."""
+        self._helped = not self._helped
+        self._list.cursor = 0
+        self.redraw()
+
+    def action_quote(self) -> None:
+        """Give this advice again, to the group that asks now; elsewhere nothing."""
+        if not self._shown:
+            return
+        if self._quoting:
+            self.dismiss(self._shown[self._list.cursor].advice)
+        else:
+            self.tell(self.translator("In the advice step of a gathering, Enter gives it again."))
+
+    def action_help(self) -> None:
+        """What the bank is, and what its numbers are not."""
+        from nettverk_tui.tui.base.help import HelpScreen, bank_help
+
+        self.app.push_screen(HelpScreen(*bank_help(self.translator)))
+
+
+def _concerns(factor: str | None, wanted: str) -> bool:
+    """Whether advice on a factor belongs under another: an item under its category, a category under its items."""
+    return factor is not None and (is_about(wanted, factor) or is_about(factor, wanted))

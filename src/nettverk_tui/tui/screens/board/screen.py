@@ -1,0 +1,111 @@
+"""The whole network at a glance: factors, warnings, charts of all groups, progress, who advised whom, and the hours.
+
+For the facilitators: it shows every group. What the room may see is on the second screen.
+"""
+
+from functools import cached_property
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from nettverk_tui.model.core.records import Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.desk import Task
+from nettverk_tui.tui.base.desk_tasks import Happening
+from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.screens.board.pages import PAGES, BoardPages
+
+
+class BoardScreen(LinePage[None]):
+    """One network; read again when something is stored."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
+    context: ClassVar[Context] = "board"
+
+    def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._network, self._knowledge = store, network, knowledge
+        self._page = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            yield Static(id="board")
+        yield from self.foot_lines()
+
+    def on_mount(self) -> None:
+        self.query_one("#reader-body").focus()
+        self.redraw()
+
+    def on_resize(self) -> None:
+        self.redraw()
+
+    def file_changed(self) -> None:
+        self.redraw()
+
+    @cached_property
+    def contents(self) -> BoardPages:
+        """What the pages are made by."""
+        return BoardPages(self._store, self._network, self._knowledge, self.translator)
+
+    # --- drawing
+
+    def redraw(self) -> None:
+        """The page in hand."""
+        t = self.translator
+        title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
+        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
+        lines = self.contents.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
+        shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
+        self.query_one("#board", Static).update(shown)
+        self.tell("")
+
+    # --- keys
+
+    def action_compare(self) -> None:
+        """Two other gatherings, the newest first."""
+        page = PAGES.index("Two gatherings side by side")
+        self.contents.compare += self._page == page
+        self._page = page
+        self.redraw()
+
+    def action_page(self, step: int) -> None:
+        """The next page, or the one before."""
+        self._page = (self._page + step) % len(PAGES)
+        self.query_one("#reader-body", VerticalScroll).scroll_home(animate=False)
+        self.redraw()
+
+    def action_sort(self) -> None:
+        """By letter, or those first that need it most."""
+        self.contents.by_need, self._page = not self.contents.by_need, 0
+        self.redraw()
+
+    def action_items(self) -> None:
+        """Categories, or each factor."""
+        self.contents.items, self._page = not self.contents.items, 0
+        self.redraw()
+
+    def begins(self) -> Task:
+        """What happened with a group of the network; the line names it."""
+        return Happening(self._store, self._network, self._knowledge, self.translator)
+
+    def stored(self, id: str) -> None:  # noqa: ARG002
+        # The arrows scroll the page again.
+        self.query_one("#reader-body").focus()
+
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
+
+    def action_help(self) -> None:
+        """What the pages are."""
+        from nettverk_tui.tui.base.help import HelpScreen, board_help
+
+        self.app.push_screen(HelpScreen(*board_help(self.translator)))

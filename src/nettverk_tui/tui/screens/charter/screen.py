@@ -1,0 +1,102 @@
+"""What a network stands on: purpose, owner, co-ordinators, period, and the milestones of its plan."""
+
+from collections.abc import Sequence
+
+import msgspec
+from textual.content import Content
+
+from nettverk_tui.language import zone_meant
+from nettverk_tui.model.commands import DescribeNetwork
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.network.charter import charter_as_typed, read_charter
+from nettverk_tui.model.network.form import FieldFault
+from nettverk_tui.model.network.plan import Charter
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.form import FormScreen
+
+_LABELS = {
+    "purpose": N_("Purpose"),
+    "owner": N_("Owner"),
+    "funders": N_("Funders"),
+    "coordinator": N_("Co-ordinators"),
+    "period": N_("Period"),
+    "room": N_("In a room"),
+    "zone": N_("Time zone"),
+    "milestones": N_("Milestones"),
+    "limits": N_("Ask after"),
+    "quiet": N_("Quiet weeks"),
+}
+_EXAMPLES = {
+    "purpose": N_("what shall be better, for whom"),
+    "owner": N_("who has decided it, and stands behind it"),
+    "funders": N_("who pays"),
+    "coordinator": N_("names; who keeps it together between the gatherings"),
+    "period": N_("15.1.2027–31.12.2027"),
+    "room": N_("how many groups share a room well: 6"),
+    "zone": N_("where the gatherings are held, for their clock times: Europe/Oslo; empty: that of each computer"),
+    "limits": N_("days before early warning asks; two numbers: asks, asks first; emptied: as usual"),
+    "quiet": N_("weeks that do not count, such as summer: 27-32, 52-1, easter"),
+    "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
+}
+
+
+class CharterScreen(FormScreen):
+    """One network that stands."""
+
+    def __init__(self, store: Store, network: Network, language: Language) -> None:
+        stored = charter_as_typed(store.rows, network, language)
+        super().__init__(store, f"foundation:{network.id}", network.id, network.version, stored)
+        self._name_of_network = network.name
+
+    def names(self) -> Sequence[str]:
+        return list(_LABELS)
+
+    def label_of(self, name: str) -> str:
+        return self.translator(_LABELS[name])
+
+    def example_of(self, name: str) -> str:
+        return self.translator(_EXAMPLES[name])
+
+    def title_words(self) -> str:
+        return f"{self.translator('Purpose and plan')} · {self._name_of_network}"
+
+    def begins_empty(self) -> bool:
+        return True
+
+    def _read(self) -> tuple[Charter, Sequence[FieldFault]]:
+        return read_charter(self.fields(), self.today())
+
+    def faults(self) -> Sequence[FieldFault]:
+        read, faults = self._read()
+        if read.zone and not zone_meant(read.zone):
+            message = Message(N_("“{text}” is no time zone. Write Europe/Oslo."), {"text": one_line(read.zone, 30)})
+            return [*faults, FieldFault("zone", message)]
+        return faults
+
+    def understood(self, name: str) -> str:
+        t, read = self.translator, self._read()[0]
+        if name == "period" and read.from_on is not None and read.to_on is not None:
+            return f"{t.days(read.from_on, read.from_on)} – {t.days(read.to_on, read.to_on)}"
+        if name == "zone" and (zone := zone_meant(read.zone)):
+            return t("{zone}, where it is {time} now", zone=zone, time=t.in_zone(zone).clock(self.store.now()))
+        if name == "milestones" and read.milestones:
+            return " · ".join(
+                f"{number}: {each.text}"
+                + (f", {t.days(each.planned_on, each.planned_on)}" if each.planned_on is not None else "")
+                for number, each in enumerate(read.milestones, start=1)
+            )
+        return self.example_of(name)
+
+    def command(self) -> DescribeNetwork:
+        read, _ = self._read()
+        read = msgspec.structs.replace(read, zone=zone_meant(read.zone))
+        ids = tuple(new_id() for _ in read.milestones)
+        return DescribeNetwork(network_id=self.about_id, seen=self.seen, foundation=read, ids=ids)
+
+    def help_page(self) -> tuple[str, Content]:
+        from nettverk_tui.tui.base.help import foundation_help
+
+        return foundation_help(self.translator)

@@ -1,0 +1,142 @@
+"""A group in all its detail: the office, how it goes, its members and when they came and left. PgDn: the next group."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import DescribeGroup
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Group
+from nettverk_tui.model.network.form import FieldFault
+from nettverk_tui.model.network.group_page import history_of, page_as_typed, read_page
+from nettverk_tui.model.network.plan import GroupPage
+from nettverk_tui.model.warnings import open_warnings
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.form import FormScreen
+from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.labels import name_of
+
+_LABELS = {
+    "unit": N_("Unit"),
+    "municipality": N_("Municipality"),
+    "area": N_("Area"),
+    "employees": N_("Employees"),
+    "operating_model": N_("Operation"),
+    "staff_meetings": N_("Meetings"),
+    "state": N_("State"),
+}
+_EXAMPLES = {
+    "unit": N_("the name of the office"),
+    "municipality": N_("where it is"),
+    "area": N_("what the group wants to improve"),
+    "employees": N_("how many work there"),
+    "operating_model": N_("how it is run: private, municipal, fixed salaries"),
+    "staff_meetings": N_("how often everybody meets, and whether there is time for this"),
+    "state": N_("i gang, pauset 3.4.2027: why, i gang igjen, trukket seg: why, fullført"),
+}
+_MEMBER_EXAMPLE = N_("Kari Nordmann (doctor, leader) 12.1.2027–")
+
+
+class GroupPageScreen(FormScreen):
+    """One group of a network; the others are a key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*FormScreen.BINDINGS, *bindings("sheet")]
+
+    def __init__(self, store: Store, group: Group, others: Sequence[str]) -> None:
+        stored = page_as_typed(store.rows, group)
+        super().__init__(store, f"group:{group.id}", group.id, group.version, stored)
+        self._group, self._others = group, list(others)
+        self._new = [name for name in self.texts if name.startswith("member-") and name not in stored]
+        if not self._new:
+            self._new = [f"member-{new_id()}"]
+
+    def names(self) -> Sequence[str]:
+        members = [name for name in self.stored if name.startswith("member-")]
+        return [*_LABELS, *members, *self._new]
+
+    def label_of(self, name: str) -> str:
+        return self.translator(_LABELS[name]) if name in _LABELS else self.translator("Member")
+
+    def example_of(self, name: str) -> str:
+        return self.translator(_EXAMPLES.get(name, _MEMBER_EXAMPLE))
+
+    def title_words(self) -> str:
+        t = self.translator
+        return f"{t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
+
+    def line_after(self, name: str) -> str | None:
+        return f"member-{new_id()}" if name.startswith("member-") else None
+
+    def _read(self) -> tuple[GroupPage, Sequence[FieldFault]]:
+        return read_page(self.fields(), self.today())
+
+    def faults(self) -> Sequence[FieldFault]:
+        return self._read()[1]
+
+    def understood(self, name: str) -> str:
+        t, page = self.translator, self._read()[0]
+        if name == "unit":
+            return self._to_ask() or self.example_of(name)
+        if name == "state":
+            return self._history() or self.example_of(name)
+        if not name.startswith("member-"):
+            return self.example_of(name)
+        member = next((each for each in page.members if name == f"member-{each.id}"), None)
+        if member is None or member.who is None:
+            stored = self.stored.get(name)
+            return (
+                t("{name} has left today, and what was said stays.", name=stored) if stored else self.example_of(name)
+            )
+        parts = [member.who.name, member.who.profession]
+        roles = ((member.who.leader, N_("leader")), (member.who.writer, N_("secretary")), (member.who.data, N_("data")))
+        parts += [t(word) for has, word in roles if has]
+        parts += [t("from {day}", day=t.days(member.from_on, member.from_on))] if member.from_on is not None else []
+        parts += [t("until {day}", day=t.days(member.to_on, member.to_on))] if member.to_on is not None else []
+        return " · ".join(part for part in parts if part)
+
+    def _to_ask(self) -> str:
+        """What its past gives reason to ask about."""
+        from nettverk_tui.tui.warning_labels import SIGNS, fact
+
+        t, checklist, today = self.translator, self.nettverk.knowledge.checklist, self.today().isoformat()
+        found = open_warnings(self.store.rows, self._group, checklist, today)
+        return "\n".join(f"{SIGNS[each.level]} {fact(each, t, checklist, today)}" for each in found[:4])
+
+    def _history(self) -> str:
+        """Who led it and when, and what else has happened."""
+        t = self.translator
+        told = [
+            f"{t.date(event.on)} {name_of(event.kind, t)}"
+            + (f": {event.text or event.cause}" if event.text or event.cause else "")
+            for event in history_of(self.store.rows, self._group.id)
+        ]
+        return " · ".join(told)
+
+    def sums(self) -> str:
+        t, page = self.translator, self._read()[0]
+        there = [each for each in page.members if each.who is not None and each.to_on is None]
+        return " · ".join([page.unit, t.plural("{n} member", "{n} members", len(there))])
+
+    def command(self) -> DescribeGroup:
+        page, _ = self._read()
+        return DescribeGroup(
+            group_id=self.about_id,
+            seen=self.seen,
+            page=page,
+            ids=tuple(new_id() for _ in range(4)),
+            today=self.today().isoformat(),
+        )
+
+    def action_group(self, step: int) -> None:
+        """To the next group or the one before; what is half typed here is there again."""
+        at = self._others.index(self._group.id) + step if self._group.id in self._others else 0
+        group = self.store.rows.get(Group, self._others[at % len(self._others)])
+        if group is not None:
+            self.app.switch_screen(GroupPageScreen(self.store, group, self._others))
+
+    def help_page(self) -> tuple[str, Content]:
+        from nettverk_tui.tui.base.help import group_page_help
+
+        return group_page_help(self.translator)

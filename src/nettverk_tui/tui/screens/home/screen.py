@@ -1,0 +1,391 @@
+"""Networks and their gatherings: what is under way, what is next, what has been."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Gathering, Group, Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.room import Room, read_room
+from nettverk_tui.model.gathering.timekeeping import outlook
+from nettverk_tui.store.file import CannotOpen
+from nettverk_tui.store.folders import home
+from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.bindings import Context, Key, bindings
+from nettverk_tui.tui.labels import item_name, step_short
+from nettverk_tui.tui.widgets.hanging import HangingText
+
+if TYPE_CHECKING:
+    from nettverk_tui.tui.base.desk import Task
+
+
+_STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
+
+_FOR_A_GATHERING = frozenset({"home.open", "home.change", "home.forms", "home.plan"})
+
+
+class Row(NamedTuple):
+    """One line of the list; a gathering can be opened."""
+
+    content: Content
+    gathering: Gathering | None = None
+
+
+class HomeScreen(LinePage[None]):
+    """A plain list to start from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
+    context: ClassVar[Context] = "home"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self._cursor = 0
+        #: The gathering somebody has pointed at: coming back, the cursor is where it was.
+        self._in_hand: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body", can_focus=False):
+            yield HangingText(id="home-list")
+        yield from self.foot_lines()
+
+    def on_mount(self) -> None:
+        self.redraw()
+
+    def file_changed(self) -> None:
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        self.redraw()
+
+    def on_resize(self) -> None:
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Read the list again and point at what is under way, else at what is next."""
+        store = self.nettverk.store
+        name = store.path.name if store is not None else ""
+        self.query_one("#reader-title", Static).update(
+            Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
+        )
+        self._rows = self._read() if store is not None else []
+        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
+        here = next((number for number in openable if self._is_in_hand(number)), None)
+        wanted = {"open": 0, "planned": 1, "closed": 2}
+        first = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
+        self._cursor = first if here is None else here
+        self.desk.display = store is not None and bool(store.rows.find(Network))
+        self.tell("")
+        self._draw()
+
+    def _is_in_hand(self, number: int) -> bool:
+        gathering = self._rows[number].gathering
+        return gathering is not None and gathering.id == self._in_hand
+
+    def _state(self, number: int) -> str:
+        gathering = self._rows[number].gathering
+        return gathering.state if gathering is not None else "closed"
+
+    def _read(self) -> list[Row]:
+        store, t = self.nettverk.store, self.translator
+        if store is None:
+            return []
+        rows: list[Row] = []
+        for network in store.rows.find(Network):
+            demo = f" · {t('DEMO')}" if network.demo else ""
+            region = f" · {network.region}" if network.region else ""
+            rows.append(Row(Content.styled(f" {one_line(network.name, 60)}{region}{demo}", "bold")))
+            gatherings = sorted(store.rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
+            rows += [self._gathering(each) for each in gatherings]
+            if not gatherings:
+                rows.append(Row(Content.styled(f"   {t('No gatherings yet.')}", "$foreground-muted")))
+            rows.append(Row(Content("")))
+        return rows
+
+    def _gathering(self, gathering: Gathering) -> Row:
+        t, store = self.translator, self.nettverk.store
+        number = t("Gathering {number}", number=gathering.number)
+        room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
+        standing = self._standing(room) or t(_STATES[gathering.state])
+        line = f" {number}  {t.days(gathering.starts_on, gathering.ends_on):<26} "
+        return Row(Content.assemble(line, (standing, "$text-accent" if room is not None else "")), gathering)
+
+    def _standing(self, room: Room | None) -> str:
+        """Where a gathering was left: *go on: group B, advice, 3:12 used*."""
+        store, t = self.nettverk.store, self.translator
+        if store is None or room is None or room.here is None:
+            return ""
+        read = outlook(room.programme, room.clock, room.gathering, store.now())
+        knowledge = self.nettverk.knowledge
+        name, step = item_name(room.here.item, room, knowledge, t), step_short(room.here, room, knowledge, t)
+        where = t("group {letter}, {step}", letter=name, step=step) if room.here.item.group_id else name
+        return t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
+
+    def _point(self, row: int) -> None:
+        gathering = self._rows[row].gathering
+        self._cursor, self._in_hand = row, gathering.id if gathering is not None else None
+        self._draw()
+
+    def _draw(self) -> None:
+        t = self.translator
+        if not self._rows:
+            lines = [
+                Content(""),
+                Content.styled(f" {t('There is no network here yet.')}", "bold"),
+                Content(""),
+                Content(f" {t('Tab d opens the demo: six GP offices in the middle of their third gathering.')}"),
+                Content(f" {t('Nothing you do there touches anything of yours.')}"),
+                Content(""),
+                Content(f" {t('Tab n sets up a network of your own: groups, members and dates, on one page.')}"),
+                Content(f" {t('Tab o opens a file that you have, or that somebody has given you.')}"),
+            ]
+            if self._half_written():
+                words = t("A network is half written: Tab n goes on with it.")
+                lines += [Content(""), Content.styled(f" {words}", "bold $text-accent")]
+            self.query_one("#home-list", Static).update(Content("\n").join(lines))
+            return
+        store = self.nettverk.store
+        told = [*self.nettverk.settings.problems, *(store.notices() if store is not None else [])]
+        notices = [Content.styled(f" {t.message(each)}", "$text-warning") for each in told]
+        self.query_one("#home-list", Static).update(Content("\n").join([*self._pointed(), *notices]))
+
+    def _pointed(self) -> Sequence[Content]:
+        lines = []
+        for number, row in enumerate(self._rows):
+            here = row.gathering is not None and number == self._cursor
+            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), row.content)
+            if row.gathering is not None:
+                line = line.stylize(Style.from_meta({"row": number}))
+            lines.append(line.stylize("bold") if here else line)
+        return lines
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.style.meta.get("row")
+        if isinstance(row, int):
+            if row == self._cursor:
+                self.action_open()
+            self._point(row)
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous gathering."""
+        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
+        if self._cursor in openable:
+            at = min(max(openable.index(self._cursor) + step, 0), len(openable) - 1)
+            self._point(openable[at])
+
+    def action_open(self) -> None:
+        """Open the gathering under the cursor."""
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if gathering is not None:
+            self.nettverk.open_gathering(gathering.id)
+
+    def action_new_network(self) -> None:
+        """Set up a network; the first one makes the file it lies in."""
+        try:
+            store = self.nettverk.own_store()
+        except CannotOpen as problem:
+            self.tell(self.translator.message(problem.message))
+            return
+        self.app.push_screen(self.pages.network(store, None, self.translator), self._form_closed)
+
+    def action_purpose(self) -> None:
+        """What the network stands on."""
+        network = self._network_or_complain()
+        if network is not None and self.nettverk.store is not None:
+            self.app.push_screen(
+                self.pages.foundation(self.nettverk.store, network, self.translator.language),
+                lambda _: self.redraw(),
+            )
+
+    def action_recruitment(self) -> None:
+        """Who was invited, and whether the network and the offices are ready."""
+        network = self._network_or_complain()
+        if network is not None and self.nettverk.store is not None:
+            self.app.push_screen(self.pages.recruitment(self.nettverk.store, network.id), lambda _: self.redraw())
+
+    def action_groups(self) -> None:
+        """The groups one after the other, in all their detail."""
+        groups = self._groups_or_complain()
+        if groups and self.nettverk.store is not None:
+            screen = self.pages.group(self.nettverk.store, groups[0], [group.id for group in groups])
+            self.app.push_screen(screen, lambda _: self.redraw())
+
+    def _groups_or_complain(self) -> Sequence[Group]:
+        """The groups of the network in hand, in order; none, with a word, where there are none."""
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is None or store is None:
+            return ()
+        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
+        if not groups:
+            self.tell(self.translator("There are no groups yet: Tab e writes them down, Tab I imports them."))
+        return groups
+
+    def action_board(self) -> None:
+        """The whole network at a glance."""
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            self.app.push_screen(self.pages.board(store, network, self.nettverk.knowledge))
+
+    def action_today(self) -> None:
+        """What waits between gatherings."""
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            screen = self.pages.today(store, network, self.nettverk.knowledge)
+            self.app.push_screen(screen, lambda _: self.redraw())
+
+    def begins(self) -> "Task | None":
+        """What happened with a group of the network in hand; the line names it."""
+        from nettverk_tui.tui.base.desk_tasks import Happening
+
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is None or store is None:
+            return None
+        return Happening(store, network, self.nettverk.knowledge, self.translator)
+
+    def action_timeline(self) -> None:
+        """All that is known of the groups, one after the other."""
+        groups, store = self._groups_or_complain(), self.nettverk.store
+        if groups and store is not None:
+            others = [group.id for group in groups]
+            self.app.push_screen(self.pages.timeline(store, groups[0], others, self.nettverk.knowledge))
+
+    def action_bank(self) -> None:
+        """Advice that was given, and what came of it."""
+        network, store = self._network_or_complain(), self.nettverk.store
+        if network is not None and store is not None:
+            self.app.push_screen(self.pages.bank(store, network, self.nettverk.knowledge))
+
+    def action_search(self) -> None:
+        """Search everything that was said, in all networks of the file."""
+        store = self.nettverk.store
+        if store is not None and self._network_or_complain() is not None:
+            self.app.push_screen(self.pages.search(store, self.nettverk.knowledge, None))
+
+    def action_numbers(self) -> None:
+        """What the groups have measured, one after the other."""
+        groups = self._groups_or_complain()
+        if groups and self.nettverk.store is not None:
+            screen = self.pages.numbers(self.nettverk.store, groups[0], [group.id for group in groups])
+            self.app.push_screen(screen, lambda _: self.redraw())
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo what was done to the networks and their programmes."""
+        if self.nettverk.store is not None:
+            self.turn(self.nettverk.store, way, self.redraw)
+
+    def _network_or_complain(self) -> Network | None:
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        network = store.rows.get(Network, network_id) if store is not None else None
+        if network is None:
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
+        return network
+
+    def action_copy_network(self) -> None:
+        """A new network that begins with what the one in hand is: all but its groups, its days and what was said."""
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
+            return
+        screen = self.pages.network(store, None, self.translator, like=network_id)
+        self.app.push_screen(screen, self._form_closed)
+
+    def action_change_network(self) -> None:
+        """Change the network the cursor is in: its groups, members and dates."""
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self.tell(self.translator("There is no network to change yet; Tab n makes one."))
+            return
+        self.app.push_screen(self.pages.network(store, network_id, self.translator), self._form_closed)
+
+    def action_forms(self) -> None:
+        """Type in the paper forms of the gathering under the cursor."""
+        store = self.nettverk.store
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if store is None or gathering is None:
+            self.tell(self.translator("Forms belong to a gathering; there is none here yet."))
+            return
+        self.app.push_screen(
+            self.pages.group_form(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw()
+        )
+
+    def action_plan(self) -> None:
+        """Plan the gathering under the cursor."""
+        store = self.nettverk.store
+        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        if store is None or gathering is None:
+            self.tell(self.translator("A programme belongs to a gathering; there is none here yet."))
+            return
+        self.app.push_screen(self.pages.planner(store, gathering.id, self.nettverk.knowledge), lambda _: self.redraw())
+
+    def action_open_file(self) -> None:
+        """Open another file."""
+        store = self.nettverk.store
+        start = store.path.parent if store is not None else home()
+        self.app.push_screen(self.pages.open_file(start.absolute()), lambda _: self.redraw())
+
+    def action_import_groups(self) -> None:
+        """Groups and members from a table, into the network the cursor is in."""
+        store, network_id = self.nettverk.store, self._network_in_hand()
+        if store is None or network_id is None:
+            self.tell(self.translator("Groups are imported into a network; Tab n makes one."))
+            return
+        start = self.pages.open_file(store.path.parent.absolute(), network_id)
+        self.app.push_screen(start, lambda _: self.redraw())
+
+    def action_settings(self) -> None:
+        """Language, colours and keys."""
+        self.app.push_screen(self.pages.settings())
+
+    def _network_in_hand(self) -> str | None:
+        row = self._rows[self._cursor] if self._cursor < len(self._rows) else None
+        if row is not None and row.gathering is not None:
+            return row.gathering.network_id
+        networks = self.nettverk.store.rows.find(Network) if self.nettverk.store is not None else []
+        return networks[0].id if networks else None
+
+    def _form_closed(self, stored: bool | None) -> None:
+        self.redraw()
+        if stored:
+            t = self.translator
+            self.tell(t("Stored. Tab shows what comes next: purpose and plan, recruitment, groups, programmes."))
+        elif self._half_written():
+            self.tell(self.translator("What you typed is kept. Tab n goes on with it."))
+
+    def _half_written(self) -> bool:
+        store = self.nettverk.store
+        return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
+
+    def foot_keys(self) -> Sequence[Key]:
+        # Where there is nothing to open or change, the ways to begin have room.
+        return [key for key in super().foot_keys() if self._openable or key.id not in _FOR_A_GATHERING]
+
+    @property
+    def _openable(self) -> bool:
+        return any(row.gathering is not None for row in self._rows)
+
+    def action_demo(self) -> None:
+        """Make the demo and open it; never in the place of a network of one's own."""
+        if any(row.gathering is not None for row in self._rows):
+            t = self.translator
+            words = t("The demo opens in a window of its own: nettverk demo")
+            self.tell(words)
+            return
+        try:
+            self.nettverk.open_demo()
+        except CannotOpen as problem:
+            self.tell(self.translator.message(problem.message), wrong=True)
+
+    def action_help(self) -> None:
+        """About this list."""
+        from nettverk_tui.tui.base.help import HelpScreen, home_help
+
+        self.app.push_screen(HelpScreen(*home_help(self.translator)))

@@ -1,0 +1,115 @@
+"""What a table would add and change, row by row, and one key that does it."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.exchange.imports.dry_run import Trial
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.store.parts import Progress
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.in_parts import InParts
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.widgets.hanging import HangingText
+
+
+class ImportTableScreen(Reader[bool | Message]):
+    """Nothing is written before Enter. Ends with True when the table was imported.
+
+    Where it could not be, it ends with why: the table is to be tried out anew, for the file is not what it was.
+    """
+
+    CSS_PATH = Reader.with_css(Path(__file__).with_name("import_table.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("trial"))
+
+    def __init__(self, store: Store, trial: Trial, name: str) -> None:
+        super().__init__()
+        self._store, self._trial, self._table_name = store, trial, name
+        self._act: InParts | None = None
+        self._stopping = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            yield HangingText(id="trial-lines")
+        yield Static(id="trial-sums")
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        t, trial = self.translator, self._trial
+        self.query_one("#reader-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
+        refused = len(trial.faults) + bool(trial.unknown) + len(trial.remarks)
+        lines = [
+            Content.styled(
+                f" {words}",
+                "$text-error" if number < len(trial.faults) else "" if number >= refused else "$text-warning",
+            )
+            for number, words in enumerate(trial.words(t))
+        ]
+        self.query_one("#trial-lines", Static).update(Content("\n").join(lines))
+        self._say()
+        self.query_one("#reader-body").focus()
+        self._draw_keys()
+
+    def on_resize(self) -> None:
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        self.query_one("#reader-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
+
+    def _say(self) -> None:
+        t, trial = self.translator, self._trial
+        parts = [trial.sums(t)]
+        if trial.refusal is not None:
+            parts = [t.message(trial.refusal)]
+        elif not trial.anything:
+            parts.append(t("There is nothing to import."))
+        elif trial.faults:
+            parts.append(t("Enter imports the others; correct the refused rows in the file, and import it again."))
+        else:
+            parts.append(t("Enter imports it all; u in the list takes it back."))
+        self.query_one("#trial-sums", Static).update(Content.styled(f" {' – '.join(parts)}", "bold $text-accent"))
+
+    def action_import_it(self) -> None:
+        """Import what can be imported; a large table part by part, so that no other window waits for it."""
+        if self._act is not None:
+            return
+        if not self._trial.anything:
+            self._say()
+            return
+        parts = self._store.applying(self._trial.command)
+        self._act = InParts(self.app, self._store, parts, self._tell, self._ended)
+
+    def _tell(self, progress: Progress) -> None:
+        if self.is_attached:
+            words = N_("Importing: {done} of {of} rows. Esc stops it, and takes back what is imported of it.")
+            if self._stopping:
+                words = N_("Taking back what was imported: {done} rows are left.")
+            said = self.translator(words, done=progress.done, of=progress.of)
+            self.query_one("#trial-sums", Static).update(Content.styled(f" {said}", "bold $text-accent"))
+
+    def _ended(self, refused: Message | None) -> None:
+        self._act = None
+        if self.is_attached:
+            self.dismiss(True if refused is None else refused)
+
+    def action_close(self) -> None:
+        """Back; nothing was imported. While it is being imported: stop that."""
+        if self._act is None:
+            self.dismiss(False)
+        elif not self._stopping:
+            self._stopping = True
+            self._act.stop()
+
+    def action_help(self) -> None:
+        """What an import does and does not do."""
+        from nettverk_tui.tui.base.help import HelpScreen, import_help
+
+        self.app.push_screen(HelpScreen(*import_help(self.translator)))

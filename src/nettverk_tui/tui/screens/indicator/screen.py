@@ -1,0 +1,86 @@
+"""One indicator of a group: what is measured, which way it shall go, and how its series is looked at."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from nettverk_tui.model.commands import DescribeIndicator
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Group, Indicator
+from nettverk_tui.model.measurement.indicator_page import CHARTS, DIRECTIONS, KINDS, NAMES, as_typed, read_page
+from nettverk_tui.model.measurement.indicator_values import IndicatorPage
+from nettverk_tui.model.measurement.spc_text import RULE_SETS
+from nettverk_tui.model.network.form import FieldFault
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+
+_LABELS = {
+    "name": N_("Indicator"),
+    "kind": N_("Kind"),
+    "unit": N_("Unit of it"),
+    "direction": N_("Direction"),
+    "target": N_("Target"),
+    "source": N_("Source"),
+    "baseline": N_("Baseline"),
+    "chart": N_("Chart"),
+    "rules": N_("Rules"),
+}
+_EXAMPLES = {
+    "name": N_("what is counted or measured"),
+    "unit": N_("calls a day, minutes, per 1000 contacts"),
+    "target": N_("what the group wants to reach; nothing where there is no target"),
+    "source": N_("where the numbers come from: the journal system, a tally sheet"),
+    "baseline": N_("the period that centre and limits come from; nothing: all of it"),
+}
+
+
+class IndicatorScreen(FormScreen):
+    """A new indicator, or one that stands."""
+
+    def __init__(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> None:
+        stored = as_typed(indicator, language) if indicator is not None else {}  # type: ignore[arg-type]
+        drafts = f"indicator:{indicator.id if indicator is not None else f'new:{group.id}'}"
+        id = indicator.id if indicator is not None else half_typed_id(store, drafts) or new_id()
+        super().__init__(store, drafts, id, indicator.version if indicator is not None else 0, stored)
+        self._group = group
+
+    def names(self) -> Sequence[str]:
+        return list(NAMES)
+
+    def label_of(self, name: str) -> str:
+        return self.translator(_LABELS[name])
+
+    def example_of(self, name: str) -> str:
+        language = self.translator.language
+        if name == "kind":
+            return ", ".join(words[language] for words in KINDS.values())
+        if name == "direction":
+            return ", ".join(words[language] for words in DIRECTIONS.values())
+        if name == "chart":
+            return ", ".join(words[language] for words in CHARTS.values())
+        if name == "rules":
+            return ", ".join(RULE_SETS.values())
+        return self.translator(_EXAMPLES[name])
+
+    def title_words(self) -> str:
+        t = self.translator
+        return f"{t('Indicator')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
+
+    def _read(self) -> tuple[IndicatorPage, Sequence[FieldFault]]:
+        return read_page(self.fields(), self.today())
+
+    def faults(self) -> Sequence[FieldFault]:
+        return self._read()[1]
+
+    def sums(self) -> str:
+        page, language = self._read()[0], self.translator.language
+        return " · ".join(part for part in (page.name, KINDS[page.kind][language], page.unit) if part)
+
+    def command(self) -> DescribeIndicator:
+        page, _ = self._read()
+        return DescribeIndicator(id=self.about_id, group_id=self._group.id, seen=self.seen, page=page)
+
+    def help_page(self) -> tuple[str, Content]:
+        from nettverk_tui.tui.base.help import indicator_help
+
+        return indicator_help(self.translator)

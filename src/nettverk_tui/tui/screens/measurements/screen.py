@@ -1,0 +1,480 @@
+"""What a group has measured: its indicators, the chart of the one in hand, and its measurements as lines to write in.
+
+The lines are the sheet on paper, or what a spreadsheet copies: one measurement each. They are read while they are
+typed, the chart follows, and leaving them stores them as one change.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+
+import msgspec
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
+from nettverk_tui.model.core.dates import other_weekdays
+from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import Event, Group, Indicator, Measurement
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import ChartKind, RuleSet
+from nettverk_tui.model.journal.page_undo import PageWork
+from nettverk_tui.model.measurement.indicator_page import CHARTS, KINDS
+from nettverk_tui.model.measurement.indicator_values import IndicatorPage
+from nettverk_tui.model.measurement.measure_lines import Read, day_first, in_order, read, written
+from nettverk_tui.model.measurement.measure_text import interval_text
+from nettverk_tui.model.measurement.spc_text import RULE_SETS
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.bindings import Context, bindings, foot
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
+from nettverk_tui.tui.widgets.capture_line import OPEN
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: The chart follows the typing, but not every key of it: drawing takes tens of milliseconds.
+_REDRAW_SECONDS = 0.3
+
+
+class MeasurementLines(CleanTextArea, inherit_bindings=False):
+    """One measurement a line; Enter makes the next one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("lines")]
+
+    makes_lines = True
+
+    def action_store(self) -> None:
+        """Store the lines and go back to the list."""
+        screen = self.screen
+        if isinstance(screen, MeasurementsScreen):
+            screen.leave_lines()
+
+
+class ChartPane(Static):
+    """Where the chart stands: drawn anew whenever there is more room for it, or less."""
+
+    def on_resize(self) -> None:
+        screen = self.screen
+        if isinstance(screen, MeasurementsScreen):
+            screen.draw_chart()
+
+
+class MeasurementsScreen(BaseScreen[None]):
+    """The indicators of one group; the other groups are a key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("numbers"))
+    CSS_PATH = "measurements.tcss"
+    # The lines take the keys only when they are open.
+    AUTO_FOCUS = ""
+    has_menu = True
+
+    def __init__(self, store: Store, group: Group, others: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.store, self._group, self._others = store, group, list(others) or [group.id]
+        self._indicators: list[Indicator] = []
+        self._at = 0
+        self._stored: Sequence[Measurement] = ()
+        self._asked_to_leave = False
+        self._redraw: Timer | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="numbers-title")
+        with VerticalScroll(id="numbers-list", can_focus=False):
+            yield Static(id="numbers-names")
+        with Horizontal(id="numbers-body"):
+            yield MeasurementLines(id="numbers-lines")
+            yield ChartPane(id="numbers-chart")
+        with Horizontal(id="numbers-answer"):
+            yield Static(id="numbers-prompt")
+            yield AnswerLine(id="answer")
+        yield Static(id="numbers-says")
+        yield Static(id="numbers-keys")
+
+    def on_mount(self) -> None:
+        self.query_one(MeasurementLines).display = False
+        self.query_one("#numbers-answer").display = False
+        self._read()
+        if self._half_typed() is not None:
+            self.action_write()
+        else:
+            self._quiet()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def file_changed(self) -> None:
+        """Another window has stored something; what is being written here stays."""
+        self._read()
+        self.draw()
+
+    # --- what there is
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The indicator in hand."""
+        return self._indicators[self._at] if self._indicators else None
+
+    @property
+    def writing(self) -> bool:
+        """Whether the lines are open."""
+        return bool(self.query_one(MeasurementLines).display)
+
+    @property
+    def _asking(self) -> bool:
+        return bool(self.query_one("#numbers-answer").display)
+
+    def _read(self) -> None:
+        rows = self.store.rows
+        self._group = rows.get(Group, self._group.id) or self._group
+        self._indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        self._at = max(0, min(self._at, len(self._indicators) - 1))
+        indicator = self.indicator
+        found = rows.find(Measurement, indicator_id=indicator.id) if indicator is not None else ()
+        self._stored = in_order(found)
+
+    def _draft_name(self) -> str:
+        return f"numbers:{self.indicator.id if self.indicator is not None else ''}"
+
+    def _half_typed(self) -> Draft | None:
+        return self.store.drafts.get(self._draft_name())
+
+    def settle(self) -> None:
+        if self.writing:
+            self._keep(self._draft_name(), self.query_one(MeasurementLines).text)
+        elif self._asking:
+            self._keep(self._started_draft(), self.query_one(AnswerLine).text)
+
+    def _keep(self, name: str, text: str) -> None:
+        self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+
+    def _lines_read(self) -> Read | None:
+        if self.indicator is None:
+            return None
+        t = self.translator
+        today = t.local(self.store.now()).date()
+        text = self.query_one(MeasurementLines).text
+        return read(text, self.indicator, self._stored, today, new_id, t.language)
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Everything."""
+        t = self.translator
+        title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
+        self.query_one("#numbers-title", Static).update(self.titled(title))
+        self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
+        context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
+        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))
+        if self.writing:
+            self._say_lines()
+        self.draw_chart()
+
+    def _names(self) -> Sequence[Content]:
+        t = self.translator
+        if not self._indicators:
+            return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
+        lines = []
+        for number, each in enumerate(self._indicators):
+            marked = number == self._at
+            if self.writing and not marked:
+                continue
+            count = len(self.store.rows.find(Measurement, indicator_id=each.id))
+            arrow = {"up": " ↑", "down": " ↓", None: ""}[each.direction]
+            about = f"{KINDS[each.kind][t.language]}{arrow}, {count}"
+            room = max(self.size.width - len(about) - 12, 10)
+            name = one_line(each.name, room)
+            sign = "▸" if marked else " "
+            lines.append(
+                Content.assemble(
+                    (f"{sign} {number + 1} {name}", "bold" if marked else ""), (f"  {about}", "$foreground-muted")
+                )
+            )
+        return lines
+
+    def draw_chart(self) -> None:
+        """The chart of the indicator in hand, of what stands in the lines where they are open."""
+        from nettverk_tui.charts.chart import indicator_chart
+        from nettverk_tui.charts.terminal import render
+
+        self._redraw = None
+        shown, indicator, t = self.query_one("#numbers-chart", Static), self.indicator, self.translator
+        width, height = shown.size
+        if indicator is None or width < 5:
+            self._drawn = ()
+            shown.update("")
+            return
+        found = self._lines_read() if self.writing else None
+        measurements = tuple(found.measurements if found is not None else self._stored)
+        happened = self.store.rows.find(Event, group_id=self._group.id)
+        chart = indicator_chart(indicator, measurements, happened)
+        if (chart, width, height) == self._drawn:
+            return
+        self._drawn = (chart, width, height)
+        shown.update(Text.from_ansi(render(chart, width, height, "colour", say=t.message, months=t.months)))
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        style = "bold $text-error" if wrong else "bold $text-accent"
+        self.query_one("#numbers-says", Static).update(Content.styled(words, style))
+
+    def _say_lines(self) -> None:
+        """How the lines are understood: what is wrong in the first of them that is, else what leaving them will do."""
+        t, found = self.translator, self._lines_read()
+        if found is None:
+            return
+        if looks_like_identity_number(self.query_one(MeasurementLines).text):
+            self.tell(t("This looks like a national identity number: leave it out."), wrong=True)
+        elif found.faults:
+            at, fault = min(found.faults.items())
+            more = len(found.faults) - 1
+            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
+            self.tell(f"{words} {t('And {n} more.', n=more)}" if more else words, wrong=True)
+        else:
+            new = sum(not line.seen for line in found.lines)
+            parts = [
+                t.plural("{n} new", "{n} new", new) if new else "",
+                t("{n} corrected", n=len(found.lines) - new) if len(found.lines) > new else "",
+                t("{n} taken away", n=len(found.removed)) if found.removed else "",
+            ]
+            lines = self.query_one(MeasurementLines)
+            line = lines.document.get_line(lines.cursor_location[0])
+            odd = other_weekdays(line, t.local(self.store.now()).date(), "back")
+            said = " · ".join(filter(None, (", ".join(filter(None, parts)), *map(t.message, odd))))
+            example = t("One measurement a line: 12.1.2027 14/48, and if you like before, after, and a note.")
+            self.query_one("#numbers-says", Static).update(Content.styled(said or example, "$foreground-muted"))
+
+    # --- keys of the list
+
+    def action_cursor(self, step: int) -> None:
+        """To the next indicator, or the one before."""
+        if self._indicators:
+            self._at = (self._at + step) % len(self._indicators)
+        self._quiet()
+
+    def action_group(self, step: int) -> None:
+        """To the next group, or the one before; what is being written is stored first."""
+        if self.writing:
+            self.leave_lines()
+            if self.writing:
+                return
+        at = self._others.index(self._group.id) + step
+        group = self.store.rows.get(Group, self._others[at % len(self._others)])
+        if group is not None:
+            self._group, self._at = group, 0
+        self._quiet()
+
+    def _quiet(self) -> None:
+        self._read()
+        said = interval_text(self.indicator, self._stored) if self.indicator is not None else None
+        words = self.translator.message(said) if said is not None else ""
+        self.query_one("#numbers-says", Static).update(Content.styled(words, "$foreground-muted"))
+        self.draw()
+
+    def action_new(self) -> None:
+        """Make an indicator."""
+        self._open_page(None)
+
+    def action_edit(self) -> None:
+        """What is measured, which way it shall go, how it is looked at."""
+        if self.indicator is not None:
+            self._open_page(self.indicator)
+
+    def _open_page(self, indicator: Indicator | None) -> None:
+        def back(stored: bool | None) -> None:
+            self._read()
+            if stored and indicator is None:
+                self._at = len(self._indicators) - 1
+            self._quiet()
+            if stored and indicator is None:
+                self.action_write()
+
+        self.app.push_screen(self.pages.indicator(self.store, self._group, indicator, self.translator.language), back)
+
+    def action_started(self) -> None:
+        """Note on the charts when a change was started: a date, and what it was."""
+        t = self.translator
+        self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} {OPEN} ")
+        line, draft = self.query_one(AnswerLine), self.store.drafts.get(self._started_draft())
+        line.set_text(draft.text if draft is not None else "")
+        self.query_one("#numbers-answer").display = True
+        line.focus()
+        self.draw()
+        self._understand_start()
+
+    def _started_draft(self) -> str:
+        return f"numbers-started:{self._group.id}"
+
+    def _understand_start(self) -> tuple[str, str] | None:
+        """The day and what was started; says why it is not understood."""
+        t, text = self.translator, self.query_one(AnswerLine).text.strip()
+        today = t.local(self.store.now()).date()
+        on_day, words = day_first(text, today)
+        if not text or on_day is None:
+            self.tell(t("The date, and what was started: 12.1.2027 new routine"))
+            return None
+        if isinstance(on_day, Message):
+            self._refused(on_day)
+            return None
+        if on_day > today.isoformat():
+            self.tell(t("{day} has not been yet: note it when it has begun.", day=t.days(on_day, on_day)), wrong=True)
+            return None
+        remarks = map(t.message, other_weekdays(text, today, "back"))
+        self.tell(" · ".join(part for part in (t.days(on_day, on_day), words, *remarks) if part))
+        return on_day, words
+
+    @on(AnswerLine.Changed, "#answer")
+    def _start_typed(self, event: AnswerLine.Changed) -> None:
+        event.stop()
+        if self._asking:
+            self.settle()
+            self._understand_start()
+
+    @on(AnswerLine.Given)
+    def _start_given(self) -> None:
+        read = self._understand_start()
+        if read is None:
+            return
+        started, words = read
+        command = AddEvent(id=new_id(), group_id=self._group.id, kind="change_started", on=started, text=words)
+        refused = self.why_not_stored(self.store, command)
+        if refused is not None:
+            self._refused(refused)
+            return
+        self.store.drafts.forget(self._started_draft())
+        self._answer_left()
+
+    @on(AnswerLine.Left)
+    def _answer_left(self) -> None:
+        self.query_one("#numbers-answer").display = False
+        self.set_focus(None)
+        self._quiet()
+
+    def action_remove(self) -> None:
+        """Take the indicator away with its measurements, if that is meant."""
+        indicator, t = self.indicator, self.translator
+        if indicator is not None:
+            words = t("Remove {name} with its {n} measurements? Enter: yes", name=indicator.name, n=len(self._stored))
+            self.ask(words, lambda: self._send(RemoveIndicator(id=indicator.id, seen=indicator.version)))
+
+    def action_chart_kind(self) -> None:
+        """Look at the series as another chart."""
+        if self.indicator is not None:
+            kinds: tuple[ChartKind, ...] = get_args(ChartKind)
+            kind = kinds[(kinds.index(self.indicator.chart) + 1) % len(kinds)]
+            rules: RuleSet = (
+                "anhoej" if kind in ("auto", "run") and self.indicator.rules == "nhs" else self.indicator.rules
+            )
+            if self._look(chart=kind, rules=rules):
+                self.tell(self.translator("Chart: {kind}", kind=CHARTS[kind][self.translator.language]))
+
+    def action_rules(self) -> None:
+        """Judge by another set of rules."""
+        if self.indicator is not None:
+            sets = [each for each in get_args(RuleSet) if each != "nhs" or self.indicator.chart not in ("auto", "run")]
+            rules = (
+                sets[(sets.index(self.indicator.rules) + 1) % len(sets)] if self.indicator.rules in sets else sets[0]
+            )
+            if self._look(rules=rules):
+                self.tell(self.translator("Rules: {rules}", rules=RULE_SETS[rules]))
+
+    def _look(self, **fields: str) -> bool:
+        indicator = self.indicator
+        if indicator is None:
+            return False
+        page = IndicatorPage(**{field: getattr(indicator, field) for field in IndicatorPage.__struct_fields__})
+        page = msgspec.structs.replace(page, **fields)
+        return self._send(
+            DescribeIndicator(id=indicator.id, group_id=self._group.id, seen=indicator.version, page=page)
+        )
+
+    def _send(self, command: Command) -> bool:
+        refused = self.why_not_stored(self.store, command)
+        self._quiet()
+        if refused is not None:
+            self._refused(refused)
+        return refused is None
+
+    def _refused(self, why: Message) -> None:
+        self.tell(self.translator.message(why), wrong=True)
+
+    @property
+    def page_work(self) -> PageWork:
+        """Indicators and measurements of this group, and when its change began."""
+        kinds = frozenset({"RecordMeasurements", "DescribeIndicator", "RemoveIndicator", "AddEvent"})
+        return PageWork(self._group.id, kinds=kinds, events=frozenset({"change_started"}))
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        self.turn(self.store, way, self._quiet)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """What the charts mean, and how measurements are written."""
+        from nettverk_tui.tui.base.help import HelpScreen, numbers_help
+
+        self.app.push_screen(HelpScreen(*numbers_help(self.translator)))
+
+    # --- the lines
+
+    def action_write(self) -> None:
+        """Write measurements, or correct them."""
+        if self.indicator is None:
+            self.action_new()
+            return
+        lines, draft = self.query_one(MeasurementLines), self._half_typed()
+        text = "\n".join(written(one, self.translator.language) for one in self._stored)
+        lines.set_text(draft.text if draft is not None else f"{text}\n" if text else "")
+        lines.display = True
+        lines.focus()
+        self._asked_to_leave = False
+        self.call_after_refresh(self.draw)
+
+    @on(MeasurementLines.Changed, "#numbers-lines")
+    def _typed(self, event: CleanTextArea.Changed) -> None:
+        event.stop()
+        if not self.writing:
+            return
+        self._asked_to_leave = False
+        self.settle()
+        self._say_lines()
+        if self._redraw is None:
+            self._redraw = self.set_timer(_REDRAW_SECONDS, self.draw_chart)
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        self.tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
+
+    def leave_lines(self) -> None:
+        """Store what can be read; lines that cannot are kept as they are typed, and asked about once."""
+        found, indicator, t = self._lines_read(), self.indicator, self.translator
+        if found is None or indicator is None:
+            return
+        if found.faults and not self._asked_to_leave:
+            self._asked_to_leave = True
+            at, fault = min(found.faults.items())
+            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
+            self.tell(f"{words} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
+            return
+        if not found.faults:
+            command = RecordMeasurements(indicator_id=indicator.id, lines=tuple(found.lines), removed=found.removed)
+            refused = self.why_not_stored(self.store, command) if found.lines or found.removed else None
+            if refused is not None:
+                self._refused(refused)
+                return
+            self.store.drafts.forget(self._draft_name())
+        self.query_one(MeasurementLines).display = False
+        self.set_focus(None)
+        self._quiet()
+        if found.lines or found.removed:
+            self.tell(t("Stored.") if not found.faults else t("Not stored: the lines are there again when you write."))

@@ -1,0 +1,77 @@
+"""The minutes as they stand at this moment, while the gathering goes on."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from nettverk_tui.language import Translator
+from nettverk_tui.model.core.records import Gathering, Network
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.folders import default_file
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import bindings
+
+
+class MinutesScreen(Reader[None]):
+    """A live preview, in the network's own language."""
+
+    CSS_PATH = Reader.with_css(Path(__file__).with_name("minutes.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
+
+    def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
+        self._text = ""
+        self._language: Language = "nb"
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body"):
+            # Everything a person typed is escaped in the document; still no link in it may open anything.
+            yield Markdown(open_links=False)
+        yield Static(id="reader-keys")
+
+    def on_mount(self) -> None:
+        t = self.translator
+        gathering = self._store.rows.get(Gathering, self._gathering_id)
+        number = gathering.number if gathering is not None else 0
+        network = self._store.rows.get(Network, gathering.network_id if gathering is not None else None)
+        self._language = network.language if network is not None else t.language
+        title = t("Minutes of gathering {number}, as they stand now", number=number)
+        self.query_one("#reader-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
+        file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
+        command = f"nettverk minutes --gathering {number}{file}"
+        keys = t("Esc back · PgDn read · file: {command}", command=command)
+        self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$foreground-muted"))
+        self.query_one("#reader-body").focus()
+        self.query_one(Markdown).update(t("Just a moment …"))
+        self.call_after_refresh(self._draw)
+
+    def file_changed(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        from nettverk_tui.documents.minutes.document import minutes
+
+        t = Translator(self._language, self.translator.zone)
+        text = minutes(self._store.rows, self._gathering_id, t, self._knowledge)
+        if text != self._text:
+            self._text = text
+            self.query_one(Markdown).update(text)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """What stands in them, and how they are written to a file."""
+        from nettverk_tui.tui.base.help import HelpScreen, minutes_help
+
+        self.app.push_screen(HelpScreen(*minutes_help(self.translator)))

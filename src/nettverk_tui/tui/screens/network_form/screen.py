@@ -1,0 +1,199 @@
+"""The form of a network: its name and advisers, its days, and a line for each group with its members."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+
+from textual.content import Content
+
+from nettverk_tui.language import LANGUAGES, Translator, zone_here
+from nettverk_tui.model.commands import ArrangeNetwork
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Group, Network
+from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.network.charter import milestones_of
+from nettverk_tui.model.network.form import LETTERS, FieldFault, as_typed, read_plan
+from nettverk_tui.model.network.plan import NetworkPlan, PlannedGathering, PlannedGroup
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+
+_LABELS = {
+    "name": N_("Name"),
+    "region": N_("Region"),
+    "language": N_("Language"),
+    "advisers": N_("Advisers"),
+    "gatherings": N_("Gatherings"),
+}
+_EXAMPLES = {
+    "name": N_("what the network is about: Safer prescribing 2027"),
+    "region": N_("the county, or nothing"),
+    "language": N_("of the minutes: nb, nn or en"),
+    "advisers": N_("names, with commas between"),
+    "gatherings": N_("12.–13.1.2027 kl. 10, 2.3.2027 kl. 9, 4.5.2027"),
+}
+_GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)")
+#: So many lines for groups stand there from the beginning; one more comes when the last is filled.
+_GROUPS = 3
+
+
+class NetworkScreen(FormScreen):
+    """A new network (`network_id` is None), one that stands, or a new one that begins as another is (`like`)."""
+
+    def __init__(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> None:
+        drafts_name = f"network:{network_id or 'new'}"
+        network = store.rows.get(Network, network_id)
+        stored: dict[str, str] = {"language": t.language}
+        if network is not None:
+            stored = {**as_typed(store.rows, network.id, t.in_zone(network.zone).local), "language": network.language}
+        self._like = store.rows.get(Network, like)
+        typed: dict[str, str] = {}
+        if self._like is not None:
+            before = as_typed(store.rows, self._like.id, t.in_zone(self._like.zone).local)
+            typed = {name: before[name] for name in ("name", "region", "advisers")} | {"language": self._like.language}
+        super().__init__(
+            store,
+            drafts_name,
+            network_id or half_typed_id(store, drafts_name) or new_id(),
+            network.version if network is not None else 0,
+            stored,
+            typed,
+        )
+
+    @property
+    def network_zone(self) -> str:
+        network = self.store.rows.get(Network, self.about_id)
+        return network.zone if network is not None else ""
+
+    def names(self) -> Sequence[str]:
+        return [*_LABELS, *self._letters()]
+
+    def _letters(self) -> Sequence[str]:
+        """The groups there are lines for: those that are filled, and one more."""
+        filled = [letter for letter in LETTERS if self.texts.get(f"group-{letter}")]
+        count = max(_GROUPS, LETTERS.index(filled[-1]) + 2 if filled else 0)
+        return [f"group-{letter}" for letter in LETTERS[:count]]
+
+    def label_of(self, name: str) -> str:
+        t = self.translator
+        return t(_LABELS[name]) if name in _LABELS else t("Group {letter}", letter=name[-1])
+
+    def short_label(self, name: str) -> str:
+        return self.translator(_LABELS[name]) if name in _LABELS else name[-1]
+
+    def example_of(self, name: str) -> str:
+        return self.translator(_EXAMPLES.get(name, _GROUP_EXAMPLE))
+
+    def title_words(self) -> str:
+        t = self.translator
+        return t("New network") if not self.seen else t("The network")
+
+    def finish_words(self) -> str:
+        t = self.translator
+        return t("Enter makes the network") if not self.seen else t("Enter stores the changes")
+
+    def begins_empty(self) -> bool:
+        # A copy needs another name first.
+        return not self.seen and self._like is None
+
+    def line_after(self, name: str) -> str | None:
+        if name[-1] == LETTERS[-1]:
+            return None
+        return f"group-{LETTERS[LETTERS.index(name[-1]) + 1]}"
+
+    # --- reading
+
+    def _read(self) -> tuple[NetworkPlan, Sequence[FieldFault]]:
+        fields = dict(self.fields())
+        language, faults = _language(fields.pop("language", ""), self.translator.language)
+        plan, more = read_plan(fields, language, self.today())
+        return plan, [*more, *faults]
+
+    def faults(self) -> Sequence[FieldFault]:
+        return self._read()[1]
+
+    def understood(self, name: str) -> str:
+        t, plan = self.translator, self._read()[0]
+        if name == "advisers" and plan.advisers:
+            return t.plural(
+                "{n} adviser: {names}", "{n} advisers: {names}", len(plan.advisers), names=t.listed(plan.advisers)
+            )
+        if name == "gatherings" and plan.gatherings:
+            return " · ".join(self._gathering(number, each) for number, each in enumerate(plan.gatherings, start=1))
+        group = next((each for each in plan.groups if name == f"group-{each.letter}"), None)
+        return self._group(group) if group is not None else self.example_of(name)
+
+    def _gathering(self, number: int, planned: PlannedGathering) -> str:
+        t = self.translator
+        parts = [f"{number}:", t.days(planned.starts_on, planned.ends_on)]
+        if planned.at:
+            at = self._moment(planned.starts_on, planned.at)
+            parts += [t.o_clock(at), t.zone_note(at)]
+        return " ".join(filter(None, parts))
+
+    def _group(self, group: PlannedGroup) -> str:
+        t = self.translator
+        leader = next((member.name for member in group.members if member.leader), "")
+        parts = [
+            f"{group.letter} {group.unit}",
+            group.area,
+            t.plural("{n} member", "{n} members", len(group.members)),
+            t("leader {name}", name=leader) if leader else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def sums(self) -> str:
+        t, plan = self.translator, self._read()[0]
+        members = sum(len(group.members) for group in plan.groups)
+        parts = [
+            plan.name,
+            t.plural("{n} group", "{n} groups", len(plan.groups)),
+            t.plural("{n} member", "{n} members", members),
+            t.plural("{n} gathering", "{n} gatherings", len(plan.gatherings)),
+        ]
+        return " · ".join(parts)
+
+    def _moment(self, day: str, at: str) -> int:
+        return self.translator.moment(day, time.fromisoformat(at))
+
+    # --- writing
+
+    def command(self) -> ArrangeNetwork:
+        plan, _ = self._read()
+        size = 1 + len(plan.advisers) + len(plan.gatherings) + sum(2 + len(group.members) for group in plan.groups)
+        size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
+        # A change of leader is an event, and so is a group that leaves.
+        size += len(plan.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
+        return ArrangeNetwork(
+            network_id=self.about_id,
+            seen=self.seen,
+            plan=plan,
+            ids=tuple(new_id() for _ in range(size)),
+            today=self.today().isoformat(),
+            starts={
+                f"{each.starts_on} {each.at}": self._moment(each.starts_on, each.at)
+                for each in plan.gatherings
+                if each.at is not None
+            },
+            like=self._like.id if self._like is not None else None,
+            zone="" if self.seen else zone_here(self.translator.zone),
+        )
+
+    def help_page(self) -> tuple[str, Content]:
+        from nettverk_tui.tui.base.help import network_help
+
+        return network_help(self.translator)
+
+
+_LANGUAGE_WORDS: Mapping[str, Language] = {
+    "nb": "nb", "bokmål": "nb", "norsk": "nb", "nn": "nn", "nynorsk": "nn", "en": "en", "english": "en",
+    "engelsk": "en",
+}  # fmt: skip
+
+
+def _language(text: str, default: Language) -> tuple[Language, Sequence[FieldFault]]:
+    word = text.strip().casefold()
+    if not word:
+        return default, []
+    if word in _LANGUAGE_WORDS:
+        return _LANGUAGE_WORDS[word], []
+    known = ", ".join(LANGUAGES)
+    return default, [FieldFault("language", Message(N_("Write one of these: {known}."), {"known": known}))]

@@ -1,0 +1,265 @@
+"""Opening another file: a path with completion, and what lies where it points."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from nettverk_tui.model.core.messages import Message as ModelMessage
+from nettverk_tui.model.core.records import Network
+from nettverk_tui.model.core.text import clean
+from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.progress import Ended
+from nettverk_tui.store.store import new_id
+from nettverk_tui.store.trouble import in_words
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.running import Window
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+if TYPE_CHECKING:
+    from nettverk_tui.store.opening import Prepared
+    from nettverk_tui.tui.long_work import LongWork
+
+#: In bytes: a smaller file is open before anybody could read how far it is.
+_LARGE = 20_000_000
+#: The endings of tables that can be imported, as `exchange.tables` reads them; named here, so that nothing is loaded.
+TABLES = (".csv", ".toml", ".xlsx")
+#: More lines than this nobody reads; typing on makes them fewer.
+_MOST = 200
+
+
+class PathLine(CleanTextArea, inherit_bindings=False):
+    """One line with a path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("path")]
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Completed(Message):
+        """Tab was pressed."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    def action_open(self) -> None:
+        """Open what the line names."""
+        self.post_message(self.Entered())
+
+    def action_complete(self) -> None:
+        """Complete the path."""
+        self.post_message(self.Completed())
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.post_message(self.Left())
+
+
+class OpenFileScreen(BaseScreen[None]):
+    """A network file somewhere on this computer. `start` is the folder that is shown first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
+    CSS_PATH = "open_file.tcss"
+
+    def __init__(self, start: Path, network_id: str | None = None) -> None:
+        super().__init__()
+        self._start, self._network_id = start, network_id
+        self._opening: LongWork | None = None
+        #: What is looked for: network files, or tables of groups to be imported into a network.
+        self._endings = (".db",) if network_id is None else TABLES
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="path-title")
+        with Horizontal(id="path-writing"):
+            yield Static("›", id="path-prompt")
+            yield PathLine(id="path")
+        with VerticalScroll(id="path-body", can_focus=False):
+            yield Static(id="path-found")
+        yield Static(id="path-says")
+        yield Static(id="path-keys")
+
+    def on_mount(self) -> None:
+        t = self.translator
+        self.query_one("#path-title", Static).update(self.titled(t("Open a file")))
+        if self._network_id is not None:
+            title = t("Import groups and members from a table")
+            self.query_one("#path-title", Static).update(self.titled(title))
+        line = self.query_one(PathLine)
+        line.set_text(f"{self._start}/")
+        line.focus()
+        self._look()
+
+    def on_resize(self) -> None:
+        self.query_one("#path-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(PathLine).text.strip()
+
+    @property
+    def _path(self) -> Path:
+        path = Path(self._typed)
+        try:
+            return path.expanduser()
+        except RuntimeError:
+            # Nobody by that name has a folder here.
+            return path
+
+    def _found(self) -> Sequence[Path]:
+        """The folders and network files that begin as the line does."""
+        path = self._path
+        folder, begun = (path, "") if self._typed.endswith(("/", "\\")) else (path.parent, path.name)
+        try:
+            there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
+        except OSError:
+            return []
+        return [
+            each
+            for each in there
+            if each.name.casefold().startswith(begun.casefold())
+            and (begun.startswith(".") or not each.name.startswith("."))
+            and (each.is_dir() or each.suffix.casefold() in self._endings)
+        ]
+
+    @on(PathLine.Changed)
+    def _look(self) -> None:
+        """Show what the path could lead to."""
+        t, found = self.translator, self._found()
+        lines = [
+            Content(f"   {clean(each.name)}{'/' if each.is_dir() else ''}")
+            if each.is_dir()
+            else Content.styled(f"   {clean(each.name)}", "bold")
+            for each in found[:_MOST]
+        ]
+        if not lines:
+            nothing = t(
+                "Nothing here by that name: folders and files that end in {endings} are shown.",
+                endings=t.listed(self._endings),
+            )
+            lines = [Content.styled(f"   {nothing}", "$foreground-muted")]
+        self.query_one("#path-found", Static).update(Content("\n").join(lines))
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#path-says", Static).update(Content.styled(f" {words}" if words else "", "bold $text-error"))
+
+    @on(PathLine.Completed)
+    def _complete(self) -> None:
+        """As far as all that is found goes; a folder with a stroke behind it."""
+        found = self._found()
+        if not found:
+            return
+        names = [each.name for each in found]
+        common = names[0]
+        for name in names[1:]:
+            while not name.casefold().startswith(common.casefold()):
+                common = common[:-1]
+        path = found[0].with_name(common) if common else found[0].parent
+        stroke = "/" if not common or (len(found) == 1 and found[0].is_dir()) else ""
+        self.query_one(PathLine).set_text(f"{path}{stroke}")
+        self._look()
+
+    @on(PathLine.Entered)
+    def _open(self) -> None:
+        path, found = self._path, self._found()
+        if path.is_dir() and len(found) == 1 and not found[0].is_dir():
+            path = found[0]
+        if self._network_id is not None:
+            self._try_out(path, self._network_id)
+            return
+        if self._opening is not None and not self._opening.is_done:
+            return
+        try:
+            check_is_ours(path)
+        except CannotOpen as problem:
+            self._say(self.translator.message(problem.message))
+            return
+        if path.stat().st_size < _LARGE:
+            self._open_now(path)
+        else:
+            self._open_beside(path)
+
+    def _open_now(self, path: Path, prepared: "Prepared | None" = None) -> None:
+        try:
+            self.nettverk.open_file(path, prepared)
+        except CannotOpen as problem:
+            self._say(self.translator.message(problem.message))
+            return
+        self.dismiss()
+
+    def _open_beside(self, path: Path) -> None:
+        """Look at a large file and copy it in a thread, and say how far that is."""
+        from nettverk_tui.store.opening import prepare
+        from nettverk_tui.store.store import wall_clock
+        from nettverk_tui.tui.long_work import LongWork, follow
+
+        words = self.translator("Opening {name}", name=clean(path.name))
+        self._opening = work = LongWork(words, endable=True)
+
+        def look() -> None:
+            try:
+                prepared = prepare(path, wall_clock(), work.tell)
+            except Ended:
+                return
+            except CannotOpen as problem:
+                self.app.call_from_thread(self._say, self.translator.message(problem.message))
+            else:
+                self.app.call_from_thread(self._open_now, path, prepared)
+            finally:
+                work.is_done = True
+
+        self.run_worker(look, thread=True, group="opening")
+        follow(cast("Window", self.app), work)
+
+    def _try_out(self, path: Path, network_id: str) -> None:
+        """Show what the table would do."""
+        from nettverk_tui.exchange.imports.cells import CannotRead
+        from nettverk_tui.exchange.imports.dry_run import try_out
+
+        t, store = self.translator, self.nettverk.store
+        network = store.rows.get(Network, network_id) if store is not None else None
+        if store is None or network is None:
+            return
+        try:
+            trial = try_out(path, store.rows, network, t.local(store.now()).date(), new_id)
+        except CannotRead as problem:
+            self._say(t.message(problem.message))
+        except OSError as problem:
+            self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=in_words(problem)))
+        else:
+            screen = self.pages.import_table(store, trial, clean(path.name))
+            self.app.push_screen(screen, self._imported)
+
+    def _imported(self, came: bool | ModelMessage | None) -> None:
+        """Close where the table is in; say why where it could not be."""
+        if isinstance(came, ModelMessage):
+            self._say(self.translator.message(came))
+        elif came:
+            self.dismiss()
+
+    def action_help(self) -> None:
+        """What may be opened, and how the line is completed."""
+        from nettverk_tui.tui.base.help import HelpScreen, file_help
+
+        self.app.push_screen(HelpScreen(*file_help(self.translator)))
+
+    @on(PathLine.Left)
+    def _leave(self) -> None:
+        """Back; a file that is being opened is not."""
+        if self._opening is not None and not self._opening.is_done:
+            self._opening.end()
+            return
+        self.dismiss()
+
+    def on_unmount(self) -> None:
+        if self._opening is not None:
+            self._opening.end()

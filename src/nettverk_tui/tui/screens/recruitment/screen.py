@@ -1,0 +1,255 @@
+"""Recruitment: is the network ready to begin, and which offices were invited, are interested, are chosen, and why."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from textual.binding import BindingType
+from textual.content import Content
+
+from nettverk_tui.model.commands import AnswerReadiness, ImportGroups, KeepCandidate
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Candidate, Group, Network
+from nettverk_tui.model.core.text import clean, one_line
+from nettverk_tui.model.core.values import CandidateState, Secured
+from nettverk_tui.model.journal.page_undo import PageWork
+from nettverk_tui.model.network.charter import CONDITIONS, NETWORK_QUESTIONS, OFFICE_QUESTIONS, missing, next_answer
+from nettverk_tui.model.network.plan import ImportedGroup
+from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.list_page import ListPage
+from nettverk_tui.tui.bindings import Context, bindings
+
+_STATES: dict[CandidateState, str] = {
+    "invited": N_("invited"),
+    "interested": N_("interested"),
+    "chosen": N_("chosen"),
+    "declined": N_("declined"),
+}
+_NEXT: dict[CandidateState, CandidateState] = {
+    "invited": "interested",
+    "interested": "chosen",
+    "chosen": "declined",
+    "declined": "invited",
+}
+_ANSWERS: dict[Secured, tuple[str, str, str]] = {
+    "not_asked": ("·", N_("not asked"), "$foreground-muted"),
+    "yes": ("✓", N_("yes"), "$text-success"),
+    "no": ("✗", N_("no"), "bold $text-error"),
+}
+_QUESTIONS = {
+    "add": N_("Office; municipality"),
+    "reason": N_("Why chosen, or why not"),
+}
+_LONGEST = 300
+
+
+class RecruitmentScreen(ListPage):
+    """The network's list on top, the offices under it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("recruitment"))
+    context: ClassVar[Context] = "recruitment"
+
+    def __init__(self, store: Store, network_id: str) -> None:
+        super().__init__(store, f"recruitment:{network_id}")
+        self._network_id = network_id
+        self._order: list[str] = []
+
+    @property
+    def page_work(self) -> PageWork:
+        """Candidates, answers on the lists, and the groups they became."""
+        kinds = frozenset({"KeepCandidate", "AnswerReadiness", "ImportGroups"})
+        return PageWork(self._network_id, kinds=kinds)
+
+    # --- what is shown
+
+    @property
+    def network(self) -> Network | None:
+        """The network."""
+        return self.store.rows.get(Network, self._network_id)
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """The offices: the chosen first, those that declined last, else by name; new ones at the end.
+
+        The order stays while the page is open: an office whose state changes does not run away from the cursor.
+        """
+        states = ["chosen", "interested", "invited", "declined"]
+        found = self.store.rows.find(Candidate, network_id=self._network_id)
+        if not self._order:
+            opened = sorted(found, key=lambda each: (states.index(each.state), each.unit.casefold()))
+            self._order = [each.id for each in opened]
+        self._order += [each.id for each in found if each.id not in self._order]
+        return sorted(found, key=lambda each: self._order.index(each.id))
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The office in hand."""
+        at = self.cursor - len(NETWORK_QUESTIONS)
+        offices = self.candidates
+        return offices[at] if 0 <= at < len(offices) else None
+
+    def redraw(self) -> None:
+        """Read everything again, and show it."""
+        network, t, offices = self.network, self.translator, self.candidates
+        if network is None:
+            return
+        self.cursor = min(self.cursor, len(NETWORK_QUESTIONS) + len(offices) - 1)
+        lines: list[tuple[Content, int | None]] = [
+            (Content.styled(f" {t('Is the network ready?')}  {self._verdict(network)}", "bold"), None)
+        ]
+        for number, (field, words) in enumerate(NETWORK_QUESTIONS.items()):
+            lines.append((self._answer(getattr(network, field), t(words)), number))
+        counts = [f"{t(words)} {sum(each.state == state for each in offices)}" for state, words in _STATES.items()]
+        head = f" {t('Offices')}  {' · '.join(counts) if offices else ''}"
+        lines += [(Content(""), None), (Content.styled(head, "bold"), None)]
+        if not offices:
+            lines.append((Content.styled(f"   {t('None yet: Tab a adds one.')}", "$foreground-muted"), None))
+        for number, each in enumerate(offices, start=len(NETWORK_QUESTIONS)):
+            lines.append((self._office(each), number))
+        title = Content.assemble((f" {t('Recruitment')}", "bold"), f" · {network.name}")
+        self.show(title, lines, self._detail())
+
+    def _answer(self, answer: Secured, words: str) -> Content:
+        sign, said, style = _ANSWERS[answer]
+        return Content.assemble((f" {sign} ", style), words, (f"  {self.translator(said)}", style))
+
+    def _verdict(self, row: Network | Candidate) -> str:
+        t = self.translator
+        no, not_asked = missing(row)
+        if no:
+            return t("NO-GO: {n} not in place", n=len(no))
+        return t("not yet: {n} not asked", n=len(not_asked)) if not_asked else t("GO")
+
+    def _office(self, each: Candidate) -> Content:
+        t = self.translator
+        agreed = sum(getattr(each, field) for field in CONDITIONS)
+        name = one_line(f"{each.unit}, {each.municipality}" if each.municipality else each.unit, 32)
+        style = {"chosen": "$text-success", "declined": "$foreground-muted"}.get(each.state, "")
+        told = t("{n} of {all} conditions", n=agreed, all=len(CONDITIONS))
+        if len(missing(each)[1]) < len(OFFICE_QUESTIONS):
+            told = f"{told} · {self._verdict(each)}"
+        return Content.assemble(
+            f" {name:<33}",
+            (f"{t(_STATES[each.state]):<12}", style),
+            (told, "$foreground-muted"),
+        )
+
+    def _detail(self) -> str:
+        """The office in hand: its conditions and answers under the keys that change them, and the reason."""
+        t, each = self.translator, self.candidate
+        if each is None:
+            return t("Tab n: yes, no, not asked")
+        parts = [
+            f"{number} {'✓' if getattr(each, field) else '·'} {t(words)}"
+            for number, (field, words) in enumerate(CONDITIONS.items(), start=1)
+        ]
+        parts += [
+            f"{number} {_ANSWERS[getattr(each, field)][0]} {t(words)}"
+            for number, (field, words) in enumerate(OFFICE_QUESTIONS.items(), start=len(CONDITIONS) + 1)
+        ]
+        reason = f" – «{one_line(each.reason, 80)}»" if each.reason else ""
+        return " · ".join(parts) + reason
+
+    # --- storing
+
+    def _point_at(self, id: str) -> None:
+        ids = [each.id for each in self.candidates]
+        if id in ids:
+            self.cursor = len(NETWORK_QUESTIONS) + ids.index(id)
+
+    def _keep(self, **fields: object) -> bool:
+        each = self.candidate
+        if each is None:
+            self.tell(self.translator("Go to an office first; Tab a adds one."))
+            return True
+        return self.send(KeepCandidate(candidate=msgspec.structs.replace(each, **fields)))
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """Down or up."""
+        self.cursor = min(max(self.cursor + step, 0), len(NETWORK_QUESTIONS) + len(self.candidates) - 1)
+        self.tell("")
+        self.redraw()
+
+    def action_answer(self) -> None:
+        """The network's next answer, or the office's next state."""
+        network, each = self.network, self.candidate
+        if each is not None:
+            self._keep(state=_NEXT[each.state])
+        elif network is not None:
+            field = list(NETWORK_QUESTIONS)[self.cursor]
+            answer = next_answer(getattr(network, field))
+            self.send(AnswerReadiness(network_id=network.id, seen=network.version, question=field, answer=answer))
+
+    def action_agree(self, number: int) -> None:
+        """A condition that the office agrees to, or an answer about it."""
+        fields, each = [*CONDITIONS, *OFFICE_QUESTIONS], self.candidate
+        field = fields[number - 1]
+        now = getattr(each, field, None)
+        self._keep(**{field: not now if field in CONDITIONS else next_answer(now or "not_asked")})
+
+    def action_remove(self) -> None:
+        """Take an office off the list."""
+        each = self.candidate
+        if each is not None:
+            words = self.translator("{unit} is off the list; Ctrl+Z brings it back.", unit=one_line(each.unit, 40))
+            self.send(KeepCandidate(candidate=msgspec.structs.replace(each, deleted=True)), words)
+
+    def action_make_groups(self) -> None:
+        """A group for each chosen office that has none yet."""
+        t, rows = self.translator, self.store.rows
+        there = {group.unit.casefold() for group in rows.find(Group, network_id=self._network_id)}
+        chosen = [each for each in self.candidates if each.state == "chosen" and each.unit.casefold() not in there]
+        if not chosen:
+            self.tell(t("Every chosen office has a group already, or none is chosen yet."))
+            return
+        groups = tuple(
+            ImportedGroup(line=number, letter="", unit=each.unit, municipality=each.municipality)
+            for number, each in enumerate(chosen, start=1)
+        )
+        command = ImportGroups(
+            network_id=self._network_id,
+            groups=groups,
+            ids=tuple(new_id() for _ in range(2 * len(groups))),
+            today=self.local_day(self.store),
+        )
+        self.send(command, t.plural("{n} group was made.", "{n} groups were made.", len(groups)))
+
+    def action_help(self) -> None:
+        """What the signs and keys mean."""
+        from nettverk_tui.tui.base.help import HelpScreen, recruitment_help
+
+        self.app.push_screen(HelpScreen(*recruitment_help(self.translator)))
+
+    # --- the line at the foot
+
+    def action_ask(self, what: str, text: str | None = None) -> None:
+        """Ask for a new office, or for the reason."""
+        each, t = self.candidate, self.translator
+        if what == "reason" and each is None:
+            self.tell(t("Go to an office first; Tab a adds one."))
+            return
+        about = each.id if each is not None else ""
+        reason = each.reason if what == "reason" and each is not None else ""
+        self.ask_for(what, about, t(_QUESTIONS[what]), reason if text is None else text)
+
+    def take_up(self, what: str, about: str, text: str) -> bool:
+        if what not in _QUESTIONS or (what == "reason" and all(each.id != about for each in self.candidates)):
+            return False
+        self._point_at(about)
+        self.action_ask(what, text)
+        return True
+
+    def answer(self, text: str) -> bool:
+        words = " ".join(clean(text).split())
+        if len(words) > _LONGEST:
+            self.tell(self.translator("More than {most} characters: divide it.", most=_LONGEST), wrong=True)
+            return False
+        if self.question == "reason":
+            return self._keep(reason=words)
+        unit, _, municipality = (part.strip() for part in words.partition(";"))
+        new = Candidate(id=new_id(), network_id=self._network_id, unit=unit, municipality=municipality)
+        stored = self.send(KeepCandidate(candidate=new))
+        self._point_at(new.id)
+        return stored

@@ -1,0 +1,47 @@
+"""What was said in a step, under what the step shows: actions with who and when. Nothing for the facilitators."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from nettverk_tui.model.capture import kind_of
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.records import Action, Said
+from nettverk_tui.model.gathering.feedback_round import all_said, spoken
+from nettverk_tui.model.gathering.opening_card import OpenAction, overdue_days
+from nettverk_tui.model.gathering.timekeeping import Place
+from nettverk_tui.tui import labels
+from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, wrapped
+
+
+def said_in_step(panel: Panel) -> tuple[Said, ...]:
+    """What the room may read of what was said in the step that a panel shows, oldest first."""
+    place = panel.place
+    if place is None:
+        return ()
+    here = (place.item.group_id, place.step.kind)
+    said = spoken(all_said(panel.runner.rows, panel.room.gathering))
+    return tuple(each for each in said if (each.group_id, each.step) == here and _said_now(panel, place, each))
+
+
+def _said_now(panel: Panel, place: Place, said: Said) -> bool:
+    """Plenary items share one kind of step: what belongs to which is told by the clock."""
+    if place.step.kind != "plenary":
+        return True
+    entered = panel.room.clock.entered
+    began = entered.get(place.step.id)
+    later = [at for at in entered.values() if began is not None and at > began]
+    return began is not None and began <= said.at < min(later, default=said.at + 1)
+
+
+def said_lines(panel: Panel, said: Sequence[Said]) -> list[Line]:
+    """A heading and a line for each; nothing where nothing was said."""
+    lines: list[Line] = []
+    for each in said:
+        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(each)].mark} ", "$text-accent")
+        lines += wrapped(each.text, panel.text_width, lead=lead)
+        if isinstance(each, Action):
+            known = OpenAction(each, overdue_days(each, panel.room, panel.runner.today))
+            tail = labels.action_tail(known, panel.room, panel.t, panel.runner.today)
+            lines.append(Line(muted(f"     {tail or panel.t('nobody and no date yet')}")))
+    return [blank(), heading(panel.t("Said here")), *lines] if lines else []

@@ -1,0 +1,341 @@
+"""Searching everything ever said, as one types: newest first, each hit where it stands, Enter goes there."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from nettverk_tui.charts.cells import fit
+from nettverk_tui.model.capture import CaptureContext
+from nettverk_tui.model.core.records import Facilitator, Gathering, Group, Member, Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.search import KIND_NAMES, Query, everything_named, snippet, spots, understand_query
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.derived.search_index import Hit
+from nettverk_tui.store.locks import Busy
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.widgets.hanging import HangingText
+from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: So many hits are read at once; the cursor at the last one reads on.
+_PAGE = 50
+_SIGNS = frozenset("@=#")
+
+
+class SearchLine(CleanTextArea, inherit_bindings=False):
+    """The line that is searched for; the keys of the list go past it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *CleanTextArea.BINDINGS]
+
+    class Moved(Message):
+        """The cursor of the list is to move so many hits."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Scoped(Message):
+        """Tab was pressed."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    def action_move(self, step: int) -> None:
+        """To another hit."""
+        self.post_message(self.Moved(step))
+
+    def action_open(self) -> None:
+        """Go to the hit."""
+        self.post_message(self.Entered())
+
+    def action_scope(self) -> None:
+        """This network or all."""
+        self.post_message(self.Scoped())
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.post_message(self.Left())
+
+
+class SearchScreen(BaseScreen[None]):
+    """One line over the hits. `private` is False where a room may look on: then nothing private is found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("finder"))
+    CSS_PATH = "search.tcss"
+
+    def __init__(self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True) -> None:
+        super().__init__()
+        self._store, self._knowledge, self._private = store, knowledge, private
+        self._networks = {each.id: each for each in store.rows.find(Network)}
+        self._home = network
+        # A room is shown its own network, and none beside it.
+        alone = len(self._networks) > 1 or not private
+        self._scope = network if network is not None and alone else None
+        self._around: CaptureContext | None = None
+        self._query = Query()
+        self._hits: list[Hit] = []
+        self._cursor = self._top = 0
+        self._more = self._busy = False
+        #: Whether the hit in hand is read whole.
+        self._whole = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="search-title")
+        with Horizontal(id="search-writing"):
+            yield Static("›", id="search-prompt")
+            yield SearchLine(id="search")
+        yield Static(id="search-understood")
+        yield HangingText(id="search-hits")
+        yield Static(id="search-keys")
+
+    def on_mount(self) -> None:
+        self.query_one(SearchLine).focus()
+        self._title()
+        self.call_after_refresh(self._look)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
+    def on_screen_resume(self) -> None:
+        self.query_one(SearchLine).focus()
+
+    def file_changed(self) -> None:
+        self._look(stay=True)
+
+    def _title(self) -> None:
+        t = self.translator
+        where = t("all networks") if self._scope is None and len(self._networks) > 1 else ""
+        if self._scope is not None:
+            where = one_line(self._scope.name, 50)
+        title = " · ".join(filter(None, (t("Search in everything that was said"), where)))
+        self.query_one("#search-title", Static).update(self.titled(title))
+
+    # --- looking
+
+    def _surroundings(self, line: str) -> CaptureContext:
+        """Names are read when the line names somebody: there may be thousands."""
+        today = self.local_day(self._store)
+        if not _SIGNS & set(line):
+            return CaptureContext(today=today)
+        if self._around is None or self._around.today != today:
+            self._around = everything_named(
+                self._store.rows,
+                self._knowledge.checklist,
+                today=today,
+                language=self.translator.language,
+                network_id=None if self._private or self._scope is None else self._scope.id,
+            )
+        return self._around
+
+    @on(SearchLine.Changed)
+    def _typed(self) -> None:
+        self._look()
+
+    def _look(self, *, stay: bool = False) -> None:
+        line = self.query_one(SearchLine).text
+        query = understand_query(line, self._surroundings(line))
+        scope = self._scope.id if self._scope is not None else None
+        self._query = msgspec.structs.replace(query, network_id=scope, for_room=not self._private)
+        if not stay:
+            self._cursor = self._top = 0
+            self._whole = False
+        in_hand = self._hits[self._cursor].row_id if stay and self._hits else ""
+        self._hits, self._more = [], True
+        while self._read_on() and len(self._hits) <= self._cursor:
+            continue
+        # The cursor stays with its hit, also when another window has stored one above it.
+        same = [number for number, hit in enumerate(self._hits) if hit.row_id == in_hand]
+        self._cursor = same[0] if same else min(self._cursor, max(len(self._hits) - 1, 0))
+        self._draw()
+
+    def _read_on(self) -> bool:
+        """The next page, after the hits there are; False where there is none, or none can be read now."""
+        self._busy = False
+        if not self._query.asks or not self._more:
+            self._more = False
+            return False
+        before = self._hits[-1].number if self._hits else None
+        try:
+            found = self._store.search.page(self._query, _PAGE, before)
+        except Busy:
+            self._busy = True
+            return False
+        self._hits += found
+        self._more = len(found) == _PAGE
+        return bool(found)
+
+    # --- drawing
+
+    def _draw(self) -> None:
+        t = self.translator
+        self.query_one("#search-understood", Static).update(
+            Content.styled(f" {self._understood()}", "$foreground-muted")
+        )
+        area = self.query_one("#search-hits", Static)
+        width, rows = max(self.size.width - 2, 20), max(area.size.height // 2, 1)
+        self._top = max(min(self._top, self._cursor), self._cursor - rows + 1)
+        lines: list[Content] = []
+        if self._whole and self._hits:
+            hit = self._hits[self._cursor]
+            whole = wrap(" ".join(hit.text.split()), width - 5)
+            lines = [self._hit(hit, width, here=True)[0], *(self._marked(line) for line in whole)]
+        else:
+            for number, hit in enumerate(self._hits[self._top : self._top + rows], self._top):
+                lines += self._hit(hit, width, here=number == self._cursor)
+        if not lines:
+            hidden = self._query.private_only and not self._private
+            none = t("In a gathering nothing private is shown.") if hidden else t("Nothing was said with these words.")
+            if self._busy:
+                none = t("Another window is writing. Try again in a moment.")
+            nothing = none if self._query.asks else self._lead()
+            lines = [Content(""), *(Content(f"  {line}") for line in nothing.split("\n"))]
+        area.update(Content("\n").join(lines))
+        self._say("")
+
+    def _lead(self) -> str:
+        t = self.translator
+        return "\n".join(
+            (
+                t("Type words: all of them are looked for, also inside longer words."),
+                t('"just so" · -without · =B a group · @Kari a person · #L1 a factor'),
+                t("advice: action: contact: note: a kind · from:2026 to:1.3.2027 a time · private:"),
+            )
+        )
+
+    def _understood(self) -> str:
+        """What the signs of the line came to, and how much was found."""
+        t, query = self.translator, self._query
+        parts: list[str] = []
+        if query.kinds is not None:
+            kinds = sorted(t(KIND_NAMES[kind]).lower() for kind in query.kinds)
+            parts.append(", ".join(kinds[:3]) + (" …" if len(kinds) > 3 else ""))
+        if query.group_ids is not None:
+            groups = (self._store.rows.get(Group, id) for id in sorted(query.group_ids))
+            letters = sorted({each.letter for each in groups if each is not None})
+            parts.append(t("group {letter}", letter=", ".join(letters)))
+        if query.person_ids is not None:
+            parts.append(self._people(sorted(query.person_ids)))
+        if query.factor is not None:
+            parts.append(f"#{query.factor}")
+        if query.since is not None:
+            parts.append(t("from {day}", day=t.days(query.since, query.since)))
+        if query.until is not None:
+            parts.append(t("to {day}", day=t.days(query.until, query.until)))
+        if query.private_only:
+            parts.append(t("facilitators only"))
+        if query.without:
+            parts.append(t("without {n}", n=len(query.without)))
+        if query.shortened:
+            parts.append(t("only the beginning of the line is looked for"))
+        if query.asks:
+            sign = "+" if self._more else ""
+            parts.append(t("{n} hits", n=f"{len(self._hits)}{sign}"))
+        return " · ".join(parts)
+
+    def _people(self, ids: Sequence[str]) -> str:
+        rows = self._store.rows
+        found = (rows.get(Member, id) or rows.get(Facilitator, id) for id in ids[:4])
+        names = [each.name for each in found if each is not None]
+        return ", ".join(names) + (" …" if len(ids) > len(names) else "")
+
+    def _hit(self, hit: Hit, width: int, *, here: bool) -> list[Content]:
+        t, rows = self.translator, self._store.rows
+        group = rows.get(Group, hit.group_id)
+        place = f"{group.letter} {one_line(group.unit, 24)}" if group is not None else ""
+        network = self._networks.get(hit.network_id or "")
+        if self._scope is None and len(self._networks) > 1 and network is not None:
+            place = " · ".join(filter(None, (place, one_line(network.name, 30))))
+        kind = t(KIND_NAMES[hit.kind])
+        factor = f"#{hit.factor}" if hit.factor else ""
+        on = t.date(hit.on) if hit.on else "–"
+        private = "%" if hit.layer == "facilitators" else ""
+        head = fit(" · ".join(filter(None, (on, place, kind, factor, private))), width - 2)
+        shown, _ = snippet(hit.text, self._query.words, width - 5)
+        first = Content.assemble(("▸" if here else " ", "bold $text-accent"), (f" {head}", "bold" if here else ""))
+        return [first, self._marked(shown)]
+
+    def _marked(self, shown: str) -> Content:
+        """A line of a hit, with the words that were looked for."""
+        text = Content(f"    {shown}")
+        for start, end in spots(shown, self._query.words):
+            text = text.stylize("bold $text-accent underline", start + 4, end + 4)
+        return text
+
+    def _say(self, words: str) -> None:
+        keys = hints(foot("search", "finder"), self.translator, self.size.width)
+        shown = Content.styled(f" {words}", "$text-warning") if words else keys
+        self.query_one("#search-keys", Static).update(shown)
+
+    # --- keys
+
+    @on(CleanTextArea.Full)
+    @on(CleanTextArea.PasteRefused)
+    def _too_much(self) -> None:
+        self._say(self.translator("That is more than a line here can hold. Nothing of it was taken."))
+
+    @on(SearchLine.Moved)
+    def _moved(self, event: SearchLine.Moved) -> None:
+        wanted = self._cursor + event.step
+        while wanted >= len(self._hits) and self._read_on():
+            continue
+        self._cursor = min(max(wanted, 0), max(len(self._hits) - 1, 0))
+        self._draw()
+
+    @on(SearchLine.Scoped)
+    def _scoped(self) -> None:
+        if len(self._networks) < 2 or not self._private:
+            one = self.translator("There is one network in this file.")
+            self._say(one if self._private else self.translator("In a gathering its own network is searched."))
+            return
+        others = self._home or next(iter(self._networks.values()))
+        self._scope = others if self._scope is None else None
+        self._title()
+        self._look()
+
+    @on(SearchLine.Entered)
+    def _go(self) -> None:
+        """Open the place where it was said."""
+        if not self._hits:
+            return
+        hit, rows, t = self._hits[self._cursor], self._store.rows, self.translator
+        group, gathering = rows.get(Group, hit.group_id), rows.get(Gathering, hit.gathering_id)
+        if not self._private:
+            # The room looks on: a timeline shows more than it may see.
+            self._whole = not self._whole
+            self._draw()
+        elif group is not None:
+            others = sorted(rows.find(Group, network_id=group.network_id), key=lambda each: each.position)
+            ids = [each.id for each in others]
+            self.app.push_screen(self.pages.timeline(self._store, group, ids, self._knowledge, hit.row_id))
+        elif gathering is not None:
+            self.app.push_screen(self.pages.minutes(self._store, gathering.id, self._knowledge))
+        else:
+            self._say(t("It belongs to the network as a whole: Tab v or Tab r in the list opens it."))
+
+    @on(SearchLine.Left)
+    def _leave(self) -> None:
+        if self._whole:
+            self._whole = False
+            self._draw()
+        else:
+            self.dismiss(None)
+
+    def action_help(self) -> None:
+        """How a search is written."""
+        from nettverk_tui.tui.base.help import HelpScreen, search_help
+
+        self.app.push_screen(HelpScreen(*search_help(self.translator)))

@@ -1,0 +1,480 @@
+"""A group's timeline: everything that is known of it, newest first, by kind and by factor."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from nettverk_tui.charts.chart import indicator_chart
+from nettverk_tui.charts.heat import heat_lines
+from nettverk_tui.charts.pen import Pen
+from nettverk_tui.charts.terminal import render
+from nettverk_tui.model.capture import kind_of
+from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
+from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome, SettleAction
+from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.quantity import number
+from nettverk_tui.model.core.records import (
+    TABLES,
+    Action,
+    Advice,
+    Contact,
+    Dismissal,
+    Event,
+    Facilitator,
+    FollowUpRating,
+    Group,
+    GroupMeeting,
+    Indicator,
+    Measurement,
+    MilestoneReached,
+    Network,
+    Rating,
+    Said,
+    StatusText,
+)
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.core.values import ActionState, AdviceOutcome
+from nettverk_tui.model.network.plan import gatherings_of
+from nettverk_tui.model.overview.board import factors_over_time
+from nettverk_tui.model.overview.timeline import KINDS, Kind, TimelineEntry, filtered, timeline
+from nettverk_tui.model.warnings import open_warnings
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.desk import Task
+from nettverk_tui.tui.base.desk_tasks import Happening, Rewording, dropping, moving, words_field
+from nettverk_tui.tui.base.interpretation import due_words
+from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
+from nettverk_tui.tui.warning_labels import SIGNS, fact
+from nettverk_tui.tui.widgets.long_list import Line, LongList
+
+_KIND_NAMES: dict[Kind | None, str] = {
+    None: N_("everything"),
+    "gathering": N_("gatherings"),
+    "said": N_("what was said"),
+    "advice": N_("advice"),
+    "action": N_("actions"),
+    "between": N_("guidance and meetings"),
+    "event": N_("events"),
+    "number": N_("measurements"),
+    "warning": N_("what there was to ask about"),
+}
+_FIELDS = {
+    "done": N_("Status: done"),
+    "result": N_("Status: result"),
+    "obstacles": N_("Status: obstacles"),
+    "question": N_("Status: the question"),
+}
+#: The narrowest window in which the factors stand beside the entries.
+_WIDE = 110
+#: The lowest window with room for the questions; the facts stand in any.
+_TALL = 30
+_BESIDE, _CHART_HEIGHT = 48, 12
+
+
+class TimelineScreen(LinePage[None]):
+    """One group; the others are a key away. Read again when something is stored."""
+
+    CSS_PATH = Reader.with_css(Path(__file__).with_name("timeline.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("timeline"))
+    context: ClassVar[Context] = "timeline"
+
+    def __init__(
+        self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
+    ) -> None:
+        """`at` is the id of a row to begin at."""
+        super().__init__()
+        self._begin_at = at
+        self._store, self._group, self._others, self._knowledge = store, group, list(others), knowledge
+        self._kind: Kind | None = None
+        self._category: str | None = None
+        self._shown: Sequence[TimelineEntry] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with Horizontal(id="reader-body"):
+            yield LongList(id="timeline")
+            yield Static(id="timeline-beside")
+        yield from self.foot_lines()
+
+    def on_mount(self) -> None:
+        self.tell("")
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        if self._shown:
+            self.redraw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def file_changed(self) -> None:
+        if not self.desk.is_open:
+            self.redraw()
+
+    @property
+    def _today(self) -> str:
+        return self.local_day(self._store)
+
+    @property
+    def _list(self) -> LongList:
+        return self.query_one(LongList)
+
+    def _network(self) -> Network | None:
+        return self._store.rows.get(Network, self._group.network_id)
+
+    # --- drawing
+
+    def redraw(self) -> None:
+        """Show the entries that the filters leave, and what stands beside them; the cursor stays with its entry."""
+        if not self.is_mounted:
+            return
+        t, today = self.translator, self._today
+        in_hand = self._in_hand()
+        self._group = self._store.rows.get(Group, self._group.id) or self._group
+        entries = timeline(self._store.rows, self._group, today)
+        self._shown = filtered(entries, self._kind, self._category)
+        if self._kind == "warning":
+            # They are no entries, and of no category.
+            self._category = None
+        what = t(_KIND_NAMES[self._kind])
+        if self._category is not None:
+            what += f", {self._knowledge.checklist.category(self._category).name.in_language(t.language)}"
+        title = f"{self._group.letter}  {one_line(self._group.unit, 36)} · {what}"
+        count = t("{n} of {all}", n=len(self._shown), all=len(entries))
+        self.query_one("#reader-title", Static).update(self.titled(title, f"  {count}"))
+        wide = self.size.width - 4 >= _WIDE
+        beside = self.query_one("#timeline-beside", Static)
+        beside.display = wide
+        if wide:
+            beside.update(Content("\n").join(map(Content.from_rich_text, [*self._factors(), *self._chart()])))
+        room = max(self.size.width - 4 - (_BESIDE + 2 if wide else 0), 20)
+        lines = self._stood(room, today) if self._kind == "warning" else self._entry_lines(room, today)
+        if self._kind is None and self._category is None:
+            lines = [*((line, None) for line in self._warnings(room, today)), *lines]
+        hidden = len(entries) > len(self._shown)
+        none = (
+            t("Nothing of this kind: Tab k and Tab f choose others.")
+            if hidden
+            else t("There is nothing to show here yet.")
+        )
+        self._list.show(lines or [(Content(f" {none}"), None)])
+        # The cursor stays with its entry, also when others come in above it.
+        wanted = self._begin_at or (in_hand.record.id if in_hand is not None else "")
+        self._begin_at = None
+        self._point_at(wanted)
+
+    def _point_at(self, id: str) -> None:
+        found = [number for number, each in enumerate(self._shown) if each.record.id == id]
+        if found:
+            self._list.move_to(found[0])
+
+    def _entry_lines(self, width: int, today: str) -> list[Line]:
+        t, lines, on = self.translator, list[Line](), ""
+        for row, each in enumerate(self._shown):
+            if each.on != on:
+                on = each.on
+                lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
+            head, tail = self._head(each, today), self._tail(each, today)
+            factor = f" #{each.factor}" if each.factor else ""
+            words = " · ".join(filter(None, (" ".join(each.text.split()), tail)))
+            body = f"{head}{factor}: {words}" if words else f"{head}{factor}"
+            private = each.layer == "facilitators"
+            # The sign of the capture line: what is only for the facilitators.
+            first = f" {'%' if private else ' '} "
+            wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
+            lines += [(Content.styled(line, "$foreground-muted" if private else ""), row) for line in wrapped]
+        return lines
+
+    def _warnings(self, width: int, today: str) -> list[Content]:
+        """What all this gives reason to ask about, before it."""
+        t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
+        for each in open_warnings(self._store.rows, self._group, checklist, today):
+            said = fact(each, t, checklist, today)
+            if self.size.height >= _TALL:
+                said += f" · {t.message(each.question)}"
+            first = f" % {SIGNS[each.level]} "
+            lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
+        return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
+
+    def _stood(self, width: int, today: str) -> list[Line]:
+        """What there was to ask about over two years, newest first."""
+        from nettverk_tui.model.warnings.warning_periods import warning_periods
+
+        t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
+        for row, each in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
+            still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
+            said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
+            wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
+            lines += [(Content(line), row) for line in wrapped]
+        return lines
+
+    def _head(self, entry: TimelineEntry, today: str) -> str:
+        t, record = self.translator, entry.record
+        match record:
+            case Contact():
+                return f"{t(KIND_NAMES['contact'])} ({t(CHANNEL_NAMES[record.channel])})"
+            case GroupMeeting():
+                return t(KIND_NAMES["staff_meeting" if record.kind == "staff" else "meeting"])
+            case Event():
+                return name_of(record.kind, t)
+            case FollowUpRating():
+                return t("Asked again: {level}", level=record.level)
+            case Dismissal():
+                return t("Put off until {day}", day=t.day(record.until_on, today)) if record.until_on else t("Answered")
+            case Said():
+                return t(ENTRY_KINDS[kind_of(record)].name)
+            case StatusText():
+                return t(_FIELDS[record.field])
+            case Rating():
+                level = record.level if record.level is not None else "–"
+                return t("Reason, at {level}", level=level)
+            case MilestoneReached():
+                return t("Milestone reached")
+        if entry.kind == "gathering":
+            return t("Gathering {number}", number=entry.number or 0)
+        return t(KIND_NAMES["measurement"])
+
+    def _tail(self, entry: TimelineEntry, today: str) -> str:
+        """What became of it."""
+        t, record = self.translator, entry.record
+        match record:
+            case Advice():
+                outcome = [t(OUTCOMES[record.outcome])] if record.answer == "take_along" else []
+                return ", ".join([t("from {giver}", giver=self._giver(record)), t(ANSWERS[record.answer]), *outcome])
+            case Action():
+                moved = [t("moved ×{n}", n=record.times_moved)] if record.times_moved else []
+                due = due_words(record, t) if record.state == "open" else ""
+                parts = (record.who, t(ACTION_STATES[record.state]), due, *moved, record.outcome)
+                return ", ".join(filter(None, parts))
+            case Measurement():
+                return self._measured(record)
+            case Contact():
+                return t("next {day}", day=t.day(record.next_on, today)) if record.next_on else ""
+        return ""
+
+    def _measured(self, one: Measurement) -> str:
+        """The value as it was written: a share as 14/48, a number, or less than one."""
+        t = self.translator
+
+        def said(value: float) -> str:
+            return t.message(number(value))
+
+        if one.numerator is not None and one.denominator is not None:
+            return f"{said(one.numerator)}/{said(one.denominator)}"
+        if one.below is not None:
+            return f"<{said(one.below)}"
+        return said(one.value) if one.value is not None else ""
+
+    def _giver(self, advice: Advice) -> str:
+        group = self._store.rows.get(Group, advice.giver_group_id)
+        facilitator = self._store.rows.get(Facilitator, advice.giver_facilitator_id)
+        if group is not None:
+            return group.letter
+        if facilitator is not None:
+            return facilitator.name
+        return self.translator("an adviser") if advice.giver == "adviser" else self.translator("giver not said")
+
+    def _factors(self) -> list[Text]:
+        """How the factors went, from gathering to gathering."""
+        rows, checklist = self._store.rows, self._knowledge.checklist
+        gatherings = [
+            each for each in gatherings_of(rows, self._group.network_id) if rows.find(Rating, gathering_id=each.id)
+        ]
+        if not gatherings:
+            return []
+        names = checklist.short_names(self.translator.language)
+        heat = factors_over_time(rows, gatherings, self._group, checklist)
+        pen = Pen(self.translator.message, self.translator.months, colours=True)
+        return [Text.from_ansi(line) for line in heat_lines(heat, names, _BESIDE, len(heat.rows) + 2, pen)]
+
+    def _chart(self) -> list[Text]:
+        """The first indicator, in the room that is left under the factors."""
+        rows, t = self._store.rows, self.translator
+        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        if not indicators:
+            return []
+        chart = indicator_chart(indicators[0], rows.find(Measurement, indicator_id=indicators[0].id))
+        picture = render(chart, _BESIDE, _CHART_HEIGHT, "colour", say=t.message, months=t.months)
+        return [Text(""), *(Text.from_ansi(line) for line in picture.split("\n"))]
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous entry."""
+        self._list.move(step)
+        self.tell("")
+
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self.action_cursor(way * self._list.page)
+
+    def action_end(self, way: int) -> None:
+        """To the newest or the oldest entry."""
+        self.action_cursor(way * self._list.count)
+
+    def action_kind(self, step: int) -> None:
+        """Another kind of entry, or all."""
+        choices: list[Kind | None] = [None, *KINDS]
+        self._kind = choices[(choices.index(self._kind) + step) % len(choices)]
+        self._from_the_top()
+
+    def action_category(self) -> None:
+        """Entries about one category of factors, or all."""
+        choices: list[str | None] = [None, *(each.id for each in self._knowledge.checklist.categories)]
+        self._category = choices[(choices.index(self._category) + 1) % len(choices)]
+        self._from_the_top()
+
+    def action_group(self, step: int) -> None:
+        """The next group, or the one before."""
+        at = (self._others.index(self._group.id) + step) % len(self._others)
+        self._group = self._store.rows.get(Group, self._others[at]) or self._group
+        self._from_the_top()
+
+    def _from_the_top(self) -> None:
+        self._shown = ()
+        self._list.cursor = 0
+        self.tell("")
+        self.redraw()
+
+    # --- what is done with an entry
+
+    def _in_hand(self) -> TimelineEntry | None:
+        known = self._kind != "warning" and self._list.cursor < len(self._shown)
+        return self._shown[self._list.cursor] if known else None
+
+    def _action(self) -> Action | None:
+        entry = self._in_hand()
+        if entry is not None and isinstance(entry.record, Action):
+            return entry.record
+        self.tell(self.translator("Point at an action first."))
+        return None
+
+    def _send(self, command: Command, done: str) -> None:
+        refused = self.why_not_stored(self._store, command)
+        self.redraw()
+        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
+
+    def action_settle(self) -> None:
+        """The action in hand is done, or open again."""
+        action, t = self._action(), self.translator
+        if action is not None:
+            state: ActionState = "done" if action.state == "open" else "open"
+            text = one_line(action.text, 50)
+            done = t("Done: {text}. Ctrl+Z takes it back.", text=text)
+            self._send(
+                SettleAction(id=action.id, seen=action.version, state=state),
+                done if state == "done" else t("Open again: {text}. Ctrl+Z takes it back.", text=text),
+            )
+
+    def action_move(self) -> None:
+        """A new date for the action in hand."""
+        action = self._action()
+        if action is not None:
+            self.desk.begin(moving(action, self._today, self.translator))
+
+    def action_drop(self) -> None:
+        """The action in hand is dropped."""
+        action = self._action()
+        if action is not None:
+            self.desk.begin(dropping(action, self.translator))
+
+    def action_outcome(self, outcome: AdviceOutcome) -> None:
+        """What came of the advice in hand; the same again takes it back."""
+        entry, t = self._in_hand(), self.translator
+        advice = entry.record if entry is not None else None
+        if not isinstance(advice, Advice):
+            self.tell(t("Point at a piece of advice first."))
+            return
+        new = None if advice.outcome == outcome else outcome
+        outcome_words = t(OUTCOMES[new]).capitalize()
+        done = t("{outcome}: {text}. Ctrl+Z takes it back.", outcome=outcome_words, text=one_line(advice.text, 40))
+        self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
+
+    def action_edit(self) -> None:
+        """Other words for the entry in hand; its place, its day and all else stay."""
+        entry = self._in_hand()
+        field = words_field(entry.record) if entry is not None else None
+        if entry is None or field is None:
+            self.tell(self.translator("This has no words to change here."))
+            return
+        self.desk.begin(Rewording(entry.record, field, self.translator))
+
+    def action_remove(self) -> None:
+        """The entry in hand was wrong."""
+        entry, t = self._in_hand(), self.translator
+        record = entry.record if entry is not None else None
+        removable = (Contact, GroupMeeting, Event, FollowUpRating, MilestoneReached, Dismissal)
+        if isinstance(record, Said):
+            command: Command = DeleteSaid(table=TABLES[type(record)], id=record.id, seen=record.version)
+        elif isinstance(record, removable):
+            command = RemoveHappening(table=TABLES[type(record)], id=record.id, seen=record.version)
+        else:
+            self.tell(t("This is not taken away here: it belongs to a gathering or to the measurements."))
+            return
+        self._send(command, t("Taken away. Ctrl+Z brings it back."))
+
+    def action_history(self) -> None:
+        """What happened to the entry in hand: when, from what to what."""
+        entry = self._in_hand()
+        if entry is not None:
+            title = one_line(entry.text, 50) or self._head(entry, self._today)
+            self.app.push_screen(self.pages.history(self._store, entry.record, title))
+
+    def action_dropped(self) -> None:
+        """The action in hand is dropped, and no reason is asked for."""
+        action = self._action()
+        if action is not None:
+            done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+            self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
+
+    def action_number(self, digit: int) -> None:
+        """On an action: done, a new date, dropped. On advice: what came of it."""
+        entry = self._in_hand()
+        if entry is not None and isinstance(entry.record, Advice):
+            self.action_outcome(OUTCOME_DIGITS[digit - 1])
+        elif digit <= 3:
+            (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
+        else:
+            self.tell(self.translator("Point at a piece of advice first."))
+
+    def standing(self) -> int:
+        return self._list.cursor
+
+    def stand(self, where: int) -> None:
+        self._list.move_to(where)
+
+    def begins(self) -> Task | None:
+        """What happened with the group."""
+        network = self._network()
+        if network is None:
+            return None
+        return Happening(self._store, network, self._knowledge, self.translator, self._group)
+
+    def stored(self, id: str) -> None:
+        if any(each.record.id == id for each in timeline(self._store.rows, self._group, self._today)):
+            # What was stored is seen, whatever was looked for before.
+            self._kind = self._category = None
+            self.redraw()
+            self._point_at(id)
+
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network()))
+
+    def action_help(self) -> None:
+        """What stands here."""
+        from nettverk_tui.tui.base.help import HelpScreen, timeline_help
+
+        self.app.push_screen(HelpScreen(*timeline_help(self.translator)))

@@ -1,0 +1,308 @@
+"""Monday morning: whom to call, what is overdue, what to ask about, what the next gathering lacks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from nettverk_tui.charts.cells import fit
+from nettverk_tui.language import Translator
+from nettverk_tui.model.capture import date_in
+from nettverk_tui.model.commands import Command, PutAside, SettleAction
+from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.model.core.records import Action, Group, Network
+from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.overview.today import Section, Waiting, waiting
+from nettverk_tui.model.warnings import Thresholds, thresholds_of
+from nettverk_tui.resources import Knowledge
+from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.desk import Task
+from nettverk_tui.tui.base.desk_tasks import Happening, dropping, half_written, moving
+from nettverk_tui.tui.base.interpretation import remark_words
+from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.reader import Reader
+from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.warning_labels import SIGNS, spelled_out
+
+_HEADS: dict[Section, str] = {
+    "call": N_("Call"),
+    "overdue": N_("Overdue"),
+    "ask": N_("Ask about"),
+    "measure": N_("Not measured"),
+    "prepare": N_("Prepare"),
+    "cleared": N_("No longer so, since a week ago"),
+}
+
+
+class AnswerTask(Task):
+    """What was found out about a line, or the date until which it is put off."""
+
+    def __init__(self, each: Waiting, network: Network, today: str, t: Translator) -> None:
+        super().__init__(t("Answer"), f"today:{each.key}")
+        self._each, self._network, self._today = each, network, today
+
+    def _until(self, text: str) -> str | None:
+        """The date that the text is, if it is one and nothing else."""
+        due = date_in(text, self._today)
+        return due.on if due is not None and due.kind == "date" else None
+
+    def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
+        until = self._until(text)
+        if not text.strip():
+            return [t("What you found out (it comes back on a new fact only), or a date to be reminded: 6/3")]
+        if until is not None:
+            return [t("Put off until {day}", day=t.day(until, self._today)), *remark_words(text, self._today, t)]
+        return super().words(text, cursor, t) or [t("An answer: it comes back on a new fact only.")]
+
+    def command(self, text: str, id: str) -> Command | Message:
+        until = self._until(text)
+        return PutAside(
+            id=id,
+            network_id=self._network.id,
+            group_id=self._each.group_id,
+            key=self._each.key,
+            on=self._today,
+            text="" if until is not None else text.strip(),
+            until_on=until,
+        )
+
+
+class TodayScreen(LinePage[None]):
+    """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
+
+    CSS_PATH = Reader.with_css(Path(__file__).with_name("today.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("today"))
+    context: ClassVar[Context] = "today"
+
+    def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._store, self._network, self._knowledge = store, network, knowledge
+        self._found: Sequence[Waiting] = ()
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title")
+        with VerticalScroll(id="reader-body", can_focus=False):
+            yield Static(id="today")
+        yield Static(id="today-about")
+        yield from self.foot_lines()
+
+    def on_mount(self) -> None:
+        self.redraw()
+        self.tell(half_written(self._store, self._network, self.translator))
+
+    def on_screen_resume(self) -> None:
+        if not self.desk.is_open:
+            self.redraw()
+            self.tell(half_written(self._store, self._network, self.translator))
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def file_changed(self) -> None:
+        # What is being written about stays where it is until that is stored or left.
+        if not self.desk.is_open:
+            self.redraw()
+
+    @property
+    def _today(self) -> str:
+        return self.local_day(self._store)
+
+    @property
+    def _limits(self) -> Thresholds:
+        # Another window may have changed them.
+        return thresholds_of(self._store.rows.get(Network, self._network.id))
+
+    def redraw(self) -> None:
+        """Read the list again; the cursor stays with its line."""
+        in_hand = self._found[self._cursor].key if self._found else ""
+        self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
+        # The cursor stays with its line, also when others come and go above it.
+        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), self._cursor)
+        self._cursor = min(same, max(len(self._found) - 1, 0))
+        self.tell("")
+        self._draw()
+
+    # --- drawing
+
+    def _draw(self) -> None:
+        t = self.translator
+        day = t.day(self._today, self._today)
+        title = t("Today, {day}", day=day)
+        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
+        lines, at = self._lines()
+        self.query_one("#today-about", Static).update(self._about())
+        self.query_one("#today", Static).update(Content("\n").join(lines))
+        body = self.query_one("#reader-body", VerticalScroll)
+        body.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False)
+
+    def _lines(self) -> tuple[list[Content], int]:
+        """The lines, and which of them the cursor is on."""
+        t, letters = self.translator, {group.id: group.letter for group in self._groups()}
+        if not self._found:
+            return [Content(""), Content(f" {t('Nothing is waiting. No group needs you today.')}")], 0
+        lines: list[Content] = []
+        section, at = "", 0
+        width = max(self.size.width - 4, 20)
+        for number, each in enumerate(self._found):
+            if each.section != section:
+                section = each.section
+                lines += [Content("")] if lines else []
+                lines.append(Content.styled(f" {t(_HEADS[each.section])}", "bold"))
+            here = number == self._cursor
+            at = len(lines) if here else at
+            sign = SIGNS["ask_first"] if each.pressing else " "
+            letter = letters.get(each.group_id or "", "")
+            new = f" · {t('new')}" if each.new else ""
+            text = fit(f"{sign} {letter:<2} {' '.join(self._words(each).split())}{new}", width - 2)
+            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), f" {text}")
+            lines.append(line.stylize("bold") if here else line)
+        return lines, at
+
+    def _words(self, each: Waiting) -> str:
+        t, today = self.translator, self._today
+        values = dict(each.fact.values)
+        if "date" in values:
+            values["date"] = t.day(str(values["date"]), today)
+        said = Message(each.fact.text, values)
+        words = spelled_out(said, t, self._knowledge.checklist)
+        if each.signal is None:
+            return words
+        # Two raters may see the same: whose answer it is tells them apart.
+        return " · ".join((words, t.message(each.signal.source), t.day(each.on, today)))
+
+    def _about(self) -> Content:
+        """The line in hand, whole, with its source and the question to ask."""
+        if not self._found:
+            return Content("")
+        t, each = self.translator, self._found[self._cursor]
+        said = [self._words(each)]
+        if each.signal is not None and each.section != "cleared":
+            said.append(t.message(each.signal.question))
+        return Content.styled(" · ".join(said), "$foreground-muted")
+
+    def _groups(self) -> Sequence[Group]:
+        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
+
+    # --- keys
+
+    def action_cursor(self, step: int) -> None:
+        """To the next or the previous line."""
+        self._cursor = min(max(self._cursor + step, 0), max(len(self._found) - 1, 0))
+        self.tell("")
+        self._draw()
+
+    def action_page(self, way: int) -> None:
+        """A window full on or back."""
+        self.action_cursor(way * max(self.query_one("#reader-body").size.height - 2, 1))
+
+    def action_end(self, way: int) -> None:
+        """To the first or the last line."""
+        self.action_cursor(way * len(self._found))
+
+    def action_open(self) -> None:
+        """Open what the line is about."""
+        if not self._found:
+            return
+        each = self._found[self._cursor]
+        groups = self._groups()
+        group = next((one for one in groups if one.id == each.group_id), None)
+        others = [one.id for one in groups]
+        if group is not None and each.leads_to == "numbers":
+            self.app.push_screen(self.pages.numbers(self._store, group, others))
+        elif group is not None:
+            at = each.action.id if each.action is not None else None
+            self.app.push_screen(self.pages.timeline(self._store, group, others, self._knowledge, at))
+        elif each.gathering_id is not None and each.leads_to == "plan":
+            self.app.push_screen(self.pages.planner(self._store, each.gathering_id, self._knowledge))
+        elif each.gathering_id is not None and each.leads_to == "forms":
+            self.app.push_screen(self.pages.group_form(self._store, each.gathering_id, self._knowledge))
+        elif each.gathering_id is not None:
+            self.nettverk.open_gathering(each.gathering_id)
+
+    def action_settle(self) -> None:
+        """The action in hand is done."""
+        action = self._action_in_hand()
+        if action is None:
+            return
+        done = self.translator("Done: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+        self._send(SettleAction(id=action.id, seen=action.version, state="done"), done)
+
+    def action_dropped(self) -> None:
+        """The action in hand is dropped, and no reason is asked for."""
+        action = self._action_in_hand()
+        if action is None:
+            return
+        done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
+        self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
+
+    def _send(self, command: Command, done: str) -> None:
+        refused = self.why_not_stored(self._store, command)
+        self.redraw()
+        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
+
+    def action_move(self) -> None:
+        """A new date for the action in hand."""
+        action = self._action_in_hand()
+        if action is not None:
+            self.desk.begin(moving(action, self._today, self.translator))
+
+    def action_drop(self) -> None:
+        """The action in hand is dropped."""
+        action = self._action_in_hand()
+        if action is not None:
+            self.desk.begin(dropping(action, self.translator))
+
+    def _action_in_hand(self) -> Action | None:
+        action = self._found[self._cursor].action if self._found else None
+        if action is None:
+            self.tell(self.translator("Point at an action first."))
+        return action
+
+    def action_answer(self) -> None:
+        """Say what was found out, or put the line off to a date."""
+        if self._found:
+            self.desk.begin(AnswerTask(self._found[self._cursor], self._network, self._today, self.translator))
+
+    def begins(self) -> Task:
+        """What happened, most often with the group of the line in hand."""
+        wanted = self._found[self._cursor].group_id if self._found else None
+        group = self._store.rows.get(Group, wanted)
+        return Happening(self._store, self._network, self._knowledge, self.translator, group)
+
+    def action_number(self, digit: int) -> None:
+        """Done, a new date, dropped: the action in hand."""
+        (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
+
+    def standing(self) -> int:
+        return self._cursor
+
+    def stand(self, where: int) -> None:
+        self._cursor = where
+        self._draw()
+
+    def action_timeline(self) -> None:
+        """The timeline of the group the line is about."""
+        groups = self._groups()
+        wanted = self._found[self._cursor].group_id if self._found else None
+        group = next((one for one in groups if one.id == wanted), None)
+        if group is None:
+            self.tell(self.translator("Point at a group’s line first."))
+            return
+        self.app.push_screen(self.pages.timeline(self._store, group, [one.id for one in groups], self._knowledge))
+
+    def action_search(self) -> None:
+        """Search everything that was said."""
+        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
+
+    def action_help(self) -> None:
+        """What the list is made of."""
+        from nettverk_tui.tui.base.help import HelpScreen, today_help
+
+        self.app.push_screen(HelpScreen(*today_help(self.translator)))

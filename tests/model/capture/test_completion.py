@@ -1,0 +1,78 @@
+"""Completion in the capture line: what is offered, in which order, and that it means what it says."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from nettverk_tui.model.capture import (
+    complete,
+    understand,
+)
+from nettverk_tui.model.capture.completion import Completion
+from tests.model.capture.capture_table import surroundings
+
+
+def inserts(line: str, data: dict[str, Any] | None = None) -> list[str]:
+    return [choice.insert for choice in complete(line, len(line), surroundings(data or {}))]
+
+
+def test_a_name_is_completed_as_short_as_it_can_be() -> None:
+    assert inserts("+ Ring @Jør") == ["@Jørgen"]
+    assert inserts("+ Ring =jor") == ["=Jørgen"]
+    assert inserts("+ Ring @joer") == ["@Jørgen"]
+    assert inserts("+ Ring @jrg") == ["@Jørgen"]
+    assert inserts("+ Ring @Kari", {"focus": "C"}) == ["@Kari/B", "@Kari/A"]
+    assert inserts("+ Ring @Eva", {"focus": "F"}) == ["@Eva", "@Eva/E"]
+
+
+def test_every_person_can_be_reached() -> None:
+    for data in ({}, {"focus": ""}, {"focus": "C"}, {"at": "homecare"}, {"at": "homecare", "focus": "M"}):
+        around = surroundings(data)
+        offered = [choice.insert for choice in complete("+ x @", 5, around)]
+        reached = {understand(f"+ x {insert}", around).who[0].id for insert in offered}
+        assert {person.id for person in around.people} <= reached
+
+
+def test_those_present_come_first_then_those_who_begin_so_then_the_rest() -> None:
+    assert inserts("@ol") == ["@Ola/E", "@Per-Olav", "@Ola"]
+    assert inserts("@kr") == ["@Kari", "@Kari/A", "@Ann"]
+    assert inserts("@le")[:2] == ["@leder", "@A"]
+
+
+def test_in_advice_those_of_other_groups_come_first() -> None:
+    assert inserts("@Kari") == ["@Kari", "@Kari/A"]
+    assert inserts("> @Kari") == ["@Kari", "@Kari/B"]
+    assert understand("> @Kari mål", surroundings({})).giver_group_id == "group A"
+
+
+def test_completion_takes_nothing_away() -> None:
+    assert inserts("@Ann Kr") == ["@Ann Kristin Vågen"]
+    assert inserts("@Ola Han") == ["@Ola Hansen/E", "@Ola Hansen"]
+
+
+def test_completion_replaces_the_whole_word() -> None:
+    assert complete("+ Ring @Jørg i dag", 10, surroundings({})) == [
+        Completion(7, 12, "@Jørgen", "Jørgen Sæther · A Øyane legekontor")
+    ]
+
+
+def test_factors_are_completed_after_a_hash() -> None:
+    assert inserts("Bra #led") == ["#L"]
+    assert inserts("Bra #L")[:1] == ["#L"]
+    assert inserts("Bra #overordn") == ["#L3"]
+
+
+def test_roles_are_offered_in_the_language_of_the_screen() -> None:
+    around = surroundings({})
+    offered = {language: complete("@le", 3, replace(around, language=language)) for language in ("nb", "nn", "en")}
+    assert {language: choices[0].insert for language, choices in offered.items()} == {
+        "nb": "@leder",
+        "nn": "@leiar",
+        "en": "@leader",
+    }
+
+
+@pytest.mark.parametrize("line", ["", "kari@x.no", "2=2", "Ring @Åse og så", "a#b", "@Åse\n"])
+def test_there_is_nothing_to_complete(line: str) -> None:
+    assert inserts(line) == []

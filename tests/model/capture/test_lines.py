@@ -1,0 +1,298 @@
+"""What holds for any capture line: nothing raises, nothing is lost, and what was understood can be shown."""
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from nettverk_tui.model.capture import (
+    DEFAULT_LAYER,
+    CaptureContext,
+    GroupName,
+    IndicatorName,
+    PersonName,
+    complete,
+    preview,
+    understand,
+)
+from nettverk_tui.model.capture.grammar import LONGEST_LINE, RULES
+from nettverk_tui.model.capture.to_command import edit_for
+from nettverk_tui.model.core.messages import Refusal
+from nettverk_tui.model.core.records import Note
+from nettverk_tui.model.core.text import clean
+from tests.model.capture.capture_table import CASES, letters, shown, surroundings
+
+#: What a line is made of, so that generated lines meet the rules and not only letters.
+FRAGMENTS = sorted(
+    {case.data["line"] for case in CASES}
+    | {word for case in CASES for word in case.data["line"].split(" ")}
+    | {"\x1b[31m", "\u202e", "\u200b", "A\u030a", "\ud800", "İ", "ſ", "K", "ﬁ", "ß", "\x00", "\r\n", "9" * 5000, "…"}
+)
+PLACES = [
+    surroundings({}),
+    surroundings({"at": "homecare", "step": "peers", "in": "P1", "previous": "Ring apoteket"}),
+    surroundings({"focus": "", "step": "take_along", "previous": ""}),
+    CaptureContext(today="2027-12-31"),
+    CaptureContext(
+        today="9999-12-31", step="take_along", groups=(GroupName("", "", ""),), people=(PersonName("", "member", ""),)
+    ),
+    CaptureContext(today="0001-01-01", indicators=(IndicatorName("i", "g", 0, ""),), group_id="g"),
+]
+lines = st.one_of(
+    st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=8).map(" ".join),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=4).map("".join),
+    st.text(max_size=80),
+)
+places = st.sampled_from(PLACES)
+
+
+@given(lines, places)
+@example("+ Ring :+999m", PLACES[4])
+@example("+ Ring frist neste mandag", PLACES[4])
+@example("møte: i går", PLACES[5])
+@settings(deadline=None, max_examples=400)
+def test_nothing_raises_and_nothing_is_lost(line: str, around: CaptureContext) -> None:
+    one = understand(line, around)
+    line = clean(line)
+    at = 0
+    kept: list[str] = []
+    for span in one.spans:
+        assert at <= span.start <= span.kept_from <= span.end <= len(line)
+        kept += line[at : span.start]
+        at = span.kept_from
+        assert STORED_IN[span.rule](one), f"{span.rule} took words and said nothing of it"
+    kept += line[at:]
+    if one.kind == "continuation":
+        assert letters(one.text) == letters((around.previous or "") + "".join(kept))
+    elif one.kind != "correction":
+        assert letters(one.text) == letters("".join(kept))
+    assert one.text == clean(one.text)
+    assert set(one.rules) <= {rule.name for rule in RULES} | set(STORED_IN)
+
+
+def is_kind(*kinds: str) -> Any:
+    return lambda one: one.kind in kinds
+
+
+#: Where each rule that takes words from the text puts what they said.
+STORED_IN: dict[str, Any] = {
+    **{kind: is_kind(kind) for kind in DEFAULT_LAYER},
+    "continuation": is_kind("continuation"),
+    "correction": lambda one: one.correction,
+    "measurement": is_kind("measurement"),
+    "milestone": is_kind("milestone"),
+    "leading_group": lambda one: one.group_id,
+    "private": lambda one: one.layer == "facilitators",
+    "layer": lambda one: one.layer,
+    "factor": lambda one: one.factor,
+    "begins_with_leader": is_kind("leader_change"),
+    "giver_before_colon": lambda one: one.giver,
+    "next_contact": lambda one: one.held.next_on,
+    "agreed": lambda one: one.held.agreed,
+    "milestone_number": lambda one: one.milestone_id,
+    "level": lambda one: one.level or one.factor,
+    "held_on": lambda one: one.held.on,
+    "minutes": lambda one: one.held.minutes is not None,
+    "hours": lambda one: one.held.outside_hours is not None,
+    "channel": lambda one: one.held.channel,
+    "indicator_name": lambda one: one.measured.indicator_id,
+    "indicator_position": lambda one: one.measured.indicator_id,
+    "indicator_words": lambda one: one.measured.indicator_name,
+    "phase": lambda one: one.measured.phase != "series",
+    "value": lambda one: one.measured.has_value,
+    "measured_on": lambda one: one.measured.on,
+    "period": lambda one: one.measured.on,
+    **dict.fromkeys(("due_date", "due_gathering", "due_at_the_edge"), lambda one: one.due),
+    # The sign of a name goes; the name itself stays unless it is stored as the one who does it, or the group.
+    **{rule: lambda _: True for rule in ("person", "group", "role", "mention", "unknown", "ambiguous")},
+}
+
+
+@given(lines, places)
+@settings(deadline=None, max_examples=200)
+def test_a_name_leaves_the_text_only_to_be_stored(line: str, around: CaptureContext) -> None:
+    one = understand(line, around)
+    gone = [span for span in one.spans if span.rule in ("person", "group", "role") and span.kept_from == span.end]
+    if gone:
+        assert one.who or one.giver or one.group_id
+        assert len(gone) <= len(one.who) + 1
+
+
+@given(lines, places)
+@settings(deadline=None, max_examples=200)
+def test_cleaning_first_changes_nothing(line: str, around: CaptureContext) -> None:
+    assert understand(line, around) == understand(clean(line), around)
+
+
+@given(lines, places)
+@settings(deadline=None, max_examples=200)
+def test_every_line_can_be_shown(line: str, around: CaptureContext) -> None:
+    one = understand(line, around)
+    parts = preview(one, around)
+    assert [part.kind for part in parts[:1]] == ["kind"] * (one.kind != "empty")
+    assert [part.message for part in parts if part.kind == "warning"] == list(one.warnings)
+    assert all(shown(part.message) for part in parts)
+
+
+@given(lines, st.integers(-3, 100), places)
+@settings(deadline=None, max_examples=200)
+def test_completing_never_raises_and_replaces_the_word_at_the_cursor(
+    line: str, cursor: int, around: CaptureContext
+) -> None:
+    for choice in complete(line, cursor, around):
+        assert 0 <= choice.start < choice.end <= len(line)
+        assert choice.start < cursor or cursor < 0
+        assert choice.insert[0] == line[choice.start]
+
+
+# --- long lines
+
+
+@pytest.mark.parametrize(
+    "line", ["å" * 10_000, "ord " * 2_500, "+ " + "@Petter " * 1_250, "\n".join(["linje"] * 1_600)]
+)
+def test_ten_thousand_characters_are_kept(line: str) -> None:
+    one = understand(line, surroundings({}))
+    assert one.obstacle is None
+    assert letters(one.text) == letters(line)
+
+
+def test_a_mark_at_the_end_of_a_long_line_is_read() -> None:
+    one = understand("+ " + "ord " * 2_500 + "@Åse frist fre", surroundings({}))
+    assert one.text == ("ord " * 2_500).strip()
+    assert [who.name for who in one.who] == ["Åse Bjørnøy"]
+    assert one.due
+    assert one.due.on == "2026-11-27"
+
+
+def test_what_is_longer_than_an_entry_waits_with_all_its_text() -> None:
+    line = "å" * (LONGEST_LINE + 1)
+    one = understand(line, surroundings({}))
+    assert one.text == line
+    assert one.obstacle
+    assert one.obstacle.values == {"count": LONGEST_LINE + 1, "limit": LONGEST_LINE}
+
+
+@pytest.mark.parametrize("line", ["… og mer", "s/Ring/Besøk/"])
+def test_an_entry_never_gets_the_text_of_another(line: str) -> None:
+    entry = Note(id="n", at=0, text="Denne")
+    alone = understand(line, surroundings({}))
+    assert alone.obstacle or (alone.text == line and alone.warnings)
+    beside = understand(line, surroundings({"previous": "Ring apoteket"}))
+    assert isinstance(edit_for(beside, entry, 1), Refusal)
+
+
+# --- what is told
+
+
+def test_a_warning_of_an_identity_number_does_not_repeat_it() -> None:
+    one = understand("Ring 15867010022", surroundings({}))
+    assert [dict(warning.values) for warning in one.warnings] == [{}]
+
+
+def test_two_of_one_name_are_told_how_to_be_told_apart() -> None:
+    one = understand("+ Ring @Kari", surroundings({"focus": "C"}))
+    assert one.warnings[0].values == {"name": "Kari", "choices": "@Kari/B, @Kari/A"}
+
+
+def test_spans_are_places_in_the_clean_line() -> None:
+    one = understand("  + Ring A\u030ase @A\u030ase frist fre", surroundings({}))
+    line = clean("  + Ring A\u030ase @A\u030ase frist fre")
+    assert [(span.rule, line[span.start : span.end]) for span in one.spans] == [
+        ("action", "+"),
+        ("person", "@Åse"),
+        ("due_date", "frist fre"),
+    ]
+
+
+def test_the_one_who_does_it_is_ready_to_be_stored() -> None:
+    around = surroundings({})
+    assert understand("+ Ring @Åse og @Jørgen", around).doer().word == "Åse Bjørnøy, Jørgen Sæther"
+    assert understand("+ Ring @Åse og @Jørgen", around).doer().member_id == "m1"
+    assert understand("+ Ring @Ingunn", around).doer().facilitator_id == "f0"
+    assert understand("+ Ring @D", around).doer().group_id == "group D"
+    assert understand("+ Ring @leder", around).doer().role == "leader"
+    assert understand("+ Ring @Petter", around).doer().unknown
+    assert understand("+ Ring", around).doer().word == ""
+
+
+PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
+    ("", {}, []),
+    ("Vi har møtt", {"in": "L1"}, [("kind", "Note"), ("factor", "L1"), ("layer", "network")]),
+    (
+        "+ Avklar hvem som leder møtene @Kari :fre",
+        {"in": "L1"},
+        [
+            ("kind", "Action"),
+            ("who", "Kari Nordmann, group B"),
+            ("due", "2026-11-27"),
+            ("factor", "L1"),
+            ("layer", "network"),
+        ],
+    ),
+    (
+        "+ Ring @Petter til neste samling %gruppe",
+        {},
+        [
+            ("kind", "Action"),
+            ("who", "Petter (unknown)"),
+            ("due", "next gathering, 2027-01-19"),
+            ("layer", "group"),
+            ("warning", "Nobody here is called Petter."),
+        ],
+    ),
+    ("> @C Mål", {}, [("kind", "Advice"), ("giver", "from group C"), ("layer", "network")]),
+    ("> @Bård Mål", {}, [("kind", "Advice"), ("giver", "from Bård Midtun"), ("layer", "network")]),
+    ("> Mål @veileder", {}, [("kind", "Advice"), ("giver", "from an adviser"), ("layer", "network")]),
+    (
+        "kontakt: @C i går video 20 min neste 1/12",
+        {},
+        [
+            ("kind", "Guidance contact"),
+            ("group", "group C"),
+            ("detail", "2026-11-22"),
+            ("detail", "video meeting"),
+            ("detail", "20 min"),
+            ("detail", "next 2026-12-01"),
+            ("layer", "facilitators only"),
+        ],
+    ),
+    (
+        "måling: 1 14/48 mars før",
+        {},
+        [
+            ("kind", "Measurement"),
+            ("detail", "Telefoner satt over til lege"),
+            ("detail", "14/48"),
+            ("detail", "before"),
+            ("detail", "2026-03-01"),
+        ],
+    ),
+    (
+        "måling: ny: Noe nytt <5,5 % 6/11",
+        {},
+        [
+            ("kind", "Measurement"),
+            ("detail", "new indicator: Noe nytt"),
+            ("detail", "<5.5%"),
+            ("detail", "2026-11-06"),
+        ],
+    ),
+    (
+        "s/tolv/elleve/",
+        {"previous": "Vi var tolv"},
+        [("kind", "Corrects the previous entry"), ("detail", "tolv → elleve"), ("detail", "Vi var elleve")],
+    ),
+    (
+        "+ ",
+        {},
+        [("kind", "Action"), ("layer", "network"), ("obstacle", "Nothing is written after the mark yet.")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "data", "parts"), PREVIEWS)
+def test_the_line_under_the_line(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
+    around = surroundings(data)
+    assert [(part.kind, shown(part.message)) for part in preview(understand(line, around), around)] == parts

@@ -1,0 +1,44 @@
+"""What is said twice: a word about it, but not where one comes from the other."""
+
+import pytest
+
+from nettverk_tui.model.capture import CaptureKind
+from nettverk_tui.model.capture.near_duplicates import alike
+from nettverk_tui.model.core.records import Action, Advice, Note, Said
+
+COMMON = {"gathering_id": "g", "group_id": "group-B", "at": 1}
+
+
+def note(**fields: object) -> Note:
+    return Note(**{"id": "n", "kind": "note", "text": "Ring apoteket hver fredag", **COMMON, **fields})  # type: ignore[arg-type]
+
+
+def advice() -> Advice:
+    return Advice(id="a", text="Ring apoteket hver fredag", giver="unknown", **COMMON)  # type: ignore[arg-type]
+
+
+def action() -> Action:
+    return Action(id="t", text="Ring apoteket hver fredag", **COMMON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "found"),
+    [
+        ("note", note(), True),
+        ("action", action(), True),
+        ("action", note(), True),
+        ("advice", advice(), True),
+        ("advice", action(), True),
+        # An action is what became of the advice.
+        ("action", advice(), False),
+        ("note", note(layer="facilitators"), False),
+        ("note", note(group_id="group-C"), False),
+        ("note", note(text="Noe helt annet"), False),
+    ],
+)
+def test_a_word_is_said_of_what_was_said_already(kind: CaptureKind, said: Said, found: bool) -> None:
+    assert alike("ring apoteket hver fredag.", kind, "group-B", [said]) == (said if found else None)
+
+
+def test_the_advice_an_action_comes_from_hides_no_twin_of_the_action() -> None:
+    assert alike("Ring apoteket hver fredag", "action", "group-B", [advice(), action()]) == action()

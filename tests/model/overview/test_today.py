@@ -1,0 +1,91 @@
+"""What waits between gatherings: each line from its own rows, what needs it most first."""
+
+import msgspec
+
+from nettverk_tui.model.core.records import Action, Contact, Event, Gathering, Group, Network, Record
+from nettverk_tui.model.core.rows import MemoryRows
+from nettverk_tui.model.overview.today import Waiting, waiting
+from nettverk_tui.model.warnings import Thresholds
+from nettverk_tui.resources import load_checklist
+from tests.model.group_histories import DAYS, gathering
+
+CHECKLIST = load_checklist()
+GROUPS = [
+    Group(id=each, network_id="n", letter=each.upper(), position=number, unit=each) for number, each in enumerate("ab")
+]
+AT = 1_110_000_000_000
+
+
+def found(*rows: Record, today: str = "2005-05-20") -> list[Waiting]:
+    network = Network(id="n", name="Nettverk")
+    held = [gathering(number) for number in (1, 2, 3)]
+    fourth = msgspec.structs.replace(gathering(4), state="planned")
+    every = MemoryRows([network, *GROUPS, *held, fourth, *rows])
+    return list(waiting(every, network, CHECKLIST, today, Thresholds()))
+
+
+def lines(section: str, *rows: Record, today: str = "2005-05-20") -> list[tuple[str | None, bool]]:
+    return [(each.group_id, each.pressing) for each in found(*rows, today=today) if each.section == section]
+
+
+def test_a_group_is_to_be_called_when_the_day_agreed_has_come() -> None:
+    contact = Contact(id="c", group_id="b", on="2005-05-16", next_on="2005-05-20")
+    assert lines("call", contact) == [("b", True)]
+    assert lines("call", contact, today="2005-05-19") == []
+    later = Contact(id="d", group_id="b", on="2005-05-20", next_on="2005-06-10")
+    assert lines("call", contact, later) == []
+
+
+def test_who_has_gone_longest_without_guidance_comes_first() -> None:
+    contact = Contact(id="c", group_id="a", on="2005-05-20")
+    assert lines("call", contact, today="2005-06-06") == [("b", True), ("a", False)]
+    assert lines("call", today="2005-05-22") == []
+
+
+def test_actions_are_overdue_from_the_day_after_and_the_oldest_first() -> None:
+    def action(id: str, due_on: str) -> Action:
+        return Action(id=id, group_id="a", at=AT, text=id, due="date", due_on=due_on)
+
+    rows = (action("new", "2005-05-19"), action("old", "2005-05-01"), action("today", "2005-05-20"))
+    overdue = [each for each in found(*rows) if each.section == "overdue"]
+    assert [(each.action.id if each.action else "", each.pressing) for each in overdue] == [
+        ("old", True),
+        ("new", False),
+    ]
+    done = msgspec.structs.replace(rows[1], state="done", closed_at=AT)
+    assert len([each for each in found(rows[0], done) if each.section == "overdue"]) == 1
+
+
+def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
+    change = Event(id="e", group_id="a", kind="leader_change", on="2005-05-18")
+    confirmed = Event(id="f", group_id="a", kind="leader_confirmed", on="2005-05-26")
+
+    def of_leader(*rows: Record, today: str) -> list[tuple[str, bool]]:
+        every = found(*rows, today=today)
+        return [(each.section, each.new) for each in every if each.signal is not None and each.signal.rule == "W3"]
+
+    assert of_leader(change, today="2005-05-20") == [("ask", True)]
+    assert of_leader(change, today="2005-05-26") == [("ask", False)]
+    assert of_leader(change, confirmed, today="2005-05-27") == [("cleared", False)]
+    assert of_leader(change, confirmed, today="2005-06-10") == []
+
+
+def test_the_next_gathering_is_prepared_from_six_weeks_before() -> None:
+    assert [each for each in found() if each.section == "prepare"] == []
+    near = [each.leads_to for each in found(today="2005-08-20") if each.section == "prepare"]
+    assert near == ["gathering", "plan", "forms"]
+
+
+def test_a_gathering_that_nobody_closed_is_told_of() -> None:
+    left = msgspec.structs.replace(gathering(5), id="left", number=6, starts_on=DAYS[2], ends_on=DAYS[2], state="open")
+    assert "left" in [each.gathering_id for each in found(left) if each.section == "prepare"]
+
+
+def test_groups_that_are_done_need_nothing() -> None:
+    over = [msgspec.structs.replace(each, state="withdrawn") for each in GROUPS]
+    assert [each for each in found(*over, today="2005-07-01") if each.group_id] == []
+
+
+def test_gatherings_are_of_one_network_only() -> None:
+    other = Gathering(id="o", network_id="other", number=1, kind="first", starts_on="2005-05-25", ends_on="2005-05-25")
+    assert "o" not in [each.gathering_id for each in found(other)]
