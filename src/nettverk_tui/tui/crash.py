@@ -1,4 +1,4 @@
-"""What is written down when the program has a fault: where in the program, and nothing of what anybody wrote.
+"""Describe a fault of the program in a file: where in the program, and none of the users' texts.
 
 A traceback with local variables could put notes on a projector, and so could an exception's own words.
 """
@@ -14,7 +14,7 @@ from nettverk_tui.store.folders import home
 
 
 def describe(error: BaseException) -> str:
-    """The kinds of the exceptions and the places they passed, file by file, without their messages."""
+    """Return the types of the exceptions and the places they passed, without their messages."""
     lines = [f"nettverk {__version__} · Python {sys.version.split()[0]} · {sys.platform}"]
     cause: BaseException | None = error
     while cause is not None:
@@ -28,7 +28,7 @@ def describe(error: BaseException) -> str:
 
 
 def write_report(error: BaseException) -> Path | None:
-    """Write the description beside the program's own files, for its owner only; None where that cannot be done."""
+    """Write the description beside the program's own files, readable by its owner only; None where that fails."""
     path = home() / f"crash-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}.txt"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

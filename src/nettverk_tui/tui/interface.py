@@ -1,6 +1,6 @@
-"""What screens ask of the app, and how one opens another without knowing it.
+"""The app as its screens see it, and how one opens another without importing it.
 
-Screens do not import each other: `pages` makes the one that is asked for, a new one each time (`tui.pages`).
+`pages` makes a new screen each time one is asked for (`tui.pages`).
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Pages(Protocol):
-    """One method a screen that others open."""
+    """One method for each screen that others open."""
 
     def bank(
         self,
@@ -36,121 +36,121 @@ class Pages(Protocol):
         receiver: str | None = None,
         write: Callable[[str], object] | None = None,
     ) -> Screen[Advice | None]:
-        """Advice that was given, those about the factors in `first` before the rest."""
+        """Make the advice bank; advice about the factors in `first` comes first."""
         ...
 
     def board(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
-        """The whole network at a glance."""
+        """Make the page of the whole network at a glance."""
         ...
 
     def foundation(self, store: Store, network: Network, language: Language) -> Screen[Any]:
-        """Purpose and plan of a network."""
+        """Make the page of a network's purpose and plan."""
         ...
 
     def gathering(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        """A gathering, to lead it or to read it."""
+        """Make the page of a gathering, to lead it or to read it."""
         ...
 
     def group(self, store: Store, group: Group, others: Sequence[str]) -> Screen[Any]:
-        """A group in all its detail."""
+        """Make the page of a group with its members."""
         ...
 
     def group_form(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        """The paper forms of a gathering."""
+        """Make the page where paper forms are typed in."""
         ...
 
     def history(self, store: Store, record: Record, title: str) -> Screen[None]:
-        """What happened to one row."""
+        """Make the history of one row."""
         ...
 
     def home(self) -> Screen[None]:
-        """The list to start from."""
+        """Make the list of networks and gatherings, the first page."""
         ...
 
     def import_table(self, store: Store, trial: "Trial", name: str) -> Screen[bool | Message]:
-        """A table that has been tried out; whether it was imported, or why it could not be."""
+        """Make the page of a table to import; it returns whether it was imported, or why it could not be."""
         ...
 
     def indicator(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> Screen[Any]:
-        """One indicator, or a new one."""
+        """Make the page of one indicator, or of a new one."""
         ...
 
     def minutes(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        """The minutes as they stand."""
+        """Make the page of the minutes so far."""
         ...
 
     def network(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> Screen[Any]:
-        """A network to change, or a new one, which may begin as another is."""
+        """Make the form of a network to change, or of a new one, which may be a copy of another."""
         ...
 
     def numbers(self, store: Store, group: Group, others: Sequence[str] = ()) -> Screen[None]:
-        """What a group has measured."""
+        """Make the page of a group's measurements."""
         ...
 
     def open_file(self, start: Path, network_id: str | None = None) -> Screen[None]:
-        """Another file, or a table for a network."""
+        """Make the page that asks for another file, or for a table to import."""
         ...
 
     def palette(self, t: Translator) -> Screen[Any]:
-        """Everything that can be done here, by its name."""
+        """Make the command palette."""
         ...
 
     def planner(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[Any]:
-        """The programme of a gathering."""
+        """Make the planner of a gathering."""
         ...
 
     def recruitment(self, store: Store, network_id: str) -> Screen[Any]:
-        """Who was invited, and whether all is ready."""
+        """Make the page of recruitment."""
         ...
 
     def search(
         self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True
     ) -> Screen[None]:
-        """Everything that was said, in one network or in all of them."""
+        """Make the search in one network or in all of them."""
         ...
 
     def settings(self) -> Screen[None]:
-        """Language, colours and keys."""
+        """Make the page of settings."""
         ...
 
     def timeline(
         self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
     ) -> Screen[None]:
-        """All that is known of a group; the cursor stands on the row with the id `at`."""
+        """Make the timeline of a group, with the cursor on the row with the id `at`."""
         ...
 
     def times(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
-        """What the time of a gathering went to."""
+        """Make the report of a gathering's time."""
         ...
 
     def today(self, store: Store, network: Network, knowledge: Knowledge) -> Screen[None]:
-        """What waits between gatherings."""
+        """Make the page of today's tasks."""
         ...
 
 
 class Program(Protocol):
-    """The app, as its screens see it; what it has of Textual they reach through `self.app`."""
+    """The app as its screens see it; its Textual side they reach through `self.app`."""
 
     translator: Translator
     store: Store | None
     settings: Settings
     rehearsal: int
-    #: When somebody last pressed a key or the mouse, by the file's clock.
+    #: Moment of the last key or mouse event, by the file's clock (UTC, ms).
     last_touched: int
     last_key: LastKey
     pages: Pages
 
     @property
     def knowledge(self) -> Knowledge:
-        """What the program ships."""
+        """Return the checklist, relays and programmes that are shipped."""
         ...
 
     def own_store(self) -> Store:
-        """The open file; where there is none yet, the default one, made for this. Raises CannotOpen."""
+        """Return the open file, or make and open the default one. Raises CannotOpen."""
         ...
 
     def open_gathering(self, gathering_id: str) -> None:
-        """Lead a gathering, or read one that has been."""
+        """Open a gathering, to lead it or to read a closed one."""
         ...
 
     def open_demo(self) -> None:
@@ -162,11 +162,11 @@ class Program(Protocol):
         ...
 
     def show_home(self) -> None:
-        """Back to the list."""
+        """Go back to the list."""
         ...
 
     def choose(self, name: str, value: str) -> Message | None:
-        """Let a setting take effect; why it cannot be remembered, if it cannot."""
+        """Apply a setting and save it; return why it could not be saved, or None."""
         ...
 
     async def action_quit(self) -> None:

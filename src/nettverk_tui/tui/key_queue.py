@@ -1,4 +1,4 @@
-"""One key after the other: each is handed on when what the one before did is done, and the screen laid out.
+"""One key after the other: each is handed on when the one before is handled and the screen laid out.
 
 A key passes from widget to widget as messages do, and so does what it sets off. The next one, in a burst (a slow line,
 a busy machine, a fast hand), would overtake it: it would reach the text that is being left, the panel that is not shown
@@ -13,27 +13,27 @@ from textual.app import App
 
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: So often a key that waits is looked at, and so many times at most: no key is kept for ever.
+#: Seconds between two looks at a waiting key, and how many looks at most: no key is kept for ever.
 _LOOK_SECONDS, _LOOKS = 1 / 120, 600
 
 
 class KeyQueue:
-    """The keys and pastes of an app that wait for their turn; `hand_on` gives one to whatever has the focus."""
+    """The keys and pastes of an app that wait for their turn; `hand_on` gives one to the focused widget."""
 
     def __init__(self, app: App[None], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:
         self._app, self._hand_on = app, hand_on
         self._waiting: deque[events.Event] = deque()
         self._looks = 0
-        #: The text that took the last letter, until another key comes: letters for it need no rest in between.
+        #: The text widget that took the last letter: further letters need not wait. None after any other key.
         self._writing: CleanTextArea | None = None
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     async def take(self, event: events.Event) -> None:
-        """Hand a key on, now or in its turn."""
+        """Hand a key on now, or queue it."""
         if not self._app.is_running:
-            # The screens go before the app does.
+            # At the end screens are removed before the app.
             return
         if not self._waiting and (self._is_written_on(event) or self._is_at_rest()):
             await self._give(event)
@@ -48,7 +48,7 @@ class KeyQueue:
         await self._hand_on(event)
 
     def _text_for(self, event: events.Event) -> CleanTextArea | None:
-        """The text that this key is a letter of, if it is one."""
+        """Return the text widget this key types a letter into, or None."""
         focused = self._app.focused
         if isinstance(focused, CleanTextArea) and isinstance(event, events.Key) and focused.writes(event):
             return focused
@@ -58,13 +58,13 @@ class KeyQueue:
         return self._writing is not None and self._text_for(event) is self._writing
 
     def _is_at_rest(self) -> bool:
-        """Whether nothing is left to do: no message under way, every widget mounted, everything laid out."""
+        """Return whether the app is idle: no message pending, every widget mounted, everything laid out."""
         screen = self._app.screen
         nodes = (self._app, *self._app.screen_stack, *screen.walk_children())
         return screen.is_mounted and not screen._layout_required and not any(node.message_queue_size for node in nodes)
 
     async def _look(self) -> None:
-        """Hand on what waits, as far as it can be."""
+        """Hand on waiting keys while the app is idle."""
         if not self._app.is_running:
             return
         self._looks += 1

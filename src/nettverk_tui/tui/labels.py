@@ -1,4 +1,4 @@
-"""How records of the room are put in words: names, dates, givers, kinds and layers, as the panels show them."""
+"""Words for records: names, dates, givers, kinds and layers, as screens show them."""
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.capture import kind_of
@@ -36,7 +36,7 @@ OUTCOMES = {
     "dropped": N_("dropped"),
     None: N_("no outcome yet"),
 }
-#: What came of a piece of advice, in the order of the digits that say so.
+#: Outcomes of advice, in the order of their digits.
 OUTCOME_DIGITS: tuple[AdviceOutcome, ...] = ("helped", "no_change", "worse", "not_tried", "dropped")
 SETTLED = {
     "let_be": N_("let be"),
@@ -59,18 +59,18 @@ ROLES = {
 
 
 def kind_name(said: Said, t: Translator) -> str:
-    """What a thing said is called, in the middle of a sentence."""
+    """Name the kind of a row, for the middle of a sentence."""
     return name_of(kind_of(said), t)
 
 
 def name_of(kind: EntryKindName, t: Translator, *, brief: bool = False) -> str:
-    """What a kind of entry is called, in the middle of a sentence; `brief` where many stand in one line."""
+    """Name a kind of entry, for the middle of a sentence; `brief` for lists of them."""
     described = ENTRY_KINDS[kind]
     return t(described.brief) if brief and described.brief else t(described.name).lower()
 
 
 def giver(advice: Advice, room: Room, t: Translator) -> str:
-    """Who gave advice: a letter, an adviser's name, or *adviser*."""
+    """Name the giver of advice: a letter, an adviser's name, or *adviser*."""
     group = room.group(advice.giver_group_id)
     if group is not None:
         return group.letter
@@ -81,12 +81,12 @@ def giver(advice: Advice, room: Room, t: Translator) -> str:
 
 
 def facilitator(id: str | None, room: Room) -> Facilitator | None:
-    """The facilitator with that id."""
-    return next((each for each in room.facilitators if each.id == id), None)
+    """Return the facilitator with that id."""
+    return next((facilitator for facilitator in room.facilitators if facilitator.id == id), None)
 
 
 def who(action: Action, room: Room, t: Translator) -> str:
-    """Who an action is for, as a name where it is known; several people as they were written."""
+    """Name the owner of an action, by a member's name where known; several people as they were typed."""
     if "," in action.who:
         return action.who
     for members in room.members.values():
@@ -96,7 +96,7 @@ def who(action: Action, room: Room, t: Translator) -> str:
     adviser = facilitator(action.who_facilitator_id, room)
     if adviser is not None:
         return adviser.name
-    # The leader of a group is a leader first.
+    # For a group's leader the role is shown, not the name.
     if action.who_role is not None:
         return t(ROLES[action.who_role])
     group = room.group(action.who_group_id)
@@ -106,7 +106,7 @@ def who(action: Action, room: Room, t: Translator) -> str:
 
 
 def due(action: Action, room: Room, t: Translator, today: str) -> str:
-    """When an action is due. What was promised for *next gathering* last time is due at this one."""
+    """Return when an action is due. One promised for *next gathering* last time is due at this one."""
     if action.due == "next_gathering":
         due_at = due_gathering(action, (*room.earlier, room.gathering))
         return t("this gathering") if due_at == room.gathering else t("next gathering")
@@ -114,7 +114,7 @@ def due(action: Action, room: Room, t: Translator, today: str) -> str:
 
 
 def action_tail(open_action: OpenAction, room: Room, t: Translator, today: str) -> str:
-    """What stands behind an action: who, when, how late, how often moved, settled."""
+    """Return the details of an action: owner, due date, days late, how often moved, outcome."""
     action = open_action.action
     parts = [who(action, room, t), due(action, room, t, today)]
     if open_action.overdue:
@@ -130,7 +130,7 @@ def action_tail(open_action: OpenAction, room: Room, t: Translator, today: str) 
 
 
 def level(rating: Rating | None) -> str:
-    """A rating as one sign: its level, `0` not rated, `x` not relevant, `·` no record."""
+    """Return a rating as one character: its level, `0` not rated, `x` not relevant, `·` no record."""
     if rating is None:
         return "·"
     if rating.answer == "not_rated":
@@ -139,7 +139,7 @@ def level(rating: Rating | None) -> str:
 
 
 def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translator) -> str:
-    """What an item is called in the ribbon: the group's letter, or a word."""
+    """Name an item in the ribbon: the group's letter, or a word."""
     group = room.group(item.group_id)
     if group is not None:
         return one_line(group.letter, 6)
@@ -150,7 +150,7 @@ def item_name(item: ProgrammeItem, room: Room, knowledge: Knowledge, t: Translat
 
 
 def step_short(place: Place, room: Room, knowledge: Knowledge, t: Translator) -> str:
-    """A step's name in the ribbon."""
+    """Name a step in the ribbon."""
     if place.step.kind == "plenary":
         return item_name(place.item, room, knowledge, t)
     return knowledge.relays.step(place.step.kind).short.in_language(t.language)

@@ -1,4 +1,4 @@
-"""Work beside the screen that takes more than a second: a line at the foot says how far it is, and it can be ended."""
+"""Work in a thread beside the screen: a line at the foot shows progress, and it can be cancelled."""
 
 import time
 from collections.abc import Callable
@@ -10,15 +10,15 @@ from nettverk_tui.language import Translator
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.tui.running import Window
 
-#: Work that takes less needs no line.
+#: Seconds; shorter work needs no line.
 _AFTER_SECONDS = 1.0
 _LOOK_SECONDS = 0.5
-#: A shorter part says nothing about how long the rest takes.
+#: A smaller share done is too little to estimate the rest from.
 _LEAST_SHARE = 0.02
 
 
 class LongWork:
-    """What is done in a thread of its own; `tell` is its progress, and the thread's only way to here."""
+    """Work in a thread of its own; `tell` is its progress, and the only thing the thread touches here."""
 
     def __init__(self, words: str, *, endable: bool = False, ticks: Callable[[], float] = time.monotonic) -> None:
         self.words, self.endable = words, endable
@@ -27,17 +27,17 @@ class LongWork:
         self._ended = False
 
     def tell(self, share: float) -> None:
-        """How far it is, from 0 to 1. Raises Ended when somebody has ended the work."""
+        """Report progress, from 0 to 1. Raises Ended when the work has been cancelled."""
         self._share = share
         if self._ended:
             raise Ended
 
     def end(self) -> None:
-        """Let it end at the next word about how far it is."""
+        """Cancel: the thread ends at its next report."""
         self._ended = True
 
     def line(self, t: Translator) -> str:
-        """What the foot says of it; nothing of work that is done or has only just begun."""
+        """Return the line at the foot; empty when the work is done or has only just begun."""
         elapsed = self._ticks() - self._begun
         if self.is_done or elapsed < _AFTER_SECONDS:
             return ""
@@ -50,13 +50,13 @@ class LongWork:
 
 
 class WorkLine(Static):
-    """The line itself; it follows the screen that is seen, and goes when the work is done."""
+    """The line itself; it moves to the screen on top, and goes when the work is done."""
 
     DEFAULT_CSS = "WorkLine { dock: bottom; height: 1; background: $panel; color: $text-warning; }"
 
 
 def follow(app: Window, work: LongWork) -> None:
-    """Show how far the work is until it is done."""
+    """Show the progress of the work until it is done."""
 
     def look() -> None:
         if not app.is_running or work.is_done:

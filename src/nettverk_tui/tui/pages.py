@@ -1,4 +1,4 @@
-"""Every screen that another opens, made when it is asked for: what is not looked at is not loaded.
+"""Make the screens: each is imported when it is first asked for, so that the first page need not wait.
 
 To add one, write its method here and in `interface.Pages`.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class LazyPages:
-    """The screens of the app, each a new one every time."""
+    """The screens of the app, a new instance each time."""
 
     def bank(
         self,

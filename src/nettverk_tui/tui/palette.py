@@ -1,4 +1,4 @@
-"""The command palette: everything the keys can do on this screen, found by its words instead of its key."""
+"""The command palette: everything the keys do on this screen, found by words instead of keys."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,10 +19,10 @@ from nettverk_tui.tui.interface import Program
 
 
 class _Command(NamedTuple):
-    #: What it does and its key: `next · PgDn`.
+    #: Description and key: `next · PgDn`.
     words: str
     action: str
-    #: Where the action is looked for.
+    #: The node that has the action.
     place: object
 
 
@@ -34,7 +34,7 @@ class Keys(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            # What has no name in the table of keys is Textual's own, and has no words in the reader's language.
+            # Bindings without a name in the table of keys are Textual's own, with no words in the reader's language.
             if binding.id is None or not active.enabled or binding.action in ("palette", *seen):
                 continue
             seen.add(binding.action)
@@ -60,11 +60,11 @@ class Keys(Provider):
 class Palette(CommandPalette):
     """Textual's palette in the reader's language."""
 
-    # Before the line's own: there Ctrl+A goes to the beginning, here as everywhere it selects everything.
+    # Before the input's own Ctrl+A, which goes to the beginning: everywhere here it selects everything.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False, priority=True)]
 
     def action_select_all(self) -> None:
-        """Select what was typed."""
+        """Select the text."""
         self.query_one(Input).select_all()
 
     def __init__(self, t: Translator) -> None:
@@ -72,7 +72,7 @@ class Palette(CommandPalette):
         self._t = t
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
-        # As the base class, which says it in English only.
+        # As the base class does it, which has English words only.
         t = self._t
         self._stop_no_matches_countdown()
 

@@ -1,4 +1,4 @@
-"""A gathering's plan as the planner reads it: the items, when each begins, and what there is to say about them."""
+"""A gathering's plan as the planner shows it: items, times, and findings about them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ from nettverk_tui.resources import Knowledge
 
 
 class PlannedDay(msgspec.Struct, frozen=True):
-    """What the planner shows, read in one go. `starts` are the days' beginnings, `times` by item id what is to come."""
+    """The data of the planner. `starts` are the beginnings of the days, `times` the coming items by id."""
 
     network: Network
     gathering: Gathering
@@ -31,21 +31,21 @@ class PlannedDay(msgspec.Struct, frozen=True):
 
     @property
     def begun(self) -> bool:
-        """Whether the plan has become history."""
+        """Return whether the gathering has begun."""
         return self.clock.started_at is not None
 
     def entered(self, item_id: str) -> bool:
-        """Whether the clock has been in the item."""
+        """Return whether the clock has been in the item."""
         planned = self.plan.find(item_id)
         return planned is not None and any(step.id in self.clock.entered for step in planned.steps)
 
     @property
     def entered_items(self) -> frozenset[str]:
-        """Ids of the items the clock has been in."""
-        return frozenset(each.item.id for each in self.plan.items if self.entered(each.item.id))
+        """Return the ids of the items the clock has been in."""
+        return frozenset(planned.item.id for planned in self.plan.items if self.entered(planned.item.id))
 
     def day_number(self, item_id: str, t: Translator) -> int:
-        """Which day of the gathering an item falls on, from 1; the first where nobody can tell."""
+        """Return the day of the gathering an item falls on, counted from 1; 1 where it cannot be known."""
         found = self.times.get(item_id)
         if found is None:
             return 1
@@ -55,7 +55,7 @@ class PlannedDay(msgspec.Struct, frozen=True):
 
 
 def read_day(rows: Rows, gathering_id: str, knowledge: Knowledge, t: Translator, now: int) -> PlannedDay | None:
-    """The plan of a gathering, or None where there is no such gathering."""
+    """Read the plan of a gathering; None where there is no such gathering."""
     gathering = rows.get(Gathering, gathering_id)
     network = rows.get(Network, gathering.network_id) if gathering is not None and not gathering.deleted else None
     if gathering is None or network is None:
@@ -68,7 +68,7 @@ def read_day(rows: Rows, gathering_id: str, knowledge: Knowledge, t: Translator,
     if clock.started_at is not None:
         following = item_starts(Programme.of(items, steps), clock, now)
         ids = {item.id for item, _ in following}
-        coming = Plan(tuple(each for each in plan.items if each.item.id in ids))
+        coming = Plan(tuple(planned for planned in plan.items if planned.item.id in ids))
         begins = following[0][1] if following else now
     taking_part = [group.id for group in groups_of(rows, network.id) if group.state != "completed"]
     found: Sequence[Finding] = ()
@@ -83,7 +83,7 @@ def read_day(rows: Rows, gathering_id: str, knowledge: Knowledge, t: Translator,
             lambda at: t.local(at).date().isoformat(),
         )
         if clock.started_at is not None:
-            found = [each for each in found if each.kind != "no_second_day"]
+            found = [finding for finding in found if finding.kind != "no_second_day"]
     return PlannedDay(
         network=network,
         gathering=gathering,
@@ -91,14 +91,14 @@ def read_day(rows: Rows, gathering_id: str, knowledge: Knowledge, t: Translator,
         plan=plan,
         clock=clock,
         starts=starts,
-        times={each.planned.item.id: each for each in timed(coming, begins)},
+        times={timed_item.planned.item.id: timed_item for timed_item in timed(coming, begins)},
         findings=found,
         habits=to_learn(plan, habits(rows, network.id, gathering.number)) if clock.started_at is None else (),
     )
 
 
 def name_of(item: ProgrammeItem, groups: Mapping[str, Group], knowledge: Knowledge, t: Translator) -> str:
-    """What an item is called in a list: the group's letter and unit, its title, or the word for its kind."""
+    """Name an item in a list: the group's letter and unit, its title, or the word for its kind."""
     group = groups.get(item.group_id or "")
     if group is not None:
         return f"{one_line(group.letter, 6)}  {one_line(group.unit)}"
@@ -106,6 +106,6 @@ def name_of(item: ProgrammeItem, groups: Mapping[str, Group], knowledge: Knowled
 
 
 def short_name(item: ProgrammeItem, groups: Mapping[str, Group], knowledge: Knowledge, t: Translator) -> str:
-    """The same within a sentence: the letter alone for a group's turn."""
+    """Name an item within a sentence: the letter alone for a group's turn."""
     group = groups.get(item.group_id or "")
     return one_line(group.letter, 6) if group is not None else one_line(name_of(item, groups, knowledge, t), 30)

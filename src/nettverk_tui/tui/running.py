@@ -1,4 +1,4 @@
-"""What every window of the program shares: it takes the terminal, and gives it back however it ends."""
+"""Run an app of the program: take the terminal, and give it back however the app ends."""
 
 import sys
 from typing import Any
@@ -12,12 +12,12 @@ from nettverk_tui.tui.crash import write_report
 
 
 class Window(App[None]):
-    """An app that ends with a sentence, and never with what people wrote."""
+    """An app that ends with a sentence, and never prints users' texts."""
 
     translator: Translator
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's, and on Linux and macOS ours over it."""
+        """Return the driver of the terminal: Textual's, extended on Linux and macOS."""
         chosen = super().get_driver_class()
         if sys.platform != "win32":
             from textual.drivers.linux_driver import LinuxDriver
@@ -29,12 +29,12 @@ class Window(App[None]):
         return chosen
 
     def _fatal_error(self) -> None:
-        """In the place of Textual's traceback, whose local variables would show what people wrote."""
+        """Replace Textual's traceback, whose local variables would show users' texts."""
         error = self._exception or sys.exc_info()[1]
         self.panic(Text("\n".join(self.last_words(error))))
 
     def last_words(self, error: BaseException | None) -> list[str]:
-        """What is said when a fault has ended the program."""
+        """Return the sentence for the user after a fault."""
         t = self.translator
         report = write_report(error) if error is not None else None
         words = [t("nettverk has stopped: there is a fault in the program. What was stored is safe.")]
@@ -44,7 +44,7 @@ class Window(App[None]):
 
 
 def run(window: Window, **options: Any) -> None:
-    """Run it to its end. Ends the program with a status other than 0 where a fault or a signal ended it."""
+    """Run the app to its end. Exits with a status other than 0 after a fault or a signal."""
     window.run(**options)
     if window.return_code:
         raise SystemExit(window.return_code)

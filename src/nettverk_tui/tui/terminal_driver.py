@@ -21,20 +21,20 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-#: The app ends by itself at these, in its own order; it has so long for it (seconds).
+#: At these signals the app ends in its own order, within so many seconds.
 _ENDING, _PATIENCE = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT), 5.0
-#: Everything that was asked of the terminal, taken back.
+#: Undoes every mode that was set on the terminal.
 _LEAVE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[<u\x1b[?1049l"
     b"\x1b[?25h\x1b[?1004l"
 )
-#: What the parser cannot make out takes nothing else with it: it gets one sequence at a time.
+#: The parser gets one sequence at a time, so that one it cannot read does not swallow the next.
 _SEQUENCE = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~])")
 _READ_AT_ONCE, _LOOK_SECONDS = 4096, 0.1
 
 
 def _latin(error: UnicodeError) -> tuple[str, int]:
-    """What is not UTF-8 as the Latin-1 letters it stands for; what stands for none is left out."""
+    """Decode bytes that are not UTF-8 as Latin-1 letters; leave out control codes."""
     assert isinstance(error, UnicodeDecodeError)
     letters = (chr(byte) for byte in error.object[error.start : error.end] if byte >= 0xA0)
     return "".join(letters), error.end
@@ -44,30 +44,30 @@ codecs.register_error("nettverk.latin", _latin)
 
 
 class Letters:
-    """The text in a terminal's bytes: UTF-8, and what is no UTF-8 as Latin-1."""
+    """Decode the bytes of a terminal: UTF-8, and anything else as Latin-1."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("nettverk.latin")
         self._alone = False
 
     def read(self, data: bytes) -> str:
-        """The text of these bytes; the first half of a letter waits for the second."""
+        """Return the text of these bytes; keep an incomplete letter until its rest arrives."""
         waited = len(self._decoder.getstate()[0])
         text = self._decoder.decode(data)
-        # The halves of a letter come together; in a long text they may come apart, and then the first came with others.
-        # Where each byte has become a letter, it is no UTF-8 that comes.
+        # UTF-8 sends the bytes of a letter together, and only a long text is split between them: a byte that arrives
+        # alone, or bytes that have each become a letter, are Latin-1.
         waits = len(self._decoder.getstate()[0])
         self._alone = len(data) == 1 or (not text.isascii() and len(text) == waited + len(data) - waits)
         return text
 
     def nothing_came(self) -> str:
-        """Nothing has come for a while: a byte that came alone and waits is a letter of its own."""
+        """Return the byte that still waits, as a letter of its own: nothing has arrived for a while."""
         waits = self._alone and self._decoder.getstate()[0]
         return self._decoder.decode(b"", final=True) if waits else ""
 
 
 class _Lasting:
-    """The terminal to write to; when it is gone, nothing is written any more, and the program still ends."""
+    """The terminal to write to; once it is gone, writes do nothing, so that the program can end."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
@@ -86,10 +86,10 @@ class _Lasting:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, with reading and ending of its own."""
+    """Textual's driver, with its own way to read bytes and to end."""
 
     _ending: int | None = None
-    #: Whether something of the terminal is to be given back, and whether all of it has been taken.
+    #: Whether anything must be given back, and whether everything has been taken.
     _drawing = _holding = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -100,9 +100,9 @@ class TerminalDriver(LinuxDriver):
     # --- beginning and ending
 
     def start_application_mode(self) -> None:
-        """Take the terminal; from here on it is given back, whatever ends the program."""
+        """Take the terminal; from here on it is given back however the program ends."""
         for number in _ENDING:
-            # Who starts it with nohup does not want it to end with the terminal.
+            # Started with nohup: it must not end with the terminal.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._before.setdefault(number, signal.signal(number, self._signalled))
         self._drawing = True
@@ -118,7 +118,7 @@ class TerminalDriver(LinuxDriver):
         self._drawing = False
 
     def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal again, if anybody has had it meanwhile: whoever stops a program need not say so first.
+        """Take the terminal again if another program has had it meanwhile: SIGSTOP comes without a warning.
 
         Textual takes it in any case, with a second thread that reads keys beside the first, so that they overtake each
         other.
@@ -130,7 +130,7 @@ class TerminalDriver(LinuxDriver):
             self.resume_application_mode()
 
     def _is_ours(self) -> bool:
-        """Whether keys still come one by one, as was asked for; a shell that has the terminal collects lines."""
+        """Return whether keys still arrive one by one; a shell that has had the terminal collects lines."""
         try:
             modes: int = termios.tcgetattr(self.fileno)[tty.LFLAG]
         except termios.error:
@@ -150,7 +150,7 @@ class TerminalDriver(LinuxDriver):
             self._end_at_once(number)
 
     def _lost(self) -> None:
-        """The terminal is gone; most often a signal says so as well."""
+        """End because the terminal is gone; most often a signal arrives as well."""
         if self._ending is None:
             self._end(signal.SIGHUP)
 
@@ -166,10 +166,10 @@ class TerminalDriver(LinuxDriver):
         self._app.exit(return_code=status)
 
     def _end_at_once(self, number: int) -> None:
-        """What has been stored is stored, and what is half written is kept: this is no worse than a kill."""
+        """Leave at once: stored entries and drafts are on the disk, as they are after a kill."""
         if self._drawing:
             with contextlib.suppress(OSError, termios.error):
-                # A terminal that takes nothing must not hold this up.
+                # A terminal that accepts no bytes must not block this.
                 os.set_blocking(self._file.fileno(), False)
                 os.write(self._file.fileno(), _LEAVE)
             with contextlib.suppress(OSError, termios.error):
@@ -183,7 +183,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as problem:
-            # Told as any other fault of the program is.
+            # Reported as any other fault of the program.
             self._loop.call_soon_threadsafe(self._app.call_later, self._app._handle_exception, problem)
 
     def run_input_thread(self) -> None:
@@ -205,7 +205,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes | None:
-        """What has come; None where the terminal is gone."""
+        """Return the bytes that have arrived; None where the terminal is gone."""
         try:
             return os.read(self.fileno, _READ_AT_ONCE) or None
         except BlockingIOError:
@@ -225,5 +225,5 @@ class TerminalDriver(LinuxDriver):
             elif piece:
                 yield from self._parser.feed(piece)
         except Exception:
-            # Numbers that stand for no letter, and the like.
+            # For example numbers that are no code point.
             self._parser = XTermParser(self._debug)

@@ -1,4 +1,4 @@
-"""An early warning in words: its fact, whose it is and of when; and its level as a sign."""
+"""Words for an early warning: its fact, source and date; and a sign for its level."""
 
 from collections.abc import Sequence
 
@@ -8,18 +8,18 @@ from nettverk_tui.model.core.messages import Message
 from nettverk_tui.model.overview.helpers import Helper
 from nettverk_tui.model.warnings import EarlyWarning
 
-#: Their meaning stands under the list of the board, and in the help.
+#: Explained under the list of the board, and in the help.
 SIGNS = {"ask": "?", "ask_first": "!"}
 
 
 def fact(signal: EarlyWarning, t: Translator, checklist: Checklist, today: str) -> str:
-    """*L1 The leader leads is at 2 · the group’s own answer · Thu 10 March*."""
+    """Return a warning as *L1 The leader leads is at 2 · the group’s own answer · Thu 10 March*."""
     said = spelled_out(signal.fact, t, checklist)
     return f"{said} · {t.message(signal.source)} · {t.day(signal.on, today)}"
 
 
 def spelled_out(fact: Message, t: Translator, checklist: Checklist) -> str:
-    """The words of a fact, with the short name of a factor behind its id."""
+    """Return the words of a fact, with the short name of a factor behind its id."""
     values: dict[str, str | int | Message] = dict(fact.values)
     item = values.get("item")
     if isinstance(item, str):
@@ -28,11 +28,11 @@ def spelled_out(fact: Message, t: Translator, checklist: Checklist) -> str:
 
 
 def helper_words(found: Sequence[Helper], t: Translator) -> str:
-    """*can help: C (2 → 4), E (4)*; nothing where nobody can."""
+    """Return *can help: C (2 → 4), E (4)*; empty where no group can."""
     if not found:
         return ""
-    named = [
-        f"{each.group.letter} ({each.level if each.rose_from is None else f'{each.rose_from} → {each.level}'})"
-        for each in found
+    levels = [
+        f"{helper.rose_from} → {helper.level}" if helper.rose_from is not None else helper.level for helper in found
     ]
+    named = [f"{helper.group.letter} ({level})" for helper, level in zip(found, levels, strict=True)]
     return t("Can help: {groups}", groups=", ".join(named))

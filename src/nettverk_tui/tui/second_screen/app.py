@@ -1,4 +1,4 @@
-"""`nettverk screen`: a window for the projector that follows the runner, and knows nothing but what it published.
+"""`nettverk screen`: a window for the projector that follows the runner, and reads only what the runner published.
 
 If the runner dies the last record stands, and the time in it goes on: the room sees nothing of the trouble.
 """
@@ -23,7 +23,7 @@ from nettverk_tui.tui.second_screen.picture import picture, time_text
 from nettverk_tui.tui.second_screen.published import Published
 
 _LOOK_SECONDS = 0.25
-#: How long it says how it is closed.
+#: How long the hint about closing is shown.
 _HINT_SECONDS = 6.0
 
 
@@ -68,7 +68,7 @@ class SecondScreenApp(Window):
         self._draw()
 
     def look(self) -> None:
-        """Read what was published, and show it if it is new."""
+        """Read the published record, and show it if it is new."""
         text = self._reading.published()
         if text is None or text == self._text:
             return
@@ -76,24 +76,24 @@ class SecondScreenApp(Window):
         try:
             self._published = msgspec.json.decode(text, type=Published)
         except msgspec.DecodeError:
-            # Of another version of the program: what is shown stays.
+            # Published by another version of the program: keep what is shown.
             self.log("unreadable")
         self._draw()
 
     def _count(self) -> None:
-        """Draw when the next second has been used, which is when the app draws it too."""
+        """Draw again at the next full second of the step, when the app draws it too."""
         self._draw()
         self.set_timer(until_next_second(self._counted()) / 1000, self._count)
 
     def _counted(self) -> int:
-        """What is counted: the time used in the step, else the time of day."""
+        """Return the milliseconds that are counted: the time used in the step, else the time of day."""
         published = self._published
         if published is None or published.ends_at is None:
             return self._now()
         return self._now() - published.ends_at + published.budget_ms
 
     def _draw(self) -> None:
-        """Draw the picture, if anything in it has changed since the last time."""
+        """Draw the picture if it has changed."""
         published = None if self._blank else self._published
         t, now = self._translator(), self._now()
         width, height = self.size
@@ -116,16 +116,16 @@ class SecondScreenApp(Window):
         return self._translators[language].in_zone(zone)
 
     def action_light(self) -> None:
-        """Light on dark, or dark on light."""
+        """Switch between light on dark and dark on light."""
         self.theme = "textual-light" if self.theme != "textual-light" else "textual-dark"
 
     def action_blank(self) -> None:
-        """Nothing but the clock; again: back."""
+        """Show nothing but the clock; once more: show everything again."""
         self._blank = not self._blank
         self._draw()
 
     def action_say_how(self) -> None:
-        """Say for a moment how it is closed."""
+        """Show for a moment which key closes the window."""
         if self._hiding is not None:
             self._hiding.stop()
         self._hiding = self.set_timer(_HINT_SECONDS, self._hide_hint)
@@ -133,7 +133,7 @@ class SecondScreenApp(Window):
         self._draw()
 
     def action_help_quit(self) -> None:
-        """Say so at Ctrl and C too, in the place of Textual's English words."""
+        """Show the same hint at Ctrl+C, instead of Textual's, which is in English."""
         self.action_say_how()
 
     def _hide_hint(self) -> None:

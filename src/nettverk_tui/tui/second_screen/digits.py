@@ -15,12 +15,12 @@ _DOTS = {
 }
 _NARROW = {":": "01010", ".": "00001", " ": "00000"}
 _ROWS = 5
-#: What time over is drawn with: seen from the back row, and without colour.
+#: Overtime is drawn with it: it can be told apart from the back row, and without colour.
 OVER = "▒"
 
 
 def large(text: str, width: int, height: int, dot: str = "█") -> list[str]:
-    """The text in at most so many lines and cells, drawn with that dot; as it is where there is no room for dots."""
+    """Draw the text in at most so many lines and cells, with `dot`; return it as it is where there is no room."""
     columns = sum(4 if sign in _DOTS else 2 for sign in text) - 1
     scale = min(width // (2 * columns), height // _ROWS) if columns > 0 else 0
     if scale < 1 or any(sign not in _DOTS and sign not in _NARROW for sign in text):
@@ -28,7 +28,7 @@ def large(text: str, width: int, height: int, dot: str = "█") -> list[str]:
     lines = []
     for row in range(_ROWS):
         dots = " ".join(_row(sign, row) for sign in text)
-        lines += ["".join((dot if each == "1" else " ") * 2 * scale for each in dots)] * scale
+        lines += ["".join((dot if bit == "1" else " ") * 2 * scale for bit in dots)] * scale
     return lines
 
 

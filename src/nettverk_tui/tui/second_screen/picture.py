@@ -18,14 +18,14 @@ from nettverk_tui.tui.labels import STANDING_SIGNS
 from nettverk_tui.tui.second_screen.digits import OVER, large
 from nettverk_tui.tui.second_screen.published import Agreed, Line, Published
 
-#: A terminal's own red.
+#: The terminal's own red.
 _RED = 9
-#: The height from which there is room for empty lines.
+#: From this height on there is room for empty lines.
 _AIRY = 13
 
 
 def picture(published: Published | None, now: int, width: int, height: int, t: Translator, mode: Mode) -> list[str]:
-    """At most `height` lines of at most `width` cells; colours and bold as escape codes where `mode` has them."""
+    """Draw at most `height` lines of at most `width` cells; colours and bold are escape codes where `mode` has them."""
     pen = Pen(t.message, t.months, mode == "colour")
     if published is None or published.view == "blank":
         return _middle([pen.bold(line) for line in large(t.clock(now), width // 2, height // 3)], width, height)
@@ -52,7 +52,7 @@ def _body(published: Published, now: int, width: int, height: int, t: Translator
 
 
 def _step(published: Published, now: int, width: int, height: int, t: Translator, pen: Pen) -> list[str]:
-    """What is being done, the time left in large digits, and the question, the factor or what was agreed."""
+    """Draw the step, the time left in large digits, and the question, the factor or the actions agreed."""
     head = _heading(published, width, height)
     if published.step:
         head.append(fit(published.step, width))
@@ -62,7 +62,7 @@ def _step(published: Published, now: int, width: int, height: int, t: Translator
     foot = [fit(t("Next: {item}", item=_named(following)), width)] if following is not None else []
     over = _over(published, now)
     said = " · ".join([*([t("over time")] if over else []), *([t("paused")] if published.left_ms is not None else [])])
-    # In a low window the air goes before the words.
+    # In a low window empty lines are left out before words are.
     air = [""] if height >= _AIRY else []
     rest = height - len(head) - len(foot) - 2 * len(air) - bool(said)
     if published.agreed:
@@ -87,7 +87,7 @@ def _whole_heading(published: Published) -> str:
 
 
 def _heading(published: Published, width: int, height: int) -> list[str]:
-    """The group by its letter and its office, and what it works on: on one line, or on two where that is too long."""
+    """Name the group, by letter and office, and its project: on one line, or on two where that is too long."""
     whole = _whole_heading(published)
     if cell_len(whole) <= width or not published.office or height < 10:
         return [fit(whole, width)]
@@ -100,11 +100,11 @@ def _named(line: Line) -> str:
 
 
 def _agreed(agreed: Sequence[Agreed], width: int, height: int, t: Translator) -> list[str]:
-    """Each action with who does it and by when. Where there is no room for all, the latest are shown."""
+    """List the actions with owner and due date. Where there is no room for all, the latest are shown."""
     entries: list[list[str]] = []
-    for each in agreed:
-        first, *rest = wrap(shown(each.text), width - 2) or [""]
-        tail = shown(" · ".join(filter(None, (each.who, each.when))))
+    for action in agreed:
+        first, *rest = wrap(shown(action.text), width - 2) or [""]
+        tail = shown(" · ".join(filter(None, (action.who, action.when))))
         entries.append([f"+ {first}", *(f"  {line}" for line in rest), *([fit(f"  {tail}", width)] if tail else [])])
     kept: list[list[str]] = []
     for entry in reversed(entries):
@@ -118,7 +118,7 @@ def _agreed(agreed: Sequence[Agreed], width: int, height: int, t: Translator) ->
 
 
 def _idle(published: Published, now: int, width: int, height: int, t: Translator, pen: Pen) -> list[str]:
-    """A clock, and the programme under it."""
+    """Draw a clock, and the programme under it."""
     rows = len(published.programme)
     digits = large(t.clock(now), width - 4, max(min(height // 2, height - rows - 2), 1))
     lines = [_centred(line, width) for line in digits]
@@ -127,7 +127,7 @@ def _idle(published: Published, now: int, width: int, height: int, t: Translator
 
 
 def _programme(programme: Sequence[Line], width: int, height: int, t: Translator, pen: Pen) -> list[str]:
-    """The day from where it stands; what is done goes first where there is no room."""
+    """Draw the programme from the current item on; where there is no room, finished items are left out first."""
     lines = list(programme)
     while len(lines) > height and lines[0].state == "done":
         del lines[0]
@@ -140,11 +140,11 @@ def _programme(programme: Sequence[Line], width: int, height: int, t: Translator
         text = f"{left}{at:>5}  {STANDING_SIGNS[line.state]} {title}"
         made.append(pen.bold(text) if line.state == "now" else text)
     air = height >= 2 * len(made) + 2
-    return [each for line in made for each in ((line, "") if air else (line,))]
+    return [row for line in made for row in ((line, "") if air else (line,))]
 
 
 def time_text(published: Published | None, now: int) -> str:
-    """Left of the step, or over it with a plus, in minutes and seconds; empty where no step is held."""
+    """Return the time left of the step as minutes and seconds, overtime with a plus; empty outside a step."""
     return _time(published, now) if published is not None else ""
 
 
@@ -166,14 +166,14 @@ def _time(published: Published, now: int) -> str:
     if left < 0:
         seconds, sign = -left // 1000, "+"
     else:
-        # The app counts the seconds used: with them these are the whole step, at every moment.
+        # Rounded so that time used, which the app shows, and time left add up to the whole step at every moment.
         used = max(published.budget_ms - left, 0)
         seconds, sign = max(published.budget_ms // 1000 - used // 1000, 0), ""
     return f"{sign}{seconds // 60}:{seconds % 60:02}"
 
 
 def _time_and_word(published: Published, now: int, t: Translator) -> str:
-    """On one line, where digits cannot look different: *+0:40 over time*."""
+    """Return the time in words, for one line, where digits cannot look different: *+0:40 over time*."""
     time = _time(published, now)
     return f"{time} {t('over time')}" if _over(published, now) else time
 

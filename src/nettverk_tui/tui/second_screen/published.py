@@ -24,7 +24,7 @@ from nettverk_tui.model.overview.visibility import NETWORK_LAYERS
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui import labels
 
-#: What the facilitator can choose; `follow` is what the step in hand asks for.
+#: The facilitator's choices; `follow` shows what belongs to the current step.
 View = Literal["follow", "programme", "chart", "heat", "blank"]
 VIEWS: tuple[View, ...] = ("follow", "programme", "chart", "heat", "blank")
 
@@ -35,7 +35,7 @@ _LONGEST_ACTION = 300
 
 
 class Line(msgspec.Struct, frozen=True):
-    """An item of the programme, of a group with its office; `at` is when it is likely to begin, or began."""
+    """An item of the programme, of a group with its office; `at` (UTC, ms) is when it began or is likely to begin."""
 
     title: str
     state: Standing
@@ -44,7 +44,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Agreed(msgspec.Struct, frozen=True):
-    """An action the group takes along: who does it and by when, in words, where that was said."""
+    """An action the group takes along; `who` and `when` are words for people, empty where unknown."""
 
     text: str
     who: str = ""
@@ -52,14 +52,14 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What may be shown. Moments are UTC in milliseconds, so that the reader counts by itself.
+    """The record that is published. Moments are UTC in milliseconds, so that the reader counts by itself.
 
     Exactly one of `ends_at` (the clock runs) and `left_ms` (it stands still) is there while a step is held, and with it
     the `budget_ms` of the step: what is left is counted in whole seconds used, as the app counts them.
     """
 
     language: Language
-    #: The window that publishes; another one leaves the screen to it until somebody chooses there.
+    #: The window that publishes; another window does not publish until a choice is made there.
     window: str = ""
     view: View = "follow"
     title: str = ""
@@ -78,16 +78,16 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chart: Chart | None = None
     heat: HeatMap | None = None
     heat_names: dict[str, str] = {}
-    #: Where the gathering is held: its clock stands on the screen, whatever the computer's own says.
+    #: The zone of the gathering: the screen shows its clock, whatever the computer's own says.
     zone: str = ""
 
 
 def publish(
     rows: Rows, room: Room, knowledge: Knowledge, now: int, view: View = "follow", factor: str | None = None
 ) -> Published:
-    """What the room may see at this moment, in the language of the network. `factor` is the item being discussed."""
+    """Return what the room may see now, in the language of the network. `factor` is the item being discussed."""
     t = Translator(room.network.language)
-    # What is no zone is a text like any other, and no text of the network's but its name is for the room.
+    # A zone that is not one is free text, and the only free text of the network that the room may see is its name.
     zone = room.network.zone if zone_called(room.network.zone) is not None else ""
     title = t("Gathering {number}", number=room.gathering.number) + f" · {one_line(room.network.name, _LONGEST_NAME)}"
     lines = _programme(room, knowledge, t, now)
@@ -134,7 +134,7 @@ def publish(
 
 
 def why_not_shown(published: Published) -> Message | None:
-    """Why the room does not see what the facilitator chose, where it does not."""
+    """Return why the room does not see what the facilitator chose, or None where it does."""
     if published.view == "chart" and published.chart is None:
         if published.ends_at is None and published.left_ms is None:
             return Message(N_("not while the clock does not run: the room sees the time and the programme"))
@@ -176,7 +176,7 @@ def _office(item: ProgrammeItem, room: Room) -> str:
 
 
 def _agreed(rows: Rows, room: Room, here: Place, t: Translator, now: int) -> tuple[Agreed, ...]:
-    """The actions of the group's turn that the network may read, in the order they were agreed."""
+    """Return the actions of the group's turn that the network may read, in the order they were agreed."""
     if here.step.kind not in _TAKING_ALONG or here.item.group_id is None:
         return ()
     found = rows.find(Action, gathering_id=room.gathering.id, group_id=here.item.group_id)
@@ -187,7 +187,7 @@ def _agreed(rows: Rows, room: Room, here: Place, t: Translator, now: int) -> tup
             one_line(labels.who(each, room, t), _LONGEST_NAME),
             labels.due(each, room, t, today),
         )
-        for each in sorted(found, key=lambda each: (each.at, each.id))
+        for each in sorted(found, key=lambda action: (action.at, action.id))
         if each.layer in NETWORK_LAYERS
     )
 
@@ -199,24 +199,26 @@ def _step(here: Place, knowledge: Knowledge, t: Translator) -> str:
 
 
 def _text(rows: Rows, room: Room, here: Place, knowledge: Knowledge, factor: str | None) -> str:
-    """The question of the round, or the factor in words."""
+    """Return the question of the round, or the wording of the factor."""
     if here.step.kind in _ROUND:
         found = rows.find(StatusText, gathering_id=room.gathering.id, group_id=here.item.group_id, field="question")
         return " ".join(found[0].text.split()) if found and found[0].layer in NETWORK_LAYERS else ""
     if here.step.kind in ("factors", "prerequisites") and factor is not None:
         checklist = knowledge.checklist
-        item = next((each for each in checklist.items if each.id == factor), None)
+        item = next((item for item in checklist.items if item.id == factor), None)
         language = room.network.language
         return item.wording(language, checklist.unit_word(room.network.unit_word, language)) if item is not None else ""
     return ""
 
 
 def _chart(rows: Rows, here: Place) -> Chart | None:
-    """The group's first chart with something in it; what it says in words stays with the group."""
+    """Return the group's first chart with points in it; its notes in words stay with the group."""
     if here.item.group_id is None:
         return None
     happened = rows.find(Event, group_id=here.item.group_id)
-    for indicator in sorted(rows.find(Indicator, group_id=here.item.group_id), key=lambda each: each.position):
+    for indicator in sorted(
+        rows.find(Indicator, group_id=here.item.group_id), key=lambda indicator: indicator.position
+    ):
         if indicator.kind != "qualitative":
             chart = indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id), happened)
             if chart.data or chart.bars:
@@ -224,13 +226,13 @@ def _chart(rows: Rows, here: Place) -> Chart | None:
                     chart,
                     source="",
                     details=(),
-                    data=tuple(msgspec.structs.replace(each, note="") for each in chart.data),
+                    data=tuple(msgspec.structs.replace(series, note="") for series in chart.data),
                 )
     return None
 
 
 def _heat(rows: Rows, room: Room, knowledge: Knowledge) -> HeatMap:
-    """The groups that agreed to it, by their own ratings; today's only when the group's turn is over."""
+    """Return the heat map of the groups that agreed, by their own ratings; today's only after the group's turn."""
     finished = {item.group_id for item in room.programme.items if room.programme.finished(item.id, room.clock)}
     agreed = [group for group in room.groups if group.shares_ratings is True and group.state != "withdrawn"]
     series: list[Gathering] = [*room.earlier, room.gathering]
