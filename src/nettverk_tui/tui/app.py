@@ -1,4 +1,4 @@
-"""The app: which file is open, which language is spoken, and which screen is shown. Nothing about gatherings."""
+"""The app: the open file, the language and the screen shown. It knows nothing about gatherings."""
 
 import contextlib
 import os
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 0.25
 _BEAT_SECONDS = 10
-#: So often the file is copied, if it has changed (docs/decisions/0023-copies.md).
+#: Between two copies of a file that changes, in seconds (docs/decisions/0023-copies.md).
 _COPY_SECONDS = 30 * 60
-#: A warning stands so long, unless it is clicked away.
+#: How long a warning is shown, in seconds.
 _WARN_SECONDS = 15
 
 
@@ -50,7 +50,7 @@ class NettverkApp(Window):
     TITLE = "nettverk"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    #: A warning covers neither the time nor the line that is being written.
+    #: A warning must cover neither the time nor the line that is being written.
     CSS = "ToastRack { dock: top; align: right top; margin: 4 0 0 0; }"
 
     def __init__(
@@ -68,28 +68,28 @@ class NettverkApp(Window):
         self.translator = translator
         self.store = store
         self.settings = settings or Settings()
-        #: How many times as fast the clock of this file goes, where it is a copy that is thrown away; else 0.
+        #: In a rehearsal, on a copy that is thrown away: how many times as fast its clock runs. Else 0.
         self.rehearsal = rehearsal
-        #: When somebody last pressed a key or the mouse, by the file's clock.
+        #: Moment of the last key or mouse event, by the file's clock (UTC, ms).
         self.last_touched = store.now() if store is not None else 0
         self.last_key = LastKey()
         self._file, self._demo, self._under_way = file, demo, under_way
         self._first: str | None = None
-        #: What has been said of the file's troubles, and of which file.
+        #: The warnings already shown, and of which file.
         self._told: tuple[Store | None, Sequence[Message]] = (None, ())
-        #: The copy that is being made of the file, or was made last.
+        #: The copy being made of the file, or the last one made.
         self._copying: LongWork | None = None
         self.pages: Pages = LazyPages()
         self.keys = KeyQueue(self, self._hand_on)
 
     @property
     def knowledge(self) -> Knowledge:
-        """What the program ships."""
+        """Return the checklist, relays and programmes that are shipped."""
         return knowledge()
 
     def on_mount(self) -> None:
         self._use_settings()
-        # The list is made when somebody goes there: on the morning of a gathering nobody should wait for it.
+        # The list is made when it is first opened: on the morning of a gathering the room must not wait for it.
         if self._first is not None:
             self.open_gathering(self._first)
         elif not (self._under_way and self._open_under_way()):
@@ -99,11 +99,11 @@ class NettverkApp(Window):
         self.set_interval(_COPY_SECONDS, self._copy)
 
     def begin_with(self, gathering_id: str) -> None:
-        """Open in this gathering; said before the app runs."""
+        """Let the app open in this gathering; called before it runs."""
         self._first = gathering_id
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody was last at the keys, and let keys come one at a time; all else is as always."""
+        """Note the moment of keys and clicks, and queue keys one at a time; pass all other events on."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown) and self.store is not None:
             self.last_touched = self.store.now()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -113,7 +113,7 @@ class NettverkApp(Window):
             await super().on_event(event)
 
     async def _hand_on(self, event: events.Event) -> None:
-        """Give a key or a paste to the keyboard of the page; what it has no use for goes the way of all keys."""
+        """Give a key or a paste to the keyboard of the page, or else to Textual."""
         screen = self.screen
         if isinstance(screen, BaseScreen) and isinstance(event, events.Key | events.Paste):
             await screen.ready()
@@ -122,13 +122,13 @@ class NettverkApp(Window):
         await super().on_event(event)
 
     def _listen(self) -> None:
-        """Tell every screen, also those under the one that is seen, what other windows have stored."""
+        """Tell every screen, also those underneath, that another window has stored something."""
         if self.store is None or not self.is_running:
-            # The screens go before the app does.
+            # At the end screens are removed before the app.
             return
         screens = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
         if not all(screen.is_mounted for screen in screens):
-            # A screen on its way has read the file already and could not show more; the news waits for it.
+            # A screen that is being mounted cannot draw yet; it is told the next time.
             return
         with contextlib.suppress(Busy):
             if self.store.news():
@@ -137,26 +137,26 @@ class NettverkApp(Window):
         self._tell_trouble(self.store)
 
     def _tell_trouble(self, store: Store) -> None:
-        """Say what has gone wrong with the file or the disk when it does, and once; whatever page is looked at."""
+        """Show a warning about the file or the disk once, on whatever page is open."""
         now = troubles(store)
         known = self._told[1] if self._told[0] is store else ()
         for trouble in now:
-            # What was so at the opening is said where the file is shown.
+            # Problems found at opening are shown where the file is.
             if trouble not in known and (self._told[0] is store or trouble not in store.notices()):
                 self.notify(self.translator.message(trouble), severity="error", timeout=_WARN_SECONDS, markup=False)
         self._told = (store, now)
 
     def last_words(self, error: BaseException | None) -> list[str]:
-        """What is said at the end: of the file, where that is the reason."""
+        """Return the last words of the program: about the file, where that is the reason it ended."""
         told = last_words(self.store, error) if self.store is not None else ()
-        return [self.translator.message(each) for each in told] or super().last_words(error)
+        return [self.translator.message(notice) for notice in told] or super().last_words(error)
 
     def _beat(self) -> None:
         if self.store is not None:
             self.store.beat()
 
     def _copy(self) -> None:
-        """Copy the file beside what people do: a large one takes seconds, and the foot says how far it is."""
+        """Copy the file in a thread: a large one takes seconds, and the foot shows its progress."""
         from nettverk_tui.tui.long_work import LongWork, follow
 
         store = self.store
@@ -178,10 +178,10 @@ class NettverkApp(Window):
         self.push_screen(self.pages.home())
 
     def _open_under_way(self) -> bool:
-        """Into the gathering that has been begun, or the first that has not; False where there is none."""
+        """Open the gathering under way, or the first planned one; return False where there is none."""
         if self.store is None:
             return False
-        gatherings = sorted(self.store.rows.find(Gathering), key=lambda each: each.number)
+        gatherings = sorted(self.store.rows.find(Gathering), key=lambda gathering: gathering.number)
         for state in ("open", "planned"):
             for gathering in gatherings:
                 if gathering.state == state:
@@ -190,12 +190,12 @@ class NettverkApp(Window):
         return False
 
     def open_gathering(self, gathering_id: str) -> None:
-        """Lead a gathering, or read one that has been."""
+        """Open a gathering, to lead it or to read a closed one."""
         if self.store is not None:
             self.push_screen(self.pages.gathering(self.store, gathering_id, self.knowledge))
 
     def own_store(self) -> Store:
-        """The open file; where there is none yet, the one that is opened by default is made. Raises CannotOpen."""
+        """Return the open file, or make and open the default one. Raises CannotOpen."""
         if self.store is None:
             self.store = Store.create(self._file)
         return self.store
@@ -210,7 +210,7 @@ class NettverkApp(Window):
         one stays open.
         """
         if self.rehearsal:
-            # Its clock runs fast, and nothing of it may reach a file that is kept.
+            # A rehearsal's clock runs fast, and nothing of it may reach a file that is kept.
             raise CannotOpen(Message(N_("A rehearsal opens no other file. End it first, with Tab q in the list.")))
         store = Store.open(path, prepared=prepared)
         if self.store is not None:
@@ -230,7 +230,7 @@ class NettverkApp(Window):
         self.settings = msgspec.structs.replace(self.settings, problems=tuple(problems))
 
     def choose(self, name: str, value: str) -> Message | None:
-        """Let a setting take effect and remember it; what is in the way of remembering, if anything is."""
+        """Apply a setting and save it; return why it could not be saved, or None."""
         self.settings = msgspec.structs.replace(self.settings, **{name: value})
         if name == "theme":
             self.theme = value
@@ -238,24 +238,24 @@ class NettverkApp(Window):
             let_letters_act(value == "act")
         else:
             language = negotiate(value or None, os.environ)
-            # The page it was chosen on draws itself anew, and so does the list when it is seen again.
+            # The current page draws itself anew, and so does the list when it is shown again.
             self.translator = Translator(language, self.translator.zone)
         return save({name: value})
 
     async def action_quit(self) -> None:
-        """End the program, the same way from everywhere: what is half written is kept, each page as it is left."""
+        """End the program, the same way from every page: each keeps its drafts as when it is left."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
                 screen.settle()
         self.exit()
 
     def action_help_quit(self) -> None:
-        """Ctrl and C ends nothing: somebody may have meant to copy. In the place of Textual's English words."""
+        """Say how to quit: Ctrl+C ends nothing, for it may be meant to copy. Replaces Textual's English words."""
         words = self.translator("Ctrl and Q ends the program. Nothing needs saving first.")
         self.notify(words, markup=False)
 
     def show_home(self) -> None:
-        """Back to the list; a running clock goes on."""
+        """Go back to the list; a running clock goes on."""
         from nettverk_tui.tui.screens.home.screen import HomeScreen
 
         if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
