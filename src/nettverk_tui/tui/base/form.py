@@ -138,16 +138,6 @@ class FormScreen(BaseScreen[bool]):
         """A line that comes when the last one is filled."""
         return None
 
-    def help_page(self) -> tuple[str, Content]:
-        """Title and text of what each line wants."""
-        raise NotImplementedError
-
-    def action_help(self) -> None:
-        """What each line wants."""
-        from nettverk_tui.tui.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(*self.help_page()))
-
     # --- drawing
 
     def compose(self) -> ComposeResult:

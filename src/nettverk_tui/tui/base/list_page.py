@@ -47,10 +47,6 @@ class ListPage(BaseScreen[None]):
 
     # --- what a subclass says
 
-    def redraw(self) -> None:
-        """Read again what is shown, and show it."""
-        raise NotImplementedError
-
     def take_up(self, what: str, about: str, text: str) -> bool:
         """Open the line again with an answer that was half typed; False where what it was about is gone."""
         raise NotImplementedError
@@ -87,9 +83,6 @@ class ListPage(BaseScreen[None]):
                 if self.take_up(what, about, draft.text):
                     return
                 self.store.drafts.forget(draft.field)
-
-    def file_changed(self) -> None:
-        self.redraw()
 
     def on_resize(self) -> None:
         self.redraw()
@@ -142,14 +135,6 @@ class ListPage(BaseScreen[None]):
         self.redraw()
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
         return refused is None
-
-    def action_turn(self, way: str) -> None:
-        """Say what would be undone, or do it; or do the last undone thing again."""
-        self.turn(self.store, way, self.redraw)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss()
 
     # --- the line at the foot
 

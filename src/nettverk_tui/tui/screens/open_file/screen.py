@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.messages import Message as ModelMessage
 from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.text import clean
@@ -19,7 +20,7 @@ from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import new_id
 from nettverk_tui.store.trouble import in_words
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.running import Window
@@ -64,11 +65,23 @@ class PathLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Left())
 
 
+_HELP = HelpPage(
+    N_("Open a file"),
+    (
+        N_("Write where the file is; Tab completes, and what there is to choose from stands under the line."),
+        N_("~ is your own folder. A file of another program is never opened."),
+        N_("The file that is open stays open until the new one could be opened."),
+    ),
+    ("path",),
+)
+
+
 class OpenFileScreen(BaseScreen[None]):
     """A network file somewhere on this computer. `start` is the folder that is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
     CSS_PATH = "open_file.tcss"
+    help_page = _HELP
 
     def __init__(self, start: Path, network_id: str | None = None) -> None:
         super().__init__()
@@ -245,12 +258,6 @@ class OpenFileScreen(BaseScreen[None]):
             self._say(self.translator.message(came))
         elif came:
             self.dismiss()
-
-    def action_help(self) -> None:
-        """What may be opened, and how the line is completed."""
-        from nettverk_tui.tui.base.help import HelpScreen, file_help
-
-        self.app.push_screen(HelpScreen(*file_help(self.translator)))
 
     @on(PathLine.Left)
     def _leave(self) -> None:

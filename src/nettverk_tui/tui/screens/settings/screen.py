@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.settings import KEYS_HELP, SETTINGS, path
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.hanging import HangingText
@@ -24,11 +24,21 @@ _NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Lette
 _LANGUAGES = {"": N_("as the computer"), "nb": "bokmål", "nn": "nynorsk", "en": "English"}
 _LETTERS = {"text": N_("are text"), "act": N_("act at once")}
 
+_HELP = HelpPage(
+    N_("Settings"),
+    (
+        N_("Up and down choose a setting, left and right what it is. It holds at once, and the next time too."),
+        N_("Keys are changed in the file: its name stands on the page."),
+    ),
+    ("settings",),
+)
+
 
 class SettingsScreen(Reader[None]):
     """One line a setting; the arrows choose among what it may be."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("settings"))
+    help_page = _HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,13 +115,3 @@ class SettingsScreen(Reader[None]):
                 self.action_choose(1)
             self._cursor = row
             self._draw()
-
-    def action_help(self) -> None:
-        """How a choice is made, and what is remembered."""
-        from nettverk_tui.tui.base.help import HelpScreen, settings_help
-
-        self.app.push_screen(HelpScreen(*settings_help(self.translator)))
-
-    def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss()
