@@ -40,7 +40,7 @@ class LinePage(Reader[ScreenResultType]):
     @staticmethod
     def foot_lines() -> tuple[Desk, Static]:
         """The last two lines of the page."""
-        return Desk(), Static(id="reader-keys")
+        return Desk(), Static(classes="page-keys")
 
     @property
     def desk(self) -> Desk:

@@ -66,11 +66,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     BaseScreen {
         layers: default menu over;
         overflow: hidden;
-        & #reader-title, #form-title, #list-title, #path-title, #search-title, #numbers-title, #title, #group, #steps,
-        #keys, #form-keys, #list-keys, #path-keys, #search-keys, #numbers-keys {
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
+        & .page-title, .page-keys { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -134,7 +130,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         self._foot = (keys, words, wrong)
         style = "bold $text-error" if wrong else "$text-warning"
         shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
-        self.query_one("#reader-keys", Static).update(shown)
+        self.query_one(".page-keys", Static).update(shown)
 
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
         """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""

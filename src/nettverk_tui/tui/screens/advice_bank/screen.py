@@ -82,7 +82,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         self._area = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         yield LongList(id="bank")
         yield Static(id="bank-about")
         yield from self.foot_lines()
@@ -130,7 +130,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         helped = f" · {t('what helped')}" if self._helped else ""
         helped += f" · {one_line(self._area, 30)}" if self._area else ""
         count = t("{n} of {all}", n=len(self._shown), all=len(self._given))
-        self.query_one("#reader-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
         width = max(self.size.width - 3, 20)
         lines: list[Line] = []
         for number, each in enumerate(self._shown):

@@ -58,7 +58,7 @@ class BoardScreen(LinePage[None]):
         self._page = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield Static(id="board")
         yield from self.foot_lines()
@@ -81,7 +81,7 @@ class BoardScreen(LinePage[None]):
         """The page in hand."""
         t = self.translator
         title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
-        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
         lines = self.contents.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
         shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
         self.query_one("#board", Static).update(shown)

@@ -105,13 +105,13 @@ class EntryHistoryScreen(Reader[None]):
         self._changed: Sequence[Changed] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         yield LongList(id="history")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         title = self.translator("What happened to it: {what}", what=self._about)
-        self.query_one("#reader-title", Static).update(self.titled(one_line(title, 70)))
+        self.query_one(".page-title", Static).update(self.titled(one_line(title, 70)))
         self.tell("")
         self.call_after_refresh(self.redraw)
 

@@ -92,10 +92,10 @@ class GroupFormScreen(BaseScreen[None]):
     # --- drawing
 
     def compose(self) -> ComposeResult:
-        yield Static(id="form-title")
+        yield Static(classes="page-title")
         yield FormBody(id="form-body")
         yield Static(id="form-says")
-        yield Static(id="form-keys")
+        yield Static(classes="page-keys")
 
     async def on_mount(self) -> None:
         self._read()
@@ -121,7 +121,7 @@ class GroupFormScreen(BaseScreen[None]):
         title = t("Form of group {letter}: gathering {number}", letter=group.letter, number=room.gathering.number)
         where = t("{n} of {all}", n=self._at + 1, all=len(self._groups))
         name = one_line(group.unit, max(self.size.width - len(title) - 16, 8))
-        self.query_one("#form-title", Static).update(
+        self.query_one(".page-title", Static).update(
             self.titled(title, f" · {name}", (f"  {where}", "$foreground-muted"))
         )
         body = self.query_one("#form-body")
@@ -154,7 +154,7 @@ class GroupFormScreen(BaseScreen[None]):
         return sorted(found, key=lambda each: each.position)
 
     def _draw_keys(self) -> None:
-        self.query_one("#form-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
 
     def _say(self, message: Message | None, *, good: bool = False) -> None:
         words = self.translator.message(message) if message is not None else ""

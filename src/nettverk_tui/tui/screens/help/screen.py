@@ -24,10 +24,10 @@ class HelpScreen(Reader[None]):
 
     def compose(self) -> ComposeResult:
         t = self.translator
-        yield Static(Content.assemble((f" {self._title}  ", "bold"), self.rehearsal_sign), id="reader-title")
+        yield Static(Content.assemble((f" {self._title}  ", "bold"), self.rehearsal_sign), classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield HangingText(self._text)
-        yield Static(Content.styled(f" Esc {t('back')}", "$foreground-muted"), id="reader-keys")
+        yield Static(Content.styled(f" Esc {t('back')}", "$foreground-muted"), classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()

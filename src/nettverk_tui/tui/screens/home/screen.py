@@ -65,7 +65,7 @@ class HomeScreen(LinePage[None]):
         self._in_hand: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield HangingText(id="home-list")
         yield from self.foot_lines()
@@ -83,7 +83,7 @@ class HomeScreen(LinePage[None]):
         """Read the list again and point at what is under way, else at what is next."""
         store = self.nettverk.store
         name = store.path.name if store is not None else ""
-        self.query_one("#reader-title", Static).update(
+        self.query_one(".page-title", Static).update(
             Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
         )
         self._rows = self._read() if store is not None else []

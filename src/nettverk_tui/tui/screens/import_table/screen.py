@@ -51,15 +51,15 @@ class ImportTableScreen(Reader[bool | Message]):
         self._stopping = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield HangingText(id="trial-lines")
         yield Static(id="trial-sums")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         t, trial = self.translator, self._trial
-        self.query_one("#reader-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
+        self.query_one(".page-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
         refused = len(trial.faults) + bool(trial.unknown) + len(trial.remarks)
         lines = [
             Content.styled(
@@ -77,7 +77,7 @@ class ImportTableScreen(Reader[bool | Message]):
         self._draw_keys()
 
     def _draw_keys(self) -> None:
-        self.query_one("#reader-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
 
     def _say(self) -> None:
         t, trial = self.translator, self._trial

@@ -106,7 +106,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="numbers-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="numbers-list", can_focus=False):
             yield Static(id="numbers-names")
         with Horizontal(id="numbers-body"):
@@ -116,7 +116,7 @@ class MeasurementsScreen(BaseScreen[None]):
             yield Static(id="numbers-prompt")
             yield AnswerLine(id="answer")
         yield Static(id="numbers-says")
-        yield Static(id="numbers-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one(MeasurementLines).display = False
@@ -189,10 +189,10 @@ class MeasurementsScreen(BaseScreen[None]):
         """Everything."""
         t = self.translator
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
-        self.query_one("#numbers-title", Static).update(self.titled(title))
+        self.query_one(".page-title", Static).update(self.titled(title))
         self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
         context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
-        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
         self.draw_chart()

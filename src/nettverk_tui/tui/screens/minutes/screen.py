@@ -45,11 +45,11 @@ class MinutesScreen(Reader[None]):
         self._language: Language = "nb"
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             # Everything a person typed is escaped in the document; still no link in it may open anything.
             yield Markdown(open_links=False)
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         t = self.translator
@@ -58,11 +58,11 @@ class MinutesScreen(Reader[None]):
         network = self._store.rows.get(Network, gathering.network_id if gathering is not None else None)
         self._language = network.language if network is not None else t.language
         title = t("Minutes of gathering {number}, as they stand now", number=number)
-        self.query_one("#reader-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
+        self.query_one(".page-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
         file = "" if self._store.path == default_file() else f" --file {self._store.path.name}"
         command = f"nettverk minutes --gathering {number}{file}"
         keys = t("Esc back · PgDn read · file: {command}", command=command)
-        self.query_one("#reader-keys", Static).update(Content.styled(f" {keys}", "$foreground-muted"))
+        self.query_one(".page-keys", Static).update(Content.styled(f" {keys}", "$foreground-muted"))
         self.query_one("#reader-body").focus()
         self.query_one(Markdown).update(t("Just a moment …"))
         self.call_after_refresh(self.redraw)

@@ -91,28 +91,28 @@ class OpenFileScreen(BaseScreen[None]):
         self._endings = (".db",) if network_id is None else TABLES
 
     def compose(self) -> ComposeResult:
-        yield Static(id="path-title")
+        yield Static(classes="page-title")
         with Horizontal(id="path-writing"):
             yield Static("›", id="path-prompt")
             yield PathLine(id="path")
         with VerticalScroll(id="path-body", can_focus=False):
             yield Static(id="path-found")
         yield Static(id="path-says")
-        yield Static(id="path-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         t = self.translator
-        self.query_one("#path-title", Static).update(self.titled(t("Open a file")))
+        self.query_one(".page-title", Static).update(self.titled(t("Open a file")))
         if self._network_id is not None:
             title = t("Import groups and members from a table")
-            self.query_one("#path-title", Static).update(self.titled(title))
+            self.query_one(".page-title", Static).update(self.titled(title))
         line = self.query_one(PathLine)
         line.set_text(f"{self._start}/")
         line.focus()
         self._look()
 
     def on_resize(self) -> None:
-        self.query_one("#path-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
 
     @property
     def _typed(self) -> str:

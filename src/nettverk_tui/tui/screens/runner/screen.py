@@ -90,7 +90,7 @@ class RunnerScreen(BaseScreen[None]):
             yield CaptureLine()
         yield Echo(id="echo")
         yield Tour()
-        yield Static(id="keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         line = self.query_one(CaptureLine)
@@ -257,7 +257,7 @@ class RunnerScreen(BaseScreen[None]):
             contexts = ("question",)
         else:
             contexts = (self.panel.context, "runner")
-        self.query_one("#keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
 
     def watch_focused(self) -> None:
         """Let prompt and hints follow the focus at once."""

@@ -114,13 +114,13 @@ class SearchScreen(BaseScreen[None]):
         self._whole = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="search-title")
+        yield Static(classes="page-title")
         with Horizontal(id="search-writing"):
             yield Static("›", id="search-prompt")
             yield SearchLine(id="search")
         yield Static(id="search-understood")
         yield HangingText(id="search-hits")
-        yield Static(id="search-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one(SearchLine).focus()
@@ -142,7 +142,7 @@ class SearchScreen(BaseScreen[None]):
         if self._scope is not None:
             where = one_line(self._scope.name, 50)
         title = " · ".join(filter(None, (t("Search in everything that was said"), where)))
-        self.query_one("#search-title", Static).update(self.titled(title))
+        self.query_one(".page-title", Static).update(self.titled(title))
 
     # --- looking
 
@@ -298,7 +298,7 @@ class SearchScreen(BaseScreen[None]):
     def _say(self, words: str) -> None:
         keys = hints(foot("search", "finder"), self.translator, self.size.width)
         shown = Content.styled(f" {words}", "$text-warning") if words else keys
-        self.query_one("#search-keys", Static).update(shown)
+        self.query_one(".page-keys", Static).update(shown)
 
     # --- keys
 

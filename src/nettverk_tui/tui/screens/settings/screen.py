@@ -46,10 +46,10 @@ class SettingsScreen(Reader[None]):
         self._told: Message | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield HangingText(id="settings")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self._draw()
@@ -59,7 +59,7 @@ class SettingsScreen(Reader[None]):
 
     def _draw(self) -> None:
         t = self.translator
-        self.query_one("#reader-title", Static).update(self.titled(t("Settings")))
+        self.query_one(".page-title", Static).update(self.titled(t("Settings")))
         lines: list[Content] = []
         for number, setting in enumerate(SETTINGS):
             here = number == self._cursor
@@ -82,7 +82,7 @@ class SettingsScreen(Reader[None]):
         problems = [*self.nettverk.settings.problems, *([self._told] if self._told is not None else [])]
         lines += [Content(""), *(Content.styled(f"  {t.message(each)}", "$text-warning") for each in problems)]
         self.query_one("#settings", Static).update(Content("\n").join(lines))
-        self.query_one("#reader-keys", Static).update(hints(foot("settings"), t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("settings"), t, self.size.width))
 
     def _chosen(self, name: str) -> str:
         return self.app.theme if name == "theme" else str(getattr(self.nettverk.settings, name))

@@ -49,10 +49,10 @@ class TimeReportScreen(Reader[None]):
         self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield HangingText(id="times")
-        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), id="reader-keys")
+        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()
@@ -63,7 +63,7 @@ class TimeReportScreen(Reader[None]):
         if room is None:
             return
         title = t("What the time of gathering {number} went to", number=room.gathering.number)
-        self.query_one("#reader-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
+        self.query_one(".page-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
         lines = (
             self._lines(room)
             if room.clock.started_at is not None

@@ -113,7 +113,7 @@ class TimelineScreen(LinePage[None]):
         self._shown: Sequence[TimelineEntry] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with Horizontal(id="reader-body"):
             yield LongList(id="timeline")
             yield Static(id="timeline-beside")
@@ -164,7 +164,7 @@ class TimelineScreen(LinePage[None]):
             what += f", {self._knowledge.checklist.category(self._category).name.in_language(t.language)}"
         title = f"{self._group.letter}  {one_line(self._group.unit, 36)} · {what}"
         count = t("{n} of {all}", n=len(self._shown), all=len(entries))
-        self.query_one("#reader-title", Static).update(self.titled(title, f"  {count}"))
+        self.query_one(".page-title", Static).update(self.titled(title, f"  {count}"))
         wide = self.size.width - 4 >= _WIDE
         beside = self.query_one("#timeline-beside", Static)
         beside.display = wide

@@ -106,7 +106,7 @@ class TodayScreen(LinePage[None]):
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield Static(id="today")
         yield Static(id="today-about")
@@ -154,7 +154,7 @@ class TodayScreen(LinePage[None]):
         t = self.translator
         day = t.day(self._today, self._today)
         title = t("Today, {day}", day=day)
-        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
         lines, at = self._lines()
         self.query_one("#today-about", Static).update(self._about())
         self.query_one("#today", Static).update(Content("\n").join(lines))
