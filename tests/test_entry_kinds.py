@@ -26,7 +26,7 @@ from nettverk_tui.model.search import KIND_NAMES
 from nettverk_tui.model.search.searchable import words_of
 from nettverk_tui.resources import knowledge
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.help import step_help
+from nettverk_tui.tui.screens.runner.help import step_help
 from tests.support.networks import network_records, store_with
 from tests.support.rooms import begin
 from tests.support.stage import Clock

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+import textual.widgets
 from packaging.requirements import Requirement
 
 from nettverk_tui import __version__
@@ -154,6 +155,30 @@ def test_help_is_there_for_whoever_types_it() -> None:
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     assert run.stdout.startswith("Usage: nettverk ")
+
+
+# Style sheets -------------------------------------------------------------------------------------------------------
+
+STYLE_SHEETS = sorted((ROOT / "src").rglob("*.tcss"))
+
+
+def types_named(sheet: str) -> set[str]:
+    """The types in the selectors of a style sheet."""
+    selectors = " ".join(re.findall(r"([^{};]+)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)))
+    return set(re.findall(r"(?<![\w.#:-])[A-Z]\w*", selectors))
+
+
+def test_what_types_a_style_sheet_names() -> None:
+    sheet = """/* Old { } */ Page, Reader > List:focus { color: $Text; &.-Open #Top { width: 1; } & Line.Wide { } }"""
+    assert types_named(sheet) == {"Page", "Reader", "List", "Line"}
+
+
+@pytest.mark.parametrize("path", STYLE_SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_names_only_types_that_exist(path: Path) -> None:
+    """A class that is renamed would otherwise lose its rules, and nothing would say so."""
+    sources = (module.read_text(encoding="utf-8") for module in (ROOT / "src").rglob("*.py"))
+    own = {name for source in sources for name in re.findall(r"^class (\w+)", source, re.M)}
+    assert types_named(path.read_text(encoding="utf-8")) - own - set(textual.widgets.__all__) == set()
 
 
 # Papers -------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import get_args
 
 import pytest
@@ -9,8 +11,9 @@ from textual.actions import parse
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
+from nettverk_tui.tui import screens
 from nettverk_tui.tui.base.form import FormScreen, Maker
-from nettverk_tui.tui.base.help import HelpScreen
+from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import (
     ALWAYS,
     FIXED,
@@ -31,6 +34,7 @@ from nettverk_tui.tui.screens.board.screen import BoardScreen
 from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen
 from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
 from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
+from nettverk_tui.tui.screens.help.screen import HelpScreen
 from nettverk_tui.tui.screens.home.screen import HomeScreen
 from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
 from nettverk_tui.tui.screens.measurements.screen import MeasurementLines, MeasurementsScreen
@@ -199,6 +203,15 @@ def test_every_key_can_be_done_where_it_is_bound(context: Context) -> None:
         if not hasattr(doer, f"action_{parse(key.action)[1]}")
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("folder", [module.name for module in iter_modules(screens.__path__)])
+def test_the_folder_of_a_screen_has_its_text_of_help(folder: str) -> None:
+    module = import_module(f"{screens.__name__}.{folder}.screen")
+    classes = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, BaseScreen)]
+    (screen,) = (found for found in classes if found.__module__ == module.__name__)
+    # F1 closes the page of help itself.
+    assert screen is HelpScreen or hasattr(screen, "help_page") or screen.help is not BaseScreen.help
 
 
 @pytest.mark.parametrize("context", get_args(Context))

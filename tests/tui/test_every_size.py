@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from nettverk_tui.model.core.records import Group, Network
-from nettverk_tui.tui.base.help import HelpScreen, home_help
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.screens.advice_bank.screen import AdviceBankScreen
 from nettverk_tui.tui.screens.board.screen import BoardScreen
@@ -16,6 +15,7 @@ from nettverk_tui.tui.screens.charter.screen import CharterScreen
 from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen
 from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
 from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
+from nettverk_tui.tui.screens.help.screen import HelpScreen
 from nettverk_tui.tui.screens.home.screen import HomeScreen
 from nettverk_tui.tui.screens.indicator.screen import IndicatorScreen
 from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
@@ -53,7 +53,7 @@ def group(stage: Stage) -> Group:
 
 PAGES: dict[str, Callable[[Stage], BaseScreen[Any]]] = {
     "home": lambda _: HomeScreen(),
-    "help": lambda stage: HelpScreen(*home_help(stage.app.translator)),
+    "help": lambda stage: HelpScreen(*HomeScreen.help_page.text(stage.app.translator)),
     "minutes": lambda stage: MinutesScreen(stage.store, TODAY, stage.app.knowledge),
     "settings": lambda _: SettingsScreen(),
     "times": lambda stage: TimeReportScreen(stage.store, TODAY, stage.app.knowledge),

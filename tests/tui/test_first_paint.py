@@ -52,7 +52,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "nettverk_tui.tui.base.form", "nettverk_tui.tui.screens.planner",
         "nettverk_tui.model.gathering.usual_programme", "nettverk_tui.tui.screens.group_form.screen",
         "nettverk_tui.tui.screens.minutes.screen",
-        "nettverk_tui.tui.base.help", "nettverk_tui.tui.screens.settings.screen", "nettverk_tui.tui.palette",
+        "nettverk_tui.tui.screens.help.screen", "nettverk_tui.tui.screens.runner.help",
+        "nettverk_tui.tui.screens.settings.screen", "nettverk_tui.tui.palette",
         "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.rules.due", "nettverk_tui.model.core.dates",
     ],
 )  # fmt: skip

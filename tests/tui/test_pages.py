@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from nettverk_tui.tui.base.help import HelpScreen
 from nettverk_tui.tui.base.screen import BaseScreen
+from nettverk_tui.tui.screens.help.screen import HelpScreen
 from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 

@@ -7,7 +7,7 @@ that Tab opens, and *Tab d* is how such a key is named. `keyboard` holds to that
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from textual.binding import Binding
@@ -487,32 +487,23 @@ PANELS: tuple[Context, ...] = (
     "log", "programme", "late", "room",
 )  # fmt: skip
 
-#: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.
-STATES: dict[str, tuple[Context, ...]] = {
-    "home": ("home",),
-    "reader": ("reader",),
-    "line": ("line",),
-    "field": ("field",),
+#: Contexts that are active together, by the name of the state.
+_TOGETHER: dict[str, tuple[Context, ...]] = {
     "plan": ("form", "plan"),
     "maker": ("form", "maker"),
     "sheet": ("plan", "sheet"),
     "path": ("opening", "path"),
-    "settings": ("settings",),
-    "planner": ("planner",),
-    "answer": ("answer",),
-    "trial": ("trial",),
-    "recruitment": ("recruitment",),
-    "numbers": ("numbers",),
-    "lines": ("lines",),
-    "board": ("board",),
-    "today": ("today",),
-    "timeline": ("timeline",),
     "search": ("finder", "search"),
-    "bank": ("bank",),
-    "history": ("history",),
     "group": ("form", "plan", "sheet"),
     "group’s maker": ("form", "maker", "sheet"),
     **{panel: ("runner", panel) for panel in PANELS},
+}
+_IN_COMPANY = {"question"}.union(*_TOGETHER.values())
+
+#: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.
+STATES: dict[str, tuple[Context, ...]] = {
+    **{context: (context,) for context in get_args(Context) if context not in _IN_COMPANY},
+    **_TOGETHER,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.content import Content
 from textual.screen import Screen
 
 from nettverk_tui.language import Translator
@@ -57,6 +58,10 @@ class Pages(Protocol):
 
     def group_form(self, store: Store, gathering_id: str, knowledge: Knowledge) -> Screen[None]:
         """Make the page where paper forms are typed in."""
+        ...
+
+    def help(self, title: str, text: Content) -> Screen[None]:
+        """A text about another page."""
         ...
 
     def history(self, store: Store, record: Record, title: str) -> Screen[None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.screen import Screen
 
 from nettverk_tui.language import Translator
@@ -61,6 +62,11 @@ class LazyPages:
         from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
 
         return GroupFormScreen(store, gathering_id, knowledge)
+
+    def help(self, title: str, text: Content) -> Screen[None]:
+        from nettverk_tui.tui.screens.help.screen import HelpScreen
+
+        return HelpScreen(title, text)
 
     def history(self, store: Store, record: Record, title: str) -> Screen[None]:
         from nettverk_tui.tui.screens.entry_history.screen import EntryHistoryScreen

@@ -138,26 +138,16 @@ class FormScreen(BaseScreen[bool]):
         """A line that comes when the last one is filled."""
         return None
 
-    def help_page(self) -> tuple[str, Content]:
-        """Title and text of what each line wants."""
-        raise NotImplementedError
-
-    def action_help(self) -> None:
-        """What each line wants."""
-        from nettverk_tui.tui.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(*self.help_page()))
-
     # --- drawing
 
     def compose(self) -> ComposeResult:
-        yield Static(id="form-title")
+        yield Static(classes="page-title")
         with FormBody(id="form-body"):
             for name in self.names():
                 yield self._line(name)
             yield Maker(id="maker")
         yield Static(id="form-says")
-        yield Static(id="form-keys")
+        yield Static(classes="page-keys")
 
     def _line(self, name: str) -> Horizontal:
         return Horizontal(
@@ -167,7 +157,7 @@ class FormScreen(BaseScreen[bool]):
         )
 
     def on_mount(self) -> None:
-        self.query_one("#form-title", Static).update(self.titled(self.title_words()))
+        self.query_one(".page-title", Static).update(self.titled(self.title_words()))
         self.query_one(Maker).update(f" {self.finish_words()}")
         fields = self.query(PlanField)
         empty = next((field for field in fields if not field.text), None)
@@ -183,7 +173,7 @@ class FormScreen(BaseScreen[bool]):
         """Say how the line in hand is understood, and which keys there are."""
         focused, t = self.focused, self.translator
         context = ("maker", "form") if isinstance(focused, Maker) else ("plan", "form")
-        self.query_one("#form-keys", Static).update(hints(foot(*context), t, self.size.width))  # type: ignore[arg-type]
+        self.query_one(".page-keys", Static).update(hints(foot(*context), t, self.size.width))  # type: ignore[arg-type]
         faults = self.faults()
         if isinstance(focused, Maker):
             self._say(faults, self.sums())

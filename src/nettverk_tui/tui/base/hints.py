@@ -1,12 +1,13 @@
-"""The hints at the bottom of a screen: as many keys as there is room for, the ones always shown at the end."""
+"""What a screen says of its keys: hints in its last line, as many as there is room for, and its page of help."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
 from nettverk_tui.language import Translator
 from nettverk_tui.model.core.messages import N_
-from nettverk_tui.tui.bindings import ALWAYS, Key
+from nettverk_tui.tui.bindings import ALWAYS, Context, Key, keys_of
 
 _GAP = 2
 
@@ -36,3 +37,22 @@ _NAMES = {"Space": N_("Space"), "Del": N_("Del")}
 def key_name(label: str, t: Translator) -> str:
     """What a key is called on the reader's keyboard."""
     return t(_NAMES[label]) if label in _NAMES else label
+
+
+class HelpPage(NamedTuple):
+    """What F1 says of a screen: a title and lines, all msgids, and the keys of some contexts under them."""
+
+    title: str
+    lines: Sequence[str]
+    contexts: Sequence[Context]
+
+    def text(self, t: Translator) -> tuple[str, Content]:
+        """Return title and text in the reader's language."""
+        lines = [Content(f"  {t(line)}") for line in self.lines]
+        keys = [key for context in self.contexts for key in keys_of(context)]
+        return t(self.title), Content("\n").join([*lines, Content(""), *key_lines(keys, t)])
+
+
+def key_lines(keys: Sequence[Key], t: Translator) -> Sequence[Content]:
+    """Return a line for each key: its name, and what it does."""
+    return [Content.assemble((f"  {key_name(key.label, t):<10}", "bold $text-accent"), t(key.words)) for key in keys]

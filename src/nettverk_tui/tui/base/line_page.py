@@ -28,10 +28,6 @@ class LinePage(Reader[ScreenResultType]):
 
     # --- what a subclass says
 
-    def redraw(self) -> None:
-        """Read again what is shown, and show it."""
-        raise NotImplementedError
-
     def begins(self) -> Task | None:
         """What a letter typed here begins; None where there is nothing to write about."""
         raise NotImplementedError
@@ -44,7 +40,7 @@ class LinePage(Reader[ScreenResultType]):
     @staticmethod
     def foot_lines() -> tuple[Desk, Static]:
         """The last two lines of the page."""
-        return Desk(), Static(id="reader-keys")
+        return Desk(), Static(classes="page-keys")
 
     @property
     def desk(self) -> Desk:
@@ -95,15 +91,3 @@ class LinePage(Reader[ScreenResultType]):
             self.redraw()
             self.stored(event.id)
             self.tell(event.words)
-
-    # --- what all of them can do
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        store = self.nettverk.store
-        if store is not None:
-            self.turn(store, way, self.redraw)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)

@@ -47,10 +47,6 @@ class ListPage(BaseScreen[None]):
 
     # --- what a subclass says
 
-    def redraw(self) -> None:
-        """Read again what is shown, and show it."""
-        raise NotImplementedError
-
     def take_up(self, what: str, about: str, text: str) -> bool:
         """Open the line again with an answer that was half typed; False where what it was about is gone."""
         raise NotImplementedError
@@ -66,7 +62,7 @@ class ListPage(BaseScreen[None]):
     # --- drawing
 
     def compose(self) -> ComposeResult:
-        yield Static(id="list-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="list-body", can_focus=False):
             yield Static(id="list-lines")
         yield Static(id="list-detail")
@@ -75,7 +71,7 @@ class ListPage(BaseScreen[None]):
             yield Static("›", id="list-prompt")
             yield AnswerLine(id="answer")
         yield Static(id="list-says")
-        yield Static(id="list-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one("#list-answer").display = False
@@ -87,9 +83,6 @@ class ListPage(BaseScreen[None]):
                 if self.take_up(what, about, draft.text):
                     return
                 self.store.drafts.forget(draft.field)
-
-    def file_changed(self) -> None:
-        self.redraw()
 
     def on_resize(self) -> None:
         self.redraw()
@@ -104,13 +97,13 @@ class ListPage(BaseScreen[None]):
         """Show the page. Each line says which row it is, where the cursor can stand on it."""
         if not self.is_mounted:
             return
-        self.query_one("#list-title", Static).update(Content.assemble(self.rehearsal_sign, title))
+        self.query_one(".page-title", Static).update(Content.assemble(self.rehearsal_sign, title))
         drawn = [line if row is None else self._pointed(line, row) for line, row in lines]
         self.query_one("#list-lines", Static).update(Content("\n").join(drawn))
         self.query_one("#list-detail", Static).update(Content.styled(detail, "$foreground-muted"))
         self.query_one("#list-findings", Static).update(Content("\n").join(findings))
         keys = foot("answer") if self.question else foot(self.context)
-        self.query_one("#list-keys", Static).update(hints(keys, self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(keys, self.translator, self.size.width))
         self._show_cursor([row for _, row in lines])
 
     def _pointed(self, line: Content, row: int) -> Content:
@@ -142,14 +135,6 @@ class ListPage(BaseScreen[None]):
         self.redraw()
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
         return refused is None
-
-    def action_turn(self, way: str) -> None:
-        """Say what would be undone, or do it; or do the last undone thing again."""
-        self.turn(self.store, way, self.redraw)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss()
 
     # --- the line at the foot
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.content import Content
@@ -19,7 +19,7 @@ from nettverk_tui.model.journal.entry_labels import label
 from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import NotSaved, Store
-from nettverk_tui.tui.base.hints import hints, key_name
+from nettverk_tui.tui.base.hints import HelpPage, hints, key_name
 from nettverk_tui.tui.base.whole_frames import WholeFrames
 from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
 from nettverk_tui.tui.interface import Pages, Program
@@ -49,6 +49,8 @@ class TooSmall(Static):
 class BaseScreen(WholeFrames[ScreenResultType]):
     """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
 
+    #: What F1 says here.
+    help_page: ClassVar[HelpPage]
     #: Whether Tab opens a menu here. Pages of fields go from field to field with it.
     has_menu = False
     #: Whether digits act on the row in hand; where there is no line, what changes the file is chosen from the menu.
@@ -64,11 +66,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     BaseScreen {
         layers: default menu over;
         overflow: hidden;
-        & #reader-title, #form-title, #list-title, #path-title, #search-title, #numbers-title, #title, #group, #steps,
-        #keys, #form-keys, #list-keys, #path-keys, #search-keys, #numbers-keys {
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
+        & .page-title, .page-keys { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -132,7 +130,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         self._foot = (keys, words, wrong)
         style = "bold $text-error" if wrong else "$text-warning"
         shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
-        self.query_one("#reader-keys", Static).update(shown)
+        self.query_one(".page-keys", Static).update(shown)
 
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
         """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
@@ -162,8 +160,12 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     def settle(self) -> None:
         """Take note of all that stands in the texts of the page, before something else is done."""
 
+    def redraw(self) -> None:
+        """Read again what is shown, and show it."""
+
     def file_changed(self) -> None:
         """Another window has stored something."""
+        self.redraw()
 
     def on_screen_suspend(self) -> None:
         """What was told belongs to what was seen then; the menu goes too."""
@@ -339,6 +341,23 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         InParts(self.app, store, parts, on_the_way, ended)
 
     # --- what every page can do
+
+    def help(self) -> tuple[str, Content]:
+        """Return title and text of what F1 says."""
+        return self.help_page.text(self.translator)
+
+    def action_help(self) -> None:
+        """Explain the page and its keys."""
+        self.app.push_screen(self.pages.help(*self.help()))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo."""
+        if self.nettverk.store is not None:
+            self.turn(self.nettverk.store, way, self.redraw)
 
     def action_palette(self) -> None:
         """Everything that can be done here, by its name."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Advice, Network
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.overview.advice_bank import Given, Tally, advice_bank, is_about
@@ -17,6 +18,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.desk_tasks import Happening
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.line_page import LinePage
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, Key, bindings
@@ -27,6 +29,18 @@ from nettverk_tui.tui.widgets.long_list import Line, LongList
 _LOW = 2
 #: Fewer than these of another network's are not told apart.
 _FEW = 5
+
+_HELP = HelpPage(
+    N_("The bank of advice"),
+    (
+        N_("Advice of this network, and from others only what may be read across networks, without names."),
+        N_("What helped comes first. 2 → 3 is the receiver’s own answer on the factor then, and the next time."),
+        N_("Under it: how often low factors rose, with advice on them and without. It is a fact, and never proof:"),
+        N_("who is given advice may be who would have risen anyway. Small numbers of other networks are not shown."),
+        N_("In the advice step of a gathering Tab A opens it, Enter gives one again, and no group’s levels are shown."),
+    ),
+    ("bank",),
+)
 
 
 class AdviceBankScreen(LinePage[Advice | None]):
@@ -41,6 +55,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
     CSS_PATH = Reader.with_css(Path(__file__).with_name("advice_bank.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("bank"))
     context: ClassVar[Context] = "bank"
+    help_page = _HELP
 
     def __init__(
         self,
@@ -67,7 +82,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         self._area = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         yield LongList(id="bank")
         yield Static(id="bank-about")
         yield from self.foot_lines()
@@ -115,7 +130,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         helped = f" · {t('what helped')}" if self._helped else ""
         helped += f" · {one_line(self._area, 30)}" if self._area else ""
         count = t("{n} of {all}", n=len(self._shown), all=len(self._given))
-        self.query_one("#reader-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
         width = max(self.size.width - 3, 20)
         lines: list[Line] = []
         for number, each in enumerate(self._shown):
@@ -257,12 +272,6 @@ class AdviceBankScreen(LinePage[Advice | None]):
             self.dismiss(self._shown[self._list.cursor].advice)
         else:
             self.tell(self.translator("In the advice step of a gathering, Enter gives it again."))
-
-    def action_help(self) -> None:
-        """What the bank is, and what its numbers are not."""
-        from nettverk_tui.tui.base.help import HelpScreen, bank_help
-
-        self.app.push_screen(HelpScreen(*bank_help(self.translator)))
 
 
 def _concerns(factor: str | None, wanted: str) -> bool:

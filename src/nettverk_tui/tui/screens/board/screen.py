@@ -12,15 +12,37 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.desk_tasks import Happening
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.line_page import LinePage
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.board.pages import PAGES, BoardPages
+
+_HELP = HelpPage(
+    N_("The network at a glance"),
+    (
+        N_("For the facilitators: it shows every group. What the room may see is chosen with Tab S in a gathering."),
+        N_("A category stands at its lowest factor, by its own rating; progress stands apart. No level is a mean."),
+        N_("A dot was not rated. An arrow says which way it went since the last time it was."),
+        N_(
+            "What to ask about: each line says its fact, whose it is and of when."
+            " Completed and withdrawn groups have none."
+        ),
+        N_(
+            "The evidence is one network of six offices, looked back upon:"
+            " a factor had weakened each time progress fell."
+            " It does not say that it came first, nor how often a weak factor brought no fall. The limits are ours."
+        ),
+        N_("One network and a handful of groups: read it as questions to ask, not as a league table."),
+    ),
+    ("board",),
+)
 
 
 class BoardScreen(LinePage[None]):
@@ -28,6 +50,7 @@ class BoardScreen(LinePage[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
     context: ClassVar[Context] = "board"
+    help_page = _HELP
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
         super().__init__()
@@ -35,7 +58,7 @@ class BoardScreen(LinePage[None]):
         self._page = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield Static(id="board")
         yield from self.foot_lines()
@@ -45,9 +68,6 @@ class BoardScreen(LinePage[None]):
         self.redraw()
 
     def on_resize(self) -> None:
-        self.redraw()
-
-    def file_changed(self) -> None:
         self.redraw()
 
     @cached_property
@@ -61,7 +81,7 @@ class BoardScreen(LinePage[None]):
         """The page in hand."""
         t = self.translator
         title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
-        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
         lines = self.contents.draw(self._page, max(self.size.width - 4, 20), max(self.size.height - 3, 8))
         shown = Text("\n").join(map(Text.from_ansi, lines or [t("There is nothing to show here yet.")]))
         self.query_one("#board", Static).update(shown)
@@ -103,9 +123,3 @@ class BoardScreen(LinePage[None]):
     def action_search(self) -> None:
         """Search everything that was said."""
         self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
-
-    def action_help(self) -> None:
-        """What the pages are."""
-        from nettverk_tui.tui.base.help import HelpScreen, board_help
-
-        self.app.push_screen(HelpScreen(*board_help(self.translator)))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import msgspec
-from textual.content import Content
 
 from nettverk_tui.language import zone_meant
 from nettverk_tui.model.commands import DescribeNetwork
@@ -16,6 +15,7 @@ from nettverk_tui.model.network.form import FieldFault
 from nettverk_tui.model.network.plan import Charter
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.form import FormScreen
+from nettverk_tui.tui.base.hints import HelpPage
 
 _LABELS = {
     "purpose": N_("Purpose"),
@@ -42,9 +42,24 @@ _EXAMPLES = {
     "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
 }
 
+_HELP = HelpPage(
+    N_("Purpose and plan"),
+    (
+        N_("What the network is for, who owns it and who keeps it together; it stands in the plan and the reports."),
+        N_(
+            "Milestones: semicolons between them, and the day at the end of each. Their order is the order of the plan."
+        ),
+        N_("In a room: above so many groups three of them answer at each turn, or they share several rooms."),
+        N_("Time zone: where the gatherings are held. What happened stays when it was; only its clock changes."),
+    ),
+    ("plan", "maker"),
+)
+
 
 class CharterScreen(FormScreen):
     """One network that stands."""
+
+    help_page = _HELP
 
     def __init__(self, store: Store, network: Network, language: Language) -> None:
         stored = charter_as_typed(store.rows, network, language)
@@ -95,8 +110,3 @@ class CharterScreen(FormScreen):
         read = msgspec.structs.replace(read, zone=zone_meant(read.zone))
         ids = tuple(new_id() for _ in read.milestones)
         return DescribeNetwork(network_id=self.about_id, seen=self.seen, foundation=read, ids=ids)
-
-    def help_page(self) -> tuple[str, Content]:
-        from nettverk_tui.tui.base.help import foundation_help
-
-        return foundation_help(self.translator)

@@ -20,6 +20,7 @@ from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.model.journal.undo import JournalEntry
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
@@ -77,12 +78,26 @@ class Changed(NamedTuple):
     new: bool
 
 
+_HELP = HelpPage(
+    N_("What happened to it"),
+    (
+        N_(
+            "Every change of it, newest first: when, on which computer, from what to what. It is read from the journal."
+        ),
+        N_("Tab r lets one field say again what it said before that change; what else was changed stays."),
+        N_("Who sat at the computer is not known: the program has no names for those who write."),
+    ),
+    ("history",),
+)
+
+
 class EntryHistoryScreen(Reader[None]):
     """The journal of one row, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("history"))
     AUTO_FOCUS = ""
     has_menu = True
+    help_page = _HELP
 
     def __init__(self, store: Store, record: Record, title: str) -> None:
         super().__init__()
@@ -90,21 +105,18 @@ class EntryHistoryScreen(Reader[None]):
         self._changed: Sequence[Changed] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         yield LongList(id="history")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         title = self.translator("What happened to it: {what}", what=self._about)
-        self.query_one("#reader-title", Static).update(self.titled(one_line(title, 70)))
+        self.query_one(".page-title", Static).update(self.titled(one_line(title, 70)))
         self.tell("")
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.redraw)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._read)
-
-    def file_changed(self) -> None:
-        self._read()
+        self.call_after_refresh(self.redraw)
 
     @property
     def _list(self) -> LongList:
@@ -112,7 +124,7 @@ class EntryHistoryScreen(Reader[None]):
 
     # --- drawing
 
-    def _read(self) -> None:
+    def redraw(self) -> None:
         t = self.translator
         try:
             entries = self._store.history(TABLES[self._kind], self._row_id)
@@ -200,7 +212,7 @@ class EntryHistoryScreen(Reader[None]):
             table=TABLES[self._kind], id=self._row_id, seen=row.version, field=one.field, value=one.before or ""
         )
         refused = self.why_not_stored(self._store, command)
-        self._read()
+        self.redraw()
         if refused is not None:
             self.tell(t.message(refused), wrong=True)
         else:
@@ -213,17 +225,3 @@ class EntryHistoryScreen(Reader[None]):
     def page_work(self) -> PageWork:
         """What happened to this row."""
         return PageWork(self._row_id)
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        self.turn(self._store, way, self._read)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
-
-    def action_help(self) -> None:
-        """What stands here, and what can be taken back."""
-        from nettverk_tui.tui.base.help import HelpScreen, history_help
-
-        self.app.push_screen(HelpScreen(*history_help(self.translator)))

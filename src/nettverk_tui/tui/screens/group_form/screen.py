@@ -23,7 +23,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.form import FormBody
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.labels import STATUS_FIELDS
@@ -45,11 +45,26 @@ class Asked(NamedTuple):
     id: str | None = None
 
 
+_HELP = HelpPage(
+    N_("Paper forms"),
+    (
+        N_(
+            "One line for each line of the paper form. Each is stored when it is left; what cannot be read stays in it."
+        ),
+        N_("A factor: 1 to 4, 0 for not rated, x for not relevant; behind it why. In brackets: the last answer."),
+        N_("A number: 29 % or 14/48, and the date if it was not today. Another one can follow in the same line."),
+        N_("The forms are written by nettverk form, as pages to print."),
+    ),
+    ("plan", "sheet"),
+)
+
+
 class GroupFormScreen(BaseScreen[None]):
     """One group's form after the other, in the order of their letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("sheet"))
     CSS_PATH = "group_form.tcss"
+    help_page = _HELP
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
         super().__init__()
@@ -77,10 +92,10 @@ class GroupFormScreen(BaseScreen[None]):
     # --- drawing
 
     def compose(self) -> ComposeResult:
-        yield Static(id="form-title")
+        yield Static(classes="page-title")
         yield FormBody(id="form-body")
         yield Static(id="form-says")
-        yield Static(id="form-keys")
+        yield Static(classes="page-keys")
 
     async def on_mount(self) -> None:
         self._read()
@@ -106,7 +121,7 @@ class GroupFormScreen(BaseScreen[None]):
         title = t("Form of group {letter}: gathering {number}", letter=group.letter, number=room.gathering.number)
         where = t("{n} of {all}", n=self._at + 1, all=len(self._groups))
         name = one_line(group.unit, max(self.size.width - len(title) - 16, 8))
-        self.query_one("#form-title", Static).update(
+        self.query_one(".page-title", Static).update(
             self.titled(title, f" · {name}", (f"  {where}", "$foreground-muted"))
         )
         body = self.query_one("#form-body")
@@ -139,7 +154,7 @@ class GroupFormScreen(BaseScreen[None]):
         return sorted(found, key=lambda each: each.position)
 
     def _draw_keys(self) -> None:
-        self.query_one("#form-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
 
     def _say(self, message: Message | None, *, good: bool = False) -> None:
         words = self.translator.message(message) if message is not None else ""
@@ -276,9 +291,3 @@ class GroupFormScreen(BaseScreen[None]):
         if 0 <= self._at + step < len(self._groups):
             self._at += step
             await self._show()
-
-    def action_help(self) -> None:
-        """What the lines take."""
-        from nettverk_tui.tui.base.help import HelpScreen, group_form_help
-
-        self.app.push_screen(HelpScreen(*group_form_help(self.translator)))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 
 from nettverk_tui.model.commands import DescribeGroup
 from nettverk_tui.model.core.messages import N_
@@ -15,6 +14,7 @@ from nettverk_tui.model.network.plan import GroupPage
 from nettverk_tui.model.warnings import open_warnings
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.form import FormScreen
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.labels import name_of
 
@@ -38,11 +38,23 @@ _EXAMPLES = {
 }
 _MEMBER_EXAMPLE = N_("Kari Nordmann (doctor, leader) 12.1.2027–")
 
+_HELP = HelpPage(
+    N_("Group"),
+    (
+        N_("The office, how it goes, and a line for each member. PgDn is the next group; what is half typed stays."),
+        N_("State: how it goes, from when, and why. What it was before is remembered, and who led the group when."),
+        N_("A member: the name, in brackets profession and roles, then from and until: 12.1.2027–1.6.2027."),
+        N_("An emptied line means that the member has left today. What was said stays."),
+    ),
+    ("plan", "maker", "sheet"),
+)
+
 
 class GroupPageScreen(FormScreen):
     """One group of a network; the others are a key away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*FormScreen.BINDINGS, *bindings("sheet")]
+    help_page = _HELP
 
     def __init__(self, store: Store, group: Group, others: Sequence[str]) -> None:
         stored = page_as_typed(store.rows, group)
@@ -135,8 +147,3 @@ class GroupPageScreen(FormScreen):
         group = self.store.rows.get(Group, self._others[at % len(self._others)])
         if group is not None:
             self.app.switch_screen(GroupPageScreen(self.store, group, self._others))
-
-    def help_page(self) -> tuple[str, Content]:
-        from nettverk_tui.tui.base.help import group_page_help
-
-        return group_page_help(self.translator)

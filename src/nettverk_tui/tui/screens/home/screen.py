@@ -18,6 +18,7 @@ from nettverk_tui.model.gathering.room import Room, read_room
 from nettverk_tui.model.gathering.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.folders import home
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.line_page import LinePage
 from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.labels import item_name, step_short
@@ -39,11 +40,22 @@ class Row(NamedTuple):
     gathering: Gathering | None = None
 
 
+_HELP = HelpPage(
+    N_("Networks and gatherings"),
+    (
+        N_("Choose a gathering and press Enter. The cursor stands on what is under way."),
+        N_("Enter stores; there is nothing to save and nothing to close."),
+    ),
+    ("home",),
+)
+
+
 class HomeScreen(LinePage[None]):
     """A plain list to start from."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
     context: ClassVar[Context] = "home"
+    help_page = _HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,15 +65,12 @@ class HomeScreen(LinePage[None]):
         self._in_hand: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield HangingText(id="home-list")
         yield from self.foot_lines()
 
     def on_mount(self) -> None:
-        self.redraw()
-
-    def file_changed(self) -> None:
         self.redraw()
 
     def on_screen_resume(self) -> None:
@@ -74,7 +83,7 @@ class HomeScreen(LinePage[None]):
         """Read the list again and point at what is under way, else at what is next."""
         store = self.nettverk.store
         name = store.path.name if store is not None else ""
-        self.query_one("#reader-title", Static).update(
+        self.query_one(".page-title", Static).update(
             Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
         )
         self._rows = self._read() if store is not None else []
@@ -277,11 +286,6 @@ class HomeScreen(LinePage[None]):
             screen = self.pages.numbers(self.nettverk.store, groups[0], [group.id for group in groups])
             self.app.push_screen(screen, lambda _: self.redraw())
 
-    def action_turn(self, way: str) -> None:
-        """Undo or redo what was done to the networks and their programmes."""
-        if self.nettverk.store is not None:
-            self.turn(self.nettverk.store, way, self.redraw)
-
     def _network_or_complain(self) -> Network | None:
         store, network_id = self.nettverk.store, self._network_in_hand()
         network = store.rows.get(Network, network_id) if store is not None else None
@@ -383,9 +387,3 @@ class HomeScreen(LinePage[None]):
             self.nettverk.open_demo()
         except CannotOpen as problem:
             self.tell(self.translator.message(problem.message), wrong=True)
-
-    def action_help(self) -> None:
-        """About this list."""
-        from nettverk_tui.tui.base.help import HelpScreen, home_help
-
-        self.app.push_screen(HelpScreen(*home_help(self.translator)))

@@ -13,11 +13,25 @@ from nettverk_tui.exchange.imports.dry_run import Trial
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.store.parts import Progress
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.in_parts import InParts
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.hanging import HangingText
+
+_HELP = HelpPage(
+    N_("Import"),
+    (
+        N_(
+            "What each row of the table would add or change; nothing is written before Enter,"
+            " and Ctrl+Z takes all back."
+        ),
+        N_("A refused row says what is wrong with it. Correct it in the file, or import the others without it."),
+        N_("Nobody is removed by an import: what is not written stays as it is."),
+        N_("nettverk import --template groups.xlsx writes a table to fill in, with the groups there are."),
+    ),
+    ("trial",),
+)
 
 
 class ImportTableScreen(Reader[bool | Message]):
@@ -28,6 +42,7 @@ class ImportTableScreen(Reader[bool | Message]):
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("import_table.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("trial"))
+    help_page = _HELP
 
     def __init__(self, store: Store, trial: Trial, name: str) -> None:
         super().__init__()
@@ -36,15 +51,15 @@ class ImportTableScreen(Reader[bool | Message]):
         self._stopping = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield HangingText(id="trial-lines")
         yield Static(id="trial-sums")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         t, trial = self.translator, self._trial
-        self.query_one("#reader-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
+        self.query_one(".page-title", Static).update(self.titled(t("Import of {name}", name=self._table_name)))
         refused = len(trial.faults) + bool(trial.unknown) + len(trial.remarks)
         lines = [
             Content.styled(
@@ -62,7 +77,7 @@ class ImportTableScreen(Reader[bool | Message]):
         self._draw_keys()
 
     def _draw_keys(self) -> None:
-        self.query_one("#reader-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("trial"), self.translator, self.size.width))
 
     def _say(self) -> None:
         t, trial = self.translator, self._trial
@@ -107,9 +122,3 @@ class ImportTableScreen(Reader[bool | Message]):
         elif not self._stopping:
             self._stopping = True
             self._act.stop()
-
-    def action_help(self) -> None:
-        """What an import does and does not do."""
-        from nettverk_tui.tui.base.help import HelpScreen, import_help
-
-        self.app.push_screen(HelpScreen(*import_help(self.translator)))

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from nettverk_tui.model.commands import DescribeIndicator
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Group, Indicator
@@ -13,6 +11,7 @@ from nettverk_tui.model.measurement.spc_text import RULE_SETS
 from nettverk_tui.model.network.form import FieldFault
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+from nettverk_tui.tui.base.hints import HelpPage
 
 _LABELS = {
     "name": N_("Indicator"),
@@ -33,9 +32,23 @@ _EXAMPLES = {
     "baseline": N_("the period that centre and limits come from; nothing: all of it"),
 }
 
+_HELP = HelpPage(
+    N_("Indicator"),
+    (
+        N_("Share: so many of so many, in per cent. Count: whole numbers. Rate: per exposure, such as per 1000."),
+        N_("In words: what is not counted. Reported change: a relative change whose values nobody gave."),
+        N_("The target is drawn, and judges nothing. Direction is where the group wants to go."),
+        N_("A baseline freezes centre and limits at those of its period; they never move by themselves."),
+        N_("Rules: Anhøj for every series; Perla–Provost gives more false alarms in long ones; NHS needs limits."),
+    ),
+    ("plan", "maker"),
+)
+
 
 class IndicatorScreen(FormScreen):
     """A new indicator, or one that stands."""
+
+    help_page = _HELP
 
     def __init__(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> None:
         stored = as_typed(indicator, language) if indicator is not None else {}  # type: ignore[arg-type]
@@ -79,8 +92,3 @@ class IndicatorScreen(FormScreen):
     def command(self) -> DescribeIndicator:
         page, _ = self._read()
         return DescribeIndicator(id=self.about_id, group_id=self._group.id, seen=self.seen, page=page)
-
-    def help_page(self) -> tuple[str, Content]:
-        from nettverk_tui.tui.base.help import indicator_help
-
-        return indicator_help(self.translator)

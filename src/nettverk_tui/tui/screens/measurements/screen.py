@@ -20,7 +20,7 @@ from textual.widgets import Static
 from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
 from nettverk_tui.model.core.dates import other_weekdays
 from nettverk_tui.model.core.identity import looks_like_identity_number
-from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Event, Group, Indicator, Measurement
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import ChartKind, RuleSet
@@ -32,7 +32,7 @@ from nettverk_tui.model.measurement.measure_text import interval_text
 from nettverk_tui.model.measurement.spc_text import RULE_SETS
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
@@ -66,6 +66,25 @@ class ChartPane(Static):
             screen.draw_chart()
 
 
+_HELP = HelpPage(
+    N_("Measurements"),
+    (
+        N_("Before and after come first: a sum over all of them, never a mean of percentages, and n beside it."),
+        N_(
+            "From ten measurements off the median on the series is a run chart. A signal is more than chance explains;"
+            " it says nothing of the cause, and no signal is no proof that nothing has changed."
+        ),
+        N_(
+            "One measurement a line: date, value, and if you like before, after or follow-up, new phase, left out, and"
+            " a note. 29 %, 14/48, 1,5, <5; a dash is missing, and missing is never zero."
+        ),
+        N_("Columns copied from a spreadsheet can be pasted: date, value; or date, numerator, denominator."),
+        N_("A line that is corrected keeps its history; Ctrl+Z takes the last change back."),
+    ),
+    ("numbers", "lines"),
+)
+
+
 class MeasurementsScreen(BaseScreen[None]):
     """The indicators of one group; the other groups are a key away."""
 
@@ -74,6 +93,7 @@ class MeasurementsScreen(BaseScreen[None]):
     # The lines take the keys only when they are open.
     AUTO_FOCUS = ""
     has_menu = True
+    help_page = _HELP
 
     def __init__(self, store: Store, group: Group, others: Sequence[str] = ()) -> None:
         super().__init__()
@@ -86,7 +106,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="numbers-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="numbers-list", can_focus=False):
             yield Static(id="numbers-names")
         with Horizontal(id="numbers-body"):
@@ -96,7 +116,7 @@ class MeasurementsScreen(BaseScreen[None]):
             yield Static(id="numbers-prompt")
             yield AnswerLine(id="answer")
         yield Static(id="numbers-says")
-        yield Static(id="numbers-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one(MeasurementLines).display = False
@@ -105,7 +125,7 @@ class MeasurementsScreen(BaseScreen[None]):
         if self._half_typed() is not None:
             self.action_write()
         else:
-            self._quiet()
+            self.redraw()
 
     def on_resize(self) -> None:
         self.draw()
@@ -169,10 +189,10 @@ class MeasurementsScreen(BaseScreen[None]):
         """Everything."""
         t = self.translator
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
-        self.query_one("#numbers-title", Static).update(self.titled(title))
+        self.query_one(".page-title", Static).update(self.titled(title))
         self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
         context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
-        self.query_one("#numbers-keys", Static).update(hints(foot(context), t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
         self.draw_chart()
@@ -256,7 +276,7 @@ class MeasurementsScreen(BaseScreen[None]):
         """To the next indicator, or the one before."""
         if self._indicators:
             self._at = (self._at + step) % len(self._indicators)
-        self._quiet()
+        self.redraw()
 
     def action_group(self, step: int) -> None:
         """To the next group, or the one before; what is being written is stored first."""
@@ -268,9 +288,9 @@ class MeasurementsScreen(BaseScreen[None]):
         group = self.store.rows.get(Group, self._others[at % len(self._others)])
         if group is not None:
             self._group, self._at = group, 0
-        self._quiet()
+        self.redraw()
 
-    def _quiet(self) -> None:
+    def redraw(self) -> None:
         self._read()
         said = interval_text(self.indicator, self._stored) if self.indicator is not None else None
         words = self.translator.message(said) if said is not None else ""
@@ -291,7 +311,7 @@ class MeasurementsScreen(BaseScreen[None]):
             self._read()
             if stored and indicator is None:
                 self._at = len(self._indicators) - 1
-            self._quiet()
+            self.redraw()
             if stored and indicator is None:
                 self.action_write()
 
@@ -354,7 +374,7 @@ class MeasurementsScreen(BaseScreen[None]):
     def _answer_left(self) -> None:
         self.query_one("#numbers-answer").display = False
         self.set_focus(None)
-        self._quiet()
+        self.redraw()
 
     def action_remove(self) -> None:
         """Take the indicator away with its measurements, if that is meant."""
@@ -396,7 +416,7 @@ class MeasurementsScreen(BaseScreen[None]):
 
     def _send(self, command: Command) -> bool:
         refused = self.why_not_stored(self.store, command)
-        self._quiet()
+        self.redraw()
         if refused is not None:
             self._refused(refused)
         return refused is None
@@ -409,20 +429,6 @@ class MeasurementsScreen(BaseScreen[None]):
         """Indicators and measurements of this group, and when its change began."""
         kinds = frozenset({"RecordMeasurements", "DescribeIndicator", "RemoveIndicator", "AddEvent"})
         return PageWork(self._group.id, kinds=kinds, events=frozenset({"change_started"}))
-
-    def action_turn(self, way: str) -> None:
-        """Undo or redo."""
-        self.turn(self.store, way, self._quiet)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
-
-    def action_help(self) -> None:
-        """What the charts mean, and how measurements are written."""
-        from nettverk_tui.tui.base.help import HelpScreen, numbers_help
-
-        self.app.push_screen(HelpScreen(*numbers_help(self.translator)))
 
     # --- the lines
 
@@ -475,6 +481,6 @@ class MeasurementsScreen(BaseScreen[None]):
             self.store.drafts.forget(self._draft_name())
         self.query_one(MeasurementLines).display = False
         self.set_focus(None)
-        self._quiet()
+        self.redraw()
         if found.lines or found.removed:
             self.tell(t("Stored.") if not found.faults else t("Not stored: the lines are there again when you write."))

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import time
 
-from textual.content import Content
-
 from nettverk_tui.language import LANGUAGES, Translator, zone_here
 from nettverk_tui.model.commands import ArrangeNetwork
 from nettverk_tui.model.core.messages import N_, Message
@@ -15,6 +13,7 @@ from nettverk_tui.model.network.form import LETTERS, FieldFault, as_typed, read_
 from nettverk_tui.model.network.plan import NetworkPlan, PlannedGathering, PlannedGroup
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+from nettverk_tui.tui.base.hints import HelpPage
 
 _LABELS = {
     "name": N_("Name"),
@@ -34,9 +33,24 @@ _GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)"
 #: So many lines for groups stand there from the beginning; one more comes when the last is filled.
 _GROUPS = 3
 
+_HELP = HelpPage(
+    N_("The network"),
+    (
+        N_("One thing on each line; Enter goes on. Nothing is stored before the last line, and nothing is lost."),
+        N_("Gatherings: the days, with commas between; 12.–13.1.2027 for two days, kl. 9 for when it begins."),
+        N_("A group: its unit; its improvement area; its members. Semicolons between, commas between the members."),
+        N_("In brackets behind a name: the profession, and leader, secretary or data."),
+        N_("Names may be left out, and everything can be changed later with Tab e on the list."),
+        N_("A member who is taken out has left today. A group that is taken out has withdrawn. What was said stays."),
+    ),
+    ("plan", "maker"),
+)
+
 
 class NetworkScreen(FormScreen):
     """A new network (`network_id` is None), one that stands, or a new one that begins as another is (`like`)."""
+
+    help_page = _HELP
 
     def __init__(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> None:
         drafts_name = f"network:{network_id or 'new'}"
@@ -176,11 +190,6 @@ class NetworkScreen(FormScreen):
             like=self._like.id if self._like is not None else None,
             zone="" if self.seen else zone_here(self.translator.zone),
         )
-
-    def help_page(self) -> tuple[str, Content]:
-        from nettverk_tui.tui.base.help import network_help
-
-        return network_help(self.translator)
 
 
 _LANGUAGE_WORDS: Mapping[str, Language] = {

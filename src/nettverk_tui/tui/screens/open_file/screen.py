@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.messages import Message as ModelMessage
 from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.text import clean
@@ -19,7 +20,7 @@ from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.progress import Ended
 from nettverk_tui.store.store import new_id
 from nettverk_tui.store.trouble import in_words
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.running import Window
@@ -64,11 +65,23 @@ class PathLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Left())
 
 
+_HELP = HelpPage(
+    N_("Open a file"),
+    (
+        N_("Write where the file is; Tab completes, and what there is to choose from stands under the line."),
+        N_("~ is your own folder. A file of another program is never opened."),
+        N_("The file that is open stays open until the new one could be opened."),
+    ),
+    ("path",),
+)
+
+
 class OpenFileScreen(BaseScreen[None]):
     """A network file somewhere on this computer. `start` is the folder that is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
     CSS_PATH = "open_file.tcss"
+    help_page = _HELP
 
     def __init__(self, start: Path, network_id: str | None = None) -> None:
         super().__init__()
@@ -78,28 +91,28 @@ class OpenFileScreen(BaseScreen[None]):
         self._endings = (".db",) if network_id is None else TABLES
 
     def compose(self) -> ComposeResult:
-        yield Static(id="path-title")
+        yield Static(classes="page-title")
         with Horizontal(id="path-writing"):
             yield Static("›", id="path-prompt")
             yield PathLine(id="path")
         with VerticalScroll(id="path-body", can_focus=False):
             yield Static(id="path-found")
         yield Static(id="path-says")
-        yield Static(id="path-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         t = self.translator
-        self.query_one("#path-title", Static).update(self.titled(t("Open a file")))
+        self.query_one(".page-title", Static).update(self.titled(t("Open a file")))
         if self._network_id is not None:
             title = t("Import groups and members from a table")
-            self.query_one("#path-title", Static).update(self.titled(title))
+            self.query_one(".page-title", Static).update(self.titled(title))
         line = self.query_one(PathLine)
         line.set_text(f"{self._start}/")
         line.focus()
         self._look()
 
     def on_resize(self) -> None:
-        self.query_one("#path-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("path", "opening"), self.translator, self.size.width))
 
     @property
     def _typed(self) -> str:
@@ -245,12 +258,6 @@ class OpenFileScreen(BaseScreen[None]):
             self._say(self.translator.message(came))
         elif came:
             self.dismiss()
-
-    def action_help(self) -> None:
-        """What may be opened, and how the line is completed."""
-        from nettverk_tui.tui.base.help import HelpScreen, file_help
-
-        self.app.push_screen(HelpScreen(*file_help(self.translator)))
 
     @on(PathLine.Left)
     def _leave(self) -> None:

@@ -32,6 +32,7 @@ from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.model.network.plan import zone_of
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.list_page import ListPage
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.planned_day import PlannedDay, name_of, read_day, short_name
@@ -49,6 +50,27 @@ from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, n
 
 _NOTHING = N_("There is nothing here yet: Enter makes the usual programme.")
 
+_HELP = HelpPage(
+    N_("The programme"),
+    (
+        N_(
+            "Each edit is stored at once; Ctrl+Z takes it back. Under the list: what does not fit, and what would help."
+        ),
+        N_("latest: so late may an item begin for the next fixed start to hold. fixed: it never begins before that."),
+        N_("Enter: 25 for the whole, or a number for each step. Tab M does the same for every group’s turn."),
+        N_("Tab x leaves an item prepared but out of the day. A protected one (Tab p) is never shortened to catch up."),
+        N_(
+            "A buffer is minutes that nobody has: it pays for what takes longer. Give it a place before what must hold."
+        ),
+        N_(
+            "Above six groups three answer at each turn; or Tab R shares the turns over rooms,"
+            " and one of them is led here."
+        ),
+        N_("When the day has begun, the plan stays; new minutes are what it was adapted to."),
+    ),
+    ("planner", "answer"),
+)
+
 
 class PlannerScreen(ListPage):
     """Items from the first to the last, a cursor, and under them what does not fit."""
@@ -56,6 +78,7 @@ class PlannerScreen(ListPage):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("planner"))
     # A path is seen from the class that names it.
     context: ClassVar[Context] = "planner"
+    help_page = _HELP
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
         super().__init__(store, f"planner:{gathering_id}")
@@ -333,12 +356,6 @@ class PlannerScreen(ListPage):
     def action_times(self) -> None:
         """What the time went to."""
         self.app.push_screen(self.pages.times(self.store, self._gathering_id, self._knowledge))
-
-    def action_help(self) -> None:
-        """What can be done here."""
-        from nettverk_tui.tui.base.help import HelpScreen, planner_help
-
-        self.app.push_screen(HelpScreen(*planner_help(self.translator)))
 
     # --- the line at the foot
 

@@ -16,6 +16,7 @@ from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.model.network.charter import CONDITIONS, NETWORK_QUESTIONS, OFFICE_QUESTIONS, missing, next_answer
 from nettverk_tui.model.network.plan import ImportedGroup
 from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.list_page import ListPage
 from nettverk_tui.tui.bindings import Context, bindings
 
@@ -42,12 +43,24 @@ _QUESTIONS = {
 }
 _LONGEST = 300
 
+_HELP = HelpPage(
+    N_("Recruitment"),
+    (
+        N_("Above: what must be in place before it begins. One no is a no-go; what nobody has asked is no go yet."),
+        N_("Below: the offices. Space moves one on: invited, interested, chosen, declined. r says why."),
+        N_("Tab 1 to 4 are what an office agrees to; 5 to 7 whether it can hold a year of it."),
+        N_("Tab g makes a group of each chosen office, with the next free letter."),
+    ),
+    ("recruitment",),
+)
+
 
 class RecruitmentScreen(ListPage):
     """The network's list on top, the offices under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("recruitment"))
     context: ClassVar[Context] = "recruitment"
+    help_page = _HELP
 
     def __init__(self, store: Store, network_id: str) -> None:
         super().__init__(store, f"recruitment:{network_id}")
@@ -215,12 +228,6 @@ class RecruitmentScreen(ListPage):
             today=self.local_day(self.store),
         )
         self.send(command, t.plural("{n} group was made.", "{n} groups were made.", len(groups)))
-
-    def action_help(self) -> None:
-        """What the signs and keys mean."""
-        from nettverk_tui.tui.base.help import HelpScreen, recruitment_help
-
-        self.app.push_screen(HelpScreen(*recruitment_help(self.translator)))
 
     # --- the line at the foot
 

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -89,7 +90,7 @@ class RunnerScreen(BaseScreen[None]):
             yield CaptureLine()
         yield Echo(id="echo")
         yield Tour()
-        yield Static(id="keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         line = self.query_one(CaptureLine)
@@ -256,7 +257,7 @@ class RunnerScreen(BaseScreen[None]):
             contexts = ("question",)
         else:
             contexts = (self.panel.context, "runner")
-        self.query_one("#keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
 
     def watch_focused(self) -> None:
         """Let prompt and hints follow the focus at once."""
@@ -409,11 +410,11 @@ class RunnerScreen(BaseScreen[None]):
         """The minutes as they stand."""
         self.app.push_screen(self.pages.minutes(self.store, self.gathering_id, self.knowledge))
 
-    def action_help(self) -> None:
+    def help(self) -> tuple[str, Content]:
         """What this step is, and its keys."""
-        from nettverk_tui.tui.base.help import HelpScreen, step_help
+        from nettverk_tui.tui.screens.runner.help import step_help
 
-        self.app.push_screen(HelpScreen(*step_help(self.place, self.panel.context, self.knowledge, self.t)))
+        return step_help(self.place, self.panel.context, self.knowledge, self.t)
 
     def action_tour(self) -> None:
         """Begin the tour, or go on in it; what offered it has been taken up."""

@@ -21,7 +21,7 @@ class TopBar(Vertical):
 
     def compose(self) -> ComposeResult:
         for name in ("title", "ribbon", "group", "steps"):
-            yield Static(id=name)
+            yield Static(id=name, classes="" if name == "ribbon" else "page-title")
 
     def show(
         self,

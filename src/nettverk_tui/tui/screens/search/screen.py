@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.model.capture import CaptureContext
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Facilitator, Gathering, Group, Member, Network
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.search import KIND_NAMES, Query, everything_named, snippet, spots, understand_query
@@ -22,7 +23,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.derived.search_index import Hit
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.hanging import HangingText
@@ -71,11 +72,30 @@ class SearchLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Left())
 
 
+_HELP = HelpPage(
+    N_("Searching"),
+    (
+        N_("Everything ever said is looked through: notes, advice, actions, contacts, events, reasons, status …"),
+        N_(
+            "A word is found inside longer ones: flow finds workflow. å is aa, æ is ae, ø is oe; capitals do not count."
+        ),
+        N_('"two words" just so · -word without it · =B or @B a group · @Kari a person · #L1 or #leadership a factor'),
+        N_("A kind by the words of the writing line: advice: action: decision: contact: meeting: event: status: …"),
+        N_(
+            "from:2026 · to:1.3.2027 · private: what is for the facilitators only. No line is wrong: the rest is words."
+        ),
+        N_("% is only for the facilitators. In a gathering only what the whole network may read is found."),
+    ),
+    ("search",),
+)
+
+
 class SearchScreen(BaseScreen[None]):
     """One line over the hits. `private` is False where a room may look on: then nothing private is found."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("finder"))
     CSS_PATH = "search.tcss"
+    help_page = _HELP
 
     def __init__(self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True) -> None:
         super().__init__()
@@ -94,13 +114,13 @@ class SearchScreen(BaseScreen[None]):
         self._whole = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="search-title")
+        yield Static(classes="page-title")
         with Horizontal(id="search-writing"):
             yield Static("›", id="search-prompt")
             yield SearchLine(id="search")
         yield Static(id="search-understood")
         yield HangingText(id="search-hits")
-        yield Static(id="search-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one(SearchLine).focus()
@@ -122,7 +142,7 @@ class SearchScreen(BaseScreen[None]):
         if self._scope is not None:
             where = one_line(self._scope.name, 50)
         title = " · ".join(filter(None, (t("Search in everything that was said"), where)))
-        self.query_one("#search-title", Static).update(self.titled(title))
+        self.query_one(".page-title", Static).update(self.titled(title))
 
     # --- looking
 
@@ -278,7 +298,7 @@ class SearchScreen(BaseScreen[None]):
     def _say(self, words: str) -> None:
         keys = hints(foot("search", "finder"), self.translator, self.size.width)
         shown = Content.styled(f" {words}", "$text-warning") if words else keys
-        self.query_one("#search-keys", Static).update(shown)
+        self.query_one(".page-keys", Static).update(shown)
 
     # --- keys
 
@@ -333,9 +353,3 @@ class SearchScreen(BaseScreen[None]):
             self._draw()
         else:
             self.dismiss(None)
-
-    def action_help(self) -> None:
-        """How a search is written."""
-        from nettverk_tui.tui.base.help import HelpScreen, search_help
-
-        self.app.push_screen(HelpScreen(*search_help(self.translator)))

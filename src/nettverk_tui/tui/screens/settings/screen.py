@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.settings import KEYS_HELP, SETTINGS, path
-from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.hanging import HangingText
@@ -24,11 +24,21 @@ _NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Lette
 _LANGUAGES = {"": N_("as the computer"), "nb": "bokmål", "nn": "nynorsk", "en": "English"}
 _LETTERS = {"text": N_("are text"), "act": N_("act at once")}
 
+_HELP = HelpPage(
+    N_("Settings"),
+    (
+        N_("Up and down choose a setting, left and right what it is. It holds at once, and the next time too."),
+        N_("Keys are changed in the file: its name stands on the page."),
+    ),
+    ("settings",),
+)
+
 
 class SettingsScreen(Reader[None]):
     """One line a setting; the arrows choose among what it may be."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("settings"))
+    help_page = _HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,10 +46,10 @@ class SettingsScreen(Reader[None]):
         self._told: Message | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield HangingText(id="settings")
-        yield Static(id="reader-keys")
+        yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self._draw()
@@ -49,7 +59,7 @@ class SettingsScreen(Reader[None]):
 
     def _draw(self) -> None:
         t = self.translator
-        self.query_one("#reader-title", Static).update(self.titled(t("Settings")))
+        self.query_one(".page-title", Static).update(self.titled(t("Settings")))
         lines: list[Content] = []
         for number, setting in enumerate(SETTINGS):
             here = number == self._cursor
@@ -72,7 +82,7 @@ class SettingsScreen(Reader[None]):
         problems = [*self.nettverk.settings.problems, *([self._told] if self._told is not None else [])]
         lines += [Content(""), *(Content.styled(f"  {t.message(each)}", "$text-warning") for each in problems)]
         self.query_one("#settings", Static).update(Content("\n").join(lines))
-        self.query_one("#reader-keys", Static).update(hints(foot("settings"), t, self.size.width))
+        self.query_one(".page-keys", Static).update(hints(foot("settings"), t, self.size.width))
 
     def _chosen(self, name: str) -> str:
         return self.app.theme if name == "theme" else str(getattr(self.nettverk.settings, name))
@@ -105,13 +115,3 @@ class SettingsScreen(Reader[None]):
                 self.action_choose(1)
             self._cursor = row
             self._draw()
-
-    def action_help(self) -> None:
-        """How a choice is made, and what is remembered."""
-        from nettverk_tui.tui.base.help import HelpScreen, settings_help
-
-        self.app.push_screen(HelpScreen(*settings_help(self.translator)))
-
-    def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss()

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Settlement
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.gathering.fair_day import balances
@@ -17,6 +18,7 @@ from nettverk_tui.model.gathering.time_report import Used, by_group, by_step_kin
 from nettverk_tui.model.gathering.timekeeping import item_times
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.labels import SETTLED
@@ -25,35 +27,43 @@ from nettverk_tui.tui.widgets.hanging import HangingText
 
 _NAME, _COLUMN, _LAST = 34, 10, 15
 
+_HELP = HelpPage(
+    N_("Times"),
+    (
+        N_("Planned: before the day. Adapted: what it was changed to on the way. Used: what it took."),
+        N_("Own time is what counts as the group’s: not questions from others, the advisers or the changeover."),
+        N_("A share is the group’s part of all own time so far, as it was planned. The differences add up to nothing."),
+    ),
+    ("reader",),
+)
+
 
 class TimeReportScreen(Reader[None]):
     """Three tables, read again when something is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
+    help_page = _HELP
 
     def __init__(self, store: Store, gathering_id: str, knowledge: Knowledge) -> None:
         super().__init__()
         self._store, self._gathering_id, self._knowledge = store, gathering_id, knowledge
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
             yield HangingText(id="times")
-        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), id="reader-keys")
+        yield Static(Content.styled(f" Esc {self.translator('back')}", "$foreground-muted"), classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one("#reader-body").focus()
-        self._draw()
+        self.redraw()
 
-    def file_changed(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
+    def redraw(self) -> None:
         t, room = self.translator, read_room(self._store.rows, self._gathering_id)
         if room is None:
             return
         title = t("What the time of gathering {number} went to", number=room.gathering.number)
-        self.query_one("#reader-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
+        self.query_one(".page-title", Static).update(Content.assemble((f" {title}  ", "bold"), self.rehearsal_sign))
         lines = (
             self._lines(room)
             if room.clock.started_at is not None
@@ -140,13 +150,3 @@ class TimeReportScreen(Reader[None]):
                 over, way = t.duration(settlement.ms), t(SETTLED[settlement.way])
                 words = f"{words} · {t('{minutes} more than it had: {way}', minutes=over, way=way)}"
             yield Content(f"  {name:<4}{words}")
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """What the columns mean."""
-        from nettverk_tui.tui.base.help import HelpScreen, times_help
-
-        self.app.push_screen(HelpScreen(*times_help(self.translator)))

@@ -51,6 +51,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.desk_tasks import Happening, Rewording, dropping, moving, words_field
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.interpretation import due_words
 from nettverk_tui.tui.base.line_page import LinePage
 from nettverk_tui.tui.base.reader import Reader
@@ -82,6 +83,15 @@ _WIDE = 110
 _TALL = 30
 _BESIDE, _CHART_HEIGHT = 48, 12
 
+_HELP = HelpPage(
+    N_("The timeline of a group"),
+    (
+        N_("Everything that is known of the group, newest first. % is only for the facilitators."),
+        N_("In a wide window the factors stand beside it, from gathering to gathering."),
+    ),
+    ("timeline",),
+)
+
 
 class TimelineScreen(LinePage[None]):
     """One group; the others are a key away. Read again when something is stored."""
@@ -89,6 +99,7 @@ class TimelineScreen(LinePage[None]):
     CSS_PATH = Reader.with_css(Path(__file__).with_name("timeline.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("timeline"))
     context: ClassVar[Context] = "timeline"
+    help_page = _HELP
 
     def __init__(
         self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
@@ -102,7 +113,7 @@ class TimelineScreen(LinePage[None]):
         self._shown: Sequence[TimelineEntry] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with Horizontal(id="reader-body"):
             yield LongList(id="timeline")
             yield Static(id="timeline-beside")
@@ -153,7 +164,7 @@ class TimelineScreen(LinePage[None]):
             what += f", {self._knowledge.checklist.category(self._category).name.in_language(t.language)}"
         title = f"{self._group.letter}  {one_line(self._group.unit, 36)} · {what}"
         count = t("{n} of {all}", n=len(self._shown), all=len(entries))
-        self.query_one("#reader-title", Static).update(self.titled(title, f"  {count}"))
+        self.query_one(".page-title", Static).update(self.titled(title, f"  {count}"))
         wide = self.size.width - 4 >= _WIDE
         beside = self.query_one("#timeline-beside", Static)
         beside.display = wide
@@ -472,9 +483,3 @@ class TimelineScreen(LinePage[None]):
     def action_search(self) -> None:
         """Search everything that was said."""
         self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network()))
-
-    def action_help(self) -> None:
-        """What stands here."""
-        from nettverk_tui.tui.base.help import HelpScreen, timeline_help
-
-        self.app.push_screen(HelpScreen(*timeline_help(self.translator)))

@@ -24,6 +24,7 @@ from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.desk_tasks import Happening, dropping, half_written, moving
+from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.interpretation import remark_words
 from nettverk_tui.tui.base.line_page import LinePage
 from nettverk_tui.tui.base.reader import Reader
@@ -73,12 +74,30 @@ class AnswerTask(Task):
         )
 
 
+_HELP = HelpPage(
+    N_("What waits today"),
+    (
+        N_(
+            "Whom to call, what is overdue, what to ask about and what the next gathering lacks;"
+            " what needs it most comes first."
+        ),
+        N_("! needs it first. New: it was not so a week ago. Enter opens the place a line is about."),
+        N_("Tab a: what you found out; the line comes back on a new fact only. A date alone puts it off until then."),
+        N_(
+            "Only what was recorded is known: a call that nobody wrote down is not here. Weeks of holiday do not count."
+        ),
+    ),
+    ("today",),
+)
+
+
 class TodayScreen(LinePage[None]):
     """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("today.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("today"))
     context: ClassVar[Context] = "today"
+    help_page = _HELP
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
         super().__init__()
@@ -87,7 +106,7 @@ class TodayScreen(LinePage[None]):
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reader-title")
+        yield Static(classes="page-title")
         with VerticalScroll(id="reader-body", can_focus=False):
             yield Static(id="today")
         yield Static(id="today-about")
@@ -135,7 +154,7 @@ class TodayScreen(LinePage[None]):
         t = self.translator
         day = t.day(self._today, self._today)
         title = t("Today, {day}", day=day)
-        self.query_one("#reader-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
+        self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
         lines, at = self._lines()
         self.query_one("#today-about", Static).update(self._about())
         self.query_one("#today", Static).update(Content("\n").join(lines))
@@ -300,9 +319,3 @@ class TodayScreen(LinePage[None]):
     def action_search(self) -> None:
         """Search everything that was said."""
         self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
-
-    def action_help(self) -> None:
-        """What the list is made of."""
-        from nettverk_tui.tui.base.help import HelpScreen, today_help
-
-        self.app.push_screen(HelpScreen(*today_help(self.translator)))
