@@ -153,7 +153,7 @@ def test_something_said_becomes_it_and_goes_back(store: Store, name: EntryKindNa
         outcome = store.apply(ConvertSaid(table=TABLES[type(row)], id=row.id, seen=row.version, into=into))
         assert not isinstance(outcome, Refusal), outcome.message
         assert outcome.entry is not None
-        made = {each.table for each in outcome.entry.changes if each.new}
+        made = {change.table for change in outcome.entry.changes if change.new}
         assert made <= {ENTRY_KINDS[name].table}
         assert not isinstance(store.undo(), Refusal)
 
@@ -197,7 +197,7 @@ def test_the_minutes_repeat_it_where_it_says(store: Store, name: EntryKindName) 
         "parked": contents.parked,
         "statements": contents.statements,
     }
-    assert [section for section, texts in found.items() if any(each.text == ANY_WORDS for each in texts)] == (
+    assert [section for section, texts in found.items() if any(text.text == ANY_WORDS for text in texts)] == (
         [kind.minutes] if kind.minutes is not None else []
     )
 

@@ -26,7 +26,7 @@ def plain(*values: float | None) -> list[Point]:
 
 
 def pairs(*counted: tuple[float, float] | None) -> list[Point]:
-    return [Point(None, None) if each is None else Point(None, each[0] / each[1], *each) for each in counted]
+    return [Point(None, None) if pair is None else Point(None, pair[0] / pair[1], *pair) for pair in counted]
 
 
 def look(points: list[Point], kind: ChartKind = "auto", **asked: Any) -> Analysis:
@@ -95,7 +95,7 @@ def test_a_p_chart_in_per_cent_is_the_same_chart() -> None:
     counted = ((3, 10), (5, 50), (9, 40))
     scaled = [Point(None, 100 * x / n, x, n) for x, n in counted]
     fractions, percents = look(pairs(*counted), "p"), look(scaled, "p", factor=100)
-    assert percents.upper == pytest.approx(tuple(100 * (each or 0) for each in fractions.upper))
+    assert percents.upper == pytest.approx(tuple(100 * (limit or 0) for limit in fractions.upper))
     assert percents.outside == fractions.outside
 
 
@@ -188,7 +188,7 @@ def test_beyond_the_limits_is_said_whatever_the_rules() -> None:
     values = plain(*[1, 2] * 8, 40)
     for rules in ("anhoej", "perla", "nhs"):
         found = look(values, "i", rules=rules, baseline=frozenset(range(16)))
-        assert [(each.rule, each.points) for each in found.signals] == [("outside", (16,))]
+        assert [(signal.rule, signal.points) for signal in found.signals] == [("outside", (16,))]
         assert found.phases[0].signal == (rules == "nhs")
 
 
@@ -197,7 +197,7 @@ def test_near_a_limit_is_beyond_two_thirds_of_the_way() -> None:
     base = [1.0, -1.0] * 10
     assert look(plain(*base), "i", rules="nhs").signals == ()
     near = look(plain(*base, 4.0, 0.5, 4.0), "i", rules="nhs", baseline=frozenset(range(20)))
-    assert [(each.rule, each.points) for each in near.signals] == [("two_of_three", (20, 22))]
+    assert [(signal.rule, signal.points) for signal in near.signals] == [("two_of_three", (20, 22))]
 
 
 # ── Laws ──
@@ -210,8 +210,8 @@ def test_every_list_has_an_entry_a_point_and_limits_hold_the_centre(
     values: list[float | None], kind: ChartKind
 ) -> None:
     found = look(plain(*values), kind)
-    for each in (found.value, found.centre, found.lower, found.upper, found.outside):
-        assert len(each) == len(values)
+    for column in (found.value, found.centre, found.lower, found.upper, found.outside):
+        assert len(column) == len(values)
     for low, middle, high in zip(found.lower, found.centre, found.upper, strict=True):
         if low is not None and middle is not None and high is not None:
             assert low < middle < high
@@ -243,7 +243,7 @@ def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]
 def test_the_largest_numbers_overflow_nothing(kind: ChartKind) -> None:
     found = look(plain(*[1e308, -1e308] * 8), kind)
     english(summary(found, ""))
-    assert all(each is None or math.isfinite(each) for each in (*found.centre, *found.lower, *found.upper))
+    assert all(number is None or math.isfinite(number) for number in (*found.centre, *found.lower, *found.upper))
 
 
 def test_a_thousand_points_and_none() -> None:

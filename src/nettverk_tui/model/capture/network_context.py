@@ -22,9 +22,11 @@ def between_gatherings(
     rows: Rows, network: Network, checklist: Checklist, *, today: str, language: Language, group_id: str | None
 ) -> CaptureContext:
     """What can be named today, with one group in focus or none; plain text is a guidance contact."""
-    groups = sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position)
-    members = [each for group in groups for each in rows.find(Member, group_id=group.id) if _is_there(each, today)]
-    following = (each.starts_on for each in gatherings_of(rows, network.id) if each.starts_on > today)
+    groups = sorted(rows.find(Group, network_id=network.id), key=lambda row: row.position)
+    members = [
+        member for group in groups for member in rows.find(Member, group_id=group.id) if _is_there(member, today)
+    ]
+    following = (gathering.starts_on for gathering in gatherings_of(rows, network.id) if gathering.starts_on > today)
     plain: CaptureKind = "contact"
     return CaptureContext(
         today=today,
@@ -54,19 +56,21 @@ def people(
     unit_of = {group.id: group.unit for group in groups}
     named = (
         PersonName(
-            id=each.id,
+            id=member.id,
             kind="member",
-            name=each.name,
-            unit=unit_of[each.group_id],
-            group_id=each.group_id,
-            present=is_present(each.id),
+            name=member.name,
+            unit=unit_of[member.group_id],
+            group_id=member.group_id,
+            present=is_present(member.id),
         )
-        for each in members
-        if each.name
+        for member in members
+        if member.name
     )
     advisers = (
-        PersonName(id=each.id, kind="facilitator", name=each.name, unit=each.organisation, present=True)
-        for each in facilitators
+        PersonName(
+            id=facilitator.id, kind="facilitator", name=facilitator.name, unit=facilitator.organisation, present=True
+        )
+        for facilitator in facilitators
     )
     return (*named, *advisers)
 
@@ -74,13 +78,13 @@ def people(
 def indicators(rows: Rows, groups: Iterable[Group]) -> tuple[IndicatorName, ...]:
     """What the groups measure."""
     return tuple(
-        IndicatorName(each.id, group.id, each.position, each.name, each.unit)
+        IndicatorName(indicator.id, group.id, indicator.position, indicator.name, indicator.unit)
         for group in groups
-        for each in rows.find(Indicator, group_id=group.id)
+        for indicator in rows.find(Indicator, group_id=group.id)
     )
 
 
 def milestones(rows: Rows, network_id: str) -> tuple[MilestoneName, ...]:
     """The plan of the network, in order."""
-    found = sorted(rows.find(Milestone, network_id=network_id), key=lambda each: each.position)
-    return tuple(MilestoneName(each.id, each.position, each.text) for each in found)
+    found = sorted(rows.find(Milestone, network_id=network_id), key=lambda row: row.position)
+    return tuple(MilestoneName(milestone.id, milestone.position, milestone.text) for milestone in found)

@@ -96,7 +96,7 @@ def _previous(one: ParsedLine) -> Iterator[PreviewPart]:
 def _happened(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
     """The milestone that was reached, and who leads from now on."""
     if one.milestone_id is not None:
-        named = next(each for each in around.milestones if each.id == one.milestone_id)
+        named = next(milestone for milestone in around.milestones if milestone.id == one.milestone_id)
         yield PreviewPart(
             "detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)})
         )

@@ -81,7 +81,10 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Se
     for name, words, otherwise in choices:
         found = _meant(cleaned[name], words)
         if cleaned[name] and found is None:
-            named = {"text": one_line(cleaned[name], 30), "choices": ", ".join(each[0] for each in words.values())}
+            named = {
+                "text": one_line(cleaned[name], 30),
+                "choices": ", ".join(spellings[0] for spellings in words.values()),
+            }
             faults.append(FieldFault(name, Message(N_("“{text}” is none of these: {choices}."), named)))
         read[name] = found or otherwise
     target = read_value(cleaned["target"])

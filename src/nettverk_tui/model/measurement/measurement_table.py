@@ -214,22 +214,22 @@ class _Reading:
     def result(self) -> MeasuredTable:
         found: list[MeasuredRow] = []
         series: list[ImportedSeries] = []
-        for each in self._series.values():
-            self._refuse_typos(each)
+        for collected in self._series.values():
+            self._refuse_typos(collected)
             rows = [
-                MeasuredRow(line, each.group.letter, each.name, _over(measured, before), before)
-                for place, (line, measured) in each.lines.items()
-                for before in (each.known.get(place),)
+                MeasuredRow(line, collected.group.letter, collected.name, _over(measured, before), before)
+                for place, (line, measured) in collected.lines.items()
+                for before in (collected.known.get(place),)
             ]
             found += rows
             lines = tuple(row.measured for row in rows if not row.same)
             page = None
-            if each.stands is None and lines:
-                kind: IndicatorKind = next(iter(each.kinds)) if len(each.kinds) == 1 else "measurement"
-                kind = "rate" if each.kinds == {"rate", "proportion"} else kind
-                page = IndicatorPage(each.name, kind)
+            if collected.stands is None and lines:
+                kind: IndicatorKind = next(iter(collected.kinds)) if len(collected.kinds) == 1 else "measurement"
+                kind = "rate" if collected.kinds == {"rate", "proportion"} else kind
+                page = IndicatorPage(collected.name, kind)
             if lines:
-                series.append(ImportedSeries(each.group.id, each.id, lines, page))
+                series.append(ImportedSeries(collected.group.id, collected.id, lines, page))
         return MeasuredTable(
             tuple(series),
             tuple(sorted(found, key=lambda row: row.line)),

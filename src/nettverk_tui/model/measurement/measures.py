@@ -167,9 +167,9 @@ def interval(indicator: Indicator, measurements: Iterable[Measurement]) -> Inter
     if indicator.kind == "proportion":
         before, after = (_level(indicator, side) for side in sides)
         known = (before.numerator, before.denominator, after.numerator, after.denominator)
-        if any(each is None for each in known):
+        if any(number is None for number in known):
             return None
-        x1, n1, x2, n2 = (each or 0.0 for each in known)
+        x1, n1, x2, n2 = (number or 0.0 for number in known)
         found = newcombe((x1, n1), (x2, n2))
         return None if found is None else Interval(100 * found.low, 100 * found.high)
     return welch(useful(sides[0]), useful(sides[1])) if indicator.kind == "measurement" else None

@@ -93,7 +93,7 @@ def anhoej(sides: Sides) -> Iterator[Signal]:
     if too_long:
         yield Signal("longest_run", tuple(too_long))
     if found.crossings < found.crossings_min:
-        yield Signal("crossings", tuple(at for at, each in enumerate(sides) if each))
+        yield Signal("crossings", tuple(at for at, sign in enumerate(sides) if sign))
 
 
 def perla(values: Sequence[float | None], sides: Sides) -> Iterator[Signal]:
@@ -140,14 +140,14 @@ def nhs(
 
 def _runs_off_the_line(sides: Sides) -> list[list[int]]:
     """The places of useful points, run by run."""
-    useful = [at for at, each in enumerate(sides) if each]
+    useful = [at for at, sign in enumerate(sides) if sign]
     return [list(run) for _, run in groupby(useful, key=lambda at: sides[at])]
 
 
 def _trends_over_ties(values: Sequence[float | None], least: int) -> list[int]:
     """The members of rises and falls through so many levels; points that repeat a level belong to it."""
     there = ((at, value) for at, value in enumerate(values) if value is not None)
-    levels = [(value, [at for at, _ in group]) for value, group in groupby(there, key=lambda each: each[1])]
+    levels = [(value, [at for at, _ in group]) for value, group in groupby(there, key=lambda place: place[1])]
     members: set[int] = set()
     for first, last in _monotone([value for value, _ in levels]):
         if last - first + 1 >= least:

@@ -71,7 +71,7 @@ def read_series(table: Table, today: date, kind: ChartKind = "auto") -> Series:
         wrong = [RowFault(line, column, message) for column, message in broken.items()]
         value = _value(line, row, ratio, kind, wrong, remarks)
         on = _day(line, row, today, wrong)
-        remarks += [_of_line(line, each) for each in other_weekdays(row.get("date", ""), today, "back")]
+        remarks += [_of_line(line, message) for message in other_weekdays(row.get("date", ""), today, "back")]
         faults += wrong
         if not wrong and value is not None:
             rows.append((line, _point(value, on), clean(row.get("note", "")).strip()))

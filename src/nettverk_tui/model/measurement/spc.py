@@ -90,7 +90,7 @@ class Analysis(msgspec.Struct, frozen=True):
     @property
     def has_limits(self) -> bool:
         """Whether any point has limits."""
-        return any(each is not None for each in (*self.lower, *self.upper))
+        return any(limit is not None for limit in (*self.lower, *self.upper))
 
 
 def analyse(points: Sequence[Point], asked: Asked | None = None) -> Analysis:
@@ -110,10 +110,10 @@ def analyse(points: Sequence[Point], asked: Asked | None = None) -> Analysis:
         kind=kind,
         rules=asked.rules,
         value=tuple(point.value for point in points),
-        centre=tuple(each for half in halves for each in half.centre),
-        lower=tuple(each for half in halves for each in half.lower),
-        upper=tuple(each for half in halves for each in half.upper),
-        outside=tuple(each for half in halves for each in half.outside),
+        centre=tuple(value for half in halves for value in half.centre),
+        lower=tuple(value for half in halves for value in half.lower),
+        upper=tuple(value for half in halves for value in half.upper),
+        outside=tuple(flag for half in halves for flag in half.outside),
         phases=tuple(half.phase for half in halves),
         signals=tuple(Signal(rule, tuple(sorted(places))) for rule, places in signals.items()),
         excluded=tuple(at for at, point in enumerate(points) if point.excluded),
@@ -272,8 +272,8 @@ def _phase(points: Sequence[Point], span: range, kind: DrawnKind, asked: Asked) 
             first=span.start,
             last=span.stop - 1,
             centre=centre,
-            lower=next((each for each in reversed(lower) if each is not None), None),
-            upper=next((each for each in reversed(upper) if each is not None), None),
+            lower=next((limit for limit in reversed(lower) if limit is not None), None),
+            upper=next((limit for limit in reversed(upper) if limit is not None), None),
             limits_from=limits.points,
             runs=runs(sides),
             signal=signal,
@@ -325,7 +325,7 @@ def _single_values(basis: _Basis) -> _Limits:
     ]
     if basis.asked.screen and ranges:
         most = _SCREEN_PER_RANGE * sum(ranges) / len(ranges)
-        ranges = [each for each in ranges if each < most]
+        ranges = [moving_range for moving_range in ranges if moving_range < most]
     width = nearest_float(_LIMIT_PER_RANGE * sum(ranges) / len(ranges)) if ranges else None
     return _Limits(_mean(values), [width or None] * len(basis.span), len(values))
 

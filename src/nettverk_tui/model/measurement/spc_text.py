@@ -142,16 +142,16 @@ def _runs_said(phase: Phase) -> Message:
 def _rules_said(analysis: Analysis, phase: Phase) -> Message:
     name = RULE_SETS[analysis.rules]
     said = [
-        Message(N_("{rule} ({points})"), {"rule": Message(RULES[each.rule]), "points": places(within)})
-        for each in analysis.signals
-        if (within := [at for at in each.points if phase.first <= at <= phase.last])
-        and (each.rule != "outside" or analysis.rules == "nhs")
+        Message(N_("{rule} ({points})"), {"rule": Message(RULES[signal.rule]), "points": places(within)})
+        for signal in analysis.signals
+        if (within := [at for at in signal.points if phase.first <= at <= phase.last])
+        and (signal.rule != "outside" or analysis.rules == "nhs")
     ]
     if not said:
         return Message(N_("No signal by the {name} rules."), {"name": name})
     listed = said[0]
-    for each in said[1:]:
-        listed = Message("{first}, {second}", {"first": listed, "second": each})
+    for message in said[1:]:
+        listed = Message("{first}, {second}", {"first": listed, "second": message})
     return Message(N_("Signal by the {name} rules: {signals}."), {"name": name, "signals": listed})
 
 

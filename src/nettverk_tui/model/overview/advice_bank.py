@@ -68,14 +68,14 @@ def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping
         if rating.rater == "group" and rating.level is not None and rating.gathering_id in order:
             by_item.setdefault(rating.item, []).append(rating)
     for item, rated in by_item.items():
-        rated.sort(key=lambda each: order[each.gathering_id])
+        rated.sort(key=lambda rating: order[rating.gathering_id])
         for earlier, later in pairwise(rated):
             if earlier.level is None or later.level is None or earlier.wording_version != later.wording_version:
                 continue
             advised = any(
-                order[earlier.gathering_id] <= order.get(each.gathering_id or "", -1) < order[later.gathering_id]
-                and is_about(each.factor, item)
-                for each in advice
+                order[earlier.gathering_id] <= order.get(given.gathering_id or "", -1) < order[later.gathering_id]
+                and is_about(given.factor, item)
+                for given in advice
             )
             yield Step(item, earlier.level, advised, later.level > earlier.level)
 
@@ -95,7 +95,7 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
 
     Without `with_private` only what the whole network may read.
     """
-    own = {each.id for each in rows.find(Group, network_id=network.id)}
+    own = {group.id for group in rows.find(Group, network_id=network.id)}
     layers = ("network", "across", *(("facilitators", "group") if with_private else ()))
     mine = [one for id in sorted(own) for one in rows.find(Advice, group_id=id) if one.layer in layers]
     others = [one for one in rows.find(Advice, layer="across") if one.group_id not in own]
@@ -111,7 +111,7 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
             continue
         seen.add(words)
         found.append(msgspec.structs.replace(given, times=times[words]))
-    return sorted(found, key=lambda each: (_ORDER.index(each.advice.outcome), not each.letter, -each.advice.at))
+    return sorted(found, key=lambda given: (_ORDER.index(given.advice.outcome), not given.letter, -given.advice.at))
 
 
 class _Places:
@@ -130,7 +130,7 @@ class _Places:
             self._gatherings[group.network_id] = gatherings_of(self._rows, group.network_id)
             self._networks[group.network_id] = self._rows.get(Network, group.network_id)
         series, network = self._gatherings[group.network_id], self._networks[group.network_id]
-        here = next((each for each in series if each.id == one.gathering_id), None)
+        here = next((gathering for gathering in series if gathering.id == one.gathering_id), None)
         before, after = self._levels(one, group, series, here) if own else (None, None)
         project = next(iter(self._rows.find(Project, group_id=group.id)), None)
         return Given(
@@ -149,15 +149,17 @@ class _Places:
         """The lowest item of the factor then, and the same item the next time it was rated."""
         if here is None or one.factor is None:
             return None, None
-        ratings = [each for each in self._rows.find(Rating, group_id=group.id, rater="group") if each.level is not None]
-        then = [each for each in ratings if each.gathering_id == here.id and is_about(one.factor, each.item)]
-        lowest = min(then, key=lambda each: (each.level or 0, each.item), default=None)
+        ratings = [
+            rating for rating in self._rows.find(Rating, group_id=group.id, rater="group") if rating.level is not None
+        ]
+        then = [rating for rating in ratings if rating.gathering_id == here.id and is_about(one.factor, rating.item)]
+        lowest = min(then, key=lambda rating: (rating.level or 0, rating.item), default=None)
         if lowest is None:
             return None, None
-        later = [each.id for each in series if each.number > here.number]
+        later = [gathering.id for gathering in series if gathering.number > here.number]
         same = {
-            each.gathering_id: each.level
-            for each in ratings
-            if each.item == lowest.item and each.wording_version == lowest.wording_version
+            rating.gathering_id: rating.level
+            for rating in ratings
+            if rating.item == lowest.item and rating.wording_version == lowest.wording_version
         }
         return lowest.level, next((same[id] for id in later if id in same), None)

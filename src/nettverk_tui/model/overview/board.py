@@ -21,9 +21,9 @@ def progress_over_time(
     rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> HeatMap:
     """Groups × gatherings: the outcome (progress), by each group's own rating."""
-    ordered = sorted(groups, key=lambda each: each.letter)
+    ordered = sorted(groups, key=lambda group: group.letter)
     found = tuple(_progress(group, _by_gathering(rows, group), gatherings, checklist) for group in ordered)
-    return HeatMap(tuple(str(each.number) for each in gatherings), found)
+    return HeatMap(tuple(str(gathering.number) for gathering in gatherings), found)
 
 
 def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group, checklist: Checklist) -> HeatMap:
@@ -31,11 +31,11 @@ def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group,
     ratings = _by_gathering(rows, group)
     found = []
     for category in checklist.categories:
-        levels = [standing(checklist, category.id, ratings.get(each.id, [])).level for each in gatherings]
+        levels = [standing(checklist, category.id, ratings.get(gathering.id, [])).level for gathering in gatherings]
         found.append(HeatRow(category.id, _cells(levels)))
     progress = _progress(group, ratings, gatherings, checklist)
     found += [msgspec.structs.replace(progress, letter=item.id) for item in checklist.outcomes()]
-    return HeatMap(tuple(str(each.number) for each in gatherings), tuple(found))
+    return HeatMap(tuple(str(gathering.number) for gathering in gatherings), tuple(found))
 
 
 def _by_gathering(rows: Rows, group: Group) -> Mapping[str, list[Rating]]:
@@ -52,7 +52,8 @@ def _progress(
     outcome = next(iter(checklist.outcomes()), None)
     item = outcome.id if outcome is not None else ""
     own = [
-        [one for one in ratings.get(each.id, []) if one.rater == "group" and one.item == item] for each in gatherings
+        [one for one in ratings.get(gathering.id, []) if one.rater == "group" and one.item == item]
+        for gathering in gatherings
     ]
     return HeatRow(group.letter, _cells([same[0].level if same else None for same in own]))
 
@@ -89,8 +90,8 @@ def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
     """The hours that were written down, by kind; nothing is estimated."""
     found = []
     for kind in get_args(ResourceKind):
-        used = [each for each in rows.find(ResourceUse, network_id=network_id, kind=kind) if each.hours]
-        hours = [sum(each.hours or 0 for each in used if each.advisers is whose) for whose in (False, True)]
+        used = [use for use in rows.find(ResourceUse, network_id=network_id, kind=kind) if use.hours]
+        hours = [sum(use.hours or 0 for use in used if use.advisers is whose) for whose in (False, True)]
         if any(hours):
             found.append(Hours(kind, *hours))
     return found
@@ -116,21 +117,21 @@ def side_by_side(
     Attendance is None where nobody was marked. `done` are those of its actions that are done by now.
     """
     found = []
-    for group in sorted(groups, key=lambda each: each.letter):
+    for group in sorted(groups, key=lambda group: group.letter):
         over_time = factors_over_time(rows, two, group, checklist)
         levels = {row.letter: (row.cells[0].level, row.cells[1].level) for row in over_time.rows}
-        marks = [rows.find(Attendance, gathering_id=each.id, group_id=group.id) for each in two]
-        advice = [rows.find(Advice, gathering_id=each.id, group_id=group.id) for each in two]
-        actions = [rows.find(Action, gathering_id=each.id, group_id=group.id) for each in two]
+        marks = [rows.find(Attendance, gathering_id=gathering.id, group_id=group.id) for gathering in two]
+        advice = [rows.find(Advice, gathering_id=gathering.id, group_id=group.id) for gathering in two]
+        actions = [rows.find(Action, gathering_id=gathering.id, group_id=group.id) for gathering in two]
         found.append(
             Compared(
                 group.letter,
                 levels,
                 present=_both([sum(one.presence == "present" for one in mark) if mark else None for mark in marks]),
-                advice=_both([len(each) for each in advice]),
-                taken=_both([sum(one.answer == "take_along" for one in each) for each in advice]),
-                actions=_both([len(each) for each in actions]),
-                done=_both([sum(one.state == "done" for one in each) for each in actions]),
+                advice=_both([len(given) for given in advice]),
+                taken=_both([sum(one.answer == "take_along" for one in given) for given in advice]),
+                actions=_both([len(agreed) for agreed in actions]),
+                done=_both([sum(one.state == "done" for one in agreed) for agreed in actions]),
             )
         )
     return found

@@ -62,12 +62,14 @@ def heat_map(
     single = [item for item in checklist.starred() if not item.outcome] if items else []
     columns = [item.id for item in single] if items else [category.id for category in checklist.categories]
     found = []
-    for group in sorted(groups, key=lambda each: (each.letter, each.position)):
+    for group in sorted(groups, key=lambda group: (group.letter, group.position)):
         by_gathering: dict[str, list[Rating]] = {}
         for rating in rows.find(Rating, group_id=group.id, rater="group"):
             by_gathering.setdefault(rating.gathering_id, []).append(rating)
-        asked = [each for each in sorted(gatherings, key=lambda one: one.number) if each.id in by_gathering]
-        asked = [each for each in asked if without.get(group.id) != each.id]
+        asked = [
+            gathering for gathering in sorted(gatherings, key=lambda one: one.number) if gathering.id in by_gathering
+        ]
+        asked = [gathering for gathering in asked if without.get(group.id) != gathering.id]
         now = by_gathering[asked[-1].id] if asked else []
         before = by_gathering[asked[-2].id] if len(asked) > 1 else []
         cells = [_of_item(item, now, before) for item in single] if items else []
@@ -78,12 +80,12 @@ def heat_map(
 
 
 def _of_category(checklist: Checklist, id: str, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    stands, stood = (standing(checklist, id, each) for each in (now, before))
+    stands, stood = (standing(checklist, id, ratings) for ratings in (now, before))
     return Cell(stands.level, trend_of(stood.level, stands.level), stands.rated, stands.of - stands.not_relevant)
 
 
 def _of_item(item: Item, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    today, then = (next((each for each in side if each.item == item.id), None) for side in (now, before))
+    today, then = (next((rating for rating in side if rating.item == item.id), None) for side in (now, before))
     level = today.level if today is not None else None
     same_words = today is not None and then is not None and today.wording_version == then.wording_version
     stood = then.level if then is not None and same_words else None

@@ -116,11 +116,13 @@ def _read(token: re.Match[str], around: CaptureContext, found: dict[str, Any]) -
 def _who(name: str, around: CaptureContext, found: dict[str, Any]) -> bool:
     """A group by its letter or unit, else everybody one of whose names it begins."""
     bare = fold_name(name)
-    groups = {each.id for each in around.groups if bare in (fold_name(each.letter), fold_name(each.unit))}
+    groups = {name.id for name in around.groups if bare in (fold_name(name.letter), fold_name(name.unit))}
     if groups:
         found["group_ids"] = frozenset(groups | set(found.get("group_ids") or ()))
         return True
-    people = {each.id for each in around.people if any(part.startswith(bare) for part in fold_name(each.name).split())}
+    people = {
+        person.id for person in around.people if any(part.startswith(bare) for part in fold_name(person.name).split())
+    }
     if people:
         found["person_ids"] = frozenset(people | set(found.get("person_ids") or ()))
         found["names"].append(fold(name))
@@ -166,12 +168,12 @@ def everything_named(
     """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""
     only = {"network_id": network_id} if network_id is not None else {}
     groups = rows.find(Group, **only)
-    in_one = (each for group in groups for each in rows.find(Member, group_id=group.id))
+    in_one = (member for group in groups for member in rows.find(Member, group_id=group.id))
     members = rows.find(Member) if network_id is None else list(in_one)
     return CaptureContext(
         today=today,
         language=language,
-        groups=tuple(GroupName(each.id, each.letter, each.unit) for each in groups),
+        groups=tuple(GroupName(group.id, group.letter, group.unit) for group in groups),
         people=people(groups, members, rows.find(Facilitator, **only), lambda _id: True),
         factors=factor_names(checklist),
     )

@@ -45,13 +45,15 @@ def milestone_number(reading: ParseState) -> None:
     number = _NUMBER.match(reading.line, reading.begin)
     if number is not None:
         wanted = int(number["number"])
-        known = next((each for each in reading.around.milestones if each.position == wanted), None)
+        known = next((milestone for milestone in reading.around.milestones if milestone.position == wanted), None)
         if known is not None:
             reading.milestone_id = known.id
             reading.take("milestone_number", *number.span())
         return
     typed = reading.masked()[reading.begin :].strip(" .,;:").casefold()
-    fitting = [each for each in reading.around.milestones if typed and each.text.casefold().startswith(typed)]
+    fitting = [
+        milestone for milestone in reading.around.milestones if typed and milestone.text.casefold().startswith(typed)
+    ]
     if len(fitting) == 1:
         reading.milestone_id = fitting[0].id
         reading.fired["milestone_number"] = None
@@ -70,14 +72,16 @@ def agreed(reading: ParseState) -> None:
 def obstacle(reading: ParseState, kind: CaptureKind, text: str) -> Message | None:
     """Why the line cannot be stored yet, for the kinds above."""
     if kind == "recheck":
-        factor = next((each for each in reading.around.factors if each.id == reading.factor), None)
+        factor = next((name for name in reading.around.factors if name.id == reading.factor), None)
         if factor is None or factor.id == factor.category:
             return Message(N_("Write which factor, and its level now: L1 3."))
         return Message(N_("Write the level now, 1 to 4: L1 3.")) if reading.level is None else None
     if kind == "milestone" and reading.milestone_id is None:
         if not reading.around.milestones:
             return Message(N_("The network has no milestones yet: they are in its plan."))
-        names = ", ".join(f"{each.position} {one_line(each.text, 24)}" for each in reading.around.milestones[:4])
+        names = ", ".join(
+            f"{milestone.position} {one_line(milestone.text, 24)}" for milestone in reading.around.milestones[:4]
+        )
         return Message(N_("Which milestone? Write its number: {names}."), {"names": names})
     if kind in _MUST_SAY and is_blank(text):
         return Message(_MUST_SAY[kind])

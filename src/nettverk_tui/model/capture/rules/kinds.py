@@ -173,7 +173,7 @@ def _lettered(reading: ParseState) -> tuple[re.Match[str] | None, str | None]:
     """A bare letter that begins what is to be read, and the id of the group it names; none where it is a word."""
     lead = _LETTER.match(reading.line, reading.begin)
     letter = lead["letter"] if lead is not None else ""
-    group = next((each for each in reading.around.groups if each.letter == letter.upper()), None)
+    group = next((name for name in reading.around.groups if name.letter == letter.upper()), None)
     if lead is None or group is None:
         return None, None
     surely = len(lead["group"]) > 1 or _TRADE.match(reading.line, lead.end()) is not None

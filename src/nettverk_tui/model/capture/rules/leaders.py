@@ -87,8 +87,8 @@ def new_leader(reading: ParseState) -> None:
     name = next(_named(reading.kind, reading.text()), None)
     if name is None:
         return
-    members = [each for each in reading.around.people if each.kind == "member"]
-    found = _found(name, tuple(each for each in members if each.group_id == reading.group_id))
+    members = [person for person in reading.around.people if person.kind == "member"]
+    found = _found(name, tuple(person for person in members if person.group_id == reading.group_id))
     if reading.group_id is None:
         found = _found(name, tuple(members))
         if len(found) == 1:
@@ -97,7 +97,7 @@ def new_leader(reading: ParseState) -> None:
     if len(found) == 1:
         reading.leader = NewLeader(found[0].name, found[0].id)
     elif found:
-        choices = ", ".join(each.name for each in found)
+        choices = ", ".join(person.name for person in found)
         values = {"name": name, "choices": choices}
         reading.warn("new_leader", Message(N_("More than one is called {name}: write one of {choices}."), values))
     elif " " in name and group is not None:
@@ -127,4 +127,4 @@ def _name_of(match: re.Match[str] | None) -> str | None:
 def _found(name: str, members: tuple[PersonName, ...]) -> list[PersonName]:
     entries = name_book((), members).entries(name, {"person"})
     ids = {entry.who.id for entry in entries}
-    return [each for each in members if each.id in ids]
+    return [person for person in members if person.id in ids]
