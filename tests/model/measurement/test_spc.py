@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nettverk_tui.model.core.records import Indicator
 from nettverk_tui.model.core.values import ChartKind
 from nettverk_tui.model.measurement.measures import Point
-from nettverk_tui.model.measurement.spc import Analysis, Asked, Unfit, analyse, of_indicator
+from nettverk_tui.model.measurement.spc import Analysis, CannotChart, ChartSettings, analyse, analyse_indicator
 from nettverk_tui.model.measurement.spc_text import places, summary
 from tests.model.spoken import english
 
@@ -30,7 +30,7 @@ def pairs(*counted: tuple[float, float] | None) -> list[Point]:
 
 
 def look(points: list[Point], kind: ChartKind = "auto", **asked: Any) -> Analysis:
-    return analyse(points, Asked(kind=kind, **asked))
+    return analyse(points, ChartSettings(kind=kind, **asked))
 
 
 # ── Single values ──
@@ -136,7 +136,7 @@ def test_a_month_without_a_denominator_has_no_limits_of_its_own() -> None:
     ],
 )
 def test_a_chart_that_the_points_do_not_fit_says_why(kind: ChartKind, points: list[Point], word: str) -> None:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(CannotChart) as caught:
         look(points, kind)
     assert word in english(caught.value.message)
 
@@ -180,7 +180,7 @@ def test_a_line_of_few_points_has_no_signals() -> None:
 
 @pytest.mark.parametrize("kind", ["auto", "run"])
 def test_the_nhs_rules_need_limits(kind: ChartKind) -> None:
-    with pytest.raises(Unfit):
+    with pytest.raises(CannotChart):
         look(plain(*range(20)), kind, rules="nhs")
 
 
@@ -233,7 +233,7 @@ def test_turned_upside_down_the_chart_is_turned(values: list[float]) -> None:
 )
 def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]]) -> None:
     for kind, most in (("p", 1.0), ("u", math.inf)):
-        found = analyse(pairs(*counted), Asked(kind=kind))  # type: ignore[arg-type]
+        found = analyse(pairs(*counted), ChartSettings(kind=kind))  # type: ignore[arg-type]
         for low, middle, high in zip(found.lower, found.centre, found.upper, strict=True):
             if low is not None and high is not None and middle is not None:
                 assert 0 <= low <= middle <= high <= most
@@ -258,9 +258,9 @@ def test_a_thousand_points_and_none() -> None:
 def test_an_indicator_is_looked_at_as_it_says_or_it_is_said_why_not() -> None:
     indicator = Indicator(id="i", group_id="g", name="Avvik", kind="proportion", chart="p")
     counted = [Point(f"2027-{month:02}-01", 10.0 * month, month, 10) for month in range(1, 10)]
-    found, unfit = of_indicator(indicator, counted)
+    found, unfit = analyse_indicator(indicator, counted)
     assert (found.kind, unfit) == ("p", None)
-    found, unfit = of_indicator(indicator, [*counted, Point("2027-10-01", 30.0)])
+    found, unfit = analyse_indicator(indicator, [*counted, Point("2027-10-01", 30.0)])
     assert found.kind == "run"
     assert unfit is not None
     assert "denominator" in english(unfit)
@@ -271,7 +271,7 @@ def test_the_baseline_of_an_indicator_is_a_period() -> None:
         id="i", group_id="g", name="Tid", chart="run", baseline_from_on="2027-02-01", baseline_to_on="2027-04-30"
     )
     points = [Point(f"2027-{month:02}-01", float(month)) for month in range(1, 13)]
-    found, _ = of_indicator(indicator, points)
+    found, _ = analyse_indicator(indicator, points)
     assert found.centre[0] == 3.0
 
 

@@ -21,7 +21,7 @@ from nettverk_tui.model.measurement.measures import (
     unit,
     useful,
 )
-from nettverk_tui.model.measurement.spc import of_indicator
+from nettverk_tui.model.measurement.spc import analyse_indicator
 
 
 def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Message:
@@ -122,7 +122,7 @@ def _change_text(indicator: Indicator, change: BeforeAfter) -> Message | None:
 
 def _line_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:
     """What a run chart or control chart says; of fewer points, how they lie."""
-    analysis, unfit = of_indicator(indicator, along_the_line(all_points))
+    analysis, unfit = analyse_indicator(indicator, along_the_line(all_points))
     if analysis.kind == "line":
         said = _series_said(indicator, all_points)
     else:
