@@ -83,18 +83,18 @@ __all__ = [
 ]
 
 
-def understand(line: str, around: CaptureContext) -> ParsedLine:
+def understand(line: str, context: CaptureContext) -> ParsedLine:
     """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
     from nettverk_tui.model.capture.grammar import understand as read
 
-    return read(line, around)
+    return read(line, context)
 
 
-def complete(line: str, cursor: int, around: CaptureContext) -> "list[Completion]":
+def complete(line: str, cursor: int, context: CaptureContext) -> "list[Completion]":
     """Completions of the name or factor that the cursor stands in or behind; none where it is in neither."""
     from nettverk_tui.model.capture.completion import complete as offer
 
-    return offer(line, cursor, around)
+    return offer(line, cursor, context)
 
 
 def date_in(text: str, today: str) -> Due | None:

@@ -38,7 +38,7 @@ class _Choice(NamedTuple):
     is_absent: bool = False
 
 
-def complete(line: str, cursor: int, around: CaptureContext) -> list[Completion]:
+def complete(line: str, cursor: int, context: CaptureContext) -> list[Completion]:
     """Completions of the name or factor that the cursor stands in or behind; none where it is in neither.
 
     Whoever is absent comes last; within that, those that begin with what was typed, then those of which a later word
@@ -48,7 +48,7 @@ def complete(line: str, cursor: int, around: CaptureContext) -> list[Completion]
     if begun is None:
         return []
     typed = begun["typed"]
-    choices = _factors(around) if begun["sign"] == "#" else _names(line, around)
+    choices = _factors(context) if begun["sign"] == "#" else _names(line, context)
     end = _WORD_END.match(line, begun.end())
     ends = end.end() if end else begun.end()
     return [
@@ -95,27 +95,27 @@ def _in_order(typed: str, letters: Iterator[str]) -> bool:
     return typed[:1] == next(letters, None) and all(letter in letters for letter in typed[1:])
 
 
-def _names(line: str, around: CaptureContext) -> Iterator[_Choice]:
-    others = understand(line, around).kind == "advice"
-    for person in sorted(around.people, key=lambda one: (one.group_id == around.group_id) is others):
+def _names(line: str, context: CaptureContext) -> Iterator[_Choice]:
+    others = understand(line, context).kind == "advice"
+    for person in sorted(context.people, key=lambda one: (one.group_id == context.group_id) is others):
         if person.name.strip():
-            ways = ways_to_write(person, around, asking_others=others)
-            yield _Choice(ways, _label(person, around), (person.name,), True, not person.present)
-    for group in around.groups:
+            ways = ways_to_write(person, context, asking_others=others)
+            yield _Choice(ways, _label(person, context), (person.name,), True, not person.present)
+    for group in context.groups:
         label = f"{group.letter} · {group.unit}" if group.unit and group.unit != group.letter else group.letter
         yield _Choice([group.letter], label, tuple(filter(None, (group.letter, group.unit))))
     for languages in (*ROLE_WORDS.values(), ADVISER_WORDS):
-        word = languages[around.language][0]
+        word = languages[context.language][0]
         yield _Choice([word], word, (word,))
 
 
-def _label(person: PersonName, around: CaptureContext) -> str:
-    group = around.group(person.group_id)
+def _label(person: PersonName, context: CaptureContext) -> str:
+    group = context.group(person.group_id)
     place = " ".join(dict.fromkeys(filter(None, (group.letter, group.unit) if group else (person.unit,))))
     return f"{person.name} · {place}" if place else person.name
 
 
-def _factors(around: CaptureContext) -> Iterator[_Choice]:
-    for factor in around.factors:
+def _factors(context: CaptureContext) -> Iterator[_Choice]:
+    for factor in context.factors:
         label = f"{factor.id} · {factor.names[0]}" if factor.names else factor.id
         yield _Choice([factor.id], label, (factor.id, *factor.names))

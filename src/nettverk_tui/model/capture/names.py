@@ -111,23 +111,23 @@ def name_book(groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> 
 
 
 def find(
-    name: str, place: str | None, around: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
+    name: str, place: str | None, context: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
 ) -> list[MentionedPerson]:
     """Whom the name means: none, one, or several who cannot be told apart.
 
     `place` is what stood after a slash, a letter or a unit. Of several of one name the only one in the group in focus
     is meant (or, `asking_others`, the only one outside it), then the only one who is present.
     """
-    book = name_book(around.groups, around.people)
+    book = name_book(context.groups, context.people)
     found = [entry.who for entry in book.entries(name, pools)]
     if place is not None:
         ids = book.within(place)
         found = [_with_group(who, ids) for who in found if _is_within(who, ids)]
-    found = [who for who in (_in_focus(who, around) for who in found) if who is not None]
+    found = [who for who in (_in_focus(who, context) for who in found) if who is not None]
     if len(found) < 2:
         return found
-    present = {person.id for person in around.people if person.present}
-    near = [who for who in found if (who.group_id == around.group_id) is not asking_others]
+    present = {person.id for person in context.people if person.present}
+    near = [who for who in found if (who.group_id == context.group_id) is not asking_others]
     here = [who for who in found if who.id in present]
     for narrowed in (near, here):
         if len(narrowed) == 1:
@@ -146,30 +146,30 @@ def _with_group(who: MentionedPerson, ids: set[str]) -> MentionedPerson:
     return MentionedPerson("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
 
 
-def _in_focus(who: MentionedPerson, around: CaptureContext) -> MentionedPerson | None:
+def _in_focus(who: MentionedPerson, context: CaptureContext) -> MentionedPerson | None:
     """A role without a group is that of the group in focus; *the group* itself needs one."""
     if who.kind == "role" and who.group_id is None and who.role != "adviser":
-        return MentionedPerson("role", who.word, who.name, role=who.role, group_id=around.group_id)
+        return MentionedPerson("role", who.word, who.name, role=who.role, group_id=context.group_id)
     if who.kind == "group" and who.id is None:
-        group = around.group(around.group_id)
+        group = context.group(context.group_id)
         return MentionedPerson("group", who.word, group.letter, group.id, group.id) if group else None
     return who
 
 
-def is_place(place: str, around: CaptureContext) -> bool:
+def is_place(place: str, context: CaptureContext) -> bool:
     """Whether a slash and this word narrow a name."""
-    return bool(name_book(around.groups, around.people).within(place))
+    return bool(name_book(context.groups, context.people).within(place))
 
 
-def ways_to_write(person: PersonName, around: CaptureContext, *, asking_others: bool = False) -> list[str]:
+def ways_to_write(person: PersonName, context: CaptureContext, *, asking_others: bool = False) -> list[str]:
     """What may be typed to mean this person and nobody else here, the shortest first; never empty."""
     words = person.name.split()
-    group = around.group(person.group_id)
+    group = context.group(person.group_id)
     place = group.letter if group else next(iter(person.unit.split()), "")
     ways = []
     for name in dict.fromkeys((*words[:1], person.name)):
         for where in (None, place) if _WORD.fullmatch(place) else (None,):
-            found = find(name, where, around, ("person", "group", "role"), asking_others=asking_others)
+            found = find(name, where, context, ("person", "group", "role"), asking_others=asking_others)
             if [who.id for who in found] == [person.id]:
                 ways.append(f"{name}/{where}" if where else name)
     return ways or [person.name]

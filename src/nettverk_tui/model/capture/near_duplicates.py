@@ -12,7 +12,7 @@ _ALIKE = 0.9
 _LETTERS, _NEWEST = 400, 60
 
 
-def alike(text: str, kind: CaptureKind, group_id: str | None, said: Iterable[Said]) -> Said | None:
+def near_duplicate(text: str, kind: CaptureKind, group_id: str | None, said: Iterable[Said]) -> Said | None:
     """The first of the newest entries of the same group that says nearly the same as `text`; `said` in order of time.
 
     What is for the facilitators is not repeated to whoever writes something like it. An action is not compared with

@@ -39,7 +39,7 @@ class ParseState:
     """`line` is clean; every rule takes what it understands, and what is taken no other rule sees."""
 
     line: str
-    around: CaptureContext
+    context: CaptureContext
     begin: int
     kind: CaptureKind | None = None
     private: bool = False
@@ -73,7 +73,7 @@ class ParseState:
 
     def __post_init__(self) -> None:
         self._taken = bytearray(len(self.line))
-        self.group_id = self.around.group_id
+        self.group_id = self.context.group_id
 
     # --- taking
 
@@ -157,7 +157,7 @@ class ParseState:
 
     # --- what is left
 
-    def settled(self) -> list[Span]:
+    def final_spans(self) -> list[Span]:
         """The spans in order, now that it is known where the edges are."""
         start, end = self.sentence()
         return [
@@ -173,7 +173,7 @@ class ParseState:
             return self.rewritten
         pieces: list[str] = []
         at = 0
-        spans = self.settled()
+        spans = self.final_spans()
         for span in spans:
             _join(pieces, self.line[at : span.start])
             at = span.kept_from

@@ -135,7 +135,7 @@ class ParsedLine(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
 
-    def doer(self) -> commands.ActionOwner:
+    def action_owner(self) -> commands.ActionOwner:
         """Whom an action is for: every name as words, and what the first of them named."""
         if not self.who:
             return commands.ActionOwner()

@@ -46,101 +46,101 @@ CHANNEL_NAMES: dict[Channel, str] = {
 }
 
 
-def preview(understood: ParsedLine, around: CaptureContext) -> tuple[PreviewPart, ...]:
+def preview(parsed: ParsedLine, context: CaptureContext) -> tuple[PreviewPart, ...]:
     """Kind, who, due, factor and layer, in the order they are read; then what is wrong. Empty for an empty line."""
-    if understood.kind == "empty":
+    if parsed.kind == "empty":
         return ()
-    return tuple(_parts(understood, around))
+    return tuple(_parts(parsed, context))
 
 
-def _parts(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    yield PreviewPart("kind", Message(KIND_NAMES[one.kind]))
-    yield from _previous(one)
-    yield from _group(one, around)
-    yield from _giver(one, around)
-    if one.kind != "advice":
-        yield from (PreviewPart("who", _who(who, around)) for who in one.who)
-    if one.due is not None:
-        yield PreviewPart("due", _due(one.due))
-    if one.held is not None:
-        yield from (PreviewPart("detail", message) for message in _held(one.held))
-    if one.measured is not None:
-        yield from (PreviewPart("detail", message) for message in _measured(one.measured))
-        if one.text:
+def _parts(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    yield PreviewPart("kind", Message(KIND_NAMES[parsed.kind]))
+    yield from _previous(parsed)
+    yield from _group(parsed, context)
+    yield from _giver(parsed, context)
+    if parsed.kind != "advice":
+        yield from (PreviewPart("who", _who(who, context)) for who in parsed.who)
+    if parsed.due is not None:
+        yield PreviewPart("due", _due(parsed.due))
+    if parsed.held is not None:
+        yield from (PreviewPart("detail", message) for message in _held(parsed.held))
+    if parsed.measured is not None:
+        yield from (PreviewPart("detail", message) for message in _measured(parsed.measured))
+        if parsed.text:
             # What is no name, value or date goes with the value.
-            yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
-    yield from _happened(one, around)
-    if one.factor is not None:
-        yield PreviewPart("factor", Message("{factor}", {"factor": one.factor}))
-    if one.level is not None:
-        yield PreviewPart("detail", Message(N_("level {level}"), {"level": one.level}))
-    if one.kind == "recheck":
+            yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(parsed.text, 40)}))
+    yield from _happened(parsed, context)
+    if parsed.factor is not None:
+        yield PreviewPart("factor", Message("{factor}", {"factor": parsed.factor}))
+    if parsed.level is not None:
+        yield PreviewPart("detail", Message(N_("level {level}"), {"level": parsed.level}))
+    if parsed.kind == "recheck":
         # What only the facilitators may read is their own answer.
-        own = one.layer != "facilitators"
+        own = parsed.layer != "facilitators"
         yield PreviewPart("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
-    if one.layer is not None:
-        yield PreviewPart("layer", Message(LAYER_NAMES[one.layer]))
-    yield from (PreviewPart("warning", message) for message in one.warnings)
-    if one.obstacle is not None:
-        yield PreviewPart("obstacle", one.obstacle)
+    if parsed.layer is not None:
+        yield PreviewPart("layer", Message(LAYER_NAMES[parsed.layer]))
+    yield from (PreviewPart("warning", message) for message in parsed.warnings)
+    if parsed.obstacle is not None:
+        yield PreviewPart("obstacle", parsed.obstacle)
 
 
-def _previous(one: ParsedLine) -> Iterator[PreviewPart]:
+def _previous(parsed: ParsedLine) -> Iterator[PreviewPart]:
     """What becomes of the entry before, where the line changes that one."""
-    if one.correction is not None:
-        yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
-    if one.kind in ("continuation", "correction") and one.text:
-        yield PreviewPart("detail", Message("{text}", {"text": one.text}))
+    if parsed.correction is not None:
+        yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(parsed.correction)))
+    if parsed.kind in ("continuation", "correction") and parsed.text:
+        yield PreviewPart("detail", Message("{text}", {"text": parsed.text}))
 
 
-def _happened(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
+def _happened(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
     """The milestone that was reached, and who leads from now on."""
-    if one.milestone_id is not None:
-        named = next(milestone for milestone in around.milestones if milestone.id == one.milestone_id)
+    if parsed.milestone_id is not None:
+        named = next(milestone for milestone in context.milestones if milestone.id == parsed.milestone_id)
         yield PreviewPart(
             "detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)})
         )
-    if one.leader is not None:
-        joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
-        yield PreviewPart("detail", Message(joins, {"name": one.leader.name}))
+    if parsed.leader is not None:
+        joins = N_("new leader: {name}") if parsed.leader.member_id else N_("new member and leader: {name}")
+        yield PreviewPart("detail", Message(joins, {"name": parsed.leader.name}))
 
 
-def _group(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
+def _group(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
     """The group is told where it is another than the one in focus."""
-    group = around.group(one.group_id)
-    if group is not None and group.id != around.group_id and one.kind not in ("continuation", "correction"):
+    group = context.group(parsed.group_id)
+    if group is not None and group.id != context.group_id and parsed.kind not in ("continuation", "correction"):
         yield PreviewPart("group", Message(N_("group {letter}"), {"letter": group.letter}))
 
 
-def _giver(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    if one.giver is None:
+def _giver(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    if parsed.giver is None:
         return
-    group = around.group(one.giver_group_id)
+    group = context.group(parsed.giver_group_id)
     if group is not None:
         yield PreviewPart("giver", Message(N_("from group {letter}"), {"letter": group.letter}))
         return
-    names = [who.name for who in one.who if who.kind == "facilitator"]
+    names = [who.name for who in parsed.who if who.kind == "facilitator"]
     giver = Message("{name}", {"name": names[0]}) if names else Message(N_("an adviser"))
     yield PreviewPart("giver", Message(N_("from {giver}"), {"giver": giver}))
 
 
-def _who(who: MentionedPerson, around: CaptureContext) -> Message:
+def _who(who: MentionedPerson, context: CaptureContext) -> Message:
     """The name, and where it is from if somebody else here has the same."""
-    group = around.group(who.group_id)
+    group = context.group(who.group_id)
     if who.kind == "unknown":
         return Message(N_("{name} (unknown)"), {"name": who.name})
     if who.kind == "ambiguous":
         return Message(N_("{name} (which one?)"), {"name": who.name})
     if who.kind == "group":
         return Message(N_("group {letter}"), {"letter": who.name})
-    if group is None or (who.kind != "role" and not _shares_a_name(who, around)):
+    if group is None or (who.kind != "role" and not _shares_a_name(who, context)):
         return Message("{name}", {"name": who.name})
     return Message(N_("{name}, group {letter}"), {"name": who.name, "letter": group.letter})
 
 
-def _shares_a_name(who: MentionedPerson, around: CaptureContext) -> bool:
+def _shares_a_name(who: MentionedPerson, context: CaptureContext) -> bool:
     first = who.name.split()[:1]
-    return sum(person.name.split()[:1] == first for person in around.people) > 1
+    return sum(person.name.split()[:1] == first for person in context.people) > 1
 
 
 def _due(due: Due) -> Message:

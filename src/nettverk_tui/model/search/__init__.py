@@ -5,7 +5,7 @@ stands in another, so *flyt* finds *arbeidsflyten*: Norwegian builds long words,
 """
 
 from nettverk_tui.model.core.folding import fold, snippet, spots
-from nettverk_tui.model.search.query import Query, everything_named, understand_query
+from nettverk_tui.model.search.query import Query, query_context, understand_query
 from nettverk_tui.model.search.searchable import FINDABLE, KIND_NAMES, Kind, SearchableText, words_of
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "Kind",
     "Query",
     "SearchableText",
-    "everything_named",
     "fold",
+    "query_context",
     "snippet",
     "spots",
     "understand_query",

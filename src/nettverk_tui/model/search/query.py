@@ -81,47 +81,47 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.words or self.without or self.private_only) or any(one is not None for one in anything)
 
 
-def understand_query(line: str, around: CaptureContext) -> Query:
+def understand_query(line: str, context: CaptureContext) -> Query:
     """The query that a line is. Never raises."""
     text = " ".join(clean(line).split())
     found: dict[str, Any] = {"words": [], "without": [], "names": []}
     text_read, at = text[:LONGEST_QUERY], 0
     while (token := _TOKEN.search(text_read, at)) is not None:
-        end = _time(text_read, token.start(), around, found)
+        end = _time(text_read, token.start(), context, found)
         if end is None:
-            _read(token, around, found)
+            _read(token, context, found)
         at = token.end() if end is None else end
     for field in ("words", "without", "names"):
         found[field] = tuple(dict.fromkeys(found[field]))
     return Query(**found, shortened=len(text) > LONGEST_QUERY)
 
 
-def _read(token: re.Match[str], around: CaptureContext, found: dict[str, Any]) -> None:
+def _read(token: re.Match[str], context: CaptureContext, found: dict[str, Any]) -> None:
     if token["without"]:
         word = fold(token["phrase"] if token["phrase"] is not None else token[0][1:]).strip()
         found["without"] += [word] if word else []
     elif token["phrase"] is not None:
         found["words"] += [word] if (word := fold(token["phrase"]).strip()) else []
     elif token["sign"] == "#":
-        factor = factor_book(around.factors).get(fold_name(token["name"]))
+        factor = factor_book(context.factors).get(fold_name(token["name"]))
         found.update({"factor": factor} if factor else {})
         found["words"] += [] if factor else [fold(token[0])]
     elif token["sign"]:
-        if not _who(token["name"], around, found):
+        if not _who(token["name"], context, found):
             found["words"].append(fold(token["name"]))
     elif not _filter(token["word"], found):
         found["words"].append(fold(token["word"]))
 
 
-def _who(name: str, around: CaptureContext, found: dict[str, Any]) -> bool:
+def _who(name: str, context: CaptureContext, found: dict[str, Any]) -> bool:
     """A group by its letter or unit, else everybody one of whose names it begins."""
     bare = fold_name(name)
-    groups = {name.id for name in around.groups if bare in (fold_name(name.letter), fold_name(name.unit))}
+    groups = {group.id for group in context.groups if bare in (fold_name(group.letter), fold_name(group.unit))}
     if groups:
         found["group_ids"] = frozenset(groups | set(found.get("group_ids") or ()))
         return True
     people = {
-        person.id for person in around.people if any(part.startswith(bare) for part in fold_name(person.name).split())
+        person.id for person in context.people if any(part.startswith(bare) for part in fold_name(person.name).split())
     }
     if people:
         found["person_ids"] = frozenset(people | set(found.get("person_ids") or ()))
@@ -145,13 +145,13 @@ def _filter(word: str, found: dict[str, Any]) -> bool:
     return kinds is not None
 
 
-def _time(text: str, at: int, around: CaptureContext, found: dict[str, Any]) -> int | None:
+def _time(text: str, at: int, context: CaptureContext, found: dict[str, Any]) -> int | None:
     """Where a time ends that begins here, `fra:uke 12`, `til:"31. mars"`; None where none does.
 
     From the first day of a week, a month or a year, until the last one.
     """
     match = _TIME.match(text, at)
-    when = date_at(text, match.end(), date.fromisoformat(around.today), "back", TIMES) if match is not None else None
+    when = date_at(text, match.end(), date.fromisoformat(context.today), "back", TIMES) if match is not None else None
     if match is None or when is None or when.first is None or when.last is None:
         return None
     end = when.end + (1 if match["quoted"] and text[when.end : when.end + 1] == '"' else 0)
@@ -162,7 +162,7 @@ def _time(text: str, at: int, around: CaptureContext, found: dict[str, Any]) -> 
     return end
 
 
-def everything_named(
+def query_context(
     rows: Rows, checklist: Checklist, *, today: str, language: Language, network_id: str | None = None
 ) -> CaptureContext:
     """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""

@@ -52,46 +52,46 @@ _CORRECTION = re.compile(r"s/([^/\n]+)/([^/\n]*)/?\s*")
 _CONTINUES = re.compile(r"…|\.\.\.+")
 
 
-def continuation(reading: ParseState) -> None:
+def continuation(state: ParseState) -> None:
     """`…` or `...` at the start: more of the previous entry. Nothing else in such a line is read."""
-    match = _CONTINUES.match(reading.line, reading.begin)
-    rest = reading.line[match.end() :].strip() if match else ""
+    match = _CONTINUES.match(state.line, state.begin)
+    rest = state.line[match.end() :].strip() if match else ""
     if match is None or not rest:
         return
-    if reading.around.previous is None:
-        reading.warn("continuation", Message(N_("There is no previous entry to continue.")))
+    if state.context.previous is None:
+        state.warn("continuation", Message(N_("There is no previous entry to continue.")))
         return
-    reading.kind = "continuation"
-    reading.take("continuation", *match.span())
-    begin = len(reading.line) - len(reading.line[match.end() :].lstrip())
-    if mark := _PRIVATE.match(reading.line, begin) or _MISSED.search(reading.line, begin):
+    state.kind = "continuation"
+    state.take("continuation", *match.span())
+    begin = len(state.line) - len(state.line[match.end() :].lstrip())
+    if mark := _PRIVATE.match(state.line, begin) or _MISSED.search(state.line, begin):
         words = {"word": mark[0].strip()}
-        reading.block("continuation", Message(N_("What goes on an entry is for its readers: leave out {word}."), words))
+        state.block("continuation", Message(N_("What goes on an entry is for its readers: leave out {word}."), words))
     joined = "" if rest[0] in ",.;:!?)" else " "
-    reading.rewritten = (reading.around.previous.rstrip() + joined + rest).strip()
+    state.rewritten = (state.context.previous.rstrip() + joined + rest).strip()
 
 
-def correction(reading: ParseState) -> None:
+def correction(state: ParseState) -> None:
     """`s/wrong/right/`: the first place in the previous entry where it says so, in the same case if there is one."""
-    match = _CORRECTION.fullmatch(reading.line, reading.begin)
+    match = _CORRECTION.fullmatch(state.line, state.begin)
     if match is None:
         return
-    reading.kind = "correction"
-    reading.correction = Correction(match[1], match[2])
-    reading.take("correction", *match.span())
-    previous = reading.around.previous
+    state.kind = "correction"
+    state.correction = Correction(match[1], match[2])
+    state.take("correction", *match.span())
+    previous = state.context.previous
     place = _place_of(match[1], previous or "")
     if previous is None:
-        reading.block("correction", Message(N_("There is no previous entry to correct.")))
-        reading.rewritten = ""
+        state.block("correction", Message(N_("There is no previous entry to correct.")))
+        state.rewritten = ""
     elif place is None:
-        reading.block("correction", Message(N_("The previous entry does not say “{words}”."), {"words": match[1]}))
-        reading.rewritten = previous
+        state.block("correction", Message(N_("The previous entry does not say “{words}”."), {"words": match[1]}))
+        state.rewritten = previous
     else:
         start, end = place
-        reading.rewritten = (previous[:start] + match[2] + previous[end:]).strip()
-        if not reading.rewritten:
-            reading.block("correction", Message(N_("Nothing would be left of the previous entry: undo it instead.")))
+        state.rewritten = (previous[:start] + match[2] + previous[end:]).strip()
+        if not state.rewritten:
+            state.block("correction", Message(N_("Nothing would be left of the previous entry: undo it instead.")))
 
 
 def _place_of(wrong: str, previous: str) -> tuple[int, int] | None:
@@ -111,138 +111,138 @@ def _marker(sign: str, words: tuple[str, ...]) -> re.Pattern[str]:
 _PRIVATE = re.compile(rf"\s{{0,99}}(?:{PRIVATE_SIGN}|{one_of(PRIVATE_WORDS)}\s{{0,9}}:)", re.IGNORECASE)
 
 
-def private(reading: ParseState) -> None:
+def private(state: ParseState) -> None:
     """`%` or `privat:` at the start: for facilitators only. Another mark may follow; without one it is a note."""
-    end = _marker_end(reading, _PRIVATE)
-    if end is not None and reading.kind is None:
-        reading.private = True
-        reading.take("private", reading.begin, end)
-        reading.begin = end
+    end = _marker_end(state, _PRIVATE)
+    if end is not None and state.kind is None:
+        state.private = True
+        state.take("private", state.begin, end)
+        state.begin = end
 
 
 def kind_rule(kind: EntryKindName) -> Callable[[ParseState], None]:
     """A rule for the marks of one kind: its sign, and its words with a colon."""
     marker = _marker(ENTRY_KINDS[kind].sign, ENTRY_KINDS[kind].words)
 
-    def rule(reading: ParseState) -> None:
+    def rule(state: ParseState) -> None:
         # These have no layer: what was marked as private must not lose that mark.
-        if reading.kind is not None or (reading.private and kind in ("measurement", "milestone")):
+        if state.kind is not None or (state.private and kind in ("measurement", "milestone")):
             return
-        end = _marker_end(reading, marker)
+        end = _marker_end(state, marker)
         if end is None:
             return
-        reading.kind = kind
-        quoted = reading.line[reading.begin : end] == '"'
+        state.kind = kind
+        quoted = state.line[state.begin : end] == '"'
         if quoted:
-            _take_quotation_marks(reading, kind)
+            _take_quotation_marks(state, kind)
         else:
-            reading.take(kind, reading.begin, end)
-        reading.begin = end
+            state.take(kind, state.begin, end)
+        state.begin = end
 
     return rule
 
 
-def _marker_end(reading: ParseState, marker: re.Pattern[str]) -> int | None:
+def _marker_end(state: ParseState, marker: re.Pattern[str]) -> int | None:
     """Where the mark ends that the line begins with; None where it begins with another or with none."""
-    match = marker.match(reading.line, reading.begin) or _after_group(reading, marker)
+    match = marker.match(state.line, state.begin) or _after_group(state, marker)
     if match is None:
         return None
-    reading.begin = match.end() - len(match[0].lstrip())
+    state.begin = match.end() - len(match[0].lstrip())
     return match.end()
 
 
-def _after_group(reading: ParseState, marker: re.Pattern[str]) -> re.Match[str] | None:
+def _after_group(state: ParseState, marker: re.Pattern[str]) -> re.Match[str] | None:
     """The mark behind a group that the line begins with: `=B møte: mandag`. In a gathering the group is in focus, and
     who is named first has another meaning there."""
-    if reading.around.step is not None:
+    if state.context.step is not None:
         return None
-    lead = _LEADING_GROUP.match(reading.line, reading.begin)
-    found = find(lead["name"], None, reading.around, {"group"}) if lead is not None else []
+    lead = _LEADING_GROUP.match(state.line, state.begin)
+    found = find(lead["name"], None, state.context, {"group"}) if lead is not None else []
     group_id = found[0].id if len(found) == 1 else None
     if lead is None:
-        lead, group_id = _lettered(reading)
-    match = marker.match(reading.line, lead.end()) if lead is not None and group_id is not None else None
+        lead, group_id = _lettered(state)
+    match = marker.match(state.line, lead.end()) if lead is not None and group_id is not None else None
     if lead is None or match is None:
         return None
-    reading.group_id = group_id
-    reading.take("leading_group", *lead.span("group"))
+    state.group_id = group_id
+    state.take("leading_group", *lead.span("group"))
     return match
 
 
-def _lettered(reading: ParseState) -> tuple[re.Match[str] | None, str | None]:
+def _lettered(state: ParseState) -> tuple[re.Match[str] | None, str | None]:
     """A bare letter that begins what is to be read, and the id of the group it names; none where it is a word."""
-    lead = _LETTER.match(reading.line, reading.begin)
+    lead = _LETTER.match(state.line, state.begin)
     letter = lead["letter"] if lead is not None else ""
-    group = next((name for name in reading.around.groups if name.letter == letter.upper()), None)
+    group = next((name for name in state.context.groups if name.letter == letter.upper()), None)
     if lead is None or group is None:
         return None, None
-    surely = len(lead["group"]) > 1 or _TRADE.match(reading.line, lead.end()) is not None
+    surely = len(lead["group"]) > 1 or _TRADE.match(state.line, lead.end()) is not None
     # `i 15 min` is a quarter of an hour from now.
     names = letter not in _WORDS_TOO if surely else letter.isupper() and letter.casefold() not in _WORDS_TOO
     return (lead, group.id) if names else (None, None)
 
 
-def lettered_group(reading: ParseState) -> None:
+def lettered_group(state: ParseState) -> None:
     """`B 15 min telefon`, `kontakt: B 15 min`: between gatherings a line about one group may begin with its letter."""
-    if reading.around.step is not None or (reading.kind or reading.around.plain) not in OF_A_GROUP:
+    if state.context.step is not None or (state.kind or state.context.plain) not in OF_A_GROUP:
         return
-    lead, group_id = _lettered(reading)
+    lead, group_id = _lettered(state)
     # A group may measure what is called B12.
-    if lead is None or (reading.kind == "measurement" and reading.group_id is not None):
+    if lead is None or (state.kind == "measurement" and state.group_id is not None):
         return
-    reading.group_id = group_id
-    reading.take("leading_group", *lead.span("group"))
-    reading.begin = lead.end()
+    state.group_id = group_id
+    state.take("leading_group", *lead.span("group"))
+    state.begin = lead.end()
 
 
-def _take_quotation_marks(reading: ParseState, kind: CaptureKind) -> None:
+def _take_quotation_marks(state: ParseState, kind: CaptureKind) -> None:
     """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.`
     Before a space it is no quotation mark, and goes."""
-    start, line = reading.begin, reading.line.rstrip()
+    start, line = state.begin, state.line.rstrip()
     closing = line.rfind('"')
     if closing == start:
-        reading.take(kind, start, start + 1)
+        state.take(kind, start, start + 1)
     elif line.count('"', start) == 2 and _ONLY_MARKS.fullmatch(line, closing + 1):
-        reading.take(kind, start, start + 1)
-        reading.take(kind, closing, closing + 1)
+        state.take(kind, start, start + 1)
+        state.take(kind, closing, closing + 1)
     else:
-        reading.take(kind, start, start + 1, kept_from=None if line[start + 1].isspace() else start)
+        state.take(kind, start, start + 1, kept_from=None if line[start + 1].isspace() else start)
 
 
-def step(reading: ParseState) -> None:
+def step(state: ParseState) -> None:
     """Plain text is what the step is for: advice from peers and advisers, an action in what we take along, a note.
     Outside a gathering it is what the place is for."""
-    if reading.kind is not None or reading.private:
+    if state.kind is not None or state.private:
         return
-    around = reading.around
-    kind = STEP_KIND.get(around.step, around.plain) if around.step is not None else around.plain
+    context = state.context
+    kind = STEP_KIND.get(context.step, context.plain) if context.step is not None else context.plain
     if kind != "note":
-        reading.kind = kind
-        reading.fired["step"] = None
+        state.kind = kind
+        state.fired["step"] = None
 
 
-def layer(reading: ParseState) -> None:
+def layer(state: ParseState) -> None:
     """`%gruppe`, `%nettverk`, `%privat` after the text: who may read it. It never widens what begins as private."""
-    if reading.default_layer is None:
+    if state.default_layer is None:
         return
-    match = reading.find(_LAYER_MARK)
+    match = state.find(_LAYER_MARK)
     chosen = _LAYER_OF.get(match["word"].casefold()) if match else None
-    if match is None or chosen is None or (reading.private and chosen != "facilitators"):
+    if match is None or chosen is None or (state.private and chosen != "facilitators"):
         return
-    reading.layer = chosen
-    reading.take("layer", *match.span())
+    state.layer = chosen
+    state.take("layer", *match.span())
 
 
-def missed_layer(reading: ParseState) -> None:
+def missed_layer(state: ParseState) -> None:
     """What was meant for fewer readers and is not understood waits, unless the entry is for facilitators already."""
-    if reading.kind in ("continuation", "correction") or "facilitators" in (reading.layer, reading.default_layer):
+    if state.kind in ("continuation", "correction") or "facilitators" in (state.layer, state.default_layer):
         return
-    if reading.default_layer is None:
-        if match := reading.find(_LAYER_MARK):
+    if state.default_layer is None:
+        if match := state.find(_LAYER_MARK):
             words = {"word": match[0].strip()}
-            reading.block("missed_layer", Message(N_("This is for all to read: leave out {word}."), words))
+            state.block("missed_layer", Message(N_("This is for all to read: leave out {word}."), words))
         return
-    first = _MISSED_FIRST.match(reading.line, reading.begin) if reading.spans else None
-    if match := first or reading.find(_MISSED):
-        words = {"word": match[0].strip(), "choices": LAYER_CHOICES[reading.around.language]}
-        reading.block("missed_layer", Message(N_("Who may read it? {word} does not say: write {choices}."), words))
+    first = _MISSED_FIRST.match(state.line, state.begin) if state.spans else None
+    if match := first or state.find(_MISSED):
+        words = {"word": match[0].strip(), "choices": LAYER_CHOICES[state.context.language]}
+        state.block("missed_layer", Message(N_("Who may read it? {word} does not say: write {choices}."), words))

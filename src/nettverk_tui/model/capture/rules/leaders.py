@@ -67,45 +67,45 @@ _ONLY_A_NAME = re.compile(
 )
 
 
-def begins_with_leader(reading: ParseState) -> None:
+def begins_with_leader(state: ParseState) -> None:
     """`ny leder Grete Fjørtoft`: a change of leader without a colon."""
-    lead = _GROUP.match(reading.line, reading.begin)
-    begin = lead.end() if lead is not None else reading.begin
-    match = _BEGINS.match(reading.line, begin) if reading.kind is None else None
-    if match is None or _name_of(_SIGNED_NAME.match(reading.line, match.end())) is None:
+    lead = _GROUP.match(state.line, state.begin)
+    begin = lead.end() if lead is not None else state.begin
+    match = _BEGINS.match(state.line, begin) if state.kind is None else None
+    if match is None or _name_of(_SIGNED_NAME.match(state.line, match.end())) is None:
         return
-    if reading.around.step is not None and _ONLY_A_NAME.match(reading.line, match.end()) is None:
+    if state.context.step is not None and _ONLY_A_NAME.match(state.line, match.end()) is None:
         return
-    reading.kind = "leader_change"
-    reading.take("begins_with_leader", begin, match.end())
+    state.kind = "leader_change"
+    state.take("begins_with_leader", begin, match.end())
 
 
-def new_leader(reading: ParseState) -> None:
+def new_leader(state: ParseState) -> None:
     """`lederskifte: Grete Fjørtoft er ny leder`: who leads the group from that day."""
-    if reading.kind not in ("leader_change", "leader_confirmed"):
+    if state.kind not in ("leader_change", "leader_confirmed"):
         return
-    name = next(_named(reading.kind, reading.text()), None)
+    name = next(_named(state.kind, state.text()), None)
     if name is None:
         return
-    members = [person for person in reading.around.people if person.kind == "member"]
-    found = _found(name, tuple(person for person in members if person.group_id == reading.group_id))
-    if reading.group_id is None:
+    members = [person for person in state.context.people if person.kind == "member"]
+    found = _found(name, tuple(person for person in members if person.group_id == state.group_id))
+    if state.group_id is None:
         found = _found(name, tuple(members))
         if len(found) == 1:
-            reading.group_id = found[0].group_id
-    group = reading.around.group(reading.group_id)
+            state.group_id = found[0].group_id
+    group = state.context.group(state.group_id)
     if len(found) == 1:
-        reading.leader = NewLeader(found[0].name, found[0].id)
+        state.leader = NewLeader(found[0].name, found[0].id)
     elif found:
         choices = ", ".join(person.name for person in found)
         values = {"name": name, "choices": choices}
-        reading.warn("new_leader", Message(N_("More than one is called {name}: write one of {choices}."), values))
+        state.warn("new_leader", Message(N_("More than one is called {name}: write one of {choices}."), values))
     elif " " in name and group is not None:
-        reading.leader = NewLeader(name)
+        state.leader = NewLeader(name)
     elif group is not None:
         words = N_("Nobody in group {letter} is called {name}: with the whole name {name} becomes its leader.")
-        reading.warn("new_leader", Message(words, {"letter": group.letter, "name": name}))
-    reading.fired["new_leader"] = None
+        state.warn("new_leader", Message(words, {"letter": group.letter, "name": name}))
+    state.fired["new_leader"] = None
 
 
 def _named(kind: CaptureKind, text: str) -> Iterator[str]:

@@ -49,83 +49,83 @@ _AROUND_NAME = " \t\n,;:–-"
 
 
 def _for_measurements(rule: Callable[[ParseState], None]) -> Callable[[ParseState], None]:
-    def only(reading: ParseState) -> None:
-        if reading.kind == "measurement":
-            rule(reading)
+    def only(state: ParseState) -> None:
+        if state.kind == "measurement":
+            rule(state)
 
     return only
 
 
 @_for_measurements
-def indicator_name(reading: ParseState) -> None:
+def indicator_name(state: ParseState) -> None:
     """The whole name of an indicator of the group, first in the line; it may hold numbers, or words such as *før*."""
-    rest = reading.masked()
-    begin = len(rest) - len(rest[reading.begin :].lstrip(_AROUND_NAME))
-    for indicator in sorted(_of_the_group(reading), key=lambda one: -len(one.name)):
+    rest = state.masked()
+    begin = len(rest) - len(rest[state.begin :].lstrip(_AROUND_NAME))
+    for indicator in sorted(_of_the_group(state), key=lambda one: -len(one.name)):
         match = re.compile(re.escape(indicator.name) + r"(?!\w):?", re.IGNORECASE).match(rest, begin)
-        if indicator.name and match and reading.is_free(*match.span()):
-            _set_indicator(reading, indicator)
-            reading.take("indicator_name", *match.span())
+        if indicator.name and match and state.is_free(*match.span()):
+            _set_indicator(state, indicator)
+            state.take("indicator_name", *match.span())
             return
 
 
 @_for_measurements
-def indicator_position(reading: ParseState) -> None:
+def indicator_position(state: ParseState) -> None:
     """The number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`. Where there is only one
     to choose, another number is the value itself."""
-    rest = reading.masked()
-    match = _POSITION.match(rest, reading.begin)
-    if match is None or measured(reading).indicator_id or not _ANYTHING_LIKE_A_VALUE.search(rest, match.end()):
+    rest = state.masked()
+    match = _POSITION.match(rest, state.begin)
+    if match is None or measured(state).indicator_id or not _ANYTHING_LIKE_A_VALUE.search(rest, match.end()):
         return
     number = int(match["position"])
-    found = [one for one in _of_the_group(reading) if one.position == number]
+    found = [one for one in _of_the_group(state) if one.position == number]
     if found:
-        _set_indicator(reading, found[0])
-        reading.take("indicator_position", match.end() - len(match[0].lstrip(_AROUND_NAME)), match.end())
-    elif len(_of_the_group(reading)) > 1:
-        reading.block("indicator_position", Message(N_("No indicator has number {number}."), {"number": number}))
+        _set_indicator(state, found[0])
+        state.take("indicator_position", match.end() - len(match[0].lstrip(_AROUND_NAME)), match.end())
+    elif len(_of_the_group(state)) > 1:
+        state.block("indicator_position", Message(N_("No indicator has number {number}."), {"number": number}))
 
 
 @_for_measurements
-def indicator_words(reading: ParseState) -> None:
+def indicator_words(state: ParseState) -> None:
     """Words before the value: those of one indicator's name, shortened or left out, or else the name of a new one."""
-    if measured(reading).indicator_id or reading.obstacle:
+    if measured(state).indicator_id or state.obstacle:
         return
-    rest = reading.masked()
-    values = [span.start for span in reading.spans.values() if span.rule == "value"]
+    rest = state.masked()
+    values = [span.start for span in state.spans.values() if span.rule == "value"]
     end = min(values, default=len(rest))
-    typed = rest[reading.begin : end].strip(_AROUND_NAME)
-    indicators = _of_the_group(reading)
+    typed = rest[state.begin : end].strip(_AROUND_NAME)
+    indicators = _of_the_group(state)
     found = [one for one in indicators if _shortens(typed, one.name)]
     if len(found) == 1:
-        _set_indicator(reading, found[0])
+        _set_indicator(state, found[0])
     elif found:
         choices = ", ".join(f"{one.position} {one.name}" for one in found)
-        reading.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
+        state.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
     elif typed:
-        _set_new_indicator(reading, " ".join(typed.split()))
+        _set_new_indicator(state, " ".join(typed.split()))
     if len(found) < 2:
         # Word by word: a date or *før* between them has been taken already.
-        for word in _WORD.finditer(rest, reading.begin, end) if typed else ():
-            reading.take("indicator_words", *word.span())
+        for word in _WORD.finditer(rest, state.begin, end) if typed else ():
+            state.take("indicator_words", *word.span())
     if found:
-        reading.fired["indicator_words"] = None
+        state.fired["indicator_words"] = None
 
 
-def _set_new_indicator(reading: ParseState, typed: str) -> None:
+def _set_new_indicator(state: ParseState, typed: str) -> None:
     """What nobody has measured is asked about: it may be one of the others, written in another way."""
     name = _NEW.sub("", typed, count=1)
-    reading.measured = msgspec.structs.replace(measured(reading), indicator_name=name)
-    group = reading.around.group(reading.group_id)
-    if name != typed or group is None or not measured(reading).has_value:
+    state.measured = msgspec.structs.replace(measured(state), indicator_name=name)
+    group = state.context.group(state.group_id)
+    if name != typed or group is None or not measured(state).has_value:
         return
     values = {
         "letter": group.letter,
         "name": name,
-        "new": NEW_INDICATOR[reading.around.language],
-        "choices": ", ".join(f"{one.position} {one.name}" for one in _of_the_group(reading)) or "–",
+        "new": NEW_INDICATOR[state.context.language],
+        "choices": ", ".join(f"{one.position} {one.name}" for one in _of_the_group(state)) or "–",
     }
-    reading.block("indicator_words", Message(_NO_SUCH_INDICATOR, values))
+    state.block("indicator_words", Message(_NO_SUCH_INDICATOR, values))
 
 
 def _shortens(typed: str, name: str) -> bool:
@@ -134,50 +134,50 @@ def _shortens(typed: str, name: str) -> bool:
     return all(any(word.startswith(beginning) for word in words) for beginning in fold(typed).split())
 
 
-def _of_the_group(reading: ParseState) -> list[IndicatorName]:
-    return [one for one in reading.around.indicators if one.group_id == reading.group_id]
+def _of_the_group(state: ParseState) -> list[IndicatorName]:
+    return [one for one in state.context.indicators if one.group_id == state.group_id]
 
 
 @_for_measurements
-def phase(reading: ParseState) -> None:
+def phase(state: ParseState) -> None:
     """`før` or `etter`: measured before or after the change; a point of a series where neither is written."""
-    match = reading.find(_PHASE)
+    match = state.find(_PHASE)
     found = _PHASE_OF.get(match["word"].casefold()) if match else None
     if match is not None and found is not None:
-        reading.measured = msgspec.structs.replace(measured(reading), phase=found)
-        reading.take("phase", *match.span())
+        state.measured = msgspec.structs.replace(measured(state), phase=found)
+        state.take("phase", *match.span())
 
 
 @_for_measurements
-def value(reading: ParseState) -> None:
+def value(state: ParseState) -> None:
     """`29 %`, `14/48`, `14 av 48`, `1,5`, `<5`. What can be read in two ways (1.5, 1 234, 1e3) is asked back."""
-    if reading.obstacle is not None:
+    if state.obstacle is not None:
         return
-    match = _VALUE.search(reading.masked(), reading.begin)
+    match = _VALUE.search(state.masked(), state.begin)
     if match is None:
-        odd = reading.find(_NOT_A_NUMBER)
+        odd = state.find(_NOT_A_NUMBER)
         if odd is not None:
-            reading.block("value", _not_understood(odd[0]))
+            state.block("value", _not_understood(odd[0]))
         return
     number, out_of = _number(match["value"]), _number(match["denominator"])
     if number is None or (match["denominator"] and out_of is None):
-        reading.block("value", _not_understood(match[0].strip()))
+        state.block("value", _not_understood(match[0].strip()))
         return
     if out_of is not None and out_of <= 0:
-        reading.block("value", Message(N_("A share is of more than nothing: {words}."), {"words": match[0].strip()}))
+        state.block("value", Message(N_("A share is of more than nothing: {words}."), {"words": match[0].strip()}))
         return
     if out_of is not None and number > out_of:
-        reading.block("value", Message(N_("That is more than all of them: {words}."), {"words": match[0].strip()}))
+        state.block("value", Message(N_("That is more than all of them: {words}."), {"words": match[0].strip()}))
         return
-    reading.measured = msgspec.structs.replace(
-        measured(reading),
+    state.measured = msgspec.structs.replace(
+        measured(state),
         below=number if match["below"] else None,
         numerator=number if out_of is not None and not match["below"] else None,
         value=number if out_of is None and not match["below"] else None,
         denominator=out_of,
         percent=match["percent"] is not None,
     )
-    reading.take("value", *match.span())
+    state.take("value", *match.span())
 
 
 def _number(words: str | None) -> float | None:
@@ -191,67 +191,67 @@ def _not_understood(words: str) -> Message:
 
 
 @_for_measurements
-def measured_on(reading: ParseState) -> None:
+def measured_on(state: ParseState) -> None:
     """A day that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, tor 12.3, i går."""
-    for found in _dates(reading, _DAYS):
-        words = reading.line[found.start : found.end]
+    for found in _dates(state, _DAYS):
+        words = state.line[found.start : found.end]
         sure = found.kind != "short" or words.endswith(".") or not words[0].isdecimal()
-        if sure and found.plausible and reading.is_free(found.start, found.end):
-            _set_day(reading, "measured_on", found)
+        if sure and found.plausible and state.is_free(found.start, found.end):
+            _set_day(state, "measured_on", found)
             return
 
 
 @_for_measurements
-def period(reading: ParseState) -> None:
+def period(state: ParseState) -> None:
     """`6/3` or `6.3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
-    if measured(reading).on is not None:
+    if measured(state).on is not None:
         return
-    value_ends = min((span.end for span in reading.spans.values() if span.rule == "value"), default=len(reading.line))
-    for found in _dates(reading, _DAYS | _MONTHS):
-        words = reading.line[found.start : found.end]
-        if not reading.is_free(found.start, found.end) or not found.plausible:
+    value_ends = min((span.end for span in state.spans.values() if span.rule == "value"), default=len(state.line))
+    for found in _dates(state, _DAYS | _MONTHS):
+        words = state.line[found.start : found.end]
+        if not state.is_free(found.start, found.end) or not found.plausible:
             continue
         if found.kind == "short" and found.start >= value_ends:
-            _set_day(reading, "period", found)
+            _set_day(state, "period", found)
             return
-        if found.kind in _MONTHS and (words[-4:].isdecimal() or reading.ends_at(found.end)):
-            _set_day(reading, "period", found)
+        if found.kind in _MONTHS and (words[-4:].isdecimal() or state.ends_at(found.end)):
+            _set_day(state, "period", found)
             return
 
 
-def _dates(reading: ParseState, kinds: frozenset[Kind]) -> Iterator[Written]:
+def _dates(state: ParseState, kinds: frozenset[Kind]) -> Iterator[Written]:
     """The first dates in what nothing has been taken of; a line of more is a document."""
-    today = date.fromisoformat(reading.around.today)
-    return islice(dates_in(reading.masked(), today, "back", kinds, reading.begin), 20)
+    today = date.fromisoformat(state.context.today)
+    return islice(dates_in(state.masked(), today, "back", kinds, state.begin), 20)
 
 
-def _set_day(reading: ParseState, rule: str, found: Written) -> None:
+def _set_day(state: ParseState, rule: str, found: Written) -> None:
     if found.first is None:
-        words = reading.line[found.start : found.end].strip()
-        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": words}))
+        words = state.line[found.start : found.end].strip()
+        state.block(rule, Message(N_("There is no such date: {words}."), {"words": words}))
         return
     whole_month = found.kind in _MONTHS
-    reading.measured = msgspec.structs.replace(measured(reading), on=found.first.isoformat(), whole_month=whole_month)
-    reading.take(rule, found.start, found.end)
+    state.measured = msgspec.structs.replace(measured(state), on=found.first.isoformat(), whole_month=whole_month)
+    state.take(rule, found.start, found.end)
     if found.remark is not None:
-        reading.warn(rule, found.remark)
-    if found.first.isoformat() > reading.around.today:
-        reading.block(rule, not_yet(found.first))
+        state.warn(rule, found.remark)
+    if found.first.isoformat() > state.context.today:
+        state.block(rule, not_yet(found.first))
 
 
-def measured(reading: ParseState) -> Measured:
+def measured(state: ParseState) -> Measured:
     """What is known of the measurement so far."""
-    return reading.measured or Measured()
+    return state.measured or Measured()
 
 
-def concluded(reading: ParseState) -> Measured:
+def concluded(state: ParseState) -> Measured:
     """The measurement; a point of a series is of today where no day is written, before and after may go without."""
-    found = measured(reading)
+    found = measured(state)
     if found.on is None and found.phase == "series" and found.has_value:
-        return msgspec.structs.replace(found, on=reading.around.today)
+        return msgspec.structs.replace(found, on=state.context.today)
     return found
 
 
-def _set_indicator(reading: ParseState, indicator: IndicatorName) -> None:
+def _set_indicator(state: ParseState, indicator: IndicatorName) -> None:
     found = {"indicator_id": indicator.id, "indicator_name": indicator.name}
-    reading.measured = msgspec.structs.replace(measured(reading), **found)
+    state.measured = msgspec.structs.replace(measured(state), **found)
