@@ -1,4 +1,4 @@
-"""The rules of the capture line in their order, and what a line comes to once all of them have read it."""
+"""The rules of the capture line, in order, and the line that they parse."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,24 +12,24 @@ from nettverk_tui.model.core.identity import looks_like_identity_number
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import clean, is_blank
 
-#: A line may be longer than anybody types, for what is pasted; beyond this it is a document, and the line says so.
+#: The longest line in characters, with room for pasted text; a longer one is refused.
 LONGEST_LINE = 20_000
 
 
 class Rule(NamedTuple):
-    """One thing the line understands. Without it the line still reads everything else."""
+    """One rule. Without it all others still work."""
 
     name: str
     apply: Callable[[ParseState], None]
 
 
 def identity_number(state: ParseState) -> None:
-    """A number that looks like a Norwegian identity number is warned of; the warning does not repeat it."""
+    """Warn of a Norwegian national identity number; the warning does not repeat it."""
     if looks_like_identity_number(state.line):
         state.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
 
 
-#: In order: what comes first takes its words from those after it.
+#: In order of precedence: words taken by one rule are not seen by the next.
 RULES: tuple[Rule, ...] = (
     Rule("continuation", kinds.continuation),
     Rule("correction", kinds.correction),
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def understand(line: str, context: CaptureContext, rules: Sequence[Rule] = RULES) -> ParsedLine:
-    """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
+    """Parse a line in its context. Never raises and loses no word: words that no rule takes are the text."""
     if len(line) > LONGEST_LINE:
         return _too_long(line)
     line = clean(line)
@@ -125,14 +125,14 @@ def _result(state: ParseState) -> ParsedLine:
 
 
 def _obstacle(state: ParseState, kind: CaptureKind, text: str) -> Message | None:
-    """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
+    """Return the reason why the line cannot be stored that no single rule can see, or None."""
     if kind in SAID and is_blank(text):
         return Message(N_("Nothing is written after the mark yet."))
     described = DESCRIBED.get(kind)
     needs_group = (described is not None and described.needs_group) or state.layer == "group"
     if needs_group and state.group_id is None:
         if state.context.step is None:
-            # Between gatherings there is nothing to choose one with but the line.
+            # Between gatherings a group can be chosen in the line only.
             return Message(N_("Which group? Add @ or = and its letter, such as =B."))
         return Message(N_("No group is in focus: choose one first."))
     if kind == "measurement":

@@ -1,4 +1,4 @@
-"""Whom a name means: people, groups and roles by what they may be called; å and aa, ø and o, æ and ae are alike."""
+"""Resolve names of people, groups and roles; å and aa, ø and o, æ and ae are equal."""
 
 import re
 import unicodedata
@@ -10,22 +10,22 @@ from nettverk_tui.model.capture.context import CaptureContext, FactorName, Group
 from nettverk_tui.model.capture.parsed_line import MentionedPerson
 from nettverk_tui.model.capture.vocabulary import ADVISER_WORDS, OUR_GROUP_WORDS, ROLE_WORDS
 
-#: What a name can be taken for.
+#: The kinds of things a name may refer to.
 Pool = Literal["person", "group", "role"]
 
-#: A name of more words than this is written with its first ones.
+#: The most words of a name that are read.
 LONGEST_NAME = 4
 
-#: Letters that Unicode does not take apart into a letter and its mark.
+#: Letters that Unicode does not decompose into a letter and an accent.
 _ALIKE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "’": "'", "-": " "})
 
-#: Full names and letters come before first names, and those before what else is in a name.
+#: Weights: full names and letters before first names, those before other parts of a name.
 _WHOLE, _FIRST, _PART = range(3)
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The text as it is compared: without case and marks; aa as å, oe as ø and ae as æ; hyphens as spaces."""
+    """Return the text for comparison: no case, no accents; aa as å, oe as ø, ae as æ; hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.replace("aa", "a").replace("oe", "o").split())
@@ -38,7 +38,7 @@ class _Entry(NamedTuple):
 
 
 class NameBook:
-    """Everybody and everything that can be named, by exact and by folded name."""
+    """All names of people, groups and roles, by exact and by folded spelling."""
 
     def __init__(self, groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> None:
         self._exact: dict[str, list[_Entry]] = {}
@@ -51,7 +51,7 @@ class NameBook:
         self._add_roles()
 
     def entries(self, name: str, pools: Collection[Pool]) -> list[_Entry]:
-        """The best entries for the name: an exact one before a folded one, a whole name before a part of it."""
+        """Return the best entries for a name: exact before folded spelling, whole name before a part of it."""
         for index, key in ((self._exact, " ".join(name.casefold().split())), (self._folded, fold(name))):
             found = [entry for entry in index.get(key, ()) if entry.pool in pools]
             if found:
@@ -60,7 +60,7 @@ class NameBook:
         return []
 
     def within(self, place: str) -> set[str]:
-        """Ids of the people and groups that `/place` after a name narrows it to: a letter or a unit."""
+        """Return ids of the people and groups of a place: the letter or unit in `name/place`."""
         return self._within.get(fold(place), set())
 
     def _add(self, name: str, entry: _Entry) -> None:
@@ -107,16 +107,17 @@ class NameBook:
 
 @lru_cache(maxsize=16)
 def name_book(groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> NameBook:
+    """Return the name book of these groups and people, cached."""
     return NameBook(groups, people)
 
 
 def find(
     name: str, place: str | None, context: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
 ) -> list[MentionedPerson]:
-    """Whom the name means: none, one, or several who cannot be told apart.
+    """Return the people, groups or roles that a name refers to; several if it is ambiguous.
 
-    `place` is what stood after a slash, a letter or a unit. Of several of one name the only one in the group in focus
-    is meant (or, `asking_others`, the only one outside it), then the only one who is present.
+    `place` is the letter or unit after a slash. Among several of one name, prefer the only one in the group in focus
+    (outside it if `asking_others`), then the only one who is present.
     """
     book = name_book(context.groups, context.people)
     found = [entry.who for entry in book.entries(name, pools)]
@@ -140,14 +141,14 @@ def _is_within(who: MentionedPerson, ids: set[str]) -> bool:
 
 
 def _with_group(who: MentionedPerson, ids: set[str]) -> MentionedPerson:
-    """`leder/B`: a role gets the group that was written after it."""
+    """Give a role the group written after it, as in `leder/B`."""
     if who.kind != "role" or len(ids) != 1:
         return who
     return MentionedPerson("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
 
 
 def _in_focus(who: MentionedPerson, context: CaptureContext) -> MentionedPerson | None:
-    """A role without a group is that of the group in focus; *the group* itself needs one."""
+    """Give a role without a group the group in focus; return None for *the group* if no group is in focus."""
     if who.kind == "role" and who.group_id is None and who.role != "adviser":
         return MentionedPerson("role", who.word, who.name, role=who.role, group_id=context.group_id)
     if who.kind == "group" and who.id is None:
@@ -157,12 +158,12 @@ def _in_focus(who: MentionedPerson, context: CaptureContext) -> MentionedPerson 
 
 
 def is_place(place: str, context: CaptureContext) -> bool:
-    """Whether a slash and this word narrow a name."""
+    """Return whether a word after a slash is a group or a unit."""
     return bool(name_book(context.groups, context.people).within(place))
 
 
 def ways_to_write(person: PersonName, context: CaptureContext, *, asking_others: bool = False) -> list[str]:
-    """What may be typed to mean this person and nobody else here, the shortest first; never empty."""
+    """Return the spellings that refer to this person only, the shortest first; never empty."""
     words = person.name.split()
     group = context.group(person.group_id)
     place = group.letter if group else next(iter(person.unit.split()), "")
@@ -182,7 +183,7 @@ _WORD = re.compile(NAME_WORD)
 
 @lru_cache(maxsize=16)
 def factor_book(factors: tuple[FactorName, ...]) -> dict[str, str | None]:
-    """Folded name to id; None where two factors share the first words of their names."""
+    """Return factor ids by folded name; None for a beginning shared by several factors."""
     book: dict[str, str | None] = {}
     for factor in factors:
         for beginning in {fold(" ".join(words)) for name in factor.names for words in _beginnings(name.split())}:

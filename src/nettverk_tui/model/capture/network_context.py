@@ -1,4 +1,4 @@
-"""A network as the capture line sees it between its gatherings."""
+"""Build the context of the capture line between gatherings."""
 
 from collections.abc import Callable, Iterable
 
@@ -21,7 +21,7 @@ from nettverk_tui.model.network.plan import gatherings_of
 def between_gatherings(
     rows: Rows, network: Network, checklist: Checklist, *, today: str, language: Language, group_id: str | None
 ) -> CaptureContext:
-    """What can be named today, with one group in focus or none; plain text is a guidance contact."""
+    """Return the names of a network on an ISO date, with one group in focus or none; plain text is a contact."""
     groups = sorted(rows.find(Group, network_id=network.id), key=lambda row: row.position)
     members = [
         member for group in groups for member in rows.find(Member, group_id=group.id) if _is_there(member, today)
@@ -52,7 +52,7 @@ def people(
     facilitators: Iterable[Facilitator],
     is_present: Callable[[str], bool],
 ) -> tuple[PersonName, ...]:
-    """Everybody who can be named; members without a name cannot."""
+    """Return the members with a name and the facilitators, with whether they are present."""
     unit_of = {group.id: group.unit for group in groups}
     named = (
         PersonName(
@@ -76,7 +76,7 @@ def people(
 
 
 def indicators(rows: Rows, groups: Iterable[Group]) -> tuple[IndicatorName, ...]:
-    """What the groups measure."""
+    """Return the indicators of the groups."""
     return tuple(
         IndicatorName(indicator.id, group.id, indicator.position, indicator.name, indicator.unit)
         for group in groups
@@ -85,6 +85,6 @@ def indicators(rows: Rows, groups: Iterable[Group]) -> tuple[IndicatorName, ...]
 
 
 def milestones(rows: Rows, network_id: str) -> tuple[MilestoneName, ...]:
-    """The plan of the network, in order."""
+    """Return the milestones of the network's plan, in order."""
     found = sorted(rows.find(Milestone, network_id=network_id), key=lambda row: row.position)
     return tuple(MilestoneName(milestone.id, milestone.position, milestone.text) for milestone in found)

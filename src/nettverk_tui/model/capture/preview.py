@@ -1,4 +1,4 @@
-"""How a line was understood, in parts that a screen can show one by one; it formats dates and translates itself."""
+"""The parts of a parsed line that a screen shows; the screen formats dates and translates."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -13,15 +13,18 @@ from nettverk_tui.model.core.quantity import number
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import Channel, Layer
 
-#: A value is echoed as it was typed, not rounded.
+#: Significant digits that show a value as it was typed, not rounded.
 _ALL_DIGITS = 18
 
 PartKind = Literal["kind", "who", "giver", "group", "due", "detail", "factor", "layer", "warning", "obstacle"]
 
 
 class PreviewPart(msgspec.Struct, frozen=True):
-    """One piece of the line under the line. A value called `date` is an ISO date and one called `month` its first day:
-    whoever shows them writes them in the reader's language, a date with its weekday."""
+    """One part of the preview.
+
+    A value called `date` is an ISO date, one called `month` its first day; the screen formats them in the user's
+    language.
+    """
 
     kind: PartKind
     message: Message
@@ -47,7 +50,7 @@ CHANNEL_NAMES: dict[Channel, str] = {
 
 
 def preview(parsed: ParsedLine, context: CaptureContext) -> tuple[PreviewPart, ...]:
-    """Kind, who, due, factor and layer, in the order they are read; then what is wrong. Empty for an empty line."""
+    """Return kind, people, due date, factor and layer in reading order, then warnings; nothing for an empty line."""
     if parsed.kind == "empty":
         return ()
     return tuple(_parts(parsed, context))
@@ -67,7 +70,7 @@ def _parts(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]
     if parsed.measured is not None:
         yield from (PreviewPart("detail", message) for message in _measured(parsed.measured))
         if parsed.text:
-            # What is no name, value or date goes with the value.
+            # The rest of the text is a note to the value.
             yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(parsed.text, 40)}))
     yield from _happened(parsed, context)
     if parsed.factor is not None:
@@ -75,7 +78,7 @@ def _parts(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]
     if parsed.level is not None:
         yield PreviewPart("detail", Message(N_("level {level}"), {"level": parsed.level}))
     if parsed.kind == "recheck":
-        # What only the facilitators may read is their own answer.
+        # A rating for facilitators only is the adviser's.
         own = parsed.layer != "facilitators"
         yield PreviewPart("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
     if parsed.layer is not None:
@@ -86,7 +89,7 @@ def _parts(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]
 
 
 def _previous(parsed: ParsedLine) -> Iterator[PreviewPart]:
-    """What becomes of the entry before, where the line changes that one."""
+    """Yield the change of the previous entry, for a continuation or a correction."""
     if parsed.correction is not None:
         yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(parsed.correction)))
     if parsed.kind in ("continuation", "correction") and parsed.text:
@@ -94,7 +97,7 @@ def _previous(parsed: ParsedLine) -> Iterator[PreviewPart]:
 
 
 def _happened(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
-    """The milestone that was reached, and who leads from now on."""
+    """Yield the milestone that was reached, and the new leader."""
     if parsed.milestone_id is not None:
         named = next(milestone for milestone in context.milestones if milestone.id == parsed.milestone_id)
         yield PreviewPart(
@@ -106,7 +109,7 @@ def _happened(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPa
 
 
 def _group(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
-    """The group is told where it is another than the one in focus."""
+    """Yield the group if it is not the one in focus."""
     group = context.group(parsed.group_id)
     if group is not None and group.id != context.group_id and parsed.kind not in ("continuation", "correction"):
         yield PreviewPart("group", Message(N_("group {letter}"), {"letter": group.letter}))
@@ -125,7 +128,7 @@ def _giver(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]
 
 
 def _who(who: MentionedPerson, context: CaptureContext) -> Message:
-    """The name, and where it is from if somebody else here has the same."""
+    """Return the name, with the group if another person here has the same first name."""
     group = context.group(who.group_id)
     if who.kind == "unknown":
         return Message(N_("{name} (unknown)"), {"name": who.name})
@@ -181,8 +184,8 @@ def _measured(measured: Measured) -> Iterator[Message]:
 
 
 def _value(measured: Measured) -> Message:
-    """The value as it was written: a share as 14/48, a percentage with its sign, `<5` kept as such."""
-    found = next(one for one in (measured.below, measured.numerator, measured.value) if one is not None)
+    """Return the value as typed: a share as 14/48, a percentage with its sign, `<5` as such."""
+    found = next(known for known in (measured.below, measured.numerator, measured.value) if known is not None)
     shown = number(found, significant=_ALL_DIGITS)
     if measured.denominator is not None:
         shown = Message("{x}/{n}", {"x": shown, "n": number(measured.denominator, significant=_ALL_DIGITS)})

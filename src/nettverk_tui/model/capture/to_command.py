@@ -1,4 +1,4 @@
-"""From what the capture line understood to the command that stores it; nothing is understood here."""
+"""Turn a parsed line into the command that stores it."""
 
 from collections.abc import Callable, Mapping
 from typing import get_args
@@ -35,7 +35,7 @@ _EVENTS: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(Even
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who gives advice when the line does not say: chosen by a key in the advice step."""
+    """The giver of advice if the line names none: chosen by a key in the advice step."""
 
     giver: Giver = "unknown"
     group_id: str | None = None
@@ -43,7 +43,7 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command for a new entry is made from. `wording_of` gives the version of a factor's wording."""
+    """The input of a command for a new entry. `wording_of` returns the wording version of a factor."""
 
     parsed: ParsedLine
     id: str
@@ -55,16 +55,17 @@ class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
+        """The text to store."""
         return self.parsed.text
 
     @property
     def group_id(self) -> str:
-        """The group that it is about; only of kinds that need one."""
+        """The group it is about; only for kinds that need one."""
         return self.parsed.group_id or ""
 
     @property
     def layer(self) -> Layer:
-        """Who may read it."""
+        """The layer: who may read it."""
         return self.parsed.layer or DEFAULT_LAYER.get(self.parsed.kind) or "network"
 
 
@@ -78,9 +79,9 @@ def command_for(
     advice_id: str | None = None,
     wording_of: Callable[[str], int] = lambda _item: 1,
 ) -> Command | Refusal:
-    """The command for a new entry; `wording_of` gives the version of a factor's wording.
+    """Return the command for a new entry, or a Refusal; `wording_of` returns the wording version of a factor.
 
-    Continuations and corrections change an entry that is there: they are not made here.
+    Continuations and corrections change an existing entry and are not handled here.
     """
     if parsed.obstacle is not None:
         return Refusal(parsed.obstacle)
@@ -102,7 +103,7 @@ def command_for(
 
 
 def command_as(kind: EntryKindName, said: Said, new_id: Callable[[], str]) -> Command | Refusal:
-    """The command for an entry of another kind that says the same as one that is there. Its readers become no more."""
+    """Return the command for a copy of an entry as another kind, in the same layer or for fewer readers."""
     layer: Layer = "facilitators" if DEFAULT_LAYER[kind] == "facilitators" else said.layer
     parsed = ParsedLine(kind=kind, text=said.text, layer=layer, group_id=said.group_id, factor=said.factor)
     where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
@@ -110,11 +111,11 @@ def command_as(kind: EntryKindName, said: Said, new_id: Callable[[], str]) -> Co
 
 
 def edit_for(parsed: ParsedLine, said: Said, seen: int) -> Command | Refusal:
-    """The command that makes an entry say what a line now says; its kind and its group stay."""
+    """Return the command that changes an entry to a parsed line, or a Refusal; its kind and group stay."""
     if parsed.obstacle is not None:
         return Refusal(parsed.obstacle)
     if parsed.kind in ("continuation", "correction"):
-        # Its text would be that of another entry.
+        # Its text is the text of another entry.
         return Refusal(Message(N_("There is no previous entry to continue.")))
     if isinstance(said, Action):
         due, due_on = _due(parsed)
@@ -141,7 +142,7 @@ def edit_for(parsed: ParsedLine, said: Said, seen: int) -> Command | Refusal:
     )
 
 
-# --- one command a table; None where the line lacks what it needs
+# --- one command a table; None if the line lacks something required
 
 
 def _note(entry: NewEntry) -> Command | None:
@@ -260,7 +261,7 @@ def _recheck(entry: NewEntry) -> Command | None:
         item=factor,
         on=held.on,
         level=entry.parsed.level or 0,
-        # What only the facilitators may read is their own answer, not the group's.
+        # A rating for facilitators only is the adviser's, not the group's.
         rater="adviser" if entry.layer == "facilitators" else "group",
         reason=entry.text,
         wording_version=entry.wording_of(factor),
@@ -272,7 +273,7 @@ def _event(entry: NewEntry) -> Command | None:
     held, leader, kind = entry.parsed.held, entry.parsed.leader, _EVENTS.get(entry.parsed.kind)
     if held is None or kind is None:
         return None
-    # What stopped a group is a cause; what else is said of an event are its words.
+    # The text of *stalled* is its cause; that of other events is their text.
     stalled = kind == "stalled"
     return AddEvent(
         id=entry.id,

@@ -216,8 +216,8 @@ def _included(point: Point) -> float | None:
 # --- one phase: its limits, the points outside them, the rules
 
 
-#: Where a value is: beyond a control limit, beyond two thirds of the way to one (two of three standard deviations, the
-#: zone A of Western Electric 1956), or neither. None without a value.
+#: The zone of a value: beyond a control limit, beyond two thirds of the way to one (two of three standard deviations,
+#: zone A of Western Electric 1956), or neither.
 _Zone = Literal["outside", "near", "inside"]
 
 

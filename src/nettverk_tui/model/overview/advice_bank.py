@@ -1,7 +1,7 @@
-"""Advice that was given, so that it helps again: where from, what became of it, and what the factor did afterwards.
+"""Advice given earlier, for reuse: its origin, its outcome, and how the factor developed afterwards.
 
-What a factor did stands beside how often equally low ones rose without advice. It is a fact, never proof: nobody drew
-lots over who was given advice, and who asks for it may be who would have risen anyway.
+The development is shown beside how often equally low levels rose without advice. It is an observation and no proof:
+advice was not given at random, and groups that ask for it might have risen anyway.
 """
 
 from collections import Counter
@@ -17,21 +17,21 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import AdviceOutcome
 from nettverk_tui.model.network.plan import gatherings_of
 
-#: What helped comes first, then what nobody has told of yet.
+#: The order of outcomes: helped first, then unknown.
 _ORDER: Sequence[AdviceOutcome | None] = ("helped", None, "not_tried", "no_change", "dropped", "worse")
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of advice. From another network only the year is known of where it comes from: `letter` is empty.
+    """One piece of advice. Of another network only the year of its origin is known: `letter` is empty.
 
-    `times` is how often the same words were given. `before` and `after` are the receiver's own levels of the factor
-    then and the next time it was rated; None where it was not, and from another network, whose answers are its own.
+    `times` is how often the same words were given. `before` and `after` are the receiver's own levels (1 to 4) of the
+    factor then and at the next rating; None if it was not rated, and for other networks.
     """
 
     advice: Advice
     letter: str
     year: str
-    #: Whether its network calls its units what most do.
+    #: Whether its network uses the default word for a unit.
     usual_unit: bool = True
     area: str = ""
     times: int = 1
@@ -40,8 +40,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(NamedTuple):
-    """From one rating of an item to the group's next: the level it began at, whether there was advice on it, and
-    whether it rose."""
+    """From one rating of an item to the group's next: the level (1 to 4) before, whether it had advice, and rose."""
 
     item: str
     level: int
@@ -50,19 +49,19 @@ class Step(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many steps there were, and in how many of them the level rose."""
+    """The number of steps, and of those in which the level rose."""
 
     steps: int
     rose: int
 
 
 def is_about(factor: str | None, item: str) -> bool:
-    """Whether advice on a factor or a category is about an item; an item's id is its category's and a number."""
+    """Return whether advice on a factor or category applies to an item; an item id is its category id and a number."""
     return factor is not None and factor in (item, item.rstrip("0123456789"))
 
 
 def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping[str, int]) -> Iterator[Step]:
-    """Every step of one group, by its own answers to the same wording; `order` has its gatherings by number."""
+    """Yield the steps of one group, by its own ratings with equal wording; `order` is gathering id to number."""
     by_item: dict[str, list[Rating]] = {}
     for rating in ratings:
         if rating.rater == "group" and rating.level is not None and rating.gathering_id in order:
@@ -81,7 +80,7 @@ def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping
 
 
 def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
-    """Steps counted by item, level and whether there was advice."""
+    """Count steps by item, level and whether advice was given."""
     found: dict[tuple[str, int, bool], Tally] = {}
     for step in steps:
         key = (step.item, step.level, step.advised)
@@ -91,9 +90,9 @@ def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
 
 
 def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> Sequence[Given]:
-    """All advice of a network, and from others what may be read across networks; what helped comes first.
+    """Return the advice of a network, and of others what may be read across networks; advice that helped first.
 
-    Without `with_private` only what the whole network may read.
+    Without `with_private` only advice that the whole network may read.
     """
     own = {group.id for group in rows.find(Group, network_id=network.id)}
     layers = ("network", "across", *(("facilitators", "group") if with_private else ()))
@@ -106,7 +105,7 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
     for one in (*mine, *others):
         given = places.given(one, own=one.group_id in own)
         words = fold(one.text)
-        # The same words from the other networks are told once.
+        # Equal advice of other networks is listed once.
         if given is None or (one.group_id not in own and words in seen):
             continue
         seen.add(words)
@@ -115,7 +114,7 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
 
 
 class _Places:
-    """Where advice was given, asked once for each group."""
+    """The origins of advice, read once for each group."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -146,7 +145,7 @@ class _Places:
     def _levels(
         self, one: Advice, group: Group, series: Sequence[Gathering], here: Gathering | None
     ) -> tuple[int | None, int | None]:
-        """The lowest item of the factor then, and the same item the next time it was rated."""
+        """Return the lowest item level of the factor then, and that item's level at the next rating."""
         if here is None or one.factor is None:
             return None, None
         ratings = [

@@ -1,4 +1,4 @@
-"""The whole network at a glance: factors and progress from gathering to gathering, who advised whom, and the hours."""
+"""The whole network at a glance: factors and progress over gatherings, the flow of advice, and hours."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import ResourceKind
 from nettverk_tui.model.overview.heat_map import Cell, HeatMap, HeatRow, trend_of
 
-#: Advice that came from an adviser, and advice whose giver nobody wrote down.
+#: Givers of advice that are no group: an adviser, and a giver that was not recorded.
 ADVISER, UNKNOWN = "adviser", "unknown"
 T = TypeVar("T")
 
@@ -20,14 +20,14 @@ T = TypeVar("T")
 def progress_over_time(
     rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> HeatMap:
-    """Groups × gatherings: the outcome (progress), by each group's own rating."""
+    """Return groups × gatherings: the outcome (progress), by each group's own rating."""
     ordered = sorted(groups, key=lambda group: group.letter)
     found = tuple(_progress(group, _by_gathering(rows, group), gatherings, checklist) for group in ordered)
     return HeatMap(tuple(str(gathering.number) for gathering in gatherings), found)
 
 
 def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group, checklist: Checklist) -> HeatMap:
-    """Categories × gatherings of one group, by its own ratings; progress last."""
+    """Return categories × gatherings of one group, by its own ratings; progress last."""
     ratings = _by_gathering(rows, group)
     found = []
     for category in checklist.categories:
@@ -39,7 +39,7 @@ def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group,
 
 
 def _by_gathering(rows: Rows, group: Group) -> Mapping[str, list[Rating]]:
-    """All ratings of a group, read once: a board asks for them many times over."""
+    """Return the ratings of a group by gathering id, read once as a board needs them often."""
     found: dict[str, list[Rating]] = {}
     for rating in rows.find(Rating, group_id=group.id):
         found.setdefault(rating.gathering_id, []).append(rating)
@@ -59,7 +59,7 @@ def _progress(
 
 
 def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:
-    """Each against the last one before it that was rated."""
+    """Return a cell a level, with its trend since the last rated one."""
     cells, before = [], None
     for level in levels:
         cells.append(Cell(level, trend_of(before, level), int(level is not None)))
@@ -68,7 +68,7 @@ def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:
 
 
 def advice_flow(rows: Rows, groups: Sequence[Group]) -> Mapping[tuple[str, str], int]:
-    """How many pieces of advice went from whom (a letter, `adviser`, `unknown`) to which group."""
+    """Count pieces of advice by giver (a letter, `adviser`, `unknown`) and receiver (a letter)."""
     letters = {group.id: group.letter for group in groups}
     flow: Counter[tuple[str, str]] = Counter()
     for group in groups:
@@ -79,7 +79,7 @@ def advice_flow(rows: Rows, groups: Sequence[Group]) -> Mapping[tuple[str, str],
 
 
 class Hours(msgspec.Struct, frozen=True):
-    """Hours of one kind: the participants', and the advisers'."""
+    """Hours of one kind, of participants and of advisers."""
 
     kind: ResourceKind
     participants: float = 0.0
@@ -87,7 +87,7 @@ class Hours(msgspec.Struct, frozen=True):
 
 
 def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
-    """The hours that were written down, by kind; nothing is estimated."""
+    """Return the recorded hours by kind; nothing is estimated."""
     found = []
     for kind in get_args(ResourceKind):
         used = [use for use in rows.find(ResourceUse, network_id=network_id, kind=kind) if use.hours]
@@ -98,7 +98,7 @@ def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """One group at two gatherings: categories and progress at both, who came, what was agreed and what came of it."""
+    """One group at two gatherings: levels (1 to 4), people present, advice (and taken along), actions (and done)."""
 
     letter: str
     levels: Mapping[str, tuple[int | None, int | None]]
@@ -112,9 +112,9 @@ class Compared(msgspec.Struct, frozen=True):
 def side_by_side(
     rows: Rows, two: tuple[Gathering, Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> Sequence[Compared]:
-    """Two gatherings of the groups beside each other, by the groups' own ratings; in order of letters.
+    """Compare two gatherings of the groups, by the groups' own ratings; in order of letters.
 
-    Attendance is None where nobody was marked. `done` are those of its actions that are done by now.
+    Attendance is None if none was marked. `done` are the actions of that gathering that are done by now.
     """
     found = []
     for group in sorted(groups, key=lambda group: group.letter):

@@ -1,5 +1,4 @@
-"""Who can help whom: for a factor that is low in one group, the groups that rose on it or stand high, and why them; and
-from that, pairs for talks two and two."""
+"""Find groups that can help: on a factor low in one group, those that rose on it or are high; and pairs for talks."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -9,12 +8,12 @@ import msgspec
 from nettverk_tui.model.core.records import Gathering, Group, Rating
 from nettverk_tui.model.core.rows import Rows
 
-#: What counts as standing high, and as having been low.
+#: The level from which a group is high, and the level up to which it is low.
 _HIGH, _LOW = 4, 2
 
 
 class Helper(msgspec.Struct, frozen=True):
-    """A group that may know something: its own last level, and the low one it rose from, if it did."""
+    """A group that can help: its last level (1 to 4), and the low level it rose from, if any."""
 
     group: Group
     level: int
@@ -24,9 +23,10 @@ class Helper(msgspec.Struct, frozen=True):
 def who_can_help(
     rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], receiver: Group, item: str
 ) -> Sequence[Helper]:
-    """By the groups' own ratings of one item, of the wording they rated last; `gatherings` are in order.
+    """Return the helpers on one item, by the groups' own ratings of their last wording; `gatherings` are in order.
 
-    Those that were low and rose come first, for they know the way; then those that stand high. In order of letters.
+    Groups that were low and rose come first, since they know the way; then groups with a high level. In order of
+    letters.
     """
     order = {gathering.id: number for number, gathering in enumerate(gatherings)}
     found: list[Helper] = []
@@ -56,7 +56,7 @@ def _levels(ratings: Sequence[Rating], order: Mapping[str, int]) -> list[int]:
 
 
 class Help(msgspec.Struct, frozen=True):
-    """One factor on which a group can be helped by the other of its pair; `low` is the receiver's level."""
+    """One factor on which a group can get help from the other of its pair; `low` is the receiver's level (1 to 4)."""
 
     receiver: Group
     item: str
@@ -65,18 +65,17 @@ class Help(msgspec.Struct, frozen=True):
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Groups to talk with each other, two or, where the number is odd, three; `why` is empty where nothing speaks for
-    them but that they are left."""
+    """Two groups to talk with each other, three if the number is odd; `why` is empty for groups that are left over."""
 
     groups: tuple[Group, ...]
     why: tuple[Help, ...]
 
 
 def pairs(rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], items: Sequence[str]) -> Sequence[Pair]:
-    """The groups in pairs, those first that can help each other with most of `items` (ids of factors).
+    """Return the groups in pairs, first those that can help each other with most of `items` (ids of factors).
 
-    Whoever can help most is taken first: a few groups need no better way, and everybody can see why. A factor on which
-    the helper rose counts double, for it knows the way.
+    Greedy: the best pair is taken first, which is good enough for few groups and easy to follow. A factor on which the
+    helper rose counts double.
     """
     there = [group for group in groups if group.state not in ("withdrawn", "completed")]
     helps = {
@@ -95,7 +94,7 @@ def pairs(rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], 
         made.append(Pair((one, other), helps[frozenset((one.id, other.id))]))
         left = [group for group in left if group.id not in (one.id, other.id)]
     if left and made:
-        # One is left over: it joins those that can do most for it, or it for them.
+        # The group left over joins the pair with most help between them.
         joined = max(
             made, key=lambda pair: sum(_weight(helps[frozenset((group.id, left[0].id))]) for group in pair.groups)
         )
@@ -111,7 +110,7 @@ def _weight(helps: Sequence[Help]) -> int:
 def _helps(
     rows: Rows, gatherings: Sequence[Gathering], receiver: Group, helper: Group, items: Sequence[str]
 ) -> Sequence[Help]:
-    """What the one is low on, and the other can help with."""
+    """Return the factors on which the receiver is low and the helper can help."""
     order = {gathering.id: number for number, gathering in enumerate(gatherings)}
     found: list[Help] = []
     for item in items:

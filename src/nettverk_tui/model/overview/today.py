@@ -1,6 +1,6 @@
-"""What waits between gatherings, what needs it most first: whom to call, what is overdue, what to ask and prepare.
+"""The page *Today*: groups to call, overdue actions, warnings, missing measurements, preparations; urgent first.
 
-Read anew from the rows; nothing of it is stored, and no group is ranked against another: each line is its own matter.
+Computed from the rows; nothing is stored, and groups are not ranked: each line is a matter of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,19 +25,19 @@ from nettverk_tui.model.warnings import (
 )
 from nettverk_tui.model.warnings.rules import RULES
 
-#: In the order in which they are shown.
+#: The sections in the order shown.
 Section = Literal["call", "overdue", "ask", "measure", "prepare", "cleared"]
-#: Where a line leads.
+#: The page that a line opens.
 Place = Literal["group", "numbers", "plan", "forms", "gathering"]
 
-#: A warning is new for so long, and one that has gone is told of for so long.
+#: How long a warning is new, and how long one that no longer holds is shown.
 LOOKED_BACK = timedelta(days=7)
-#: A gathering is prepared from so many days before.
+#: The days before a gathering on which its preparation begins.
 _PREPARED_FROM = 42
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. `on` is the ISO date of the fact; `new`: it was not so a week ago."""
+    """One line. `on` is the ISO date of the fact; `new`: it did not hold a week ago."""
 
     section: Section
     fact: Message
@@ -52,7 +52,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The same as long as the fact is: what was answered or put off comes back with another."""
+        """The key for dismissing a line; it changes with the fact, so that the line comes back."""
         if self.signal is not None:
             return dismissal_key(self.group_id or "", self.signal.key)
         action = f"{self.action.id}:{self.action.times_moved}" if self.action is not None else ""
@@ -62,7 +62,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds) -> Sequence[Waiting]:
-    """Everything that waits in a network on a day, section by section."""
+    """Return all lines of a network on an ISO date, section by section."""
     calls: list[Waiting] = []
     overdue: list[Waiting] = []
     other: list[Waiting] = []
@@ -85,7 +85,7 @@ def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limi
 
 
 def _call(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
-    """Every group, by how long it has gone without; first those with a day agreed that has come."""
+    """Yield a group that has gone long without guidance, or with an agreed date that has come."""
     if history.network_ended:
         return
     last = history.contacts[-1] if history.contacts else None
@@ -142,7 +142,7 @@ def _asked(group: Group, history: GroupHistory, a_week_ago: GroupHistory, limits
 
 
 def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
-    """What the next gathering still lacks; and one that nobody closed."""
+    """Yield the missing preparations of the next gathering, and gatherings that were not closed."""
     gatherings = gatherings_of(rows, network.id)
     for gathering in gatherings:
         if gathering.state == "open" and gathering.ends_on < today:

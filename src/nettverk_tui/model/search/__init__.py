@@ -1,7 +1,7 @@
-"""Finding again what was said: what of a row can be found, how a line is read as a query, and where it hit.
+"""Full-text search: the searchable text of a row, and a line parsed as a query.
 
-Pure. The words are compared folded (`fold`): without case, å as aa, æ as ae, ø as oe. A word is found wherever it
-stands in another, so *flyt* finds *arbeidsflyten*: Norwegian builds long words, and no list of endings has them all.
+Pure. Words are compared folded (`fold`): without case, å as aa, æ as ae, ø as oe. A word also matches inside another,
+so *flyt* matches *arbeidsflyten*: Norwegian has long compounds, and no list of endings covers them.
 """
 
 from nettverk_tui.model.core.folding import fold, snippet, spots

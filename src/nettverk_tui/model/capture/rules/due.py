@@ -1,4 +1,4 @@
-"""The rules about when an action is due: the words that announce a date, and a date that ends the line."""
+"""The rules for the due date of an action: words that announce a date, and a date at the end of the line."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from nettverk_tui.model.core.text import clean
 
 _MARK = r"(?:med\s)?frist(?:en)?(?:\ser)?|deadline(?:\sis)?|due(?:\s(?:by|on))?"
 _ALWAYS = rf"(?:{_MARK})(?:[ \t]?[:=])?|innen|innan|senest|seinast"
-#: What may stand before any date; a bare colon touches it: `:fre`.
+#: The words before any date; a bare colon touches it: `:fre`.
 _ANNOUNCED = re.compile(
     rf"(?<!\w)(?:(?:{_ALWAYS}|(?P<by>by)|(?P<within>within))[ \t]{{1,3}}|frist:)|(?<!\S):(?=\S)",
     re.IGNORECASE,
@@ -29,13 +29,13 @@ _NEXT_GATHERING = re.compile(
     re.IGNORECASE,
 )
 
-#: What a date at the end of the line may be without a word before it, and behind a name: `@Liv 15/12`.
+#: Forms of a date at the end of the line without a word before it, and after a name: `@Liv 15/12`.
 _BY_ITSELF: frozenset[Kind] = frozenset(
     {"full", "named", "near", "ahead", "weekday", "stretch", "part", "before", "short"}
 )
 _BEHIND_A_NAME: frozenset[Kind] = USUAL - {"length", "month"}
 _BEFORE_THE_SENTENCE: frozenset[Kind] = frozenset({"full", "short", "named"})
-#: Before these words it belongs to the sentence: *tallene fra 1.1.2027*, *hver fredag*, *mandag og tirsdag*.
+#: After these words it belongs to the sentence: *tallene fra 1.1.2027*, *hver fredag*, *mandag og tirsdag*.
 _PART_OF_THE_SENTENCE = re.compile(
     r"(?:(?<!\w)(?:og|eller|samt|hver|kvar|før|before|fra|frå|siden|sidan|etter|mot|av|per|pr|til|i|and|or|every|each|from|since"
     r"|after|of|until|to|than|enn)\.?|[-–/&+])\s{0,3}\Z",
@@ -47,12 +47,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ONE_NAME = re.compile(r"[^\W\d_]+\.?")
-#: A date has at most so many characters; more is not looked through at every key.
+#: The characters searched for a date at the end of the line, limited as it happens at every key.
 _TAIL = 80
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _MOST_MARKS = 100
 
-#: What follows *frist* where that is no mark but a word of the sentence: *frist for søknaden*.
+#: Words after *frist* that make it a word of the sentence: *frist for søknaden*.
 _NO_MARK = r"(?:for|med|av|og|eller|som|hos|fra|frå|with|and|or|of|from|that|to)(?!\w)"
 _MARKED = re.compile(
     rf"(?<!\w)(?P<mark>{_MARK})(?P<colon>[ \t]?[:=])?(?:[ \t]{{1,3}}|(?<=:))(?!{_NO_MARK})"
@@ -62,7 +62,7 @@ _MARKED = re.compile(
 
 
 def due_date(state: ParseState) -> None:
-    """`frist 6/3`, `innen fredag`, `:fre`, `by next Friday`: the first date that a word announces."""
+    """Take the first date after a word that announces one: `frist 6/3`, `innen fredag`, `:fre`, `by next Friday`."""
     if state.kind != "action":
         return
     for match in islice(_ANNOUNCED.finditer(state.line, state.begin), _MOST_MARKS):
@@ -92,7 +92,7 @@ def _accept(state: ParseState, rule: str, start: int, found: Written) -> None:
 
 
 def due_gathering(state: ParseState) -> None:
-    """`frist neste samling`: due when that one closes, whether or not its date is known."""
+    """Take `frist neste samling`: due when that gathering closes, whether or not its date is known."""
     match = state.find(_NEXT_GATHERING) if state.kind == "action" and state.due is None else None
     if match is None:
         return
@@ -102,7 +102,7 @@ def due_gathering(state: ParseState) -> None:
 
 
 def due_at_the_edge(state: ParseState) -> None:
-    """`Ring apoteket 6. mars`, `… på fredag`, `… @Liv 15/12`: a date that ends the line is about it, as a name is."""
+    """Take a date at the end of the line: `Ring apoteket 6. mars`, `… på fredag`, `… @Liv 15/12`."""
     if state.kind != "action" or state.due is not None or state.impossible:
         return
     start, end = state.sentence()
@@ -119,7 +119,7 @@ def due_at_the_edge(state: ParseState) -> None:
         if not named and _PART_OF_THE_SENTENCE.search(line, max(found.start - 16, 0), found.start):
             return
         if named or _says_when(line, found):
-            # What has been is no time to do it.
+            # A past date cannot be a due date here.
             if found.on is None or found.on >= today:
                 _accept(state, "due_at_the_edge", found.start, found)
             return
@@ -130,14 +130,16 @@ def due_at_the_edge(state: ParseState) -> None:
 
 
 def _name_before(state: ParseState, at: int) -> bool:
-    """Whether nothing but spaces and a comma stand between a name with @ and this place."""
+    """Return whether only spaces and a comma separate a name with @ from this index."""
     before = state.line[:at].rstrip(" \t,")
-    return any(one.end == len(before) for one in state.mentions)
+    return any(mention.end == len(before) for mention in state.mentions)
 
 
 def _says_when(line: str, found: Written) -> bool:
-    """*på fredag*, *fredag 10.12*, *neste uke*, *i løpet av mars* say when; *fredag*, *10.12*, *neste måned* may be
-    anything."""
+    """Return whether a date form is unambiguous at the end of a line.
+
+    *på fredag*, *fredag 10.12*, *neste uke*, *i løpet av mars* are; *fredag*, *10.12*, *neste måned* may be anything.
+    """
     words = line[found.start : found.end]
     if found.kind == "weekday":
         return _ONE_NAME.fullmatch(words) is None
@@ -150,14 +152,14 @@ def _says_when(line: str, found: Written) -> bool:
 
 
 def impossible_date(state: ParseState) -> None:
-    """A date that does not exist stays in the text, and is asked about."""
+    """Warn of a date that does not exist; it stays in the text."""
     for start, end in state.impossible:
         words = state.line[start:end].strip(" :")
         state.warn("impossible_date", Message(N_("There is no such date: {words}."), {"words": words}))
 
 
 def no_date(state: ParseState) -> None:
-    """What follows `frist` and is no date stays in the text, and is said."""
+    """Warn of words after `frist` that are no date; they stay in the text."""
     if state.kind != "action" or state.due is not None or state.impossible:
         return
     match = state.find(_MARKED)
@@ -173,13 +175,13 @@ def no_date(state: ParseState) -> None:
 
 
 def past_due(state: ParseState) -> None:
-    """A date that has been is stored as it was written, and said."""
+    """Warn of a due date in the past; it is stored as written."""
     if state.due is not None and state.due.on is not None and state.due.on < state.context.today:
         state.warn("past_due", date_has_passed(state.due.on))
 
 
 def date_has_passed(on: str) -> Message:
-    """What is said of a date (ISO) that lies behind where one ahead was asked for."""
+    """Return the warning about an ISO date in the past where a future one is expected."""
     return Message(N_("That date has been: {date}."), {"date": on})
 
 
@@ -190,7 +192,7 @@ _GATHERING_ALONE = re.compile(rf"(?:(?:{_ALWAYS}|by|til|to)\s|:)?{_GATHERING}\.?
 
 
 def date_in(text: str, today: str) -> Due | None:
-    """A date written alone, in any of the ways of an action, with or without the word before it; None for all else.
+    """Return the date that is the whole text, in any form of a due date, with or without its word; else None.
 
     `today` is an ISO date. *Next gathering* has no date here.
     """
@@ -203,7 +205,7 @@ def date_in(text: str, today: str) -> Due | None:
 
 
 def remarks_on(text: str, today: str) -> Iterable[Message]:
-    """What is to be said of a date that is the answer: its weekday, and that it has been."""
+    """Yield remarks on a date that is the whole text: the weekday does not match, or the date has passed."""
     yield from other_weekdays(text, date.fromisoformat(today))
     due = date_in(text, today)
     if due is not None and due.on is not None and due.on < today:

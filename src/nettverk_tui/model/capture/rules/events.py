@@ -1,4 +1,4 @@
-"""The rules about what happened to a group: a factor asked again, a milestone, an event, and what was agreed."""
+"""The rules for events of a group: a follow-up rating, a milestone, an event, and the outcome of a contact."""
 
 import re
 
@@ -9,13 +9,13 @@ from nettverk_tui.model.capture.vocabulary import AGREED_WORDS, one_of
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import is_blank, one_line
 
-#: Behind the factor, or before it where it is named with #.
+#: After the factor, or before it if that is named with #.
 _LEVEL = re.compile(r"(?<![\w/.,+-])[1-4](?![\w/]|[.,][0-9])")
 _BARE_FACTOR = re.compile(r"\s{0,99}(?P<item>[^\W\d_][0-9]{1,2})(?!\w)[ \t:=]{0,9}")
 _NUMBER = re.compile(r"\s{0,99}(?:nr\.?\s|no\.?\s)?(?P<number>[0-9]{1,2})(?![\w/.,-])\.?")
 _AGREED = re.compile(rf"(?<!\w){one_of(AGREED_WORDS)}(?:\s?:|\s(?:at|that|to)(?!\w))", re.IGNORECASE)
 
-#: What has to be said with an event, so that it can be understood a year later.
+#: Events that need a text, so that they make sense a year later.
 _MUST_SAY: dict[CaptureKind, str] = {
     "stalled": N_("Write what stopped it; no health information, “absence” is enough."),
     "resumed": N_("Write what changed, so that it goes on."),
@@ -24,7 +24,7 @@ _MUST_SAY: dict[CaptureKind, str] = {
 
 
 def level(state: ParseState) -> None:
-    """`faktor: L1 3`: the factor that was asked about again, and its level now."""
+    """Take factor and level of a follow-up rating: `faktor: L1 3`."""
     if state.kind != "recheck":
         return
     if state.factor is None and (bare := _BARE_FACTOR.match(state.line, state.begin)):
@@ -39,7 +39,7 @@ def level(state: ParseState) -> None:
 
 
 def milestone_number(state: ParseState) -> None:
-    """`milepæl: 3`: which milestone of the plan, by its number or by what its text begins with."""
+    """Take a milestone of the plan, by its number or the beginning of its text: `milepæl: 3`."""
     if state.kind != "milestone":
         return
     number = _NUMBER.match(state.line, state.begin)
@@ -60,7 +60,7 @@ def milestone_number(state: ParseState) -> None:
 
 
 def agreed(state: ParseState) -> None:
-    """`avtalt: …` in a contact: from there on it is what was agreed, with its dates, and no part of the topic."""
+    """Take the outcome of a contact, from `avtalt:` to the end with its dates; it is not part of the topic."""
     match = _AGREED.search(state.line, state.begin) if state.kind == "contact" else None
     if match is None or not state.is_free(*match.span()):
         return
@@ -70,7 +70,7 @@ def agreed(state: ParseState) -> None:
 
 
 def obstacle(state: ParseState, kind: CaptureKind, text: str) -> Message | None:
-    """Why the line cannot be stored yet, for the kinds above."""
+    """Return the reason why a line of the kinds above cannot be stored yet, or None."""
     if kind == "recheck":
         factor = next((name for name in state.context.factors if name.id == state.factor), None)
         if factor is None or factor.id == factor.category:

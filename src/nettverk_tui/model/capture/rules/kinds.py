@@ -1,4 +1,4 @@
-"""The rules about what an entry is and who may read it: the marks at the start, and the step's own kind."""
+"""The rules for the kind of an entry and its layer: marks at the start, and the kind of the step."""
 
 import re
 from collections.abc import Callable
@@ -19,9 +19,9 @@ from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS, SIGNS, EntryKindNam
 from nettverk_tui.model.core.messages import N_, Message
 
 _LEADING_GROUP = re.compile(rf"\s{{0,99}}(?P<group>[@=](?P<name>{NAME_WORD}))[\s,:]{{1,9}}")
-#: A group's letter by itself, as people begin a line about it between gatherings: `B 15 min telefon`, `B: ringte`.
+#: A bare group letter at the start of a line between gatherings: `B 15 min telefon`, `B: ringte`.
 _LETTER = re.compile(r"\s{0,99}(?P<group>(?P<letter>[^\W\d_])(?:[ \t]{0,9}[:,]|(?=[ \t])))[ \t]{0,9}")
-#: Letters that are words of their own: they name a group only before a sign, a digit or a word of the trade.
+#: Letters that are also words: they are a group only before a sign, a digit or a word of the field.
 _WORDS_TOO = frozenset("aiå")
 #: A quotation may follow a word as well: `i "stua"`.
 _SIGNS_BEHIND_A_LETTER = re.escape(SIGNS.replace('"', "") + PRIVATE_SIGN)
@@ -36,8 +36,8 @@ _MARKS = r"(?=\s|[^\W\d_])"
 _LAYER_OF = {word: layer for layer, words in LAYER_WORDS.items() for word in words}
 _LAYER_MARK = re.compile(rf"(?<=\s){PRIVATE_SIGN}(?P<word>{one_of(_LAYER_OF)})(?!\w)", re.IGNORECASE)
 
-#: What looks like a mark for who may read it: a word with %, or a % by itself last in the line, first in a line of its
-#: own or first after another mark. After a number it is a percentage.
+#: A possible layer mark: a word with %, or a bare % last in the line, first in a line of its own or first after another
+#: mark. After a number it is a percentage.
 _MISSED = re.compile(
     rf"(?<![^\s(\[\"'«“‘{re.escape(SIGNS)}]){PRIVATE_SIGN}[^\W\d_]\w*"
     rf"|(?<![\s\d])[ \t]+{PRIVATE_SIGN}(?:[ \t]+{one_of(_LAYER_OF)})?(?=[\s.,;:!?)]*\Z)"
@@ -53,7 +53,7 @@ _CONTINUES = re.compile(r"…|\.\.\.+")
 
 
 def continuation(state: ParseState) -> None:
-    """`…` or `...` at the start: more of the previous entry. Nothing else in such a line is read."""
+    """Take `…` or `...` at the start: more text for the previous entry. No other rule applies to such a line."""
     match = _CONTINUES.match(state.line, state.begin)
     rest = state.line[match.end() :].strip() if match else ""
     if match is None or not rest:
@@ -72,7 +72,7 @@ def continuation(state: ParseState) -> None:
 
 
 def correction(state: ParseState) -> None:
-    """`s/wrong/right/`: the first place in the previous entry where it says so, in the same case if there is one."""
+    """Take `s/wrong/right/`: replace the first occurrence in the previous entry, preferably one in the same case."""
     match = _CORRECTION.fullmatch(state.line, state.begin)
     if match is None:
         return
@@ -107,12 +107,12 @@ def _marker(sign: str, words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s{{0,99}}(?:{by_sign}{one_of(words)}:)", re.IGNORECASE)
 
 
-#: Unlike the other signs it counts whatever follows: a mark for fewer readers must not be missed.
+#: Unlike the other signs it is a mark before any character: a mark for fewer readers must not be missed.
 _PRIVATE = re.compile(rf"\s{{0,99}}(?:{PRIVATE_SIGN}|{one_of(PRIVATE_WORDS)}\s{{0,9}}:)", re.IGNORECASE)
 
 
 def private(state: ParseState) -> None:
-    """`%` or `privat:` at the start: for facilitators only. Another mark may follow; without one it is a note."""
+    """Take `%` or `privat:` at the start: for facilitators only. Another mark may follow; without one it is a note."""
     end = _marker_end(state, _PRIVATE)
     if end is not None and state.kind is None:
         state.private = True
@@ -121,11 +121,11 @@ def private(state: ParseState) -> None:
 
 
 def kind_rule(kind: EntryKindName) -> Callable[[ParseState], None]:
-    """A rule for the marks of one kind: its sign, and its words with a colon."""
+    """Return the rule for the marks of one kind: its sign, and its words with a colon."""
     marker = _marker(ENTRY_KINDS[kind].sign, ENTRY_KINDS[kind].words)
 
     def rule(state: ParseState) -> None:
-        # These have no layer: what was marked as private must not lose that mark.
+        # These have no layer, and a private line must not lose its mark.
         if state.kind is not None or (state.private and kind in ("measurement", "milestone")):
             return
         end = _marker_end(state, marker)
@@ -143,7 +143,7 @@ def kind_rule(kind: EntryKindName) -> Callable[[ParseState], None]:
 
 
 def _marker_end(state: ParseState, marker: re.Pattern[str]) -> int | None:
-    """Where the mark ends that the line begins with; None where it begins with another or with none."""
+    """Return the end of the mark at the start of the line, or None if there is another or none."""
     match = marker.match(state.line, state.begin) or _after_group(state, marker)
     if match is None:
         return None
@@ -152,8 +152,10 @@ def _marker_end(state: ParseState, marker: re.Pattern[str]) -> int | None:
 
 
 def _after_group(state: ParseState, marker: re.Pattern[str]) -> re.Match[str] | None:
-    """The mark behind a group that the line begins with: `=B møte: mandag`. In a gathering the group is in focus, and
-    who is named first has another meaning there."""
+    """Match a mark after a group at the start of the line, as in `=B møte: mandag`.
+
+    Not in a gathering: there the group is in focus, and a name at the start has another meaning.
+    """
     if state.context.step is not None:
         return None
     lead = _LEADING_GROUP.match(state.line, state.begin)
@@ -170,24 +172,24 @@ def _after_group(state: ParseState, marker: re.Pattern[str]) -> re.Match[str] | 
 
 
 def _lettered(state: ParseState) -> tuple[re.Match[str] | None, str | None]:
-    """A bare letter that begins what is to be read, and the id of the group it names; none where it is a word."""
+    """Return a bare group letter at the start and the id of the group; None for both if the letter is a word."""
     lead = _LETTER.match(state.line, state.begin)
     letter = lead["letter"] if lead is not None else ""
     group = next((name for name in state.context.groups if name.letter == letter.upper()), None)
     if lead is None or group is None:
         return None, None
     surely = len(lead["group"]) > 1 or _TRADE.match(state.line, lead.end()) is not None
-    # `i 15 min` is a quarter of an hour from now.
+    # `i 15 min` means in 15 minutes.
     names = letter not in _WORDS_TOO if surely else letter.isupper() and letter.casefold() not in _WORDS_TOO
     return (lead, group.id) if names else (None, None)
 
 
 def lettered_group(state: ParseState) -> None:
-    """`B 15 min telefon`, `kontakt: B 15 min`: between gatherings a line about one group may begin with its letter."""
+    """Take a bare group letter at the start, between gatherings: `B 15 min telefon`, `kontakt: B 15 min`."""
     if state.context.step is not None or (state.kind or state.context.plain) not in OF_A_GROUP:
         return
     lead, group_id = _lettered(state)
-    # A group may measure what is called B12.
+    # An indicator may be called B12.
     if lead is None or (state.kind == "measurement" and state.group_id is not None):
         return
     state.group_id = group_id
@@ -196,8 +198,10 @@ def lettered_group(state: ParseState) -> None:
 
 
 def _take_quotation_marks(state: ParseState, kind: CaptureKind) -> None:
-    """Both go where the whole line is one quotation; where it is not, both stay: `"Vi snakker sammen," sa hun.`
-    Before a space it is no quotation mark, and goes."""
+    """Take both quotation marks if the whole line is one quotation, else keep both.
+
+    *"Vi snakker sammen," sa hun* keeps them. Before a space it is no quotation mark, and is removed.
+    """
     start, line = state.begin, state.line.rstrip()
     closing = line.rfind('"')
     if closing == start:
@@ -210,8 +214,10 @@ def _take_quotation_marks(state: ParseState, kind: CaptureKind) -> None:
 
 
 def step(state: ParseState) -> None:
-    """Plain text is what the step is for: advice from peers and advisers, an action in what we take along, a note.
-    Outside a gathering it is what the place is for."""
+    """Give a line without a mark the kind of its step: advice, an action in *take along*, else a note.
+
+    Outside a gathering it has the kind that the context gives plain text.
+    """
     if state.kind is not None or state.private:
         return
     context = state.context
@@ -222,7 +228,7 @@ def step(state: ParseState) -> None:
 
 
 def layer(state: ParseState) -> None:
-    """`%gruppe`, `%nettverk`, `%privat` after the text: who may read it. It never widens what begins as private."""
+    """Take `%gruppe`, `%nettverk`, `%privat` after the text: the layer. It never widens a private line."""
     if state.default_layer is None:
         return
     match = state.find(_LAYER_MARK)
@@ -234,7 +240,7 @@ def layer(state: ParseState) -> None:
 
 
 def missed_layer(state: ParseState) -> None:
-    """What was meant for fewer readers and is not understood waits, unless the entry is for facilitators already."""
+    """Block a line with an unknown layer mark, unless the entry is for facilitators only anyway."""
     if state.kind in ("continuation", "correction") or "facilitators" in (state.layer, state.default_layer):
         return
     if state.default_layer is None:

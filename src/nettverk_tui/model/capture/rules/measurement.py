@@ -1,4 +1,4 @@
-"""The rules about a measurement typed in the line: which indicator, which value, before or after, and when."""
+"""The rules for a measurement: its indicator, value, phase and date."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,14 +17,14 @@ from nettverk_tui.model.core.dates import Kind, Written, dates_in
 from nettverk_tui.model.core.messages import N_, Message
 
 _APART = r"(?<![\w/.,:–-])"
-#: Days in the middle of what is measured, and whole months.
+#: Forms of a day inside the text, and of a whole month.
 _DAYS: frozenset[Kind] = frozenset({"full", "short", "named", "near", "ago"})
 _MONTHS: frozenset[Kind] = frozenset({"month", "short_month"})
 
 _PHASE_OF = {word: phase for phase, words in PHASE_WORDS.items() for word in words}
 _PHASE = re.compile(rf"(?<!\w)(?P<word>{one_of(_PHASE_OF)})(?!\w):?", re.IGNORECASE)
 
-#: Whatever somebody might mean as a number; only what `_number` accepts is one.
+#: Anything that might be meant as a number; `_number` decides.
 _ANY_NUMBER = r"[0-9]{1,20}(?:[ \u00a0\u202f][0-9]{3}(?![0-9])){0,6}(?:[.,'][0-9]{1,20}){0,6}(?:e[+-]?[0-9]{1,9})?"
 _VALUE = re.compile(
     rf"{_APART}(?P<below><[ \t]?)?(?P<value>[+−-]?{_ANY_NUMBER})"
@@ -34,11 +34,11 @@ _VALUE = re.compile(
 )
 _NOT_A_NUMBER = re.compile(r"(?<!\w)(?:nan|inf|infinity)(?!\w)", re.IGNORECASE)
 _ANYTHING_LIKE_A_VALUE = re.compile(rf"{_VALUE.pattern}|{_NOT_A_NUMBER.pattern}", re.IGNORECASE)
-#: Decimal comma, no grouping, no exponent: the rest could be read in two ways.
+#: Decimal comma, no grouping, no exponent: other forms are ambiguous.
 _NUMBER = re.compile(r"[+−-]?[0-9]{1,12}(?:,[0-9]{1,6})?")
 
 _MONTHS_OF_A_YEAR = 12
-#: Before the name of what nobody has measured yet.
+#: The words before the name of a new indicator.
 _NEW = re.compile(r"(?:ny|nytt|new)(?:\s(?:indikator|indicator|mål|measure))?\s?:\s*", re.IGNORECASE)
 _NO_SUCH_INDICATOR = N_(
     "Group {letter} measures nothing called “{name}”. If it is new, write {new} {name}. It measures: {choices}."
@@ -58,10 +58,10 @@ def _for_measurements(rule: Callable[[ParseState], None]) -> Callable[[ParseStat
 
 @_for_measurements
 def indicator_name(state: ParseState) -> None:
-    """The whole name of an indicator of the group, first in the line; it may hold numbers, or words such as *før*."""
+    """Take the full name of an indicator of the group at the start; it may hold numbers, or words such as *før*."""
     rest = state.masked()
     begin = len(rest) - len(rest[state.begin :].lstrip(_AROUND_NAME))
-    for indicator in sorted(_of_the_group(state), key=lambda one: -len(one.name)):
+    for indicator in sorted(_of_the_group(state), key=lambda indicator: -len(indicator.name)):
         match = re.compile(re.escape(indicator.name) + r"(?!\w):?", re.IGNORECASE).match(rest, begin)
         if indicator.name and match and state.is_free(*match.span()):
             _set_indicator(state, indicator)
@@ -71,14 +71,16 @@ def indicator_name(state: ParseState) -> None:
 
 @_for_measurements
 def indicator_position(state: ParseState) -> None:
-    """The number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`. Where there is only one
-    to choose, another number is the value itself."""
+    """Take the number of an indicator in the group's list, before the value: `2 29 %`, `nr 2: 29 %`.
+
+    If the group has only one indicator, another number is the value itself.
+    """
     rest = state.masked()
     match = _POSITION.match(rest, state.begin)
     if match is None or measured(state).indicator_id or not _ANYTHING_LIKE_A_VALUE.search(rest, match.end()):
         return
     number = int(match["position"])
-    found = [one for one in _of_the_group(state) if one.position == number]
+    found = [indicator for indicator in _of_the_group(state) if indicator.position == number]
     if found:
         _set_indicator(state, found[0])
         state.take("indicator_position", match.end() - len(match[0].lstrip(_AROUND_NAME)), match.end())
@@ -88,7 +90,7 @@ def indicator_position(state: ParseState) -> None:
 
 @_for_measurements
 def indicator_words(state: ParseState) -> None:
-    """Words before the value: those of one indicator's name, shortened or left out, or else the name of a new one."""
+    """Take the words before the value: an indicator's name, abbreviated or left out, or the name of a new one."""
     if measured(state).indicator_id or state.obstacle:
         return
     rest = state.masked()
@@ -96,11 +98,11 @@ def indicator_words(state: ParseState) -> None:
     end = min(values, default=len(rest))
     typed = rest[state.begin : end].strip(_AROUND_NAME)
     indicators = _of_the_group(state)
-    found = [one for one in indicators if _shortens(typed, one.name)]
+    found = [indicator for indicator in indicators if _shortens(typed, indicator.name)]
     if len(found) == 1:
         _set_indicator(state, found[0])
     elif found:
-        choices = ", ".join(f"{one.position} {one.name}" for one in found)
+        choices = ", ".join(f"{indicator.position} {indicator.name}" for indicator in found)
         state.block("indicator_words", Message(N_("Which indicator is it: {choices}?"), {"choices": choices}))
     elif typed:
         _set_new_indicator(state, " ".join(typed.split()))
@@ -113,7 +115,7 @@ def indicator_words(state: ParseState) -> None:
 
 
 def _set_new_indicator(state: ParseState, typed: str) -> None:
-    """What nobody has measured is asked about: it may be one of the others, written in another way."""
+    """Set the name of a new indicator; ask first, since it may be another spelling of an existing one."""
     name = _NEW.sub("", typed, count=1)
     state.measured = msgspec.structs.replace(measured(state), indicator_name=name)
     group = state.context.group(state.group_id)
@@ -123,24 +125,24 @@ def _set_new_indicator(state: ParseState, typed: str) -> None:
         "letter": group.letter,
         "name": name,
         "new": NEW_INDICATOR[state.context.language],
-        "choices": ", ".join(f"{one.position} {one.name}" for one in _of_the_group(state)) or "–",
+        "choices": ", ".join(f"{indicator.position} {indicator.name}" for indicator in _of_the_group(state)) or "–",
     }
     state.block("indicator_words", Message(_NO_SUCH_INDICATOR, values))
 
 
 def _shortens(typed: str, name: str) -> bool:
-    """Whether each word typed begins a word of the name, in the same order; nothing typed shortens every name."""
+    """Return whether the typed words begin words of the name, in the same order; no words abbreviate every name."""
     words = iter(fold(name).split())
     return all(any(word.startswith(beginning) for word in words) for beginning in fold(typed).split())
 
 
 def _of_the_group(state: ParseState) -> list[IndicatorName]:
-    return [one for one in state.context.indicators if one.group_id == state.group_id]
+    return [indicator for indicator in state.context.indicators if indicator.group_id == state.group_id]
 
 
 @_for_measurements
 def phase(state: ParseState) -> None:
-    """`før` or `etter`: measured before or after the change; a point of a series where neither is written."""
+    """Take `før` or `etter`: measured before or after the change; without either it is a point of a series."""
     match = state.find(_PHASE)
     found = _PHASE_OF.get(match["word"].casefold()) if match else None
     if match is not None and found is not None:
@@ -150,7 +152,7 @@ def phase(state: ParseState) -> None:
 
 @_for_measurements
 def value(state: ParseState) -> None:
-    """`29 %`, `14/48`, `14 av 48`, `1,5`, `<5`. What can be read in two ways (1.5, 1 234, 1e3) is asked back."""
+    """Take `29 %`, `14/48`, `14 av 48`, `1,5`, `<5`; block ambiguous numbers (1.5, 1 234, 1e3)."""
     if state.obstacle is not None:
         return
     match = _VALUE.search(state.masked(), state.begin)
@@ -192,7 +194,7 @@ def _not_understood(words: str) -> Message:
 
 @_for_measurements
 def measured_on(state: ParseState) -> None:
-    """A day that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, tor 12.3, i går."""
+    """Take a date that cannot be a value: 12.3., 12/3-27, 2027-03-12, 12. mars, tor 12.3, i går."""
     for found in _dates(state, _DAYS):
         words = state.line[found.start : found.end]
         sure = found.kind != "short" or words.endswith(".") or not words[0].isdecimal()
@@ -203,7 +205,7 @@ def measured_on(state: ParseState) -> None:
 
 @_for_measurements
 def period(state: ParseState) -> None:
-    """`6/3` or `6.3` after the value is a day, and `mars` at an edge of what is written, or `mars 2027`, a month."""
+    """Take `6/3` or `6.3` after the value as a day; `mars 2027`, or `mars` at an edge of the text, as a month."""
     if measured(state).on is not None:
         return
     value_ends = min((span.end for span in state.spans.values() if span.rule == "value"), default=len(state.line))
@@ -220,7 +222,7 @@ def period(state: ParseState) -> None:
 
 
 def _dates(state: ParseState, kinds: frozenset[Kind]) -> Iterator[Written]:
-    """The first dates in what nothing has been taken of; a line of more is a document."""
+    """Return the first 20 dates in the stretches that no rule has taken."""
     today = date.fromisoformat(state.context.today)
     return islice(dates_in(state.masked(), today, "back", kinds, state.begin), 20)
 
@@ -240,12 +242,12 @@ def _set_day(state: ParseState, rule: str, found: Written) -> None:
 
 
 def measured(state: ParseState) -> Measured:
-    """What is known of the measurement so far."""
+    """Return the measurement so far."""
     return state.measured or Measured()
 
 
 def concluded(state: ParseState) -> Measured:
-    """The measurement; a point of a series is of today where no day is written, before and after may go without."""
+    """Return the finished measurement: a point of a series without a date is of today, other phases need no date."""
     found = measured(state)
     if found.on is None and found.phase == "series" and found.has_value:
         return msgspec.structs.replace(found, on=state.context.today)

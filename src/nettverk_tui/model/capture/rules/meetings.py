@@ -1,4 +1,4 @@
-"""The rules about meetings and guidance between gatherings: when, how long, how, in or outside hours, and when next."""
+"""The rules for meetings and contacts between gatherings: date, duration, channel, working hours, next contact."""
 
 import re
 from datetime import date
@@ -13,12 +13,12 @@ from nettverk_tui.model.core.dates import USUAL, Kind, Written, date_at, dates_i
 from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.core.messages import N_, Message
 
-#: The ways to write when something was, in the middle of what is said of it.
+#: Forms of a past date inside the text.
 _HELD: frozenset[Kind] = frozenset({"full", "short", "named", "near", "weekday", "ago"})
-#: *neste*, and what it is the next of. Before a weekday or a week it may be part of the date: *neste fredag*.
+#: *neste*, with its noun. Before a weekday or a week it may be part of the date: *neste fredag*.
 _NEXT = re.compile(r"(?<!\w)(?:neste|next)(?P<what>\s(?:gang|gong|kontakt|time|contact))?:?(?=\s)", re.IGNORECASE)
 _NEXT_ON: frozenset[Kind] = USUAL - {"length", "month"}
-#: *man*, *tor* and *sun* are words as well.
+#: Short names of weekdays: *man*, *tor* and *sun* are also words.
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,5}\.?", re.IGNORECASE)
 
 _HOURS = r"(?P<hours>[0-9]{1,2}(?:,[0-9]{1,2})?)\s?(?:timer|timar|time|t|hours|hour|hrs|hr|h)"
@@ -27,7 +27,7 @@ _IN_WORDS = (
     r"(?:e[int]n?\s)?(?P<half>halvtimes?|halv\stime|half\san\shour)"
     r"|(?:e(?:n|in)\s)?(?P<long>halvannen\stime|halvannan\stime)|(?:eit?\s|et\s)(?P<quarter>kvarter)"
 )
-#: What takes its time.
+#: Kinds with a duration.
 _LASTING = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.table in ("group_meeting", "contact"))
 _DURATION = re.compile(
     rf"(?<![\w/.,:-])(?:{_HOURS}(?:\s(?:og\s|and\s)?(?P<more>[0-9]{{1,2}})\s?{_MINUTES})?"
@@ -44,15 +44,19 @@ _CHANNEL = re.compile(rf"(?<![\w-])(?:(?:på|per|over|by|on)\s)?(?P<word>{one_of
 
 
 def next_contact(state: ParseState) -> None:
-    """`neste 20/3`, `next Friday`: when guidance is next. *Neste fredag* is a date by itself, and means what it does
-    everywhere; behind *neste gang* and *neste:* comes any other."""
+    """Take the date of the next contact: `neste 20/3`, `next Friday`.
+
+    *Neste fredag* is a date of its own and means the same as elsewhere; *neste gang* and *neste:* come before any date.
+    """
     if state.kind != "contact":
         return
     today = date.fromisoformat(state.context.today)
     for match in _NEXT.finditer(state.line, state.begin):
         places = (match.start(), match.end()) if match["what"] is None and match[0][-1] != ":" else (match.end(),)
         dates = (date_at(state.line, at, today, "ahead", _NEXT_ON, linked=at == match.end()) for at in places)
-        found = max((one for one in dates if one is not None), key=lambda one: one.end, default=None)
+        found = max(
+            (written for written in dates if written is not None), key=lambda written: written.end, default=None
+        )
         if found is None or not state.is_free(match.start(), found.end):
             continue
         if found.on is None:
@@ -67,7 +71,7 @@ def next_contact(state: ParseState) -> None:
 
 
 def held_on(state: ParseState) -> None:
-    """The day something happened: the first date written, today where there is none. It cannot lie ahead."""
+    """Take the date of an event: the first date in the line, today without one. It cannot be in the future."""
     if state.kind not in DATED:
         return
     today = date.fromisoformat(state.context.today)
@@ -88,7 +92,7 @@ def held_on(state: ParseState) -> None:
 
 
 def _refuse(state: ParseState, rule: str, words: str, found: Written) -> None:
-    """A date that does not exist stays, and Enter waits for a better one; 14/48 and 10.30 are no dates at all."""
+    """Block a line with a date that does not exist; 14/48 and 10.30 are no dates at all."""
     if found.plausible:
         state.block(rule, Message(N_("There is no such date: {words}."), {"words": words.strip()}))
 
@@ -99,12 +103,12 @@ def _remark(state: ParseState, rule: str, found: Written) -> None:
 
 
 def not_yet(on: date) -> Message:
-    """What is said of something that cannot have happened on that day."""
+    """Return the message about an event with a future date."""
     return Message(N_("That date has not come yet: {date}."), {"date": on.isoformat()})
 
 
 def minutes(state: ParseState) -> None:
-    """`45 min`, `1,5 t`, `1 time 30 min`: how long."""
+    """Take the duration: `45 min`, `1,5 t`, `1 time 30 min`."""
     match = state.find(_DURATION) if state.kind in _LASTING else None
     if match is None:
         return
@@ -119,7 +123,7 @@ def minutes(state: ParseState) -> None:
 
 
 def hours(state: ParseState) -> None:
-    """`utenfor arbeidstid` or `i arbeidstida`: whose time a meeting took."""
+    """Take `utenfor arbeidstid` or `i arbeidstida`: whether a meeting was in working hours."""
     match = state.find(_WHICH_HOURS) if state.kind in ("meeting", "staff_meeting") else None
     if match is not None:
         set_held(state, outside_hours=match["outside"] is not None)
@@ -127,7 +131,7 @@ def hours(state: ParseState) -> None:
 
 
 def channel(state: ParseState) -> None:
-    """`telefon`, `video`, `e-post`, `besøk`: how guidance was given; by telephone where nothing is written."""
+    """Take the channel of a contact: `telefon`, `video`, `e-post`, `besøk`; telephone if none is written."""
     match = state.find(_CHANNEL) if state.kind == "contact" else None
     found = _CHANNEL_OF.get(" ".join(match["word"].casefold().split())) if match else None
     if match is not None and found is not None:
@@ -136,10 +140,10 @@ def channel(state: ParseState) -> None:
 
 
 def held(state: ParseState) -> Held:
-    """What is known of the meeting or contact so far."""
+    """Return the meeting or contact so far."""
     return state.held or Held(state.context.today, channel="phone" if state.kind == "contact" else None)
 
 
 def set_held(state: ParseState, **details: object) -> None:
-    """More is known of what was held."""
+    """Set details of the meeting or contact."""
     state.held = msgspec.structs.replace(held(state), **details)

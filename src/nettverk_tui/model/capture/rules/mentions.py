@@ -1,4 +1,4 @@
-"""The rules about who, which group and which factor: words with @ (or =) and #, and a group's letter before advice."""
+"""The rules for people, groups and factors: words with @ (or =) and #, and the giver before advice."""
 
 import re
 from itertools import pairwise
@@ -13,57 +13,57 @@ from nettverk_tui.model.core.messages import N_, Message
 #: At the start of a word and before a letter: an e-mail address, "2=2" and "[@click=…]" are text.
 _SIGN = re.compile(r"(?<![^\s(])[@=](?=[^\W\d_])")
 _WORD = re.compile(NAME_WORD)
-#: Between two names it is part of neither, and no sentence either.
+#: *and* between two names.
 _AND = re.compile(r",?\s{1,9}(?P<word>og|and|&)\s{1,9}", re.IGNORECASE)
 _NAME = re.compile(rf"{NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NAME - 1}}}")
 _PLACE = re.compile(rf"/({NAME_WORD})")
 _FACTOR = re.compile(rf"(?<![^\s(])#(?=[^\W\d_])({NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NAME - 1}}})")
 _GIVER = re.compile(rf"\s{{0,99}}({NAME_WORD}(?:[ \t]{NAME_WORD}){{0,{LONGEST_NAME - 1}}}):(?=\s)")
 
-#: What ends a sentence or a quotation is no part of a name's last word.
+#: Characters that are not part of a name at its end.
 _NOT_LAST = ".'’-–—"
 
 
 def person(state: ParseState) -> None:
-    """`@Kari`: a member or a facilitator."""
+    """Let @ name a member or a facilitator: `@Kari`."""
     state.pools.add("person")
 
 
 def group(state: ParseState) -> None:
-    """`@B`, or the name of its unit: a group."""
+    """Let @ name a group by its letter or unit: `@B`."""
     state.pools.add("group")
 
 
 def role(state: ParseState) -> None:
-    """`@leder`: a role in the group in focus, or in the one that follows a slash."""
+    """Let @ name a role in the group in focus, or in the group after a slash: `@leder`, `@leder/B`."""
     state.pools.add("role")
 
 
 def mention(state: ParseState) -> None:
-    """All words with @. Their sign goes and the word stays, unless a rule below finds that it is about the entry."""
+    """Take all words with @. The sign goes and the word stays, unless a later rule finds it is about the entry."""
     if not state.is_said and state.kind not in OF_A_GROUP:
         return
     for sign in _SIGN.finditer(state.line, state.begin):
-        one = _longest(state, sign.start())
-        if one is None:
+        mention = _longest(state, sign.start())
+        if mention is None:
             continue
-        state.mentions.append(one)
-        if one.who.id or one.who.role:
-            state.take_sign(_RULE_OF[one.who.kind], one.start, one.end)
+        state.mentions.append(mention)
+        if mention.who.id or mention.who.role:
+            state.take_sign(_RULE_OF[mention.who.kind], mention.start, mention.end)
         else:
-            state.take(one.who.kind, one.start, one.end, kept_from=one.start)
-    for one, next_one in pairwise(state.mentions):
-        between = _AND.match(state.line, one.end)
-        if between is not None and between.end() == next_one.start:
+            state.take(mention.who.kind, mention.start, mention.end, kept_from=mention.start)
+    for mention, following in pairwise(state.mentions):
+        between = _AND.match(state.line, mention.end)
+        if between is not None and between.end() == following.start:
             state.take("mention", *between.span("word"), kept_from=between.start("word"))
-            state.joins[one.start, next_one.start] = between.start("word")
+            state.joins[mention.start, following.start] = between.start("word")
 
 
 _RULE_OF = {"member": "person", "facilitator": "person", "group": "group", "role": "role"}
 
 
 def _longest(state: ParseState, start: int) -> Mention | None:
-    """The most words after the sign that name somebody; the first word alone where none do."""
+    """Return the mention with the most words that is a name; with the first word alone if none is."""
     match = _NAME.match(state.line, start + 1)
     if match is None or not state.is_free(start, start + 2):
         return None
@@ -81,7 +81,7 @@ def _longest(state: ParseState, start: int) -> Mention | None:
 
 
 def _place(state: ParseState, end: int) -> str | None:
-    """What follows a slash after a name, if it is a group or a unit."""
+    """Return the word after a slash behind a name, if it is a group or a unit."""
     match = _PLACE.match(state.line, end)
     place = match[1].rstrip(_NOT_LAST) if match else ""
     return place if place and is_place(place, state.context) else None
@@ -92,71 +92,71 @@ def _one_of(name: str, found: list[MentionedPerson]) -> MentionedPerson:
 
 
 def unknown(state: ParseState) -> None:
-    """Nobody of that name: the word stays as it was typed, and is marked."""
-    for one in state.mentions:
-        if one.who.kind == "unknown":
-            state.warn("unknown", Message(N_("Nobody here is called {name}."), {"name": one.who.word}))
+    """Warn of a name that matches no person or group; the word stays as typed."""
+    for mention in state.mentions:
+        if mention.who.kind == "unknown":
+            state.warn("unknown", Message(N_("Nobody here is called {name}."), {"name": mention.who.word}))
 
 
 def ambiguous(state: ParseState) -> None:
-    """Several of that name: the word stays as it was typed, and the line says how to tell them apart."""
+    """Warn of a name that several share, with the spellings that tell them apart; the word stays as typed."""
     people = {person.id: person for person in state.context.people}
     others = state.kind == "advice"
-    for one in state.mentions:
-        if one.who.kind != "ambiguous":
+    for mention in state.mentions:
+        if mention.who.kind != "ambiguous":
             continue
         ways = [
             ways_to_write(people[who.id], state.context, asking_others=others)[0] if who.id in people else who.name
-            for who in one.found
+            for who in mention.found
         ]
         choices = ", ".join(f"@{way}" for way in dict.fromkeys(ways))
-        values = {"name": one.who.word, "choices": choices}
+        values = {"name": mention.who.word, "choices": choices}
         state.warn("ambiguous", Message(N_("More than one is called {name}: write one of {choices}."), values))
 
 
 def who(state: ParseState) -> None:
-    """Who does it: the names the action begins with, or else those it ends with, or else the first one inside it."""
+    """Find the owners of an action: the names at its start, else those at its end, else the first one inside."""
     if state.kind != "action" or not state.mentions:
         return
     start, end = state.sentence()
-    first = [one for one in state.mentions if one.end <= start]
-    last = [one for one in state.mentions if one.start >= end]
-    inside = sorted(state.mentions, key=lambda one: one.who.kind in ("unknown", "ambiguous"))[:1]
+    first = [mention for mention in state.mentions if mention.end <= start]
+    last = [mention for mention in state.mentions if mention.start >= end]
+    inside = sorted(state.mentions, key=lambda mention: mention.who.kind in ("unknown", "ambiguous"))[:1]
     chosen = first or last or inside
     state.fired["who"] = None
-    state.who = [one.who for one in chosen]
-    known = [one.start for one in chosen if one.who.id or one.who.role]
+    state.who = [mention.who for mention in chosen]
+    known = [mention.start for mention in chosen if mention.who.id or mention.who.role]
     joins = {state.joins[pair] for pair in pairwise(known) if pair in state.joins}
     state.about |= joins.union(known)
     if state.group_id is None:
-        state.group_id = next((one.group_id for one in state.who if one.group_id), None)
+        state.group_id = next((who.group_id for who in state.who if who.group_id), None)
 
 
 def giver_before_colon(state: ParseState) -> None:
-    """`C: …` or `Bård: …` at the start of advice: the group, or the adviser, who gives it."""
+    """Take the giver of advice before a colon, a group or an adviser: `C: …`, `Bård: …`."""
     match = _GIVER.match(state.line, state.begin) if state.kind == "advice" else None
     named = find(match[1], None, state.context, state.pools) if match else []
-    # A member speaks for a group: the group is named, or the member with @.
+    # A member gives advice for the group: only the group is written so, or the member with @.
     found = [who for who in named if who.kind != "member"]
     if match is not None and len(found) == 1 and _give(state, found[0]):
         state.take("giver_before_colon", *match.span())
 
 
 def giver(state: ParseState) -> None:
-    """Who gives the advice: whoever it begins with, or the group or adviser it ends with. Inside, a name is a word."""
+    """Find the giver of advice: a name at its start, or a group or adviser at its end; a name inside is a word."""
     if state.kind != "advice" or state.giver is not None:
         return
     start, end = state.sentence()
-    first = [one for one in state.mentions if one.end <= start]
-    last = [one for one in state.mentions if one.start >= end and one.who.kind in ("group", "role")]
-    for one in first or last:
-        if one.who.kind == "group" and one.who.id == state.group_id:
+    first = [mention for mention in state.mentions if mention.end <= start]
+    last = [mention for mention in state.mentions if mention.start >= end and mention.who.kind in ("group", "role")]
+    for mention in first or last:
+        if mention.who.kind == "group" and mention.who.id == state.group_id:
             state.warn("giver", Message(N_("A group does not advise itself.")))
-        elif _give(state, one.who):
+        elif _give(state, mention.who):
             state.fired["giver"] = None
-            # A member's name has no other place than the text: what is stored of the giver is the group.
-            if one.who.kind != "member":
-                state.about.add(one.start)
+            # The giver is stored as a group, so a member's name is kept in the text.
+            if mention.who.kind != "member":
+                state.about.add(mention.start)
             return
 
 
@@ -172,28 +172,30 @@ def _give(state: ParseState, who: MentionedPerson) -> bool:
 
 
 def chosen_group(state: ParseState) -> None:
-    """Which group it is about: for what is known of one group whichever is named, for other entries only where
-    no group is in focus."""
+    """Find the group that the entry is about.
+
+    A kind of one group takes any group named; other kinds only if no group is in focus.
+    """
     about = state.kind in OF_A_GROUP
     if not about and (state.kind in ("action", "advice") or state.group_id is not None):
         return
-    groups = [one for one in state.mentions if one.who.kind == "group" and one.who.id]
-    people = [one for one in state.mentions if one.who.kind in ("member", "facilitator")]
+    groups = [mention for mention in state.mentions if mention.who.kind == "group" and mention.who.id]
+    people = [mention for mention in state.mentions if mention.who.kind in ("member", "facilitator")]
     if groups:
         state.group_id = groups[0].who.id
     elif about and state.group_id is None:
-        state.group_id = next((one.who.group_id for one in people if one.who.group_id), None)
+        state.group_id = next((mention.who.group_id for mention in people if mention.who.group_id), None)
     if groups or (about and people):
         state.fired["chosen_group"] = None
     if about:
-        state.who = [one.who for one in people]
-        state.about |= {one.start for one in groups[:1]}
+        state.who = [mention.who for mention in people]
+        state.about |= {mention.start for mention in groups[:1]}
         if state.kind == "contact":
-            state.about |= {one.start for one in people if one.who.kind == "facilitator"}
+            state.about |= {mention.start for mention in people if mention.who.kind == "facilitator"}
 
 
 def factor(state: ParseState) -> None:
-    """`#L1`, `#ledelse`: the first factor or category named. A second one stays as it was typed."""
+    """Take the first factor or category: `#L1`, `#ledelse`; a second one stays as typed."""
     if not state.is_said and state.kind != "recheck":
         return
     book = factor_book(state.context.factors)
