@@ -11,12 +11,12 @@ from collections import Counter
 
 from nettverk_tui.model.core.records import Gathering, Rating
 from nettverk_tui.model.warnings import GroupHistory, Thresholds
-from nettverk_tui.model.warnings.rules import RULES, RuleId
+from nettverk_tui.model.warnings.rules import RULES
 
 STARRED = ("T1", "T2", "L1", "R1", "R2", "R3", "M1", "V1")
 LEVELS, WEIGHTS = (1, 2, 3, 4), (2, 8, 40, 50)
 GATHERINGS = 5
-READ_ANSWERS: tuple[RuleId, ...] = ("W1", "W2", "W6", "W11")
+READ_ANSWERS: tuple[str, ...] = ("W1", "W2", "W6", "W11")
 
 
 def _gathering(number: int) -> Gathering:
@@ -63,18 +63,18 @@ def main(chance: float = 0.10, groups: int = 4000) -> None:
                 today=f"2005-0{number}-16",
                 starred=STARRED,
                 outcomes=frozenset({"R3"}),
-                held=tuple(_gathering(each) for each in range(1, number + 1)),
+                held=tuple(_gathering(earlier) for earlier in range(1, number + 1)),
                 planned=GATHERINGS,
                 ratings=tuple(ratings),
             )
             if number == 1 or standing_low:
                 continue
             looked += 1
-            by_rule = {rule: list(RULES[rule](past, limits)) for rule in READ_ANSWERS}
+            by_rule = {rule: list(RULES[rule].find(past, limits)) for rule in READ_ANSWERS}
             flagged.update(rule for rule, found in by_rule.items() if found)
-            every = [each for found in by_rule.values() for each in found]
+            every = [warning for found in by_rule.values() for warning in found]
             flagged["any"] += bool(every)
-            flagged["ask first"] += any(each.level == "ask_first" for each in every)
+            flagged["ask first"] += any(warning.level == "ask_first" for warning in every)
     print(f"{chance:.0%} wobble, {looked} group-gatherings")
     for name in (*READ_ANSWERS, "any", "ask first"):
         print(f"{name:>10} {flagged[name] / looked:6.1%}")

@@ -59,21 +59,21 @@ def store(tmp_path: Path) -> Store:
 def understand(store: Store, line: str, *, step: bool) -> capture.ParsedLine:
     """A line about group A, in its turn or between gatherings."""
     (network,) = store.rows.find(Network)
-    around = between_gatherings(
+    context = between_gatherings(
         store.rows, network, knowledge().checklist, today=TODAY, language="nb", group_id="group-A"
     )
     if step:
-        around = msgspec.structs.replace(around, step="status", plain="note")
-    return capture.understand(line, around)
+        context = msgspec.structs.replace(context, step="status", plain="note")
+    return capture.understand(line, context)
 
 
 def write(store: Store, line: str, *, step: bool = True) -> str:
     """Store such a line; the id of the row."""
-    understood = understand(store, line, step=step)
+    parsed = understand(store, line, step=step)
     where = Place(gathering_id="second", group_id="group-A", step="status") if step else Place(group_id="group-A")
-    assert understood.obstacle is None, understood.obstacle
+    assert parsed.obstacle is None, parsed.obstacle
     id = new_id()
-    command = command_for(understood, id=id, where=where, speaker=Speaker(), new_id=new_id)
+    command = command_for(parsed, id=id, where=where, speaker=Speaker(), new_id=new_id)
     assert not isinstance(command, Refusal), command.message
     outcome = store.apply(command)
     assert not isinstance(outcome, Refusal), outcome.message
@@ -140,8 +140,8 @@ def test_its_sign_makes_a_row_of_it_that_the_line_gives_again(store: Store, name
 @said_kinds
 def test_a_mark_for_readers_that_is_not_understood_keeps_enter_from_storing(store: Store, name: EntryKindName) -> None:
     """Also right behind the sign of the kind."""
-    understood = understand(store, f"{ENTRY_KINDS[name].sign}%priv {ANY_WORDS}", step=True)
-    assert understood.obstacle is not None or understood.layer == "facilitators"
+    parsed = understand(store, f"{ENTRY_KINDS[name].sign}%priv {ANY_WORDS}", step=True)
+    assert parsed.obstacle is not None or parsed.layer == "facilitators"
 
 
 @said_kinds
@@ -153,7 +153,7 @@ def test_something_said_becomes_it_and_goes_back(store: Store, name: EntryKindNa
         outcome = store.apply(ConvertSaid(table=TABLES[type(row)], id=row.id, seen=row.version, into=into))
         assert not isinstance(outcome, Refusal), outcome.message
         assert outcome.entry is not None
-        made = {each.table for each in outcome.entry.changes if each.new}
+        made = {change.table for change in outcome.entry.changes if change.new}
         assert made <= {ENTRY_KINDS[name].table}
         assert not isinstance(store.undo(), Refusal)
 
@@ -197,7 +197,7 @@ def test_the_minutes_repeat_it_where_it_says(store: Store, name: EntryKindName) 
         "parked": contents.parked,
         "statements": contents.statements,
     }
-    assert [section for section, texts in found.items() if any(each.text == ANY_WORDS for each in texts)] == (
+    assert [section for section, texts in found.items() if any(text.text == ANY_WORDS for text in texts)] == (
         [kind.minutes] if kind.minutes is not None else []
     )
 

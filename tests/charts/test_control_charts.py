@@ -14,7 +14,7 @@ from nettverk_tui.charts.chart import Chart, series_chart
 from nettverk_tui.charts.print import written
 from nettverk_tui.charts.terminal import Mode, render
 from nettverk_tui.model.measurement.measures import Point
-from nettverk_tui.model.measurement.spc import Asked
+from nettverk_tui.model.measurement.spc import ChartSettings
 from tests.model.spoken import english
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -37,11 +37,11 @@ def shares(count: int) -> list[Point]:
 
 
 def calm() -> Chart:
-    return series_chart("Waiting time", "min", wave(24), Asked(), {})
+    return series_chart("Waiting time", "min", wave(24), ChartSettings(), {})
 
 
 def signalled() -> Chart:
-    return series_chart("Waiting time", "min", wave(24, shift=-9), Asked(), {12: "new routine"})
+    return series_chart("Waiting time", "min", wave(24, shift=-9), ChartSettings(), {12: "new routine"})
 
 
 def single_values() -> Chart:
@@ -49,11 +49,11 @@ def single_values() -> Chart:
     points[17] = Point(day(17), 44.0)
     points[5] = Point(day(5), None)
     points[9] = Point(day(9), 60.0, excluded=True)
-    return series_chart("Waiting time", "min", points, Asked(kind="i", rules="nhs"), {})
+    return series_chart("Waiting time", "min", points, ChartSettings(kind="i", rules="nhs"), {})
 
 
 def stepping() -> Chart:
-    return series_chart("Errors", "%", shares(20), Asked(kind="p", factor=100, starts=frozenset({10})), {})
+    return series_chart("Errors", "%", shares(20), ChartSettings(kind="p", factor=100, starts=frozenset({10})), {})
 
 
 EXAMPLES = {each.__name__: each for each in (calm, signalled, single_values, stepping)}
@@ -75,7 +75,7 @@ def test_the_picture(name: str, size: tuple[int, int], snapshot: SnapshotAsserti
 @pytest.mark.parametrize("kind", ["auto", "i", "c"])
 def test_any_number_of_points(count: int, kind: str) -> None:
     points = [Point(each.on, float(round(each.value or 0))) for each in wave(count)]
-    chart = series_chart("Calls", "", points, Asked(kind=kind), {})  # type: ignore[arg-type]
+    chart = series_chart("Calls", "", points, ChartSettings(kind=kind), {})  # type: ignore[arg-type]
     for width, height in ((40, 12), (80, 24), (200, 60)):
         lines = drawn(chart, width, height).split("\n")
         assert len(lines) <= height
@@ -116,12 +116,12 @@ def test_print_draws_the_same_chart_with_its_numbers(name: str) -> None:
 @pytest.mark.parametrize("values", [[1e308, -1e308] * 8, [5.0], [0.0] * 12, [1e-300] * 3], ids=str)
 def test_odd_values_are_drawn_and_printed(values: list[float]) -> None:
     points = [Point(day(at), value) for at, value in enumerate(values)]
-    chart = series_chart("x", "", points, Asked(), {})
+    chart = series_chart("x", "", points, ChartSettings(), {})
     assert drawn(chart, 80, 24)
     assert written(chart, "png", say=english, months=MONTHS).startswith(b"\x89PNG")
 
 
 def test_a_chart_of_nothing_and_one_of_a_thousand_points_are_printed() -> None:
     for points in ([], wave(1000)):
-        svg = written(series_chart("x", "", points, Asked(), {}), "svg", say=english, months=MONTHS)
+        svg = written(series_chart("x", "", points, ChartSettings(), {}), "svg", say=english, months=MONTHS)
         ET.parse(io.BytesIO(svg))

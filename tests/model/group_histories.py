@@ -34,7 +34,7 @@ def gathering(number: int, state: str = "closed") -> Gathering:
     return msgspec.convert({**raw, "starts_on": day, "ends_on": day, "state": state}, Gathering)
 
 
-def past(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, state: Any = "active") -> GroupHistory:
+def history(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, state: Any = "active") -> GroupHistory:
     """The rows sorted into a past; lists of rows are taken apart."""
     flat = [one for row in rows for one in (row if isinstance(row, list) else [row])]
 
@@ -101,19 +101,19 @@ def member(id: str, profession: str = "lege", **fields: Any) -> Member:
 
 def there(number: int, *present: str, absent: str = "") -> list[Attendance]:
     """Who was at a gathering; the absent as one word list."""
-    marks = [*((each, "present") for each in present), *((each, "absent") for each in absent.split())]
+    marks = [*((name, "present") for name in present), *((name, "absent") for name in absent.split())]
     return [
         msgspec.convert(
             {
-                "id": f"a{number}{each}",
+                "id": f"a{number}{name}",
                 "gathering_id": f"g{number}",
                 "group_id": "b",
-                "member_id": each,
+                "member_id": name,
                 "presence": how,
             },
             Attendance,
         )
-        for each, how in marks
+        for name, how in marks
     ]
 
 

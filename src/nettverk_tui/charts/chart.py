@@ -26,7 +26,7 @@ from nettverk_tui.model.measurement.measures import (
     useful,
 )
 from nettverk_tui.model.measurement.run_rules import Rule
-from nettverk_tui.model.measurement.spc import Analysis, Asked, analyse, of_indicator
+from nettverk_tui.model.measurement.spc import Analysis, ChartSettings, analyse, analyse_indicator
 from nettverk_tui.model.measurement.spc_text import RULE_SETS
 
 GuideRole = Literal["centre", "lower", "upper", "target"]
@@ -104,20 +104,20 @@ def indicator_chart(
     events: Iterable[Event] = (),
     *,
     layers: Collection[Layer] = ("network", "across"),
-    asked: Asked | None = None,
+    asked: ChartSettings | None = None,
     left_out: Collection[int] = (),
 ) -> Chart:
     """The chart of one indicator: a line over time, or bars before and after where there is no more than that.
 
     Changes that were started are noted, if they belong to the group and to one of `layers`: what the facilitators keep
     to themselves must be asked for by name. `asked`: another look than the indicator's own, without the points (from
-    1) that are `left_out`; raises Unfit as `analyse` does.
+    1) that are `left_out`; raises CannotChart as `analyse` does.
     """
     measurements = tuple(measurements)
     every = points(indicator, measurements)
     line, said = along_the_line(every), summary(indicator, measurements)
     if asked is None:
-        analysis, _ = of_indicator(indicator, line)
+        analysis, _ = analyse_indicator(indicator, line)
     else:
         line = tuple(
             msgspec.structs.replace(point, excluded=point.excluded or at in left_out)
@@ -142,8 +142,8 @@ def indicator_chart(
     )
 
 
-def series_chart(title: str, unit: str, line: Sequence[Point], asked: Asked, notes: Mapping[int, str]) -> Chart:
-    """The chart of any series, whose points may be noted by their places. Raises Unfit as `analyse` does."""
+def series_chart(title: str, unit: str, line: Sequence[Point], asked: ChartSettings, notes: Mapping[int, str]) -> Chart:
+    """The chart of any series, whose points may be noted by their places. Raises CannotChart as `analyse` does."""
     analysis = analyse(line, asked)
     data = [msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(_data(line, analysis))]
     return Chart(

@@ -81,7 +81,7 @@ def chart(
     Example:  nettverk chart waiting.csv --kind i --freeze 12
     """
     from nettverk_tui.exchange.chart_data import Look, as_object
-    from nettverk_tui.model.measurement.spc import Unfit
+    from nettverk_tui.model.measurement.spc import CannotChart
 
     chosen, t = shared(context, file, lang)
     if (data is None) == (group is None):
@@ -93,7 +93,7 @@ def chart(
             if data is not None
             else _of_group(chosen, network, group or "", indicator, look, t)
         )
-    except Unfit as unfit:
+    except CannotChart as unfit:
         raise click.UsageError(t.message(unfit.message)) from unfit
     for remark in drawing.remarks:
         click.echo(t.message(remark), err=True)

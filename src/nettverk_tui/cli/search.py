@@ -98,11 +98,11 @@ def _query(
 
     from nettverk_tui.model.core.folding import fold
     from nettverk_tui.model.core.text import is_blank
-    from nettverk_tui.model.search import everything_named, understand_query
+    from nettverk_tui.model.search import query_context, understand_query
     from nettverk_tui.resources import knowledge
 
     today = datetime.now().astimezone().date().isoformat()
-    around = everything_named(reading.rows, knowledge().checklist, today=today, language=t.language)
+    around = query_context(reading.rows, knowledge().checklist, today=today, language=t.language)
     query = understand_query(line, around)
     wanted = network_of(reading.rows, network, t) if network is not None else None
     query = replace(

@@ -17,7 +17,7 @@ from nettverk_tui.model.core.table import RowFault
 from nettverk_tui.model.core.values import ChartKind, RuleSet
 from nettverk_tui.model.measurement.measures import Point, along_the_line, points
 from nettverk_tui.model.measurement.series_table import HEADINGS, read_series
-from nettverk_tui.model.measurement.spc import Analysis, Asked, Unfit, analyse, asked_of
+from nettverk_tui.model.measurement.spc import Analysis, CannotChart, ChartSettings, analyse, chart_settings
 from nettverk_tui.model.measurement.spc_text import summary
 
 
@@ -62,7 +62,7 @@ class BadRows(Exception):
 
 
 def from_file(path: Path, look: Look, today: date) -> Drawing:
-    """The chart of a table. Raises CannotRead, BadRows, Unfit and OSError."""
+    """The chart of a table. Raises CannotRead, BadRows, CannotChart and OSError."""
     table = read_sheet(path, HEADINGS, ("value", "date"))
     series = read_series(table, today, look.kind or "auto")
     if series.faults:
@@ -70,7 +70,7 @@ def from_file(path: Path, look: Look, today: date) -> Drawing:
     if not any(point.value is not None for point in series.points):
         raise CannotRead(N_("{name} has no values to draw a chart of."), name=path.name)
     line = _with_exclusions(series.points, look)
-    asked = _asked(Asked(), look, len(line))
+    asked = _asked(ChartSettings(), look, len(line))
     analysis = analyse(line, asked)
     notes, name = series.notes, path.stem
     if series.share and asked.kind != "u":
@@ -92,7 +92,7 @@ def _in_percent(point: Point) -> Point:
 
 
 def from_network(rows: Rows, indicator: Indicator, look: Look) -> Drawing:
-    """The chart of an indicator, as it is set up, unless something else is asked for. Raises CannotRead and Unfit."""
+    """The chart of an indicator, as it is set up, or as asked for instead. Raises CannotRead and CannotChart."""
     measurements = rows.find(Measurement, indicator_id=indicator.id)
     every = points(indicator, measurements)
     line = along_the_line(every) or every
@@ -100,7 +100,7 @@ def from_network(rows: Rows, indicator: Indicator, look: Look) -> Drawing:
         raise CannotRead(N_("Nothing has been measured of {name} yet."), name=indicator.name)
     line = _with_exclusions(line, look)
     plain = look == Look()
-    asked = _asked(asked_of(indicator, line), look, len(line))
+    asked = _asked(chart_settings(indicator, line), look, len(line))
     events = rows.find(Event, group_id=indicator.group_id)
     chart = indicator_chart(indicator, measurements, events, asked=None if plain else asked, left_out=look.exclude)
     return Drawing(analyse(line, asked), chart.unit, chart)
@@ -115,14 +115,14 @@ def _with_exclusions(line: Sequence[Point], look: Look) -> tuple[Point, ...]:
     )
 
 
-def _asked(asked: Asked, look: Look, count: int) -> Asked:
+def _asked(asked: ChartSettings, look: Look, count: int) -> ChartSettings:
     for number in (*look.parts, *([look.freeze] if look.freeze else [])):
         _there_is(number, count)
     if look.parts:
         asked = msgspec.structs.replace(asked, starts=frozenset(look.parts))
     if look.freeze is not None:
         if any(part < look.freeze for part in look.parts):
-            raise Unfit(Message(N_("--freeze must end before the first --part: a baseline lies in one phase.")))
+            raise CannotChart(Message(N_("--freeze must end before the first --part: a baseline lies in one phase.")))
         asked = msgspec.structs.replace(asked, baseline=frozenset(range(look.freeze)))
     return msgspec.structs.replace(
         asked,
@@ -134,7 +134,7 @@ def _asked(asked: Asked, look: Look, count: int) -> Asked:
 
 def _there_is(number: int, count: int) -> None:
     if number > count:
-        raise Unfit(Message(N_("There is no point {number}: there are {n}."), {"number": number, "n": count}))
+        raise CannotChart(Message(N_("There is no point {number}: there are {n}."), {"number": number, "n": count}))
 
 
 def as_object(drawing: Drawing, t: Translator) -> Mapping[str, Any]:

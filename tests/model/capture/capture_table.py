@@ -1,4 +1,4 @@
-"""The table of capture cases read into surroundings and expectations, and results in the words of the table."""
+"""The table of capture cases read into capture_context and expectations, and results in the words of the table."""
 
 import tomllib
 from collections import Counter
@@ -83,7 +83,7 @@ def room(name: str) -> CaptureContext:
     )
 
 
-def surroundings(data: dict[str, Any]) -> CaptureContext:
+def capture_context(data: dict[str, Any]) -> CaptureContext:
     """The room of a case, and where in the programme it stands."""
     network = data.get("at", "demo")
     focus = data.get("focus", NETWORKS[network]["focus"])
@@ -122,25 +122,25 @@ def expected(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def described(one: ParsedLine, around: CaptureContext) -> dict[str, Any]:
+def described(parsed: ParsedLine, context: CaptureContext) -> dict[str, Any]:
     """What was understood, in the words of the table."""
     return {
-        "kind": one.kind,
-        "text": one.text,
-        "layer": one.layer,
-        "group": letter_of(one.group_id),
-        "factor": one.factor,
-        "who": [] if one.kind == "advice" else [who_in_words(who) for who in one.who],
-        "giver": giver_in_words(one, around),
-        "due": due_in_words(one),
-        "held": set_fields(one.held) if one.held else None,
-        "measured": measured_in_words(one.measured) if one.measured else None,
-        "milestone": int(one.milestone_id.split()[1]) if one.milestone_id else None,
-        "level": one.level,
-        "leader": leader_in_words(one),
-        "correction": [one.correction.wrong, one.correction.right] if one.correction else None,
-        "warns": [message.text for message in one.warnings],
-        "stop": one.obstacle.text if one.obstacle else None,
+        "kind": parsed.kind,
+        "text": parsed.text,
+        "layer": parsed.layer,
+        "group": letter_of(parsed.group_id),
+        "factor": parsed.factor,
+        "who": [] if parsed.kind == "advice" else [who_in_words(who) for who in parsed.who],
+        "giver": giver_in_words(parsed, context),
+        "due": due_in_words(parsed),
+        "held": set_fields(parsed.held) if parsed.held else None,
+        "measured": measured_in_words(parsed.measured) if parsed.measured else None,
+        "milestone": int(parsed.milestone_id.split()[1]) if parsed.milestone_id else None,
+        "level": parsed.level,
+        "leader": leader_in_words(parsed),
+        "correction": [parsed.correction.wrong, parsed.correction.right] if parsed.correction else None,
+        "warns": [message.text for message in parsed.warnings],
+        "stop": parsed.obstacle.text if parsed.obstacle else None,
     }
 
 
@@ -155,27 +155,27 @@ def who_in_words(who: MentionedPerson) -> str:
     return sign + who.name
 
 
-def giver_in_words(one: ParsedLine, around: CaptureContext) -> str | None:
-    if one.giver == "group":
-        return letter_of(one.giver_group_id)
-    names = {person.id: person.name for person in around.people}
-    return names.get(one.giver_facilitator_id or "", one.giver)
+def giver_in_words(parsed: ParsedLine, context: CaptureContext) -> str | None:
+    if parsed.giver == "group":
+        return letter_of(parsed.giver_group_id)
+    names = {person.id: person.name for person in context.people}
+    return names.get(parsed.giver_facilitator_id or "", parsed.giver)
 
 
-def due_in_words(one: ParsedLine) -> str | None:
-    if one.due is None:
+def due_in_words(parsed: ParsedLine) -> str | None:
+    if parsed.due is None:
         return None
-    if one.due.kind == "next_gathering":
-        return f"next {one.due.on}" if one.due.on else "next"
-    assert one.due.weekday is not None
-    return f"{one.due.on} {WEEKDAYS[one.due.weekday]}"
+    if parsed.due.kind == "next_gathering":
+        return f"next {parsed.due.on}" if parsed.due.on else "next"
+    assert parsed.due.weekday is not None
+    return f"{parsed.due.on} {WEEKDAYS[parsed.due.weekday]}"
 
 
-def leader_in_words(one: ParsedLine) -> str | None:
+def leader_in_words(parsed: ParsedLine) -> str | None:
     """The name, with a + before somebody who joins the group."""
-    if one.leader is None:
+    if parsed.leader is None:
         return None
-    return one.leader.name if one.leader.member_id else f"+{one.leader.name}"
+    return parsed.leader.name if parsed.leader.member_id else f"+{parsed.leader.name}"
 
 
 def set_fields(struct: Any) -> dict[str, Any]:
@@ -197,8 +197,8 @@ def measured_in_words(measured: Measured) -> dict[str, Any]:
 
 
 def read(case: Case, rules: tuple[Rule, ...] = RULES) -> dict[str, Any]:
-    around = surroundings(case.data)
-    return described(understand(case.data["line"], around, rules), around)
+    context = capture_context(case.data)
+    return described(understand(case.data["line"], context, rules), context)
 
 
 def letters(text: str) -> list[str]:

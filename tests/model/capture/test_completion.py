@@ -10,11 +10,11 @@ from nettverk_tui.model.capture import (
     understand,
 )
 from nettverk_tui.model.capture.completion import Completion
-from tests.model.capture.capture_table import surroundings
+from tests.model.capture.capture_table import capture_context
 
 
 def inserts(line: str, data: dict[str, Any] | None = None) -> list[str]:
-    return [choice.insert for choice in complete(line, len(line), surroundings(data or {}))]
+    return [choice.insert for choice in complete(line, len(line), capture_context(data or {}))]
 
 
 def test_a_name_is_completed_as_short_as_it_can_be() -> None:
@@ -28,10 +28,10 @@ def test_a_name_is_completed_as_short_as_it_can_be() -> None:
 
 def test_every_person_can_be_reached() -> None:
     for data in ({}, {"focus": ""}, {"focus": "C"}, {"at": "homecare"}, {"at": "homecare", "focus": "M"}):
-        around = surroundings(data)
-        offered = [choice.insert for choice in complete("+ x @", 5, around)]
-        reached = {understand(f"+ x {insert}", around).who[0].id for insert in offered}
-        assert {person.id for person in around.people} <= reached
+        context = capture_context(data)
+        offered = [choice.insert for choice in complete("+ x @", 5, context)]
+        reached = {understand(f"+ x {insert}", context).who[0].id for insert in offered}
+        assert {person.id for person in context.people} <= reached
 
 
 def test_those_present_come_first_then_those_who_begin_so_then_the_rest() -> None:
@@ -43,7 +43,7 @@ def test_those_present_come_first_then_those_who_begin_so_then_the_rest() -> Non
 def test_in_advice_those_of_other_groups_come_first() -> None:
     assert inserts("@Kari") == ["@Kari", "@Kari/A"]
     assert inserts("> @Kari") == ["@Kari", "@Kari/B"]
-    assert understand("> @Kari mål", surroundings({})).giver_group_id == "group A"
+    assert understand("> @Kari mål", capture_context({})).giver_group_id == "group A"
 
 
 def test_completion_takes_nothing_away() -> None:
@@ -52,7 +52,7 @@ def test_completion_takes_nothing_away() -> None:
 
 
 def test_completion_replaces_the_whole_word() -> None:
-    assert complete("+ Ring @Jørg i dag", 10, surroundings({})) == [
+    assert complete("+ Ring @Jørg i dag", 10, capture_context({})) == [
         Completion(7, 12, "@Jørgen", "Jørgen Sæther · A Øyane legekontor")
     ]
 
@@ -64,8 +64,8 @@ def test_factors_are_completed_after_a_hash() -> None:
 
 
 def test_roles_are_offered_in_the_language_of_the_screen() -> None:
-    around = surroundings({})
-    offered = {language: complete("@le", 3, replace(around, language=language)) for language in ("nb", "nn", "en")}
+    context = capture_context({})
+    offered = {language: complete("@le", 3, replace(context, language=language)) for language in ("nb", "nn", "en")}
     assert {language: choices[0].insert for language, choices in offered.items()} == {
         "nb": "@leder",
         "nn": "@leiar",

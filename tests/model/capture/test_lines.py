@@ -21,7 +21,7 @@ from nettverk_tui.model.capture.to_command import edit_for
 from nettverk_tui.model.core.messages import Refusal
 from nettverk_tui.model.core.records import Note
 from nettverk_tui.model.core.text import clean
-from tests.model.capture.capture_table import CASES, letters, shown, surroundings
+from tests.model.capture.capture_table import CASES, capture_context, letters, shown
 
 #: What a line is made of, so that generated lines meet the rules and not only letters.
 FRAGMENTS = sorted(
@@ -30,9 +30,9 @@ FRAGMENTS = sorted(
     | {"\x1b[31m", "\u202e", "\u200b", "A\u030a", "\ud800", "İ", "ſ", "K", "ﬁ", "ß", "\x00", "\r\n", "9" * 5000, "…"}
 )
 PLACES = [
-    surroundings({}),
-    surroundings({"at": "homecare", "step": "peers", "in": "P1", "previous": "Ring apoteket"}),
-    surroundings({"focus": "", "step": "take_along", "previous": ""}),
+    capture_context({}),
+    capture_context({"at": "homecare", "step": "peers", "in": "P1", "previous": "Ring apoteket"}),
+    capture_context({"focus": "", "step": "take_along", "previous": ""}),
     CaptureContext(today="2027-12-31"),
     CaptureContext(
         today="9999-12-31", step="take_along", groups=(GroupName("", "", ""),), people=(PersonName("", "member", ""),)
@@ -52,23 +52,23 @@ places = st.sampled_from(PLACES)
 @example("+ Ring frist neste mandag", PLACES[4])
 @example("møte: i går", PLACES[5])
 @settings(deadline=None, max_examples=400)
-def test_nothing_raises_and_nothing_is_lost(line: str, around: CaptureContext) -> None:
-    one = understand(line, around)
+def test_nothing_raises_and_nothing_is_lost(line: str, context: CaptureContext) -> None:
+    parsed = understand(line, context)
     line = clean(line)
     at = 0
     kept: list[str] = []
-    for span in one.spans:
+    for span in parsed.spans:
         assert at <= span.start <= span.kept_from <= span.end <= len(line)
         kept += line[at : span.start]
         at = span.kept_from
-        assert STORED_IN[span.rule](one), f"{span.rule} took words and said nothing of it"
+        assert STORED_IN[span.rule](parsed), f"{span.rule} took words and said nothing of it"
     kept += line[at:]
-    if one.kind == "continuation":
-        assert letters(one.text) == letters((around.previous or "") + "".join(kept))
-    elif one.kind != "correction":
-        assert letters(one.text) == letters("".join(kept))
-    assert one.text == clean(one.text)
-    assert set(one.rules) <= {rule.name for rule in RULES} | set(STORED_IN)
+    if parsed.kind == "continuation":
+        assert letters(parsed.text) == letters((context.previous or "") + "".join(kept))
+    elif parsed.kind != "correction":
+        assert letters(parsed.text) == letters("".join(kept))
+    assert parsed.text == clean(parsed.text)
+    assert set(parsed.rules) <= {rule.name for rule in RULES} | set(STORED_IN)
 
 
 def is_kind(*kinds: str) -> Any:
@@ -111,36 +111,36 @@ STORED_IN: dict[str, Any] = {
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_a_name_leaves_the_text_only_to_be_stored(line: str, around: CaptureContext) -> None:
-    one = understand(line, around)
-    gone = [span for span in one.spans if span.rule in ("person", "group", "role") and span.kept_from == span.end]
+def test_a_name_leaves_the_text_only_to_be_stored(line: str, context: CaptureContext) -> None:
+    parsed = understand(line, context)
+    gone = [span for span in parsed.spans if span.rule in ("person", "group", "role") and span.kept_from == span.end]
     if gone:
-        assert one.who or one.giver or one.group_id
-        assert len(gone) <= len(one.who) + 1
+        assert parsed.who or parsed.giver or parsed.group_id
+        assert len(gone) <= len(parsed.who) + 1
 
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_cleaning_first_changes_nothing(line: str, around: CaptureContext) -> None:
-    assert understand(line, around) == understand(clean(line), around)
+def test_cleaning_first_changes_nothing(line: str, context: CaptureContext) -> None:
+    assert understand(line, context) == understand(clean(line), context)
 
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_every_line_can_be_shown(line: str, around: CaptureContext) -> None:
-    one = understand(line, around)
-    parts = preview(one, around)
-    assert [part.kind for part in parts[:1]] == ["kind"] * (one.kind != "empty")
-    assert [part.message for part in parts if part.kind == "warning"] == list(one.warnings)
+def test_every_line_can_be_shown(line: str, context: CaptureContext) -> None:
+    parsed = understand(line, context)
+    parts = preview(parsed, context)
+    assert [part.kind for part in parts[:1]] == ["kind"] * (parsed.kind != "empty")
+    assert [part.message for part in parts if part.kind == "warning"] == list(parsed.warnings)
     assert all(shown(part.message) for part in parts)
 
 
 @given(lines, st.integers(-3, 100), places)
 @settings(deadline=None, max_examples=200)
 def test_completing_never_raises_and_replaces_the_word_at_the_cursor(
-    line: str, cursor: int, around: CaptureContext
+    line: str, cursor: int, context: CaptureContext
 ) -> None:
-    for choice in complete(line, cursor, around):
+    for choice in complete(line, cursor, context):
         assert 0 <= choice.start < choice.end <= len(line)
         assert choice.start < cursor or cursor < 0
         assert choice.insert[0] == line[choice.start]
@@ -153,33 +153,33 @@ def test_completing_never_raises_and_replaces_the_word_at_the_cursor(
     "line", ["å" * 10_000, "ord " * 2_500, "+ " + "@Petter " * 1_250, "\n".join(["linje"] * 1_600)]
 )
 def test_ten_thousand_characters_are_kept(line: str) -> None:
-    one = understand(line, surroundings({}))
-    assert one.obstacle is None
-    assert letters(one.text) == letters(line)
+    parsed = understand(line, capture_context({}))
+    assert parsed.obstacle is None
+    assert letters(parsed.text) == letters(line)
 
 
 def test_a_mark_at_the_end_of_a_long_line_is_read() -> None:
-    one = understand("+ " + "ord " * 2_500 + "@Åse frist fre", surroundings({}))
-    assert one.text == ("ord " * 2_500).strip()
-    assert [who.name for who in one.who] == ["Åse Bjørnøy"]
-    assert one.due
-    assert one.due.on == "2026-11-27"
+    parsed = understand("+ " + "ord " * 2_500 + "@Åse frist fre", capture_context({}))
+    assert parsed.text == ("ord " * 2_500).strip()
+    assert [who.name for who in parsed.who] == ["Åse Bjørnøy"]
+    assert parsed.due
+    assert parsed.due.on == "2026-11-27"
 
 
 def test_what_is_longer_than_an_entry_waits_with_all_its_text() -> None:
     line = "å" * (LONGEST_LINE + 1)
-    one = understand(line, surroundings({}))
-    assert one.text == line
-    assert one.obstacle
-    assert one.obstacle.values == {"count": LONGEST_LINE + 1, "limit": LONGEST_LINE}
+    parsed = understand(line, capture_context({}))
+    assert parsed.text == line
+    assert parsed.obstacle
+    assert parsed.obstacle.values == {"count": LONGEST_LINE + 1, "limit": LONGEST_LINE}
 
 
 @pytest.mark.parametrize("line", ["… og mer", "s/Ring/Besøk/"])
 def test_an_entry_never_gets_the_text_of_another(line: str) -> None:
     entry = Note(id="n", at=0, text="Denne")
-    alone = understand(line, surroundings({}))
+    alone = understand(line, capture_context({}))
     assert alone.obstacle or (alone.text == line and alone.warnings)
-    beside = understand(line, surroundings({"previous": "Ring apoteket"}))
+    beside = understand(line, capture_context({"previous": "Ring apoteket"}))
     assert isinstance(edit_for(beside, entry, 1), Refusal)
 
 
@@ -187,19 +187,19 @@ def test_an_entry_never_gets_the_text_of_another(line: str) -> None:
 
 
 def test_a_warning_of_an_identity_number_does_not_repeat_it() -> None:
-    one = understand("Ring 15867010022", surroundings({}))
-    assert [dict(warning.values) for warning in one.warnings] == [{}]
+    parsed = understand("Ring 15867010022", capture_context({}))
+    assert [dict(warning.values) for warning in parsed.warnings] == [{}]
 
 
 def test_two_of_one_name_are_told_how_to_be_told_apart() -> None:
-    one = understand("+ Ring @Kari", surroundings({"focus": "C"}))
-    assert one.warnings[0].values == {"name": "Kari", "choices": "@Kari/B, @Kari/A"}
+    parsed = understand("+ Ring @Kari", capture_context({"focus": "C"}))
+    assert parsed.warnings[0].values == {"name": "Kari", "choices": "@Kari/B, @Kari/A"}
 
 
 def test_spans_are_places_in_the_clean_line() -> None:
-    one = understand("  + Ring A\u030ase @A\u030ase frist fre", surroundings({}))
+    parsed = understand("  + Ring A\u030ase @A\u030ase frist fre", capture_context({}))
     line = clean("  + Ring A\u030ase @A\u030ase frist fre")
-    assert [(span.rule, line[span.start : span.end]) for span in one.spans] == [
+    assert [(span.rule, line[span.start : span.end]) for span in parsed.spans] == [
         ("action", "+"),
         ("person", "@Åse"),
         ("due_date", "frist fre"),
@@ -207,14 +207,14 @@ def test_spans_are_places_in_the_clean_line() -> None:
 
 
 def test_the_one_who_does_it_is_ready_to_be_stored() -> None:
-    around = surroundings({})
-    assert understand("+ Ring @Åse og @Jørgen", around).doer().word == "Åse Bjørnøy, Jørgen Sæther"
-    assert understand("+ Ring @Åse og @Jørgen", around).doer().member_id == "m1"
-    assert understand("+ Ring @Ingunn", around).doer().facilitator_id == "f0"
-    assert understand("+ Ring @D", around).doer().group_id == "group D"
-    assert understand("+ Ring @leder", around).doer().role == "leader"
-    assert understand("+ Ring @Petter", around).doer().unknown
-    assert understand("+ Ring", around).doer().word == ""
+    context = capture_context({})
+    assert understand("+ Ring @Åse og @Jørgen", context).action_owner().word == "Åse Bjørnøy, Jørgen Sæther"
+    assert understand("+ Ring @Åse og @Jørgen", context).action_owner().member_id == "m1"
+    assert understand("+ Ring @Ingunn", context).action_owner().facilitator_id == "f0"
+    assert understand("+ Ring @D", context).action_owner().group_id == "group D"
+    assert understand("+ Ring @leder", context).action_owner().role == "leader"
+    assert understand("+ Ring @Petter", context).action_owner().unknown
+    assert understand("+ Ring", context).action_owner().word == ""
 
 
 PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
@@ -294,5 +294,5 @@ PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("line", "data", "parts"), PREVIEWS)
 def test_the_line_under_the_line(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
-    around = surroundings(data)
-    assert [(part.kind, shown(part.message)) for part in preview(understand(line, around), around)] == parts
+    context = capture_context(data)
+    assert [(part.kind, shown(part.message)) for part in preview(understand(line, context), context)] == parts

@@ -3,7 +3,7 @@
 import pytest
 
 from nettverk_tui.model.capture import CaptureKind
-from nettverk_tui.model.capture.near_duplicates import alike
+from nettverk_tui.model.capture.near_duplicates import near_duplicate
 from nettverk_tui.model.core.records import Action, Advice, Note, Said
 
 COMMON = {"gathering_id": "g", "group_id": "group-B", "at": 1}
@@ -37,8 +37,8 @@ def action() -> Action:
     ],
 )
 def test_a_word_is_said_of_what_was_said_already(kind: CaptureKind, said: Said, found: bool) -> None:
-    assert alike("ring apoteket hver fredag.", kind, "group-B", [said]) == (said if found else None)
+    assert near_duplicate("ring apoteket hver fredag.", kind, "group-B", [said]) == (said if found else None)
 
 
 def test_the_advice_an_action_comes_from_hides_no_twin_of_the_action() -> None:
-    assert alike("Ring apoteket hver fredag", "action", "group-B", [advice(), action()]) == action()
+    assert near_duplicate("Ring apoteket hver fredag", "action", "group-B", [advice(), action()]) == action()

@@ -20,7 +20,7 @@ from nettverk_tui.model.network.charter import read_milestones
 from nettverk_tui.model.network.form import read_day, read_gatherings, read_period
 from nettverk_tui.model.network.group_page import read_member, read_state
 from nettverk_tui.model.search.query import understand_query
-from tests.model.capture.capture_table import surroundings
+from tests.model.capture.capture_table import capture_context
 from tests.model.spoken import english
 
 _TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("date_forms.toml").read_text(encoding="utf-8"))
@@ -87,12 +87,12 @@ def place(today: date) -> CaptureContext:
     import msgspec
 
     return msgspec.structs.replace(
-        surroundings({"step": "take_along"}), today=today.isoformat(), next_gathering_on=None
+        capture_context({"step": "take_along"}), today=today.isoformat(), next_gathering_on=None
     )
 
 
-def due_of(understood: ParsedLine) -> date | None:
-    due = understood.due
+def due_of(parsed: ParsedLine) -> date | None:
+    due = parsed.due
     return date.fromisoformat(due.on) if due is not None and due.on is not None else None
 
 
@@ -104,9 +104,9 @@ def test_it_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form: For
         (f"+ Ring apoteket innen {form.text}, og legen", "Ring apoteket, og legen"),
         (f"+ frist: {form.text}: ring apoteket", "ring apoteket"),
     ):
-        understood = understand(line, place(form.today))
-        assert (due_of(understood), understood.text) == (form.on, text), line
-        assert [weekday_said(each) for each in understood.warnings if weekday_said(each)] == [
+        parsed = understand(line, place(form.today))
+        assert (due_of(parsed), parsed.text) == (form.on, text), line
+        assert [weekday_said(each) for each in parsed.warnings if weekday_said(each)] == [
             each for each in [form.weekday] if each
         ]
     answer = date_in(form.text, form.today.isoformat())
@@ -214,10 +214,10 @@ def test_a_date_is_read_back_as_itself_and_nothing_of_it_stays(
         st.sampled_from([("Ring apoteket", ""), ("Ring apoteket", " og legen"), ("", "ring apoteket")])
     )
     assume(not (before == "" and form[-1] == "."))
-    understood = understand(f"+ {before} {mark} {form}{',' if not before else ''} {after.strip()}", place(today))
-    assert due_of(understood) == on
-    assert understood.text == (before + after).strip()
-    assert [each for each in understood.warnings if each.text == OTHER_WEEKDAY] == []
+    parsed = understand(f"+ {before} {mark} {form}{',' if not before else ''} {after.strip()}", place(today))
+    assert due_of(parsed) == on
+    assert parsed.text == (before + after).strip()
+    assert [each for each in parsed.warnings if each.text == OTHER_WEEKDAY] == []
 
 
 @given(st.dates(date(2005, 1, 1), date(2060, 12, 31)), st.integers(0, 300), st.sampled_from(_LANGUAGES), st.data())
@@ -226,9 +226,9 @@ def test_behind_a_name_a_date_needs_no_word_before_it(today: date, days: int, la
     on = today + timedelta(days)
     # +10d behind a name could be more of something; short weekdays could be words.
     forms = [each for each in ways_to_write(on, today, language) if each[0] != "+" and len(each) > 3]
-    understood = understand(f"+ Ring apoteket @Åse {data.draw(st.sampled_from(forms))}", place(today))
-    assert (due_of(understood), understood.text) == (on, "Ring apoteket")
-    assert [who.name for who in understood.who] == ["Åse Bjørnøy"]
+    parsed = understand(f"+ Ring apoteket @Åse {data.draw(st.sampled_from(forms))}", place(today))
+    assert (due_of(parsed), parsed.text) == (on, "Ring apoteket")
+    assert [who.name for who in parsed.who] == ["Åse Bjørnøy"]
 
 
 @given(st.dates(date(2005, 1, 1), date(2060, 12, 31)), st.integers(1, 6), st.sampled_from(_LANGUAGES))

@@ -32,7 +32,7 @@ def typed(text: str, *known: Measurement, kind: IndicatorKind = "proportion", la
 def only(text: str, kind: IndicatorKind = "proportion") -> dict[str, Any]:
     """What one line gives, without what is not there."""
     found = typed(text, kind=kind)
-    assert not found.faults, [english(each) for each in found.faults.values()]
+    assert not found.faults, [english(fault) for fault in found.faults.values()]
     (line,) = found.lines
     fields = {name: getattr(line, name) for name in line.__struct_fields__ if name not in ("id", "seen")}
     return {name: value for name, value in fields.items() if value not in (None, "", False, "series")}

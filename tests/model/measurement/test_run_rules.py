@@ -105,7 +105,7 @@ def marked(flags: Sequence[int]) -> list[int]:
 
 @pytest.mark.parametrize("case", DOTS["shift_7"])
 def test_shifts_of_seven(case: dict[str, Any]) -> None:
-    values = [float(each) for each in case["side"]]
+    values = [float(number) for number in case["side"]]
     assert points(nhs(values, case["side"], [False] * len(values)), "shift") == marked(case["flag_at"])
 
 
@@ -117,8 +117,8 @@ def test_trends_of_seven_rise_or_fall_at_every_step(case: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize("case", DOTS["two_of_three"]["cases"])
 def test_two_of_three_near_a_limit_all_on_one_side(case: dict[str, Any]) -> None:
-    near = [bool(each) for each in case["close"]]
-    values = [float(each) for each in case["side"]]
+    near = [bool(flag) for flag in case["close"]]
+    values = [float(number) for number in case["side"]]
     expected = [at + 1 for at, flag in enumerate(case["flag"]) if flag]
     assert points(nhs(values, case["side"], near), "two_of_three") == expected
 
@@ -155,5 +155,5 @@ def test_a_missing_value_anywhere_changes_nothing(values: list[float | None], at
     gapped = [*values[:at], None, *values[at:]]
     assert runs(sides(values, 0)) == runs(sides(gapped, 0))
     for rule in ("shift", "trend"):
-        before, after = (points(perla(each, sides(each, 0)), rule) for each in (values, gapped))
+        before, after = (points(perla(series, sides(series, 0)), rule) for series in (values, gapped))
         assert len(before) == len(after)

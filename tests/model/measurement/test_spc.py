@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nettverk_tui.model.core.records import Indicator
 from nettverk_tui.model.core.values import ChartKind
 from nettverk_tui.model.measurement.measures import Point
-from nettverk_tui.model.measurement.spc import Analysis, Asked, Unfit, analyse, of_indicator
+from nettverk_tui.model.measurement.spc import Analysis, CannotChart, ChartSettings, analyse, analyse_indicator
 from nettverk_tui.model.measurement.spc_text import places, summary
 from tests.model.spoken import english
 
@@ -26,11 +26,11 @@ def plain(*values: float | None) -> list[Point]:
 
 
 def pairs(*counted: tuple[float, float] | None) -> list[Point]:
-    return [Point(None, None) if each is None else Point(None, each[0] / each[1], *each) for each in counted]
+    return [Point(None, None) if pair is None else Point(None, pair[0] / pair[1], *pair) for pair in counted]
 
 
 def look(points: list[Point], kind: ChartKind = "auto", **asked: Any) -> Analysis:
-    return analyse(points, Asked(kind=kind, **asked))
+    return analyse(points, ChartSettings(kind=kind, **asked))
 
 
 # ── Single values ──
@@ -95,7 +95,7 @@ def test_a_p_chart_in_per_cent_is_the_same_chart() -> None:
     counted = ((3, 10), (5, 50), (9, 40))
     scaled = [Point(None, 100 * x / n, x, n) for x, n in counted]
     fractions, percents = look(pairs(*counted), "p"), look(scaled, "p", factor=100)
-    assert percents.upper == pytest.approx(tuple(100 * (each or 0) for each in fractions.upper))
+    assert percents.upper == pytest.approx(tuple(100 * (limit or 0) for limit in fractions.upper))
     assert percents.outside == fractions.outside
 
 
@@ -136,7 +136,7 @@ def test_a_month_without_a_denominator_has_no_limits_of_its_own() -> None:
     ],
 )
 def test_a_chart_that_the_points_do_not_fit_says_why(kind: ChartKind, points: list[Point], word: str) -> None:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(CannotChart) as caught:
         look(points, kind)
     assert word in english(caught.value.message)
 
@@ -180,7 +180,7 @@ def test_a_line_of_few_points_has_no_signals() -> None:
 
 @pytest.mark.parametrize("kind", ["auto", "run"])
 def test_the_nhs_rules_need_limits(kind: ChartKind) -> None:
-    with pytest.raises(Unfit):
+    with pytest.raises(CannotChart):
         look(plain(*range(20)), kind, rules="nhs")
 
 
@@ -188,7 +188,7 @@ def test_beyond_the_limits_is_said_whatever_the_rules() -> None:
     values = plain(*[1, 2] * 8, 40)
     for rules in ("anhoej", "perla", "nhs"):
         found = look(values, "i", rules=rules, baseline=frozenset(range(16)))
-        assert [(each.rule, each.points) for each in found.signals] == [("outside", (16,))]
+        assert [(signal.rule, signal.points) for signal in found.signals] == [("outside", (16,))]
         assert found.phases[0].signal == (rules == "nhs")
 
 
@@ -197,7 +197,7 @@ def test_near_a_limit_is_beyond_two_thirds_of_the_way() -> None:
     base = [1.0, -1.0] * 10
     assert look(plain(*base), "i", rules="nhs").signals == ()
     near = look(plain(*base, 4.0, 0.5, 4.0), "i", rules="nhs", baseline=frozenset(range(20)))
-    assert [(each.rule, each.points) for each in near.signals] == [("two_of_three", (20, 22))]
+    assert [(signal.rule, signal.points) for signal in near.signals] == [("two_of_three", (20, 22))]
 
 
 # ── Laws ──
@@ -210,8 +210,8 @@ def test_every_list_has_an_entry_a_point_and_limits_hold_the_centre(
     values: list[float | None], kind: ChartKind
 ) -> None:
     found = look(plain(*values), kind)
-    for each in (found.value, found.centre, found.lower, found.upper, found.outside):
-        assert len(each) == len(values)
+    for column in (found.value, found.centre, found.lower, found.upper, found.outside):
+        assert len(column) == len(values)
     for low, middle, high in zip(found.lower, found.centre, found.upper, strict=True):
         if low is not None and middle is not None and high is not None:
             assert low < middle < high
@@ -233,7 +233,7 @@ def test_turned_upside_down_the_chart_is_turned(values: list[float]) -> None:
 )
 def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]]) -> None:
     for kind, most in (("p", 1.0), ("u", math.inf)):
-        found = analyse(pairs(*counted), Asked(kind=kind))  # type: ignore[arg-type]
+        found = analyse(pairs(*counted), ChartSettings(kind=kind))  # type: ignore[arg-type]
         for low, middle, high in zip(found.lower, found.centre, found.upper, strict=True):
             if low is not None and high is not None and middle is not None:
                 assert 0 <= low <= middle <= high <= most
@@ -243,7 +243,7 @@ def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]
 def test_the_largest_numbers_overflow_nothing(kind: ChartKind) -> None:
     found = look(plain(*[1e308, -1e308] * 8), kind)
     english(summary(found, ""))
-    assert all(each is None or math.isfinite(each) for each in (*found.centre, *found.lower, *found.upper))
+    assert all(number is None or math.isfinite(number) for number in (*found.centre, *found.lower, *found.upper))
 
 
 def test_a_thousand_points_and_none() -> None:
@@ -258,9 +258,9 @@ def test_a_thousand_points_and_none() -> None:
 def test_an_indicator_is_looked_at_as_it_says_or_it_is_said_why_not() -> None:
     indicator = Indicator(id="i", group_id="g", name="Avvik", kind="proportion", chart="p")
     counted = [Point(f"2027-{month:02}-01", 10.0 * month, month, 10) for month in range(1, 10)]
-    found, unfit = of_indicator(indicator, counted)
+    found, unfit = analyse_indicator(indicator, counted)
     assert (found.kind, unfit) == ("p", None)
-    found, unfit = of_indicator(indicator, [*counted, Point("2027-10-01", 30.0)])
+    found, unfit = analyse_indicator(indicator, [*counted, Point("2027-10-01", 30.0)])
     assert found.kind == "run"
     assert unfit is not None
     assert "denominator" in english(unfit)
@@ -271,7 +271,7 @@ def test_the_baseline_of_an_indicator_is_a_period() -> None:
         id="i", group_id="g", name="Tid", chart="run", baseline_from_on="2027-02-01", baseline_to_on="2027-04-30"
     )
     points = [Point(f"2027-{month:02}-01", float(month)) for month in range(1, 13)]
-    found, _ = of_indicator(indicator, points)
+    found, _ = analyse_indicator(indicator, points)
     assert found.centre[0] == 3.0
 
 

@@ -92,8 +92,8 @@ def rows() -> MemoryRows:
 
 
 def bank(rows: MemoryRows, **more: bool) -> dict[str, Any]:
-    (network,) = (each for each in rows.find(Network) if each.id == "n")
-    return {each.advice.id: each for each in advice_bank(rows, network, **more)}
+    (network,) = (network for network in rows.find(Network) if network.id == "n")
+    return {given.advice.id: given for given in advice_bank(rows, network, **more)}
 
 
 def test_what_helped_comes_first_with_what_the_factor_did(rows: MemoryRows) -> None:

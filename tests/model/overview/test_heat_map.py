@@ -99,6 +99,6 @@ def test_hours_are_those_that_were_written_down() -> None:
             ResourceUse(id="3", network_id="n", kind="travel", kroner=900.0),
         ]
     )
-    assert [(each.kind, each.participants, each.advisers) for each in resource_use(rows, "n")] == [
+    assert [(hours.kind, hours.participants, hours.advisers) for hours in resource_use(rows, "n")] == [
         ("writing", 2.5, 1.0)
     ]

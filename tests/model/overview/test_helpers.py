@@ -7,10 +7,7 @@ from nettverk_tui.model.core.rows import MemoryRows
 from nettverk_tui.model.overview.helpers import pairs, who_can_help
 from tests.model.group_histories import gathering
 
-GROUPS = [
-    Group(id=each, network_id="n", letter=each.upper(), position=number, unit=each)
-    for number, each in enumerate("abcd")
-]
+GROUPS = [Group(id=id, network_id="n", letter=id.upper(), position=number, unit=id) for number, id in enumerate("abcd")]
 GATHERINGS = [gathering(number) for number in (1, 2, 3)]
 
 
@@ -22,7 +19,7 @@ def rated(group: str, number: int, level: int | None, wording: int = 1, **fields
 
 def helpers(*ratings: Rating, receiver: int = 0, groups: list[Group] = GROUPS) -> list[tuple[str, int, int | None]]:
     found = who_can_help(MemoryRows(ratings), GATHERINGS, groups, groups[receiver], "L1")
-    return [(each.group.letter, each.level, each.rose_from) for each in found]
+    return [(helper.group.letter, helper.level, helper.rose_from) for helper in found]
 
 
 def test_those_that_rose_come_before_those_that_stand_high() -> None:
@@ -54,7 +51,7 @@ def paired(*ratings: Rating, groups: list[Group] = GROUPS) -> list[tuple[str, li
     return [
         (
             "".join(group.letter for group in pair.groups),
-            [(each.receiver.letter, each.item, each.helper.group.letter) for each in pair.why],
+            [(help.receiver.letter, help.item, help.helper.group.letter) for help in pair.why],
         )
         for pair in made
     ]

@@ -39,7 +39,7 @@ ROWS: list[Record] = [
     Milestone(id="p", network_id="n", position=1, text="Mål satt"),
     MilestoneReached(id="pr", milestone_id="p", group_id="b", reached_on="2005-03-02"),
     Indicator(id="i", group_id="b", name="Ventetid"),
-    *(Measurement(id=f"v{each}", indicator_id="i", on="2005-04-01", value=1.0) for each in range(3)),
+    *(Measurement(id=f"v{number}", indicator_id="i", on="2005-04-01", value=1.0) for number in range(3)),
     Contact(id="later", group_id="b", on="2005-08-01"),
     Contact(id="other", group_id="a", on="2005-02-11"),
 ]
@@ -47,22 +47,22 @@ ROWS: list[Record] = [
 
 def test_everything_of_the_group_is_there_once_newest_first() -> None:
     entries = timeline(MemoryRows(ROWS), GROUP, "2005-06-01")
-    ids = [each.record.id for each in entries]
+    ids = [entry.record.id for entry in entries]
     assert sorted(ids) == sorted(["g1", "g3", "s", "n1", "n2", "a", "x", "r", "c", "m", "e", "pr", "v0"])
-    assert [each.on for each in entries] == sorted((each.on for each in entries), reverse=True)
-    assert {each.kind for each in entries} == set(KINDS) - {"warning"}
+    assert [entry.on for entry in entries] == sorted((entry.on for entry in entries), reverse=True)
+    assert {entry.kind for entry in entries} == set(KINDS) - {"warning"}
 
 
 def test_what_was_said_at_a_gathering_is_of_its_day_and_else_of_the_day_it_was_written() -> None:
-    days = {each.record.id: each.on for each in timeline(MemoryRows(ROWS), GROUP, "2005-06-01")}
+    days = {entry.record.id: entry.on for entry in timeline(MemoryRows(ROWS), GROUP, "2005-06-01")}
     assert (days["n1"], days["n2"]) == (DAYS[0], "2005-05-09")
 
 
 def test_entries_are_chosen_by_kind_and_by_category() -> None:
     entries = timeline(MemoryRows(ROWS), GROUP, "2005-06-01")
-    assert [each.record.id for each in filtered(entries, "between", None)] == ["m", "c"]
-    assert {each.record.id for each in filtered(entries, None, "T")} == {"n1", "r"}
-    assert [each.record.id for each in filtered(entries, "advice", "L")] == ["a"]
+    assert [entry.record.id for entry in filtered(entries, "between", None)] == ["m", "c"]
+    assert {entry.record.id for entry in filtered(entries, None, "T")} == {"n1", "r"}
+    assert [entry.record.id for entry in filtered(entries, "advice", "L")] == ["a"]
     assert filtered(entries, "event", "L") == []
 
 

@@ -10,9 +10,7 @@ from nettverk_tui.resources import load_checklist
 from tests.model.group_histories import DAYS, gathering
 
 CHECKLIST = load_checklist()
-GROUPS = [
-    Group(id=each, network_id="n", letter=each.upper(), position=number, unit=each) for number, each in enumerate("ab")
-]
+GROUPS = [Group(id=id, network_id="n", letter=id.upper(), position=number, unit=id) for number, id in enumerate("ab")]
 AT = 1_110_000_000_000
 
 
@@ -25,7 +23,7 @@ def found(*rows: Record, today: str = "2005-05-20") -> list[Waiting]:
 
 
 def lines(section: str, *rows: Record, today: str = "2005-05-20") -> list[tuple[str | None, bool]]:
-    return [(each.group_id, each.pressing) for each in found(*rows, today=today) if each.section == section]
+    return [(line.group_id, line.pressing) for line in found(*rows, today=today) if line.section == section]
 
 
 def test_a_group_is_to_be_called_when_the_day_agreed_has_come() -> None:
@@ -47,13 +45,13 @@ def test_actions_are_overdue_from_the_day_after_and_the_oldest_first() -> None:
         return Action(id=id, group_id="a", at=AT, text=id, due="date", due_on=due_on)
 
     rows = (action("new", "2005-05-19"), action("old", "2005-05-01"), action("today", "2005-05-20"))
-    overdue = [each for each in found(*rows) if each.section == "overdue"]
-    assert [(each.action.id if each.action else "", each.pressing) for each in overdue] == [
+    overdue = [line for line in found(*rows) if line.section == "overdue"]
+    assert [(line.action.id if line.action else "", line.pressing) for line in overdue] == [
         ("old", True),
         ("new", False),
     ]
     done = msgspec.structs.replace(rows[1], state="done", closed_at=AT)
-    assert len([each for each in found(rows[0], done) if each.section == "overdue"]) == 1
+    assert len([line for line in found(rows[0], done) if line.section == "overdue"]) == 1
 
 
 def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
@@ -62,7 +60,7 @@ def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
 
     def of_leader(*rows: Record, today: str) -> list[tuple[str, bool]]:
         every = found(*rows, today=today)
-        return [(each.section, each.new) for each in every if each.signal is not None and each.signal.rule == "W3"]
+        return [(line.section, line.new) for line in every if line.signal is not None and line.signal.rule == "W3"]
 
     assert of_leader(change, today="2005-05-20") == [("ask", True)]
     assert of_leader(change, today="2005-05-26") == [("ask", False)]
@@ -71,21 +69,21 @@ def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
 
 
 def test_the_next_gathering_is_prepared_from_six_weeks_before() -> None:
-    assert [each for each in found() if each.section == "prepare"] == []
-    near = [each.leads_to for each in found(today="2005-08-20") if each.section == "prepare"]
+    assert [line for line in found() if line.section == "prepare"] == []
+    near = [line.leads_to for line in found(today="2005-08-20") if line.section == "prepare"]
     assert near == ["gathering", "plan", "forms"]
 
 
 def test_a_gathering_that_nobody_closed_is_told_of() -> None:
     left = msgspec.structs.replace(gathering(5), id="left", number=6, starts_on=DAYS[2], ends_on=DAYS[2], state="open")
-    assert "left" in [each.gathering_id for each in found(left) if each.section == "prepare"]
+    assert "left" in [line.gathering_id for line in found(left) if line.section == "prepare"]
 
 
 def test_groups_that_are_done_need_nothing() -> None:
-    over = [msgspec.structs.replace(each, state="withdrawn") for each in GROUPS]
-    assert [each for each in found(*over, today="2005-07-01") if each.group_id] == []
+    over = [msgspec.structs.replace(group, state="withdrawn") for group in GROUPS]
+    assert [line for line in found(*over, today="2005-07-01") if line.group_id] == []
 
 
 def test_gatherings_are_of_one_network_only() -> None:
     other = Gathering(id="o", network_id="other", number=1, kind="first", starts_on="2005-05-25", ends_on="2005-05-25")
-    assert "o" not in [each.gathering_id for each in found(other)]
+    assert "o" not in [line.gathering_id for line in found(other)]

@@ -15,7 +15,9 @@ def facts(*rows: Record, today: str = "2005-06-20", limits: str = "") -> list[tu
     every = MemoryRows([network, GROUP, gathering(1), gathering(2), gathering(3), *rows])
     found = warning_periods(every, GROUP, CHECKLIST, today)
     return [
-        (each.signal.rule, each.signal.on, each.until_on is None) for each in found if each.signal.rule in ("W3", "W7")
+        (period.signal.rule, period.signal.on, period.until_on is None)
+        for period in found
+        if period.signal.rule in ("W3", "W7")
     ]
 
 

@@ -1,21 +1,20 @@
-"""The grammar of the capture line: what a typed line means, how to show that, and how to complete its names.
+"""The capture line: parse a typed line, show how it was parsed, and complete its names.
 
-Pure: nothing here knows the time, the file or the screen. The words of the three languages are in `words`, all of them
-understood everywhere; the rules are in `grammar.RULES`, in order, and each can be left out without the others breaking.
+Pure: no clock, no file, no screen. The words of the three languages are in `vocabulary`, and all of them are read
+whatever the language; the rules are in `grammar.RULES`, in order, and any of them can be left out on its own.
 
 - At the start: `!` decision, `+` action, `>` advice, `?` parked question, `"` statement, `*` good example, before a
   space or a letter; or a word and a colon (`oppgave:`, `møte:`, `kontakt:`, `måling:`, `notat:`). `%` or `privat:` is
   for facilitators only, alone or before another mark, and whatever follows. Without a mark the text is what the step
   is for.
 - `%gruppe`, `%nettverk`, `%privat`, `%tvers` after the text: who may read it. A line that begins as private stays so;
-  a mark that is not understood keeps Enter from storing. A percentage is text.
+  an unknown mark keeps Enter from storing. A percentage is text.
 - `@Kari`, `@B`, `@leder` (or `=`); `@Kari/B` and `@leder/B` where there are several; `#L1`, `#ledelse`. At the edges
   of a line these are about the entry and leave its text; inside a sentence only their sign goes.
 - In actions: `frist 6/3`, `innen fre`, `:fre`, `frist uke 12`, `frist +2u`, `frist neste samling`, and a date that ends
-  the line. What dates mean is the same everywhere (`model.dates`); what follows `frist` and is none is said.
+  the line. What dates mean is the same everywhere (`core.dates`); other words after `frist` get a warning.
 - `…` or `...` continues the previous entry, `s/wrong/right/` corrects it.
-- The rules are dozens of patterns (`grammar`). They are loaded when the first line is typed: the three functions at the
-  end are all that leads to them.
+- The rules compile dozens of patterns. They are loaded when the first line is typed, by the functions at the end.
 """
 
 from typing import TYPE_CHECKING
@@ -83,29 +82,29 @@ __all__ = [
 ]
 
 
-def understand(line: str, around: CaptureContext) -> ParsedLine:
-    """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
+def understand(line: str, context: CaptureContext) -> ParsedLine:
+    """Parse a line in its context. Never raises and loses no word: words that no rule takes are the text."""
     from nettverk_tui.model.capture.grammar import understand as read
 
-    return read(line, around)
+    return read(line, context)
 
 
-def complete(line: str, cursor: int, around: CaptureContext) -> "list[Completion]":
-    """Completions of the name or factor that the cursor stands in or behind; none where it is in neither."""
+def complete(line: str, cursor: int, context: CaptureContext) -> "list[Completion]":
+    """Return completions of the name or factor at the cursor (an index in the line), none if there is no such word."""
     from nettverk_tui.model.capture.completion import complete as offer
 
-    return offer(line, cursor, around)
+    return offer(line, cursor, context)
 
 
 def date_in(text: str, today: str) -> Due | None:
-    """A date written alone, in any of the ways of an action. `today` is an ISO date; None for all else."""
+    """Return the date that is the whole text, in any form of a due date, or None. `today` is an ISO date."""
     from nettverk_tui.model.capture.rules.due import date_in as find
 
     return find(text, today)
 
 
 def remarks_on(text: str, today: str) -> "list[Message]":
-    """What is to be said of a date written alone: another weekday beside it, or that it has been."""
+    """Return remarks on a date that is the whole text: the weekday does not match, or the date has passed."""
     from nettverk_tui.model.capture.rules.due import remarks_on as find
 
     return list(find(text, today))

@@ -1,4 +1,4 @@
-"""What the capture line knows of the room while it is being typed in; the caller gives it, nothing here looks it up."""
+"""The context of the capture line: the names of a network that it can mention. The caller provides it."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ class GroupName(msgspec.Struct, frozen=True):
 
 
 class PersonName(msgspec.Struct, frozen=True):
-    """Somebody who can be named. `unit` tells two of one name apart: the group's unit, or the organisation."""
+    """A person who can be mentioned; `unit` (of the group, or the organisation) distinguishes people of one name."""
 
     id: str
     kind: Literal["member", "facilitator"]
@@ -29,7 +29,7 @@ class PersonName(msgspec.Struct, frozen=True):
 
 
 class FactorName(msgspec.Struct, frozen=True):
-    """A critical factor, or a category where `id` and `category` are the same; `names` are what it may be called."""
+    """A critical factor, or a category if `id` and `category` are equal; `names` are its names and aliases."""
 
     id: str
     category: str
@@ -55,10 +55,10 @@ class MilestoneName(msgspec.Struct, frozen=True):
 
 
 class CaptureContext(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the line stands. `today` and `next_gathering_on` are ISO dates; `previous` is the last entry's text.
+    """The names that can be mentioned, and the step, group and factor in focus.
 
-    `language` only chooses the words that completion offers: the words of all three languages are always understood,
-    since a room mixes them.
+    `today` and `next_gathering_on` are ISO dates; `previous` is the text of the last entry. `language` only chooses the
+    words that completion offers: the words of all three languages are always read, since participants mix them.
     """
 
     today: str
@@ -71,17 +71,18 @@ class CaptureContext(msgspec.Struct, frozen=True, kw_only=True):
     factors: tuple[FactorName, ...] = ()
     indicators: tuple[IndicatorName, ...] = ()
     milestones: tuple[MilestoneName, ...] = ()
-    #: What a line without a mark is where no step says it.
+    #: The kind of a line without a mark outside a step.
     plain: CaptureKind = "note"
     previous: str | None = None
     next_gathering_on: str | None = None
 
     def group(self, id: str | None) -> GroupName | None:
+        """Return the group with an id, or None."""
         return next((group for group in self.groups if group.id == id), None)
 
 
 def factor_names(checklist: Checklist) -> tuple[FactorName, ...]:
-    """Everything that may follow `#` for this checklist: ids, the categories' names in all languages, aliases."""
+    """Return all names that may follow `#`: ids, category names in all languages, and aliases."""
     categories = (
         FactorName(category.id, category.id, (*category.name.all(), *category.aliases))
         for category in checklist.categories

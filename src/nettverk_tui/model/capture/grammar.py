@@ -1,4 +1,4 @@
-"""The rules of the capture line in their order, and what a line comes to once all of them have read it."""
+"""The rules of the capture line, in order, and the line that they parse."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,24 +12,24 @@ from nettverk_tui.model.core.identity import looks_like_identity_number
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import clean, is_blank
 
-#: A line may be longer than anybody types, for what is pasted; beyond this it is a document, and the line says so.
+#: The longest line in characters, with room for pasted text; a longer one is refused.
 LONGEST_LINE = 20_000
 
 
 class Rule(NamedTuple):
-    """One thing the line understands. Without it the line still reads everything else."""
+    """One rule. Without it all others still work."""
 
     name: str
     apply: Callable[[ParseState], None]
 
 
-def identity_number(reading: ParseState) -> None:
-    """A number that looks like a Norwegian identity number is warned of; the warning does not repeat it."""
-    if looks_like_identity_number(reading.line):
-        reading.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
+def identity_number(state: ParseState) -> None:
+    """Warn of a Norwegian national identity number; the warning does not repeat it."""
+    if looks_like_identity_number(state.line):
+        state.warn("identity_number", Message(N_("This looks like a national identity number: leave it out.")))
 
 
-#: In order: what comes first takes its words from those after it.
+#: In order of precedence: words taken by one rule are not seen by the next.
 RULES: tuple[Rule, ...] = (
     Rule("continuation", kinds.continuation),
     Rule("correction", kinds.correction),
@@ -77,17 +77,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def understand(line: str, around: CaptureContext, rules: Sequence[Rule] = RULES) -> ParsedLine:
-    """How the line is understood where it stands. Never raises, and loses no word: what no rule takes is text."""
+def understand(line: str, context: CaptureContext, rules: Sequence[Rule] = RULES) -> ParsedLine:
+    """Parse a line in its context. Never raises and loses no word: words that no rule takes are the text."""
     if len(line) > LONGEST_LINE:
         return _too_long(line)
     line = clean(line)
     if is_blank(line):
-        return ParsedLine(kind="empty", group_id=around.group_id, obstacle=Message(N_("Nothing is written yet.")))
-    reading = ParseState(line, around, len(line) - len(line.lstrip()))
+        return ParsedLine(kind="empty", group_id=context.group_id, obstacle=Message(N_("Nothing is written yet.")))
+    state = ParseState(line, context, len(line) - len(line.lstrip()))
     for rule in rules:
-        rule.apply(reading)
-    return _understood(reading)
+        rule.apply(state)
+    return _result(state)
 
 
 def _too_long(line: str) -> ParsedLine:
@@ -96,49 +96,49 @@ def _too_long(line: str) -> ParsedLine:
     return ParsedLine(kind="note", text=clean(line), layer="network", obstacle=message)
 
 
-def _understood(reading: ParseState) -> ParsedLine:
-    kind = reading.kind = reading.kind or "note"
-    text = reading.text()
-    layer = reading.layer or reading.default_layer
+def _result(state: ParseState) -> ParsedLine:
+    kind = state.kind = state.kind or "note"
+    text = state.text()
+    layer = state.layer or state.default_layer
     return ParsedLine(
         kind=kind,
         text=text,
         layer=layer,
-        group_id=reading.group_id,
-        factor=(reading.factor or reading.around.factor) if kind in SAID else reading.factor,
-        who=tuple(reading.who),
-        giver=reading.giver,
-        giver_group_id=reading.giver_group_id,
-        giver_facilitator_id=reading.giver_facilitator_id,
-        due=reading.due,
-        held=meetings.held(reading) if kind in DATED else None,
-        measured=measurement.concluded(reading) if kind == "measurement" else None,
-        milestone_id=reading.milestone_id,
-        level=reading.level,
-        leader=reading.leader,
-        correction=reading.correction,
-        warnings=tuple(reading.warnings),
-        obstacle=reading.obstacle or _obstacle(reading, kind, text),
-        spans=tuple(reading.settled()),
-        rules=tuple(reading.fired),
+        group_id=state.group_id,
+        factor=(state.factor or state.context.factor) if kind in SAID else state.factor,
+        who=tuple(state.who),
+        giver=state.giver,
+        giver_group_id=state.giver_group_id,
+        giver_facilitator_id=state.giver_facilitator_id,
+        due=state.due,
+        held=meetings.held(state) if kind in DATED else None,
+        measured=measurement.concluded(state) if kind == "measurement" else None,
+        milestone_id=state.milestone_id,
+        level=state.level,
+        leader=state.leader,
+        correction=state.correction,
+        warnings=tuple(state.warnings),
+        obstacle=state.obstacle or _obstacle(state, kind, text),
+        spans=tuple(state.final_spans()),
+        rules=tuple(state.fired),
     )
 
 
-def _obstacle(reading: ParseState, kind: CaptureKind, text: str) -> Message | None:
-    """Why the line cannot be stored as it stands, for reasons that no single rule sees."""
+def _obstacle(state: ParseState, kind: CaptureKind, text: str) -> Message | None:
+    """Return the reason why the line cannot be stored that no single rule can see, or None."""
     if kind in SAID and is_blank(text):
         return Message(N_("Nothing is written after the mark yet."))
     described = DESCRIBED.get(kind)
-    needs_group = (described is not None and described.needs_group) or reading.layer == "group"
-    if needs_group and reading.group_id is None:
-        if reading.around.step is None:
-            # Between gatherings there is nothing to choose one with but the line.
+    needs_group = (described is not None and described.needs_group) or state.layer == "group"
+    if needs_group and state.group_id is None:
+        if state.context.step is None:
+            # Between gatherings a group can be chosen in the line only.
             return Message(N_("Which group? Add @ or = and its letter, such as =B."))
         return Message(N_("No group is in focus: choose one first."))
     if kind == "measurement":
-        found = measurement.measured(reading)
+        found = measurement.measured(state)
         if not found.has_value:
             return Message(N_("Write a value: 29 %, 14/48, 1,5 or <5."))
         if not found.indicator_name:
             return Message(N_("Write what was measured before the value."))
-    return events.obstacle(reading, kind, text)
+    return events.obstacle(state, kind, text)

@@ -1,4 +1,4 @@
-"""Whom a name means: people, groups and roles by what they may be called; å and aa, ø and o, æ and ae are alike."""
+"""Resolve names of people, groups and roles; å and aa, ø and o, æ and ae are equal."""
 
 import re
 import unicodedata
@@ -10,22 +10,22 @@ from nettverk_tui.model.capture.context import CaptureContext, FactorName, Group
 from nettverk_tui.model.capture.parsed_line import MentionedPerson
 from nettverk_tui.model.capture.vocabulary import ADVISER_WORDS, OUR_GROUP_WORDS, ROLE_WORDS
 
-#: What a name can be taken for.
+#: The kinds of things a name may refer to.
 Pool = Literal["person", "group", "role"]
 
-#: A name of more words than this is written with its first ones.
+#: The most words of a name that are read.
 LONGEST_NAME = 4
 
-#: Letters that Unicode does not take apart into a letter and its mark.
+#: Letters that Unicode does not decompose into a letter and an accent.
 _ALIKE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "’": "'", "-": " "})
 
-#: Full names and letters come before first names, and those before what else is in a name.
+#: Weights: full names and letters before first names, those before other parts of a name.
 _WHOLE, _FIRST, _PART = range(3)
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The text as it is compared: without case and marks; aa as å, oe as ø and ae as æ; hyphens as spaces."""
+    """Return the text for comparison: no case, no accents; aa as å, oe as ø, ae as æ; hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.replace("aa", "a").replace("oe", "o").split())
@@ -38,7 +38,7 @@ class _Entry(NamedTuple):
 
 
 class NameBook:
-    """Everybody and everything that can be named, by exact and by folded name."""
+    """All names of people, groups and roles, by exact and by folded spelling."""
 
     def __init__(self, groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> None:
         self._exact: dict[str, list[_Entry]] = {}
@@ -51,7 +51,7 @@ class NameBook:
         self._add_roles()
 
     def entries(self, name: str, pools: Collection[Pool]) -> list[_Entry]:
-        """The best entries for the name: an exact one before a folded one, a whole name before a part of it."""
+        """Return the best entries for a name: exact before folded spelling, whole name before a part of it."""
         for index, key in ((self._exact, " ".join(name.casefold().split())), (self._folded, fold(name))):
             found = [entry for entry in index.get(key, ()) if entry.pool in pools]
             if found:
@@ -60,7 +60,7 @@ class NameBook:
         return []
 
     def within(self, place: str) -> set[str]:
-        """Ids of the people and groups that `/place` after a name narrows it to: a letter or a unit."""
+        """Return ids of the people and groups of a place: the letter or unit in `name/place`."""
         return self._within.get(fold(place), set())
 
     def _add(self, name: str, entry: _Entry) -> None:
@@ -107,27 +107,28 @@ class NameBook:
 
 @lru_cache(maxsize=16)
 def name_book(groups: tuple[GroupName, ...], people: tuple[PersonName, ...]) -> NameBook:
+    """Return the name book of these groups and people, cached."""
     return NameBook(groups, people)
 
 
 def find(
-    name: str, place: str | None, around: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
+    name: str, place: str | None, context: CaptureContext, pools: Collection[Pool], *, asking_others: bool = False
 ) -> list[MentionedPerson]:
-    """Whom the name means: none, one, or several who cannot be told apart.
+    """Return the people, groups or roles that a name refers to; several if it is ambiguous.
 
-    `place` is what stood after a slash, a letter or a unit. Of several of one name the only one in the group in focus
-    is meant (or, `asking_others`, the only one outside it), then the only one who is present.
+    `place` is the letter or unit after a slash. Among several of one name, prefer the only one in the group in focus
+    (outside it if `asking_others`), then the only one who is present.
     """
-    book = name_book(around.groups, around.people)
+    book = name_book(context.groups, context.people)
     found = [entry.who for entry in book.entries(name, pools)]
     if place is not None:
         ids = book.within(place)
         found = [_with_group(who, ids) for who in found if _is_within(who, ids)]
-    found = [who for who in (_in_focus(who, around) for who in found) if who is not None]
+    found = [who for who in (_in_focus(who, context) for who in found) if who is not None]
     if len(found) < 2:
         return found
-    present = {person.id for person in around.people if person.present}
-    near = [who for who in found if (who.group_id == around.group_id) is not asking_others]
+    present = {person.id for person in context.people if person.present}
+    near = [who for who in found if (who.group_id == context.group_id) is not asking_others]
     here = [who for who in found if who.id in present]
     for narrowed in (near, here):
         if len(narrowed) == 1:
@@ -140,36 +141,36 @@ def _is_within(who: MentionedPerson, ids: set[str]) -> bool:
 
 
 def _with_group(who: MentionedPerson, ids: set[str]) -> MentionedPerson:
-    """`leder/B`: a role gets the group that was written after it."""
+    """Give a role the group written after it, as in `leder/B`."""
     if who.kind != "role" or len(ids) != 1:
         return who
     return MentionedPerson("role", who.word, who.name, role=who.role, group_id=next(iter(ids)))
 
 
-def _in_focus(who: MentionedPerson, around: CaptureContext) -> MentionedPerson | None:
-    """A role without a group is that of the group in focus; *the group* itself needs one."""
+def _in_focus(who: MentionedPerson, context: CaptureContext) -> MentionedPerson | None:
+    """Give a role without a group the group in focus; return None for *the group* if no group is in focus."""
     if who.kind == "role" and who.group_id is None and who.role != "adviser":
-        return MentionedPerson("role", who.word, who.name, role=who.role, group_id=around.group_id)
+        return MentionedPerson("role", who.word, who.name, role=who.role, group_id=context.group_id)
     if who.kind == "group" and who.id is None:
-        group = around.group(around.group_id)
+        group = context.group(context.group_id)
         return MentionedPerson("group", who.word, group.letter, group.id, group.id) if group else None
     return who
 
 
-def is_place(place: str, around: CaptureContext) -> bool:
-    """Whether a slash and this word narrow a name."""
-    return bool(name_book(around.groups, around.people).within(place))
+def is_place(place: str, context: CaptureContext) -> bool:
+    """Return whether a word after a slash is a group or a unit."""
+    return bool(name_book(context.groups, context.people).within(place))
 
 
-def ways_to_write(person: PersonName, around: CaptureContext, *, asking_others: bool = False) -> list[str]:
-    """What may be typed to mean this person and nobody else here, the shortest first; never empty."""
+def ways_to_write(person: PersonName, context: CaptureContext, *, asking_others: bool = False) -> list[str]:
+    """Return the spellings that refer to this person only, the shortest first; never empty."""
     words = person.name.split()
-    group = around.group(person.group_id)
+    group = context.group(person.group_id)
     place = group.letter if group else next(iter(person.unit.split()), "")
     ways = []
     for name in dict.fromkeys((*words[:1], person.name)):
         for where in (None, place) if _WORD.fullmatch(place) else (None,):
-            found = find(name, where, around, ("person", "group", "role"), asking_others=asking_others)
+            found = find(name, where, context, ("person", "group", "role"), asking_others=asking_others)
             if [who.id for who in found] == [person.id]:
                 ways.append(f"{name}/{where}" if where else name)
     return ways or [person.name]
@@ -182,7 +183,7 @@ _WORD = re.compile(NAME_WORD)
 
 @lru_cache(maxsize=16)
 def factor_book(factors: tuple[FactorName, ...]) -> dict[str, str | None]:
-    """Folded name to id; None where two factors share the first words of their names."""
+    """Return factor ids by folded name; None for a beginning shared by several factors."""
     book: dict[str, str | None] = {}
     for factor in factors:
         for beginning in {fold(" ".join(words)) for name in factor.names for words in _beginnings(name.split())}:

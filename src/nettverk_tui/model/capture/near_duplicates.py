@@ -1,4 +1,4 @@
-"""Whether what is said now was said before: near-duplicates are worth a word, and never held back."""
+"""Find an earlier entry that says nearly the same; it is only mentioned, and never prevents storing."""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -6,23 +6,27 @@ from difflib import SequenceMatcher
 from nettverk_tui.model.capture.parsed_line import CaptureKind
 from nettverk_tui.model.core.records import Advice, Said
 
-#: Two entries this alike are worth a word.
+#: The similarity (0 to 1, `difflib`) above which texts count as near-duplicates.
 _ALIKE = 0.9
-#: So much of a text is compared, and with so many of the newest entries: it happens at Enter.
+#: The characters of a text and the number of newest entries that are compared, limited as it happens at Enter.
 _LETTERS, _NEWEST = 400, 60
 
 
-def alike(text: str, kind: CaptureKind, group_id: str | None, said: Iterable[Said]) -> Said | None:
-    """The first of the newest entries of the same group that says nearly the same as `text`; `said` in order of time.
+def near_duplicate(text: str, kind: CaptureKind, group_id: str | None, said: Iterable[Said]) -> Said | None:
+    """Return the first of the newest entries of the same group that nearly equals `text`; `said` is in order of time.
 
-    What is for the facilitators is not repeated to whoever writes something like it. An action is not compared with
-    advice: that is where actions come from.
+    Entries for facilitators only are not compared, so that nothing of them is revealed. An action is not compared with
+    advice, because actions are often made from it.
     """
     wanted = text.casefold()[:_LETTERS]
-    for one in list(said)[-_NEWEST:]:
-        if one.group_id != group_id or one.layer == "facilitators" or (kind == "action" and isinstance(one, Advice)):
+    for entry in list(said)[-_NEWEST:]:
+        if (
+            entry.group_id != group_id
+            or entry.layer == "facilitators"
+            or (kind == "action" and isinstance(entry, Advice))
+        ):
             continue
-        matcher = SequenceMatcher(None, wanted, one.text.casefold()[:_LETTERS], autojunk=False)
+        matcher = SequenceMatcher(None, wanted, entry.text.casefold()[:_LETTERS], autojunk=False)
         if matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
-            return one
+            return entry
     return None

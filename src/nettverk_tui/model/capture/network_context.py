@@ -1,4 +1,4 @@
-"""A network as the capture line sees it between its gatherings."""
+"""Build the context of the capture line between gatherings."""
 
 from collections.abc import Callable, Iterable
 
@@ -21,10 +21,12 @@ from nettverk_tui.model.network.plan import gatherings_of
 def between_gatherings(
     rows: Rows, network: Network, checklist: Checklist, *, today: str, language: Language, group_id: str | None
 ) -> CaptureContext:
-    """What can be named today, with one group in focus or none; plain text is a guidance contact."""
-    groups = sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position)
-    members = [each for group in groups for each in rows.find(Member, group_id=group.id) if _is_there(each, today)]
-    following = (each.starts_on for each in gatherings_of(rows, network.id) if each.starts_on > today)
+    """Return the names of a network on an ISO date, with one group in focus or none; plain text is a contact."""
+    groups = sorted(rows.find(Group, network_id=network.id), key=lambda row: row.position)
+    members = [
+        member for group in groups for member in rows.find(Member, group_id=group.id) if _is_there(member, today)
+    ]
+    following = (gathering.starts_on for gathering in gatherings_of(rows, network.id) if gathering.starts_on > today)
     plain: CaptureKind = "contact"
     return CaptureContext(
         today=today,
@@ -50,37 +52,39 @@ def people(
     facilitators: Iterable[Facilitator],
     is_present: Callable[[str], bool],
 ) -> tuple[PersonName, ...]:
-    """Everybody who can be named; members without a name cannot."""
+    """Return the members with a name and the facilitators, with whether they are present."""
     unit_of = {group.id: group.unit for group in groups}
     named = (
         PersonName(
-            id=each.id,
+            id=member.id,
             kind="member",
-            name=each.name,
-            unit=unit_of[each.group_id],
-            group_id=each.group_id,
-            present=is_present(each.id),
+            name=member.name,
+            unit=unit_of[member.group_id],
+            group_id=member.group_id,
+            present=is_present(member.id),
         )
-        for each in members
-        if each.name
+        for member in members
+        if member.name
     )
     advisers = (
-        PersonName(id=each.id, kind="facilitator", name=each.name, unit=each.organisation, present=True)
-        for each in facilitators
+        PersonName(
+            id=facilitator.id, kind="facilitator", name=facilitator.name, unit=facilitator.organisation, present=True
+        )
+        for facilitator in facilitators
     )
     return (*named, *advisers)
 
 
 def indicators(rows: Rows, groups: Iterable[Group]) -> tuple[IndicatorName, ...]:
-    """What the groups measure."""
+    """Return the indicators of the groups."""
     return tuple(
-        IndicatorName(each.id, group.id, each.position, each.name, each.unit)
+        IndicatorName(indicator.id, group.id, indicator.position, indicator.name, indicator.unit)
         for group in groups
-        for each in rows.find(Indicator, group_id=group.id)
+        for indicator in rows.find(Indicator, group_id=group.id)
     )
 
 
 def milestones(rows: Rows, network_id: str) -> tuple[MilestoneName, ...]:
-    """The plan of the network, in order."""
-    found = sorted(rows.find(Milestone, network_id=network_id), key=lambda each: each.position)
-    return tuple(MilestoneName(each.id, each.position, each.text) for each in found)
+    """Return the milestones of the network's plan, in order."""
+    found = sorted(rows.find(Milestone, network_id=network_id), key=lambda row: row.position)
+    return tuple(MilestoneName(milestone.id, milestone.position, milestone.text) for milestone in found)

@@ -1,4 +1,4 @@
-"""A line while it is being read: what the rules have understood so far, and the text that is left of it."""
+"""The state of a line while the rules parse it: the results so far, and the text that is left."""
 
 import re
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ _AFTER_TEXT = frozenset(" \t\n.,;:!?)")
 
 @dataclass
 class Mention:
-    """A word with @, where it stands and whom it means; `found` are all whom it could mean."""
+    """A word with @ at `start` to `end`, the person it refers to, and all candidates (`found`)."""
 
     start: int
     end: int
@@ -36,10 +36,10 @@ class Mention:
 
 @dataclass
 class ParseState:
-    """`line` is clean; every rule takes what it understands, and what is taken no other rule sees."""
+    """`line` is clean; each rule takes a stretch of it, which later rules do not see. Places are indices in `line`."""
 
     line: str
-    around: CaptureContext
+    context: CaptureContext
     begin: int
     kind: CaptureKind | None = None
     private: bool = False
@@ -48,7 +48,7 @@ class ParseState:
     factor: str | None = None
     pools: set[Pool] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
-    #: Where the *and* between two mentions stands, by where they start.
+    #: The index of the *and* between two mentions, by their starts.
     joins: dict[tuple[int, int], int] = field(default_factory=dict)
     who: list[MentionedPerson] = field(default_factory=list)
     giver: Giver | None = None
@@ -65,31 +65,31 @@ class ParseState:
     rewritten: str | None = None
     warnings: list[Message] = field(default_factory=list)
     obstacle: Message | None = None
-    #: By where they start.
+    #: By start.
     spans: dict[int, Span] = field(default_factory=dict)
-    #: Starts of those that say something about the entry, and are no part of it at its edges.
+    #: Starts of the spans about the entry, which leave the text at its edges.
     about: set[int] = field(default_factory=set)
     fired: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._taken = bytearray(len(self.line))
-        self.group_id = self.around.group_id
+        self.group_id = self.context.group_id
 
-    # --- taking
+    # --- taking stretches of the line
 
     def take(self, rule: str, start: int, end: int, kept_from: int | None = None) -> None:
-        """The rule understood this stretch; the text keeps what stands from `kept_from` on (nothing if left out)."""
+        """Take a stretch for a rule; the text keeps what follows `kept_from` in it (nothing if it is None)."""
         self.spans[start] = Span(rule, start, end, end if kept_from is None else kept_from)
         self._taken[start:end] = b"\1" * (end - start)
         self.fired[rule] = None
 
     def take_rest(self, rule: str, start: int, begin: int) -> str:
-        """The rule takes all from `start` on; what the rules before left of it from `begin` on is given back.
+        """Take all from `start` for a rule; return the text from `begin` without what earlier rules took of it.
 
-        Nothing is taken where nothing is left.
+        Takes nothing if no text is left.
         """
         pieces, at = [""], begin
-        inside = [one for place, one in sorted(self.spans.items()) if place >= begin]
+        inside = [span for place, span in sorted(self.spans.items()) if place >= begin]
         for span in inside:
             _join(pieces, self.line[at : span.start])
             at = span.kept_from
@@ -102,39 +102,44 @@ class ParseState:
         return left
 
     def is_free(self, start: int, end: int) -> bool:
+        """Return whether no rule has taken any of a stretch."""
         return 1 not in self._taken[start:end]
 
     def find(self, pattern: re.Pattern[str], start: int | None = None) -> re.Match[str] | None:
-        """The first match after the markers in what nothing has been taken of."""
+        """Return the first match after the marks in a stretch that no rule has taken."""
         matches = pattern.finditer(self.line, self.begin if start is None else start)
         return next((match for match in matches if self.is_free(*match.span())), None)
 
     def masked(self) -> str:
-        """The line with spaces for what has been taken, so that places in it stay the same."""
+        """Return the line with taken stretches as spaces, so that indices stay the same."""
         return "".join(" " if taken else letter for letter, taken in zip(self.line, self._taken, strict=True))
 
     def warn(self, rule: str, message: Message) -> None:
+        """Add a warning, once."""
         self.fired[rule] = None
         if message not in self.warnings:
             self.warnings.append(message)
 
     def block(self, rule: str, message: Message) -> None:
-        """Enter must not store this yet; the first reason is the one that is told."""
+        """Keep Enter from storing the line; the first reason is shown."""
         self.fired[rule] = None
         self.obstacle = self.obstacle or message
 
     @property
     def is_said(self) -> bool:
-        """Whether the entry is something said; it is a note until a mark or the step says otherwise."""
+        """Whether the entry is something said in a gathering; without a mark or step it is a note."""
         return (self.kind or "note") in SAID
 
     @property
     def default_layer(self) -> Layer | None:
+        """The layer unless the line names one; None for kinds without a layer."""
         return "facilitators" if self.private else DEFAULT_LAYER.get(self.kind or "note")
 
     def take_sign(self, rule: str, start: int, end: int, *, about: bool = False) -> None:
-        """The rule understood a word by the sign before it: the sign goes, and the word too if it is `about` the entry
-        and stands at an edge of it, where it is no part of a sentence."""
+        """Take a word with a sign for a rule. The sign leaves the text, and so does the word if `about` and at an edge.
+
+        At an edge of the line such a word describes the entry; inside, it is part of the sentence.
+        """
         self.take(rule, start, end, start + 1)
         if about:
             self.about.add(start)
@@ -142,7 +147,7 @@ class ParseState:
     # --- where the sentence begins and ends
 
     def sentence(self) -> tuple[int, int]:
-        """The stretch between the marks at both edges of the line: those are about it, those inside are part of it."""
+        """Return start and end of the sentence: the line without the marks at both its edges."""
         start = self.begin
         while start < len(self.line) and (self._taken[start] or self.line[start] in _BEFORE_TEXT):
             start += 1
@@ -152,13 +157,13 @@ class ParseState:
         return start, end
 
     def ends_at(self, end: int) -> bool:
-        """Whether nothing but marks and full stops follows."""
+        """Return whether only marks and full stops follow an index."""
         return end >= self.sentence()[1]
 
-    # --- what is left
+    # --- the text that is left
 
-    def settled(self) -> list[Span]:
-        """The spans in order, now that it is known where the edges are."""
+    def final_spans(self) -> list[Span]:
+        """Return the spans in order; those of words about the entry, if at an edge, are removed from the text."""
         start, end = self.sentence()
         return [
             Span(span.rule, span.start, span.end, span.end)
@@ -168,12 +173,12 @@ class ParseState:
         ]
 
     def text(self) -> str:
-        """The line without what was taken, and without the spaces and commas that only held it."""
+        """Return the line without the taken stretches and the spaces and commas around them."""
         if self.rewritten is not None:
             return self.rewritten
         pieces: list[str] = []
         at = 0
-        spans = self.settled()
+        spans = self.final_spans()
         for span in spans:
             _join(pieces, self.line[at : span.start])
             at = span.kept_from
@@ -190,7 +195,7 @@ class ParseState:
 
 
 def _join(pieces: list[str], right: str) -> None:
-    """Add the text after a cut, with one space where there were two, and none before a full stop."""
+    """Append the text after a cut: one space in place of two, none before a full stop."""
     if not pieces:
         pieces.append(right)
         return

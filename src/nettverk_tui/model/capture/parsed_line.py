@@ -1,4 +1,4 @@
-"""What the capture line made of what was typed: the values the screen shows before Enter and stores at Enter."""
+"""The result of parsing a capture line: shown before Enter, and stored at Enter."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -12,17 +12,17 @@ from nettverk_tui.model.core.values import Channel, DueKind, Giver, Layer, Phase
 
 CaptureKind = EntryKindName | Literal["continuation", "correction", "empty"]
 
-#: What a line can make; a continuation or a correction changes an entry that is there.
+#: The kinds that make an entry; a continuation or a correction changes an existing one.
 DESCRIBED: Mapping[CaptureKind, EntryKind] = dict(ENTRY_KINDS.items())
 SAID: frozenset[CaptureKind] = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.is_said)
-#: What happened on a day, today where the line has no date.
+#: Kinds with a date, today if the line has none.
 DATED: frozenset[CaptureKind] = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.dated)
-#: What is known of one group: it needs to say which.
+#: Kinds recorded about one group, which the line or the focus must name.
 OF_A_GROUP: frozenset[CaptureKind] = frozenset(
     name for name, kind in ENTRY_KINDS.items() if kind.needs_group and not kind.is_said
 )
 
-#: Who may read an entry unless the line says otherwise (`docs/domain.md` §1.2). A measurement and a milestone have no
+#: The layer of an entry unless the line names one (`docs/domain.md` §1.2). A measurement and a milestone have no
 #: layer of their own, and a continuation or a correction keeps that of the entry it changes.
 DEFAULT_LAYER: dict[CaptureKind, Layer] = {
     name: kind.layer for name, kind in ENTRY_KINDS.items() if kind.layer is not None
@@ -30,7 +30,7 @@ DEFAULT_LAYER: dict[CaptureKind, Layer] = {
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A stretch of the line that a rule understood. The text loses `start` to `kept_from` and keeps the rest of it."""
+    """A stretch that a rule took, as indices of the line; the text loses `start` to `kept_from` and keeps the rest."""
 
     rule: str
     start: int
@@ -39,7 +39,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class MentionedPerson(msgspec.Struct, frozen=True):
-    """Whom a word with @ named. `word` is what was typed, `name` what to show; *unknown* and *ambiguous* have no id."""
+    """A person, group or role after @: `word` as typed, `name` to show; *unknown* and *ambiguous* have no id."""
 
     kind: Literal["member", "facilitator", "group", "role", "unknown", "ambiguous"]
     word: str
@@ -50,7 +50,7 @@ class MentionedPerson(msgspec.Struct, frozen=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """When an action is due; *next_gathering* may not have a date yet. `weekday`: Monday is 0."""
+    """The due date of an action (ISO); *next_gathering* may have none yet. `weekday`: Monday is 0."""
 
     kind: DueKind
     on: str | None
@@ -58,7 +58,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What happened on a day, today where no date was written; `agreed` is what a contact came to."""
+    """An event on an ISO date, today by default; `agreed` is the outcome of a contact."""
 
     on: str
     minutes: int | None = None
@@ -71,8 +71,8 @@ class Held(msgspec.Struct, frozen=True):
 class Measured(msgspec.Struct, frozen=True):
     """One value of an indicator; a name without an id is a new indicator. `whole_month`: `on` is a month's first day.
 
-    A percentage is kept as written: 29 for 29 %. Exactly one of `value`, `numerator` and `below` is set, and none while
-    no number has been understood.
+    A percentage is kept as written: 29 for 29 %. Exactly one of `value`, `numerator` and `below` is set, none until a
+    number has been read.
     """
 
     indicator_id: str | None = None
@@ -88,30 +88,31 @@ class Measured(msgspec.Struct, frozen=True):
 
     @property
     def has_value(self) -> bool:
+        """Whether a number has been read."""
         return not (self.value is None and self.numerator is None and self.below is None)
 
 
 class NewLeader(msgspec.Struct, frozen=True):
-    """Who leads the group from now on: one of its members, or, without an id, somebody who joins it."""
+    """The new leader of a group: one of its members, or, without an id, a new member."""
 
     name: str
     member_id: str | None = None
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """`wrong` is to become `right` in the previous entry."""
+    """Replace `wrong` with `right` in the previous entry."""
 
     wrong: str
     right: str
 
 
 class ParsedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """How a line was understood.
+    """A parsed capture line.
 
-    `text` is what will be stored: the line without the marks that were understood; for a continuation or a correction
-    the whole new text of the previous entry. `obstacle` says why Enter must not store it yet. `spans` are places in
-    `clean(line)`, in order, and `rules` the names of the rules that fired. `group_id` and `factor` are those in focus
-    unless the line names others.
+    `text` is the text to store: the line without the marks; for a continuation or a correction the whole new text of
+    the previous entry. `obstacle` is the reason why Enter must not store it yet. `spans` are indices in `clean(line)`,
+    in order; `rules` are the names of the rules that applied. `group_id` and `factor` are those in focus unless the
+    line names others.
     """
 
     kind: CaptureKind
@@ -135,8 +136,8 @@ class ParsedLine(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
 
-    def doer(self) -> commands.ActionOwner:
-        """Whom an action is for: every name as words, and what the first of them named."""
+    def action_owner(self) -> commands.ActionOwner:
+        """Return the owner of an action: all names as words, and the ids of the first one."""
         if not self.who:
             return commands.ActionOwner()
         first = self.who[0]

@@ -1,4 +1,4 @@
-"""How a line was understood, in parts that a screen can show one by one; it formats dates and translates itself."""
+"""The parts of a parsed line that a screen shows; the screen formats dates and translates."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -13,15 +13,18 @@ from nettverk_tui.model.core.quantity import number
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import Channel, Layer
 
-#: A value is echoed as it was typed, not rounded.
+#: Significant digits that show a value as it was typed, not rounded.
 _ALL_DIGITS = 18
 
 PartKind = Literal["kind", "who", "giver", "group", "due", "detail", "factor", "layer", "warning", "obstacle"]
 
 
 class PreviewPart(msgspec.Struct, frozen=True):
-    """One piece of the line under the line. A value called `date` is an ISO date and one called `month` its first day:
-    whoever shows them writes them in the reader's language, a date with its weekday."""
+    """One part of the preview.
+
+    A value called `date` is an ISO date, one called `month` its first day; the screen formats them in the user's
+    language.
+    """
 
     kind: PartKind
     message: Message
@@ -46,101 +49,101 @@ CHANNEL_NAMES: dict[Channel, str] = {
 }
 
 
-def preview(understood: ParsedLine, around: CaptureContext) -> tuple[PreviewPart, ...]:
-    """Kind, who, due, factor and layer, in the order they are read; then what is wrong. Empty for an empty line."""
-    if understood.kind == "empty":
+def preview(parsed: ParsedLine, context: CaptureContext) -> tuple[PreviewPart, ...]:
+    """Return kind, people, due date, factor and layer in reading order, then warnings; nothing for an empty line."""
+    if parsed.kind == "empty":
         return ()
-    return tuple(_parts(understood, around))
+    return tuple(_parts(parsed, context))
 
 
-def _parts(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    yield PreviewPart("kind", Message(KIND_NAMES[one.kind]))
-    yield from _previous(one)
-    yield from _group(one, around)
-    yield from _giver(one, around)
-    if one.kind != "advice":
-        yield from (PreviewPart("who", _who(who, around)) for who in one.who)
-    if one.due is not None:
-        yield PreviewPart("due", _due(one.due))
-    if one.held is not None:
-        yield from (PreviewPart("detail", message) for message in _held(one.held))
-    if one.measured is not None:
-        yield from (PreviewPart("detail", message) for message in _measured(one.measured))
-        if one.text:
-            # What is no name, value or date goes with the value.
-            yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(one.text, 40)}))
-    yield from _happened(one, around)
-    if one.factor is not None:
-        yield PreviewPart("factor", Message("{factor}", {"factor": one.factor}))
-    if one.level is not None:
-        yield PreviewPart("detail", Message(N_("level {level}"), {"level": one.level}))
-    if one.kind == "recheck":
-        # What only the facilitators may read is their own answer.
-        own = one.layer != "facilitators"
+def _parts(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    yield PreviewPart("kind", Message(KIND_NAMES[parsed.kind]))
+    yield from _previous(parsed)
+    yield from _group(parsed, context)
+    yield from _giver(parsed, context)
+    if parsed.kind != "advice":
+        yield from (PreviewPart("who", _who(who, context)) for who in parsed.who)
+    if parsed.due is not None:
+        yield PreviewPart("due", _due(parsed.due))
+    if parsed.held is not None:
+        yield from (PreviewPart("detail", message) for message in _held(parsed.held))
+    if parsed.measured is not None:
+        yield from (PreviewPart("detail", message) for message in _measured(parsed.measured))
+        if parsed.text:
+            # The rest of the text is a note to the value.
+            yield PreviewPart("detail", Message(N_("note: {text}"), {"text": one_line(parsed.text, 40)}))
+    yield from _happened(parsed, context)
+    if parsed.factor is not None:
+        yield PreviewPart("factor", Message("{factor}", {"factor": parsed.factor}))
+    if parsed.level is not None:
+        yield PreviewPart("detail", Message(N_("level {level}"), {"level": parsed.level}))
+    if parsed.kind == "recheck":
+        # A rating for facilitators only is the adviser's.
+        own = parsed.layer != "facilitators"
         yield PreviewPart("detail", Message(N_("the group’s own answer") if own else N_("the adviser’s answer")))
-    if one.layer is not None:
-        yield PreviewPart("layer", Message(LAYER_NAMES[one.layer]))
-    yield from (PreviewPart("warning", message) for message in one.warnings)
-    if one.obstacle is not None:
-        yield PreviewPart("obstacle", one.obstacle)
+    if parsed.layer is not None:
+        yield PreviewPart("layer", Message(LAYER_NAMES[parsed.layer]))
+    yield from (PreviewPart("warning", message) for message in parsed.warnings)
+    if parsed.obstacle is not None:
+        yield PreviewPart("obstacle", parsed.obstacle)
 
 
-def _previous(one: ParsedLine) -> Iterator[PreviewPart]:
-    """What becomes of the entry before, where the line changes that one."""
-    if one.correction is not None:
-        yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(one.correction)))
-    if one.kind in ("continuation", "correction") and one.text:
-        yield PreviewPart("detail", Message("{text}", {"text": one.text}))
+def _previous(parsed: ParsedLine) -> Iterator[PreviewPart]:
+    """Yield the change of the previous entry, for a continuation or a correction."""
+    if parsed.correction is not None:
+        yield PreviewPart("detail", Message(N_("{wrong} → {right}"), msgspec.structs.asdict(parsed.correction)))
+    if parsed.kind in ("continuation", "correction") and parsed.text:
+        yield PreviewPart("detail", Message("{text}", {"text": parsed.text}))
 
 
-def _happened(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    """The milestone that was reached, and who leads from now on."""
-    if one.milestone_id is not None:
-        named = next(each for each in around.milestones if each.id == one.milestone_id)
+def _happened(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    """Yield the milestone that was reached, and the new leader."""
+    if parsed.milestone_id is not None:
+        named = next(milestone for milestone in context.milestones if milestone.id == parsed.milestone_id)
         yield PreviewPart(
             "detail", Message("{number} {name}", {"number": named.position, "name": one_line(named.text, 30)})
         )
-    if one.leader is not None:
-        joins = N_("new leader: {name}") if one.leader.member_id else N_("new member and leader: {name}")
-        yield PreviewPart("detail", Message(joins, {"name": one.leader.name}))
+    if parsed.leader is not None:
+        joins = N_("new leader: {name}") if parsed.leader.member_id else N_("new member and leader: {name}")
+        yield PreviewPart("detail", Message(joins, {"name": parsed.leader.name}))
 
 
-def _group(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    """The group is told where it is another than the one in focus."""
-    group = around.group(one.group_id)
-    if group is not None and group.id != around.group_id and one.kind not in ("continuation", "correction"):
+def _group(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    """Yield the group if it is not the one in focus."""
+    group = context.group(parsed.group_id)
+    if group is not None and group.id != context.group_id and parsed.kind not in ("continuation", "correction"):
         yield PreviewPart("group", Message(N_("group {letter}"), {"letter": group.letter}))
 
 
-def _giver(one: ParsedLine, around: CaptureContext) -> Iterator[PreviewPart]:
-    if one.giver is None:
+def _giver(parsed: ParsedLine, context: CaptureContext) -> Iterator[PreviewPart]:
+    if parsed.giver is None:
         return
-    group = around.group(one.giver_group_id)
+    group = context.group(parsed.giver_group_id)
     if group is not None:
         yield PreviewPart("giver", Message(N_("from group {letter}"), {"letter": group.letter}))
         return
-    names = [who.name for who in one.who if who.kind == "facilitator"]
+    names = [who.name for who in parsed.who if who.kind == "facilitator"]
     giver = Message("{name}", {"name": names[0]}) if names else Message(N_("an adviser"))
     yield PreviewPart("giver", Message(N_("from {giver}"), {"giver": giver}))
 
 
-def _who(who: MentionedPerson, around: CaptureContext) -> Message:
-    """The name, and where it is from if somebody else here has the same."""
-    group = around.group(who.group_id)
+def _who(who: MentionedPerson, context: CaptureContext) -> Message:
+    """Return the name, with the group if another person here has the same first name."""
+    group = context.group(who.group_id)
     if who.kind == "unknown":
         return Message(N_("{name} (unknown)"), {"name": who.name})
     if who.kind == "ambiguous":
         return Message(N_("{name} (which one?)"), {"name": who.name})
     if who.kind == "group":
         return Message(N_("group {letter}"), {"letter": who.name})
-    if group is None or (who.kind != "role" and not _shares_a_name(who, around)):
+    if group is None or (who.kind != "role" and not _shares_a_name(who, context)):
         return Message("{name}", {"name": who.name})
     return Message(N_("{name}, group {letter}"), {"name": who.name, "letter": group.letter})
 
 
-def _shares_a_name(who: MentionedPerson, around: CaptureContext) -> bool:
+def _shares_a_name(who: MentionedPerson, context: CaptureContext) -> bool:
     first = who.name.split()[:1]
-    return sum(person.name.split()[:1] == first for person in around.people) > 1
+    return sum(person.name.split()[:1] == first for person in context.people) > 1
 
 
 def _due(due: Due) -> Message:
@@ -181,8 +184,8 @@ def _measured(measured: Measured) -> Iterator[Message]:
 
 
 def _value(measured: Measured) -> Message:
-    """The value as it was written: a share as 14/48, a percentage with its sign, `<5` kept as such."""
-    found = next(one for one in (measured.below, measured.numerator, measured.value) if one is not None)
+    """Return the value as typed: a share as 14/48, a percentage with its sign, `<5` as such."""
+    found = next(known for known in (measured.below, measured.numerator, measured.value) if known is not None)
     shown = number(found, significant=_ALL_DIGITS)
     if measured.denominator is not None:
         shown = Message("{x}/{n}", {"x": shown, "n": number(measured.denominator, significant=_ALL_DIGITS)})

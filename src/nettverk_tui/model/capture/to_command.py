@@ -1,4 +1,4 @@
-"""From what the capture line understood to the command that stores it; nothing is understood here."""
+"""Turn a parsed line into the command that stores it."""
 
 from collections.abc import Callable, Mapping
 from typing import get_args
@@ -35,7 +35,7 @@ _EVENTS: Mapping[CaptureKind, EventKind] = {kind: kind for kind in get_args(Even
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who gives advice when the line does not say: chosen by a key in the advice step."""
+    """The giver of advice if the line names none: chosen by a key in the advice step."""
 
     giver: Giver = "unknown"
     group_id: str | None = None
@@ -43,9 +43,9 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command for a new entry is made from. `wording_of` gives the version of a factor's wording."""
+    """The input of a command for a new entry. `wording_of` returns the wording version of a factor."""
 
-    understood: ParsedLine
+    parsed: ParsedLine
     id: str
     where: Place
     speaker: Speaker
@@ -55,21 +55,22 @@ class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        return self.understood.text
+        """The text to store."""
+        return self.parsed.text
 
     @property
     def group_id(self) -> str:
-        """The group that it is about; only of kinds that need one."""
-        return self.understood.group_id or ""
+        """The group it is about; only for kinds that need one."""
+        return self.parsed.group_id or ""
 
     @property
     def layer(self) -> Layer:
-        """Who may read it."""
-        return self.understood.layer or DEFAULT_LAYER.get(self.understood.kind) or "network"
+        """The layer: who may read it."""
+        return self.parsed.layer or DEFAULT_LAYER.get(self.parsed.kind) or "network"
 
 
 def command_for(
-    understood: ParsedLine,
+    parsed: ParsedLine,
     *,
     id: str,
     where: Place,
@@ -78,21 +79,21 @@ def command_for(
     advice_id: str | None = None,
     wording_of: Callable[[str], int] = lambda _item: 1,
 ) -> Command | Refusal:
-    """The command for a new entry; `wording_of` gives the version of a factor's wording.
+    """Return the command for a new entry, or a Refusal; `wording_of` returns the wording version of a factor.
 
-    Continuations and corrections change an entry that is there: they are not made here.
+    Continuations and corrections change an existing entry and are not handled here.
     """
-    if understood.obstacle is not None:
-        return Refusal(understood.obstacle)
-    kind = DESCRIBED.get(understood.kind)
+    if parsed.obstacle is not None:
+        return Refusal(parsed.obstacle)
+    kind = DESCRIBED.get(parsed.kind)
     if kind is None:
         return _NOTHING
-    if kind.needs_group and not kind.is_said and understood.group_id is None:
+    if kind.needs_group and not kind.is_said and parsed.group_id is None:
         return Refusal(WHICH_GROUP)
     entry = NewEntry(
-        understood=understood,
+        parsed=parsed,
         id=id,
-        where=msgspec.structs.replace(where, group_id=understood.group_id, factor=understood.factor),
+        where=msgspec.structs.replace(where, group_id=parsed.group_id, factor=parsed.factor),
         speaker=speaker,
         new_id=new_id,
         advice_id=advice_id,
@@ -102,50 +103,50 @@ def command_for(
 
 
 def command_as(kind: EntryKindName, said: Said, new_id: Callable[[], str]) -> Command | Refusal:
-    """The command for an entry of another kind that says the same as one that is there. Its readers become no more."""
+    """Return the command for a copy of an entry as another kind, in the same layer or for fewer readers."""
     layer: Layer = "facilitators" if DEFAULT_LAYER[kind] == "facilitators" else said.layer
-    understood = ParsedLine(kind=kind, text=said.text, layer=layer, group_id=said.group_id, factor=said.factor)
+    parsed = ParsedLine(kind=kind, text=said.text, layer=layer, group_id=said.group_id, factor=said.factor)
     where = Place(gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor)
-    return command_for(understood, id=new_id(), where=where, speaker=Speaker(), new_id=new_id)
+    return command_for(parsed, id=new_id(), where=where, speaker=Speaker(), new_id=new_id)
 
 
-def edit_for(understood: ParsedLine, said: Said, seen: int) -> Command | Refusal:
-    """The command that makes an entry say what a line now says; its kind and its group stay."""
-    if understood.obstacle is not None:
-        return Refusal(understood.obstacle)
-    if understood.kind in ("continuation", "correction"):
-        # Its text would be that of another entry.
+def edit_for(parsed: ParsedLine, said: Said, seen: int) -> Command | Refusal:
+    """Return the command that changes an entry to a parsed line, or a Refusal; its kind and group stay."""
+    if parsed.obstacle is not None:
+        return Refusal(parsed.obstacle)
+    if parsed.kind in ("continuation", "correction"):
+        # Its text is the text of another entry.
         return Refusal(Message(N_("There is no previous entry to continue.")))
     if isinstance(said, Action):
-        due, due_on = _due(understood)
+        due, due_on = _due(parsed)
         return EditAction(
             id=said.id,
             seen=seen,
-            text=understood.text,
-            who=understood.doer(),
+            text=parsed.text,
+            who=parsed.action_owner(),
             due=due,
             due_on=due_on,
-            factor=understood.factor,
-            layer=understood.layer,
+            factor=parsed.factor,
+            layer=parsed.layer,
         )
     return EditText(
         table=TABLES[type(said)],
         id=said.id,
         seen=seen,
-        text=understood.text,
-        factor=understood.factor,
-        layer=understood.layer,
-        giver=understood.giver,
-        giver_group_id=understood.giver_group_id,
-        giver_facilitator_id=understood.giver_facilitator_id,
+        text=parsed.text,
+        factor=parsed.factor,
+        layer=parsed.layer,
+        giver=parsed.giver,
+        giver_group_id=parsed.giver_group_id,
+        giver_facilitator_id=parsed.giver_facilitator_id,
     )
 
 
-# --- one command a table; None where the line lacks what it needs
+# --- one command a table; None if the line lacks something required
 
 
 def _note(entry: NewEntry) -> Command | None:
-    kind = _NOTES.get(entry.understood.kind)
+    kind = _NOTES.get(entry.parsed.kind)
     return AddNote(id=entry.id, where=entry.where, kind=kind, text=entry.text, layer=entry.layer) if kind else None
 
 
@@ -154,9 +155,9 @@ def _statement(entry: NewEntry) -> Command:
 
 
 def _advice(entry: NewEntry) -> Command:
-    understood, speaker = entry.understood, entry.speaker
-    if understood.giver is not None:
-        speaker = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+    parsed, speaker = entry.parsed, entry.speaker
+    if parsed.giver is not None:
+        speaker = Speaker(parsed.giver, parsed.giver_group_id, parsed.giver_facilitator_id)
     return AddAdvice(
         id=entry.id,
         where=entry.where,
@@ -169,35 +170,35 @@ def _advice(entry: NewEntry) -> Command:
 
 
 def _action(entry: NewEntry) -> Command:
-    due, due_on = _due(entry.understood)
+    due, due_on = _due(entry.parsed)
     return AddAction(
         id=entry.id,
         where=entry.where,
         text=entry.text,
         layer=entry.layer,
-        who=entry.understood.doer(),
+        who=entry.parsed.action_owner(),
         due=due,
         due_on=due_on,
         advice_id=entry.advice_id,
     )
 
 
-def _due(understood: ParsedLine) -> tuple[DueKind | None, str | None]:
-    due = understood.due
+def _due(parsed: ParsedLine) -> tuple[DueKind | None, str | None]:
+    due = parsed.due
     if due is None:
         return None, None
     return due.kind, due.on if due.kind == "date" else None
 
 
 def _meeting(entry: NewEntry) -> Command | None:
-    held = entry.understood.held
+    held = entry.parsed.held
     if held is None:
         return None
     return AddGroupMeeting(
         id=entry.id,
         group_id=entry.group_id,
         on=held.on,
-        kind="staff" if entry.understood.kind == "staff_meeting" else "group",
+        kind="staff" if entry.parsed.kind == "staff_meeting" else "group",
         minutes=held.minutes,
         outside_hours=held.outside_hours,
         text=entry.text,
@@ -206,7 +207,7 @@ def _meeting(entry: NewEntry) -> Command | None:
 
 
 def _contact(entry: NewEntry) -> Command | None:
-    held = entry.understood.held
+    held = entry.parsed.held
     if held is None:
         return None
     return AddContact(
@@ -218,13 +219,13 @@ def _contact(entry: NewEntry) -> Command | None:
         topic=entry.text,
         agreed=held.agreed,
         next_on=held.next_on,
-        facilitator_id=next((who.id for who in entry.understood.who if who.kind == "facilitator"), None),
+        facilitator_id=next((who.id for who in entry.parsed.who if who.kind == "facilitator"), None),
         layer=entry.layer,
     )
 
 
 def _measurement(entry: NewEntry) -> Command | None:
-    measured = entry.understood.measured
+    measured = entry.parsed.measured
     if measured is None:
         return None
     return AddMeasurement(
@@ -244,14 +245,14 @@ def _measurement(entry: NewEntry) -> Command | None:
 
 
 def _milestone(entry: NewEntry) -> Command | None:
-    held, milestone_id = entry.understood.held, entry.understood.milestone_id
+    held, milestone_id = entry.parsed.held, entry.parsed.milestone_id
     if held is None or milestone_id is None:
         return None
     return ReachMilestone(id=entry.id, milestone_id=milestone_id, group_id=entry.group_id, on=held.on)
 
 
 def _recheck(entry: NewEntry) -> Command | None:
-    held, factor = entry.understood.held, entry.understood.factor
+    held, factor = entry.parsed.held, entry.parsed.factor
     if held is None or factor is None:
         return None
     return KeepRecheck(
@@ -259,8 +260,8 @@ def _recheck(entry: NewEntry) -> Command | None:
         group_id=entry.group_id,
         item=factor,
         on=held.on,
-        level=entry.understood.level or 0,
-        # What only the facilitators may read is their own answer, not the group's.
+        level=entry.parsed.level or 0,
+        # A rating for facilitators only is the adviser's, not the group's.
         rater="adviser" if entry.layer == "facilitators" else "group",
         reason=entry.text,
         wording_version=entry.wording_of(factor),
@@ -269,10 +270,10 @@ def _recheck(entry: NewEntry) -> Command | None:
 
 
 def _event(entry: NewEntry) -> Command | None:
-    held, leader, kind = entry.understood.held, entry.understood.leader, _EVENTS.get(entry.understood.kind)
+    held, leader, kind = entry.parsed.held, entry.parsed.leader, _EVENTS.get(entry.parsed.kind)
     if held is None or kind is None:
         return None
-    # What stopped a group is a cause; what else is said of an event are its words.
+    # The text of *stalled* is its cause; that of other events is their text.
     stalled = kind == "stalled"
     return AddEvent(
         id=entry.id,

@@ -1,4 +1,4 @@
-"""The line that would give an entry: what editing starts from. The grammar read backwards."""
+"""Turn an entry back into the line that gives it, for editing; the reverse of the grammar."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _SIGNS = frozenset({*(kind.sign for kind in ENTRY_KINDS.values()), PRIVATE_SIGN,
 
 
 def to_line(said: Said) -> str:
-    """Sign, text, who, due, factor and layer, so that storing the line unchanged changes nothing."""
+    """Return sign, text, people, due date, factor and layer: storing that line unchanged changes nothing."""
     kind = kind_of(said)
     parts = [_sign(said, kind), said.text]
     if isinstance(said, Action):
@@ -30,7 +30,7 @@ def to_line(said: Said) -> str:
 
 
 def kind_of(said: Said) -> EntryKindName:
-    """What a line that gives this entry is understood as."""
+    """Return the kind of the line that gives an entry."""
     return said.kind if isinstance(said, Note) else _KIND_OF[TABLES[type(said)]]
 
 

@@ -1,4 +1,4 @@
-"""The words of the capture line in bokmål, nynorsk and English; all of them are understood whatever the language."""
+"""The words of the capture line in bokmål, nynorsk and English; all are read whatever the language."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from nettverk_tui.model.capture.parsed_line import CaptureKind
 from nettverk_tui.model.core.values import Channel, Language, Layer, Phase, Role, StepKind
 
-#: What plain text is in a step; everywhere else it is a note.
+#: The kind of plain text in a step; a note in all others.
 STEP_KIND: dict[StepKind, CaptureKind] = {
     "peers": "advice",
     "advisers": "advice",
@@ -34,17 +34,17 @@ LAYER_WORDS: dict[Layer, tuple[str, ...]] = {
     "across": ("tvers", "across"),
 }
 
-#: What a contact came to, from the word to the end of the line.
+#: Words before the outcome of a contact, which goes on to the end of the line.
 AGREED_WORDS = ("avtalt", "avtale", "avtala", "agreed")
 
-#: What to write where a mark was not understood.
+#: The marks offered after an unknown one.
 LAYER_CHOICES: dict[Language, str] = {
     "nb": "%privat, %gruppe, %nettverk, %tvers",
     "nn": "%privat, %gruppe, %nettverk, %tvers",
     "en": "%private, %group, %network, %across",
 }
 
-#: What stands before the name of an indicator that is new.
+#: The words before the name of a new indicator.
 NEW_INDICATOR: dict[Language, str] = {"nb": "ny:", "nn": "ny:", "en": "new:"}
 
 #: The first word of each language is the one that completion offers.
@@ -84,6 +84,6 @@ PHASE_WORDS: dict[Phase, tuple[str, ...]] = {
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; a space in one may be any single space."""
+    """Return a regular expression for any of the words, the longest first; a space in a word is any single space."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first) + ")"

@@ -1,8 +1,6 @@
-"""An indicator as it is typed and read: what is measured, which way it shall go, and how it is looked at.
+"""The form of an indicator, as text fields: name, kind, target, baseline, chart and rules.
 
-Kind      andel
-Target    80 %
-Baseline  1.1.2027–31.3.2027
+Kind      andel Target    80 % Baseline  1.1.2027–31.3.2027
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,7 +35,7 @@ CHARTS: Mapping[str, Mapping[Language, str]] = {
     "run": {"nb": "median", "nn": "median", "en": "median"},
     **{kind: dict.fromkeys(get_args(Language), kind) for kind in ("i", "p", "u", "c")},
 }
-#: Other words for the same.
+#: Further spellings of the choices.
 _ALSO = {"prosent": "proportion", "%": "proportion", "per cent": "proportion", "percent": "proportion",
          "proportion": "proportion", "↑": "up", "↓": "down", "anhøj": "anhoej", "anhoej": "anhoej", "perla": "perla",
          "perla–provost": "perla", "perla-provost": "perla", "nhs": "nhs", "run": "run"}  # fmt: skip
@@ -46,7 +44,7 @@ NAMES = ("name", "kind", "unit", "direction", "target", "source", "baseline", "c
 
 
 def as_typed(indicator: Indicator, language: Language) -> Mapping[str, str]:
-    """The page of an indicator that stands, as it would be typed."""
+    """Return the fields of a stored indicator as typed text."""
     first, last = indicator.baseline_from_on, indicator.baseline_to_on
     return {
         "name": indicator.name,
@@ -62,7 +60,7 @@ def as_typed(indicator: Indicator, language: Language) -> Mapping[str, str]:
 
 
 def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Sequence[FieldFault]]:
-    """The page read, and what could not be."""
+    """Return the form that the fields give, and the faults in them. `today` completes dates without a year."""
     cleaned = {name: " ".join(clean(fields.get(name, "")).split()) for name in NAMES}
     faults = [
         FieldFault(name, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
@@ -81,7 +79,10 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Se
     for name, words, otherwise in choices:
         found = _meant(cleaned[name], words)
         if cleaned[name] and found is None:
-            named = {"text": one_line(cleaned[name], 30), "choices": ", ".join(each[0] for each in words.values())}
+            named = {
+                "text": one_line(cleaned[name], 30),
+                "choices": ", ".join(spellings[0] for spellings in words.values()),
+            }
             faults.append(FieldFault(name, Message(N_("“{text}” is none of these: {choices}."), named)))
         read[name] = found or otherwise
     target = read_value(cleaned["target"])
@@ -99,7 +100,7 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[IndicatorPage, Se
 
 
 def _meant(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
-    """The choice whose word, in any language, begins so; a whole word before a beginning."""
+    """Return the choice that a text names or begins, in any language; a whole word before a beginning."""
     wanted = text.casefold()
     if not wanted:
         return None

@@ -1,4 +1,4 @@
-"""What the page of an indicator says, as commands carry it: the indicator itself, and lines of measurements."""
+"""The values of an indicator's form, as commands carry them: the indicator, and lines of measurements."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from nettverk_tui.model.core.values import ChartKind, Direction, IndicatorKind, 
 
 
 class IndicatorPage(msgspec.Struct, frozen=True):
-    """What is measured, and how it is looked at."""
+    """The fields of an indicator: its scale, target and chart. Dates are ISO dates."""
 
     name: str
     kind: IndicatorKind = "measurement"
@@ -22,7 +22,7 @@ class IndicatorPage(msgspec.Struct, frozen=True):
 
 
 class MeasuredLine(msgspec.Struct, frozen=True):
-    """One measurement. `seen` is the version of the row that its author saw, 0 for a new one."""
+    """One measurement. `on` is an ISO date; `seen` is the version of the row that was edited, 0 for a new one."""
 
     id: str
     seen: int = 0
@@ -38,13 +38,13 @@ class MeasuredLine(msgspec.Struct, frozen=True):
     new_phase: bool = False
 
     def as_row(self, indicator_id: str) -> Measurement:
-        """The row it becomes."""
+        """Return the row of this measurement."""
         fields = {field: getattr(self, field) for field in self.__struct_fields__ if field != "seen"}
         return Measurement(indicator_id=indicator_id, **fields)
 
 
 class ImportedSeries(msgspec.Struct, frozen=True):
-    """Measurements from a table that go to one indicator; `page` says what it is where it has to be made."""
+    """Imported measurements of one indicator; `page` describes it if it is new."""
 
     group_id: str
     indicator_id: str

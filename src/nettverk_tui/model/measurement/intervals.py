@@ -1,7 +1,7 @@
-"""Confidence intervals of a difference between two independent samples, where their sizes are known.
+"""Confidence intervals of a difference between two independent samples of known sizes.
 
-They say how far chance alone could move the difference, and nothing of bias: a group that counted other patients the
-second time is not made comparable by an interval. None where one is not defined.
+They measure chance only, and no bias: an interval does not make a group comparable that counted other patients the
+second time. None where an interval is not defined.
 """
 
 import math
@@ -23,10 +23,10 @@ class Interval(NamedTuple):
 def newcombe(
     before: tuple[float, float], after: tuple[float, float], confidence: float = CONFIDENCE
 ) -> Interval | None:
-    """Of the difference after - before between two proportions x/n, as fractions of one.
+    """Return the interval of the difference after - before of two proportions, given as (x, n); None if not defined.
 
-    The hybrid score interval without continuity correction (Newcombe 1998, Statistics in Medicine 17:873–890,
-    method 10).
+    The hybrid score interval without continuity correction, as fractions of one (Newcombe 1998, Statistics in Medicine
+    17:873–890, method 10). `confidence` is between 0 and 1.
     """
     (x1, n1), (x2, n2) = before, after
     if not (0 < n1 < math.inf and 0 < n2 < math.inf and 0 <= x1 <= n1 and 0 <= x2 <= n2):
@@ -41,7 +41,7 @@ def newcombe(
 
 
 def _wilson(x: float, n: float, confidence: float) -> tuple[float, float]:
-    """The score interval of one proportion (Wilson 1927)."""
+    """Return the score interval of one proportion x/n, as fractions of one (Wilson 1927)."""
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     p = x / n
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -50,9 +50,9 @@ def _wilson(x: float, n: float, confidence: float) -> tuple[float, float]:
 
 
 def welch(before: Sequence[float], after: Sequence[float], confidence: float = CONFIDENCE) -> Interval | None:
-    """Of the difference after - before between two means whose spreads may differ (Welch 1947, Biometrika 34:28–35).
+    """Return the interval of the difference after - before of two means with unequal variances; None if not defined.
 
-    Needs two values or more on either side, and values that vary.
+    By Welch (1947, Biometrika 34:28–35). It needs two values or more on either side, and values that vary.
     """
     if len(before) < 2 or len(after) < 2:
         return None
@@ -61,7 +61,7 @@ def welch(before: Sequence[float], after: Sequence[float], confidence: float = C
         total = math.fsum(errors)
         if not 0 < total < math.inf:
             return None
-        # As shares of the total, so that very large and very small spreads are squared without harm.
+        # As shares of the total, so that squares of very large or very small variances do not overflow.
         freedom = 1 / sum(
             (error / total) ** 2 / (len(side) - 1) for error, side in zip(errors, (before, after), strict=True)
         )
@@ -74,7 +74,7 @@ def welch(before: Sequence[float], after: Sequence[float], confidence: float = C
 
 
 def student_quantile(chance: float, freedom: float) -> float:
-    """The value that Student's t with so many degrees of freedom (1 or more) stays below with that chance, 0.5 to 1."""
+    """Return the quantile of Student's t, by bisection; `chance` is 0.5 to 1, `freedom` 1 or more degrees."""
     low, high = 0.0, 1.0
     while _student_tail(high, freedom) > 1 - chance:
         low, high = high, 2 * high
@@ -87,12 +87,12 @@ def student_quantile(chance: float, freedom: float) -> float:
 
 
 def _student_tail(t: float, freedom: float) -> float:
-    """The chance of more than t, for t from zero up: half an incomplete beta (Abramowitz and Stegun 26.7.1)."""
+    """Return P(T > t) for t ≥ 0: half an incomplete beta function (Abramowitz and Stegun 1964, 26.7.1)."""
     return _incomplete_beta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2
 
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:
-    """The regularized incomplete beta function, by its continued fraction (Abramowitz and Stegun 26.5.8)."""
+    """Return the regularized incomplete beta function, by continued fraction (Abramowitz and Stegun 1964, 26.5.8)."""
     if x <= 0 or x >= 1:
         return min(max(x, 0.0), 1.0)
     if x > (a + 1) / (a + b + 2):

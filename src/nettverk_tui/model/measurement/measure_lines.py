@@ -1,10 +1,11 @@
-"""Measurements as lines of text, one each: how they are written to be corrected, and how they are read.
+"""Write measurements as lines of text for editing, one a line, and read them back.
 
     12.1.2027   14/48   før   av hånd
     2027-02-12  <5
     mars 2027   –               ny fase
 
-Also what a spreadsheet copies: columns divided by tabs, with or without the date, numerator and denominator apart.
+Also reads lines copied from a spreadsheet: columns divided by tabs, with or without the date, numerator and denominator
+in columns of their own.
 """
 
 import re
@@ -36,51 +37,54 @@ _MARKS: Mapping[str, Mapping[Language, str]] = {
 }
 _CHANGE: Mapping[Language, str] = {"nb": "endring", "nn": "endring", "en": "change"}
 
-#: Phases by the words for them, in all languages.
+#: Phases by their words in all languages.
 PHASE_OF: Mapping[str, Phase] = {word: phase for phase, words in _PHASES.items() for word in words.values()}
 _MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words.values()}
 _WORD = re.compile(
     rf"^(?P<word>{'|'.join(sorted((*PHASE_OF, *_MARK_OF), key=len, reverse=True))})(?=[\s;,]|$)[\s;,]*", re.IGNORECASE
 )
 _CHANGED = re.compile(rf"^(?:{'|'.join(set(_CHANGE.values()))})\s+(?P<number>\S+)\s*%?(?=\s|$)", re.IGNORECASE)
-#: A value at the start of what is left: as far as it can reach, so that `14 av 48` is one, and `29 % av hånd` is not.
+#: The longest value at the start of the text: `14 av 48` is one, `29 % av hånd` is `29 %` and a note.
 _NUMBER = r"[<+−-]?\s?\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:e[+-]?\d+)?"
 _VALUE = re.compile(
     rf"^(?P<value>{_NUMBER}(?:\s*/\s*\S+|\s+(?:av|of)\s+\d\S*)?(?:\s?%|\s(?:prosent|per cent))?)(?=\s|$)"
 )
 _BEGINS_A_VALUE = re.compile(rf"{_NUMBER}|[–-]")
-#: The dates a line may begin with; words that may be others (*man*, *jul*) are none here.
+#: Forms of a date at the start of a line; ambiguous words (*man*, *jul*) are no dates here.
 _DATES: frozenset[Kind] = frozenset(
     {"full", "short", "named", "near", "week", "ago", "month", "short_month", "compact"}
 )
 
 
 class Read(NamedTuple):
-    """The lines read, the rows that are no longer there, and what is wrong, by line from 0."""
+    """The lines read, the removed rows (id to version), and the faults by line index from 0."""
 
     lines: Sequence[MeasuredLine]
     removed: Mapping[str, int]
     faults: Mapping[int, Message]
-    #: What stands now, stored or not, for a look at it.
+    #: All measurements as edited, for the preview.
     measurements: Sequence[Measurement]
 
 
 def in_order(measurements: Iterable[Measurement]) -> Sequence[Measurement]:
-    """As they are listed: by date, *before* without a date first, others without one last."""
+    """Return the undeleted measurements by date; without one, *before* first and others last."""
     return sorted(
-        (one for one in measurements if not one.deleted),
-        key=lambda one: (0 if one.on else -1 if one.phase == "before" else 1, one.on or ""),
+        (measurement for measurement in measurements if not measurement.deleted),
+        key=lambda measurement: (
+            0 if measurement.on else -1 if measurement.phase == "before" else 1,
+            measurement.on or "",
+        ),
     )
 
 
 def written(measurement: Measurement, language: Language) -> str:
-    """The line of a measurement, as it can be read again."""
-    one = measurement
-    parts = [typed_day(one.on) if one.on is not None else "", _value_written(one, language)]
-    if one.phase != "series":
-        parts.append(_PHASES[one.phase][language])
-    parts += [words[language] for mark, words in _MARKS.items() if getattr(one, mark)]
-    parts.append(" ".join(one.text.split()))
+    """Return the line of a measurement, in the form that `read` takes."""
+    day = typed_day(measurement.on) if measurement.on is not None else ""
+    parts = [day, _value_written(measurement, language)]
+    if measurement.phase != "series":
+        parts.append(_PHASES[measurement.phase][language])
+    parts += [words[language] for mark, words in _MARKS.items() if getattr(measurement, mark)]
+    parts.append(" ".join(measurement.text.split()))
     return "  ".join(part for part in parts if part)
 
 
@@ -109,21 +113,22 @@ def read(
     new_id: Callable[[], str],
     language: Language,
 ) -> Read:
-    """What stands in the lines against what is known. A line that was not touched keeps its row, a corrected one too.
+    """Compare edited lines with the stored measurements.
 
-    A corrected line is known again by its date and phase; a line that is gone takes its row with it.
+    An unchanged line keeps its row. A changed line keeps the row with its date and phase. The rows of missing lines are
+    removed, unless any line has a fault.
     """
-    left = {one.id: one for one in in_order(known)}
+    left = {measurement.id: measurement for measurement in in_order(known)}
     unchanged: dict[str, list[str]] = {}
-    for one in left.values():
-        unchanged.setdefault(written(one, language), []).append(one.id)
+    for measurement in left.values():
+        unchanged.setdefault(written(measurement, language), []).append(measurement.id)
     rows = [line.strip() for line in clean(text).split("\n")]
     faults: dict[int, Message] = {}
     typed: list[tuple[int, MeasuredLine]] = []
-    standing: list[Measurement] = []
+    edited: list[Measurement] = []
     for at, row in enumerate(rows):
         if unchanged.get(row):
-            standing.append(left.pop(unchanged[row].pop(0)))
+            edited.append(left.pop(unchanged[row].pop(0)))
         elif row:
             line = _line(row, indicator, today)
             if isinstance(line, Message):
@@ -132,7 +137,7 @@ def read(
                 typed.append((at, line))
     if len(rows) > MOST_LINES:
         faults[MOST_LINES] = Message(N_("More than {most} lines: import them from a file."), {"most": MOST_LINES})
-    taken = {(one.on, one.phase) for one in standing}
+    taken = {(measurement.on, measurement.phase) for measurement in edited}
     lines = []
     for at, line in typed:
         place = (line.on, line.phase)
@@ -140,17 +145,17 @@ def read(
             faults[at] = Message(N_("There are two values on {day}: keep one of them."), {"day": typed_day(line.on)})
             continue
         taken.add(place)
-        same = next((one for one in left.values() if (one.on, one.phase) == place), None)
+        same = next((row for row in left.values() if (row.on, row.phase) == place), None)
         if same is not None:
             del left[same.id]
         line = msgspec.structs.replace(
             line, id=same.id if same is not None else new_id(), seen=same.version if same is not None else 0
         )
         lines.append(line)
-        standing.append(line.as_row(indicator.id))
-    # A line that cannot be read may be the one that is missing.
-    removed = {} if faults else {one.id: one.version for one in left.values()}
-    return Read(lines, removed, faults, in_order(standing))
+        edited.append(line.as_row(indicator.id))
+    # A line that cannot be read may belong to a row without a line.
+    removed = {} if faults else {measurement.id: measurement.version for measurement in left.values()}
+    return Read(lines, removed, faults, in_order(edited))
 
 
 def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message:
@@ -183,11 +188,11 @@ def _line(row: str, indicator: Indicator, today: date) -> MeasuredLine | Message
 
 
 def day_first(row: str, today: date) -> tuple[str | Message | None, str]:
-    """The date at the start of a line, and what follows; a year that is not written is the one that has been."""
+    """Return the ISO date at the start of a line and the rest; a date without a year is the last one past."""
     found = date_at(row, 0, today, "back", _DATES)
     if found is not None and found.first is not None:
         rest = row[found.end :].lstrip(" \t:,;")
-        # 3/9 by itself, or before words, is what was counted.
+        # 3/9 alone, or before words, is a value.
         counted = found.kind == "short" and "/" in row[: found.end] and not _BEGINS_A_VALUE.match(rest)
         if row[found.end : found.end + 1] in ("", " ", "\t", ":", ",", ";") and not counted:
             return found.first.isoformat(), rest
@@ -217,7 +222,7 @@ def _value(rest: str, indicator: Indicator) -> tuple[Value | Message, str]:
 
 
 def _marked(line: MeasuredLine, rest: str) -> MeasuredLine:
-    """With the phase and the marks that follow the value; the rest is a note."""
+    """Return the line with the phase and marks that follow the value; the remaining text is its note."""
     rest = rest.strip()
     while match := _WORD.match(rest):
         word = match["word"].casefold()

@@ -1,4 +1,4 @@
-"""The sentences about what a group has measured; the numbers in them come from `measures`."""
+"""Describe a group's measurements in words; the numbers come from `measures`."""
 
 from collections.abc import Iterable, Sequence
 
@@ -21,11 +21,11 @@ from nettverk_tui.model.measurement.measures import (
     unit,
     useful,
 )
-from nettverk_tui.model.measurement.spc import of_indicator
+from nettverk_tui.model.measurement.spc import analyse_indicator
 
 
 def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Message:
-    """One or two sentences that say what has been measured; no verdict, and no word of an effect."""
+    """Return one or two sentences on the measurements, without a verdict or the word *effect*."""
     measurements = tuple(measurements)
     all_points = points(indicator, measurements)
     change = before_after(indicator, measurements)
@@ -36,9 +36,9 @@ def summary(indicator: Indicator, measurements: Iterable[Measurement]) -> Messag
 
 
 def interval_text(indicator: Indicator, measurements: Iterable[Measurement]) -> Message | None:
-    """How far chance alone could move the difference between before and after; None where that is not known.
+    """Return the confidence interval of the difference between before and after in words, or None.
 
-    For those who ask: it is no part of the summary, for it is easily read as more than it says.
+    Shown on request only, not in the summary, because it is easily read as more than it says.
     """
     found = interval(indicator, measurements)
     if found is None:
@@ -63,7 +63,7 @@ def interval_text(indicator: Indicator, measurements: Iterable[Measurement]) -> 
 
 
 def level_text(indicator: Indicator, level: Level) -> Message | None:
-    """The level with what it rests on: `29% (14/48)`, `mean of 3`, or that the denominator is unknown."""
+    """Return the level with its basis: `29% (14/48)`, `mean of 3`, or that the denominator is unknown."""
     shown = unit(indicator)
     if level.value is None:
         if not level.bare:
@@ -121,13 +121,13 @@ def _change_text(indicator: Indicator, change: BeforeAfter) -> Message | None:
 
 
 def _line_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:
-    """What a run chart or control chart says; of fewer points, how they lie."""
-    analysis, unfit = of_indicator(indicator, along_the_line(all_points))
+    """Return the text of a run chart or control chart; with fewer points, their number, median and last value."""
+    analysis, unsuitable = analyse_indicator(indicator, along_the_line(all_points))
     if analysis.kind == "line":
         said = _series_said(indicator, all_points)
     else:
         said = [spc_text.summary(analysis, unit(indicator))]
-    return [*said, unfit] if unfit is not None else said
+    return [*said, unsuitable] if unsuitable is not None else said
 
 
 def _series_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:

@@ -1,7 +1,7 @@
-"""Measurements from a table, whatever kind of file it lay in: one row a measurement, of one indicator or of many.
+"""Measurements from a table, whatever its file format: one row a measurement, of one indicator or of many.
 
-Columns that are not there are filled by the one who imports (which group, which indicator). What is there already, on
-the same date and in the same phase, is not imported twice: the same value changes nothing, another one corrects it.
+`Target` fills in missing columns (group, indicator). A stored measurement with the same date and phase is not imported
+twice: the same value changes nothing, another value corrects it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ from nettverk_tui.model.measurement.series_table import read_cell_day
 from nettverk_tui.model.measurement.value_text import Value, fault_of, is_nothing, read_number, read_value
 
 MOST_MEASUREMENTS = 100_000
-#: More than these in one table are no indicators: a column of something else is taken for their names.
+#: The most new indicators of one table; more are a sign of a wrong column.
 MOST_NEW_INDICATORS = 1_000
 
 COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
@@ -43,7 +43,7 @@ HEADINGS = Headings(
 
 
 class Target(msgspec.Struct, frozen=True):
-    """Where rows belong that do not say it themselves."""
+    """Network, group and indicator of rows that do not name them."""
 
     network: Network
     group: str | None = None
@@ -51,7 +51,7 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class MeasuredRow(msgspec.Struct, frozen=True):
-    """One row that can be imported: what it says, and what stands there now (None: it is new)."""
+    """One row to import, and the stored measurement it corrects (None: it is new)."""
 
     line: int
     letter: str
@@ -61,12 +61,12 @@ class MeasuredRow(msgspec.Struct, frozen=True):
 
     @property
     def same(self) -> bool:
-        """Whether it is there already."""
-        return self.before is not None and _told(self.before) == _told(self.measured)
+        """Whether it equals the stored measurement."""
+        return self.before is not None and _numbers(self.before) == _numbers(self.measured)
 
 
 class MeasuredTable(msgspec.Struct, frozen=True):
-    """What importing a table would do."""
+    """The result of importing a table."""
 
     series: tuple[ImportedSeries, ...]
     rows: tuple[MeasuredRow, ...]
@@ -77,7 +77,7 @@ class MeasuredTable(msgspec.Struct, frozen=True):
 def read_measurements(
     table: Table, rows: Rows, target: Target, today: date, new_id: Callable[[], str]
 ) -> MeasuredTable:
-    """The rows of a table against what the network has."""
+    """Compare the rows of a table with the stored measurements of a network, without changing them."""
     reading = _Reading(rows, target, today, new_id)
     for number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
         broken = table.broken_in(number)
@@ -95,13 +95,13 @@ class _Wrong(Exception):
 
 
 class _Series:
-    """The indicator that rows go to: it stands, or is made of them."""
+    """The rows of one indicator; `stored` is the stored indicator, None if it is new."""
 
     def __init__(
-        self, group: Group, id: str, name: str, stands: Indicator | None, known: Sequence[Measurement]
+        self, group: Group, id: str, name: str, stored: Indicator | None, known: Sequence[Measurement]
     ) -> None:
-        self.group, self.id, self.name, self.stands = group, id, name, stands
-        self.known = {(one.on, one.phase): one for one in known}
+        self.group, self.id, self.name, self.stored = group, id, name, stored
+        self.known = {(measurement.on, measurement.phase): measurement for measurement in known}
         self.lines: dict[tuple[str | None, Phase], tuple[int, MeasuredLine]] = {}
         self.kinds: set[IndicatorKind] = set()
 
@@ -118,12 +118,12 @@ class _Reading:
     def row(self, line: int, row: Mapping[str, str], *, counted: bool) -> None:
         try:
             series = self._series_of(row)
-            value = _value(row, series.stands.kind if series.stands is not None else None, counted)
+            value = _value(row, series.stored.kind if series.stored is not None else None, counted)
             measured = self._measured(row, value)
             place = (measured.on, measured.phase)
             earlier = series.lines.get(place)
             if earlier is not None:
-                if _told(earlier[1]) == _told(measured):
+                if _numbers(earlier[1]) == _numbers(measured):
                     return
                 raise _Wrong(
                     "date",
@@ -153,18 +153,18 @@ class _Reading:
         key = (group.id, name.casefold())
         if key not in self._series:
             found_one = find_indicator(self._rows, group, name)
-            stands = found_one if isinstance(found_one, Indicator) else None
-            same = self._of_id.get(stands.id) if stands is not None else None
+            stored = found_one if isinstance(found_one, Indicator) else None
+            same = self._of_id.get(stored.id) if stored is not None else None
             if same is not None:
-                # Two names may mean one indicator.
+                # Two names may refer to one indicator.
                 return same
-            if stands is None and self._new >= MOST_NEW_INDICATORS:
+            if stored is None and self._new >= MOST_NEW_INDICATORS:
                 words = N_("More than {most} new indicators: is this the column of their names?")
                 raise _Wrong("indicator", Message(words, {"most": MOST_NEW_INDICATORS}))
-            self._new += stands is None
-            known = in_order(self._rows.find(Measurement, indicator_id=stands.id)) if stands is not None else ()
-            id = stands.id if stands is not None else self._new_id()
-            made = _Series(group, id, stands.name if stands is not None else name, stands, known)
+            self._new += stored is None
+            known = in_order(self._rows.find(Measurement, indicator_id=stored.id)) if stored is not None else ()
+            id = stored.id if stored is not None else self._new_id()
+            made = _Series(group, id, stored.name if stored is not None else name, stored, known)
             self._series[key] = self._of_id[id] = made
         return self._series[key]
 
@@ -196,13 +196,13 @@ class _Reading:
         )
 
     def _refuse_typos(self, series: _Series) -> None:
-        """Of a new indicator, a few numerators above their denominators are slips; where half of them are, a rate."""
+        """Refuse the numerators above their denominators of a new indicator, unless half are: then it is a rate."""
         over = [
             (place, line)
             for place, (line, measured) in series.lines.items()
             if measured.denominator is not None and (measured.numerator or 0) > measured.denominator
         ]
-        if series.stands is not None or 2 * len(over) >= len(series.lines):
+        if series.stored is not None or 2 * len(over) >= len(series.lines):
             return
         for place, line in over:
             _, measured = series.lines.pop(place)
@@ -213,33 +213,37 @@ class _Reading:
 
     def result(self) -> MeasuredTable:
         found: list[MeasuredRow] = []
-        series: list[ImportedSeries] = []
-        for each in self._series.values():
-            self._refuse_typos(each)
+        imported: list[ImportedSeries] = []
+        for series in self._series.values():
+            self._refuse_typos(series)
             rows = [
-                MeasuredRow(line, each.group.letter, each.name, _over(measured, before), before)
-                for place, (line, measured) in each.lines.items()
-                for before in (each.known.get(place),)
+                MeasuredRow(line, series.group.letter, series.name, _as_correction(measured, before), before)
+                for place, (line, measured) in series.lines.items()
+                for before in (series.known.get(place),)
             ]
             found += rows
             lines = tuple(row.measured for row in rows if not row.same)
             page = None
-            if each.stands is None and lines:
-                kind: IndicatorKind = next(iter(each.kinds)) if len(each.kinds) == 1 else "measurement"
-                kind = "rate" if each.kinds == {"rate", "proportion"} else kind
-                page = IndicatorPage(each.name, kind)
+            if series.stored is None and lines:
+                kind: IndicatorKind = next(iter(series.kinds)) if len(series.kinds) == 1 else "measurement"
+                kind = "rate" if series.kinds == {"rate", "proportion"} else kind
+                page = IndicatorPage(series.name, kind)
             if lines:
-                series.append(ImportedSeries(each.group.id, each.id, lines, page))
+                imported.append(ImportedSeries(series.group.id, series.id, lines, page))
         return MeasuredTable(
-            tuple(series),
+            tuple(imported),
             tuple(sorted(found, key=lambda row: row.line)),
-            tuple(f"{e.group.letter}: {e.name}" for e in self._series.values() if e.stands is None and e.lines),
+            tuple(
+                f"{series.group.letter}: {series.name}"
+                for series in self._series.values()
+                if series.stored is None and series.lines
+            ),
             tuple(sorted(self.faults, key=lambda fault: fault.line)),
         )
 
 
-def _over(measured: MeasuredLine, before: Measurement | None) -> MeasuredLine:
-    """The same line as a correction of what stands; its marks are kept."""
+def _as_correction(measured: MeasuredLine, before: Measurement | None) -> MeasuredLine:
+    """Return a line as a correction of a stored measurement, which keeps its marks."""
     if before is None:
         return measured
     return msgspec.structs.replace(
@@ -252,8 +256,8 @@ def _over(measured: MeasuredLine, before: Measurement | None) -> MeasuredLine:
     )
 
 
-def _told(one: MeasuredLine | Measurement) -> tuple[object, ...]:
-    return (one.value, one.numerator, one.denominator, one.below)
+def _numbers(row: MeasuredLine | Measurement) -> tuple[object, ...]:
+    return (row.value, row.numerator, row.denominator, row.below)
 
 
 def _kind(value: Value) -> IndicatorKind:

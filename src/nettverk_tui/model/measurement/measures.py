@@ -1,8 +1,8 @@
-"""What a group has measured: points in order, median, before and after; `measure_text` says it, `charts` draws it.
+"""The measurements of an indicator as numbers: points in order, median, before and after.
 
 Percentages are never averaged: a proportion before or after is Σx/Σn. Percentage points and relative change are two
 numbers. `<5` is kept, and left out of sums. A missing value stays missing (`docs/domain.md` §4; Pedersen and Hovlid
-2008).
+2008). `measure_text` describes them in words, `charts` draws them.
 """
 
 import math
@@ -18,7 +18,7 @@ from nettverk_tui.model.core.records import Indicator, Measurement
 from nettverk_tui.model.core.values import Phase
 from nettverk_tui.model.measurement.intervals import Interval, newcombe, welch
 
-#: Fewer dated values than these, and nothing but *before* and *after*: two bars say more than a line.
+#: The fewest dated values for a line chart of *before* and *after* only.
 _POINTS_FOR_LINE = 3
 
 _PERCENT_WORDS = ("%", "prosent", "percent", "per cent", "pst", "pst.")
@@ -26,11 +26,11 @@ _PER = re.compile(r"(?:\b(?:per|pr)\b\.?|/)\s*(\d[\d \N{NO-BREAK SPACE}]{0,11})"
 
 
 class Point(msgspec.Struct, frozen=True):
-    """One measurement on the indicator's scale: a proportion is a percentage, a rate is per what its unit says.
+    """One measurement on the indicator's scale: a proportion in per cent, a rate per the number in its unit.
 
-    `value` is None where it is missing or known only as lower than `upper` (`below` is that limit as it was recorded).
-    `numerator` and `denominator` are both there or both None, except that `<5` may have a denominator. `excluded` is
-    shown, and takes no part in what is computed; with `new_phase` the process is another one from this point on.
+    `on` is an ISO date. `value` is None if it is missing or known only to be below `upper`; `below` is that limit as
+    recorded. `numerator` and `denominator` are both set or both None, except that `<5` may have a denominator. An
+    `excluded` point is shown but not computed with; at `new_phase` the process changes.
     """
 
     on: str | None
@@ -45,10 +45,10 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Level(msgspec.Struct, frozen=True):
-    """Where the indicator stood before, or after: a mean, or Σx/Σn where it is a proportion or a rate.
+    """The level before, or after: a mean, or Σx/Σn for a proportion or a rate.
 
     `n` is the number of measurements behind `value`. `bare` are percentages (or rates) without a denominator: a single
-    one is the value when nothing else is known, several cannot be put together. `below` and `missing` were left out.
+    one is the value if there is nothing else, several cannot be combined. `below` and `missing` are left out of it.
     """
 
     value: float | None = None
@@ -61,15 +61,15 @@ class Level(msgspec.Struct, frozen=True):
 
     @property
     def measured(self) -> bool:
-        """Whether there is anything to say of it."""
+        """Whether anything was measured."""
         return self.value is not None or bool(self.bare)
 
 
 class BeforeAfter(msgspec.Struct, frozen=True):
-    """`difference` in the indicator's unit (percentage points for a percentage), `relative` in per cent.
+    """`difference` is in the indicator's unit (percentage points for a percentage), `relative` in per cent.
 
-    Both are None where they are not defined: the relative change from zero is. `reported` are relative changes that
-    the group gave without the values behind them. `follow_up`: how it stood after the end of the network, by date.
+    Both are None if undefined, as a relative change from zero is. `reported` are relative changes in per cent that the
+    group gave without values. `follow_up` are levels after the end of the network, by ISO date.
     """
 
     before: Level = Level()
@@ -81,56 +81,55 @@ class BeforeAfter(msgspec.Struct, frozen=True):
 
 
 def is_ratio(indicator: Indicator) -> bool:
-    """Whether a value is x of n: such values are added up above and below the line, never averaged."""
+    """Return whether values are x of n, which are summed and never averaged."""
     return indicator.kind in ("proportion", "rate")
 
 
 def unit(indicator: Indicator) -> str:
-    """The unit as it is shown: `%` for a proportion, and for a measurement that is a percentage by itself."""
+    """Return the unit to show: `%` for a proportion, and for a measurement in per cent."""
     written = indicator.unit.strip()
     return "%" if indicator.kind == "proportion" or written.casefold() in _PERCENT_WORDS else written
 
 
 def points(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[Point, ...]:
-    """The live measurements of this indicator in order of date.
+    """Return the undeleted measurements of an indicator as points, in order of date.
 
-    Without a date, *before* comes first and the others last, in the order they were made. Reports of a relative change
-    and descriptions in words are no points.
+    Without a date, *before* comes first and others last, as recorded. Reported relative changes and descriptions in
+    words are no points.
     """
     return tuple(_point(indicator, one) for one in _live(indicator, measurements) if _is_point(indicator, one))
 
 
 def is_missing(point: Point) -> bool:
-    """Whether nothing at all is known of it: `<5` is something."""
+    """Return whether a point has no value; `<5` is a value."""
     return point.value is None and point.below is None
 
 
 def descriptions(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[str, ...]:
-    """What the measurements say in words, in order of date."""
+    """Return the texts of the measurements, in order of date."""
     return tuple(one.text for one in _live(indicator, measurements) if one.text.strip())
 
 
 def useful(points: Iterable[Point]) -> list[float]:
-    """The values that are there, and were not left out by choice."""
+    """Return the values that exist and are not excluded."""
     return [point.value for point in points if point.value is not None and not point.excluded]
 
 
 def median(points: Iterable[Point]) -> float | None:
-    """The median of the useful points."""
+    """Return the median of the useful points, or None."""
     return median_of(useful(points))
 
 
 def median_of(values: Sequence[float]) -> float | None:
-    """The median, None of nothing."""
-    # Not `statistics.median`: half the sum of two large values can pass the largest float.
+    """Return the median, or None of no values."""
+    # Not `statistics.median`: the sum of two large values can overflow.
     return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
 
 
 def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
-    """The points worth a line; a level without a date, before or after, has no place along it.
+    """Return the points for a line chart; a level before or after without a date has no place in it.
 
-    None at all where nothing but *before* and *after* was measured, and too seldom for a line to say more than two
-    bars.
+    Empty if only *before* and *after* were measured, with fewer than three dated values: then two bars are clearer.
     """
     line = tuple(point for point in all_points if point.phase == "series" or point.on is not None)
     series = any(point.phase == "series" for point in line)
@@ -140,7 +139,7 @@ def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
 
 
 def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> BeforeAfter:
-    """Before and after, and the change between them where both are known."""
+    """Return the levels before and after, and the change between them if both are known."""
     measurements = tuple(measurements)
     all_points = points(indicator, measurements)
     before, after = (_level(indicator, [p for p in all_points if p.phase == phase]) for phase in ("before", "after"))
@@ -150,7 +149,7 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
     if before.value is not None and after.value is not None:
         exact = Fraction(after.value) - Fraction(before.value)
         difference = nearest_float(exact)
-        # From zero a relative change is undefined, and from below zero it says nothing.
+        # A relative change from zero is undefined, and from a negative value meaningless.
         relative = nearest_float(100 * exact / Fraction(before.value)) if before.value > 0 else None
     changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
     reported = tuple(one for one in changes if one is not None)
@@ -158,18 +157,18 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
 
 
 def interval(indicator: Indicator, measurements: Iterable[Measurement]) -> Interval | None:
-    """How far chance could move the difference, in its unit, were the two sides independent samples.
+    """Return the confidence interval of the difference in its unit, assuming independent samples.
 
-    None where their sizes are not known: a percentage without its denominator, a single value, a rate.
+    None if sample sizes are not known: a percentage without its denominator, a single value, a rate.
     """
     taken = [point for point in points(indicator, measurements) if not point.excluded]
     sides = [[point for point in taken if point.phase == phase] for phase in ("before", "after")]
     if indicator.kind == "proportion":
         before, after = (_level(indicator, side) for side in sides)
         known = (before.numerator, before.denominator, after.numerator, after.denominator)
-        if any(each is None for each in known):
+        if any(number is None for number in known):
             return None
-        x1, n1, x2, n2 = (each or 0.0 for each in known)
+        x1, n1, x2, n2 = (number or 0.0 for number in known)
         found = newcombe((x1, n1), (x2, n2))
         return None if found is None else Interval(100 * found.low, 100 * found.high)
     return welch(useful(sides[0]), useful(sides[1])) if indicator.kind == "measurement" else None
@@ -219,14 +218,14 @@ def _known(indicator: Indicator, one: Measurement) -> Point:
 
 
 def _over(indicator: Indicator, numerator: float, denominator: float | None) -> float | None:
-    """x/n on the indicator's scale, None without a denominator."""
+    """Return x/n on the indicator's scale, None without a denominator."""
     if denominator is None:
         return None
     return nearest_float(factor(indicator) * Fraction(numerator) / Fraction(denominator))
 
 
 def factor(indicator: Indicator) -> int:
-    """What x/n is multiplied by: 100 in a proportion, 1,000 in a rate whose unit says `per 1000`."""
+    """Return the multiplier of x/n: 100 for a proportion, 1,000 for a rate with the unit `per 1000`."""
     if indicator.kind == "proportion":
         return 100
     per = _PER.search(indicator.unit) if indicator.kind == "rate" else None
@@ -256,7 +255,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def nearest_float(exact: Fraction) -> float | None:
-    """The nearest float, or None where there is none so large."""
+    """Return the nearest float, or None if it is too large for one."""
     try:
         return float(exact)
     except OverflowError:

@@ -1,12 +1,12 @@
-"""The rules that tell a signal from chance in a series, by the names of those who published them.
+"""The rules that tell a signal from chance in a series, named after those who published them.
 
 A point on the centre line, and a missing one, neither breaks nor extends a run (for the NHS rules a point on the line
-breaks it, as in their own program). All functions take one phase, a missing value as None, and give places from 0.
+breaks it, as in their own program). All functions take one phase, a missing value as None, and return indices from 0.
 
-- *Anhøj*: an unusually long run, or unusually few crossings, for the number of points there are (Anhøj and Vingaard
-  Olesen 2014, PLoS ONE 9(11):e113825; Anhøj 2015, PLoS ONE 10(3):e0121349).
-- *Perla–Provost*: two of their four rules, a shift of six and a trend of five (Perla, Provost and Murray 2011,
-  BMJ Quality & Safety 20:46–51).
+- *Anhøj*: an unusually long run, or unusually few crossings, for the number of points (Anhøj and Vingaard Olesen 2014,
+  PLoS ONE 9(11):e113825; Anhøj 2015, PLoS ONE 10(3):e0121349).
+- *Perla–Provost*: two of their four rules, a shift of six and a trend of five (Perla, Provost and Murray 2011, BMJ
+  Quality & Safety 20:46–51).
 - *NHS*: outside the limits, a shift and a trend of seven, two of three near a limit (NHS England, Making Data Count).
 """
 
@@ -21,20 +21,20 @@ Rule = Literal["outside", "longest_run", "crossings", "shift", "trend", "two_of_
 PERLA_SHIFT, PERLA_TREND = 6, 5
 NHS_SHIFT = NHS_TREND = 7
 
-#: Above the centre line 1, below it -1, on it 0; None where there is no value.
+#: Above the centre line 1, below it -1, on it 0; None without a value.
 Side = Literal[-1, 0, 1]
 Sides = Sequence[Side | None]
 
 
 class Signal(NamedTuple):
-    """A rule that was broken, and the points that broke it."""
+    """A rule that was broken, and the indices of the points that broke it."""
 
     rule: Rule
     points: tuple[int, ...]
 
 
 class Runs(NamedTuple):
-    """How the `useful` points, those not on the centre line, lie about it, and what chance would hardly pass."""
+    """Runs and crossings of the `useful` points (not on the centre line), with the limits of chance for both."""
 
     useful: int
     longest: int
@@ -49,14 +49,14 @@ class Runs(NamedTuple):
 
 
 def side(value: float | None, centre: float | None) -> Side | None:
-    """On which side of the centre line a value lies."""
+    """Return the side of the centre line a value is on, None without either."""
     if value is None or centre is None:
         return None
     return 1 if value > centre else -1 if value < centre else 0
 
 
 def runs(sides: Sides) -> Runs:
-    """The longest run and the crossings of one phase, with their limits."""
+    """Return the longest run and the crossings of one phase, with their limits (Anhøj and Vingaard Olesen 2014)."""
     lengths = [len(run) for run in _runs_off_the_line(sides)]
     useful = sum(lengths)
     return Runs(
@@ -65,15 +65,15 @@ def runs(sides: Sides) -> Runs:
 
 
 def longest_run_max(useful: int) -> int:
-    """The longest run that chance explains among so many useful points: log2 n + 3, rounded."""
+    """Return the longest run that chance explains: log2 n + 3, rounded (Anhøj and Vingaard Olesen 2014)."""
     return round(math.log2(useful)) + 3 if useful > 0 else 0
 
 
 @lru_cache(maxsize=4096)
 def crossings_min(useful: int) -> int:
-    """The fewest crossings that chance explains: the smallest k with P(X ≤ k) ≥ 0.05, X ~ Binomial(n - 1, ½).
+    """Return the fewest crossings that chance explains (Anhøj and Vingaard Olesen 2014).
 
-    In whole numbers, so that no rounding decides it.
+    The smallest k with P(X ≤ k) ≥ 0.05, X ~ Binomial(n - 1, ½), in whole numbers so that rounding does not decide it.
     """
     if useful < 2:
         return 0
@@ -87,19 +87,19 @@ def crossings_min(useful: int) -> int:
 
 
 def anhoej(sides: Sides) -> Iterator[Signal]:
-    """The signals of a phase by the rules of Anhøj."""
+    """Yield the signals of a phase by the Anhøj rules."""
     found = runs(sides)
     too_long = [at for run in _runs_off_the_line(sides) if len(run) > found.longest_max for at in run]
     if too_long:
         yield Signal("longest_run", tuple(too_long))
     if found.crossings < found.crossings_min:
-        yield Signal("crossings", tuple(at for at, each in enumerate(sides) if each))
+        yield Signal("crossings", tuple(at for at, sign in enumerate(sides) if sign))
 
 
 def perla(values: Sequence[float | None], sides: Sides) -> Iterator[Signal]:
-    """The signals of a phase by two of the rules of Perla, Provost and Murray.
+    """Yield the signals of a phase by two of the rules of Perla, Provost and Murray.
 
-    A point on the line between those of a shift belongs to it, but does not make it longer.
+    A point on the line within a shift belongs to it, but does not make it longer.
     """
     long = [run for run in _runs_off_the_line(sides) if len(run) >= PERLA_SHIFT]
     shifted = [at for run in long for at in range(run[0], run[-1] + 1) if sides[at] is not None]
@@ -115,8 +115,10 @@ def nhs(
     sides: Sides,
     near: Sequence[bool],
 ) -> Iterator[Signal]:
-    """The signals of a phase by the rules of the NHS, but for *outside*. `near`: beyond two thirds of the way to a
-    limit, and not beyond the limit."""
+    """Yield the signals of a phase by the NHS rules, except *outside*.
+
+    `near` marks values beyond two thirds of the way to a limit, and not beyond it.
+    """
     there = [at for at, value in enumerate(values) if value is not None]
     shifted: set[int] = set()
     for value, run in groupby(there, key=lambda at: sides[at]):
@@ -139,15 +141,15 @@ def nhs(
 
 
 def _runs_off_the_line(sides: Sides) -> list[list[int]]:
-    """The places of useful points, run by run."""
-    useful = [at for at, each in enumerate(sides) if each]
+    """Return the indices of the useful points, run by run."""
+    useful = [at for at, sign in enumerate(sides) if sign]
     return [list(run) for _, run in groupby(useful, key=lambda at: sides[at])]
 
 
 def _trends_over_ties(values: Sequence[float | None], least: int) -> list[int]:
-    """The members of rises and falls through so many levels; points that repeat a level belong to it."""
+    """Return the points of rises and falls through at least so many levels; repeated levels are included."""
     there = ((at, value) for at, value in enumerate(values) if value is not None)
-    levels = [(value, [at for at, _ in group]) for value, group in groupby(there, key=lambda each: each[1])]
+    levels = [(value, [at for at, _ in group]) for value, group in groupby(there, key=lambda place: place[1])]
     members: set[int] = set()
     for first, last in _monotone([value for value, _ in levels]):
         if last - first + 1 >= least:
@@ -156,7 +158,7 @@ def _trends_over_ties(values: Sequence[float | None], least: int) -> list[int]:
 
 
 def _strict_trends(there: Sequence[tuple[int, float]], least: int) -> list[int]:
-    """The members of rises and falls of so many points, where no point repeats the one before."""
+    """Return the points of rises and falls of at least so many points without repeats."""
     members: set[int] = set()
     for first, last in _monotone([value for _, value in there]):
         if last - first + 1 >= least:
@@ -165,7 +167,7 @@ def _strict_trends(there: Sequence[tuple[int, float]], least: int) -> list[int]:
 
 
 def _monotone(values: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """First and last place of each stretch that only rises or only falls; neighbours share their turning point."""
+    """Yield first and last index of each rising or falling stretch; neighbours share their turning point."""
     first = 0
     for step, group in groupby(side(later, earlier) for earlier, later in pairwise(values)):
         last = first + len(list(group))

@@ -1,4 +1,4 @@
-"""A series of measurements from any table: one row a point, in order of date where every row has one."""
+"""A series of measurements from any table: one row a point, in order of date if every row has one."""
 
 import re
 from collections import Counter
@@ -16,11 +16,11 @@ from nettverk_tui.model.core.values import ChartKind, Language
 from nettverk_tui.model.measurement.measures import Point
 from nettverk_tui.model.measurement.value_text import Value, fault_of, is_nothing, read_number, read_value
 
-#: As registers and other programs write them.
+#: The time after a date, as registers and other programs write it.
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
-#: A day, or a month, which stands for its first day.
+#: Forms of a day, or of a month (its first day).
 _MEASURED: frozenset[Kind] = DAYS - {"feast"} | frozenset[Kind]({"month", "short_month"})
-#: A point a day for a lifetime; a chart has no room for more.
+#: A point a day for 80 years.
 MOST_POINTS = 30_000
 
 COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
@@ -38,9 +38,9 @@ HEADINGS = Headings(
 
 
 class Series(msgspec.Struct, frozen=True):
-    """Points and the notes to some of them, by place; rows that cannot be read; and what a reader ought to know.
+    """The points, notes by index of a point from 0, faults of rows, and remarks for the user.
 
-    Where there are numerators and denominators, a value is x/n as a fraction of one.
+    If there are numerators and denominators, a value is x/n as a fraction of one.
     """
 
     points: tuple[Point, ...]
@@ -50,18 +50,18 @@ class Series(msgspec.Struct, frozen=True):
 
     @property
     def ratio(self) -> bool:
-        """Whether the values are x of n."""
+        """Whether values are x of n."""
         return any(point.denominator is not None for point in self.points)
 
     @property
     def share(self) -> bool:
-        """Whether they are parts of a whole, to be shown in per cent."""
+        """Whether values are parts of a whole, to be shown in per cent."""
         pairs = [(point.numerator, point.denominator) for point in self.points if point.numerator is not None]
         return self.ratio and all(n is not None and x <= n for x, n in pairs)
 
 
 def read_series(table: Table, today: date, kind: ChartKind = "auto") -> Series:
-    """The series in a table. `kind` says whether a numerator above its denominator is a fault."""
+    """Return the series in a table. With `kind` *p* a numerator above its denominator is a fault."""
     rows: list[tuple[int, Point, str]] = []
     faults: list[RowFault] = []
     remarks: list[Message] = []
@@ -71,7 +71,7 @@ def read_series(table: Table, today: date, kind: ChartKind = "auto") -> Series:
         wrong = [RowFault(line, column, message) for column, message in broken.items()]
         value = _value(line, row, ratio, kind, wrong, remarks)
         on = _day(line, row, today, wrong)
-        remarks += [_of_line(line, each) for each in other_weekdays(row.get("date", ""), today, "back")]
+        remarks += [_of_line(line, message) for message in other_weekdays(row.get("date", ""), today, "back")]
         faults += wrong
         if not wrong and value is not None:
             rows.append((line, _point(value, on), clean(row.get("note", "")).strip()))
@@ -137,7 +137,7 @@ def _day(line: int, row: Mapping[str, str], today: date, faults: list[RowFault])
 
 
 def read_cell_day(text: str, today: date) -> date | None:
-    """The day in a cell; a month stands for its first day, and a time of day says nothing here."""
+    """Return the date in a cell: the first day of a month, the day of a time; None if there is none."""
     found = whole_date(_TIME_OF_DAY.sub("", text), today, "back", _MEASURED)
     return found.first if found is not None else None
 
@@ -155,7 +155,7 @@ _Rows = list[tuple[int, Point, str]]
 
 
 def _in_order(rows: _Rows) -> tuple[_Rows, list[Message]]:
-    """In order of date where every row has one; and what is odd about the dates."""
+    """Return the rows in order of date if every row has one, and remarks on the dates."""
     dates = [point.on for _, point, _ in rows]
     known = [on for on in dates if on is not None]
     said: list[Message] = []

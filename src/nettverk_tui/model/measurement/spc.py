@@ -1,9 +1,9 @@
-"""Run charts and control charts as numbers: centre, limits and signals of a series; `spc_text` says them in words.
+"""Run charts and control charts as numbers: centre, limits and signals of a series; `spc_text` has the words.
 
-A chart looks back on the points it is given, one each, in their order. Its centre and limits come from the points of
-each phase, or of its frozen baseline, and are never re-based by themselves. Missing and excluded points take no part in
-any of it. Limits are those of Shewhart: for single values 2.66 mean moving ranges about the mean (Wheeler 1993), for
-p, u and c three standard deviations of the binomial and the Poisson distribution (Montgomery 2013).
+A series is divided into phases. Each has its own centre and limits, computed from its points or from its frozen
+baseline, and its own signals; nothing is re-based automatically. Missing and excluded points take no part. Limits are
+Shewhart's (1931): for single values 2.66 mean moving ranges about the mean (Wheeler 1993), for p, u and c three
+standard deviations of the binomial or Poisson distribution (Montgomery 2013). The rules are in `run_rules`.
 """
 
 import math
@@ -21,31 +21,33 @@ from nettverk_tui.model.core.values import ChartKind, RuleSet
 from nettverk_tui.model.measurement.measures import Point, factor, median_of, nearest_float
 from nettverk_tui.model.measurement.run_rules import Rule, Runs, Side, Signal, anhoej, nhs, perla, runs, side
 
-#: What becomes of a `ChartKind`: `auto` is a line or a run chart.
+#: The kinds of chart that are drawn: `auto` becomes a line or a run chart.
 DrawnKind = Literal["line", "run", "i", "p", "u", "c"]
 
-#: So many useful points make a run chart, and so many points limits that are not *preliminary* [ours].
+#: The fewest useful points for a run chart, and the fewest points behind limits that are not *preliminary* [ours].
 POINTS_FOR_RUNS, POINTS_FOR_LIMITS = 10, 12
-#: From such a mean count on, limits that know of no other variation than chance are too narrow [ours].
+#: From this mean count on, binomial and Poisson limits are called too narrow (overdispersion) [ours].
 LARGE_COUNT = 100
 
+#: Multiples of the mean moving range: the width of the limits, 3 / d2 (Wheeler 1993), and the limit of the ranges
+#: themselves, D4, for screening (Montgomery 2013).
 _LIMIT_PER_RANGE, _SCREEN_PER_RANGE = Fraction(266, 100), Fraction(3267, 1000)
 
 
-class Unfit(ValueError):
-    """A chart that cannot be made of such points, or with such rules; `message` says why and what can be done."""
+class CannotChart(ValueError):
+    """The points or rules do not suit the kind of chart; `message` says why and what can be done."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
         self.message = message
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """How a series is to be looked at.
+class ChartSettings(msgspec.Struct, frozen=True):
+    """How to analyse a series.
 
-    `factor` is what x/n was multiplied by (100: per cent); `baseline` are the places, from 0, that centre and limits
-    are computed from in the phase they lie in, all of it where there are none; `starts` are the places where a new
-    phase begins. `screen`: moving ranges beyond 3.267 mean ranges are left out, once, of the limits of an i chart.
+    `factor`: the multiplier of x/n (100: per cent). `baseline`: indices from 0 of the points that centre and limits of
+    their phase are computed from; all points of a phase without any. `starts`: indices at which a new phase begins.
+    `screen`: leave moving ranges of 3.267 mean ranges or more out of the limits of an i chart, once.
     """
 
     kind: ChartKind = "auto"
@@ -57,9 +59,9 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Phase(msgspec.Struct, frozen=True):
-    """The places `first` to `last`, from 0; its line and its runs. `limits_from` counts the points behind the limits.
+    """The points `first` to `last` (indices from 0), centre line and runs; `limits_from` counts the points behind them.
 
-    `lower` and `upper` are those of the last point that has some.
+    `lower` and `upper` are the limits at the last point that has any.
     """
 
     first: int
@@ -74,7 +76,7 @@ class Phase(msgspec.Struct, frozen=True):
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """A chart's numbers, one entry a point, None where there is none. `outside` is beyond the limits."""
+    """The numbers of a chart; columns have an entry a point, None if it has none; `excluded` are indices from 0."""
 
     kind: DrawnKind
     rules: RuleSet
@@ -90,93 +92,95 @@ class Analysis(msgspec.Struct, frozen=True):
     @property
     def has_limits(self) -> bool:
         """Whether any point has limits."""
-        return any(each is not None for each in (*self.lower, *self.upper))
+        return any(limit is not None for limit in (*self.lower, *self.upper))
 
 
-def analyse(points: Sequence[Point], asked: Asked | None = None) -> Analysis:
-    """Look at points in the way asked for. Raises Unfit where that is not possible."""
-    asked = asked or Asked()
-    _fits(points, asked)
-    spans = _spans(len(points), asked)
-    kind = _drawn(points, spans) if asked.kind == "auto" else asked.kind
-    if kind in ("line", "run") and asked.rules == "nhs":
-        raise Unfit(Message(N_("The NHS rules need limits: choose an I, p, u or c chart, or other rules.")))
-    halves = [_phase(points, span, kind, asked) for span in spans]
+def analyse(points: Sequence[Point], settings: ChartSettings | None = None) -> Analysis:
+    """Analyse points, by default as a run chart with the rules of Anhøj. Raises CannotChart if they do not suit it."""
+    settings = settings or ChartSettings()
+    _refuse_unsuitable(points, settings)
+    spans = _phase_spans(len(points), settings)
+    kind = _kind_for(points, spans) if settings.kind == "auto" else settings.kind
+    if kind in ("line", "run") and settings.rules == "nhs":
+        raise CannotChart(Message(N_("The NHS rules need limits: choose an I, p, u or c chart, or other rules.")))
+    phases = [_analyse_phase(points, span, kind, settings) for span in spans]
     signals: dict[Rule, list[int]] = {}
-    for half in halves:
-        for rule, places in half.signals.items():
+    for phase in phases:
+        for rule, places in phase.signals.items():
             signals.setdefault(rule, []).extend(places)
     return Analysis(
         kind=kind,
-        rules=asked.rules,
+        rules=settings.rules,
         value=tuple(point.value for point in points),
-        centre=tuple(each for half in halves for each in half.centre),
-        lower=tuple(each for half in halves for each in half.lower),
-        upper=tuple(each for half in halves for each in half.upper),
-        outside=tuple(each for half in halves for each in half.outside),
-        phases=tuple(half.phase for half in halves),
+        centre=tuple(value for phase in phases for value in phase.centre),
+        lower=tuple(value for phase in phases for value in phase.lower),
+        upper=tuple(value for phase in phases for value in phase.upper),
+        outside=tuple(flag for phase in phases for flag in phase.outside),
+        phases=tuple(phase.phase for phase in phases),
         signals=tuple(Signal(rule, tuple(sorted(places))) for rule, places in signals.items()),
-        excluded=tuple(at for at, point in enumerate(points) if point.excluded),
+        excluded=tuple(index for index, point in enumerate(points) if point.excluded),
     )
 
 
-def asked_of(indicator: Indicator, line: Sequence[Point]) -> Asked:
-    """How an indicator is set up to be looked at."""
-    return Asked(
+def chart_settings(indicator: Indicator, line: Sequence[Point]) -> ChartSettings:
+    """Return the settings stored with an indicator; baseline and phases are indices in `line`."""
+    return ChartSettings(
         kind=indicator.chart,
         rules=indicator.rules,
         factor=factor(indicator),
         baseline=_baseline(indicator, line),
-        starts=frozenset(at for at, point in enumerate(line) if point.new_phase),
+        starts=frozenset(index for index, point in enumerate(line) if point.new_phase),
     )
 
 
-def of_indicator(indicator: Indicator, line: Sequence[Point]) -> tuple[Analysis, Message | None]:
-    """An indicator's points looked at as it says; else as they are, with the reason why not."""
-    asked = asked_of(indicator, line)
+def analyse_indicator(indicator: Indicator, line: Sequence[Point]) -> tuple[Analysis, Message | None]:
+    """Analyse points by the settings of their indicator; if they do not suit, as a run chart, with the reason."""
+    settings = chart_settings(indicator, line)
     try:
-        return analyse(line, asked), None
-    except Unfit as unfit:
-        plain = msgspec.structs.replace(asked, kind="auto", rules="anhoej" if asked.rules == "nhs" else asked.rules)
-        return analyse(line, plain), unfit.message
+        return analyse(line, settings), None
+    except CannotChart as unsuitable:
+        plain = msgspec.structs.replace(
+            settings, kind="auto", rules="anhoej" if settings.rules == "nhs" else settings.rules
+        )
+        return analyse(line, plain), unsuitable.message
 
 
 def _baseline(indicator: Indicator, line: Sequence[Point]) -> frozenset[int]:
     first, last = indicator.baseline_from_on, indicator.baseline_to_on
     if first is None and last is None:
         return frozenset()
-    dated = ((at, point.on) for at, point in enumerate(line) if point.on is not None)
-    return frozenset(at for at, on in dated if (first or "") <= on <= (last or "9999"))
+    dated = ((index, point.on) for index, point in enumerate(line) if point.on is not None)
+    return frozenset(index for index, on in dated if (first or "") <= on <= (last or "9999"))
 
 
-# --- what can be made of the points
+# --- checks, and the division into phases
 
 
-def _fits(points: Sequence[Point], asked: Asked) -> None:
-    if asked.kind in ("p", "u"):
-        bare = [at for at, point in enumerate(points) if point.value is not None and point.numerator is None]
+def _refuse_unsuitable(points: Sequence[Point], settings: ChartSettings) -> None:
+    if settings.kind in ("p", "u"):
+        bare = [index for index, point in enumerate(points) if point.value is not None and point.numerator is None]
         if bare:
-            raise Unfit(
+            raise CannotChart(
                 Message(
                     N_("A {kind} chart needs a numerator and a denominator at every point; point {number} has none."),
-                    {"kind": asked.kind, "number": bare[0] + 1},
+                    {"kind": settings.kind, "number": bare[0] + 1},
                 )
             )
-    if asked.kind == "p":
-        more = [at for at, one in enumerate(points) if (one.numerator or 0) > (one.denominator or math.inf)]
+    if settings.kind == "p":
+        more = [index for index, one in enumerate(points) if (one.numerator or 0) > (one.denominator or math.inf)]
         if more:
-            raise Unfit(
+            raise CannotChart(
                 Message(
                     N_("Point {number} has a numerator above its denominator: that is no share. Is it a u chart?"),
                     {"number": more[0] + 1},
                 )
             )
-    if asked.kind == "c":
+    if settings.kind == "c":
         if any(point.numerator is not None for point in points):
-            raise Unfit(Message(N_("A c chart counts without a denominator. Choose p or u for these points.")))
-        odd = [at for at, point in enumerate(points) if not _is_count(point.value)]
+            raise CannotChart(Message(N_("A c chart counts without a denominator. Choose p or u for these points.")))
+        odd = [index for index, point in enumerate(points) if not _is_count(point.value)]
         if odd:
-            raise Unfit(
+            raise CannotChart(
                 Message(
                     N_("A c chart needs whole numbers from zero up; point {number} is none. Choose an I chart."),
                     {"number": odd[0] + 1},
@@ -188,52 +192,49 @@ def _is_count(value: float | None) -> bool:
     return value is None or (value >= 0 and value == math.floor(value))
 
 
-def _spans(count: int, asked: Asked) -> list[range]:
-    """The places of each phase."""
-    ends = sorted({at for at in asked.starts if 0 < at < count} | {0, count})
+def _phase_spans(count: int, settings: ChartSettings) -> list[range]:
+    """Return the indices of the points of each phase."""
+    ends = sorted({index for index in settings.starts if 0 < index < count} | {0, count})
     return [range(first, end) for first, end in pairwise(ends)] if count else []
 
 
-def _drawn(points: Sequence[Point], spans: Sequence[range]) -> DrawnKind:
-    """A run chart where some phase has useful points enough, else a line without signals."""
+def _kind_for(points: Sequence[Point], spans: Sequence[range]) -> DrawnKind:
+    """Return *run* if any phase has enough useful points, else *line*, which has no signals."""
     for span in spans:
-        taken = [_taken(points[at]) for at in span]
+        taken = [_included(points[index]) for index in span]
         middle = median_of([value for value in taken if value is not None])
         if sum(1 for value in taken if side(value, middle)) >= POINTS_FOR_RUNS:
             return "run"
     return "line"
 
 
-def _taken(point: Point) -> float | None:
-    """The value, where it takes part."""
+def _included(point: Point) -> float | None:
+    """Return the value of a point, None if it is excluded or missing."""
     return None if point.excluded else point.value
 
 
-# --- one phase
+# --- one phase: its limits, the points outside them, the rules
 
 
-class _Half(msgspec.Struct):
-    """What one phase contributes to each list."""
-
-    phase: Phase
-    centre: list[float | None]
-    lower: list[float | None]
-    upper: list[float | None]
-    outside: list[bool]
-    signals: Mapping[Rule, Sequence[int]]
+#: The zone of a value: beyond a control limit, beyond two thirds of the way to one (two of three standard deviations,
+#: zone A of Western Electric 1956), or neither.
+_Zone = Literal["outside", "near", "inside"]
 
 
-class _Basis(msgspec.Struct, frozen=True):
-    """What limits are computed from: those of the points in `chosen`, for all places of `span`."""
+class _LimitBasis(msgspec.Struct, frozen=True):
+    """The points that limits are computed from (those at the indices `chosen`), and the `span` they are for."""
 
     points: Sequence[Point]
     span: range
     chosen: Sequence[int]
-    asked: Asked
+    settings: ChartSettings
 
 
 class _Limits(msgspec.Struct, frozen=True):
-    """A centre line, the width to the limits at each place (None: none), and what the values cannot pass."""
+    """The centre line of a phase, and the distance from it to the control limits at each of its points, None for none.
+
+    `points` counts the points behind them. Limits never pass `least` and `most`, the lowest and highest possible value.
+    """
 
     centre: float | None
     widths: Sequence[float | None]
@@ -242,116 +243,140 @@ class _Limits(msgspec.Struct, frozen=True):
     most: float = math.inf
     large_counts: bool = False
 
+    def lower(self) -> list[float | None]:
+        """Return the lower control limit at each point."""
+        return [self._bounded(width, -1) for width in self.widths]
 
-def _phase(points: Sequence[Point], span: range, kind: DrawnKind, asked: Asked) -> _Half:
-    chosen = [at for at in span if at in asked.baseline] or list(span)
-    limits = _LIMITS[kind](_Basis(points, span, chosen, asked))
-    centre, count = limits.centre, len(span)
-    lower, upper = [_bound(limits, width, -1) for width in limits.widths], [_bound(limits, w, 1) for w in limits.widths]
-    values = [_taken(points[at]) for at in span]
-    sides = [side(value, centre) for value in values]
-    outside = [
-        value is not None and ((low is not None and value < low) or (high is not None and value > high))
-        for value, low, high in zip(values, lower, upper, strict=True)
-    ]
-    near = [
-        value is not None
-        and not out
-        and width is not None
-        and centre is not None
-        and abs(value - centre) > width * 2 / 3
-        for value, width, out in zip(values, limits.widths, outside, strict=True)
-    ]
-    found = dict(_broken(asked.rules, values, sides, near)) if kind != "line" else {}
-    # Beyond the limits is one of the NHS rules; beside the others it stands for itself.
-    signal = bool(found) or (asked.rules == "nhs" and any(outside))
-    if any(outside):
-        found = {"outside": [at for at, out in enumerate(outside) if out], **found}
-    return _Half(
+    def upper(self) -> list[float | None]:
+        """Return the upper control limit at each point."""
+        return [self._bounded(width, 1) for width in self.widths]
+
+    def zones(self, values: Sequence[float | None]) -> list[_Zone | None]:
+        """Return the zone of each value."""
+        return list(map(self._zone, values, self.widths, self.lower(), self.upper()))
+
+    def _bounded(self, width: float | None, sign: int) -> float | None:
+        if width is None or self.centre is None:
+            return None
+        bound = self.centre + sign * width
+        return min(max(bound, self.least), self.most) if math.isfinite(bound) else None
+
+    def _zone(self, value: float | None, width: float | None, lower: float | None, upper: float | None) -> _Zone | None:
+        if value is None:
+            return None
+        if (lower is not None and value < lower) or (upper is not None and value > upper):
+            return "outside"
+        is_near = width is not None and self.centre is not None and abs(value - self.centre) > width * 2 / 3
+        return "near" if is_near else "inside"
+
+
+class _AnalysedPhase(msgspec.Struct, frozen=True):
+    """One phase: its summary, its columns of the analysis (one entry a point), and its signals at indices from 0."""
+
+    phase: Phase
+    centre: Sequence[float | None]
+    lower: Sequence[float | None]
+    upper: Sequence[float | None]
+    outside: Sequence[bool]
+    signals: Mapping[Rule, Sequence[int]]
+
+
+def _analyse_phase(points: Sequence[Point], span: range, kind: DrawnKind, settings: ChartSettings) -> _AnalysedPhase:
+    """Analyse the points of one phase: compute limits, find the points outside them, apply the rules."""
+    chosen = [index for index in span if index in settings.baseline] or list(span)
+    limits = _LIMITS[kind](_LimitBasis(points, span, chosen, settings))
+    values = [_included(points[index]) for index in span]
+    sides = [side(value, limits.centre) for value in values]
+    zones = limits.zones(values)
+    signals = dict(_signals(settings.rules, values, sides, zones)) if kind != "line" else {}
+    outside = [index for index, zone in enumerate(zones) if zone == "outside"]
+    # Points outside the limits are marked whatever the rules, but are a rule of the NHS set only.
+    has_signal = bool(signals) or (settings.rules == "nhs" and bool(outside))
+    if outside:
+        signals = {"outside": outside, **signals}
+    lower, upper = limits.lower(), limits.upper()
+    return _AnalysedPhase(
         phase=Phase(
             first=span.start,
             last=span.stop - 1,
-            centre=centre,
-            lower=next((each for each in reversed(lower) if each is not None), None),
-            upper=next((each for each in reversed(upper) if each is not None), None),
+            centre=limits.centre,
+            lower=_last_known(lower),
+            upper=_last_known(upper),
             limits_from=limits.points,
             runs=runs(sides),
-            signal=signal,
+            signal=has_signal,
             large_counts=limits.large_counts,
         ),
-        centre=[None if kind == "line" else centre] * count,
+        centre=[None if kind == "line" else limits.centre] * len(span),
         lower=lower,
         upper=upper,
-        outside=outside,
-        signals={rule: [span.start + at for at in places] for rule, places in found.items()},
+        outside=[zone == "outside" for zone in zones],
+        signals={rule: [span.start + place for place in places] for rule, places in signals.items()},
     )
 
 
-def _broken(
-    rules: RuleSet, values: Sequence[float | None], sides: Sequence[Side | None], near: Sequence[bool]
+def _signals(
+    rules: RuleSet, values: Sequence[float | None], sides: Sequence[Side | None], zones: Sequence[_Zone | None]
 ) -> Iterator[tuple[Rule, Sequence[int]]]:
     if rules == "nhs":
-        yield from nhs(values, sides, near)
+        yield from nhs(values, sides, [zone == "near" for zone in zones])
     elif rules == "perla":
         yield from perla(values, sides)
     else:
         yield from anhoej(sides)
 
 
-def _bound(limits: _Limits, width: float | None, sign: int) -> float | None:
-    if width is None or limits.centre is None:
-        return None
-    bound = limits.centre + sign * width
-    return min(max(bound, limits.least), limits.most) if math.isfinite(bound) else None
+def _last_known(limits: Sequence[float | None]) -> float | None:
+    return next((limit for limit in reversed(limits) if limit is not None), None)
 
 
 # --- centre and limits by kind of chart
 
 
-def _median_line(basis: _Basis) -> _Limits:
-    values = _there(basis)
+def _median_line(basis: _LimitBasis) -> _Limits:
+    values = _included_values(basis)
     return _Limits(median_of(values), [None] * len(basis.span), len(values))
 
 
-def _single_values(basis: _Basis) -> _Limits:
-    """x̄ ± 2.66 mean moving ranges; no range across a gap, and none where all ranges are zero."""
-    values = _there(basis)
+def _single_values(basis: _LimitBasis) -> _Limits:
+    """x̄ ± 2.66 mean moving ranges (Wheeler 1993); no range across a gap, no limits if all ranges are zero."""
+    values = _included_values(basis)
     ranges = [
         abs(Fraction(later) - Fraction(earlier))
         for one, other in pairwise(basis.chosen)
         if other == one + 1
-        and (earlier := _taken(basis.points[one])) is not None
-        and (later := _taken(basis.points[other])) is not None
+        and (earlier := _included(basis.points[one])) is not None
+        and (later := _included(basis.points[other])) is not None
     ]
-    if basis.asked.screen and ranges:
+    if basis.settings.screen and ranges:
         most = _SCREEN_PER_RANGE * sum(ranges) / len(ranges)
-        ranges = [each for each in ranges if each < most]
+        ranges = [moving_range for moving_range in ranges if moving_range < most]
     width = nearest_float(_LIMIT_PER_RANGE * sum(ranges) / len(ranges)) if ranges else None
     return _Limits(_mean(values), [width or None] * len(basis.span), len(values))
 
 
-def _counts(basis: _Basis) -> _Limits:
-    """c̄ ± 3√c̄, never below zero."""
-    values = _there(basis)
+def _counts(basis: _LimitBasis) -> _Limits:
+    """c̄ ± 3√c̄ (Montgomery 2013), never below zero."""
+    values = _included_values(basis)
     centre = _mean(values)
     width = 3 * math.sqrt(centre) if centre else None
     return _Limits(centre, [width] * len(basis.span), len(values), least=0, large_counts=(centre or 0) >= LARGE_COUNT)
 
 
-def _shares(basis: _Basis) -> _Limits:
-    """p̄ ± 3√(p̄(1 - p̄)/n), within nothing and all of them."""
-    return _ratios(basis, most=basis.asked.factor, variance=lambda p: p * (1 - p))
+def _shares(basis: _LimitBasis) -> _Limits:
+    """p̄ ± 3√(p̄(1 - p̄)/n) (Montgomery 2013), between zero and `factor`."""
+    return _ratios(basis, most=basis.settings.factor, variance=lambda p: p * (1 - p))
 
 
-def _rates(basis: _Basis) -> _Limits:
-    """ū ± 3√(ū/n), never below zero."""
+def _rates(basis: _LimitBasis) -> _Limits:
+    """ū ± 3√(ū/n) (Montgomery 2013), never below zero."""
     return _ratios(basis, most=math.inf, variance=lambda u: u)
 
 
-def _ratios(basis: _Basis, *, most: float, variance: Callable[[Fraction], Fraction]) -> _Limits:
+def _ratios(basis: _LimitBasis, *, most: float, variance: Callable[[Fraction], Fraction]) -> _Limits:
     pairs = [
         (Fraction(one.numerator), Fraction(one.denominator))
-        for one in (basis.points[at] for at in basis.chosen)
+        for one in (basis.points[index] for index in basis.chosen)
         if not one.excluded and one.numerator is not None and one.denominator
     ]
     if not pairs:
@@ -360,17 +385,17 @@ def _ratios(basis: _Basis, *, most: float, variance: Callable[[Fraction], Fracti
     ratio = Fraction(numerators) / sum(n for _, n in pairs)
     spread = variance(ratio)
     widths: list[float | None] = []
-    for at in basis.span:
-        n = basis.points[at].denominator
+    for index in basis.span:
+        n = basis.points[index].denominator
         squared = nearest_float(spread / Fraction(n)) if n and spread > 0 else None
-        widths.append(basis.asked.factor * 3 * math.sqrt(squared) if squared else None)
+        widths.append(basis.settings.factor * 3 * math.sqrt(squared) if squared else None)
     large = numerators / len(pairs) >= LARGE_COUNT
     return _Limits(
-        nearest_float(basis.asked.factor * ratio), widths, len(pairs), least=0, most=most, large_counts=large
+        nearest_float(basis.settings.factor * ratio), widths, len(pairs), least=0, most=most, large_counts=large
     )
 
 
-_LIMITS: Mapping[DrawnKind, Callable[[_Basis], _Limits]] = {
+_LIMITS: Mapping[DrawnKind, Callable[[_LimitBasis], _Limits]] = {
     "line": _median_line,
     "run": _median_line,
     "i": _single_values,
@@ -380,8 +405,8 @@ _LIMITS: Mapping[DrawnKind, Callable[[_Basis], _Limits]] = {
 }
 
 
-def _there(basis: _Basis) -> list[float]:
-    return [value for at in basis.chosen if (value := _taken(basis.points[at])) is not None]
+def _included_values(basis: _LimitBasis) -> list[float]:
+    return [value for index in basis.chosen if (value := _included(basis.points[index])) is not None]
 
 
 def _mean(values: Sequence[float]) -> float | None:

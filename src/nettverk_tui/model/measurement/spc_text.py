@@ -1,4 +1,4 @@
-"""What a run chart or a control chart shows, in a sentence or two, and what it does not; the numbers are in `spc`."""
+"""Describe a run chart or control chart in words; the numbers come from `spc`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from nettverk_tui.model.core.values import RuleSet
 from nettverk_tui.model.measurement.run_rules import Rule
 from nettverk_tui.model.measurement.spc import POINTS_FOR_LIMITS, POINTS_FOR_RUNS, Analysis, Phase
 
-#: How those who published the rules are named beside a signal.
+#: The names of the rule sets, shown beside a signal.
 RULE_SETS: Mapping[RuleSet, str] = {"anhoej": "Anhøj", "perla": "Perla–Provost", "nhs": "NHS"}
 
 RULES: Mapping[Rule, str] = {
@@ -22,14 +22,14 @@ RULES: Mapping[Rule, str] = {
 
 
 def summary(analysis: Analysis, unit: str) -> Message:
-    """What the chart shows, rule by rule, and what it does not."""
+    """Return the signals of a chart rule by rule, and the limits of what it shows."""
     if not any(value is not None for value in analysis.value):
         return Message(N_("Nothing measured yet."))
     return together(list(_said(analysis, unit)))
 
 
 def places(points: Sequence[int]) -> str:
-    """Places from 0 as people count them, neighbours together: `1, 3–7`."""
+    """Return indices from 0 as point numbers from 1, neighbours joined: `1, 3–7`."""
     spans: list[tuple[int, int]] = []
     for at in points:
         if spans and spans[-1][1] == at:
@@ -109,7 +109,7 @@ def _signals_said(analysis: Analysis) -> Message:
 
 
 def _phases_said(analysis: Analysis) -> Iterator[Message]:
-    """Every phase with a signal, or, if none has, the last one."""
+    """Return all phases with a signal, or the last one if none has."""
     broken = [phase for phase in analysis.phases if phase.signal]
     for phase in broken or analysis.phases[-1:]:
         said = _runs_said(phase) if analysis.rules == "anhoej" else _rules_said(analysis, phase)
@@ -142,16 +142,16 @@ def _runs_said(phase: Phase) -> Message:
 def _rules_said(analysis: Analysis, phase: Phase) -> Message:
     name = RULE_SETS[analysis.rules]
     said = [
-        Message(N_("{rule} ({points})"), {"rule": Message(RULES[each.rule]), "points": places(within)})
-        for each in analysis.signals
-        if (within := [at for at in each.points if phase.first <= at <= phase.last])
-        and (each.rule != "outside" or analysis.rules == "nhs")
+        Message(N_("{rule} ({points})"), {"rule": Message(RULES[signal.rule]), "points": places(within)})
+        for signal in analysis.signals
+        if (within := [at for at in signal.points if phase.first <= at <= phase.last])
+        and (signal.rule != "outside" or analysis.rules == "nhs")
     ]
     if not said:
         return Message(N_("No signal by the {name} rules."), {"name": name})
     listed = said[0]
-    for each in said[1:]:
-        listed = Message("{first}, {second}", {"first": listed, "second": each})
+    for message in said[1:]:
+        listed = Message("{first}, {second}", {"first": listed, "second": message})
     return Message(N_("Signal by the {name} rules: {signals}."), {"name": name, "signals": listed})
 
 

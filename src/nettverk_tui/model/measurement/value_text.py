@@ -1,7 +1,7 @@
-"""One measured value as people write it in a cell: `29 %`, `14/48`, `1,5`, `1.5`, `<5`, or nothing where it is missing.
+"""Read one measured value from a cell: `29 %`, `14/48`, `1,5`, `1.5`, `<5`, or nothing if it is missing.
 
-A cell holds nothing but the value, so that the decimal sign may be a comma or a point. What could be read in two ways,
-a thousand with a separator or a power of ten, is asked back with what to write instead.
+A cell holds nothing but the value, so the decimal sign may be a comma or a point. Ambiguous numbers, with a thousands
+separator or a power of ten, are refused with the form to write instead.
 """
 
 import re
@@ -12,7 +12,7 @@ from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import clean, one_line
 from nettverk_tui.model.core.values import IndicatorKind
 
-#: No office counts further, and a float counts no further without loss.
+#: The largest number, near the largest integer that a float holds exactly.
 LARGEST = 1e15
 
 _NUMBER = re.compile(r"[+−-]?\d{1,15}(?:[.,]\d{1,30})?(?:e-\d{1,3})?", re.IGNORECASE | re.ASCII)
@@ -21,12 +21,12 @@ _POWER = re.compile(r"[+−-]?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE | re.ASCII)
 _BELOW = re.compile(r"(?:<|under|below|mindre enn)\s*(?P<limit>.+)", re.IGNORECASE)
 _OVER = re.compile(r"(?P<above>[^/]+?)\s*(?:/|\bav\b|\bof\b)\s*(?P<under>[^/]+)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*(?:%|prosent|percent|per cent|pst\.?)$", re.IGNORECASE)
-#: What people write where there is nothing to write.
+#: Ways to write a missing value.
 _NOTHING = frozenset({"", "-", "–", "—", ".", "…", "na", "n/a", "#n/a", "#i/t", "null", "mangler", "missing"})
 
 
 class Value(msgspec.Struct, frozen=True):
-    """What a cell holds; all None is a missing value."""
+    """The content of a cell; all None is a missing value. A percentage is kept as written: 29 for 29 %."""
 
     value: float | None = None
     numerator: float | None = None
@@ -36,17 +36,17 @@ class Value(msgspec.Struct, frozen=True):
 
     @property
     def missing(self) -> bool:
-        """Whether nothing was measured."""
+        """Whether there is no value."""
         return self.value is None and self.numerator is None and self.below is None
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that there is no value."""
+    """Return whether a cell is empty or has a word for *missing*."""
     return clean(text).strip().casefold() in _NOTHING
 
 
 def read_value(text: str) -> Value | Message:
-    """The value in a cell, or what is wrong with it and what to write instead."""
+    """Return the value in a cell, or a message on the fault and the form to write."""
     text = clean(text).strip()
     if is_nothing(text):
         return Value()
@@ -68,7 +68,7 @@ def read_value(text: str) -> Value | Message:
 
 
 def read_number(text: str) -> float | Message:
-    """A number, or what is wrong with it."""
+    """Return the number in a text, or a message on the fault."""
     text = clean(text).strip()
     shown = {"text": one_line(text, 30)}
     if _NUMBER.fullmatch(text):
@@ -82,7 +82,7 @@ def read_number(text: str) -> float | Message:
 
 
 def fault_of(value: Value, kind: IndicatorKind | None) -> Message | None:
-    """Why a value cannot be one of such an indicator; None where it can, or where the kind is not known."""
+    """Return the reason why an indicator of a kind cannot have a value; None if it can, or the kind is unknown."""
     x, n = value.numerator, value.denominator
     if n is not None and n <= 0:
         return Message(N_("The denominator is zero or less: leave the cell empty where there was nothing to count."))

@@ -1,7 +1,7 @@
-"""Advice that was given, so that it helps again: where from, what became of it, and what the factor did afterwards.
+"""Advice given earlier, for reuse: its origin, its outcome, and how the factor developed afterwards.
 
-What a factor did stands beside how often equally low ones rose without advice. It is a fact, never proof: nobody drew
-lots over who was given advice, and who asks for it may be who would have risen anyway.
+The development is shown beside how often equally low levels rose without advice. It is an observation and no proof:
+advice was not given at random, and groups that ask for it might have risen anyway.
 """
 
 from collections import Counter
@@ -17,21 +17,21 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import AdviceOutcome
 from nettverk_tui.model.network.plan import gatherings_of
 
-#: What helped comes first, then what nobody has told of yet.
+#: The order of outcomes: helped first, then unknown.
 _ORDER: Sequence[AdviceOutcome | None] = ("helped", None, "not_tried", "no_change", "dropped", "worse")
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of advice. From another network only the year is known of where it comes from: `letter` is empty.
+    """One piece of advice. Of another network only the year of its origin is known: `letter` is empty.
 
-    `times` is how often the same words were given. `before` and `after` are the receiver's own levels of the factor
-    then and the next time it was rated; None where it was not, and from another network, whose answers are its own.
+    `times` is how often the same words were given. `before` and `after` are the receiver's own levels (1 to 4) of the
+    factor then and at the next rating; None if it was not rated, and for other networks.
     """
 
     advice: Advice
     letter: str
     year: str
-    #: Whether its network calls its units what most do.
+    #: Whether its network uses the default word for a unit.
     usual_unit: bool = True
     area: str = ""
     times: int = 1
@@ -40,8 +40,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(NamedTuple):
-    """From one rating of an item to the group's next: the level it began at, whether there was advice on it, and
-    whether it rose."""
+    """From one rating of an item to the group's next: the level (1 to 4) before, whether it had advice, and rose."""
 
     item: str
     level: int
@@ -50,38 +49,38 @@ class Step(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many steps there were, and in how many of them the level rose."""
+    """The number of steps, and of those in which the level rose."""
 
     steps: int
     rose: int
 
 
 def is_about(factor: str | None, item: str) -> bool:
-    """Whether advice on a factor or a category is about an item; an item's id is its category's and a number."""
+    """Return whether advice on a factor or category applies to an item; an item id is its category id and a number."""
     return factor is not None and factor in (item, item.rstrip("0123456789"))
 
 
 def steps_of(ratings: Iterable[Rating], advice: Sequence[Advice], order: Mapping[str, int]) -> Iterator[Step]:
-    """Every step of one group, by its own answers to the same wording; `order` has its gatherings by number."""
+    """Yield the steps of one group, by its own ratings with equal wording; `order` is gathering id to number."""
     by_item: dict[str, list[Rating]] = {}
     for rating in ratings:
         if rating.rater == "group" and rating.level is not None and rating.gathering_id in order:
             by_item.setdefault(rating.item, []).append(rating)
     for item, rated in by_item.items():
-        rated.sort(key=lambda each: order[each.gathering_id])
+        rated.sort(key=lambda rating: order[rating.gathering_id])
         for earlier, later in pairwise(rated):
             if earlier.level is None or later.level is None or earlier.wording_version != later.wording_version:
                 continue
             advised = any(
-                order[earlier.gathering_id] <= order.get(each.gathering_id or "", -1) < order[later.gathering_id]
-                and is_about(each.factor, item)
-                for each in advice
+                order[earlier.gathering_id] <= order.get(given.gathering_id or "", -1) < order[later.gathering_id]
+                and is_about(given.factor, item)
+                for given in advice
             )
             yield Step(item, earlier.level, advised, later.level > earlier.level)
 
 
 def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
-    """Steps counted by item, level and whether there was advice."""
+    """Count steps by item, level and whether advice was given."""
     found: dict[tuple[str, int, bool], Tally] = {}
     for step in steps:
         key = (step.item, step.level, step.advised)
@@ -91,11 +90,11 @@ def tallies(steps: Iterable[Step]) -> Mapping[tuple[str, int, bool], Tally]:
 
 
 def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> Sequence[Given]:
-    """All advice of a network, and from others what may be read across networks; what helped comes first.
+    """Return the advice of a network, and of others what may be read across networks; advice that helped first.
 
-    Without `with_private` only what the whole network may read.
+    Without `with_private` only advice that the whole network may read.
     """
-    own = {each.id for each in rows.find(Group, network_id=network.id)}
+    own = {group.id for group in rows.find(Group, network_id=network.id)}
     layers = ("network", "across", *(("facilitators", "group") if with_private else ()))
     mine = [one for id in sorted(own) for one in rows.find(Advice, group_id=id) if one.layer in layers]
     others = [one for one in rows.find(Advice, layer="across") if one.group_id not in own]
@@ -106,16 +105,16 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
     for one in (*mine, *others):
         given = places.given(one, own=one.group_id in own)
         words = fold(one.text)
-        # The same words from the other networks are told once.
+        # Equal advice of other networks is listed once.
         if given is None or (one.group_id not in own and words in seen):
             continue
         seen.add(words)
         found.append(msgspec.structs.replace(given, times=times[words]))
-    return sorted(found, key=lambda each: (_ORDER.index(each.advice.outcome), not each.letter, -each.advice.at))
+    return sorted(found, key=lambda given: (_ORDER.index(given.advice.outcome), not given.letter, -given.advice.at))
 
 
 class _Places:
-    """Where advice was given, asked once for each group."""
+    """The origins of advice, read once for each group."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -130,7 +129,7 @@ class _Places:
             self._gatherings[group.network_id] = gatherings_of(self._rows, group.network_id)
             self._networks[group.network_id] = self._rows.get(Network, group.network_id)
         series, network = self._gatherings[group.network_id], self._networks[group.network_id]
-        here = next((each for each in series if each.id == one.gathering_id), None)
+        here = next((gathering for gathering in series if gathering.id == one.gathering_id), None)
         before, after = self._levels(one, group, series, here) if own else (None, None)
         project = next(iter(self._rows.find(Project, group_id=group.id)), None)
         return Given(
@@ -146,18 +145,20 @@ class _Places:
     def _levels(
         self, one: Advice, group: Group, series: Sequence[Gathering], here: Gathering | None
     ) -> tuple[int | None, int | None]:
-        """The lowest item of the factor then, and the same item the next time it was rated."""
+        """Return the lowest item level of the factor then, and that item's level at the next rating."""
         if here is None or one.factor is None:
             return None, None
-        ratings = [each for each in self._rows.find(Rating, group_id=group.id, rater="group") if each.level is not None]
-        then = [each for each in ratings if each.gathering_id == here.id and is_about(one.factor, each.item)]
-        lowest = min(then, key=lambda each: (each.level or 0, each.item), default=None)
+        ratings = [
+            rating for rating in self._rows.find(Rating, group_id=group.id, rater="group") if rating.level is not None
+        ]
+        then = [rating for rating in ratings if rating.gathering_id == here.id and is_about(one.factor, rating.item)]
+        lowest = min(then, key=lambda rating: (rating.level or 0, rating.item), default=None)
         if lowest is None:
             return None, None
-        later = [each.id for each in series if each.number > here.number]
+        later = [gathering.id for gathering in series if gathering.number > here.number]
         same = {
-            each.gathering_id: each.level
-            for each in ratings
-            if each.item == lowest.item and each.wording_version == lowest.wording_version
+            rating.gathering_id: rating.level
+            for rating in ratings
+            if rating.item == lowest.item and rating.wording_version == lowest.wording_version
         }
         return lowest.level, next((same[id] for id in later if id in same), None)

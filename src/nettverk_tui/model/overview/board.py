@@ -1,4 +1,4 @@
-"""The whole network at a glance: factors and progress from gathering to gathering, who advised whom, and the hours."""
+"""The whole network at a glance: factors and progress over gatherings, the flow of advice, and hours."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import ResourceKind
 from nettverk_tui.model.overview.heat_map import Cell, HeatMap, HeatRow, trend_of
 
-#: Advice that came from an adviser, and advice whose giver nobody wrote down.
+#: Givers of advice that are no group: an adviser, and a giver that was not recorded.
 ADVISER, UNKNOWN = "adviser", "unknown"
 T = TypeVar("T")
 
@@ -20,26 +20,26 @@ T = TypeVar("T")
 def progress_over_time(
     rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> HeatMap:
-    """Groups × gatherings: the outcome (progress), by each group's own rating."""
-    ordered = sorted(groups, key=lambda each: each.letter)
+    """Return groups × gatherings: the outcome (progress), by each group's own rating."""
+    ordered = sorted(groups, key=lambda group: group.letter)
     found = tuple(_progress(group, _by_gathering(rows, group), gatherings, checklist) for group in ordered)
-    return HeatMap(tuple(str(each.number) for each in gatherings), found)
+    return HeatMap(tuple(str(gathering.number) for gathering in gatherings), found)
 
 
 def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group, checklist: Checklist) -> HeatMap:
-    """Categories × gatherings of one group, by its own ratings; progress last."""
+    """Return categories × gatherings of one group, by its own ratings; progress last."""
     ratings = _by_gathering(rows, group)
     found = []
     for category in checklist.categories:
-        levels = [standing(checklist, category.id, ratings.get(each.id, [])).level for each in gatherings]
+        levels = [standing(checklist, category.id, ratings.get(gathering.id, [])).level for gathering in gatherings]
         found.append(HeatRow(category.id, _cells(levels)))
     progress = _progress(group, ratings, gatherings, checklist)
     found += [msgspec.structs.replace(progress, letter=item.id) for item in checklist.outcomes()]
-    return HeatMap(tuple(str(each.number) for each in gatherings), tuple(found))
+    return HeatMap(tuple(str(gathering.number) for gathering in gatherings), tuple(found))
 
 
 def _by_gathering(rows: Rows, group: Group) -> Mapping[str, list[Rating]]:
-    """All ratings of a group, read once: a board asks for them many times over."""
+    """Return the ratings of a group by gathering id, read once as a board needs them often."""
     found: dict[str, list[Rating]] = {}
     for rating in rows.find(Rating, group_id=group.id):
         found.setdefault(rating.gathering_id, []).append(rating)
@@ -52,13 +52,14 @@ def _progress(
     outcome = next(iter(checklist.outcomes()), None)
     item = outcome.id if outcome is not None else ""
     own = [
-        [one for one in ratings.get(each.id, []) if one.rater == "group" and one.item == item] for each in gatherings
+        [one for one in ratings.get(gathering.id, []) if one.rater == "group" and one.item == item]
+        for gathering in gatherings
     ]
     return HeatRow(group.letter, _cells([same[0].level if same else None for same in own]))
 
 
 def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:
-    """Each against the last one before it that was rated."""
+    """Return a cell a level, with its trend since the last rated one."""
     cells, before = [], None
     for level in levels:
         cells.append(Cell(level, trend_of(before, level), int(level is not None)))
@@ -67,7 +68,7 @@ def _cells(levels: Sequence[int | None]) -> tuple[Cell, ...]:
 
 
 def advice_flow(rows: Rows, groups: Sequence[Group]) -> Mapping[tuple[str, str], int]:
-    """How many pieces of advice went from whom (a letter, `adviser`, `unknown`) to which group."""
+    """Count pieces of advice by giver (a letter, `adviser`, `unknown`) and receiver (a letter)."""
     letters = {group.id: group.letter for group in groups}
     flow: Counter[tuple[str, str]] = Counter()
     for group in groups:
@@ -78,7 +79,7 @@ def advice_flow(rows: Rows, groups: Sequence[Group]) -> Mapping[tuple[str, str],
 
 
 class Hours(msgspec.Struct, frozen=True):
-    """Hours of one kind: the participants', and the advisers'."""
+    """Hours of one kind, of participants and of advisers."""
 
     kind: ResourceKind
     participants: float = 0.0
@@ -86,18 +87,18 @@ class Hours(msgspec.Struct, frozen=True):
 
 
 def resource_use(rows: Rows, network_id: str) -> Sequence[Hours]:
-    """The hours that were written down, by kind; nothing is estimated."""
+    """Return the recorded hours by kind; nothing is estimated."""
     found = []
     for kind in get_args(ResourceKind):
-        used = [each for each in rows.find(ResourceUse, network_id=network_id, kind=kind) if each.hours]
-        hours = [sum(each.hours or 0 for each in used if each.advisers is whose) for whose in (False, True)]
+        used = [use for use in rows.find(ResourceUse, network_id=network_id, kind=kind) if use.hours]
+        hours = [sum(use.hours or 0 for use in used if use.advisers is whose) for whose in (False, True)]
         if any(hours):
             found.append(Hours(kind, *hours))
     return found
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """One group at two gatherings: categories and progress at both, who came, what was agreed and what came of it."""
+    """One group at two gatherings: levels (1 to 4), people present, advice (and taken along), actions (and done)."""
 
     letter: str
     levels: Mapping[str, tuple[int | None, int | None]]
@@ -111,26 +112,26 @@ class Compared(msgspec.Struct, frozen=True):
 def side_by_side(
     rows: Rows, two: tuple[Gathering, Gathering], groups: Sequence[Group], checklist: Checklist
 ) -> Sequence[Compared]:
-    """Two gatherings of the groups beside each other, by the groups' own ratings; in order of letters.
+    """Compare two gatherings of the groups, by the groups' own ratings; in order of letters.
 
-    Attendance is None where nobody was marked. `done` are those of its actions that are done by now.
+    Attendance is None if none was marked. `done` are the actions of that gathering that are done by now.
     """
     found = []
-    for group in sorted(groups, key=lambda each: each.letter):
+    for group in sorted(groups, key=lambda group: group.letter):
         over_time = factors_over_time(rows, two, group, checklist)
         levels = {row.letter: (row.cells[0].level, row.cells[1].level) for row in over_time.rows}
-        marks = [rows.find(Attendance, gathering_id=each.id, group_id=group.id) for each in two]
-        advice = [rows.find(Advice, gathering_id=each.id, group_id=group.id) for each in two]
-        actions = [rows.find(Action, gathering_id=each.id, group_id=group.id) for each in two]
+        marks = [rows.find(Attendance, gathering_id=gathering.id, group_id=group.id) for gathering in two]
+        advice = [rows.find(Advice, gathering_id=gathering.id, group_id=group.id) for gathering in two]
+        actions = [rows.find(Action, gathering_id=gathering.id, group_id=group.id) for gathering in two]
         found.append(
             Compared(
                 group.letter,
                 levels,
                 present=_both([sum(one.presence == "present" for one in mark) if mark else None for mark in marks]),
-                advice=_both([len(each) for each in advice]),
-                taken=_both([sum(one.answer == "take_along" for one in each) for each in advice]),
-                actions=_both([len(each) for each in actions]),
-                done=_both([sum(one.state == "done" for one in each) for each in actions]),
+                advice=_both([len(given) for given in advice]),
+                taken=_both([sum(one.answer == "take_along" for one in given) for given in advice]),
+                actions=_both([len(agreed) for agreed in actions]),
+                done=_both([sum(one.state == "done" for one in agreed) for agreed in actions]),
             )
         )
     return found

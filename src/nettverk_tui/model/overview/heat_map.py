@@ -1,7 +1,7 @@
-"""Groups × factors: where each group stands by its own ratings, which way it went, and what nobody has rated.
+"""Groups × factors: the level of each group by its own ratings, its trend, and missing ratings.
 
-A category stands at its lowest starred item; progress, the outcome, stands apart. Levels are ordinal: there is no mean
-of them, neither of a group nor of the network.
+The level of a category is that of its lowest starred item; progress, the outcome, is separate. Levels are ordinal, so
+there is no mean, neither of a group nor of the network.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from nettverk_tui.model.gathering.factor_sheet import Trend
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """No `level`: nobody has rated it. `rated` of the `of` items behind it have a level."""
+    """A level (1 to 4, None if not rated) and its trend; `rated` of the `of` items behind it have a level."""
 
     level: int | None = None
     trend: Trend | None = None
@@ -24,7 +24,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class HeatRow(msgspec.Struct, frozen=True):
-    """One group; `gathering` is the number of the one its newest answers are from."""
+    """One group; `gathering` is the number of the gathering of its newest ratings."""
 
     letter: str
     cells: tuple[Cell, ...]
@@ -32,14 +32,14 @@ class HeatRow(msgspec.Struct, frozen=True):
 
     @property
     def need(self) -> tuple[int, int, str]:
-        """Sorts the groups by how many factors are weak, the weakest first; for the facilitators' eyes only."""
+        """The sort key by number of weak factors, most first; for facilitators only."""
         known = [cell.level for cell in self.cells if cell.level is not None]
         weak, fallen = sum(level <= 2 for level in known), sum(cell.trend == "fallen" for cell in self.cells)
         return (-weak, -fallen, self.letter)
 
 
 class HeatMap(msgspec.Struct, frozen=True):
-    """`columns` are ids of categories, or of items, in the order of the checklist; the outcome last."""
+    """`columns` are ids of categories or items, in the order of the checklist; the outcome last."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
@@ -54,20 +54,25 @@ def heat_map(
     items: bool = False,
     without: Mapping[str, str] = {},
 ) -> HeatMap:
-    """The newest own ratings of each group, against those of the gathering before, in letter order.
+    """Return the newest own ratings of each group, with the trend since the gathering before, in order of letters.
 
-    `items`: a column an item, not a category. `without`: group id → id of a gathering whose answers do not count yet.
+    `items`: a column an item instead of a category. `without`: group id to the id of a gathering whose ratings are not
+    shown yet.
     """
     outcomes = checklist.outcomes()
     single = [item for item in checklist.starred() if not item.outcome] if items else []
     columns = [item.id for item in single] if items else [category.id for category in checklist.categories]
     found = []
-    for group in sorted(groups, key=lambda each: (each.letter, each.position)):
+    for group in sorted(groups, key=lambda group: (group.letter, group.position)):
         by_gathering: dict[str, list[Rating]] = {}
         for rating in rows.find(Rating, group_id=group.id, rater="group"):
             by_gathering.setdefault(rating.gathering_id, []).append(rating)
-        asked = [each for each in sorted(gatherings, key=lambda one: one.number) if each.id in by_gathering]
-        asked = [each for each in asked if without.get(group.id) != each.id]
+        asked = [
+            gathering
+            for gathering in sorted(gatherings, key=lambda gathering: gathering.number)
+            if gathering.id in by_gathering
+        ]
+        asked = [gathering for gathering in asked if without.get(group.id) != gathering.id]
         now = by_gathering[asked[-1].id] if asked else []
         before = by_gathering[asked[-2].id] if len(asked) > 1 else []
         cells = [_of_item(item, now, before) for item in single] if items else []
@@ -78,20 +83,21 @@ def heat_map(
 
 
 def _of_category(checklist: Checklist, id: str, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    stands, stood = (standing(checklist, id, each) for each in (now, before))
-    return Cell(stands.level, trend_of(stood.level, stands.level), stands.rated, stands.of - stands.not_relevant)
+    current, previous = (standing(checklist, id, ratings) for ratings in (now, before))
+    trend = trend_of(previous.level, current.level)
+    return Cell(current.level, trend, current.rated, current.of - current.not_relevant)
 
 
 def _of_item(item: Item, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    today, then = (next((each for each in side if each.item == item.id), None) for side in (now, before))
+    today, then = (next((rating for rating in side if rating.item == item.id), None) for side in (now, before))
     level = today.level if today is not None else None
     same_words = today is not None and then is not None and today.wording_version == then.wording_version
-    stood = then.level if then is not None and same_words else None
-    return Cell(level, trend_of(stood, level), int(level is not None), 1)
+    previous = then.level if then is not None and same_words else None
+    return Cell(level, trend_of(previous, level), int(level is not None), 1)
 
 
 def trend_of(before: int | None, now: int | None) -> Trend | None:
-    """Which way a level went; None where there is nothing to compare."""
+    """Return the trend from one level to another, None if either is missing."""
     if before is None or now is None:
         return None
     return "same" if now == before else "risen" if now > before else "fallen"

@@ -1,4 +1,4 @@
-"""Everything that is known of one group in order of time, newest first; nothing here chooses what may be shown."""
+"""All records of one group in order of time, newest first; the caller decides what may be shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, get_args
@@ -30,15 +30,15 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Layer
 from nettverk_tui.model.network.plan import gatherings_of
 
-#: *warning* is no entry of its own: what there was reason to ask is worked out by `model.signals.stood`.
+#: *warning* entries have no records: `warnings.warning_periods` computes them.
 Kind = Literal["gathering", "said", "advice", "action", "between", "event", "number", "warning"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing on one day. `record` is what it is read from; `number` the gathering it was said at.
+    """One entry on one ISO date. `record` is its source; `number` the number of its gathering.
 
-    `text` is the user's own words, `factor` an id of the checklist.
+    `text` is the user's own text, `factor` an id of the checklist.
     """
 
     on: str
@@ -51,46 +51,48 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def timeline(rows: Rows, group: Group, today: str) -> Sequence[TimelineEntry]:
-    """All entries of a group up to a day, newest first; those of one day as they came."""
-    gatherings = {each.id: each for each in gatherings_of(rows, group.network_id) if each.state != "planned"}
+    """Return all entries of a group up to an ISO date, newest first; those of one day in stored order."""
+    gatherings = {
+        gathering.id: gathering for gathering in gatherings_of(rows, group.network_id) if gathering.state != "planned"
+    }
     found = [
         *(
-            TimelineEntry(on=each.starts_on, kind="gathering", record=each, number=each.number)
-            for each in gatherings.values()
+            TimelineEntry(on=gathering.starts_on, kind="gathering", record=gathering, number=gathering.number)
+            for gathering in gatherings.values()
         ),
         *_said(rows, group, gatherings),
         *_rated(rows, group, gatherings),
         *_between(rows, group),
         *_measured(rows, group),
     ]
-    # What was said has been said, whatever day it is where the clock of the world stands.
-    past = (each for each in found if each.on <= today or isinstance(each.record, Said))
-    return sorted(past, key=lambda each: each.on, reverse=True)
+    # Said entries are never in the future, whatever the time zone of the clock.
+    past = (entry for entry in found if entry.on <= today or isinstance(entry.record, Said))
+    return sorted(past, key=lambda entry: entry.on, reverse=True)
 
 
 def filtered(entries: Sequence[TimelineEntry], kind: Kind | None, category: str | None) -> Sequence[TimelineEntry]:
-    """Those of one kind, and about factors of one category (the first letter of its items); None is all."""
+    """Return the entries of one kind, and of factors of one category (the first letter of items); None for all."""
     return [
-        each
-        for each in entries
-        if (kind is None or each.kind == kind) and (category is None or each.factor.startswith(category))
+        entry
+        for entry in entries
+        if (kind is None or entry.kind == kind) and (category is None or entry.factor.startswith(category))
     ]
 
 
 def _said(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iterator[TimelineEntry]:
     for table in SAID_TABLES:
-        for each in rows.find(RECORD_OF[table], group_id=group.id):
-            if not isinstance(each, Said):
+        for record in rows.find(RECORD_OF[table], group_id=group.id):
+            if not isinstance(record, Said):
                 continue
-            gathering = gatherings.get(each.gathering_id or "")
+            gathering = gatherings.get(record.gathering_id or "")
             yield TimelineEntry(
-                on=gathering.starts_on if gathering is not None else day_of(each.at),
-                kind=ENTRY_KINDS[kind_of(each)].timeline,
-                record=each,
-                text=each.text,
-                factor=each.factor or "",
+                on=gathering.starts_on if gathering is not None else day_of(record.at),
+                kind=ENTRY_KINDS[kind_of(record)].timeline,
+                record=record,
+                text=record.text,
+                factor=record.factor or "",
                 number=gathering.number if gathering is not None else None,
-                layer=each.layer,
+                layer=record.layer,
             )
     for status in rows.find(StatusText, group_id=group.id):
         gathering = gatherings.get(status.gathering_id)
@@ -106,18 +108,18 @@ def _said(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iter
 
 
 def _rated(rows: Rows, group: Group, gatherings: Mapping[str, Gathering]) -> Iterator[TimelineEntry]:
-    """The reasons given with ratings: the levels are on the board, factor by factor."""
-    for each in rows.find(Rating, group_id=group.id):
-        gathering = gatherings.get(each.gathering_id)
-        if gathering is not None and each.reason:
+    """Yield the reasons given with ratings; the levels are on the board."""
+    for rating in rows.find(Rating, group_id=group.id):
+        gathering = gatherings.get(rating.gathering_id)
+        if gathering is not None and rating.reason:
             yield TimelineEntry(
                 on=gathering.starts_on,
                 kind="said",
-                record=each,
-                text=each.reason,
-                factor=each.item,
+                record=rating,
+                text=rating.reason,
+                factor=rating.item,
                 number=gathering.number,
-                layer=each.layer,
+                layer=rating.layer,
             )
 
 
@@ -143,11 +145,11 @@ def _between(rows: Rows, group: Group) -> Iterator[TimelineEntry]:
 
 
 def _measured(rows: Rows, group: Group) -> Iterator[TimelineEntry]:
-    """One entry a day and indicator: a pasted series would hide all else."""
+    """Yield one entry a day and indicator, since a pasted series would hide all others."""
     for indicator in rows.find(Indicator, group_id=group.id):
         days: dict[str, list[Measurement]] = {}
-        for each in rows.find(Measurement, indicator_id=indicator.id):
-            if each.on is not None:
-                days.setdefault(each.on, []).append(each)
+        for measurement in rows.find(Measurement, indicator_id=indicator.id):
+            if measurement.on is not None:
+                days.setdefault(measurement.on, []).append(measurement)
         for on, measured in days.items():
             yield TimelineEntry(on=on, kind="number", record=measured[0], text=indicator.name)

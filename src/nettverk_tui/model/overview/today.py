@@ -1,6 +1,6 @@
-"""What waits between gatherings, what needs it most first: whom to call, what is overdue, what to ask and prepare.
+"""The page *Today*: groups to call, overdue actions, warnings, missing measurements, preparations; urgent first.
 
-Read anew from the rows; nothing of it is stored, and no group is ranked against another: each line is its own matter.
+Computed from the rows; nothing is stored, and groups are not ranked: each line is a matter of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,28 +18,26 @@ from nettverk_tui.model.warnings import (
     EarlyWarning,
     GroupHistory,
     Thresholds,
-    dealt_with,
+    dismissal_key,
+    dismissed_keys,
     early_warnings,
-    key_of,
     read_histories,
 )
+from nettverk_tui.model.warnings.rules import RULES
 
-#: In the order in which they are shown.
+#: The sections in the order shown.
 Section = Literal["call", "overdue", "ask", "measure", "prepare", "cleared"]
-#: Where a line leads.
+#: The page that a line opens.
 Place = Literal["group", "numbers", "plan", "forms", "gathering"]
 
-#: A warning is new for so long, and one that has gone is told of for so long.
+#: How long a warning is new, and how long one that no longer holds is shown.
 LOOKED_BACK = timedelta(days=7)
-#: A gathering is prepared from so many days before.
+#: The days before a gathering on which its preparation begins.
 _PREPARED_FROM = 42
-
-#: What has a section of its own: guidance, overdue actions and measurements.
-_ELSEWHERE = {"W7": "call", "W10": "overdue", "W9": "measure"}
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. `on` is the ISO date of the fact; `new`: it was not so a week ago."""
+    """One line. `on` is the ISO date of the fact; `new`: it did not hold a week ago."""
 
     section: Section
     fact: Message
@@ -54,15 +52,17 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The same as long as the fact is: what was answered or put off comes back with another."""
+        """The key for dismissing a line; it changes with the fact, so that the line comes back."""
         if self.signal is not None:
-            return key_of(self.group_id or "", self.signal.key)
+            return dismissal_key(self.group_id or "", self.signal.key)
         action = f"{self.action.id}:{self.action.times_moved}" if self.action is not None else ""
-        return key_of(self.group_id or self.gathering_id or "", f"{self.section}:{self.leads_to}:{action}:{self.on}")
+        return dismissal_key(
+            self.group_id or self.gathering_id or "", f"{self.section}:{self.leads_to}:{action}:{self.on}"
+        )
 
 
 def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds) -> Sequence[Waiting]:
-    """Everything that waits in a network on a day, section by section."""
+    """Return all lines of a network on an ISO date, section by section."""
     calls: list[Waiting] = []
     overdue: list[Waiting] = []
     other: list[Waiting] = []
@@ -70,40 +70,40 @@ def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limi
         if group.state in ("completed", "withdrawn"):
             continue
         a_week_ago = (date.fromisoformat(today) - LOOKED_BACK).isoformat()
-        past, before = read_histories(rows, group, checklist, [today, a_week_ago])
-        calls += _call(group, past, limits)
-        overdue += _overdue(group, past, limits)
-        other += _asked(group, past, before, limits)
-    calls.sort(key=lambda each: (not each.pressing, each.on))
-    overdue.sort(key=lambda each: (not each.pressing, each.on))
-    other.sort(key=lambda each: (not each.pressing, not each.new))
-    by_section = {name: [each for each in other if each.section == name] for name in ("ask", "measure", "cleared")}
+        history, before = read_histories(rows, group, checklist, [today, a_week_ago])
+        calls += _call(group, history, limits)
+        overdue += _overdue(group, history, limits)
+        other += _asked(group, history, before, limits)
+    calls.sort(key=lambda line: (not line.pressing, line.on))
+    overdue.sort(key=lambda line: (not line.pressing, line.on))
+    other.sort(key=lambda line: (not line.pressing, not line.new))
+    by_section = {name: [line for line in other if line.section == name] for name in ("ask", "measure", "cleared")}
     prepare = _prepare(rows, network, today)
     every = [*calls, *overdue, *by_section["ask"], *by_section["measure"], *prepare, *by_section["cleared"]]
-    hidden = dealt_with(rows, network.id, today)
-    return [each for each in every if each.key not in hidden]
+    hidden = dismissed_keys(rows, network.id, today)
+    return [line for line in every if line.key not in hidden]
 
 
-def _call(group: Group, past: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
-    """Every group, by how long it has gone without; first those with a day agreed that has come."""
-    if past.over:
+def _call(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    """Yield a group that has gone long without guidance, or with an agreed date that has come."""
+    if history.network_ended:
         return
-    last = past.contacts[-1] if past.contacts else None
+    last = history.contacts[-1] if history.contacts else None
     agreed = last.next_on if last is not None else None
-    seen = past.last_guidance()
-    if agreed is not None and agreed <= past.today:
+    seen = history.last_guidance()
+    if agreed is not None and agreed <= history.today:
         fact = Message(N_("agreed to talk on {date}"), {"date": agreed})
         yield Waiting(section="call", fact=fact, on=agreed, group_id=group.id, pressing=True)
     elif seen is not None:
-        days = limits.days(seen, past.today)
+        days = limits.days(seen, history.today)
         if days > limits.guidance_days // 2:
             fact = Message(N_("last guidance {date}, {days} days ago"), {"date": seen, "days": days})
             yield Waiting(section="call", fact=fact, on=seen, group_id=group.id, pressing=days > limits.guidance_days)
 
 
-def _overdue(group: Group, past: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
-    for action in past.actions:
-        on, days = past.due_on(action), past.overdue_days(action)
+def _overdue(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    for action in history.actions:
+        on, days = history.due_on(action), history.overdue_days(action)
         if on is None or days <= 0 or action.state != "open":
             continue
         values: dict[str, str | int | Message] = {"text": action.text, "days": days, "n": action.times_moved}
@@ -119,14 +119,14 @@ def _overdue(group: Group, past: GroupHistory, limits: Thresholds) -> Iterator[W
         )
 
 
-def _asked(group: Group, past: GroupHistory, a_week_ago: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
-    before = {each.key: each for each in early_warnings(a_week_ago, limits)}
-    now = {each.key: each for each in early_warnings(past, limits)}
+def _asked(group: Group, history: GroupHistory, a_week_ago: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+    before = {warning.key: warning for warning in early_warnings(a_week_ago, limits)}
+    now = {warning.key: warning for warning in early_warnings(history, limits)}
     for key, signal in now.items():
-        section = _ELSEWHERE.get(signal.rule, "ask")
+        section = RULES[signal.rule].section
         if section in ("ask", "measure"):
             yield Waiting(
-                section="measure" if section == "measure" else "ask",
+                section=section,
                 fact=signal.fact,
                 on=signal.on,
                 group_id=group.id,
@@ -135,20 +135,22 @@ def _asked(group: Group, past: GroupHistory, a_week_ago: GroupHistory, limits: T
                 pressing=signal.level == "ask_first",
                 new=key not in before,
             )
-    still = {(each.rule, each.subject) for each in now.values()}
+    still = {(warning.rule, warning.subject) for warning in now.values()}
     for signal in before.values():
-        if (signal.rule, signal.subject) not in still and signal.rule not in _ELSEWHERE:
+        if (signal.rule, signal.subject) not in still and RULES[signal.rule].section == "ask":
             yield Waiting(section="cleared", fact=signal.fact, on=signal.on, group_id=group.id, signal=signal)
 
 
 def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
-    """What the next gathering still lacks; and one that nobody closed."""
+    """Yield the missing preparations of the next gathering, and gatherings that were not closed."""
     gatherings = gatherings_of(rows, network.id)
     for gathering in gatherings:
         if gathering.state == "open" and gathering.ends_on < today:
             fact = Message(N_("gathering {number} was not closed"), {"number": gathering.number})
             yield _prepared(gathering, fact, "gathering")
-    coming = next((each for each in gatherings if each.state == "planned" and each.ends_on >= today), None)
+    coming = next(
+        (gathering for gathering in gatherings if gathering.state == "planned" and gathering.ends_on >= today), None
+    )
     if coming is None:
         return
     days = (date.fromisoformat(coming.starts_on) - date.fromisoformat(today)).days
@@ -159,9 +161,9 @@ def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
     if not rows.find(ProgrammeItem, gathering_id=coming.id):
         yield _prepared(coming, Message(N_("it has no programme yet")), "plan")
     if coming.number > 1:
-        groups = [each for each in groups_of(rows, network.id) if each.state in ("active", "resumed")]
-        written = {each.group_id for each in rows.find(StatusText, gathering_id=coming.id)}
-        missing = ", ".join(each.letter for each in groups if each.id not in written)
+        groups = [group for group in groups_of(rows, network.id) if group.state in ("active", "resumed")]
+        written = {status.group_id for status in rows.find(StatusText, gathering_id=coming.id)}
+        missing = ", ".join(group.letter for group in groups if group.id not in written)
         if missing:
             yield _prepared(coming, Message(N_("no form typed in from {letters}"), {"letters": missing}), "forms")
 

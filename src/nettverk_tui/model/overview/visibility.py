@@ -1,4 +1,4 @@
-"""What a document for the whole network may show: rows as the network may read them, and nothing else."""
+"""The rows that a document for the whole network may show."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,23 +29,23 @@ from nettverk_tui.model.core.records import (
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Layer
 
-#: The layers everybody in the network may read.
+#: The layers that the whole network may read.
 NETWORK_LAYERS: frozenset[Layer] = frozenset({"network", "across"})
 
-#: Records without a layer that everybody in the network may know of.
+#: Records without a layer that the whole network may see.
 _KNOWN_TO_ALL = frozenset(
     {Network, Group, Member, Facilitator, Project, Gathering, ProgrammeItem, ProgrammeStep, ClockEvent, Minutes}
 )
-#: Records whose own layer decides.
+#: Records shown by their own layer.
 _BY_LAYER = frozenset({StatusText, Note, Advice, Action, Statement})
 
 
 class NetworkRows:
-    """Rows seen through an allow-list: a document that reads through it cannot print what is private.
+    """Rows seen through an allow-list, so that a document that reads through it cannot print anything private.
 
-    A kind of record that is not named here, such as guidance contacts, group meetings and events, is never seen,
-    whatever its layer: a new kind stays hidden until somebody decides. What an attendance says of its cause, and
-    why a group rated as it did in a layer of its own, is blanked. Made for one document and then let go.
+    A kind of record that is not listed here, such as contacts, group meetings and events, is never visible, whatever
+    its layer: a new kind stays hidden until it is added. The cause of an absence, and the reason for a rating in a
+    layer of its own, are blanked. Made for one document; consents are cached.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -53,10 +53,12 @@ class NetworkRows:
         self._consents: dict[str, bool] = {}
 
     def get(self, kind: type[R], id: str | None) -> R | None:
+        """Return the row if the network may see it."""
         row = self._rows.get(kind, id)
         return None if row is None else self._shown(row)
 
     def find(self, kind: type[R], /, **equal: Any) -> Sequence[R]:
+        """Return the rows that the network may see."""
         shown = (self._shown(row) for row in self._rows.find(kind, **equal))
         return [row for row in shown if row is not None]
 
@@ -65,7 +67,7 @@ class NetworkRows:
         return None if blanked is None else msgspec.structs.replace(row, **blanked)
 
     def _blanked(self, row: Record) -> Mapping[str, Any] | None:
-        """The fields to blank, or None where the whole row is private."""
+        """Return the fields to blank, or None if the whole row is private."""
         if type(row) in _KNOWN_TO_ALL:
             return {}
         if isinstance(row, Attendance):
@@ -77,7 +79,7 @@ class NetworkRows:
         return None
 
     def _rating(self, row: Rating) -> Mapping[str, Any] | None:
-        """A group that shares opens the levels it set itself; reasons and the ratings of advisers keep their layer."""
+        """Show the levels a group set itself if it shares them; reasons and advisers' ratings keep their layer."""
         if row.rater != "group" or row.layer == "facilitators" or not self._shares(row.group_id):
             return None
         return {} if row.layer in NETWORK_LAYERS else {"reason": ""}

@@ -1,11 +1,11 @@
-"""Finding again what was said: what of a row can be found, how a line is read as a query, and where it hit.
+"""Full-text search: the searchable text of a row, and a line parsed as a query.
 
-Pure. The words are compared folded (`fold`): without case, å as aa, æ as ae, ø as oe. A word is found wherever it
-stands in another, so *flyt* finds *arbeidsflyten*: Norwegian builds long words, and no list of endings has them all.
+Pure. Words are compared folded (`fold`): without case, å as aa, æ as ae, ø as oe. A word also matches inside another,
+so *flyt* matches *arbeidsflyten*: Norwegian has long compounds, and no list of endings covers them.
 """
 
 from nettverk_tui.model.core.folding import fold, snippet, spots
-from nettverk_tui.model.search.query import Query, everything_named, understand_query
+from nettverk_tui.model.search.query import Query, query_context, understand_query
 from nettverk_tui.model.search.searchable import FINDABLE, KIND_NAMES, Kind, SearchableText, words_of
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "Kind",
     "Query",
     "SearchableText",
-    "everything_named",
     "fold",
+    "query_context",
     "snippet",
     "spots",
     "understand_query",

@@ -1,7 +1,7 @@
-"""A line read as a query. Any text is one: what no sign explains is words to look for.
+"""A line parsed as a query. Any text is one: words without a sign are searched for.
 
-`words` all of them · `"to words"` just so · `-word` without · `@Kari` or `=B` a person or a group · `#L1` or `#ledelse`
-a factor · `råd:` a kind, with the words of the capture line · `fra:2026`, `til:1.3.2027` a time.
+`words` all of them · `"to words"` exactly so · `-word` without · `@Kari` or `=B` a person or a group · `#L1` or
+`#ledelse` a factor · `råd:` a kind, with the words of the capture line · `fra:2026`, `til:1.3.2027` a time.
 """
 
 import re
@@ -26,16 +26,15 @@ from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.core.values import Language
 from nettverk_tui.model.search.searchable import Kind
 
-#: A longer line is a document; its beginning is looked for, and the screen says so.
+#: Characters; of a longer line only the beginning is searched for, and the screen says so.
 LONGEST_QUERY = 500
 
 _TOKEN = re.compile(
     r"""(?P<without>-(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|\Z)|(?P<sign>[@=\#])(?P<name>[^\s"]+)|(?P<word>\S+))"""
 )
 _EVENTS: frozenset[Kind] = frozenset(get_args(EventKind))
-#: Words with a colon that choose kinds; those of the capture line, and what only a reader needs.
+#: Words with a colon that choose kinds: those of the capture line, and some for reading only.
 _KINDS: Mapping[str, frozenset[Kind]] = {
-    # What the capture line can begin with is what it can store.
     **{
         fold(word): frozenset({cast("Kind", kind)})
         for kind, described in ENTRY_KINDS.items()
@@ -52,9 +51,9 @@ _TIME = re.compile(rf"(?P<word>{'|'.join((*_FROM, *_TO))}):\s?(?P<quoted>\"?)", 
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """What is looked for. `words` and `without` are folded; None means any, and an empty set of ids means nobody.
+    """The conditions of a search. `words` and `without` are folded; None means any, an empty set of ids matches no row.
 
-    `since` and `until` are ISO dates, both included. `typed` is False where the line asks for nothing.
+    `since` and `until` are ISO dates, both included. `shortened`: only the beginning of a long line is searched for.
     """
 
     words: tuple[str, ...] = ()
@@ -62,7 +61,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[str] | None = None
     group_ids: frozenset[str] | None = None
     person_ids: frozenset[str] | None = None
-    #: A person's name, also where the row only has it as a word.
+    #: Names of people, as some rows have them only as a word.
     names: tuple[str, ...] = ()
     factor: str | None = None
     since: str | None = None
@@ -70,57 +69,59 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     private_only: bool = False
     network_id: str | None = None
     with_private: bool = True
-    #: Only what the whole network may read.
+    #: Only rows that the whole network may read.
     for_room: bool = False
     shortened: bool = False
 
     @property
     def asks(self) -> bool:
-        """Whether there is anything to look for."""
+        """Whether there is any condition."""
         anything = (self.kinds, self.group_ids, self.person_ids, self.factor, self.since, self.until)
         return bool(self.words or self.without or self.private_only) or any(one is not None for one in anything)
 
 
-def understand_query(line: str, around: CaptureContext) -> Query:
-    """The query that a line is. Never raises."""
+def understand_query(line: str, context: CaptureContext) -> Query:
+    """Parse a line as a query. Never raises."""
     text = " ".join(clean(line).split())
     found: dict[str, Any] = {"words": [], "without": [], "names": []}
     text_read, at = text[:LONGEST_QUERY], 0
     while (token := _TOKEN.search(text_read, at)) is not None:
-        end = _time(text_read, token.start(), around, found)
+        end = _time(text_read, token.start(), context, found)
         if end is None:
-            _read(token, around, found)
+            _read(token, context, found)
         at = token.end() if end is None else end
     for field in ("words", "without", "names"):
         found[field] = tuple(dict.fromkeys(found[field]))
     return Query(**found, shortened=len(text) > LONGEST_QUERY)
 
 
-def _read(token: re.Match[str], around: CaptureContext, found: dict[str, Any]) -> None:
+def _read(token: re.Match[str], context: CaptureContext, found: dict[str, Any]) -> None:
     if token["without"]:
         word = fold(token["phrase"] if token["phrase"] is not None else token[0][1:]).strip()
         found["without"] += [word] if word else []
     elif token["phrase"] is not None:
         found["words"] += [word] if (word := fold(token["phrase"]).strip()) else []
     elif token["sign"] == "#":
-        factor = factor_book(around.factors).get(fold_name(token["name"]))
+        factor = factor_book(context.factors).get(fold_name(token["name"]))
         found.update({"factor": factor} if factor else {})
         found["words"] += [] if factor else [fold(token[0])]
     elif token["sign"]:
-        if not _who(token["name"], around, found):
+        if not _who(token["name"], context, found):
             found["words"].append(fold(token["name"]))
     elif not _filter(token["word"], found):
         found["words"].append(fold(token["word"]))
 
 
-def _who(name: str, around: CaptureContext, found: dict[str, Any]) -> bool:
-    """A group by its letter or unit, else everybody one of whose names it begins."""
+def _who(name: str, context: CaptureContext, found: dict[str, Any]) -> bool:
+    """Add a group by its letter or unit, else all people with a name that begins so; return whether any was found."""
     bare = fold_name(name)
-    groups = {each.id for each in around.groups if bare in (fold_name(each.letter), fold_name(each.unit))}
+    groups = {group.id for group in context.groups if bare in (fold_name(group.letter), fold_name(group.unit))}
     if groups:
         found["group_ids"] = frozenset(groups | set(found.get("group_ids") or ()))
         return True
-    people = {each.id for each in around.people if any(part.startswith(bare) for part in fold_name(each.name).split())}
+    people = {
+        person.id for person in context.people if any(part.startswith(bare) for part in fold_name(person.name).split())
+    }
     if people:
         found["person_ids"] = frozenset(people | set(found.get("person_ids") or ()))
         found["names"].append(fold(name))
@@ -129,7 +130,7 @@ def _who(name: str, around: CaptureContext, found: dict[str, Any]) -> bool:
 
 
 def _filter(word: str, found: dict[str, Any]) -> bool:
-    """A word with a colon: a kind; all else is looked for as it stands."""
+    """Add the kinds of a word with a colon; return whether the word is such a filter."""
     name, colon, rest = word.partition(":")
     bare = fold(name)
     if not colon:
@@ -143,13 +144,13 @@ def _filter(word: str, found: dict[str, Any]) -> bool:
     return kinds is not None
 
 
-def _time(text: str, at: int, around: CaptureContext, found: dict[str, Any]) -> int | None:
-    """Where a time ends that begins here, `fra:uke 12`, `til:"31. mars"`; None where none does.
+def _time(text: str, at: int, context: CaptureContext, found: dict[str, Any]) -> int | None:
+    """Add the time at an index, as in `fra:uke 12`, `til:"31. mars"`; return its end, or None if there is no time.
 
-    From the first day of a week, a month or a year, until the last one.
+    A week, month or year counts from its first day, until its last.
     """
     match = _TIME.match(text, at)
-    when = date_at(text, match.end(), date.fromisoformat(around.today), "back", TIMES) if match is not None else None
+    when = date_at(text, match.end(), date.fromisoformat(context.today), "back", TIMES) if match is not None else None
     if match is None or when is None or when.first is None or when.last is None:
         return None
     end = when.end + (1 if match["quoted"] and text[when.end : when.end + 1] == '"' else 0)
@@ -160,18 +161,18 @@ def _time(text: str, at: int, around: CaptureContext, found: dict[str, Any]) -> 
     return end
 
 
-def everything_named(
+def query_context(
     rows: Rows, checklist: Checklist, *, today: str, language: Language, network_id: str | None = None
 ) -> CaptureContext:
-    """Everybody and everything that a query may name, also who has left: in one network, or in all of the file."""
+    """Return all names that a query may use, including people who left: of one network, or of the whole file."""
     only = {"network_id": network_id} if network_id is not None else {}
     groups = rows.find(Group, **only)
-    in_one = (each for group in groups for each in rows.find(Member, group_id=group.id))
+    in_one = (member for group in groups for member in rows.find(Member, group_id=group.id))
     members = rows.find(Member) if network_id is None else list(in_one)
     return CaptureContext(
         today=today,
         language=language,
-        groups=tuple(GroupName(each.id, each.letter, each.unit) for each in groups),
+        groups=tuple(GroupName(group.id, group.letter, group.unit) for group in groups),
         people=people(groups, members, rows.find(Facilitator, **only), lambda _id: True),
         factors=factor_names(checklist),
     )

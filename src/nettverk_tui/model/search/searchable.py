@@ -1,4 +1,4 @@
-"""What of each row can be found: its words, where they belong, and who may read them."""
+"""The searchable text of each row, with its date, group and layer."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
@@ -47,9 +47,10 @@ KIND_NAMES: Mapping[str, str] = {
 
 
 class SearchableText(msgspec.Struct, frozen=True, kw_only=True):
-    """What is found of one row. `on` is an ISO date, or empty where the row has none; where it belongs to a gathering,
-    that one's first day counts instead. A group or a network is reached through `parent`, the table and id of the row
-    it belongs to, where the row itself has neither.
+    """The searchable text of one row.
+
+    `on` is an ISO date, or empty if the row has none; a row of a gathering has that one's first day instead. `parent`
+    is the table and id of the row through which group and network are found, if the row itself has neither.
     """
 
     kind: Kind
@@ -62,12 +63,12 @@ class SearchableText(msgspec.Struct, frozen=True, kw_only=True):
     factor: str | None = None
     layer: Layer | None = None
     person_id: str | None = None
-    #: What it is also found by: an event is one also where nobody wrote more than its kind.
+    #: Words it is also found by: those of its kind, for an event without a text.
     also: str = ""
 
 
 def words_of(record: Record) -> SearchableText | None:
-    """What can be found of a row; None where it says nothing, or is deleted."""
+    """Return the searchable text of a row; None if it has none or is deleted."""
     make = FINDABLE.get(type(record))
     if make is None or record.deleted:
         return None
@@ -188,12 +189,12 @@ def _milestone(row: Milestone) -> SearchableText:
 
 
 def _candidate(row: Candidate) -> SearchableText:
-    # Why an office was not chosen is nobody else's to read.
+    # The reason why an office was not chosen is for facilitators only.
     text = _joined(row.unit, row.reason) if row.reason else ""
     return SearchableText(kind="recruitment", text=text, network_id=row.network_id, layer="facilitators")
 
 
-#: What makes the words of a row, by its type.
+#: The function that makes the searchable text, by type of record.
 FINDABLE: Mapping[type[Record], Callable[[Any], SearchableText]] = {
     Note: _note,
     Statement: _statement,

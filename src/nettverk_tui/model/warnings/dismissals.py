@@ -1,4 +1,4 @@
-"""What somebody has dealt with: a fact that was answered, until it is another fact; a line put off, until its day."""
+"""Warnings and lines of *Today* that were answered, or put off until a date."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,22 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.warnings.early_warning import EarlyWarning
 
 
-def dealt_with(rows: Rows, network_id: str, today: str) -> frozenset[str]:
-    """The keys that are not shown on a day."""
-    aside = rows.find(Dismissal, network_id=network_id)
+def dismissed_keys(rows: Rows, network_id: str, today: str) -> frozenset[str]:
+    """Return the keys that a network does not show on an ISO date."""
+    dismissals = rows.find(Dismissal, network_id=network_id)
     return frozenset(
-        each.key for each in aside if each.on <= today and (each.until_on is None or today < each.until_on)
+        dismissal.key
+        for dismissal in dismissals
+        if dismissal.on <= today and (dismissal.until_on is None or today < dismissal.until_on)
     )
 
 
-def key_of(group_id: str, key: str) -> str:
-    """A fact's key is the same in two groups: the group goes before it."""
+def dismissal_key(group_id: str, key: str) -> str:
+    """Return the key of a fact within the network: the id of its group, and its key within the group."""
     return f"{group_id}:{key}"
 
 
 def unanswered(rows: Rows, group: Group, found: Sequence[EarlyWarning], today: str) -> Sequence[EarlyWarning]:
-    """The signals of a group that nobody has answered yet."""
-    hidden = dealt_with(rows, group.network_id, today)
-    return [each for each in found if key_of(group.id, each.key) not in hidden]
+    """Return the warnings of a group that have not been dismissed by an ISO date."""
+    hidden = dismissed_keys(rows, group.network_id, today)
+    return [warning for warning in found if dismissal_key(group.id, warning.key) not in hidden]

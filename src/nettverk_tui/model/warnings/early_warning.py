@@ -1,4 +1,4 @@
-"""What an early warning says."""
+"""An early warning as a value."""
 
 from typing import Literal
 
@@ -10,13 +10,13 @@ SignalLevel = Literal["ask", "ask_first"]
 
 
 class EarlyWarning(msgspec.Struct, frozen=True, kw_only=True):
-    """`on` is the ISO date of the fact, `source` whose answer or which record it is.
+    """A fact, its ISO date `on`, its `source` (whose answer, or the kind of record), and a question to ask.
 
-    A value named `item` or `items` in the messages holds ids of the checklist, for the one who shows them to spell out.
-    `key` is the same as long as the fact is: a warning that was answered comes back when its key is another.
+    A value named `item` or `items` in the messages holds ids of the checklist; the user interface replaces them with
+    names. `subject` tells apart warnings of one rule. `rule` is filled in by `Rule.find`.
     """
 
-    rule: str
+    rule: str = ""
     level: SignalLevel
     fact: Message
     on: str
@@ -26,5 +26,5 @@ class EarlyWarning(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The rule, what it is about, its level and the date of its fact."""
+        """Rule, subject, level and date. A dismissed warning comes back when its key changes."""
         return f"{self.rule}:{self.subject}:{self.level}:{self.on}"

@@ -1,4 +1,4 @@
-"""What lies behind a group as of a day: the rows the rules look at, in order of time, and nothing that came after."""
+"""The rows of a group that the rules read, up to a day and in order of time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -35,7 +35,7 @@ Dated = TypeVar("Dated", Event, Contact, GroupMeeting, FollowUpRating)
 
 
 class GroupHistory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """One group as of `today`, an ISO date. `held` are the gatherings that have begun, `planned` how many there are."""
+    """One group as of the ISO date `today`. `held`: gatherings that have begun, of the `planned` number in all."""
 
     today: str
     state: GroupState = "active"
@@ -55,15 +55,15 @@ class GroupHistory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     measurements: tuple[Measurement, ...] = ()
 
     def sheets(self, rater: Rater) -> Sequence[tuple[Gathering, Sheet]]:
-        """The gatherings at which that rater rated something, in order, with what was rated."""
+        """Return the gatherings at which a rater rated anything, in order, with the ratings by item."""
         return self._sheets.get(rater, ())
 
     @cached_property
     def _sheets(self) -> Mapping[Rater, Sequence[tuple[Gathering, Sheet]]]:
-        # Most rules ask for them.
+        # Cached, as most rules read them.
         by_place: dict[tuple[Rater, str], dict[str, Rating]] = {}
-        for each in self.ratings:
-            by_place.setdefault((each.rater, each.gathering_id), {})[each.item] = each
+        for rating in self.ratings:
+            by_place.setdefault((rating.rater, rating.gathering_id), {})[rating.item] = rating
         found: dict[Rater, list[tuple[Gathering, Sheet]]] = {}
         for gathering in self.held:
             for rater in _RATERS:
@@ -71,66 +71,66 @@ class GroupHistory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     found.setdefault(rater, []).append((gathering, sheet))
         return found
 
-    def asked_again(self, rating: Rating, since: str) -> FollowUpRating | None:
-        """The last time the same was asked of the same rater after the gathering that began on `since`."""
+    def follow_up(self, rating: Rating, since: str) -> FollowUpRating | None:
+        """Return the last follow-up rating of the same item, rater and wording after the ISO date `since`, if any."""
         again = [
-            each
-            for each in self.rechecks
-            if (each.item, each.rater) == (rating.item, rating.rater)
-            and each.on > since
-            and each.wording_version == rating.wording_version
+            recheck
+            for recheck in self.rechecks
+            if (recheck.item, recheck.rater) == (rating.item, rating.rater)
+            and recheck.on > since
+            and recheck.wording_version == rating.wording_version
         ]
         return again[-1] if again else None
 
     def present(self, gathering: Gathering) -> Sequence[Attendance]:
-        """Who was there of the group; with whom nothing is known is not among them."""
-        return [each for each in self._marked(gathering) if each.presence == "present"]
+        """Return the attendance of the group's people marked as present; unmarked ones are not included."""
+        return [attendance for attendance in self._marked(gathering) if attendance.presence == "present"]
 
     def absent(self, gathering: Gathering) -> Sequence[Attendance]:
-        """Who was marked as absent."""
-        return [each for each in self._marked(gathering) if each.presence == "absent"]
+        """Return the attendance of the group's people marked as absent."""
+        return [attendance for attendance in self._marked(gathering) if attendance.presence == "absent"]
 
     def _marked(self, gathering: Gathering) -> Iterable[Attendance]:
-        return (each for each in self.attendance if each.gathering_id == gathering.id)
+        return (attendance for attendance in self.attendance if attendance.gathering_id == gathering.id)
 
-    def marked(self) -> Sequence[Gathering]:
-        """The gatherings at which anybody's attendance was marked."""
-        return [each for each in self.held if any(self._marked(each))]
+    def marked_gatherings(self) -> Sequence[Gathering]:
+        """Return the gatherings with any attendance of the group marked, in order."""
+        return [gathering for gathering in self.held if any(self._marked(gathering))]
 
     def member(self, id: str | None) -> Member | None:
-        """The member with that id."""
-        return next((each for each in self.members if each.id == id), None)
+        """Return the member with an id, or None."""
+        return next((member for member in self.members if member.id == id), None)
 
     def current_members(self) -> Sequence[Member]:
-        """Those who belong to the group today."""
+        """Return the members who belong to the group today."""
         return [
-            each
-            for each in self.members
-            if (each.from_on or "") <= self.today and (each.to_on is None or each.to_on > self.today)
+            member
+            for member in self.members
+            if (member.from_on or "") <= self.today and (member.to_on is None or member.to_on > self.today)
         ]
 
     def last_guidance(self) -> str | None:
-        """The last day of guidance: a contact, or a gathering unless the whole group was away."""
-        marked = {each.id for each in self.marked()}
-        there = [each.ends_on for each in self.held if each.id not in marked or self.present(each)]
-        return max([*there, *(each.on for each in self.contacts)], default=None)
+        """Return the ISO date of the last contact, or of the last gathering unless the whole group was absent."""
+        marked = {gathering.id for gathering in self.marked_gatherings()}
+        there = [gathering.ends_on for gathering in self.held if gathering.id not in marked or self.present(gathering)]
+        return max([*there, *(contact.on for contact in self.contacts)], default=None)
 
     @property
-    def over(self) -> bool:
-        """Whether the network has held its last gathering: then nobody is called any more."""
-        return any(each.kind == "last" and each.state == "closed" for each in self.held)
+    def network_ended(self) -> bool:
+        """Whether the last gathering of the network is closed: no group gets warnings after it."""
+        return any(gathering.kind == "last" and gathering.state == "closed" for gathering in self.held)
 
-    def since(self) -> str:
-        """A day to date a fact by that has none: that of the first gathering."""
+    def first_day(self) -> str:
+        """Return the ISO date of the first gathering, for a fact without a date; today before any gathering."""
         return self.held[0].starts_on if self.held else self.today
 
     def overdue_days(self, action: Action) -> int:
-        """Days past the due date; zero or less while there is time, and zero without a date."""
+        """Return the days past the due date; zero or less before it, and zero without one."""
         on = self.due_on(action)
         return (date.fromisoformat(self.today) - date.fromisoformat(on)).days if on is not None else 0
 
     def due_on(self, action: Action) -> str | None:
-        """The day an action is due. *Next gathering* is due when that one has closed, and has no day before."""
+        """Return the ISO date an action is due. *Next gathering* has one only when that gathering has closed."""
         if action.due == "date":
             return action.due_on
         gathering = due_gathering(action, self.held)
@@ -138,33 +138,35 @@ class GroupHistory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def read_history(rows: Rows, group: Group, checklist: Checklist, today: str) -> GroupHistory:
-    """A group's past as of a day; what is dated later is left out, so that an earlier day can be looked back at.
+    """Return a group's history as of an ISO date, without rows dated later, so that past days can be evaluated.
 
-    An action is judged by what is known of it now: how often it was moved by then is not kept.
+    Exception: how often an action has been moved is known as of now only.
     """
     return read_histories(rows, group, checklist, [today])[0]
 
 
 def read_histories(rows: Rows, group: Group, checklist: Checklist, days: Sequence[str]) -> Sequence[GroupHistory]:
-    """A group's past as of each of several days, from rows that are read once."""
-    gatherings = sorted(rows.find(Gathering, network_id=group.network_id), key=lambda each: each.number)
+    """Return a group's history as of each ISO date; the rows are read once."""
+    gatherings = sorted(rows.find(Gathering, network_id=group.network_id), key=lambda gathering: gathering.number)
     events = _by_day(rows.find(Event, group_id=group.id))
     ratings, attendance = rows.find(Rating, group_id=group.id), rows.find(Attendance, group_id=group.id)
-    rechecks, contacts = (
-        _by_day(rows.find(FollowUpRating, group_id=group.id)),
-        _by_day(rows.find(Contact, group_id=group.id)),
-    )
+    rechecks = _by_day(rows.find(FollowUpRating, group_id=group.id))
+    contacts = _by_day(rows.find(Contact, group_id=group.id))
     meetings = _by_day(rows.find(GroupMeeting, group_id=group.id))
     members, actions = tuple(rows.find(Member, group_id=group.id)), rows.find(Action, group_id=group.id)
     indicators = tuple(rows.find(Indicator, group_id=group.id))
-    measured = [each for one in indicators for each in rows.find(Measurement, indicator_id=one.id)]
-    starred = tuple(each.id for each in checklist.starred())
-    outcomes = frozenset(each.id for each in checklist.outcomes())
-    pasts = []
+    measured = [
+        measurement for indicator in indicators for measurement in rows.find(Measurement, indicator_id=indicator.id)
+    ]
+    starred = tuple(item.id for item in checklist.starred())
+    outcomes = frozenset(item.id for item in checklist.outcomes())
+    histories = []
     for day in days:
-        held = tuple(each for each in gatherings if each.state != "planned" and each.starts_on <= day)
-        ids = {each.id for each in held}
-        pasts.append(
+        held = tuple(
+            gathering for gathering in gatherings if gathering.state != "planned" and gathering.starts_on <= day
+        )
+        ids = {gathering.id for gathering in held}
+        histories.append(
             GroupHistory(
                 today=day,
                 state=_state_on(events, group, day),
@@ -172,31 +174,33 @@ def read_histories(rows: Rows, group: Group, checklist: Checklist, days: Sequenc
                 outcomes=outcomes,
                 held=held,
                 planned=len(gatherings),
-                ratings=tuple(each for each in ratings if each.gathering_id in ids),
-                rechecks=tuple(each for each in rechecks if each.on <= day),
+                ratings=tuple(rating for rating in ratings if rating.gathering_id in ids),
+                rechecks=tuple(recheck for recheck in rechecks if recheck.on <= day),
                 members=members,
-                attendance=tuple(each for each in attendance if each.gathering_id in ids),
-                events=tuple(each for each in events if each.on <= day),
-                contacts=tuple(each for each in contacts if each.on <= day),
-                meetings=tuple(each for each in meetings if each.on <= day),
-                actions=tuple(each for each in actions if _open_on(each, day)),
+                attendance=tuple(mark for mark in attendance if mark.gathering_id in ids),
+                events=tuple(event for event in events if event.on <= day),
+                contacts=tuple(contact for contact in contacts if contact.on <= day),
+                meetings=tuple(meeting for meeting in meetings if meeting.on <= day),
+                actions=tuple(action for action in actions if _open_on(action, day)),
                 indicators=indicators,
-                measurements=tuple(each for each in measured if each.on is None or each.on <= day),
+                measurements=tuple(
+                    measurement for measurement in measured if measurement.on is None or measurement.on <= day
+                ),
             )
         )
-    return pasts
+    return histories
 
 
 def _state_on(events: Sequence[Event], group: Group, today: str) -> GroupState:
-    """The state by then: the group's own, unless something happened to it since."""
-    turns = [each for each in events if each.kind in STATE_AFTER]
-    if not any(each.on > today for each in turns):
+    """Return the group's state on a day: the stored one, unless an event has changed it since."""
+    changes = [event for event in events if event.kind in STATE_AFTER]
+    if not any(event.on > today for event in changes):
         return group.state
-    return next((STATE_AFTER[each.kind] for each in reversed(turns) if each.on <= today), "active")
+    return next((STATE_AFTER[event.kind] for event in reversed(changes) if event.on <= today), "active")
 
 
 def _by_day(rows: Iterable[Dated]) -> tuple[Dated, ...]:
-    return tuple(sorted(rows, key=lambda each: each.on))
+    return tuple(sorted(rows, key=lambda row: row.on))
 
 
 def _open_on(action: Action, today: str) -> bool:

@@ -1,4 +1,4 @@
-"""What there was reason to ask a group about over time: when each fact arose, and when it was no longer so."""
+"""Past and current warnings of a group, each with its first and last day."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -13,31 +13,31 @@ from nettverk_tui.model.warnings import early_warnings
 from nettverk_tui.model.warnings.early_warning import EarlyWarning
 from nettverk_tui.model.warnings.group_history import read_histories
 
-#: Facts are looked for a week apart, and no further back than this.
+#: The history is evaluated once a week, for the last two years.
 _WEEK, _WEEKS = timedelta(weeks=1), 104
 
 
 class WarningPeriod(msgspec.Struct, frozen=True):
-    """One fact; `until_on` is the first day looked at on which it was no longer so, None while it is."""
+    """A warning; `until_on` is the first evaluated ISO date without it, None while it lasts."""
 
     signal: EarlyWarning
     until_on: str | None
 
 
 def warning_periods(rows: Rows, group: Group, checklist: Checklist, today: str) -> Sequence[WarningPeriod]:
-    """Every fact of two years by the limits of today, newest first; answered or not."""
+    """Return all warnings of two years by today's limits, newest first, dismissed ones included."""
     days = list(_days(date.fromisoformat(today)))
     limits = thresholds_of(rows.get(Network, group.network_id))
-    standing: dict[tuple[str, str], EarlyWarning] = {}
-    over: list[WarningPeriod] = []
-    for past in read_histories(rows, group, checklist, days):
-        now = {(each.rule, each.subject): each for each in early_warnings(past, limits)}
-        ended = [key for key, signal in standing.items() if key not in now or now[key].key != signal.key]
-        over += [WarningPeriod(standing.pop(key), past.today) for key in ended]
+    current: dict[tuple[str, str], EarlyWarning] = {}
+    ended: list[WarningPeriod] = []
+    for history in read_histories(rows, group, checklist, days):
+        now = {(warning.rule, warning.subject): warning for warning in early_warnings(history, limits)}
+        gone = [key for key, signal in current.items() if key not in now or now[key].key != signal.key]
+        ended += [WarningPeriod(current.pop(key), history.today) for key in gone]
         for key, signal in now.items():
-            standing.setdefault(key, signal)
-    still = [WarningPeriod(signal, None) for signal in standing.values()]
-    return sorted([*over, *still], key=lambda each: each.signal.on, reverse=True)
+            current.setdefault(key, signal)
+    still = [WarningPeriod(signal, None) for signal in current.values()]
+    return sorted([*ended, *still], key=lambda period: period.signal.on, reverse=True)
 
 
 def _days(today: date) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The rules of the capture line, by subject; `grammar.RULES` has their order."""

@@ -1,4 +1,4 @@
-"""The rules about when an action is due: the words that announce a date, and a date that ends the line."""
+"""The rules for the due date of an action: words that announce a date, and a date at the end of the line."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from nettverk_tui.model.core.text import clean
 
 _MARK = r"(?:med\s)?frist(?:en)?(?:\ser)?|deadline(?:\sis)?|due(?:\s(?:by|on))?"
 _ALWAYS = rf"(?:{_MARK})(?:[ \t]?[:=])?|innen|innan|senest|seinast"
-#: What may stand before any date; a bare colon touches it: `:fre`.
+#: The words before any date; a bare colon touches it: `:fre`.
 _ANNOUNCED = re.compile(
     rf"(?<!\w)(?:(?:{_ALWAYS}|(?P<by>by)|(?P<within>within))[ \t]{{1,3}}|frist:)|(?<!\S):(?=\S)",
     re.IGNORECASE,
@@ -29,13 +29,13 @@ _NEXT_GATHERING = re.compile(
     re.IGNORECASE,
 )
 
-#: What a date at the end of the line may be without a word before it, and behind a name: `@Liv 15/12`.
+#: Forms of a date at the end of the line without a word before it, and after a name: `@Liv 15/12`.
 _BY_ITSELF: frozenset[Kind] = frozenset(
     {"full", "named", "near", "ahead", "weekday", "stretch", "part", "before", "short"}
 )
 _BEHIND_A_NAME: frozenset[Kind] = USUAL - {"length", "month"}
 _BEFORE_THE_SENTENCE: frozenset[Kind] = frozenset({"full", "short", "named"})
-#: Before these words it belongs to the sentence: *tallene fra 1.1.2027*, *hver fredag*, *mandag og tirsdag*.
+#: After these words it belongs to the sentence: *tallene fra 1.1.2027*, *hver fredag*, *mandag og tirsdag*.
 _PART_OF_THE_SENTENCE = re.compile(
     r"(?:(?<!\w)(?:og|eller|samt|hver|kvar|før|before|fra|frå|siden|sidan|etter|mot|av|per|pr|til|i|and|or|every|each|from|since"
     r"|after|of|until|to|than|enn)\.?|[-–/&+])\s{0,3}\Z",
@@ -47,12 +47,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ONE_NAME = re.compile(r"[^\W\d_]+\.?")
-#: A date has at most so many characters; more is not looked through at every key.
+#: The characters searched for a date at the end of the line, limited as it happens at every key.
 _TAIL = 80
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _MOST_MARKS = 100
 
-#: What follows *frist* where that is no mark but a word of the sentence: *frist for søknaden*.
+#: Words after *frist* that make it a word of the sentence: *frist for søknaden*.
 _NO_MARK = r"(?:for|med|av|og|eller|som|hos|fra|frå|with|and|or|of|from|that|to)(?!\w)"
 _MARKED = re.compile(
     rf"(?<!\w)(?P<mark>{_MARK})(?P<colon>[ \t]?[:=])?(?:[ \t]{{1,3}}|(?<=:))(?!{_NO_MARK})"
@@ -61,83 +61,85 @@ _MARKED = re.compile(
 )
 
 
-def due_date(reading: ParseState) -> None:
-    """`frist 6/3`, `innen fredag`, `:fre`, `by next Friday`: the first date that a word announces."""
-    if reading.kind != "action":
+def due_date(state: ParseState) -> None:
+    """Take the first date after a word that announces one: `frist 6/3`, `innen fredag`, `:fre`, `by next Friday`."""
+    if state.kind != "action":
         return
-    for match in islice(_ANNOUNCED.finditer(reading.line, reading.begin), _MOST_MARKS):
+    for match in islice(_ANNOUNCED.finditer(state.line, state.begin), _MOST_MARKS):
         kinds = _BY if match["by"] else _WITHIN if match["within"] else USUAL
-        found = date_at(reading.line, match.end(), _today(reading), "ahead", kinds, linked=True)
-        if found is None or not reading.is_free(match.start(), found.end):
+        found = date_at(state.line, match.end(), _today(state), "ahead", kinds, linked=True)
+        if found is None or not state.is_free(match.start(), found.end):
             continue
-        if reading.due is not None and found.on is not None:
-            words = reading.line[match.start() : found.end].strip()
-            reading.warn("due_date", Message(N_("The first date counts, not “{words}”."), {"words": words}))
+        if state.due is not None and found.on is not None:
+            words = state.line[match.start() : found.end].strip()
+            state.warn("due_date", Message(N_("The first date counts, not “{words}”."), {"words": words}))
         else:
-            _accept(reading, "due_date", match.start(), found)
+            _accept(state, "due_date", match.start(), found)
 
 
-def _today(reading: ParseState) -> date:
-    return date.fromisoformat(reading.around.today)
+def _today(state: ParseState) -> date:
+    return date.fromisoformat(state.context.today)
 
 
-def _accept(reading: ParseState, rule: str, start: int, found: Written) -> None:
+def _accept(state: ParseState, rule: str, start: int, found: Written) -> None:
     if found.on is None:
-        reading.impossible.append((start, found.end))
+        state.impossible.append((start, found.end))
         return
-    reading.due = Due("date", found.on.isoformat(), found.on.weekday())
-    reading.take(rule, start, found.end)
+    state.due = Due("date", found.on.isoformat(), found.on.weekday())
+    state.take(rule, start, found.end)
     if found.remark is not None:
-        reading.warn(rule, found.remark)
+        state.warn(rule, found.remark)
 
 
-def due_gathering(reading: ParseState) -> None:
-    """`frist neste samling`: due when that one closes, whether or not its date is known."""
-    match = reading.find(_NEXT_GATHERING) if reading.kind == "action" and reading.due is None else None
+def due_gathering(state: ParseState) -> None:
+    """Take `frist neste samling`: due when that gathering closes, whether or not its date is known."""
+    match = state.find(_NEXT_GATHERING) if state.kind == "action" and state.due is None else None
     if match is None:
         return
-    on = reading.around.next_gathering_on
-    reading.due = Due("next_gathering", on, date.fromisoformat(on).weekday() if on else None)
-    reading.take("due_gathering", *match.span())
+    on = state.context.next_gathering_on
+    state.due = Due("next_gathering", on, date.fromisoformat(on).weekday() if on else None)
+    state.take("due_gathering", *match.span())
 
 
-def due_at_the_edge(reading: ParseState) -> None:
-    """`Ring apoteket 6. mars`, `… på fredag`, `… @Liv 15/12`: a date that ends the line is about it, as a name is."""
-    if reading.kind != "action" or reading.due is not None or reading.impossible:
+def due_at_the_edge(state: ParseState) -> None:
+    """Take a date at the end of the line: `Ring apoteket 6. mars`, `… på fredag`, `… @Liv 15/12`."""
+    if state.kind != "action" or state.due is not None or state.impossible:
         return
-    start, end = reading.sentence()
-    today, line = _today(reading), reading.line
+    start, end = state.sentence()
+    today, line = _today(state), state.line
     for word in _WORD.finditer(line, max(start, end - _TAIL), end):
         if not can_begin(line, word.start(), word[0]):
             continue
-        named = _name_before(reading, word.start())
+        named = _name_before(state, word.start())
         found = date_at(line, word.start(), today, "ahead", _BEHIND_A_NAME if named else _BY_ITSELF, linked=named)
-        if found is None or not reading.is_free(found.start, found.end):
+        if found is None or not state.is_free(found.start, found.end):
             continue
-        if not (reading.ends_at(found.end) or _CLOCK.fullmatch(line, found.end, reading.sentence()[1])):
+        if not (state.ends_at(found.end) or _CLOCK.fullmatch(line, found.end, state.sentence()[1])):
             continue
         if not named and _PART_OF_THE_SENTENCE.search(line, max(found.start - 16, 0), found.start):
             return
         if named or _says_when(line, found):
-            # What has been is no time to do it.
+            # A past date cannot be a due date here.
             if found.on is None or found.on >= today:
-                _accept(reading, "due_at_the_edge", found.start, found)
+                _accept(state, "due_at_the_edge", found.start, found)
             return
-    if reading.mentions and start < end:
-        found = date_at(line, start, today, "ahead", _BEFORE_THE_SENTENCE) if _name_before(reading, start) else None
-        if found is not None and found.on is not None and reading.is_free(found.start, found.end):
-            _accept(reading, "due_at_the_edge", found.start, found)
+    if state.mentions and start < end:
+        found = date_at(line, start, today, "ahead", _BEFORE_THE_SENTENCE) if _name_before(state, start) else None
+        if found is not None and found.on is not None and state.is_free(found.start, found.end):
+            _accept(state, "due_at_the_edge", found.start, found)
 
 
-def _name_before(reading: ParseState, at: int) -> bool:
-    """Whether nothing but spaces and a comma stand between a name with @ and this place."""
-    before = reading.line[:at].rstrip(" \t,")
-    return any(one.end == len(before) for one in reading.mentions)
+def _name_before(state: ParseState, at: int) -> bool:
+    """Return whether only spaces and a comma separate a name with @ from this index."""
+    before = state.line[:at].rstrip(" \t,")
+    return any(mention.end == len(before) for mention in state.mentions)
 
 
 def _says_when(line: str, found: Written) -> bool:
-    """*på fredag*, *fredag 10.12*, *neste uke*, *i løpet av mars* say when; *fredag*, *10.12*, *neste måned* may be
-    anything."""
+    """Return whether a date form is unambiguous at the end of a line.
+
+    *på fredag*, *fredag 10.12*, *neste uke*, *i løpet av mars* are; *fredag*, *10.12*, *neste måned* may be anything.
+    """
     words = line[found.start : found.end]
     if found.kind == "weekday":
         return _ONE_NAME.fullmatch(words) is None
@@ -149,37 +151,37 @@ def _says_when(line: str, found: Written) -> bool:
     return days < 7
 
 
-def impossible_date(reading: ParseState) -> None:
-    """A date that does not exist stays in the text, and is asked about."""
-    for start, end in reading.impossible:
-        words = reading.line[start:end].strip(" :")
-        reading.warn("impossible_date", Message(N_("There is no such date: {words}."), {"words": words}))
+def impossible_date(state: ParseState) -> None:
+    """Warn of a date that does not exist; it stays in the text."""
+    for start, end in state.impossible:
+        words = state.line[start:end].strip(" :")
+        state.warn("impossible_date", Message(N_("There is no such date: {words}."), {"words": words}))
 
 
-def no_date(reading: ParseState) -> None:
-    """What follows `frist` and is no date stays in the text, and is said."""
-    if reading.kind != "action" or reading.due is not None or reading.impossible:
+def no_date(state: ParseState) -> None:
+    """Warn of words after `frist` that are no date; they stay in the text."""
+    if state.kind != "action" or state.due is not None or state.impossible:
         return
-    match = reading.find(_MARKED)
+    match = state.find(_MARKED)
     if match is None:
         return
     if match["words"] is None:
-        reading.warn("no_date", Message(N_("When is it due? Write 15/12, fri, week 50, +2w or next gathering.")))
+        state.warn("no_date", Message(N_("When is it due? Write 15/12, fri, week 50, +2w or next gathering.")))
     else:
         told = {"words": match["words"].rstrip(".!?")}
-        reading.warn(
+        state.warn(
             "no_date", Message(N_("“{words}” is no date. Write 15/12, fri, week 50, +2w or next gathering."), told)
         )
 
 
-def past_due(reading: ParseState) -> None:
-    """A date that has been is stored as it was written, and said."""
-    if reading.due is not None and reading.due.on is not None and reading.due.on < reading.around.today:
-        reading.warn("past_due", has_been(reading.due.on))
+def past_due(state: ParseState) -> None:
+    """Warn of a due date in the past; it is stored as written."""
+    if state.due is not None and state.due.on is not None and state.due.on < state.context.today:
+        state.warn("past_due", date_has_passed(state.due.on))
 
 
-def has_been(on: str) -> Message:
-    """What is said of a date (ISO) that lies behind where one ahead was asked for."""
+def date_has_passed(on: str) -> Message:
+    """Return the warning about an ISO date in the past where a future one is expected."""
     return Message(N_("That date has been: {date}."), {"date": on})
 
 
@@ -190,7 +192,7 @@ _GATHERING_ALONE = re.compile(rf"(?:(?:{_ALWAYS}|by|til|to)\s|:)?{_GATHERING}\.?
 
 
 def date_in(text: str, today: str) -> Due | None:
-    """A date written alone, in any of the ways of an action, with or without the word before it; None for all else.
+    """Return the date that is the whole text, in any form of a due date, with or without its word; else None.
 
     `today` is an ISO date. *Next gathering* has no date here.
     """
@@ -203,8 +205,8 @@ def date_in(text: str, today: str) -> Due | None:
 
 
 def remarks_on(text: str, today: str) -> Iterable[Message]:
-    """What is to be said of a date that is the answer: its weekday, and that it has been."""
+    """Yield remarks on a date that is the whole text: the weekday does not match, or the date has passed."""
     yield from other_weekdays(text, date.fromisoformat(today))
     due = date_in(text, today)
     if due is not None and due.on is not None and due.on < today:
-        yield has_been(due.on)
+        yield date_has_passed(due.on)

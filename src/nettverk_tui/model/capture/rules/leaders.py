@@ -1,7 +1,7 @@
-"""The rules about who leads a group from now on: in the words of a change of leader, and in a line that begins so.
+"""The rules for a new leader: the name in a change of leader, and a line that begins with one.
 
-Nothing is guessed at: a name is one word or more with capitals, where the sentence says who leads. Somebody from
-outside the group becomes a member only with a whole name; a first name alone is told back.
+Nothing is guessed: a name is one or more capitalised words in a phrase about leading. A person from outside the group
+becomes a member only with a full name; a first name alone gets a warning.
 """
 
 import re
@@ -13,7 +13,7 @@ from nettverk_tui.model.capture.parse_state import ParseState
 from nettverk_tui.model.capture.parsed_line import CaptureKind, NewLeader
 from nettverk_tui.model.core.messages import N_, Message
 
-#: Also in a pattern that is blind to capitals otherwise.
+#: A capital letter, also in a pattern that ignores case otherwise.
 _CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĚĘĢĪĶĹĽŁŃŅŇŊŌŐŒŔŘŚŠŞŢŤŦŪŮŰŹŻŽ])"
 _WORD = rf"{_CAPITAL}[\w'’-]{{0,40}}"
 _NAME = rf"(?P<name>{_WORD}(?:\s(?:(?-i:van|von|der|den|de|af|av)\s){{0,2}}{_WORD}){{0,3}})"
@@ -27,7 +27,7 @@ _AFTER = (
     r"\s(?:etter|after|for|i\sstedet\sfor|i\sstaden\sfor|instead\sof|erstatter|erstattar|avløser|avløyser|replaces)\s"
 )
 
-#: What says who leads, in order: what comes first has the word.
+#: Phrases about leading, the most certain first.
 _SAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -40,12 +40,12 @@ _SAYS = tuple(
         rf"\A\W*{_NAME}(?:{_AFTER}{_OTHER})?(?:\s\([^()]*\))?(?:\s(?:fra|frå|from|since))?\W*\Z",
     )
 )
-#: When the leader is told to be in place, the name may go before how.
+#: Phrases for *leader confirmed*, with the name first.
 _IN_PLACE = re.compile(
     rf"\A\W*{_NAME}\s(?:er|is)\s(?:fast|på\splass|tilsett|ansatt|in\splace|permanent)", re.IGNORECASE
 )
 
-#: Words that stand where a name stands, and are none.
+#: Words in the place of a name that are none.
 _NOBODY = frozenset(
     {
         *("ingen", "hvem", "kven", "nobody", "who", "vi", "me", "we", "hun", "ho", "han", "she", "he", "de", "dei"),
@@ -55,11 +55,11 @@ _NOBODY = frozenset(
 )
 
 _LEAD = r"(?:ny\s(?:leder|leiar)|new\sleader)"
-#: Whose line it is, before the words; the rules about names read it.
+#: A group before the words; the rules for mentions take it.
 _GROUP = re.compile(r"\s{0,99}[@=]\S{1,60}(?=\s)")
 _BEGINS = re.compile(rf"\s{{0,99}}{_LEAD}(?:\s(?:er|blir|vert|is))?\s(?=[@=]?{_NAME})", re.IGNORECASE)
 _SIGNED_NAME = re.compile(rf"[@=]?{_NAME}")
-#: In a gathering a sentence may begin with the same words: there the line is the name, perhaps with a day, and no more.
+#: In a gathering a sentence may begin with the same words, so there the line must be the name alone, or with a day.
 _ONLY_A_NAME = re.compile(
     rf"[@=]?{_NAME}(?:\s(?:(?:fra|frå|from|i|den|since)\s)?(?:@\S+|=\S+|[0-9][0-9./-]*\.?(?:\s[^\W\d_]{{3,9}})?|dag|går|today"
     rf"|yesterday)){{0,3}}\W*\Z",
@@ -67,49 +67,49 @@ _ONLY_A_NAME = re.compile(
 )
 
 
-def begins_with_leader(reading: ParseState) -> None:
-    """`ny leder Grete Fjørtoft`: a change of leader without a colon."""
-    lead = _GROUP.match(reading.line, reading.begin)
-    begin = lead.end() if lead is not None else reading.begin
-    match = _BEGINS.match(reading.line, begin) if reading.kind is None else None
-    if match is None or _name_of(_SIGNED_NAME.match(reading.line, match.end())) is None:
+def begins_with_leader(state: ParseState) -> None:
+    """Take `ny leder Grete Fjørtoft`: a change of leader without a colon."""
+    lead = _GROUP.match(state.line, state.begin)
+    begin = lead.end() if lead is not None else state.begin
+    match = _BEGINS.match(state.line, begin) if state.kind is None else None
+    if match is None or _name_of(_SIGNED_NAME.match(state.line, match.end())) is None:
         return
-    if reading.around.step is not None and _ONLY_A_NAME.match(reading.line, match.end()) is None:
+    if state.context.step is not None and _ONLY_A_NAME.match(state.line, match.end()) is None:
         return
-    reading.kind = "leader_change"
-    reading.take("begins_with_leader", begin, match.end())
+    state.kind = "leader_change"
+    state.take("begins_with_leader", begin, match.end())
 
 
-def new_leader(reading: ParseState) -> None:
-    """`lederskifte: Grete Fjørtoft er ny leder`: who leads the group from that day."""
-    if reading.kind not in ("leader_change", "leader_confirmed"):
+def new_leader(state: ParseState) -> None:
+    """Find the new leader in the text: `lederskifte: Grete Fjørtoft er ny leder`."""
+    if state.kind not in ("leader_change", "leader_confirmed"):
         return
-    name = next(_named(reading.kind, reading.text()), None)
+    name = next(_named(state.kind, state.text()), None)
     if name is None:
         return
-    members = [each for each in reading.around.people if each.kind == "member"]
-    found = _found(name, tuple(each for each in members if each.group_id == reading.group_id))
-    if reading.group_id is None:
+    members = [person for person in state.context.people if person.kind == "member"]
+    found = _found(name, tuple(person for person in members if person.group_id == state.group_id))
+    if state.group_id is None:
         found = _found(name, tuple(members))
         if len(found) == 1:
-            reading.group_id = found[0].group_id
-    group = reading.around.group(reading.group_id)
+            state.group_id = found[0].group_id
+    group = state.context.group(state.group_id)
     if len(found) == 1:
-        reading.leader = NewLeader(found[0].name, found[0].id)
+        state.leader = NewLeader(found[0].name, found[0].id)
     elif found:
-        choices = ", ".join(each.name for each in found)
+        choices = ", ".join(person.name for person in found)
         values = {"name": name, "choices": choices}
-        reading.warn("new_leader", Message(N_("More than one is called {name}: write one of {choices}."), values))
+        state.warn("new_leader", Message(N_("More than one is called {name}: write one of {choices}."), values))
     elif " " in name and group is not None:
-        reading.leader = NewLeader(name)
+        state.leader = NewLeader(name)
     elif group is not None:
         words = N_("Nobody in group {letter} is called {name}: with the whole name {name} becomes its leader.")
-        reading.warn("new_leader", Message(words, {"letter": group.letter, "name": name}))
-    reading.fired["new_leader"] = None
+        state.warn("new_leader", Message(words, {"letter": group.letter, "name": name}))
+    state.fired["new_leader"] = None
 
 
 def _named(kind: CaptureKind, text: str) -> Iterator[str]:
-    """The names that the text says lead, the surest first; a question says nothing."""
+    """Yield the names that the text says lead, the most certain first; none from a question."""
     if "?" in text:
         return
     for pattern in (*_SAYS, *((_IN_PLACE,) if kind == "leader_confirmed" else ())):
@@ -119,7 +119,7 @@ def _named(kind: CaptureKind, text: str) -> Iterator[str]:
 
 
 def _name_of(match: re.Match[str] | None) -> str | None:
-    """The name without capitals that are no part of it: *I dag Kari* begins with none, *Nå* is none."""
+    """Return the name, or None if it is a pronoun or another capitalised word that is no name."""
     words = match["name"].split() if match is not None else []
     return " ".join(words) if words and words[0].casefold() not in _NOBODY else None
 
@@ -127,4 +127,4 @@ def _name_of(match: re.Match[str] | None) -> str | None:
 def _found(name: str, members: tuple[PersonName, ...]) -> list[PersonName]:
     entries = name_book((), members).entries(name, {"person"})
     ids = {entry.who.id for entry in entries}
-    return [each for each in members if each.id in ids]
+    return [person for person in members if person.id in ids]

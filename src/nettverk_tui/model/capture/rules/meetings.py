@@ -1,4 +1,4 @@
-"""The rules about meetings and guidance between gatherings: when, how long, how, in or outside hours, and when next."""
+"""The rules for meetings and contacts between gatherings: date, duration, channel, working hours, next contact."""
 
 import re
 from datetime import date
@@ -7,18 +7,18 @@ import msgspec
 
 from nettverk_tui.model.capture.parse_state import ParseState
 from nettverk_tui.model.capture.parsed_line import DATED, Held
-from nettverk_tui.model.capture.rules.due import has_been
+from nettverk_tui.model.capture.rules.due import date_has_passed
 from nettverk_tui.model.capture.vocabulary import CHANNEL_WORDS, one_of
 from nettverk_tui.model.core.dates import USUAL, Kind, Written, date_at, dates_in
 from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.core.messages import N_, Message
 
-#: The ways to write when something was, in the middle of what is said of it.
+#: Forms of a past date inside the text.
 _HELD: frozenset[Kind] = frozenset({"full", "short", "named", "near", "weekday", "ago"})
-#: *neste*, and what it is the next of. Before a weekday or a week it may be part of the date: *neste fredag*.
+#: *neste*, with its noun. Before a weekday or a week it may be part of the date: *neste fredag*.
 _NEXT = re.compile(r"(?<!\w)(?:neste|next)(?P<what>\s(?:gang|gong|kontakt|time|contact))?:?(?=\s)", re.IGNORECASE)
 _NEXT_ON: frozenset[Kind] = USUAL - {"length", "month"}
-#: *man*, *tor* and *sun* are words as well.
+#: Short names of weekdays: *man*, *tor* and *sun* are also words.
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,5}\.?", re.IGNORECASE)
 
 _HOURS = r"(?P<hours>[0-9]{1,2}(?:,[0-9]{1,2})?)\s?(?:timer|timar|time|t|hours|hour|hrs|hr|h)"
@@ -27,7 +27,7 @@ _IN_WORDS = (
     r"(?:e[int]n?\s)?(?P<half>halvtimes?|halv\stime|half\san\shour)"
     r"|(?:e(?:n|in)\s)?(?P<long>halvannen\stime|halvannan\stime)|(?:eit?\s|et\s)(?P<quarter>kvarter)"
 )
-#: What takes its time.
+#: Kinds with a duration.
 _LASTING = frozenset(name for name, kind in ENTRY_KINDS.items() if kind.table in ("group_meeting", "contact"))
 _DURATION = re.compile(
     rf"(?<![\w/.,:-])(?:{_HOURS}(?:\s(?:og\s|and\s)?(?P<more>[0-9]{{1,2}})\s?{_MINUTES})?"
@@ -43,69 +43,73 @@ _CHANNEL_OF = {word: channel for channel, words in CHANNEL_WORDS.items() for wor
 _CHANNEL = re.compile(rf"(?<![\w-])(?:(?:på|per|over|by|on)\s)?(?P<word>{one_of(_CHANNEL_OF)})(?![\w-])", re.IGNORECASE)
 
 
-def next_contact(reading: ParseState) -> None:
-    """`neste 20/3`, `next Friday`: when guidance is next. *Neste fredag* is a date by itself, and means what it does
-    everywhere; behind *neste gang* and *neste:* comes any other."""
-    if reading.kind != "contact":
+def next_contact(state: ParseState) -> None:
+    """Take the date of the next contact: `neste 20/3`, `next Friday`.
+
+    *Neste fredag* is a date of its own and means the same as elsewhere; *neste gang* and *neste:* come before any date.
+    """
+    if state.kind != "contact":
         return
-    today = date.fromisoformat(reading.around.today)
-    for match in _NEXT.finditer(reading.line, reading.begin):
+    today = date.fromisoformat(state.context.today)
+    for match in _NEXT.finditer(state.line, state.begin):
         places = (match.start(), match.end()) if match["what"] is None and match[0][-1] != ":" else (match.end(),)
-        dates = (date_at(reading.line, at, today, "ahead", _NEXT_ON, linked=at == match.end()) for at in places)
-        found = max((one for one in dates if one is not None), key=lambda one: one.end, default=None)
-        if found is None or not reading.is_free(match.start(), found.end):
+        dates = (date_at(state.line, at, today, "ahead", _NEXT_ON, linked=at == match.end()) for at in places)
+        found = max(
+            (written for written in dates if written is not None), key=lambda written: written.end, default=None
+        )
+        if found is None or not state.is_free(match.start(), found.end):
             continue
         if found.on is None:
-            _refuse(reading, "next_contact", reading.line[match.start() : found.end], found)
+            _refuse(state, "next_contact", state.line[match.start() : found.end], found)
             return
-        reading.take("next_contact", match.start(), found.end)
-        _remark(reading, "next_contact", found)
-        set_held(reading, next_on=found.on.isoformat())
+        state.take("next_contact", match.start(), found.end)
+        _remark(state, "next_contact", found)
+        set_held(state, next_on=found.on.isoformat())
         if found.on < today:
-            reading.block("next_contact", has_been(found.on.isoformat()))
+            state.block("next_contact", date_has_passed(found.on.isoformat()))
         return
 
 
-def held_on(reading: ParseState) -> None:
-    """The day something happened: the first date written, today where there is none. It cannot lie ahead."""
-    if reading.kind not in DATED:
+def held_on(state: ParseState) -> None:
+    """Take the date of an event: the first date in the line, today without one. It cannot be in the future."""
+    if state.kind not in DATED:
         return
-    today = date.fromisoformat(reading.around.today)
-    for found in dates_in(reading.line, today, "back", _HELD, reading.begin):
-        words = reading.line[found.start : found.end]
+    today = date.fromisoformat(state.context.today)
+    for found in dates_in(state.line, today, "back", _HELD, state.begin):
+        words = state.line[found.start : found.end]
         bare = found.kind == "weekday" and _SHORT_NAME.fullmatch(words) is not None
-        if bare or not found.plausible or not reading.is_free(found.start, found.end):
+        if bare or not found.plausible or not state.is_free(found.start, found.end):
             continue
         if found.on is None:
-            _refuse(reading, "held_on", words, found)
+            _refuse(state, "held_on", words, found)
             return
-        reading.take("held_on", found.start, found.end)
-        _remark(reading, "held_on", found)
-        set_held(reading, on=found.on.isoformat())
+        state.take("held_on", found.start, found.end)
+        _remark(state, "held_on", found)
+        set_held(state, on=found.on.isoformat())
         if found.on > today:
-            reading.block("held_on", not_yet(found.on))
+            state.block("held_on", not_yet(found.on))
         return
 
 
-def _refuse(reading: ParseState, rule: str, words: str, found: Written) -> None:
-    """A date that does not exist stays, and Enter waits for a better one; 14/48 and 10.30 are no dates at all."""
+def _refuse(state: ParseState, rule: str, words: str, found: Written) -> None:
+    """Block a line with a date that does not exist; 14/48 and 10.30 are no dates at all."""
     if found.plausible:
-        reading.block(rule, Message(N_("There is no such date: {words}."), {"words": words.strip()}))
+        state.block(rule, Message(N_("There is no such date: {words}."), {"words": words.strip()}))
 
 
-def _remark(reading: ParseState, rule: str, found: Written) -> None:
+def _remark(state: ParseState, rule: str, found: Written) -> None:
     if found.remark is not None:
-        reading.warn(rule, found.remark)
+        state.warn(rule, found.remark)
 
 
 def not_yet(on: date) -> Message:
-    """What is said of something that cannot have happened on that day."""
+    """Return the message about an event with a future date."""
     return Message(N_("That date has not come yet: {date}."), {"date": on.isoformat()})
 
 
-def minutes(reading: ParseState) -> None:
-    """`45 min`, `1,5 t`, `1 time 30 min`: how long."""
-    match = reading.find(_DURATION) if reading.kind in _LASTING else None
+def minutes(state: ParseState) -> None:
+    """Take the duration: `45 min`, `1,5 t`, `1 time 30 min`."""
+    match = state.find(_DURATION) if state.kind in _LASTING else None
     if match is None:
         return
     if match["hours"]:
@@ -114,32 +118,32 @@ def minutes(reading: ParseState) -> None:
         length = int(match["minutes"])
     else:
         length = 30 if match["half"] else 90 if match["long"] else 15
-    set_held(reading, minutes=length)
-    reading.take("minutes", *match.span())
+    set_held(state, minutes=length)
+    state.take("minutes", *match.span())
 
 
-def hours(reading: ParseState) -> None:
-    """`utenfor arbeidstid` or `i arbeidstida`: whose time a meeting took."""
-    match = reading.find(_WHICH_HOURS) if reading.kind in ("meeting", "staff_meeting") else None
+def hours(state: ParseState) -> None:
+    """Take `utenfor arbeidstid` or `i arbeidstida`: whether a meeting was in working hours."""
+    match = state.find(_WHICH_HOURS) if state.kind in ("meeting", "staff_meeting") else None
     if match is not None:
-        set_held(reading, outside_hours=match["outside"] is not None)
-        reading.take("hours", *match.span())
+        set_held(state, outside_hours=match["outside"] is not None)
+        state.take("hours", *match.span())
 
 
-def channel(reading: ParseState) -> None:
-    """`telefon`, `video`, `e-post`, `besøk`: how guidance was given; by telephone where nothing is written."""
-    match = reading.find(_CHANNEL) if reading.kind == "contact" else None
+def channel(state: ParseState) -> None:
+    """Take the channel of a contact: `telefon`, `video`, `e-post`, `besøk`; telephone if none is written."""
+    match = state.find(_CHANNEL) if state.kind == "contact" else None
     found = _CHANNEL_OF.get(" ".join(match["word"].casefold().split())) if match else None
     if match is not None and found is not None:
-        set_held(reading, channel=found)
-        reading.take("channel", *match.span())
+        set_held(state, channel=found)
+        state.take("channel", *match.span())
 
 
-def held(reading: ParseState) -> Held:
-    """What is known of the meeting or contact so far."""
-    return reading.held or Held(reading.around.today, channel="phone" if reading.kind == "contact" else None)
+def held(state: ParseState) -> Held:
+    """Return the meeting or contact so far."""
+    return state.held or Held(state.context.today, channel="phone" if state.kind == "contact" else None)
 
 
-def set_held(reading: ParseState, **details: object) -> None:
-    """More is known of what was held."""
-    reading.held = msgspec.structs.replace(held(reading), **details)
+def set_held(state: ParseState, **details: object) -> None:
+    """Set details of the meeting or contact."""
+    state.held = msgspec.structs.replace(held(state), **details)

@@ -6,7 +6,7 @@ The line only holds text, `model.capture` only understands it; here the two meet
 import msgspec
 
 from nettverk_tui.model import capture
-from nettverk_tui.model.capture.near_duplicates import alike
+from nettverk_tui.model.capture.near_duplicates import near_duplicate
 from nettverk_tui.model.capture.to_command import Speaker, command_for, edit_for
 from nettverk_tui.model.commands import (
     Command,
@@ -359,7 +359,7 @@ class Recorder:
 
     def _alike(self, understood: capture.ParsedLine) -> str:
         said = all_said(self.runner.rows, self.runner.room.gathering)
-        found = alike(understood.text, understood.kind, understood.group_id, said)
+        found = near_duplicate(understood.text, understood.kind, understood.group_id, said)
         return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
     def _store_edit(self, editing: Editing, understood: capture.ParsedLine) -> None:

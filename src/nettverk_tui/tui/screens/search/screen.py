@@ -18,7 +18,7 @@ from nettverk_tui.model.capture import CaptureContext
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Facilitator, Gathering, Group, Member, Network
 from nettverk_tui.model.core.text import one_line
-from nettverk_tui.model.search import KIND_NAMES, Query, everything_named, snippet, spots, understand_query
+from nettverk_tui.model.search import KIND_NAMES, Query, query_context, snippet, spots, understand_query
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.derived.search_index import Hit
 from nettverk_tui.store.locks import Busy
@@ -152,7 +152,7 @@ class SearchScreen(BaseScreen[None]):
         if not _SIGNS & set(line):
             return CaptureContext(today=today)
         if self._around is None or self._around.today != today:
-            self._around = everything_named(
+            self._around = query_context(
                 self._store.rows,
                 self._knowledge.checklist,
                 today=today,
