@@ -111,8 +111,8 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def short_names(self, language: Language) -> dict[str, str]:
         """The names of categories and the short ones of items, by id."""
-        names = {each.id: each.name.in_language(language) for each in self.categories}
-        return names | {each.id: each.short.in_language(language) for each in self.items}
+        names = {category.id: category.name.in_language(language) for category in self.categories}
+        return names | {item.id: item.short.in_language(language) for item in self.items}
 
     def in_category(self, id: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.category == id)
@@ -136,7 +136,7 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """What `#L1`, `#V` or `#ledelse` points to; capitals do not matter, and å, ø, æ may be written aa, o, ae."""
         sought = fold_tag(word.removeprefix("#"))
         named: list[Item | Category] = [*self.categories, *self.items]
-        return next((each for each in named if sought in map(fold_tag, (each.id, *each.aliases))), None)
+        return next((target for target in named if sought in map(fold_tag, (target.id, *target.aliases))), None)
 
     def unit_word(self, word: str = "", language: Language = "nb") -> Text3:
         """The network's word for its units, in the definite form, in all three languages.

@@ -41,11 +41,11 @@ def spots(text: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:
         letters.append(written)
         origin += [at] * len(written)
     whole = "".join(letters)
-    found = sorted(
+    spans = sorted(
         (origin[at], origin[at + len(word) - 1] + 1) for word in wanted if word for at in _places(word, whole)
     )
     apart: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in spans:
         if apart and start < apart[-1][1]:
             apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
@@ -57,8 +57,8 @@ def snippet(text: str, wanted: Iterable[str], width: int) -> tuple[str, Sequence
     """A stretch of at most `width` letters around the first place where a word stands, and where they stand in it."""
     line, words = " ".join(text.split()), tuple(wanted)
     if len(line) > width:
-        found = spots(line, words)
-        first = found[0][0] if found else 0
+        spans = spots(line, words)
+        first = spans[0][0] if spans else 0
         # A third of the room goes to what stands before it, and none is left empty at the end.
         start = max(min(first - width // 3, len(line) - width + 1), 0)
         cut = line[start + 1 if start else 0 : start + width - 1]
@@ -95,4 +95,4 @@ def _letter(letter: str) -> str:
     if lower in _WRITTEN:
         return _WRITTEN[lower]
     plain = unicodedata.normalize("NFKD", lower)
-    return "".join(_WRITTEN.get(one, one) for one in plain if not unicodedata.combining(one))
+    return "".join(_WRITTEN.get(part, part) for part in plain if not unicodedata.combining(part))

@@ -41,11 +41,11 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
 
     def parts(self, text: str) -> Sequence[Span]:
         """Where it has a part of a name, or initials, outside whole names."""
-        found = [span for span in self._spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
+        spans = [span for span in self._spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
         if self._initials is not None:
-            found += [each.span() for each in self._initials.finditer(text)]
-        taken = self.whole(text) if found else ()
-        return [span for span in _apart(found) if not any(start < span[1] and span[0] < end for start, end in taken)]
+            spans += [match.span() for match in self._initials.finditer(text)]
+        taken = self.whole(text) if spans else ()
+        return [span for span in _apart(spans) if not any(start < span[1] and span[0] < end for start, end in taken)]
 
     def without(self, text: str, gone: str, *, parts: bool = False) -> str:
         """The text with `gone` in the place of each whole name, and of each part of one where that is asked."""
@@ -59,8 +59,8 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _words(self) -> Sequence[Sequence[str]]:
         composed = [unicodedata.normalize("NFC", name) for name in self.names]
-        found = [re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) for name in composed]
-        return [words for words in found if words]
+        by_form = [re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) for name in composed]
+        return [words for words in by_form if words]
 
     @cached_property
     def _whole(self) -> re.Pattern[str] | None:
@@ -96,7 +96,7 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
         if pattern is None:
             return []
         bare = _NO_LETTERS.sub("", fold(text))
-        return _spans(pattern, text) if any(each.search(bare) for each in self._bare) else []
+        return _spans(pattern, text) if any(name.search(bare) for name in self._bare) else []
 
 
 def _compiled(forms: Iterator[str]) -> re.Pattern[str] | None:
@@ -142,7 +142,7 @@ def _letters(word: str) -> Sequence[str]:
 
 
 def _letter(letter: str) -> str:
-    written = [re.escape(each) for each in fold(letter)]
+    written = [re.escape(spelling) for spelling in fold(letter)]
     if letter.isascii() or len(written) != 2:
         return "".join(written)
     return f"{written[0]}(?:{written[1]})?"
@@ -175,10 +175,10 @@ def _end(at: Sequence[int], end: int) -> int:
 
 def _apart(spans: Sequence[Span]) -> Sequence[Span]:
     """In order, none over another."""
-    found: list[Span] = []
+    apart: list[Span] = []
     for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            apart.append((start, end))
+    return apart

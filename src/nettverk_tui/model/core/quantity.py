@@ -31,8 +31,8 @@ def quantity(value: float, unit: str, *, signed: bool = False) -> Message:
     """The number with its unit; the unit is the user's own word, or `%`."""
     if unit == "%":
         return percent(value, signed=signed)
-    said = number(value, signed=signed)
-    return Message(N_("{number} {unit}"), {"number": said, "unit": unit}) if unit else said
+    written = number(value, signed=signed)
+    return Message(N_("{number} {unit}"), {"number": written, "unit": unit}) if unit else written
 
 
 def tick_labels(ticks: Sequence[Decimal]) -> list[Message]:

@@ -63,7 +63,7 @@ class Headings:
         self.most_rows = most_rows
         self._telling = telling
         self._column_of = {
-            name: column for column, names in columns.items() for each in names.values() for name in each
+            name: column for column, by_language in columns.items() for names in by_language.values() for name in names
         }
         self._column_of |= {column.replace("_", " "): column for column in columns}
 
@@ -86,7 +86,7 @@ class Headings:
     def table(self, header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | Message]]]) -> Table:
         """Rows under their headings. A Message in a cell says why it has no text."""
         columns = [self.column_of(head) for head in header]
-        found: list[Mapping[str, str]] = []
+        by_column: list[Mapping[str, str]] = []
         lines: list[int] = []
         broken: dict[int, dict[str, Message]] = {}
         for line, cells in rows:
@@ -95,12 +95,12 @@ class Headings:
                 if column is None:
                     continue
                 if isinstance(cell, Message):
-                    broken.setdefault(len(found), {})[column] = cell
+                    broken.setdefault(len(by_column), {})[column] = cell
                 else:
                     row.setdefault(column, cell)
-            found.append(row)
+            by_column.append(row)
             lines.append(line)
         unknown = tuple(
             one_line(head, 30) for head, column in zip(header, columns, strict=True) if head.strip() and column is None
         )
-        return Table(tuple(found), tuple(lines), broken, unknown, self.named_in(header))
+        return Table(tuple(by_column), tuple(lines), broken, unknown, self.named_in(header))

@@ -123,7 +123,9 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
 def _of_that_name(command: AddMeasurement, rows: Rows) -> Indicator | None:
     """Another window may have made the indicator in the meantime."""
     name = clean(command.indicator_name).casefold()
-    same = (each for each in rows.find(Indicator, group_id=command.group_id) if each.name.casefold() == name)
+    same = (
+        indicator for indicator in rows.find(Indicator, group_id=command.group_id) if indicator.name.casefold() == name
+    )
     return next(same, None)
 
 
@@ -147,7 +149,7 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         layer=command.layer or ("network" if command.kind == "change_started" else "facilitators"),
     )
     # What happened later has the last word, also where this is written down after it.
-    later = any(each.kind in STATE_AFTER and each.on > command.on for each in rows.find(Event, group_id=group.id))
+    later = any(event.kind in STATE_AFTER and event.on > command.on for event in rows.find(Event, group_id=group.id))
     state = STATE_AFTER.get(command.kind) if not later else None
     moved = change(group, state=state).changes if state else ()
     led = _led(command, group, rows) if command.leader_id is not None else ()
@@ -156,19 +158,22 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
 
 def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
     """Who leads now: whoever was named, and nobody beside. Whom a later change names has the last word."""
-    told = (each for each in rows.find(Event, group_id=group.id) if each.kind == "leader_change")
-    if command.leader_id is None or any(each.on > command.on for each in told):
+    changes_of_leader = (event for event in rows.find(Event, group_id=group.id) if event.kind == "leader_change")
+    if command.leader_id is None or any(event.on > command.on for event in changes_of_leader):
         return ()
     name = clean(command.leader).strip()
-    there = members_of(rows, group.id)
+    members = members_of(rows, group.id)
     # Another window may have let the same person join in the meantime.
-    known = next((each for each in there if each.id == command.leader_id), None) or next(
-        (each for each in there if each.name.casefold() == name.casefold()), None
+    known = next((member for member in members if member.id == command.leader_id), None) or next(
+        (member for member in members if member.name.casefold() == name.casefold()), None
     )
     if known is None and (not name or rows.get(Member, command.leader_id) is not None):
         return ()
     no_longer = [
-        each for other in there if other.leader and other != known for each in change(other, leader=False).changes
+        row_change
+        for other in members
+        if other.leader and other != known
+        for row_change in change(other, leader=False).changes
     ]
     if known is not None:
         return (*no_longer, *change(known, leader=True).changes)
@@ -193,7 +198,7 @@ def _out_of_turn(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
     """Why a group cannot resume or stall as it stands."""
     letter: dict[str, str | int | Message] = {"letter": group.letter}
     if command.kind == "resumed":
-        stalled = [each.on for each in rows.find(Event, group_id=group.id) if each.kind == "stalled"]
+        stalled = [event.on for event in rows.find(Event, group_id=group.id) if event.kind == "stalled"]
         if group.state != "stalled" and not stalled:
             return Refusal(Message(N_("Group {letter} has not stalled: nothing to resume."), letter))
         if group.state != "stalled":
@@ -270,8 +275,8 @@ def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusa
     group = rows.get(Group, row.group_id)
     if group is None:
         return gone
-    turns = [each for each in rows.find(Event, group_id=group.id) if each.kind in STATE_AFTER and each.id != row.id]
-    last = max(turns, key=lambda each: each.on, default=None)
+    turns = [event for event in rows.find(Event, group_id=group.id) if event.kind in STATE_AFTER and event.id != row.id]
+    last = max(turns, key=lambda event: event.on, default=None)
     state: GroupState = STATE_AFTER[last.kind] if last is not None else "active"
     if group.state not in (*STATE_AFTER.values(), "active"):
         return gone

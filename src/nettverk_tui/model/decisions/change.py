@@ -47,11 +47,11 @@ def change(row: R, **fields: Any) -> Decision:
 
 def fill_in(record: Record, rows: Rows) -> Decision:
     """A new row; one that was taken away comes back with these values, as a form may send the same id again."""
-    there = rows.get(type(record), record.id)
-    if there is None:
+    stored = rows.get(type(record), record.id)
+    if stored is None:
         return add(record)
     fields = {field: getattr(record, field) for field in record.__struct_fields__ if field not in STAMPS}
-    return change(there, **fields)
+    return change(stored, **fields)
 
 
 def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
@@ -67,15 +67,15 @@ def as_it_stands(part: Decision, rows: Rows) -> Decision | Refusal:
 
     Rows that are there already were stored, and only the answer was lost: they are not stored again.
     """
-    left = []
-    for each in part.changes:
-        row = rows.get(type(each.after), each.after.id)
+    remaining = []
+    for row_change in part.changes:
+        row = rows.get(type(row_change.after), row_change.after.id)
         version = row.version if row is not None else None
-        if version == (each.before.version if each.before is not None else None):
-            left.append(each)
-        elif each.before is not None or row is None or row.deleted:
+        if version == (row_change.before.version if row_change.before is not None else None):
+            remaining.append(row_change)
+        elif row_change.before is not None or row is None or row.deleted:
             return CHANGED
-    return lawful(Decision(tuple(left)), rows)
+    return lawful(Decision(tuple(remaining)), rows)
 
 
 def cleaned(record: R) -> R:
@@ -141,8 +141,8 @@ def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
     The laws: no live child of a deleted parent, one live row where there may be one, no hole in what the clock did.
     """
     afterwards = _Afterwards(decision, rows)
-    for each in decision.changes:
-        if (broken := afterwards.broken_by(each)) is not None:
+    for row_change in decision.changes:
+        if (broken := afterwards.broken_by(row_change)) is not None:
             return broken
     return decision
 
@@ -200,9 +200,9 @@ class _Afterwards:
         key = {field: getattr(record, field) for field in UNIQUE.get(kind, ())}
         if not key or None in key.values():
             return False
-        there = {other.id: other for other in self._rows.find(kind, **key)}
-        there |= {id: other for (of, id), other in self._changed.items() if of is kind}
-        return any(id != record.id and not other.deleted and _has(other, key) for id, other in there.items())
+        same_key = {other.id: other for other in self._rows.find(kind, **key)}
+        same_key |= {id: other for (of, id), other in self._changed.items() if of is kind}
+        return any(id != record.id and not other.deleted and _has(other, key) for id, other in same_key.items())
 
 
 def _has(record: Record, values: Mapping[str, Any]) -> bool:

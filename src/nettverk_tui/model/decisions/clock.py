@@ -176,7 +176,7 @@ def _follow(command: FollowClock, rows: Rows, now: int) -> Decision | Refusal:
     if clock.since != command.seen_since:
         return Refusal(Message(N_("The clock has moved on since then: nothing was taken out.")), stale=True)
     moved = (change(event, at=event.at + command.by_ms) for event in events)
-    return Decision(tuple(each for decision in moved for each in decision.changes))
+    return Decision(tuple(row_change for decision in moved for row_change in decision.changes))
 
 
 def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
@@ -207,7 +207,7 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
         return GONE
     if command.on <= gathering.ends_on:
         return Refusal(Message(N_("The next gathering must come after this one.")))
-    series = {each.number: each for each in rows.find(Gathering, network_id=gathering.network_id)}
+    series = {other.number: other for other in rows.find(Gathering, network_id=gathering.network_id)}
     after = series.get(gathering.number + 1)
     if after is not None and after.state != "planned":
         return Refusal(Message(N_("The next gathering has begun already: its date stays.")))

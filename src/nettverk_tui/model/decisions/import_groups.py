@@ -34,33 +34,33 @@ def import_lines(command: ImportGroups, rows: Rows) -> Sequence[ImportLine] | Re
     network = rows.get(Network, command.network_id)
     if network is None or network.deleted:
         return GONE
-    there = rows.find(Group, network_id=network.id)
-    by_letter = {group.letter: group for group in there}
+    stored = rows.find(Group, network_id=network.id)
+    by_letter = {group.letter: group for group in stored}
     free = [letter for letter in LETTERS if letter not in by_letter]
-    wanted = {group.letter for group in command.groups}
+    taken = {group.letter for group in command.groups}
     ids, found = iter(command.ids), []
-    position = max((group.position for group in there), default=0)
-    for each in command.groups:
-        known = by_letter.get(each.letter) if each.letter else _by_unit(each, there)
+    position = max((group.position for group in stored), default=0)
+    for imported in command.groups:
+        known = by_letter.get(imported.letter) if imported.letter else _by_unit(imported, stored)
         if known is None:
-            letter = each.letter or next((letter for letter in free if letter not in wanted), "")
+            letter = imported.letter or next((letter for letter in free if letter not in taken), "")
             if not letter:
                 return Refusal(Message(N_("There are more groups than letters: a network has at most 26.")))
-            wanted.add(letter)
+            taken.add(letter)
             position += 1
         else:
             letter = known.letter
-        lines = list(_group(each, letter, position, known, command, rows, ids))
+        lines = list(_group(imported, letter, position, known, command, rows, ids))
         found += lines
-    return sorted(found, key=lambda each: each.line)
+    return sorted(found, key=lambda line: line.line)
 
 
-def _by_unit(each: ImportedGroup, there: Sequence[Group]) -> Group | None:
-    return next((group for group in there if group.unit.casefold() == each.unit.casefold()), None)
+def _by_unit(imported: ImportedGroup, groups: Sequence[Group]) -> Group | None:
+    return next((group for group in groups if group.unit.casefold() == imported.unit.casefold()), None)
 
 
 def _group(
-    each: ImportedGroup,
+    imported: ImportedGroup,
     letter: str,
     position: int,
     known: Group | None,
@@ -68,67 +68,75 @@ def _group(
     rows: Rows,
     ids: Iterator[str],
 ) -> Iterator[ImportLine]:
-    said = {
+    filled_in = {
         field: value
         for field in ("unit", "municipality", "employees", "operating_model", "staff_meetings")
-        if (value := getattr(each, field)) not in ("", None)
+        if (value := getattr(imported, field)) not in ("", None)
     }
     group: Group
     if known is None:
         group = Group(
-            id=next(ids), network_id=command.network_id, letter=letter, position=position, **{"unit": letter, **said}
+            id=next(ids),
+            network_id=command.network_id,
+            letter=letter,
+            position=position,
+            **{"unit": letter, **filled_in},
         )
         changes = add(group).changes
     else:
         again: dict[str, Any] = {"state": "active"} if known.state == "withdrawn" else {}
-        changes = change(known, **said, **again).changes
+        changes = change(known, **filled_in, **again).changes
         group = known
-        for one in changes:
-            if isinstance(one.after, Group):
-                group = one.after
-    if each.area:
+        for row_change in changes:
+            if isinstance(row_change.after, Group):
+                group = row_change.after
+    if imported.area:
         project = rows.find(Project, group_id=group.id)
         decided = (
-            change(project[0], area=each.area)
+            change(project[0], area=imported.area)
             if project
-            else add(Project(id=next(ids), group_id=group.id, area=each.area))
+            else add(Project(id=next(ids), group_id=group.id, area=imported.area))
         )
         changes = (*changes, *decided.changes)
-    yield ImportLine(each.line, group, None, changes)
-    yield from _members(each, group, command, rows, ids)
+    yield ImportLine(imported.line, group, None, changes)
+    yield from _members(imported, group, command, rows, ids)
 
 
 def _members(
-    each: ImportedGroup, group: Group, command: ImportGroups, rows: Rows, ids: Iterator[str]
+    imported: ImportedGroup, group: Group, command: ImportGroups, rows: Rows, ids: Iterator[str]
 ) -> Iterator[ImportLine]:
-    there = [member for member in members_of(rows, group.id) if member.name]
-    pairs, _, _ = paired([member.name for member in there], [one.who.name for one in each.members])
-    known = {new: there[old] for old, new in pairs}
-    new_leader = next((one.who.name for one in each.members if one.who.leader and one.to_on is None), None)
+    stored = [member for member in members_of(rows, group.id) if member.name]
+    pairs, _, _ = paired([member.name for member in stored], [member.who.name for member in imported.members])
+    known = {new: stored[old] for old, new in pairs}
+    new_leader = next(
+        (member.who.name for member in imported.members if member.who.leader and member.to_on is None), None
+    )
     if under_way(rows, command.network_id):
-        remembered = tuple(leader_change(there, new_leader, group.id, ids, command.today))
+        remembered = tuple(leader_change(stored, new_leader, group.id, ids, command.today))
         if remembered:
-            yield ImportLine(each.line, group, None, remembered)
-    for number, one in enumerate(each.members):
+            yield ImportLine(imported.line, group, None, remembered)
+    for number, member_line in enumerate(imported.members):
         before = known.get(number)
         if before is not None:
-            changes = change(before, **_said_of(one, before)).changes
-            yield ImportLine(one.line, group, before, changes)
+            changes = change(before, **_said_of(member_line, before)).changes
+            yield ImportLine(member_line.line, group, before, changes)
         else:
-            member = new_member(next(ids), group.id, one.who, from_on=one.from_on, to_on=one.to_on)
-            yield ImportLine(one.line, group, member, add(member).changes)
+            member = new_member(
+                next(ids), group.id, member_line.who, from_on=member_line.from_on, to_on=member_line.to_on
+            )
+            yield ImportLine(member_line.line, group, member, add(member).changes)
     # A group has one leader: whoever was it and is not named in the table is it no longer.
     named = {member.id for member in known.values()}
-    for member in there:
+    for member in stored:
         if new_leader is not None and member.leader and member.id not in named:
-            line = next(one.line for one in each.members if one.who.leader)
+            line = next(member.line for member in imported.members if member.who.leader)
             yield ImportLine(line, group, member, change(member, leader=False).changes)
 
 
-def _said_of(one: ImportedMember, before: Member) -> dict[str, Any]:
+def _said_of(member: ImportedMember, before: Member) -> dict[str, Any]:
     """What the table says; where it says nothing of profession and dates, they stay."""
-    who = one.who if one.who.profession else msgspec.structs.replace(one.who, profession=before.profession)
-    dates = {field: value for field in ("from_on", "to_on") if (value := getattr(one, field)) is not None}
+    who = member.who if member.who.profession else msgspec.structs.replace(member.who, profession=before.profession)
+    dates = {field: value for field in ("from_on", "to_on") if (value := getattr(member, field)) is not None}
     return member_fields(who, before) | dates
 
 
@@ -139,11 +147,11 @@ def _import(command: ImportGroups, rows: Rows, now: int) -> Decision | Refusal:
     lines = import_lines(command, rows)
     if isinstance(lines, Refusal):
         return lines
-    return Decision(tuple(each for line in _parents_first(lines) for each in line.changes))
+    return Decision(tuple(row_change for line in _parents_first(lines) for row_change in line.changes))
 
 
 def _parents_first(lines: Sequence[ImportLine]) -> Sequence[ImportLine]:
-    return sorted(lines, key=lambda each: each.member is not None)
+    return sorted(lines, key=lambda line: line.member is not None)
 
 
 DECIDERS: Deciders = {ImportGroups: _import}

@@ -51,8 +51,8 @@ _CARRIED_OVER = (
 def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusal:
     if is_blank(command.plan.name):
         return Refusal(Message(N_("The network needs a name.")))
-    there = rows.get(Network, command.network_id)
-    if command.seen == 0 and there is not None:
+    stored = rows.get(Network, command.network_id)
+    if command.seen == 0 and stored is not None:
         # The same command again: it was stored, and the answer was lost.
         return Decision()
     if command.seen:
@@ -70,14 +70,14 @@ def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusa
 
 def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
     """A gathering that is no longer only planned, and that the plan leaves out or puts on other days."""
-    wanted = command.plan.gatherings
+    all_planned = command.plan.gatherings
     for gathering in gatherings_of(rows, command.network_id):
         if gathering.state == "planned":
             continue
         days = (gathering.starts_on, gathering.ends_on)
-        if gathering.number > len(wanted):
+        if gathering.number > len(all_planned):
             return gathering
-        planned = wanted[gathering.number - 1]
+        planned = all_planned[gathering.number - 1]
         if (planned.starts_on, planned.ends_on) != days:
             return gathering
     return None
@@ -85,7 +85,7 @@ def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
 
 def under_way(rows: Rows, network_id: str) -> bool:
     """Whether a gathering has begun: from then on it is remembered who led a group, and when."""
-    return any(each.state != "planned" for each in gatherings_of(rows, network_id))
+    return any(gathering.state != "planned" for gathering in gatherings_of(rows, network_id))
 
 
 class _Arranging:
@@ -96,9 +96,9 @@ class _Arranging:
         self._plan: NetworkPlan = command.plan
         self._ids = iter(command.ids)
         self._network_id = command.network_id
-        held = under_way(rows, command.network_id)
+        is_under_way = under_way(rows, command.network_id)
         #: When somebody joins: from the beginning, or from today in a network that is under way.
-        self._joins = command.today if held else None
+        self._joins = command.today if is_under_way else None
 
     def changes(self) -> Iterator[Change]:
         yield from self._network().changes
@@ -118,9 +118,9 @@ class _Arranging:
     def _network(self) -> Decision:
         plan = self._plan
         fields: dict[str, Any] = {"name": plan.name, "region": plan.region, "language": plan.language}
-        there = self._rows.get(Network, self._network_id)
-        if there is not None:
-            return change(there, **fields)
+        stored = self._rows.get(Network, self._network_id)
+        if stored is not None:
+            return change(stored, **fields)
         fields["zone"] = self._command.zone
         like = self._like
         if like is not None:
@@ -135,26 +135,28 @@ class _Arranging:
     def _milestones(self) -> Iterator[Change]:
         """The steps of the plan of the network that this one begins as; their days were its own."""
         if self._like is not None:
-            for each in milestones_of(self._rows, self._like.id):
-                new = Milestone(id=next(self._ids), network_id=self._network_id, position=each.position, text=each.text)
+            for milestone in milestones_of(self._rows, self._like.id):
+                new = Milestone(
+                    id=next(self._ids), network_id=self._network_id, position=milestone.position, text=milestone.text
+                )
                 yield from add(new).changes
 
     def _advisers(self) -> Iterator[Change]:
-        there = self._rows.find(Facilitator, network_id=self._network_id)
-        pairs, added, gone = paired([each.name for each in there], self._plan.advisers)
+        stored = self._rows.find(Facilitator, network_id=self._network_id)
+        pairs, added, gone = paired([facilitator.name for facilitator in stored], self._plan.advisers)
         for old, new in pairs:
-            yield from change(there[old], name=self._plan.advisers[new]).changes
+            yield from change(stored[old], name=self._plan.advisers[new]).changes
         for new in added:
             yield from add(
                 Facilitator(id=next(self._ids), network_id=self._network_id, name=self._plan.advisers[new])
             ).changes
         for old in gone:
-            yield from change(there[old], deleted=True).changes
+            yield from change(stored[old], deleted=True).changes
 
     def _group(self, position: int, planned: PlannedGroup) -> Iterator[Change]:
-        found = self._rows.find(Group, network_id=self._network_id, letter=planned.letter)
-        if found:
-            group = found[0]
+        stored = self._rows.find(Group, network_id=self._network_id, letter=planned.letter)
+        if stored:
+            group = stored[0]
             state = "active" if group.state == "withdrawn" else group.state
             yield from change(group, unit=planned.unit, state=state).changes
         else:
@@ -174,21 +176,21 @@ class _Arranging:
         yield from self._members(group.id, planned.members)
 
     def _members(self, group_id: str, planned: Sequence[PlannedMember]) -> Iterator[Change]:
-        there = [member for member in members_of(self._rows, group_id) if member.name]
+        stored = [member for member in members_of(self._rows, group_id) if member.name]
         if self._joins is not None:
-            leader = next((each.name for each in planned if each.leader), None)
-            yield from leader_change(there, leader, group_id, self._ids, self._command.today)
-        pairs, added, gone = paired([each.name for each in there], [each.name for each in planned])
+            leader = next((person.name for person in planned if person.leader), None)
+            yield from leader_change(stored, leader, group_id, self._ids, self._command.today)
+        pairs, added, gone = paired([member.name for member in stored], [person.name for person in planned])
         for old, new in pairs:
-            yield from change(there[old], **member_fields(planned[new], there[old])).changes
+            yield from change(stored[old], **member_fields(planned[new], stored[old])).changes
         for old in gone:
-            yield from change(there[old], to_on=self._command.today).changes
+            yield from change(stored[old], to_on=self._command.today).changes
         for new in added:
             member = planned[new]
             yield from add(new_member(next(self._ids), group_id, member, from_on=self._joins)).changes
 
     def _gatherings(self) -> Iterator[Change]:
-        there = {each.number: each for each in gatherings_of(self._rows, self._network_id)}
+        stored = {gathering.number: gathering for gathering in gatherings_of(self._rows, self._network_id)}
         count = len(self._plan.gatherings)
         for number, planned in enumerate(self._plan.gatherings, start=1):
             fields: dict[str, Any] = {
@@ -196,7 +198,7 @@ class _Arranging:
                 "ends_on": planned.ends_on,
                 "starts_at": self._starts_at(planned),
             }
-            gathering = there.pop(number, None)
+            gathering = stored.pop(number, None)
             if gathering is None:
                 yield from add(
                     Gathering(
@@ -212,7 +214,7 @@ class _Arranging:
                 made = self._rows.find(ProgrammeItem, gathering_id=gathering.id)
                 kind = gathering.kind if made else _kind(number, count)
                 yield from change(gathering, kind=kind, **fields).changes
-        for gathering in there.values():
+        for gathering in stored.values():
             yield from self._cancelled(gathering)
 
     def _starts_at(self, planned: PlannedGathering) -> int | None:
@@ -280,24 +282,28 @@ def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
 
 def paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Which of the old names is which of the new, by place; then the places of the new that joined, and of the old that
-    left. The same name first, then a name that is nearly the same."""
-    left, joined = list(range(len(old))), list(range(len(new)))
+    remaining. The same name first, then a name that is nearly the same."""
+    remaining, joined = list(range(len(old))), list(range(len(new)))
     pairs: list[tuple[int, int]] = []
 
     def pair(is_same: "Iterable[tuple[int, int]]") -> None:
         for at_old, at_new in is_same:
-            if at_old in left and at_new in joined:
+            if at_old in remaining and at_new in joined:
                 pairs.append((at_old, at_new))
-                left.remove(at_old)
+                remaining.remove(at_old)
                 joined.remove(at_new)
 
-    pair([(a, b) for a in left for b in joined if old[a].casefold() == new[b].casefold()])
+    pair([(a, b) for a in remaining for b in joined if old[a].casefold() == new[b].casefold()])
     alike = sorted(
-        ((SequenceMatcher(None, old[a].casefold(), new[b].casefold()).ratio(), a, b) for a in left for b in joined),
+        (
+            (SequenceMatcher(None, old[a].casefold(), new[b].casefold()).ratio(), a, b)
+            for a in remaining
+            for b in joined
+        ),
         reverse=True,
     )
     pair([(a, b) for ratio, a, b in alike if ratio >= _SAME_PERSON])
-    return pairs, joined, left
+    return pairs, joined, remaining
 
 
 DECIDERS: Deciders = {ArrangeNetwork: _arrange}

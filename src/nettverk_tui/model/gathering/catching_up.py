@@ -92,7 +92,7 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
     late = lateness(programme, clock, gathering, now)
     if late is None:
         return ()
-    found: list[Proposal] = []
+    drafts: list[Proposal] = []
     today = this_day(programme, clock, gathering)
 
     def propose(
@@ -104,15 +104,15 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
         changed = adapted(programme, clock, minutes or {}, skipped)
         after = lateness(changed, clock, gathering, now)
         same = after is not None and after.item == late.item
-        left = after.ms if after is not None and same else 0
-        found.append(
+        left_ms = after.ms if after is not None and same else 0
+        drafts.append(
             Proposal(
                 kind=kind,
                 item=item,
                 minutes=minutes or {},
                 skipped=skipped,
-                saved_ms=late.ms - left,
-                left_ms=left,
+                saved_ms=late.ms - left_ms,
+                left_ms=left_ms,
                 starts=tuple((item, at) for item, at in item_starts(changed, clock, now) if item.id in today),
                 ends_at=outlook(changed, clock, gathering, now).ends_at,
             )
@@ -133,7 +133,7 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
     if whole:
         propose("move_group", whole[-1], skipped=(whole[-1].id,))
     propose("end_later")
-    return [each for each in found if each.kind == "end_later" or each.saved_ms > 0]
+    return [proposal for proposal in drafts if proposal.kind == "end_later" or proposal.saved_ms > 0]
 
 
 def _items(places: Iterable[Place], kind: ItemKind) -> Sequence[ProgrammeItem]:

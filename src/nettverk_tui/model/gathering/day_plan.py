@@ -69,20 +69,20 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def live(self) -> tuple[PlannedItem, ...]:
         """What the day consists of."""
-        return tuple(each for each in self.items if each.live)
+        return tuple(planned for planned in self.items if planned.live)
 
     @cached_property
     def turns(self) -> tuple[PlannedItem, ...]:
         """The groups' relays in the room of the clock, in the order they present."""
-        return tuple(each for each in self.live if each.item.kind == "relay")
+        return tuple(planned for planned in self.live if planned.item.kind == "relay")
 
     def find(self, item_id: str) -> PlannedItem | None:
         """The item with that id."""
-        return next((each for each in self.items if each.item.id == item_id), None)
+        return next((planned for planned in self.items if planned.item.id == item_id), None)
 
     def index(self, item_id: str) -> int:
         """Where it stands, from 0. Raises ValueError where it does not."""
-        return [each.item.id for each in self.items].index(item_id)
+        return [planned.item.id for planned in self.items].index(item_id)
 
 
 class Timed(msgspec.Struct, frozen=True):
@@ -101,31 +101,31 @@ class Timed(msgspec.Struct, frozen=True):
 
 def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
     """The items of the day with their times, from the start of the gathering on."""
-    at, found = starts_at, []
+    at, placed = starts_at, []
     for planned in plan.live:
         fixed = planned.item.fixed_start_at
         spare = late = 0
         if fixed is not None:
             spare, late = max(fixed - at, 0), max(at - fixed, 0)
             at = max(at, fixed)
-        found.append(Timed(planned, at, at + planned.ms, None, spare, late))
+        placed.append(Timed(planned, at, at + planned.ms, None, spare, late))
         at += planned.ms
-    return _back_timed(found)
+    return _back_timed(placed)
 
 
 def _back_timed(times: Sequence[Timed]) -> Sequence[Timed]:
     """Back from the fixed starts: how late each item may begin. What begins tomorrow asks nothing of today."""
-    found: list[Timed] = []
+    limited: list[Timed] = []
     limit: int | None = None
-    for each in reversed(times):
-        limit = None if limit is None else limit - each.planned.ms
-        fixed = each.planned.item.fixed_start_at
+    for placed in reversed(times):
+        limit = None if limit is None else limit - placed.planned.ms
+        fixed = placed.planned.item.fixed_start_at
         if fixed is not None:
             limit = fixed if limit is None else min(limit, fixed)
-        found.append(msgspec.structs.replace(each, latest_at=limit))
-        if each.spare_ms >= NIGHT_MS:
+        limited.append(msgspec.structs.replace(placed, latest_at=limit))
+        if placed.spare_ms >= NIGHT_MS:
             limit = None
-    return found[::-1]
+    return limited[::-1]
 
 
 # --- what does not fit
@@ -169,66 +169,66 @@ def findings(
     """All there is to say about a plan, what does not fit first. `days` are the gathering's first and last local date,
     `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well."""
     times = timed(plan, starts_at)
-    found = [
+    all_findings = [
         *_fixed_points(times),
         *_days(times, days, day_of),
         *_turns(plan, taking_part, in_a_room),
         *_sitting(times),
-        *(Finding("spare", each.planned.item, ms=each.spare_ms) for each in _with_spare(times, day_of)),
+        *(Finding("spare", placed.planned.item, ms=placed.spare_ms) for placed in _with_spare(times, day_of)),
     ]
-    return sorted(found, key=lambda each: not each.serious)
+    return sorted(all_findings, key=lambda finding: not finding.serious)
 
 
 def _fixed_points(times: Sequence[Timed]) -> Iterable[Finding]:
     before: list[Timed] = []
-    for each in times:
-        item = each.planned.item
+    for placed in times:
+        item = placed.planned.item
         if item.fixed_start_at is None:
-            before.append(each)
+            before.append(placed)
             continue
         fixed = before[0] if before and before[0].planned.item.fixed_start_at is not None else None
-        if each.late_ms:
+        if placed.late_ms:
             other = fixed.planned.item if fixed is not None else None
             if other is not None and item.fixed_start_at <= (other.fixed_start_at or 0):
-                yield Finding("order", item, other, ms=each.late_ms, at=item.fixed_start_at)
+                yield Finding("order", item, other, ms=placed.late_ms, at=item.fixed_start_at)
             elif fixed is not None and len(before) == 1:
-                yield Finding("overlap", item, other, ms=each.late_ms, at=fixed.ends_at)
+                yield Finding("overlap", item, other, ms=placed.late_ms, at=fixed.ends_at)
             else:
-                yield _late(each, [one.planned for one in before], fixed)
-        before = [each]
+                yield _late(placed, [earlier.planned for earlier in before], fixed)
+        before = [placed]
 
 
-def _late(each: Timed, before: Sequence[PlannedItem], fixed: Timed | None) -> Finding:
+def _late(placed: Timed, before: Sequence[PlannedItem], fixed: Timed | None) -> Finding:
     can_go = [
-        one
-        for one in before
-        if not one.item.protected
-        and one.item.fixed_start_at is None
-        and one.item.kind in _GOES
-        and one.ms >= each.late_ms
+        earlier
+        for earlier in before
+        if not earlier.item.protected
+        and earlier.item.fixed_start_at is None
+        and earlier.item.kind in _GOES
+        and earlier.ms >= placed.late_ms
     ]
-    enough = sorted(can_go, key=lambda one: (_GOES.index(one.item.kind), one.ms))
+    enough = sorted(can_go, key=lambda planned: (_GOES.index(planned.item.kind), planned.ms))
     return Finding(
         "late",
-        each.planned.item,
+        placed.planned.item,
         fixed.planned.item if fixed is not None else None,
-        ms=each.late_ms,
-        at=each.starts_at,
-        gives_ms=sum(one.ms - one.floor_ms for one in before),
-        enough=tuple(one.item for one in enough[:2]),
+        ms=placed.late_ms,
+        at=placed.starts_at,
+        gives_ms=sum(planned.ms - planned.floor_ms for planned in before),
+        enough=tuple(planned.item for planned in enough[:2]),
     )
 
 
 def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Iterable[Finding]:
     by_day = in_days(times, day_of)
-    for each in times:
-        fixed = each.planned.item.fixed_start_at
+    for placed in times:
+        fixed = placed.planned.item.fixed_start_at
         if fixed is not None and not days[0] <= day_of(fixed) <= days[1]:
-            yield Finding("outside", each.planned.item, at=fixed)
+            yield Finding("outside", placed.planned.item, at=fixed)
     for day in by_day:
         length = day[-1].ends_at - day[0].starts_at
         if length > LONGEST_DAY_MS or day_of(max(day[-1].ends_at - 1, day[0].starts_at)) != day_of(day[0].starts_at):
-            shorter = sum(each.planned.ms - each.planned.floor_ms for each in day)
+            shorter = sum(placed.planned.ms - placed.planned.floor_ms for placed in day)
             yield Finding("long_day", day[0].planned.item, ms=length, at=day[-1].ends_at, gives_ms=shorter)
     if days[0] != days[1] and len(by_day) == 1 and times:
         yield Finding("no_second_day")
@@ -236,22 +236,24 @@ def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Itera
 
 def in_days(times: Sequence[Timed], day_of: DayOf) -> Sequence[Sequence[Timed]]:
     """The items of each day: a new one begins with a fixed start on a later date."""
-    found: list[list[Timed]] = []
-    for each in times:
-        fixed = each.planned.item.fixed_start_at
-        if not found or (fixed is not None and day_of(fixed) > day_of(found[-1][0].starts_at)):
-            found.append([])
-        found[-1].append(each)
-    return found
+    days: list[list[Timed]] = []
+    for placed in times:
+        fixed = placed.planned.item.fixed_start_at
+        if not days or (fixed is not None and day_of(fixed) > day_of(days[-1][0].starts_at)):
+            days.append([])
+        days[-1].append(placed)
+    return days
 
 
 def _with_spare(times: Sequence[Timed], day_of: DayOf) -> Iterable[Timed]:
     nights = {day[0].planned.item.id for day in in_days(times, day_of)}
-    return (each for each in times if each.spare_ms >= SPARE_MS and each.planned.item.id not in nights)
+    return (placed for placed in times if placed.spare_ms >= SPARE_MS and placed.planned.item.id not in nights)
 
 
 def _turns(plan: Plan, taking_part: Sequence[str], in_a_room: int) -> Iterable[Finding]:
-    with_turn = [each.item.group_id for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    with_turn = [
+        planned.item.group_id for planned in plan.items if planned.item.kind == "relay" and not planned.item.skipped
+    ]
     if not with_turn:
         return
     twice = tuple(id for id in dict.fromkeys(with_turn) if id is not None and with_turn.count(id) > 1)
@@ -266,11 +268,11 @@ def _turns(plan: Plan, taking_part: Sequence[str], in_a_room: int) -> Iterable[F
 
 def _sitting(times: Sequence[Timed]) -> Iterable[Finding]:
     sitting = 0
-    for each in times:
-        if each.planned.item.kind == "break" or each.spare_ms >= SPARE_MS:
+    for placed in times:
+        if placed.planned.item.kind == "break" or placed.spare_ms >= SPARE_MS:
             sitting = 0
-        if each.planned.item.kind != "break":
-            longer = sitting + each.planned.ms
+        if placed.planned.item.kind != "break":
+            longer = sitting + placed.planned.ms
             if sitting <= LONGEST_SITTING_MS < longer:
-                yield Finding("no_pause", each.planned.item, ms=longer)
+                yield Finding("no_pause", placed.planned.item, ms=longer)
             sitting = longer

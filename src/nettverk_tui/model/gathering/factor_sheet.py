@@ -37,10 +37,10 @@ class FactorRow(msgspec.Struct, frozen=True):
 
 def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> tuple[FactorRow, ...]:
     """The items asked at this gathering, by category; the outcome (progress) last, to be read against the rest."""
-    last_number = max((each.number for each in (*room.earlier, room.gathering)), default=1)
+    last_number = max((gathering.number for gathering in (*room.earlier, room.gathering)), default=1)
     next_to_last = room.following is not None and room.following.kind == "last" and last_number == room.gathering.number
     asked = checklist.asked_at(room.gathering.kind, next_to_last=next_to_last)
-    numbers = {each.id: each.number for each in (*room.earlier, room.gathering)}
+    numbers = {gathering.id: gathering.number for gathering in (*room.earlier, room.gathering)}
     by_item: dict[tuple[str, Rater], list[Rating]] = {}
     for rating in rows.find(Rating, group_id=group.id):
         if rating.gathering_id in numbers:
@@ -48,11 +48,11 @@ def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> 
 
     def last_rated(item: str, rater: Rater) -> Rating | None:
         earlier = [
-            each
-            for each in by_item.get((item, rater), ())
-            if each.gathering_id != room.gathering.id and each.answer == "level"
+            rating
+            for rating in by_item.get((item, rater), ())
+            if rating.gathering_id != room.gathering.id and rating.answer == "level"
         ]
-        return max(earlier, key=lambda each: numbers[each.gathering_id], default=None)
+        return max(earlier, key=lambda rating: numbers[rating.gathering_id], default=None)
 
     def today(item: str, rater: Rater) -> Rating | None:
         return next((r for r in by_item.get((item, rater), ()) if r.gathering_id == room.gathering.id), None)
@@ -87,23 +87,23 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
     def recent(on: str | None) -> bool:
         return on is not None and on <= room.gathering.ends_on and (since is None or on > since)
 
-    meetings = [each for each in rows.find(GroupMeeting, group_id=group.id) if recent(each.on)]
+    meetings = [meeting for meeting in rows.find(GroupMeeting, group_id=group.id) if recent(meeting.on)]
     members = room.members.get(group.id, ())
     doctors = [member for member in members if member.staff_kind == "doctor"]
-    done = [each.closed_at for each in rows.find(Action, group_id=group.id, state="done")]
+    done = [action.closed_at for action in rows.find(Action, group_id=group.id, state="done")]
     return Facts(
         since=since,
-        group_meetings=sum(each.kind == "group" for each in meetings),
-        staff_meetings=sum(each.kind == "staff" for each in meetings),
-        contacts=sum(recent(each.on) for each in rows.find(Contact, group_id=group.id)),
+        group_meetings=sum(meeting.kind == "group" for meeting in meetings),
+        staff_meetings=sum(meeting.kind == "staff" for meeting in meetings),
+        contacts=sum(recent(contact.on) for contact in rows.find(Contact, group_id=group.id)),
         present=sum(room.is_present(member.id) for member in members),
         members=len(members),
         doctors_present=sum(room.is_present(member.id) for member in doctors),
         doctors=len(doctors),
         measured=any(
-            recent(each.on)
+            recent(measurement.on)
             for indicator in rows.find(Indicator, group_id=group.id)
-            for each in rows.find(Measurement, indicator_id=indicator.id)
+            for measurement in rows.find(Measurement, indicator_id=indicator.id)
         ),
         actions_done=sum(
             since is not None
@@ -111,7 +111,7 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
             and _midnight_after(since) <= at < _midnight_after(room.gathering.ends_on)
             for at in done
         ),
-        actions_overdue=sum(each.overdue for each in open_actions(rows, room, group, today)),
+        actions_overdue=sum(action.overdue for action in open_actions(rows, room, group, today)),
     )
 
 

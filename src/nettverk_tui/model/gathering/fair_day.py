@@ -40,7 +40,7 @@ def balances(programme: Programme, clock: Clock, now: int) -> Sequence[Balance]:
     charged = [sum(clock.spent_ms(place.step.id, now) for place in _charged(programme, item, clock)) for item in turns]
     planned = [sum(_planned_so_far(place, clock, now) for place in _charged(programme, item, clock)) for item in turns]
     shares = divided(sum(charged), planned)
-    return [Balance(*each) for each in zip(turns, charged, shares, strict=True)]
+    return [Balance(*figures) for figures in zip(turns, charged, shares, strict=True)]
 
 
 def _charged(programme: Programme, item: ProgrammeItem, clock: Clock) -> Sequence[Place]:
@@ -78,8 +78,8 @@ class OwnTime(msgspec.Struct, frozen=True):
 
 def own_times(programme: Programme, clock: Clock, now: int) -> Sequence[OwnTime]:
     """One for each group whose turn has begun, in the programme's order."""
-    found = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
-    return [each for each in found if each is not None]
+    times = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
+    return [own_time for own_time in times if own_time is not None]
 
 
 def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int) -> OwnTime | None:
@@ -87,8 +87,8 @@ def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int)
 
     As long as the turn goes on, a step that was never entered is not saved time; when another turn has begun, it is.
     """
-    here = programme.place(clock.step_id)
-    over_with = here is not None and here.item.id != item.id
+    current = programme.place(clock.step_id)
+    over_with = current is not None and current.item.id != item.id
     own = [
         place
         for place in programme.of_item(item.id)
@@ -142,12 +142,12 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
     buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
     first = buffers[0].item if buffers else None
     others = _others(programme, item)
-    to_come = tuple(each for each in turns.values() if each.kind == "relay")
+    to_come = tuple(turn for turn in turns.values() if turn.kind == "relay")
     return Overrun(
         item,
         over,
         to_come,
-        tuple(each for each in others if each not in to_come),
+        tuple(item for item in others if item not in to_come),
         first,
         sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
         over // len(others) if others else 0,
@@ -155,25 +155,25 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
 
 
 def _others(programme: Programme, item: ProgrammeItem) -> Sequence[ProgrammeItem]:
-    return [each for each in programme.items if each.kind == "relay" and each.id != item.id]
+    return [other for other in programme.items if other.kind == "relay" and other.id != item.id]
 
 
 def settled_items(rows: Rows, gathering_id: str) -> frozenset[str]:
     """Ids of the items whose overrun has been settled, whichever way."""
-    return frozenset(each.item_id for each in rows.find(Settlement, gathering_id=gathering_id))
+    return frozenset(settlement.item_id for settlement in rows.find(Settlement, gathering_id=gathering_id))
 
 
 def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
     """The overruns of the turns that are over, as far as nobody has settled them, in the order of the programme."""
     if clock.phase not in ("running", "paused"):
         return []
-    here = programme.place(clock.step_id)
+    current = programme.place(clock.step_id)
     over = (
         overrun(programme, clock, item.id, now)
         for item in programme.items
-        if item.id not in settled and programme.held(item.id, clock) and (here is None or item.id != here.item.id)
+        if item.id not in settled and programme.held(item.id, clock) and (current is None or item.id != current.item.id)
     )
-    return [each for each in over if each is not None]
+    return [overrun for overrun in over if overrun is not None]
 
 
 def _had(place: Place, clock: Clock, now: int) -> int:
@@ -189,8 +189,8 @@ def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) ->
     """
     if way == "buffer" and over.buffer is not None:
         places = programme.of_item(over.buffer.id)
-        left = max(over.buffer_ms - over.ms, 0)
-        parts = divided(left, [budget_ms(place.step, clock) for place in places])
+        left_ms = max(over.buffer_ms - over.ms, 0)
+        parts = divided(left_ms, [budget_ms(place.step, clock) for place in places])
         return {place.step.id: part for place, part in zip(places, parts, strict=True)}
     if way != "owed":
         return {}

@@ -40,12 +40,12 @@ class Round(msgspec.Struct, frozen=True):
 
 def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
     """The round of one group at this gathering."""
-    here = {"gathering_id": room.gathering.id, "group_id": group.id}
-    question = rows.find(StatusText, field="question", **here)
-    advice = tuple(rows.find(Advice, **here))
-    actions = tuple(rows.find(Action, **here))
-    notes = tuple(rows.find(Note, **here))
-    statements = tuple(rows.find(Statement, **here))
+    of_round = {"gathering_id": room.gathering.id, "group_id": group.id}
+    question = rows.find(StatusText, field="question", **of_round)
+    advice = tuple(rows.find(Advice, **of_round))
+    actions = tuple(rows.find(Action, **of_round))
+    notes = tuple(rows.find(Note, **of_round))
+    statements = tuple(rows.find(Statement, **of_round))
     everything: tuple[Said, ...] = (*advice, *actions, *notes, *statements)
     return Round(
         question=question[0].text if question else "",
@@ -53,23 +53,23 @@ def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
         actions=spoken(actions),
         notes=spoken(notes),
         statements=spoken(statements),
-        spoken=frozenset(each.giver_group_id for each in advice if each.giver_group_id is not None),
+        spoken=frozenset(given.giver_group_id for given in advice if given.giver_group_id is not None),
         private=len(everything) - len(spoken(everything)),
-        advisers_spoke=any(each.giver == "adviser" for each in advice),
+        advisers_spoke=any(given.giver == "adviser" for given in advice),
     )
 
 
-def spoken(said: Iterable[S]) -> tuple[S, ...]:
+def spoken(entries: Iterable[S]) -> tuple[S, ...]:
     """What may stand on a screen that the room sees: all but what was written for the facilitators."""
-    return tuple(each for each in said if each.layer != "facilitators")
+    return tuple(entry for entry in entries if entry.layer != "facilitators")
 
 
 def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
     """Everything said at a gathering, in the order it was said."""
-    said: list[Said] = []
+    entries: list[Said] = []
     for kind in (Note, Advice, Action, Statement):
-        said.extend(rows.find(kind, gathering_id=gathering.id))
-    return tuple(sorted(said, key=lambda each: (each.at, each.id)))
+        entries.extend(rows.find(kind, gathering_id=gathering.id))
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
 
 
 #: So many groups answer where there are too many for all of them to.

@@ -74,37 +74,43 @@ class OpeningCard(msgspec.Struct, frozen=True):
     @property
     def overdue(self) -> int:
         """How many actions should have been done."""
-        return sum(each.overdue for each in self.actions)
+        return sum(action.overdue for action in self.actions)
 
 
 def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCard:
     """The card of one group, as known at this gathering. `today` is a local ISO date."""
     before = {gathering.id for gathering in room.earlier}
-    advice = [each for each in rows.find(Advice, group_id=group.id) if each.gathering_id in before]
+    advice = [given for given in rows.find(Advice, group_id=group.id) if given.gathering_id in before]
     last = room.previous
     ratings = rows.find(Rating, gathering_id=last.id, group_id=group.id) if last is not None else []
-    awaiting = [each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)]
+    awaiting = [given for given in advice if given.answer == "take_along" and _awaits(given, room.gathering)]
     actions = open_actions(rows, room, group, today)
-    hidden = [each for each in (*(each.action for each in actions), *awaiting) if each.layer == "facilitators"]
+    hidden = [
+        entry
+        for entry in (*(open_action.action for open_action in actions), *awaiting)
+        if entry.layer == "facilitators"
+    ]
     contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
     since = last.ends_on if last is not None else ""
-    settled = [each for each in _settled_between(rows, room, group, since) if each.layer != "facilitators"]
+    settled = [action for action in _settled_between(rows, room, group, since) if action.layer != "facilitators"]
     return OpeningCard(
         question=_last_question(rows, last, group),
-        actions=tuple(each for each in actions if each.action.layer != "facilitators"),
+        actions=tuple(open_action for open_action in actions if open_action.action.layer != "facilitators"),
         settled=tuple(settled),
         reached=tuple(_reached(rows, group, since)),
         advice=spoken(awaiting),
-        unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
-        low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
+        unanswered=tuple(given for given in advice if given.answer is None and last and given.gathering_id == last.id),
+        low=tuple(
+            rating for rating in ratings if rating.rater == "group" and rating.level is not None and rating.level <= 2
+        ),
         gaps=_gaps(ratings),
         private=tuple(hidden),
-        contacts=tuple(each for each in contacts if each.on > since),
+        contacts=tuple(contact for contact in contacts if contact.on > since),
         last_contact=contacts[-1] if contacts else None,
         again=tuple(
-            each
-            for each in sorted(rows.find(FollowUpRating, group_id=group.id), key=lambda each: each.on)
-            if each.on > since
+            rating
+            for rating in sorted(rows.find(FollowUpRating, group_id=group.id), key=lambda rating: rating.on)
+            if rating.on > since
         ),
         events=tuple(
             event
@@ -117,16 +123,16 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
 def _settled_between(rows: Rows, room: Room, group: Group, since: str) -> Iterator[Action]:
     """What was done or dropped after the last gathering and before this one began, in that order."""
     began = room.clock.started_at
-    for action in sorted(rows.find(Action, group_id=group.id), key=lambda each: each.closed_at or 0):
+    for action in sorted(rows.find(Action, group_id=group.id), key=lambda action: action.closed_at or 0):
         at = action.closed_at
         if action.state != "open" and at is not None and day_of(at) > since and (began is None or at < began):
             yield action
 
 
 def _reached(rows: Rows, group: Group, since: str) -> Iterator[Milestone]:
-    reached = [each for each in rows.find(MilestoneReached, group_id=group.id) if each.reached_on > since]
-    for each in sorted(reached, key=lambda one: one.reached_on):
-        milestone = rows.get(Milestone, each.milestone_id)
+    reached = [row for row in rows.find(MilestoneReached, group_id=group.id) if row.reached_on > since]
+    for row in sorted(reached, key=lambda row: row.reached_on):
+        milestone = rows.get(Milestone, row.milestone_id)
         if milestone is not None and not milestone.deleted:
             yield milestone
 
@@ -141,7 +147,14 @@ def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[Open
     ]
     # What is settled keeps its place: the list must not jump while somebody reads it aloud.
     return tuple(
-        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, _due_on(each.action) or "9999", each.action.at))
+        sorted(
+            shown,
+            key=lambda open_action: (
+                (open_action.overdue_days or 0) <= 0,
+                _due_on(open_action.action) or "9999",
+                open_action.action.at,
+            ),
+        )
     )
 
 
@@ -163,12 +176,12 @@ def due_gathering(action: Action, series: Sequence[Gathering]) -> Gathering | No
     if action.due != "next_gathering":
         return None
     if action.due_on is not None:
-        return next((each for each in series if each.starts_on > action.due_on), None)
+        return next((gathering for gathering in series if gathering.starts_on > action.due_on), None)
     if action.times_moved:
         # Nobody wrote down from which gathering on.
         return None
-    given = next((each.number for each in series if each.id == action.gathering_id), None)
-    return next((each for each in series if given is not None and each.number == given + 1), None)
+    given = next((gathering.number for gathering in series if gathering.id == action.gathering_id), None)
+    return next((gathering for gathering in series if given is not None and gathering.number == given + 1), None)
 
 
 def _concerns_today(action: Action, room: Room) -> bool:
@@ -185,11 +198,11 @@ def _awaits(advice: Advice, gathering: Gathering) -> bool:
 def _last_question(rows: Rows, last: Gathering | None, group: Group) -> str:
     if last is None:
         return ""
-    found = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
-    return found[0].text if found else ""
+    texts = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
+    return texts[0].text if texts else ""
 
 
 def _gaps(ratings: Sequence[Rating]) -> tuple[Gap, ...]:
-    own = {each.item: each.level for each in ratings if each.rater == "group"}
-    adviser = {each.item: each.level for each in ratings if each.rater == "adviser"}
+    own = {rating.item: rating.level for rating in ratings if rating.rater == "group"}
+    adviser = {rating.item: rating.level for rating in ratings if rating.rater == "adviser"}
     return tuple(Gap(item, own.get(item), level) for item, level in adviser.items())

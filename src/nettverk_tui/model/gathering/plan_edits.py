@@ -15,32 +15,34 @@ from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, allotted
 
 
 def _with(plan: Plan, item_id: str, change: Callable[[PlannedItem], PlannedItem]) -> Plan:
-    return Plan(tuple(change(each) if each.item.id == item_id else each for each in plan.items))
+    return Plan(tuple(change(planned) if planned.item.id == item_id else planned for planned in plan.items))
 
 
 def _in_place(items: Iterable[PlannedItem]) -> Plan:
     """Positions counted from 1 again."""
     return Plan(
         tuple(
-            PlannedItem(msgspec.structs.replace(each.item, position=number), each.steps)
-            for number, each in enumerate(items, start=1)
+            PlannedItem(msgspec.structs.replace(planned.item, position=number), planned.steps)
+            for number, planned in enumerate(items, start=1)
         )
     )
 
 
 def edited(plan: Plan, item_id: str, **fields: object) -> Plan:
     """Other values in one item: title, fixed_start_at, protected, room."""
-    return _with(plan, item_id, lambda each: PlannedItem(msgspec.structs.replace(each.item, **fields), each.steps))
+    return _with(
+        plan, item_id, lambda planned: PlannedItem(msgspec.structs.replace(planned.item, **fields), planned.steps)
+    )
 
 
 def left_out(plan: Plan, item_id: str, *, begun: bool) -> Plan:
     """The item prepared, but not for this day. Once the day has begun it was planned, and is adapted to nothing."""
-    return _with(plan, item_id, lambda each: _skipped(each, True, 0 if begun else None))
+    return _with(plan, item_id, lambda planned: _skipped(planned, True, 0 if begun else None))
 
 
 def taken_in(plan: Plan, item_id: str) -> Plan:
     """An item that was left out, in the day again."""
-    return _with(plan, item_id, lambda each: _skipped(each, False, None))
+    return _with(plan, item_id, lambda planned: _skipped(planned, False, None))
 
 
 def _skipped(planned: PlannedItem, skipped: bool, adapted_ms: int | None) -> PlannedItem:
@@ -57,7 +59,7 @@ def with_minutes(plan: Plan, item_ids: Iterable[str], ms: Sequence[int], *, begu
     A step planned below its floor has that as its floor. Raises ValueError where the number of steps is another.
     """
     wanted = frozenset(item_ids)
-    return Plan(tuple(_resized(each, ms, begun) if each.item.id in wanted else each for each in plan.items))
+    return Plan(tuple(_resized(planned, ms, begun) if planned.item.id in wanted else planned for planned in plan.items))
 
 
 def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedItem:
@@ -104,8 +106,8 @@ def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
 def moved(plan: Plan, item_id: str, to: int) -> Plan:
     """The item at another place in the order, counted from 0."""
     items = list(plan.items)
-    each = items.pop(plan.index(item_id))
-    items.insert(min(max(to, 0), len(items)), each)
+    planned = items.pop(plan.index(item_id))
+    items.insert(min(max(to, 0), len(items)), planned)
     return _in_place(items)
 
 
@@ -114,9 +116,9 @@ def rotated(plan: Plan, begun: frozenset[str] = frozenset()) -> Plan:
 
     The places in the day stay, so a turn before lunch is still before lunch.
     """
-    free = [each for each in plan.turns if each.item.id not in begun]
-    after = dict(zip((each.item.id for each in free), [*free[1:], *free[:1]], strict=True))
-    return _in_place(after.get(each.item.id, each) for each in plan.items)
+    free = [planned for planned in plan.turns if planned.item.id not in begun]
+    after = dict(zip((planned.item.id for planned in free), [*free[1:], *free[:1]], strict=True))
+    return _in_place(after.get(planned.item.id, planned) for planned in plan.items)
 
 
 def inserted(plan: Plan, planned: PlannedItem, at: int) -> Plan:
@@ -128,21 +130,21 @@ def inserted(plan: Plan, planned: PlannedItem, at: int) -> Plan:
 
 def without(plan: Plan, item_id: str) -> Plan:
     """The plan without an item; to leave it out of the day and keep it there is `left_out`."""
-    return _in_place(each for each in plan.items if each.item.id != item_id)
+    return _in_place(planned for planned in plan.items if planned.item.id != item_id)
 
 
 def in_rooms(plan: Plan, rooms: int) -> Plan:
     """The groups' turns shared out over so many rooms, neighbours in the order together; one room has them all."""
-    turns = [each for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    turns = [planned for planned in plan.items if planned.item.kind == "relay" and not planned.item.skipped]
     sizes = divided(len(turns), [1] * rooms)
     of_room = [room for room, size in enumerate(sizes, start=LIVE_ROOM) for _ in range(size)]
-    room = dict(zip((each.item.id for each in turns), of_room, strict=True))
+    room = dict(zip((planned.item.id for planned in turns), of_room, strict=True))
     return Plan(
         tuple(
-            PlannedItem(msgspec.structs.replace(each.item, room=room[each.item.id]), each.steps)
-            if each.item.id in room
-            else each
-            for each in plan.items
+            PlannedItem(msgspec.structs.replace(planned.item, room=room[planned.item.id]), planned.steps)
+            if planned.item.id in room
+            else planned
+            for planned in plan.items
         )
     )
 
@@ -157,6 +159,6 @@ def changed_rows(before: Plan, after: Plan) -> tuple[ProgrammeItem | ProgrammeSt
 
 
 def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
-    for each in plan.items:
-        yield each.item
-        yield from each.steps
+    for planned in plan.items:
+        yield planned.item
+        yield from planned.steps

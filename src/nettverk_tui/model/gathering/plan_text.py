@@ -103,7 +103,7 @@ def read_minutes(text: str, steps: int) -> Sequence[int] | Message:
     minutes = [int(word) for word in numbers]
     if sum(minutes) > _MOST_MINUTES:
         return _too_long(sum(minutes))
-    return [each * MINUTE for each in minutes]
+    return [amount * MINUTE for amount in minutes]
 
 
 def _too_long(minutes: int) -> Message:
@@ -118,8 +118,8 @@ def read_time(text: str) -> TimeOfDay | Message | None:
     if not words:
         return None
     match = _AT.match(words)
-    found = _time(match) if match is not None else None
-    return found if found is not None else _NO_TIME
+    time = _time(match) if match is not None else None
+    return time if time is not None else _NO_TIME
 
 
 def _time(match: re.Match[str]) -> TimeOfDay | None:

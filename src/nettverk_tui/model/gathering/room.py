@@ -70,10 +70,10 @@ class Room(msgspec.Struct, frozen=True):
         """How a person is marked today, or None."""
         return next(
             (
-                each
-                for each in self.attendance
-                if (member_id is not None and each.member_id == member_id)
-                or (facilitator_id is not None and each.facilitator_id == facilitator_id)
+                attendance
+                for attendance in self.attendance
+                if (member_id is not None and attendance.member_id == member_id)
+                or (facilitator_id is not None and attendance.facilitator_id == facilitator_id)
             ),
             None,
         )
@@ -90,13 +90,13 @@ def read_room(rows: Rows, gathering_id: str) -> Room | None:
     network = rows.get(Network, gathering.network_id) if gathering is not None and not gathering.deleted else None
     if gathering is None or network is None:
         return None
-    series = sorted(rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
+    series = sorted(rows.find(Gathering, network_id=network.id), key=lambda gathering: gathering.number)
     groups = sorted(rows.find(Group, network_id=network.id), key=lambda group: (group.position, group.letter))
     return Room(
         network=network,
         gathering=gathering,
-        earlier=tuple(each for each in series if each.number < gathering.number),
-        following=next((each for each in series if each.number > gathering.number), None),
+        earlier=tuple(other for other in series if other.number < gathering.number),
+        following=next((other for other in series if other.number > gathering.number), None),
         groups=tuple(groups),
         members={group.id: current_members(rows, group, gathering) for group in groups},
         facilitators=tuple(rows.find(Facilitator, network_id=network.id)),
@@ -110,8 +110,8 @@ def read_room(rows: Rows, gathering_id: str) -> Room | None:
 
 def unfinished(rows: Rows, gathering: Gathering) -> Sequence[tuple[Gathering, Clock]]:
     """The other gatherings of the file that have begun and are not closed, each with its clock."""
-    others = (each for each in rows.find(Gathering, state="open") if each.id != gathering.id)
-    return [(each, fold(rows.find(ClockEvent, gathering_id=each.id))) for each in others]
+    others = (other for other in rows.find(Gathering, state="open") if other.id != gathering.id)
+    return [(other, fold(rows.find(ClockEvent, gathering_id=other.id))) for other in others]
 
 
 def current_members(rows: Rows, group: Group, gathering: Gathering) -> tuple[Member, ...]:
@@ -130,5 +130,5 @@ def open_parked(rows: Rows, gathering: Gathering) -> Sequence[Note]:
 
 
 def _project(rows: Rows, group: Group) -> Project | None:
-    found = rows.find(Project, group_id=group.id)
-    return found[0] if found else None
+    projects = rows.find(Project, group_id=group.id)
+    return projects[0] if projects else None

@@ -60,12 +60,12 @@ def by_group(programme: Programme, clock: Clock, now: int) -> Mapping[str, Used]
 
 
 def _summed(places: Iterable[Place], kind: Callable[[Place], _Kind], clock: Clock, now: int) -> Mapping[_Kind, Used]:
-    found: dict[_Kind, Used] = {}
+    sums: dict[_Kind, Used] = {}
     for place in places:
         if place.step.id in clock.entered:
             used = Used(place.step.planned_ms, budget_ms(place.step, clock), clock.spent_ms(place.step.id, now), 1)
-            found[kind(place)] = found.get(kind(place), Used()) + used
-    return found
+            sums[kind(place)] = sums.get(kind(place), Used()) + used
+    return sums
 
 
 class Habit(msgspec.Struct, frozen=True):
@@ -90,7 +90,7 @@ def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
         Habit(kind, round(median(planned[kind])), round(median(times) / MINUTE) * MINUTE, len(times))
         for kind, times in took.items()
     ]
-    return [each for each in found if _tells(each)]
+    return [habit for habit in found if _tells(habit)]
 
 
 def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
@@ -113,20 +113,25 @@ def _tells(habit: Habit) -> bool:
     return habit.times >= LEAST_TIMES and beside >= LEAST_MS and beside * LEAST_SHARE >= habit.planned_ms
 
 
-def to_learn(plan: Plan, found: Sequence[Habit]) -> Sequence[Habit]:
+def to_learn(plan: Plan, observed: Sequence[Habit]) -> Sequence[Habit]:
     """The habits that this plan does not follow yet."""
-    return [each for each in found if learned(plan, [each]) != plan]
+    return [habit for habit in observed if learned(plan, [habit]) != plan]
 
 
-def learned(plan: Plan, found: Sequence[Habit]) -> Plan:
+def learned(plan: Plan, observed: Sequence[Habit]) -> Plan:
     """The plan with the minutes that such steps and items have taken until now."""
-    took = {each.kind: each.took_ms for each in found}
+    took = {habit.kind: habit.took_ms for habit in observed}
 
-    def step(planned: PlannedItem, each: ProgrammeStep) -> ProgrammeStep:
-        kind = _kind(planned.item, each)
+    def relearned(planned: PlannedItem, step: ProgrammeStep) -> ProgrammeStep:
+        kind = _kind(planned.item, step)
         ms = took.get(kind) if kind is not None else None
-        if ms is None or ms == each.planned_ms:
-            return each
-        return msgspec.structs.replace(each, planned_ms=ms, floor_ms=min(each.floor_ms, ms))
+        if ms is None or ms == step.planned_ms:
+            return step
+        return msgspec.structs.replace(step, planned_ms=ms, floor_ms=min(step.floor_ms, ms))
 
-    return Plan(tuple(PlannedItem(each.item, tuple(step(each, one) for one in each.steps)) for each in plan.items))
+    return Plan(
+        tuple(
+            PlannedItem(planned.item, tuple(relearned(planned, step) for step in planned.steps))
+            for planned in plan.items
+        )
+    )

@@ -62,7 +62,7 @@ class Clock(msgspec.Struct, frozen=True):
 def fold(events: Iterable[ClockEvent]) -> Clock:
     """The clock after these events, taken in order of `seq`."""
     clock = Clock()
-    for event in sorted(events, key=lambda each: each.seq):
+    for event in sorted(events, key=lambda event: event.seq):
         clock = _after(clock, event)
     return clock
 
@@ -193,21 +193,21 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
     def next(self, clock: Clock) -> Place | None:
         """Where *next* leads: the item's next step, else the first item after it whose turn has not come, else any."""
-        here = self.place(clock.step_id)
-        if here is None:
+        current = self.place(clock.step_id)
+        if current is None:
             return self.places[0] if self.places else None
-        steps = self.of_item(here.item.id)
-        at = steps.index(here)
+        steps = self.of_item(current.item.id)
+        at = steps.index(current)
         if at + 1 < len(steps):
             return steps[at + 1]
-        return self._first_to_come(clock, after=here)
+        return self._first_to_come(clock, after=current)
 
     def back(self, clock: Clock) -> Place | None:
         """Where *back* leads: the step before in the programme."""
-        here = self.place(clock.step_id)
-        if here is None:
+        current = self.place(clock.step_id)
+        if current is None:
             return None
-        at = self.places.index(here)
+        at = self.places.index(current)
         return self.places[at - 1] if at else None
 
     def next_group(self, clock: Clock) -> Place | None:
@@ -219,8 +219,8 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
         The place itself is among them where its fixed start has not come.
         """
-        here, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
-        at = items.index(here.item) + 1 if here is not None else 0
+        current, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
+        at = items.index(current.item) + 1 if current is not None else 0
         to = items.index(place.item)
         passed = [
             item
@@ -234,8 +234,8 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         items, behind = self.items, self.left_behind(clock)
         at = items.index(after.item) + 1 if after is not None else 0
         for item in (*items[at:], *items[:at]):
-            wanted = kinds is None or item.kind in kinds
-            if wanted and item.id not in behind and (after is None or item.id != after.item.id):
+            of_kind = kinds is None or item.kind in kinds
+            if of_kind and item.id not in behind and (after is None or item.id != after.item.id):
                 places = self.of_item(item.id)
                 if places:
                     return places[0]
@@ -283,10 +283,10 @@ class Outlook(msgspec.Struct, frozen=True):
 
 def pace(spent_ms: int, budget: int) -> Pace:
     """On time, wind up or over time."""
-    left = budget - spent_ms
-    if left < 0:
+    left_ms = budget - spent_ms
+    if left_ms < 0:
         return "over"
-    if budget > WIND_UP_ABOVE_MS and left <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
+    if budget > WIND_UP_ABOVE_MS and left_ms <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
         return "wind_up"
     return "on_time"
 
@@ -298,9 +298,9 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
     come: the rest of this item and all items whose turn has not come. Behind the plan is against the planned start,
     behind the start against when the clock really began.
     """
-    here = programme.place(clock.step_id)
-    spent = clock.spent_ms(here.step.id, now) if here else 0
-    budget = budget_ms(here.step, clock) if here else 0
+    current = programme.place(clock.step_id)
+    spent = clock.spent_ms(current.step.id, now) if current else 0
+    budget = budget_ms(current.step, clock) if current else 0
     today = this_day(programme, clock, gathering)
     planned = [place for place in programme.planned if place.item.id in today]
     planned_end = None
@@ -311,8 +311,8 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
         real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
     ends_at: int | None
     item_ends_at = None
-    if here is not None and clock.phase in ("running", "paused"):
-        rest = [place for place in still_to_come(programme, clock) if place.item.id == here.item.id]
+    if current is not None and clock.phase in ("running", "paused"):
+        rest = [place for place in still_to_come(programme, clock) if place.item.id == current.item.id]
         item_ends_at = now + max(budget - spent, 0) + sum(_left_ms(place.step, clock, now) for place in rest)
     if clock.phase == "closed":
         ends_at = clock.closed_at
@@ -337,7 +337,7 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
 
 def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozenset[str]:
     """Ids of the items of the day that the clock stands in, as they were planned; before the start, of the first."""
-    here = programme.place(clock.step_id)
+    current = programme.place(clock.step_id)
     days: list[list[str]] = [[]]
     at = gathering.starts_at if gathering.starts_at is not None else clock.started_at
     for place in programme.planned:
@@ -347,9 +347,9 @@ def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozen
         at = fixed if at is None else max(at, fixed or at)
         at = None if at is None else at + place.step.planned_ms
         days[-1].append(place.item.id)
-    if here is None:
+    if current is None:
         return frozenset(days[0])
-    return frozenset(next((day for day in days if here.item.id in day), days[-1]))
+    return frozenset(next((day for day in days if current.item.id in day), days[-1]))
 
 
 def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:
@@ -371,15 +371,15 @@ def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
 
     The closing ends a day: what was passed over before it is carried over, and no longer to come.
     """
-    here, behind = programme.place(clock.step_id), programme.left_behind(clock)
-    closing = here if here is not None and here.item.kind == "closing" else None
+    current, behind = programme.place(clock.step_id), programme.left_behind(clock)
+    closing = current if current is not None and current.item.kind == "closing" else None
     coming: list[Place] = []
     for item in programme.items:
         if closing is not None and item.position < closing.item.position:
             continue
         places = programme.of_item(item.id)
-        if here is not None and item.id == here.item.id:
-            coming.extend(places[places.index(here) + 1 :])
+        if current is not None and item.id == current.item.id:
+            coming.extend(places[places.index(current) + 1 :])
         elif item.id not in behind:
             coming.extend(places)
     return tuple(coming)
@@ -387,8 +387,8 @@ def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
 
 def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[ProgrammeItem, int]]:
     """When each item that is still to come is likely to begin, in order; none before its fixed start."""
-    here = programme.place(clock.step_id)
-    at = now + (_left_ms(here.step, clock, now) if here is not None else 0)
+    current = programme.place(clock.step_id)
+    at = now + (_left_ms(current.step, clock, now) if current is not None else 0)
     starts: list[tuple[ProgrammeItem, int]] = []
     for place in still_to_come(programme, clock):
         if place.step.position == 1:

@@ -58,9 +58,9 @@ def presenting(rows: Rows, gathering: Gathering) -> Sequence[Group]:
 
 def _order_before(rows: Rows, gathering: Gathering) -> Sequence[str | None]:
     """The groups of the nearest earlier gathering where they had turns, in the order they had them."""
-    earlier = [each for each in gatherings_of(rows, gathering.network_id) if each.number < gathering.number]
-    for each in reversed(earlier):
-        turns = [item for item in rows.find(ProgrammeItem, gathering_id=each.id) if item.kind == "relay"]
+    earlier = [other for other in gatherings_of(rows, gathering.network_id) if other.number < gathering.number]
+    for other in reversed(earlier):
+        turns = [item for item in rows.find(ProgrammeItem, gathering_id=other.id) if item.kind == "relay"]
         if turns:
             return [item.group_id for item in sorted(turns, key=lambda item: item.position)]
     return ()

@@ -75,13 +75,13 @@ def _named(entry: JournalEntry, rows: Rows) -> Record | None:
     """The row whose name stands in what `_label` says; None where none does."""
     if entry.kind in _PLAIN or entry.kind == "MarkSeveral" or not entry.changes:
         return None
-    changed = [rows.get(RECORD_OF[each.table], each.id) for each in entry.changes]
+    changed = [rows.get(RECORD_OF[row_change.table], row_change.id) for row_change in entry.changes]
     row = changed[0]
     if entry.kind == "DescribeGroup" and not isinstance(row, Group):
         return rows.get(Group, getattr(row, "group_id", None))
     if entry.kind == "AddMeasurement":
         # The indicator that was made for it is more than the sentence says.
-        return next((each for each in changed if isinstance(each, Measurement)), row)
+        return next((row for row in changed if isinstance(row, Measurement)), row)
     return rows.get(ProgrammeItem, row.item_id) if isinstance(row, ProgrammeStep) else row
 
 

@@ -28,10 +28,14 @@ class PageWork(msgspec.Struct, frozen=True):
         """Whether the entry was made here, about what the page shows; `ends_at` counts as well."""
         if self.kinds is not None and entry.kind not in self.kinds | self.ends_at:
             return False
-        told = [row for each in entry.changes if (row := rows.get(RECORD_OF[each.table], each.id)) is not None]
-        if self.events is not None and any(isinstance(row, Event) and row.kind not in self.events for row in told):
+        changed = [
+            row
+            for row_change in entry.changes
+            if (row := rows.get(RECORD_OF[row_change.table], row_change.id)) is not None
+        ]
+        if self.events is not None and any(isinstance(row, Event) and row.kind not in self.events for row in changed):
             return False
-        return any(_leads_to(row, self.about, rows, _DEEPEST) for row in told)
+        return any(_leads_to(row, self.about, rows, _DEEPEST) for row in changed)
 
 
 def _leads_to(row: Record | None, about: str, rows: Rows, steps: int) -> bool:

@@ -55,7 +55,7 @@ def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Messa
     """What else the entry changed than the row that its sentence has `named`; None for nothing that has a name."""
     if entry.kind in _WHOLE:
         return None
-    changed = [rows.get(RECORD_OF[each.table], each.id) for each in entry.changes]
+    changed = [rows.get(RECORD_OF[row_change.table], row_change.id) for row_change in entry.changes]
     about = getattr(named, "group_id", None)
     others = [row for row in changed if row is not None and row != named and row.id != about]
     if isinstance(named, Said):
@@ -72,19 +72,19 @@ def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Messa
 
 def _told(others: Sequence[Record], rows: Rows) -> Iterator[Message]:
     for kind, (one, several, many) in _WORDS.items():
-        found = [row for row in others if type(row) is kind]
-        names = list(dict.fromkeys(name for row in found if (name := _NAMES[kind](row, rows))))
-        if len(found) > _NAMED or (found and kind is Measurement and len(found) > 1):
-            yield Message(many, {"count": len(found)})
-        elif found and kind is Measurement:
+        of_kind = [row for row in others if type(row) is kind]
+        names = list(dict.fromkeys(name for row in of_kind if (name := _NAMES[kind](row, rows))))
+        if len(of_kind) > _NAMED or (of_kind and kind is Measurement and len(of_kind) > 1):
+            yield Message(many, {"count": len(of_kind)})
+        elif of_kind and kind is Measurement:
             yield Message(one)
         elif names:
             yield Message(one if len(names) == 1 else several, {"names": ", ".join(names)})
 
 
 def _quoted(others: Sequence[Record]) -> Iterator[Message]:
-    said = [row for row in others if isinstance(row, Said)]
-    for row in said[:_NAMED]:
+    entries = [row for row in others if isinstance(row, Said)]
+    for row in entries[:_NAMED]:
         if row.layer == "facilitators":
             yield Message(N_("for the facilitators"))
         else:

@@ -80,18 +80,20 @@ def redo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
 def together(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
     """What several entries did between them, oldest first: each row from before the first of them to after the last."""
     rows: dict[tuple[str, str], RowChange] = {}
-    for each in (change for entry in entries for change in entry.changes):
-        before = rows.get((each.table, each.id))
+    for change in (change for entry in entries for change in entry.changes):
+        before = rows.get((change.table, change.id))
         if before is None:
-            rows[each.table, each.id] = each
+            rows[change.table, change.id] = change
             continue
         fields = dict(before.fields)
-        for field, (was, now) in each.fields.items():
+        for field, (was, now) in change.fields.items():
             fields[field] = (fields[field][0] if field in fields else was, now)
         kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
-        rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
+        rows[change.table, change.id] = msgspec.structs.replace(before, fields=kept)
     # What was made and has gone again is as it was.
-    return tuple(each for each in rows.values() if each.fields and not (each.new and each.fields["deleted"][1]))
+    return tuple(
+        change for change in rows.values() if change.fields and not (change.new and change.fields["deleted"][1])
+    )
 
 
 def turned(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
@@ -101,9 +103,9 @@ def turned(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...]
 
 def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
     found: list[Change] = []
-    for each in changes:
-        row = rows.get(RECORD_OF[each.table], each.id)
-        after = _turned_row(each, row, back=back) if row is not None else None
+    for change in changes:
+        row = rows.get(RECORD_OF[change.table], change.id)
+        after = _turned_row(change, row, back=back) if row is not None else None
         if row is None or after is None:
             return _BUILT_ON
         found.append(Change(row, after))
@@ -117,11 +119,11 @@ def _lawful(changes: tuple[Change, ...] | Refusal, rows: Rows) -> Decision | Ref
 def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:
     if change.new:
         # Taking back a new row marks it deleted; all its other fields must still be as they were made.
-        standing = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
+        expected = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
         values: dict[str, Any] = {"deleted": back}
     else:
-        standing = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
+        expected = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
         values = {field: pair[0 if back else 1] for field, pair in change.fields.items()}
-    if any(getattr(row, field) != value for field, value in standing.items()):
+    if any(getattr(row, field) != value for field, value in expected.items()):
         return None
     return msgspec.structs.replace(row, **values)

@@ -95,7 +95,7 @@ def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
     """Semicolons between them; a date at the end of one is its day."""
     from nettverk_tui.model.core.dates import USUAL, whole_date
 
-    found = []
+    milestones = []
     for part in (" ".join(part.split()) for part in text.split(";")):
         words = part.split(" ")
         # The longest date that ends it: `1.9.2026`, `1. september`, `tor 1. oktober 2026`, `uke 3`.
@@ -103,12 +103,12 @@ def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
         for end in ends:
             day = whole_date(end, today, "ahead", USUAL - {"length", "weekday"})
             if day is not None and day.on is not None:
-                found.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
+                milestones.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
                 break
         else:
             if part:
-                found.append(PlannedMilestone(part))
-    return found
+                milestones.append(PlannedMilestone(part))
+    return milestones
 
 
 def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mapping[str, str]:
@@ -121,8 +121,8 @@ def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mappin
     fields["room"] = str(network.groups_per_room)
     fields["zone"] = network.zone
     fields["milestones"] = "; ".join(
-        f"{each.text} {typed_day(each.planned_on)}" if each.planned_on is not None else each.text
-        for each in milestones_of(rows, network.id)
+        f"{milestone.text} {typed_day(milestone.planned_on)}" if milestone.planned_on is not None else milestone.text
+        for milestone in milestones_of(rows, network.id)
     )
     fields["limits"] = typed_limits(thresholds, language)
     fields["quiet"] = typed_quiet_weeks(thresholds.quiet, language)
@@ -131,7 +131,7 @@ def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mappin
 
 def milestones_of(rows: Rows, network_id: str) -> Sequence[Milestone]:
     """The milestones in their order."""
-    return sorted(rows.find(Milestone, network_id=network_id), key=lambda each: each.position)
+    return sorted(rows.find(Milestone, network_id=network_id), key=lambda milestone: milestone.position)
 
 
 # --- go or no-go

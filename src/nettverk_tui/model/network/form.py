@@ -158,14 +158,14 @@ def _members(text: str) -> Sequence[str]:
 def _read_member(text: str) -> PlannedMember:
     name, _, rest = text.partition("(")
     words = _listed(rest.rstrip().removesuffix(")"))
-    said = {word.casefold() for word in words}
+    folded = {word.casefold() for word in words}
     professions = [word for word in words if word.casefold() not in LEADER | WRITER | DATA]
     return PlannedMember(
         name=name.strip(),
         profession=", ".join(professions),
-        leader=bool(said & LEADER),
-        writer=bool(said & WRITER),
-        data=bool(said & DATA),
+        leader=bool(folded & LEADER),
+        writer=bool(folded & WRITER),
+        data=bool(folded & DATA),
     )
 
 
@@ -185,7 +185,7 @@ def _group_faults(group: PlannedGroup) -> Iterable[FieldFault]:
 
 def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering], Sequence[FieldFault]]:
     """Days divided by commas, each one day or *first–last*, with `kl. 9.30` behind it if it is known."""
-    found: list[PlannedGathering] = []
+    gatherings: list[PlannedGathering] = []
     faults: list[FieldFault] = []
 
     def fault(text: str, part: str) -> None:
@@ -208,11 +208,11 @@ def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering],
             fault(N_("“{text}” ends before it begins."), part)
         elif (last - first).days > 6:
             fault(N_("“{text}” is longer than a week."), part)
-        elif found and first.isoformat() <= found[-1].ends_on:
+        elif gatherings and first.isoformat() <= gatherings[-1].ends_on:
             fault(N_("“{text}” comes before the gathering that stands before it. Put them in order."), part)
         else:
-            found.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
-    return found, faults
+            gatherings.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
+    return gatherings, faults
 
 
 def _time(clock: re.Match[str]) -> str | None:
@@ -239,9 +239,9 @@ def read_period(text: str, today: date) -> tuple[date, date] | None:
 def _first_and_last(text: str, today: date, kinds: "frozenset[Kind]") -> tuple[date, date] | None:
     from nettverk_tui.model.core.dates import whole_date
 
-    one = whole_date(text, today, "ahead", kinds)
-    if one is not None:
-        return _edges(one, one)
+    single_date = whole_date(text, today, "ahead", kinds)
+    if single_date is not None:
+        return _edges(single_date, single_date)
     for dash in _DASH.finditer(text):
         begin, last = text[: dash.start()].strip(), whole_date(text[dash.end() :], today, "ahead", kinds)
         if last is None or last.first is None:
@@ -302,12 +302,12 @@ def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> M
     fields = {
         "name": network.name,
         "region": network.region,
-        "advisers": ", ".join(each.name for each in rows.find(Facilitator, network_id=network_id)),
-        "gatherings": ", ".join(_typed_gathering(each, local) for each in gatherings_of(rows, network_id)),
+        "advisers": ", ".join(facilitator.name for facilitator in rows.find(Facilitator, network_id=network_id)),
+        "gatherings": ", ".join(_typed_gathering(gathering, local) for gathering in gatherings_of(rows, network_id)),
     }
     for group in groups_of(rows, network_id):
         project = rows.find(Project, group_id=group.id)
-        members = [typed_member(each) for each in members_of(rows, group.id) if each.name]
+        members = [typed_member(member) for member in members_of(rows, group.id) if member.name]
         parts = [group.unit, project[0].area if project else "", ", ".join(members)]
         while parts and not parts[-1]:
             parts.pop()

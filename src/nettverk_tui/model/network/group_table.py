@@ -103,8 +103,8 @@ class _Reading:
             self.faults.append(RowFault(line, wrong.column, wrong.message))
             return
         if member is not None:
-            there = self._found[key]
-            self._found[key] = msgspec.structs.replace(there, members=(*there.members, member))
+            collected = self._found[key]
+            self._found[key] = msgspec.structs.replace(collected, members=(*collected.members, member))
 
     def _group(self, line: int, row: Mapping[str, str]) -> tuple[str, ImportedGroup]:
         cells = {column: _text(row, column) for column in COLUMNS}
@@ -127,13 +127,13 @@ class _Reading:
             key = self._above
         else:
             key = self._key(letter, unit)
-        there = self._found.get(key)
-        if there is not None and unit and there.unit and unit.casefold() != there.unit.casefold():
+        earlier = self._found.get(key)
+        if earlier is not None and unit and earlier.unit and unit.casefold() != earlier.unit.casefold():
             raise _Wrong(
                 "letter",
                 Message(
                     N_("{letter} is {unit} already (line {line}): give one of them another letter."),
-                    {"letter": there.letter, "unit": one_line(there.unit, 40), "line": there.line},
+                    {"letter": earlier.letter, "unit": one_line(earlier.unit, 40), "line": earlier.line},
                 ),
             )
         return key, ImportedGroup(
@@ -209,32 +209,32 @@ class _Reading:
         text = _text(row, column)
         if not text:
             return None
-        found = read_day(text, self._today)
-        if found is None:
+        day = read_day(text, self._today)
+        if day is None:
             raise _Wrong(
                 column, Message(N_("“{text}” is no date: write 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
             )
-        return found.isoformat()
+        return day.isoformat()
 
 
 def known_elsewhere(
     groups: Sequence[ImportedGroup], rows: Rows, network_id: str
 ) -> tuple[Sequence[ImportedGroup], Sequence[RowFault]]:
     """The groups of a table without those whose unit is another group of the network already, and why not those."""
-    there = rows.find(Group, network_id=network_id)
-    letters = {group.letter for group in there}
-    of_unit = {group.unit.casefold(): group.letter for group in there}
+    stored = rows.find(Group, network_id=network_id)
+    letters = {group.letter for group in stored}
+    of_unit = {group.unit.casefold(): group.letter for group in stored}
     kept, faults = [], []
-    for each in groups:
-        other = of_unit.get(each.unit.casefold())
-        if each.letter and each.letter not in letters and other is not None:
+    for imported in groups:
+        other = of_unit.get(imported.unit.casefold())
+        if imported.letter and imported.letter not in letters and other is not None:
             message = Message(
                 N_("{unit} is group {letter} already: write that letter, or tell the two apart."),
-                {"unit": one_line(each.unit, 40), "letter": other},
+                {"unit": one_line(imported.unit, 40), "letter": other},
             )
-            faults.append(RowFault(each.line, "letter", message))
+            faults.append(RowFault(imported.line, "letter", message))
         else:
-            kept.append(each)
+            kept.append(imported)
     return kept, faults
 
 
@@ -252,13 +252,13 @@ def _employees(text: str) -> int | None:
     return employees
 
 
-def _joined(there: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
+def _joined(earlier: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
     """What is written in a later row of the group fills in what was empty in an earlier one."""
-    if there is None:
+    if earlier is None:
         return group
     filled: dict[str, Any] = {
         field: getattr(group, field)
         for field in ("letter", "unit", "employees", *_GROUP_COLUMNS)
-        if getattr(there, field) in ("", None)
+        if getattr(earlier, field) in ("", None)
     }
-    return msgspec.structs.replace(there, **filled)
+    return msgspec.structs.replace(earlier, **filled)

@@ -136,8 +136,8 @@ class GroupPage(msgspec.Struct, frozen=True):
 
 def groups_of(rows: Rows, network_id: str) -> Sequence[Group]:
     """The groups that take part, in their order."""
-    found = (group for group in rows.find(Group, network_id=network_id) if group.state != "withdrawn")
-    return sorted(found, key=lambda group: group.position)
+    groups = (group for group in rows.find(Group, network_id=network_id) if group.state != "withdrawn")
+    return sorted(groups, key=lambda group: group.position)
 
 
 def members_of(rows: Rows, group_id: str) -> Sequence[Member]:
@@ -154,4 +154,4 @@ def zone_of(rows: Rows, gathering_id: str) -> str:
 
 def gatherings_of(rows: Rows, network_id: str) -> Sequence[Gathering]:
     """The gatherings in their order."""
-    return sorted(rows.find(Gathering, network_id=network_id), key=lambda each: each.number)
+    return sorted(rows.find(Gathering, network_id=network_id), key=lambda gathering: gathering.number)

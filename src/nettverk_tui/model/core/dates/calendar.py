@@ -99,10 +99,10 @@ def whole_year(digits: str, today: date) -> int:
 def _meant(candidates: list[date], today: date, looking: Looking) -> date | None:
     """Of the same date in several years, in order, the one that is meant on this day."""
     if looking == "ahead":
-        recent = [one for one in candidates if timedelta(0) <= today - one <= SLACK]
-        return recent[-1] if recent else next((one for one in candidates if one > today), None)
-    soon = [one for one in candidates if timedelta(0) <= one - today <= SLACK]
-    return soon[0] if soon else next((one for one in reversed(candidates) if one < today), None)
+        recent = [day for day in candidates if timedelta(0) <= today - day <= SLACK]
+        return recent[-1] if recent else next((day for day in candidates if day > today), None)
+    soon = [day for day in candidates if timedelta(0) <= day - today <= SLACK]
+    return soon[0] if soon else next((day for day in reversed(candidates) if day < today), None)
 
 
 _Made = TypeVar("_Made")

@@ -93,9 +93,9 @@ def _on_day(here: Here, month: int, number: int, year: str | None) -> date | Non
     longest = month_of(2001, month)
     if longest is None or not 1 <= number <= 31:
         return None
-    there = min(number, longest.last.day)
+    shortened = min(number, longest.last.day)
     return in_the_year_meant(
-        lambda year: day(year, month, number), lambda year: day(year, month, there), here.today, here.looking
+        lambda year: day(year, month, number), lambda year: day(year, month, shortened), here.today, here.looking
     )
 
 
@@ -152,9 +152,9 @@ def _years_after_name(here: Here, at: int) -> Iterator[tuple[int, str]]:
 
 def numbered(here: Here, at: int, *, by_itself: bool = True) -> Iterator[Found]:
     """*den 10.*, *the 10th*; behind a weekday `10.` will do: the next one from today on, or the latest."""
-    said = here.word(at) in ("den", "the")
-    found = ordinal(here, at + said)
-    if found is None or (by_itself and not said):
+    article = here.word(at) in ("den", "the")
+    found = ordinal(here, at + article)
+    if found is None or (by_itself and not article):
         return
     number, end = found
     marked = here.word(end - 1) in _MARKS

@@ -51,11 +51,11 @@ def _by_word() -> dict[str, tuple[_Form, ...]]:
         (part, ("i", "the", "at", "ut", "løpet", *PARTS, *ENDS_OF)),
         (period, ("om", "in", "for", "+", "half", *NUMBERS)),
     )
-    found: dict[str, tuple[_Form, ...]] = {}
+    forms_of: dict[str, tuple[_Form, ...]] = {}
     for form, words in begins:
         for word in dict.fromkeys(words):
-            found[word] = (*found.get(word, ()), form)
-    return found
+            forms_of[word] = (*forms_of.get(word, ()), form)
+    return forms_of
 
 
 _BY_WORD = _by_word()
@@ -101,22 +101,22 @@ def _day_before(found: Found) -> Found:
 def _weekday(here: Here, at: int) -> Iterator[Found]:
     """*fredag* is the next one and never today; *neste fredag* that of the week after this one, *forrige fredag* that
     of the week before; *sist fredag* the latest. What looks back means the latest, today too."""
-    said, name = here.word(at), at + 1
-    if said in ("nå", "no", "the") and here.word(name) in _AFTER_NOW:
-        said, name = here.word(name), name + 1
-    if said in WEEKDAY_OF:
-        said, name = "", at
-    elif said not in _BEFORE_A_WEEKDAY:
+    relation, name = here.word(at), at + 1
+    if relation in ("nå", "no", "the") and here.word(name) in _AFTER_NOW:
+        relation, name = here.word(name), name + 1
+    if relation in WEEKDAY_OF:
+        relation, name = "", at
+    elif relation not in _BEFORE_A_WEEKDAY:
         return
     number = WEEKDAY_OF.get(here.word(name))
     if number is None:
         return
     since = (here.today.weekday() - number) % 7
-    if said in NEXT or said in BEFORE_THIS:
-        days = number - here.today.weekday() + (7 if said in NEXT else -7)
-    elif said in LAST:
+    if relation in NEXT or relation in BEFORE_THIS:
+        days = number - here.today.weekday() + (7 if relation in NEXT else -7)
+    elif relation in LAST:
         days = -(since or 7)
-    elif here.looking == "back" and said not in COMING:
+    elif here.looking == "back" and relation not in COMING:
         days = -since
     else:
         days = 7 - since

@@ -98,9 +98,9 @@ def month(here: Here, at: int) -> Iterator[Found]:
 def stretch(here: Here, at: int) -> Iterator[Found]:
     """*neste uke*, *denne måneden*, *next year*, *uka etter neste*."""
     at += here.word(at) in ("the", "den", "det")
-    said = here.word(at)
-    later = 1 if said in NEXT else 0 if said in THIS else -1 if said in BEFORE_THIS | LAST else None
-    unit = STRETCHES.get(said if later is None else here.word(at + 1))
+    relation = here.word(at)
+    later = 1 if relation in NEXT else 0 if relation in THIS else -1 if relation in BEFORE_THIS | LAST else None
+    unit = STRETCHES.get(relation if later is None else here.word(at + 1))
     if unit is None:
         return
     if later is not None:
@@ -163,19 +163,19 @@ def _part_of(found: Found, which: str) -> Found:
 
 def period(here: Here, at: int) -> Iterator[Found]:
     """*om tre uker*, *in 2 weeks*, *to uker fra nå*; *for to uker siden*; +2u and *to uker* are lengths."""
-    said = here.word(at)
-    counted = _length(here, at + (said in ("om", "in", "+", "for")))
+    preposition = here.word(at)
+    counted = _length(here, at + (preposition in ("om", "in", "+", "for")))
     if counted is None:
         return
     number, unit, end = counted
-    if said not in ("om", "in", "+") and here.word(end) in ("siden", "sidan", "ago"):
+    if preposition not in ("om", "in", "+") and here.word(end) in ("siden", "sidan", "ago"):
         yield _from_today(here, end + 1, "ago", -number, unit)
-    if said == "for":
+    if preposition == "for":
         return
     tail = _from_now(here, end)
     if tail > end:
         yield _from_today(here, tail, "ahead", number, unit)
-    yield _from_today(here, end, "ahead" if said in ("om", "in", "+") else "length", number, unit)
+    yield _from_today(here, end, "ahead" if preposition in ("om", "in", "+") else "length", number, unit)
 
 
 def _from_today(here: Here, end: int, kind: Kind, count: int, unit: str) -> Found:

@@ -52,8 +52,8 @@ class Here(NamedTuple):
     def words(self, at: int, count: int) -> tuple[str, ...]:
         """So many tokens; none where there are fewer."""
         at += self.begin
-        there = self.tokens[at : at + count]
-        return tuple([token.text for token in there]) if len(there) == count else ()
+        following = self.tokens[at : at + count]
+        return tuple([token.text for token in following]) if len(following) == count else ()
 
     def ends_before(self, at: int) -> bool:
         """Whether no word or number follows."""
