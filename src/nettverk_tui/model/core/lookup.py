@@ -1,4 +1,4 @@
-"""Finding things by the words people use for them: a gathering's number, a network's name."""
+"""Finding records by the words people use for them: a gathering's number, a network's name."""
 
 import msgspec
 
@@ -15,7 +15,7 @@ class FoundGathering(msgspec.Struct, frozen=True):
 
 
 def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> FoundGathering | Message:
-    """The gathering with that number, or what to do when it cannot be told which."""
+    """Return the gathering with this number, or a Refusal if none or several have it."""
     network = find_network(rows, network_name)
     if isinstance(network, Message):
         return network
@@ -30,7 +30,7 @@ def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> 
 
 
 def find_network(rows: Rows, name: str | None = None) -> Network | Message:
-    """The network whose name has that text in it, or the only one there is."""
+    """Return the network whose name contains this text, or the only network; a Refusal if it is not clear which."""
     networks = [network for network in rows.find(Network) if name is None or name.casefold() in network.name.casefold()]
     if len(networks) == 1:
         return networks[0]
@@ -41,7 +41,7 @@ def find_network(rows: Rows, name: str | None = None) -> Network | Message:
 
 
 def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
-    """The group of a network with that letter."""
+    """Return the group of a network with this letter, or a Refusal."""
     groups = sorted(rows.find(Group, network_id=network.id), key=lambda group: group.position)
     found = next((group for group in groups if group.letter.casefold() == letter.strip().casefold()), None)
     if found is not None:
@@ -53,7 +53,7 @@ def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
 
 
 def find_indicator(rows: Rows, group: Group, name: str | None) -> Indicator | Message:
-    """The indicator of a group by its name, a part of it or its number; the only one where nothing is named."""
+    """Return an indicator of a group by its name, a part of it or its number; without a name the only one."""
     indicators = sorted(rows.find(Indicator, group_id=group.id), key=lambda indicator: indicator.position)
     sought = (name or "").strip().casefold()
     exact = [indicator for indicator in indicators if sought in (indicator.name.casefold(), str(indicator.position))]

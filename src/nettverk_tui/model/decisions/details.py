@@ -1,4 +1,4 @@
-"""Describing what stands: a network's purpose and plan, its recruitment, and each group in all its detail."""
+"""Deciding changes of details: a network's purpose and plan, its recruitment, and each group."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ from nettverk_tui.model.decisions.network import leader_change, member_fields, n
 from nettverk_tui.model.network.charter import NETWORK_QUESTIONS, TEXTS, milestones_of
 from nettverk_tui.model.network.plan import DetailedMember, GroupPage, members_of
 
-#: What is remembered when the state of a group changes.
+#: The event that records a new state of a group.
 _EVENT_OF: dict[GroupState, EventKind] = {
     "stalled": "stalled",
     "resumed": "resumed",
@@ -42,7 +42,7 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
     }
     if isinstance(network, Refusal):
         stored = rows.get(Network, command.network_id)
-        # The same command again: it was stored, and the answer was lost.
+        # A repeated command: it was stored, and the answer was lost.
         again = stored is not None and not change(stored, **fields).changes
         return Decision() if again else network
     ids = iter(command.ids)
@@ -51,7 +51,7 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
 
 
 def _milestones(command: DescribeNetwork, rows: Rows, ids: Iterator[str]) -> Iterator[Change]:
-    """By their words: one that only got another day or place is the same one, and keeps who has reached it."""
+    """Return changes of milestones, matched by their words: one with a new day or place keeps who has reached it."""
     stored = {milestone.text.casefold(): milestone for milestone in milestones_of(rows, command.network_id)}
     for position, planned in enumerate(command.foundation.milestones, start=1):
         known = stored.pop(planned.text.casefold(), None)

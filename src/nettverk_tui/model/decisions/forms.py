@@ -1,4 +1,4 @@
-"""Who is there, the status presentation and the factors: forms whose fields are stored when they are left."""
+"""Deciding attendance, the status presentation and the factors: forms that are stored field by field."""
 
 from nettverk_tui.model.commands import (
     GiveReason,
@@ -17,14 +17,14 @@ from nettverk_tui.model.core.values import Layer, Rater, StatusField
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
 from nettverk_tui.model.decisions.entries import unfit
 
-#: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
+#: The default layer of a status field (obstacles stay in the group).
 STATUS_LAYER: dict[StatusField, Layer] = {
     "done": "network",
     "result": "network",
     "obstacles": "group",
     "question": "network",
 }
-#: Who may read a rating: the group's own stays in the group until it agrees to share, an adviser's with the advisers.
+#: The layer of a rating: the group's own stays in the group until it agrees to share, an adviser's with the advisers.
 RATING_LAYER: dict[Rater, Layer] = {"group": "group", "adviser": "facilitators"}
 
 

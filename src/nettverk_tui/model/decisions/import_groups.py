@@ -1,4 +1,4 @@
-"""Importing groups and members: what each row of a table adds or changes, in the dry run as in the real one."""
+"""Deciding an import of groups and members: the changes of each row of a table, in a dry run and in the real one."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from nettverk_tui.model.network.plan import ImportedGroup, ImportedMember, membe
 
 
 class ImportLine(msgspec.Struct, frozen=True):
-    """What one row of the table does: to a group or to one of its members; no changes where it is so already."""
+    """The changes of one row of the table to a group or one of its members; empty if they are stored already."""
 
     line: int
     group: Group
@@ -25,12 +25,12 @@ class ImportLine(msgspec.Struct, frozen=True):
 
     @property
     def is_new(self) -> bool:
-        """Whether what the row is about was not there before."""
+        """Whether the row adds its group or member."""
         return bool(self.changes) and self.changes[0].before is None
 
 
 def import_lines(command: ImportGroups, rows: Rows) -> Sequence[ImportLine] | Refusal:
-    """The lines of an import in the order of the table; a Refusal where it cannot be done at all."""
+    """Return the lines of an import in the order of the table, or a Refusal if it is impossible."""
     network = rows.get(Network, command.network_id)
     if network is None or network.deleted:
         return GONE
@@ -125,7 +125,7 @@ def _members(
                 next(ids), group.id, member_line.who, from_on=member_line.from_on, to_on=member_line.to_on
             )
             yield ImportLine(member_line.line, group, member, add(member).changes)
-    # A group has one leader: whoever was it and is not named in the table is it no longer.
+    # A group has one leader: a former leader that the table does not name as such is one no longer.
     named = {member.id for member in known.values()}
     for member in stored:
         if new_leader is not None and member.leader and member.id not in named:
@@ -134,7 +134,7 @@ def _members(
 
 
 def _said_of(member: ImportedMember, before: Member) -> dict[str, Any]:
-    """What the table says; where it says nothing of profession and dates, they stay."""
+    """Return the fields that the table gives; profession and dates stay if it does not give them."""
     who = member.who if member.who.profession else msgspec.structs.replace(member.who, profession=before.profession)
     dates = {field: value for field in ("from_on", "to_on") if (value := getattr(member, field)) is not None}
     return member_fields(who, before) | dates
@@ -142,7 +142,7 @@ def _said_of(member: ImportedMember, before: Member) -> dict[str, Any]:
 
 def _import(command: ImportGroups, rows: Rows, now: int) -> Decision | Refusal:
     if command.ids and any(rows.get(kind, command.ids[0]) is not None for kind in (Group, Member, Project)):
-        # The same command again: it was stored, and the answer was lost.
+        # A repeated command: it was stored, and the answer was lost.
         return Decision()
     lines = import_lines(command, rows)
     if isinstance(lines, Refusal):

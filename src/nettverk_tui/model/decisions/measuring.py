@@ -1,4 +1,4 @@
-"""Indicators and measurements: what an indicator may be, and which values it can hold."""
+"""Deciding commands for indicators and measurements: valid indicators, and the values they allow."""
 
 import math
 from collections import Counter
@@ -71,7 +71,7 @@ def _import(command: ImportMeasurements, rows: Rows, now: int) -> Decision | Ref
             made = described
             after = made.changes[0].after
             indicator = after if isinstance(after, Indicator) else None
-            # Several new ones of one group stand one after the other.
+            # Several new indicators of one group get consecutive positions.
             earlier = new[series.group_id]
             new[series.group_id] += 1
             if indicator is not None and earlier:

@@ -1,4 +1,4 @@
-"""Setting up a network: what a plan makes, and what it changes in one that stands. Nothing that was said is touched."""
+"""Deciding the set-up of a network from a plan, new or existing. Entries are never touched."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -32,9 +32,9 @@ from nettverk_tui.model.network.plan import (
     members_of,
 )
 
-#: A name this like another, in the same group, is the same person spelt anew.
+#: Similarity (0 to 1) from which two names in one group are one person spelt differently.
 _SAME_PERSON = 0.7
-#: What a new network takes over from the one it begins as.
+#: The fields that a new network copies from the one it begins as.
 _CARRIED_OVER = (
     "purpose",
     "owner",
@@ -53,7 +53,7 @@ def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusa
         return Refusal(Message(N_("The network needs a name.")))
     stored = rows.get(Network, command.network_id)
     if command.seen == 0 and stored is not None:
-        # The same command again: it was stored, and the answer was lost.
+        # A repeated command: it was stored, and the answer was lost.
         return Decision()
     if command.seen:
         current = seen(rows, Network, command.network_id, command.seen)
@@ -69,7 +69,7 @@ def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusa
 
 
 def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
-    """A gathering that is no longer only planned, and that the plan leaves out or puts on other days."""
+    """Return a gathering that has begun, and that the plan leaves out or moves to other days; None if there is none."""
     all_planned = command.plan.gatherings
     for gathering in gatherings_of(rows, command.network_id):
         if gathering.state == "planned":
@@ -84,12 +84,12 @@ def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
 
 
 def under_way(rows: Rows, network_id: str) -> bool:
-    """Whether a gathering has begun: from then on it is remembered who led a group, and when."""
+    """Whether a gathering has begun: from then on changes of leader are recorded with their dates."""
     return any(gathering.state != "planned" for gathering in gatherings_of(rows, network_id))
 
 
 class _Arranging:
-    """The changes of one command, in an order where each row comes after those it refers to."""
+    """The changes of one command, each after those of the rows it refers to."""
 
     def __init__(self, command: ArrangeNetwork, rows: Rows) -> None:
         self._command, self._rows = command, rows
@@ -97,7 +97,7 @@ class _Arranging:
         self._ids = iter(command.ids)
         self._network_id = command.network_id
         is_under_way = under_way(rows, command.network_id)
-        #: When somebody joins: from the beginning, or from today in a network that is under way.
+        #: The day when new members join: today in a network that is under way, None (from the beginning) before.
         self._joins = command.today if is_under_way else None
 
     def changes(self) -> Iterator[Change]:
@@ -129,11 +129,11 @@ class _Arranging:
 
     @property
     def _like(self) -> Network | None:
-        """The network that a new one begins as."""
+        """The network that a new one is copied from."""
         return self._rows.get(Network, self._command.like) if not self._command.seen else None
 
     def _milestones(self) -> Iterator[Change]:
-        """The steps of the plan of the network that this one begins as; their days were its own."""
+        """Yield copies of the milestones of the network copied from, without their dates."""
         if self._like is not None:
             for milestone in milestones_of(self._rows, self._like.id):
                 new = Milestone(
@@ -210,7 +210,7 @@ class _Arranging:
                     )
                 ).changes
             elif gathering.state == "planned":
-                # A programme that has been made was made for its kind.
+                # An existing programme was made for the kind that the gathering had.
                 made = self._rows.find(ProgrammeItem, gathering_id=gathering.id)
                 kind = gathering.kind if made else _kind(number, count)
                 yield from change(gathering, kind=kind, **fields).changes
@@ -221,7 +221,7 @@ class _Arranging:
         return self._command.starts.get(f"{planned.starts_on} {planned.at}") if planned.at is not None else None
 
     def _cancelled(self, gathering: Gathering) -> Iterator[Change]:
-        """A planned gathering that is left out goes with its programme; where something was said, it stays."""
+        """Yield changes that delete a planned gathering and its programme; the laws refuse it if there are entries."""
         for item in self._rows.find(ProgrammeItem, gathering_id=gathering.id):
             for step in self._rows.find(ProgrammeStep, item_id=item.id):
                 yield from change(step, deleted=True).changes
@@ -232,7 +232,7 @@ class _Arranging:
 def leader_change(
     before: Sequence[Member], leader: str | None, group_id: str, ids: Iterator[str], today: str
 ) -> Iterator[Change]:
-    """What is remembered when another member leads a group: who, after whom, and when."""
+    """Yield the event of a change of leader: the new and the former leader, and the date."""
     old = next((member for member in before if member.leader), None)
     if old is None or leader is None or not old.name:
         return
@@ -251,7 +251,7 @@ def _kind(number: int, count: int) -> GatheringKind:
 def new_member(
     id: str, group_id: str, who: PlannedMember, *, from_on: str | None = None, to_on: str | None = None
 ) -> Member:
-    """Somebody who joins a group."""
+    """Return a new member of a group."""
     return Member(
         id=id,
         group_id=group_id,
@@ -267,7 +267,7 @@ def new_member(
 
 
 def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
-    """What a plan says about a member who is there; the kind of staff stays as it was while the profession does."""
+    """Return the fields that a plan gives for an existing member; a new profession also sets the kind of staff."""
     fields: dict[str, Any] = {
         "name": who.name,
         "profession": who.profession,
@@ -281,8 +281,10 @@ def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """Which of the old names is which of the new, by place; then the places of the new that joined, and of the old that
-    remaining. The same name first, then a name that is nearly the same."""
+    """Pair old names with new ones, equal names first, then similar ones.
+
+    Returns index pairs (old, new), then the indexes of new names without a pair, and of old names without a pair.
+    """
     remaining, joined = list(range(len(old))), list(range(len(new)))
     pairs: list[tuple[int, int]] = []
 

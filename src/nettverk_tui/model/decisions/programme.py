@@ -1,4 +1,4 @@
-"""The programme's commands: the plan before the day, what the day made of it, and how an overrun was settled."""
+"""Deciding commands of the programme: the plan, its changes during the day, and the settlement of overruns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -47,7 +47,7 @@ def _edit(command: EditProgramme, rows: Rows, now: int) -> Decision | Refusal:
         fields = {field: getattr(row, field) for field in row.__struct_fields__ if field not in STAMPS}
         edited = change(stored, **fields)
         if not edited.changes:
-            # The same command again, or another window did the same.
+            # A repeated command, or another window did the same.
             continue
         if stored.deleted and not row.deleted:
             return GONE
@@ -72,7 +72,7 @@ def _gathering_of(row: ProgrammeItem | ProgrammeStep, rows: Rows, new_items: set
 def _against_the_clock(
     stored: ProgrammeItem | ProgrammeStep, row: ProgrammeItem | ProgrammeStep, rows: Rows, clock: Clock
 ) -> Refusal | None:
-    """What has been lived through cannot be planned away, and the plan of a day that has begun is history."""
+    """Return a Refusal if an edit removes items or steps entered already, or replans a day that has begun."""
     if isinstance(stored, ProgrammeItem) and isinstance(row, ProgrammeItem):
         begun = any(step.id in clock.entered for step in rows.find(ProgrammeStep, item_id=stored.id))
         out = (row.deleted, row.skipped, row.room) != (stored.deleted, stored.skipped, stored.room)
@@ -139,7 +139,7 @@ def _settle(command: SettleOverrun, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _budgets(steps: Iterable[ProgrammeStep], minutes: Mapping[str, int], clock: Clock) -> Sequence[Decision]:
-    """Steps adapted to new budgets; minutes given on the way are part of a budget."""
+    """Return changes of steps to new budgets (ms by step id), minutes given on the way included."""
     return [change(step, adapted_ms=max(minutes[step.id], 0) - clock.extra.get(step.id, 0)) for step in steps]
 
 

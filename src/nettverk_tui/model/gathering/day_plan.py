@@ -167,7 +167,8 @@ def findings(
     day_of: DayOf,
 ) -> Sequence[Finding]:
     """All there is to say about a plan, what does not fit first. `days` are the gathering's first and last local date,
-    `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well."""
+    `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well.
+    """
     times = timed(plan, starts_at)
     all_findings = [
         *_fixed_points(times),

@@ -1,4 +1,4 @@
-"""A group in all its detail, as it is typed and read: the office, how it goes, and its members with their dates.
+"""The page of a group as it is typed and read: the unit, the state, and the members with their dates.
 
 State    pauset 3.4.2027: lederen sluttet
 Member   Kari Nordmann (lege, leder) 12.1.2027–1.6.2027
@@ -26,7 +26,7 @@ from nettverk_tui.model.network.form import (
 from nettverk_tui.model.network.plan import DetailedMember, GroupPage, StateChange
 
 TEXTS = ("unit", "municipality", "area", "operating_model", "staff_meetings")
-#: What people write for how a group goes; the first word is the one we write.
+#: Words for the states of a group; the first is the one we write.
 STATES: Mapping[GroupState, tuple[str, ...]] = {
     "active": ("i gang", "active", "aktiv"),
     "stalled": ("pauset", "stalled", "paused", "stoppet", "pause"),
@@ -40,7 +40,7 @@ _DASH = re.compile(r"\s*[-–]\s*")
 
 
 def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequence[FieldFault]]:
-    """The page read, and what could not be. `fields`: the TEXTS, employees, state, and a `member-<id>` for each one."""
+    """Read the page; return it and its faults. `fields`: the TEXTS, employees, state, and `member-<id>` for each."""
     cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
     faults = [
         FieldFault(name, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
@@ -78,7 +78,7 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequen
 
 
 def read_state(text: str, today: date) -> StateChange | Message:
-    """A word for how it goes, when, and why: `pauset 3.4.2027: lederen sluttet`."""
+    """Read a state with its date and cause: `pauset 3.4.2027: lederen sluttet`."""
     before_colon, _, cause = text.partition(":")
     words = before_colon.split()
     for count in range(len(words), -1, -1):
@@ -97,14 +97,14 @@ def read_state(text: str, today: date) -> StateChange | Message:
 
 
 def read_member(id: str, text: str, today: date) -> DetailedMember | Message:
-    """A name, what stands in brackets, and the dates."""
+    """Read a member: the name, the words in brackets, and the dates."""
     if not text:
         return DetailedMember(id, None)
     match = _MEMBER.match(text)
     who = match["who"] if match is not None else text
     dates = match["dates"].strip() if match is not None else ""
     if not dates and "(" not in text:
-        # Without brackets the dates stand right behind the name.
+        # Without brackets the dates follow the name.
         digits = re.search(r"\s[-–]?\s*[0-9]", text)
         if digits is not None:
             who, dates = text[: digits.start()], text[digits.start() :].strip()
@@ -162,7 +162,7 @@ def _against_each_other(members: Sequence[DetailedMember]) -> Sequence[FieldFaul
 
 
 def page_as_typed(rows: Rows, group: Group) -> Mapping[str, str]:
-    """The page of a group as it stands, as it would be typed; members who have left are there with their dates."""
+    """Return the fields of the page for a group, as they would be typed; former members are included."""
     project = next(iter(rows.find(Project, group_id=group.id)), None)
     fields = {
         "unit": group.unit,
@@ -186,5 +186,5 @@ def _with_dates(member: Member) -> str:
 
 
 def history_of(rows: Rows, group_id: str) -> Sequence[Event]:
-    """What has happened to a group, oldest first: leaders, pauses, and the like."""
+    """Return the events of a group, oldest first: leaders, pauses, and the like."""
     return sorted(rows.find(Event, group_id=group_id), key=lambda event: event.on)
