@@ -1,8 +1,8 @@
-"""The plan of a gathering before it is run: when each item begins, how late it may begin, and where it does not fit.
+"""The plan of a gathering before it is run: the start of each item, its latest start, and faults of the plan.
 
-A plan is a value; `plan_edits` makes another one of it. Items that are left out of the day and those of other rooms
-stay in their places, but take no time. Durations are milliseconds, moments UTC milliseconds; `day_of` gives the local
-date of a moment, so that a clock-change night needs no arithmetic here.
+A plan is a value; `plan_edits` makes new plans from it. Items left out of the day and those of other rooms keep their
+places, but take no time. Durations are milliseconds, moments UTC milliseconds; `day_of` gives the local date of a
+moment, so that changes to and from summer time need no arithmetic here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,16 +15,16 @@ from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.core.values import ItemKind
 from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS, allotted_ms
 
-#: No item takes longer; what does is a typing error.
+#: Longest item; anything longer is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE
-#: Nobody listens longer in one day (ours).
+#: Longest day, by our own judgement.
 LONGEST_DAY_MS = 8 * 60 * MINUTE
-#: So long a gap before a fixed start is worth mentioning.
+#: Shortest gap before a fixed start that is mentioned.
 SPARE_MS = 15 * MINUTE
-#: So long without a pause is too long (ours; pauses come after about 90 minutes by rule).
+#: Longest stretch without a pause, by our own judgement (the rule of the templates is about 90 minutes).
 LONGEST_SITTING_MS = 150 * MINUTE
 MOST_ROOMS = 4
-#: What can be left out of a day at all, the lightest first.
+#: Kinds of items that can be left out of a day, the least important first.
 _GOES: tuple[ItemKind, ...] = ("buffer", "reflection", "teaching", "group_work", "promises", "break", "relay")
 
 DayOf = Callable[[int], str]
@@ -38,28 +38,28 @@ class PlannedItem(msgspec.Struct, frozen=True):
 
     @property
     def ms(self) -> int:
-        """What it takes, as things stand: planned, or adapted where the day has changed it."""
+        """Its duration now: adapted where the day has changed it, else planned."""
         return sum(allotted_ms(step) for step in self.steps)
 
     @property
     def floor_ms(self) -> int:
-        """What it takes at least; a protected item gives nothing."""
+        """Its shortest duration; a protected item cannot be shortened."""
         return self.ms if self.item.protected else min(sum(step.floor_ms for step in self.steps), self.ms)
 
     @property
     def live(self) -> bool:
-        """Whether the clock of the day runs through it."""
+        """Whether it is part of the day and held in the room of the clock."""
         return not self.item.skipped and self.item.room == LIVE_ROOM
 
 
 class Plan(msgspec.Struct, frozen=True, dict=True):
-    """The items of a gathering in their order, those that are left out or held in another room among them."""
+    """The items of a gathering in order, including those left out and those of other rooms."""
 
     items: tuple[PlannedItem, ...]
 
     @classmethod
     def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Plan":
-        """From the rows of a gathering, in any order."""
+        """Make a plan from the rows of a gathering, in any order."""
         of_item: dict[str, list[ProgrammeStep]] = {}
         for step in sorted(steps, key=lambda step: step.position):
             of_item.setdefault(step.item_id, []).append(step)
@@ -68,7 +68,7 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def live(self) -> tuple[PlannedItem, ...]:
-        """What the day consists of."""
+        """The items of the day in the room of the clock."""
         return tuple(planned for planned in self.items if planned.live)
 
     @cached_property
@@ -77,18 +77,18 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
         return tuple(planned for planned in self.live if planned.item.kind == "relay")
 
     def find(self, item_id: str) -> PlannedItem | None:
-        """The item with that id."""
+        """Return the item with this id, or None."""
         return next((planned for planned in self.items if planned.item.id == item_id), None)
 
     def index(self, item_id: str) -> int:
-        """Where it stands, from 0. Raises ValueError where it does not."""
+        """Return the place of an item, from 0. Raises ValueError for an unknown id."""
         return [planned.item.id for planned in self.items].index(item_id)
 
 
 class Timed(msgspec.Struct, frozen=True):
-    """When an item begins. `late_ms` is how long after its fixed start, `spare_ms` how long is waited before that.
+    """The times of an item. `late_ms` is its delay after its fixed start, `spare_ms` the wait before that.
 
-    `latest_at` is how late it may begin for the next fixed start to hold; None where none follows.
+    `latest_at` is the latest start that keeps the next fixed start; None if none follows.
     """
 
     planned: PlannedItem
@@ -100,7 +100,7 @@ class Timed(msgspec.Struct, frozen=True):
 
 
 def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
-    """The items of the day with their times, from the start of the gathering on."""
+    """Return the items of the day with their times; `starts_at` is the start of the gathering."""
     at, placed = starts_at, []
     for planned in plan.live:
         fixed = planned.item.fixed_start_at
@@ -114,7 +114,7 @@ def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
 
 
 def _back_timed(times: Sequence[Timed]) -> Sequence[Timed]:
-    """Back from the fixed starts: how late each item may begin. What begins tomorrow asks nothing of today."""
+    """Add the latest start of each item, counted back from the fixed starts, each day by itself."""
     limited: list[Timed] = []
     limit: int | None = None
     for placed in reversed(times):
@@ -128,7 +128,7 @@ def _back_timed(times: Sequence[Timed]) -> Sequence[Timed]:
     return limited[::-1]
 
 
-# --- what does not fit
+# --- faults of a plan
 
 FindingKind = Literal[
     "late", "order", "overlap", "outside", "long_day", "no_second_day", "no_pause", "spare", "twice", "missing", "crowd"
@@ -136,11 +136,11 @@ FindingKind = Literal[
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something about the plan that ought to be seen, and for what does not fit, what would make it fit.
+    """A remark on the plan, and for a fault also ways to mend it.
 
-    `other`: the fixed start before the item, if there is one.
-    `ms`: how late, how long, how much to spare. `gives_ms` can be had by shortening what stands before down to the
-    floors; `enough` are the items that would do it alone if they were left out.
+    `other`: the item with a fixed start before this one, if any.
+    `ms`: the delay, length or gap. `gives_ms`: the time gained by shortening the items before to their floors.
+    `enough`: the items that would each be enough if left out.
     """
 
     kind: FindingKind
@@ -154,7 +154,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def serious(self) -> bool:
-        """Whether the day cannot be held as it stands."""
+        """Whether the day cannot be held as planned."""
         return self.kind in ("late", "order", "overlap", "outside", "long_day", "no_second_day", "twice")
 
 
@@ -166,8 +166,10 @@ def findings(
     in_a_room: int,
     day_of: DayOf,
 ) -> Sequence[Finding]:
-    """All there is to say about a plan, what does not fit first. `days` are the gathering's first and last local date,
-    `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well.
+    """Return all remarks on a plan, faults first.
+
+    `days` are the first and last local ISO date of the gathering, `taking_part` the ids of the groups that should have
+    a turn, `in_a_room` is the largest number of groups that share a room well.
     """
     times = timed(plan, starts_at)
     all_findings = [
@@ -236,7 +238,7 @@ def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Itera
 
 
 def in_days(times: Sequence[Timed], day_of: DayOf) -> Sequence[Sequence[Timed]]:
-    """The items of each day: a new one begins with a fixed start on a later date."""
+    """Group the items by day: a fixed start on a later date begins a new one."""
     days: list[list[Timed]] = []
     for placed in times:
         fixed = placed.planned.item.fixed_start_at

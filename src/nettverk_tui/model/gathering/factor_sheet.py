@@ -1,4 +1,4 @@
-"""The factors of one group: what it answered last beside what it answers now, and the facts that belong to them."""
+"""The factors of one group: its last answers beside those of today, and related facts."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -16,7 +16,7 @@ Trend = Literal["risen", "same", "fallen"]
 
 
 class FactorRow(msgspec.Struct, frozen=True):
-    """One factor: the last answer before today, today's, and the adviser's own."""
+    """One factor: the group's last answer, today's, and the adviser's."""
 
     item: Item
     before: Rating | None
@@ -25,7 +25,7 @@ class FactorRow(msgspec.Struct, frozen=True):
 
     @property
     def trend(self) -> Trend | None:
-        """Compared with the last rated answer to the same wording; None where there is nothing to compare."""
+        """The change since the last rated answer to the same wording; None if there is nothing to compare."""
         if self.before is None or self.now is None or self.before.level is None or self.now.level is None:
             return None
         if self.before.wording_version != self.now.wording_version:
@@ -36,7 +36,7 @@ class FactorRow(msgspec.Struct, frozen=True):
 
 
 def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> tuple[FactorRow, ...]:
-    """The items asked at this gathering, by category; the outcome (progress) last, to be read against the rest."""
+    """Return the items asked at this gathering, by category; the outcome (progress) last."""
     last_number = max((gathering.number for gathering in (*room.earlier, room.gathering)), default=1)
     next_to_last = room.following is not None and room.following.kind == "last" and last_number == room.gathering.number
     asked = checklist.asked_at(room.gathering.kind, next_to_last=next_to_last)
@@ -65,7 +65,7 @@ def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> 
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the file knows about the time since the last gathering. A missing record is no missing deed."""
+    """Counts of what is recorded since the last gathering. More may have happened than was recorded."""
 
     since: str | None
     group_meetings: int
@@ -81,7 +81,7 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
-    """The facts shown beside the factors. `today` is a local ISO date."""
+    """Return the facts shown beside the factors. `today` is a local ISO date."""
     since = room.previous.ends_on if room.previous is not None else None
 
     def recent(on: str | None) -> bool:
@@ -116,5 +116,5 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
 
 
 def _midnight_after(on: str) -> int:
-    """The end of a day in UTC: nobody settles an action in the hour it may be off."""
+    """Return the end of an ISO date in UTC ms: an hour or two off local time, which does not matter here."""
     return int((datetime.fromisoformat(on).replace(tzinfo=UTC) + timedelta(days=1)).timestamp() * 1000)

@@ -1,4 +1,4 @@
-"""The opening card of a group: promises, what is open, what came of advice; and what only the facilitator sees."""
+"""The opening card of a group: actions, advice and its outcome, and a part for the facilitators only."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,14 +26,14 @@ from nettverk_tui.model.gathering.room import Room
 
 
 class OpenAction(msgspec.Struct, frozen=True):
-    """An action as the card shows it: `overdue_days` is zero or less while there is time."""
+    """An action on the card; `overdue_days` is zero or negative while there is time."""
 
     action: Action
     overdue_days: int | None
 
     @property
     def overdue(self) -> bool:
-        """Whether it should have been done by now."""
+        """Whether its due date has passed."""
         return self.action.state == "open" and (self.overdue_days or 0) > 0
 
 
@@ -46,15 +46,15 @@ class Gap(msgspec.Struct, frozen=True):
 
     @property
     def wide(self) -> bool:
-        """Two levels or more apart: something to talk about."""
+        """Whether the levels are two or more apart, which is worth talking about."""
         return self.own is not None and self.adviser is not None and abs(self.own - self.adviser) >= 2
 
 
 class OpeningCard(msgspec.Struct, frozen=True):
-    """The first half is read aloud; from `unanswered` on it is for the facilitator alone.
+    """The opening card: the first half is read aloud, from `unanswered` on it is for the facilitators only.
 
-    `settled` are the actions done or dropped since the last gathering and before this one, `contacts`, `again` and
-    `events` what happened since it.
+    `settled` are the actions done or dropped between the last gathering and this one; `contacts`, `again` and `events`
+    are those since the last gathering.
     """
 
     question: str
@@ -73,12 +73,12 @@ class OpeningCard(msgspec.Struct, frozen=True):
 
     @property
     def overdue(self) -> int:
-        """How many actions should have been done."""
+        """The number of actions that are overdue."""
         return sum(action.overdue for action in self.actions)
 
 
 def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCard:
-    """The card of one group, as known at this gathering. `today` is a local ISO date."""
+    """Return the card of one group at this gathering. `today` is a local ISO date."""
     before = {gathering.id for gathering in room.earlier}
     advice = [given for given in rows.find(Advice, group_id=group.id) if given.gathering_id in before]
     last = room.previous
@@ -121,7 +121,7 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
 
 
 def _settled_between(rows: Rows, room: Room, group: Group, since: str) -> Iterator[Action]:
-    """What was done or dropped after the last gathering and before this one began, in that order."""
+    """Yield the actions done or dropped between the last gathering and this one, in order of time."""
     began = room.clock.started_at
     for action in sorted(rows.find(Action, group_id=group.id), key=lambda action: action.closed_at or 0):
         at = action.closed_at
@@ -138,14 +138,14 @@ def _reached(rows: Rows, group: Group, since: str) -> Iterator[Milestone]:
 
 
 def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:
-    """Promises from before that are open, or were settled here today; overdue first, then by date."""
+    """Return actions from earlier that are open or were settled here today: overdue first, then by date."""
     before = {None, *(gathering.id for gathering in room.earlier)}
     shown = [
         OpenAction(action, overdue_days(action, room, today))
         for action in rows.find(Action, group_id=group.id)
         if action.gathering_id in before and _concerns_today(action, room)
     ]
-    # What is settled keeps its place: the list must not jump while somebody reads it aloud.
+    # A settled action keeps its place: the list must not jump while it is read aloud.
     return tuple(
         sorted(
             shown,
@@ -163,7 +163,7 @@ def _due_on(action: Action) -> str | None:
 
 
 def overdue_days(action: Action, room: Room, today: str) -> int | None:
-    """Days past the due date, None without one. *Next gathering* is due when that one closes."""
+    """Return the days past the due date, None without one. *Next gathering* is due when that one closes."""
     on = _due_on(action)
     if on is None:
         due = due_gathering(action, [*room.earlier, room.gathering])
@@ -172,13 +172,13 @@ def overdue_days(action: Action, room: Room, today: str) -> int | None:
 
 
 def due_gathering(action: Action, series: Sequence[Gathering]) -> Gathering | None:
-    """The gathering that an action for *next gathering* is due at, of those in `series`, which are in order."""
+    """Return the gathering at which an action for *next gathering* is due, of `series` (in order)."""
     if action.due != "next_gathering":
         return None
     if action.due_on is not None:
         return next((gathering for gathering in series if gathering.starts_on > action.due_on), None)
     if action.times_moved:
-        # Nobody wrote down from which gathering on.
+        # The gathering to count from was not recorded.
         return None
     given = next((gathering.number for gathering in series if gathering.id == action.gathering_id), None)
     return next((gathering for gathering in series if given is not None and gathering.number == given + 1), None)
