@@ -1,8 +1,8 @@
-"""What a person can ask the file to do: one small value each. What it changes is decided in `decisions`.
+"""The commands that a person can give to the file, one small value each; `decisions` decides the changes.
 
-A command carries what its author saw (`seen`: the version of the row, or the step the clock stood at), so that one
+A command carries the state that its author saw (`seen`: the version of the row, or the step of the clock), so that one
 made on an older state is refused with a sentence instead of overwriting. Ids of new rows are made by the author, so
-that the same command twice changes nothing the second time.
+that a repeated command changes nothing.
 """
 
 from nettverk_tui.model.commands.base import ActionOwner, Command, Place

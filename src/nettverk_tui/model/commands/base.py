@@ -1,4 +1,4 @@
-"""What all commands are made of."""
+"""The parts that all commands share."""
 
 from typing import ClassVar
 
@@ -10,12 +10,12 @@ from nettverk_tui.model.core.values import Role, StepKind
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The base of all commands; its class name is the journal's `kind`."""
 
-    #: Whether it may change thousands of rows, and so is written part by part: each a state the laws allow.
+    #: Whether it may change thousands of rows and is stored in parts; the rows satisfy the laws after each part.
     large: ClassVar[bool] = False
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a word was said; bound at its first key, not at Enter."""
+    """The place where an entry was said, taken at the first key of the line, not at Enter."""
 
     gathering_id: str | None = None
     group_id: str | None = None
@@ -24,7 +24,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActionOwner(msgspec.Struct, frozen=True, kw_only=True):
-    """Who an action is for: the word typed, and what it named, if anything."""
+    """The owner of an action: the word typed, and the person it names, if any."""
 
     word: str = ""
     member_id: str | None = None

@@ -1,4 +1,4 @@
-"""Between gatherings, through the capture line."""
+"""Commands for the time between gatherings, given on the capture line."""
 
 from nettverk_tui.model.commands.base import Command
 from nettverk_tui.model.core.entry_kinds import EventKind
@@ -6,7 +6,7 @@ from nettverk_tui.model.core.values import Channel, Layer, MeetingKind, Phase, R
 
 
 class AddContact(Command, frozen=True, kw_only=True):
-    """Guidance of a group."""
+    """Add a guidance contact with a group."""
 
     id: str
     group_id: str
@@ -21,7 +21,7 @@ class AddContact(Command, frozen=True, kw_only=True):
 
 
 class AddGroupMeeting(Command, frozen=True, kw_only=True):
-    """A meeting of the group, or a staff meeting where the work was discussed."""
+    """Add a meeting of the group, or a staff meeting where the work was discussed."""
 
     id: str
     group_id: str
@@ -34,7 +34,7 @@ class AddGroupMeeting(Command, frozen=True, kw_only=True):
 
 
 class AddMeasurement(Command, frozen=True, kw_only=True):
-    """One value; the indicator is made when the group has none of that name."""
+    """Add one measurement; the indicator is made if the group has none of that name."""
 
     id: str
     group_id: str
@@ -51,7 +51,7 @@ class AddMeasurement(Command, frozen=True, kw_only=True):
 
 
 class PutAside(Command, frozen=True, kw_only=True):
-    """A warning is answered with some words, or a line of Today put off to a date."""
+    """Answer a warning with some words, or put a line of Today off to a date."""
 
     id: str
     network_id: str
@@ -63,7 +63,7 @@ class PutAside(Command, frozen=True, kw_only=True):
 
 
 class AddEvent(Command, frozen=True, kw_only=True):
-    """Something happened to a group; stalled, resumed and withdrawn also set its state."""
+    """Add an event of a group; stalled, resumed and withdrawn also set its state."""
 
     id: str
     group_id: str
@@ -72,13 +72,13 @@ class AddEvent(Command, frozen=True, kw_only=True):
     text: str = ""
     cause: str = ""
     layer: Layer | None = None
-    #: Who leads the group from that day: a member, or, with an id of its own, somebody of this name who joins it.
+    #: The leader of the group from that day: a member, or a new member with this id and name.
     leader_id: str | None = None
     leader: str = ""
 
 
 class KeepRecheck(Command, frozen=True, kw_only=True):
-    """A factor was asked about again between gatherings."""
+    """Add the level of a factor that was asked about between gatherings."""
 
     id: str
     group_id: str
@@ -92,7 +92,7 @@ class KeepRecheck(Command, frozen=True, kw_only=True):
 
 
 class RemoveHappening(Command, frozen=True, kw_only=True):
-    """What was written down between gatherings was wrong, and goes. `table` is one of those of this module."""
+    """Remove an entry made between gatherings. `table` is one of those of this module."""
 
     table: str
     id: str
@@ -100,7 +100,7 @@ class RemoveHappening(Command, frozen=True, kw_only=True):
 
 
 class ReachMilestone(Command, frozen=True, kw_only=True):
-    """A group has reached a milestone of the plan, once."""
+    """Record that a group has reached a milestone of the plan."""
 
     id: str
     milestone_id: str

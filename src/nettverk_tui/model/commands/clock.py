@@ -1,10 +1,10 @@
-"""The clock of a gathering."""
+"""Commands for the clock of a gathering."""
 
 from nettverk_tui.model.commands.base import Command
 
 
 class StartClock(Command, frozen=True, kw_only=True):
-    """Begin the day at the first step; `at` may lie in the past (the forgotten start)."""
+    """Begin the day at the first step; `at` may be in the past, for a forgotten start."""
 
     event_id: str
     gathering_id: str
@@ -15,7 +15,7 @@ class StartClock(Command, frozen=True, kw_only=True):
 class MoveClock(Command, frozen=True, kw_only=True):
     """Leave the step the author saw and enter another: next, back and next group alike.
 
-    `at` is when it happened, where that was not now: the lunch that began while nobody touched a key.
+    `at` is the moment it happened, if that was not now: a lunch that began before the key was pressed.
     """
 
     event_id: str
@@ -49,7 +49,7 @@ class AdjustStep(Command, frozen=True, kw_only=True):
 
 
 class BackdateStep(Command, frozen=True, kw_only=True):
-    """The running step really began at `at`: the forgotten *next*."""
+    """Move the beginning of the running step to `at`, for a forgotten *next*."""
 
     gathering_id: str
     step_id: str
@@ -57,7 +57,7 @@ class BackdateStep(Command, frozen=True, kw_only=True):
 
 
 class ForgetGap(Command, frozen=True, kw_only=True):
-    """Nothing happened from `since` to `until` (the laptop slept, the program was closed): take it out of the step."""
+    """Take the time from `since` to `until` (the laptop slept, the program was closed) out of the running step."""
 
     pause_id: str
     resume_id: str
@@ -67,8 +67,10 @@ class ForgetGap(Command, frozen=True, kw_only=True):
 
 
 class FollowClock(Command, frozen=True, kw_only=True):
-    """The computer's clock was set by `by_ms` (below zero: back): what has happened moves with it. `seen_since` is
-    since when the running stretch ran for the author, so that two windows do it once."""
+    """Move the events of the clock by `by_ms` (negative: back), as the computer's clock was set.
+
+    `seen_since` is the beginning of the running stretch that the author saw, so that two windows do it once.
+    """
 
     gathering_id: str
     by_ms: int
@@ -76,21 +78,21 @@ class FollowClock(Command, frozen=True, kw_only=True):
 
 
 class CloseGathering(Command, frozen=True, kw_only=True):
-    """End the day; what was not held stays listed."""
+    """End the day; items that were not held stay listed."""
 
     event_id: str
     gathering_id: str
 
 
 class ReopenGathering(Command, frozen=True, kw_only=True):
-    """Go on with a day that was closed."""
+    """Reopen a day that was closed."""
 
     event_id: str
     gathering_id: str
 
 
 class SetNextGathering(Command, frozen=True, kw_only=True):
-    """Date (and when it begins, and where) of the gathering after this one; made if there is none."""
+    """Set date, start and place of the gathering after this one; it is made if there is none."""
 
     gathering_id: str
     next_id: str

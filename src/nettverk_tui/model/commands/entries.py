@@ -1,4 +1,4 @@
-"""What is said, and what becomes of it."""
+"""Commands for entries said in the room, and for their later answers and outcomes."""
 
 from nettverk_tui.model.commands.base import ActionOwner, Command, Place
 from nettverk_tui.model.core.entry_kinds import NoteKind
@@ -15,7 +15,7 @@ from nettverk_tui.model.core.values import (
 
 
 class AddNote(Command, frozen=True, kw_only=True):
-    """A note, decision, parked question or good example."""
+    """Add a note, decision, parked question or good example."""
 
     id: str
     where: Place
@@ -25,7 +25,7 @@ class AddNote(Command, frozen=True, kw_only=True):
 
 
 class AddStatement(Command, frozen=True, kw_only=True):
-    """Somebody's words about a ripple effect."""
+    """Add a statement about a ripple effect."""
 
     id: str
     where: Place
@@ -35,7 +35,7 @@ class AddStatement(Command, frozen=True, kw_only=True):
 
 
 class AddAdvice(Command, frozen=True, kw_only=True):
-    """Advice to the group in `where`."""
+    """Add advice to the group in `where`."""
 
     id: str
     where: Place
@@ -47,7 +47,7 @@ class AddAdvice(Command, frozen=True, kw_only=True):
 
 
 class AddAction(Command, frozen=True, kw_only=True):
-    """Somebody will do something."""
+    """Add an action."""
 
     id: str
     where: Place
@@ -60,9 +60,9 @@ class AddAction(Command, frozen=True, kw_only=True):
 
 
 class EditText(Command, frozen=True, kw_only=True):
-    """New words for something said. `table` is the table's name in the file; what is None stays as it was.
+    """Change the text of an entry. `table` is the table's name in the file; a field that is None keeps its value.
 
-    A giver is for advice only.
+    Only advice has a giver.
     """
 
     table: str
@@ -77,7 +77,7 @@ class EditText(Command, frozen=True, kw_only=True):
 
 
 class EditAction(Command, frozen=True, kw_only=True):
-    """New words, person and date for an action; factor and layer stay where they are None."""
+    """Change words, person and date of an action; factor and layer stay if they are None."""
 
     id: str
     seen: int
@@ -90,7 +90,7 @@ class EditAction(Command, frozen=True, kw_only=True):
 
 
 class Refile(Command, frozen=True, kw_only=True):
-    """Move something said to another group, factor or layer."""
+    """Move an entry to another group, factor or layer."""
 
     table: str
     id: str
@@ -101,7 +101,7 @@ class Refile(Command, frozen=True, kw_only=True):
 
 
 class ConvertSaid(Command, frozen=True, kw_only=True):
-    """Make something said into another kind: the old row goes, a new one comes, with the same words."""
+    """Convert an entry to another kind: its row is deleted, a new one has the same words."""
 
     table: str
     id: str
@@ -110,7 +110,7 @@ class ConvertSaid(Command, frozen=True, kw_only=True):
 
 
 class DeleteSaid(Command, frozen=True, kw_only=True):
-    """Take away something said."""
+    """Delete an entry."""
 
     table: str
     id: str
@@ -118,7 +118,7 @@ class DeleteSaid(Command, frozen=True, kw_only=True):
 
 
 class AnswerAdvice(Command, frozen=True, kw_only=True):
-    """The receiver's answer; None makes it unanswered again."""
+    """Set the receiver's answer to advice; None makes it unanswered again."""
 
     id: str
     seen: int
@@ -127,7 +127,7 @@ class AnswerAdvice(Command, frozen=True, kw_only=True):
 
 
 class SetOutcome(Command, frozen=True, kw_only=True):
-    """What came of advice taken along."""
+    """Set the outcome of advice taken along."""
 
     id: str
     seen: int
@@ -136,7 +136,7 @@ class SetOutcome(Command, frozen=True, kw_only=True):
 
 
 class GiveAdviceAgain(Command, frozen=True, kw_only=True):
-    """Another giver for advice already written down."""
+    """Change the giver of advice."""
 
     id: str
     seen: int
@@ -146,7 +146,7 @@ class GiveAdviceAgain(Command, frozen=True, kw_only=True):
 
 
 class Reword(Command, frozen=True, kw_only=True):
-    """One field of a row has other words: a correction, or what it said before."""
+    """Change the words of one field of a row: a correction, or its former words."""
 
     table: str
     id: str
@@ -156,7 +156,7 @@ class Reword(Command, frozen=True, kw_only=True):
 
 
 class SettleAction(Command, frozen=True, kw_only=True):
-    """An action is done, dropped (why) or open again."""
+    """Set an action to done, dropped (with a reason) or open again."""
 
     id: str
     seen: int
@@ -165,7 +165,7 @@ class SettleAction(Command, frozen=True, kw_only=True):
 
 
 class MoveAction(Command, frozen=True, kw_only=True):
-    """A new date for an action; how often it moved is counted.
+    """Set a new date for an action; its moves are counted.
 
     `gathering_id` is the gathering it is moved at: *next gathering* is the one after that.
     """
@@ -178,7 +178,7 @@ class MoveAction(Command, frozen=True, kw_only=True):
 
 
 class SettleParked(Command, frozen=True, kw_only=True):
-    """A parked question is answered, carried to the next gathering, dropped, or open again."""
+    """Set a parked question to answered, carried to the next gathering, dropped, or open again."""
 
     id: str
     seen: int

@@ -1,11 +1,11 @@
-"""What is marked in the room, and the forms of a group."""
+"""Commands for attendance, and for the forms of a group."""
 
 from nettverk_tui.model.commands.base import Command
 from nettverk_tui.model.core.values import Layer, Presence, Rater, RatingAnswer, StatusField
 
 
 class MarkAttendance(Command, frozen=True, kw_only=True):
-    """Present, absent or (None) not marked."""
+    """Mark a person as present, absent or (None) not marked."""
 
     attendance_id: str
     gathering_id: str
@@ -16,20 +16,20 @@ class MarkAttendance(Command, frozen=True, kw_only=True):
 
 
 class MarkSeveral(Command, frozen=True, kw_only=True):
-    """A whole group at once: one key, one undo."""
+    """Mark a whole group at once: one key, one undo."""
 
     marks: tuple[MarkAttendance, ...]
 
 
 class MarkLeft(Command, frozen=True, kw_only=True):
-    """Somebody left before the end (or, with None, did not)."""
+    """Mark when a person left before the end; None: stayed."""
 
     attendance_id: str
     at: int | None
 
 
 class ShareRatings(Command, frozen=True, kw_only=True):
-    """Whether a group lets the network see its ratings: asked once."""
+    """Set whether a group lets the network see its ratings; it is asked once."""
 
     group_id: str
     shares: bool | None
@@ -37,7 +37,7 @@ class ShareRatings(Command, frozen=True, kw_only=True):
 
 
 class SetStatusText(Command, frozen=True, kw_only=True):
-    """One field of the status presentation; committed when the field is left. `seen` is 0 where there was none."""
+    """Set one field of the status presentation, when the field is left. `seen` is 0 if there was no row."""
 
     id: str
     gathering_id: str
@@ -49,7 +49,7 @@ class SetStatusText(Command, frozen=True, kw_only=True):
 
 
 class Rate(Command, frozen=True, kw_only=True):
-    """One answer to one factor; None takes the answer away. The wording's version is stored with it."""
+    """Answer one factor; None removes the answer. The wording's version is stored with it."""
 
     id: str
     gathering_id: str
@@ -62,7 +62,7 @@ class Rate(Command, frozen=True, kw_only=True):
 
 
 class GiveReason(Command, frozen=True, kw_only=True):
-    """Why a factor was rated so."""
+    """Give the reason for a rating."""
 
     id: str
     seen: int

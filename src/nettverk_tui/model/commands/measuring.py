@@ -1,4 +1,4 @@
-"""Indicators and their measurements, from the page of a group's numbers and from imported tables."""
+"""Commands for indicators and measurements, from the page of a group's numbers and from imported tables."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -8,7 +8,7 @@ from nettverk_tui.model.measurement.indicator_values import ImportedSeries, Indi
 
 
 class DescribeIndicator(Command, frozen=True, kw_only=True):
-    """Make an indicator, or change what it is (`seen` is 0 for a new one)."""
+    """Make an indicator, or change its description (`seen` is 0 for a new one)."""
 
     id: str
     group_id: str
@@ -17,7 +17,7 @@ class DescribeIndicator(Command, frozen=True, kw_only=True):
 
 
 class RemoveIndicator(Command, frozen=True, kw_only=True):
-    """Take an indicator away, with all that was measured of it."""
+    """Remove an indicator with its measurements."""
 
     large: ClassVar[bool] = True
     id: str
@@ -25,7 +25,7 @@ class RemoveIndicator(Command, frozen=True, kw_only=True):
 
 
 class RecordMeasurements(Command, frozen=True, kw_only=True):
-    """New and corrected measurements of one indicator, and those taken away (id → version seen), as one act."""
+    """Add, correct and remove (id → version seen) measurements of one indicator, as one act."""
 
     large: ClassVar[bool] = True
     indicator_id: str
@@ -34,7 +34,7 @@ class RecordMeasurements(Command, frozen=True, kw_only=True):
 
 
 class ImportMeasurements(Command, frozen=True, kw_only=True):
-    """Measurements from a table, with the indicators that have to be made for them, as one act."""
+    """Import measurements from a table, and make the indicators they need, as one act."""
 
     large: ClassVar[bool] = True
     series: tuple[ImportedSeries, ...]

@@ -1,4 +1,4 @@
-"""Setting up a network."""
+"""Commands for setting up a network."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -10,11 +10,11 @@ from nettverk_tui.model.network.plan import Charter, GroupPage, ImportedGroup, N
 
 
 class ArrangeNetwork(Command, frozen=True, kw_only=True):
-    """Make a network as its plan says, or bring one that stands in step with it.
+    """Make a network from its plan, or change an existing one to follow it.
 
-    `seen` is the version of the network its author saw, 0 for a new one. `ids` are ids for what is new, more than
-    enough; `starts` is the moment (UTC milliseconds) when a gathering begins, by its first day and time. A new network
-    begins as the one with id `like` is: purpose, owner, plan, and what else belongs to no group and no day.
+    `seen` is the version of the network its author saw, 0 for a new one. `ids` are more than enough ids for new rows;
+    `starts` is the moment (UTC milliseconds) when a gathering begins, by its first day and time. A new network copies
+    from the one with id `like` its purpose, owner, plan, and everything else that belongs to no group and no day.
     """
 
     network_id: str
@@ -24,14 +24,14 @@ class ArrangeNetwork(Command, frozen=True, kw_only=True):
     today: str
     starts: Mapping[str, int] = {}
     like: str | None = None
-    #: The zone of a new network, which the clock times of `starts` were read in.
+    #: The time zone of a new network, in which the times of `starts` were read.
     zone: str = ""
 
 
 class ImportGroups(Command, frozen=True, kw_only=True):
-    """Groups and members from a table, into a network that stands: new ones are added, others changed, nobody removed.
+    """Import groups and members from a table into a network: rows are added and changed, none removed.
 
-    `ids` are for what is new: at least three a group and one a member. `today` is a local date.
+    `ids` are for new rows: at least three a group and one a member. `today` is a local ISO date.
     """
 
     large: ClassVar[bool] = True
@@ -42,7 +42,7 @@ class ImportGroups(Command, frozen=True, kw_only=True):
 
 
 class DescribeNetwork(Command, frozen=True, kw_only=True):
-    """What a network stands on: purpose, owner, period, milestones. `ids` are for new milestones, more than enough."""
+    """Change purpose, owner, period and milestones of a network. `ids` are more than enough, for new milestones."""
 
     network_id: str
     seen: int
@@ -51,7 +51,7 @@ class DescribeNetwork(Command, frozen=True, kw_only=True):
 
 
 class AnswerReadiness(Command, frozen=True, kw_only=True):
-    """One answer on the network's go / no-go list; `question` is a field of `Network`."""
+    """Answer one question of the network's go / no-go list; `question` is a field of `Network`."""
 
     network_id: str
     seen: int
@@ -60,13 +60,13 @@ class AnswerReadiness(Command, frozen=True, kw_only=True):
 
 
 class KeepCandidate(Command, frozen=True, kw_only=True):
-    """An office that was invited, as it is to stand: new, changed (its version is the one seen), or `deleted`."""
+    """Store an invited unit: new, changed (its version is the one seen), or `deleted`."""
 
     candidate: Candidate
 
 
 class DescribeGroup(Command, frozen=True, kw_only=True):
-    """A group in all its detail, its members with their dates. `ids` are for what is new, `today` is a local date."""
+    """Change the details of a group and its members. `ids` are for new rows, `today` is a local ISO date."""
 
     group_id: str
     seen: int

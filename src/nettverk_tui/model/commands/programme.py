@@ -1,4 +1,4 @@
-"""The programme of a gathering: planned, edited, adapted while it runs, and how an overrun was settled."""
+"""Commands for the programme of a gathering: plan, edit, adapt while it runs, and settle an overrun."""
 
 from nettverk_tui.model.commands.base import Command
 from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
@@ -6,22 +6,24 @@ from nettverk_tui.model.core.values import Settling
 
 
 class PlanGathering(Command, frozen=True, kw_only=True):
-    """Give a gathering its programme: items, each with its steps. Refused when it has one already."""
+    """Give a gathering its programme: items and their steps. Refused if it already has one."""
 
     gathering_id: str
     programme: tuple[ProgrammeItem | ProgrammeStep, ...]
 
 
 class EditProgramme(Command, frozen=True, kw_only=True):
-    """Rows of a programme as its author wants them: changed ones carry the version that was seen, new ones are new, and
-    those that are to go have `deleted` set."""
+    """Change rows of a programme.
+
+    Changed rows carry the version that was seen, rows with a new id are added, and removed rows have `deleted` set.
+    """
 
     gathering_id: str
     rows: tuple[ProgrammeItem | ProgrammeStep, ...]
 
 
 class SetStart(Command, frozen=True, kw_only=True):
-    """When a gathering begins (UTC milliseconds; None: not known)."""
+    """Set when a gathering begins (UTC milliseconds; None: not known)."""
 
     gathering_id: str
     seen: int
@@ -29,8 +31,10 @@ class SetStart(Command, frozen=True, kw_only=True):
 
 
 class AdaptProgramme(Command, frozen=True, kw_only=True):
-    """Give steps still to come other minutes (`minutes`: ms by step id, what was given on the way included), and take
-    items out of the day. `seen_step` is where the clock stood for its author."""
+    """Give later steps other budgets, and take items out of the day.
+
+    `minutes` are budgets (ms by step id), minutes given on the way included. `seen_step` is the step the author saw.
+    """
 
     gathering_id: str
     seen_step: str | None
@@ -39,8 +43,11 @@ class AdaptProgramme(Command, frozen=True, kw_only=True):
 
 
 class SettleOverrun(Command, frozen=True, kw_only=True):
-    """Settle the overrun of a group's turn: `ms` is how large it was for the author, `minutes` the budgets (ms by step
-    id) that the way it is settled gives to others, `seen_step` where the clock stood."""
+    """Settle the overrun of a group's turn.
+
+    `ms` and `seen_step` are the overrun and the step of the clock that the author saw; `minutes` are the resulting new
+    budgets (ms by step id).
+    """
 
     id: str
     gathering_id: str

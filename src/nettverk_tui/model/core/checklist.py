@@ -1,6 +1,6 @@
-"""The critical factors a network is asked about, the scale they are answered on, and where a category stands.
+"""The critical factors a network is asked about, the scale of the answers, and the level of a category.
 
-The texts themselves are data; what is wrong in an edited file is said here, by `checklist_faults` and `scale_faults`.
+The texts are data; `checklist_faults` and `scale_faults` report faults in an edited file.
 """
 
 import re
@@ -15,16 +15,16 @@ from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Rating
 from nettverk_tui.model.core.values import GatheringKind, Language, Rater
 
-#: Lists and the heat map have room for this many characters.
+#: Width of a short name in lists and in the heat map, in characters.
 SHORT_LABEL = 32
 
 Line = Annotated[str, msgspec.Meta(pattern=r"\S")]
-#: `each` stands for the middle gatherings; the next-to-last is one of them and has its own word.
+#: `each` is every middle gathering; the next-to-last is one of them and also has a word of its own.
 Occasion = Literal["first", "each", "next_to_last", "last"]
 #: Facts the app knows and fills in: who the members are, and that they come from one unit.
 Fact = Literal["composition", "same_unit"]
-#: What in the 2008 article an item rests on: its five bullets, what the groups reported at each gathering, or another
-#: passage.
+#: The part of the 2008 article that an item is taken from: one of its five bullets, the groups' reports at each
+#: gathering, or another passage.
 SourceKind = Literal["bullet", "reported", "passage"]
 
 
@@ -36,9 +36,11 @@ class Text3(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: Line
 
     def in_language(self, language: Language) -> str:
+        """Return the text in one language."""
         return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
 
     def all(self) -> tuple[str, str, str]:
+        """Return the three texts: bokmål, nynorsk, English."""
         return self.nb, self.nn, self.en
 
 
@@ -51,7 +53,7 @@ class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place in the 2008 article, told in our own words."""
+    """A passage of the 2008 article, in our own words."""
 
     id: str
     kind: SourceKind
@@ -59,7 +61,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A critical factor. `outcome`: it is what the others lead to, and is shown apart from them."""
+    """A critical factor. `outcome`: the result that the other factors lead to, shown apart from them."""
 
     id: Line
     category: str
@@ -74,7 +76,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: tuple[Line, ...] = ()
 
     def wording(self, language: Language, unit: Text3) -> str:
-        """The full text, with the network's word for its units (`Checklist.unit_word`) where the data has a gap."""
+        """Return the full text, its gaps filled with the network's word for its units (`Checklist.unit_word`)."""
         word = unit.in_language(language)
         forms = {"{unit}": _inside(word), "{Unit}": word[:1].upper() + word[1:]}
         return _GAP.sub(lambda gap: forms.get(gap[0], gap[0]), self.full.in_language(language))
@@ -84,7 +86,7 @@ _GAP = re.compile(r"\{[^{}]*\}")
 
 
 def _inside(word: str) -> str:
-    """The word as it stands inside a sentence: `Kontoret` loses its capital, `NAV-kontoret` does not."""
+    """Return the word as written inside a sentence: `Kontoret` loses its capital, `NAV-kontoret` does not."""
     return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
@@ -98,52 +100,53 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: tuple[Item, ...]
 
     def item(self, id: str) -> Item:
-        """Raises KeyError for an id the checklist does not have (an older one may have had it)."""
+        """Return the item with this id. Raises KeyError for an unknown id (an older checklist may have had it)."""
         return {item.id: item for item in self.items}[id]
 
     def category(self, id: str) -> Category:
-        """Raises KeyError for an unknown id."""
+        """Return the category with this id. Raises KeyError for an unknown id."""
         return {category.id: category for category in self.categories}[id]
 
     def source(self, id: str) -> Source:
-        """Raises KeyError for an unknown id."""
+        """Return the source with this id. Raises KeyError for an unknown id."""
         return {source.id: source for source in self.sources}[id]
 
     def short_names(self, language: Language) -> dict[str, str]:
-        """The names of categories and the short ones of items, by id."""
-        names = {each.id: each.name.in_language(language) for each in self.categories}
-        return names | {each.id: each.short.in_language(language) for each in self.items}
+        """Return the names of categories and the short names of items, by id."""
+        names = {category.id: category.name.in_language(language) for category in self.categories}
+        return names | {item.id: item.short.in_language(language) for item in self.items}
 
     def in_category(self, id: str) -> tuple[Item, ...]:
+        """Return the items of a category, in order."""
         return tuple(item for item in self.items if item.category == id)
 
     def starred(self) -> tuple[Item, ...]:
-        """The items asked at every gathering after the first."""
+        """Return the items asked at every gathering after the first."""
         return tuple(item for item in self.items if item.starred)
 
     def outcomes(self) -> tuple[Item, ...]:
-        """What is shown apart, so that the others can be read against it."""
+        """Return the items that are outcomes: shown apart, so that the others can be compared with them."""
         return tuple(item for item in self.items if item.outcome)
 
     def asked_at(self, kind: GatheringKind, *, next_to_last: bool = False) -> tuple[Item, ...]:
-        """The items of one gathering: a baseline at the first, the starred in the middle, all of them at the last."""
+        """Return the items asked at a gathering: a baseline at the first, the starred in the middle, all at the end."""
         occasions: set[Occasion] = {"each"} if kind == "middle" else {kind}
         if kind == "middle" and next_to_last:
             occasions.add("next_to_last")
         return tuple(item for item in self.items if occasions & set(item.asked))
 
     def tagged(self, word: str) -> Item | Category | None:
-        """What `#L1`, `#V` or `#ledelse` points to; capitals do not matter, and å, ø, æ may be written aa, o, ae."""
+        """Return the item or category that a tag (`#L1`, `#V`, `#ledelse`) names; compared as by `fold_tag`."""
         sought = fold_tag(word.removeprefix("#"))
         named: list[Item | Category] = [*self.categories, *self.items]
-        return next((each for each in named if sought in map(fold_tag, (each.id, *each.aliases))), None)
+        return next((target for target in named if sought in map(fold_tag, (target.id, *target.aliases))), None)
 
     def unit_word(self, word: str = "", language: Language = "nb") -> Text3:
-        """The network's word for its units, in the definite form, in all three languages.
+        """Return the network's word for its units, in the definite form, in all three languages.
 
-        `word` is what the network has written: one word, in its own `language`, or three with bars between
+        `word` is as typed for the network: one word, in its own `language`, or three with bars between
         (`legesenteret | legesenteret | the practice`: bokmål, nynorsk, English). One Norwegian word serves both
-        Norwegian languages, for another word of ours could name another kind of place; English falls back to ours.
+        Norwegian languages, because our own word could name another kind of place; English falls back to ours.
         """
         forms = [form.strip() for form in word.split("|")]
         if len(forms) == 3 and all(forms):
@@ -157,7 +160,7 @@ class Checklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def fold_tag(word: str) -> str:
-    """The word as tags are compared: without capitals, and with one spelling of å, ø and æ."""
+    """Return the word as tags are compared: without capitals, å, ø and æ as a, o and ae."""
     folded = word.casefold().strip()
     for letter, plain in (("å", "a"), ("aa", "a"), ("ø", "o"), ("ö", "o"), ("æ", "ae"), ("ä", "ae")):
         folded = folded.replace(letter, plain)
@@ -165,26 +168,26 @@ def fold_tag(word: str) -> str:
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One level of the factor scale; the levels are ordered, the steps between them have no size."""
+    """One level of the factor scale. The scale is ordinal: distances between levels have no meaning."""
 
     value: Annotated[int, msgspec.Meta(ge=1, le=4)]
     name: Text3
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One half step of the project stage, with the definition shown where it is set."""
+    """One half step of the project stage (0.5 to 5.0), with the definition shown where it is set."""
 
     stage: Annotated[float, msgspec.Meta(ge=0.5, le=5.0, multiple_of=0.5)]
     definition: Text3
 
     @property
     def tenths(self) -> int:
-        """The stage as `records.ProjectStage` keeps it."""
+        """The stage in tenths (5 to 50), as in `records.ProjectStage`."""
         return round(self.stage * 10)
 
 
 class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How factors are answered, and the project stage, which is another instrument than factor R3."""
+    """The answers to a factor, and the project stage, which is another instrument than factor R3."""
 
     id: str
     levels: tuple[Level, ...]
@@ -193,16 +196,20 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stages: tuple[Stage, ...]
 
     def level(self, value: int) -> Level:
-        """Raises KeyError for a value that is no level."""
+        """Return a level by its value, 1 to 4. Raises KeyError for any other value."""
         return {level.value: level for level in self.levels}[value]
 
     def stage(self, tenths: int) -> Stage:
-        """Raises KeyError for tenths that are no half step of the scale."""
+        """Return a stage by its tenths, 5 to 50. Raises KeyError for tenths that are no half step of the scale."""
         return {stage.tenths: stage for stage in self.stages}[tenths]
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Where a category stands for one rater. `level` is None while nothing is rated: that is never a low level."""
+    """The level of a category for one rater. `level` is None while nothing is rated, which is not a low level.
+
+    `rated` of the `of` starred items have a level, `not_relevant` of them do not apply, and `lowest` are the ids of
+    the items at the lowest level.
+    """
 
     category: str
     level: int | None
@@ -213,10 +220,10 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standing(checklist: Checklist, category: str, ratings: Iterable[Rating], rater: Rater = "group") -> Standing:
-    """A category stands at its lowest starred item, the outcome apart; levels are ordinal, so nothing is averaged.
+    """Return the level of a category: that of its lowest starred item, outcomes left out.
 
-    `ratings` are those of one group at one gathering; the other rater's are left out, for the two are never mixed.
-    `rated` of the `of` starred items have a level, and `lowest` names the items that hold the category down.
+    Levels are ordinal, so they are not averaged. `ratings` are those of one group at one gathering; those of the other
+    rater are ignored.
     """
     items = [item.id for item in checklist.in_category(category) if item.starred and not item.outcome]
     answers = {rating.item: rating for rating in ratings if rating.rater == rater and rating.item in items}
@@ -234,7 +241,7 @@ def standing(checklist: Checklist, category: str, ratings: Iterable[Rating], rat
 
 
 def checklist_faults(checklist: Checklist) -> Iterator[Fault]:
-    """What the types cannot say about a checklist: each fault with its place."""
+    """Yield the faults of a checklist that its types do not exclude, each with its place."""
     yield from twice("categories", [category.id for category in checklist.categories])
     yield from twice("sources", [source.id for source in checklist.sources])
     yield from twice("items", [item.id for item in checklist.items])
@@ -254,7 +261,7 @@ def checklist_faults(checklist: Checklist) -> Iterator[Fault]:
 
 
 def twice(list_key: str, names: Iterable[str | int]) -> Iterator[Fault]:
-    """A fault for each name that more than one element of a list has."""
+    """Yield a fault for each name that occurs more than once in a list."""
     for name, count in Counter(names).items():
         if count > 1:
             yield Fault((), Message(N_("{field} is in the list more than once"), {"field": element(list_key, name)}))
@@ -280,7 +287,7 @@ def _unknown_gaps(item: Item, where: tuple[Message, ...]) -> Iterator[Fault]:
 
 
 def _shared_tags(checklist: Checklist) -> Iterator[Fault]:
-    """A tag that two items or categories answer to would point to the first of them in silence."""
+    """Yield a fault for each tag that two items or categories share: it would always mean the first of them."""
     owner: dict[str, str] = {}
     tagged = [("categories", category.id, category.aliases) for category in checklist.categories]
     tagged += [("items", item.id, item.aliases) for item in checklist.items]
@@ -292,7 +299,7 @@ def _shared_tags(checklist: Checklist) -> Iterator[Fault]:
 
 
 def scale_faults(scale: Scale) -> Iterator[Fault]:
-    """Levels and stages each once, from the lowest to the highest."""
+    """Yield the faults of a scale: levels and stages must occur once each, in ascending order."""
     yield from twice("levels", [level.value for level in scale.levels])
     yield from twice("stages", [f"{stage.stage:g}" for stage in scale.stages])
     for field, values in (

@@ -1,4 +1,4 @@
-"""Every kind of entry, described once: how it is written, who may read it, what it is stored as, where it is shown.
+"""Every kind of entry, described once: its sign and words, its readers, its table, and where it is shown.
 
 Grammar, preview, completion, help, log, timeline, minutes, search and demo take what they need from `ENTRY_KINDS`.
 CONTRIBUTING.md says how to add a kind; `tests/test_entry_kinds.py` fails for one that is not complete.
@@ -33,49 +33,49 @@ TimelineKind = Literal["said", "advice", "action", "number", "between", "event"]
 class EntryKind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of entry.
 
-    `words` stand before a colon at the beginning of a line (`oppgave:`); those of all three languages are understood
-    whatever the reader's is. `sign` does the same and may be empty. `layer` is who may read it unless the line says
-    otherwise; None where the record has none.
+    `words` are written before a colon at the beginning of a line (`oppgave:`); those of all three languages are always
+    read. `sign` does the same and may be empty. `layer` is who may read it unless the line says otherwise; None if the
+    record has no layer.
     """
 
-    #: A msgid, as it stands at the beginning of a line.
+    #: A msgid, written as at the beginning of a line.
     name: str
     words: tuple[str, ...]
     #: A shorter name for a line that names all of them; a msgid.
     brief: str = ""
-    #: What the help says of its sign, where the name does not say enough; a msgid.
+    #: The help text of its sign, if the name is not enough; a msgid.
     help: str = ""
     table: EntryTable
     timeline: TimelineKind
     layer: Layer | None = "network"
     sign: str = ""
-    #: What panels show before it where it has no sign on the line.
+    #: The sign that panels show before it if it has no sign on the line.
     bullet: str = ""
-    #: The key that makes another entry this kind, where its sign does not.
+    #: The key that converts another entry to this kind, if its sign does not.
     conversion_key: str = ""
-    #: Whether it is about one group and cannot be stored without it.
+    #: Whether it is about one group and cannot be stored without one.
     needs_group: bool = False
-    #: Whether the line may say on which day it happened.
+    #: Whether the line may give the day it happened.
     dated: bool = False
-    #: Where the minutes of a gathering repeat it; None where they do not.
+    #: The section of the minutes that repeats it; None if none does.
     minutes: MinutesSection | None = None
-    #: Where the demo lets it be said: in the relay of a middle gathering, and of the last one.
+    #: The step where the demo writes it, in the relay of a middle gathering and of the last one.
     demo_steps: tuple[StepKind, StepKind] | None = None
-    #: The state that an event leaves its group in.
+    #: The state of its group after an event of this kind.
     state_after: GroupState | None = None
 
     @property
     def mark(self) -> str:
-        """The sign that panels show before it."""
+        """The sign that panels show before the entry."""
         return self.sign or self.bullet
 
     @property
     def is_said(self) -> bool:
-        """Whether it is something said in the room, which can be edited, refiled and made into another kind."""
+        """Whether it was said in the room: such entries can be edited, refiled and converted."""
         return self.table in SAID_TABLES
 
 
-#: What is said in the room. A day's entries are told in this order.
+#: Entries said in the room, in the order in which a day's entries are listed.
 SAID_TABLES: tuple[EntryTable, ...] = ("note", "ripple_effect", "advice", "action")
 
 
@@ -92,7 +92,7 @@ def _event(name: str, *words: str, layer: Layer = "facilitators", state_after: G
     )
 
 
-#: In the order in which the grammar tries them.
+#: All kinds, in the order in which the grammar tries them.
 ENTRY_KINDS: Mapping[EntryKindName, EntryKind] = {
     "action": EntryKind(
         name=N_("Action"),
@@ -238,7 +238,7 @@ ENTRY_KINDS: Mapping[EntryKindName, EntryKind] = {
     "change_started": _event(
         N_("Change started"),
         "endring startet", "endring starta", "endring", "change started",
-        # It stands on the group's chart, which the room sees.
+        # It is marked on the group's chart, which the room sees.
         layer="network",
     ),
 }  # fmt: skip
@@ -247,10 +247,10 @@ STATE_AFTER: Mapping[EventKind, GroupState] = {
     event: state for event in get_args(EventKind) if (state := ENTRY_KINDS[event].state_after) is not None
 }
 
-#: The signs that a line may begin with, to be read as one of a set in a regular expression.
+#: The signs that a line may begin with, escaped for a character class of a regular expression.
 SIGNS = "".join(kind.sign for kind in ENTRY_KINDS.values())
 
-#: Entries that something said may be made into, by the key that chooses them.
+#: The kinds that an entry said in the room can be converted to, by their keys.
 CONVERSIONS: Mapping[str, EntryKindName] = {
     kind.sign or kind.conversion_key: name for name, kind in ENTRY_KINDS.items() if kind.is_said
 }

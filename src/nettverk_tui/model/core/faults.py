@@ -1,4 +1,4 @@
-"""What is wrong in a piece of structured input, and where: in our own words, whatever read it; not how it is shown."""
+"""Faults of structured input, each with its place and a sentence of our own, whichever library read it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ import msgspec
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import one_line
 
-#: What one element of a list is called, by the key of the list.
+#: The word for one element of a list, by the key of the list.
 NOUNS: Mapping[str, str] = {
     "categories": N_("category {name}"),
     "sources": N_("source {name}"),
@@ -37,13 +37,13 @@ _LONGEST_QUOTE = 40
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """`where` leads from the outermost place inwards; `message` is the sentence about the innermost key."""
+    """A fault: `where` leads from the outermost place inwards, `message` is the sentence about the innermost key."""
 
     where: tuple[Message, ...]
     message: Message
 
     def sentence(self, source: str = "") -> Message:
-        """The whole as one message: `checklist.toml: item L1: short.nn is missing`."""
+        """Return the fault as one message: `checklist.toml: item L1: short.nn is missing`."""
         whole = self.message
         for place in (*reversed(self.where), *([Message("{name}", {"name": source})] if source else [])):
             whole = Message(N_("{where}: {rest}"), {"where": place, "rest": whole})
@@ -51,23 +51,23 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def in_english(message: Message) -> str:
-    """The message with its gaps filled, for a log or an exception; screens translate it instead."""
+    """Return the message in English with its gaps filled, for a log or an exception; screens translate it instead."""
     filled = {key: in_english(value) if isinstance(value, Message) else value for key, value in message.values.items()}
     return message.text.format_map(filled)
 
 
 def element(list_key: str, name: str | int) -> Message:
-    """The place of one element: its own name, or its number counted from 1."""
+    """Return the place of one element of a list: its own name, or its number counted from 1."""
     if list_key in NOUNS:
         return Message(NOUNS[list_key], {"name": name})
     return Message(N_("{list} number {name}"), {"list": list_key, "name": name})
 
 
 def our_words(error: msgspec.DecodeError, data: object = None) -> Fault:
-    """Turn what msgspec says into a place and a sentence of our own.
+    """Turn an error of msgspec into a fault with a place and a sentence of our own.
 
-    `data` is what was being converted: with it an element of a list is called by its `id` or `kind` instead of its
-    number, and raw JSON bytes give a line. What is not recognised is still a fault with its place.
+    `data` is the input that was converted: with it an element of a list is named by its `id` or `kind` instead of its
+    number, and raw JSON bytes give a line. An error that is not recognised is still a fault with its place.
     """
     text = str(error)
     byte = re.search(r"\(byte (\d+)\)$", text)
@@ -96,7 +96,7 @@ _INVALID_JSON = N_("this is not valid JSON")
 
 
 def _place(path: str, data: object) -> tuple[tuple[Message, ...], str | Message]:
-    """The elements of lists on the way, and the keys after the last of them; a Message where an element is the end."""
+    """Return the list elements along a path, and the keys after the last one; a Message if an element is the end."""
     where: list[Message] = []
     keys: list[str] = []
     for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path):
@@ -113,7 +113,7 @@ def _place(path: str, data: object) -> tuple[tuple[Message, ...], str | Message]
 
 
 def _name(data: object, index: int) -> str | int:
-    """What an element calls itself, by its `id` or `kind`; else its number counted from 1."""
+    """Return the name of an element: its `id` or `kind`, else its number counted from 1."""
     names = [data.get("id"), data.get("kind")] if isinstance(data, dict) else []
     return next((one_line(name, _LONGEST_QUOTE) for name in names if isinstance(name, str) and name), index + 1)
 

@@ -1,4 +1,4 @@
-"""Whether a text holds what looks like a Norwegian identity number; nothing is kept and nothing is said about whose."""
+"""Recognising Norwegian identity numbers in a text; nothing about them is stored."""
 
 import re
 
@@ -18,9 +18,10 @@ _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def looks_like_identity_number(text: str) -> bool:
-    """True where eleven digits, a space or a dot allowed after the sixth, make a date and pass both control digits.
+    """Whether the text has eleven digits that begin with a date and pass both control digits.
 
-    Birth numbers, D-numbers, H-numbers and the official test series all count, by the rule valid from 2032.
+    A space or a dot is allowed after the sixth. Birth numbers, D-numbers, H-numbers and the official test series all
+    count, by the rule valid from 2032.
     """
     return any(_is_identity_number(match[1] + match[2]) for match in _ELEVEN_DIGITS.finditer(text))
 

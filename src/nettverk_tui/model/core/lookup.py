@@ -1,4 +1,4 @@
-"""Finding things by the words people use for them: a gathering's number, a network's name."""
+"""Finding records by the words people use for them: a gathering's number, a network's name."""
 
 import msgspec
 
@@ -15,13 +15,13 @@ class FoundGathering(msgspec.Struct, frozen=True):
 
 
 def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> FoundGathering | Message:
-    """The gathering with that number, or what to do when it cannot be told which."""
+    """Return the gathering with this number, or a Refusal if none or several have it."""
     network = find_network(rows, network_name)
     if isinstance(network, Message):
         return network
     found = rows.find(Gathering, network_id=network.id, number=number)
     if not found:
-        numbers = ", ".join(str(each.number) for each in rows.find(Gathering, network_id=network.id))
+        numbers = ", ".join(str(gathering.number) for gathering in rows.find(Gathering, network_id=network.id))
         return Message(
             N_("{network} has no gathering {number}. It has: {numbers}."),
             {"network": network.name, "number": number, "numbers": numbers},
@@ -30,37 +30,37 @@ def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> 
 
 
 def find_network(rows: Rows, name: str | None = None) -> Network | Message:
-    """The network whose name has that text in it, or the only one there is."""
-    networks = [each for each in rows.find(Network) if name is None or name.casefold() in each.name.casefold()]
+    """Return the network whose name contains this text, or the only network; a Refusal if it is not clear which."""
+    networks = [network for network in rows.find(Network) if name is None or name.casefold() in network.name.casefold()]
     if len(networks) == 1:
         return networks[0]
-    names = ", ".join(each.name for each in networks or rows.find(Network))
+    names = ", ".join(network.name for network in networks or rows.find(Network))
     if not names:
         return Message(N_("There is no network here yet."))
     return Message(N_("Which network? Add --network and a part of one of these names: {names}."), {"names": names})
 
 
 def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
-    """The group of a network with that letter."""
-    groups = sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position)
-    found = next((each for each in groups if each.letter.casefold() == letter.strip().casefold()), None)
+    """Return the group of a network with this letter, or a Refusal."""
+    groups = sorted(rows.find(Group, network_id=network.id), key=lambda group: group.position)
+    found = next((group for group in groups if group.letter.casefold() == letter.strip().casefold()), None)
     if found is not None:
         return found
     if not groups:
         return Message(N_("{network} has no groups yet."), {"network": network.name})
-    letters = ", ".join(each.letter for each in groups)
+    letters = ", ".join(group.letter for group in groups)
     return Message(N_("There is no group {letter}. There are: {letters}."), {"letter": letter, "letters": letters})
 
 
 def find_indicator(rows: Rows, group: Group, name: str | None) -> Indicator | Message:
-    """The indicator of a group by its name, a part of it or its number; the only one where nothing is named."""
-    every = sorted(rows.find(Indicator, group_id=group.id), key=lambda each: each.position)
-    wanted = (name or "").strip().casefold()
-    exact = [each for each in every if wanted in (each.name.casefold(), str(each.position))]
-    found = exact or [each for each in every if wanted in each.name.casefold()]
+    """Return an indicator of a group by its name, a part of it or its number; without a name the only one."""
+    indicators = sorted(rows.find(Indicator, group_id=group.id), key=lambda indicator: indicator.position)
+    sought = (name or "").strip().casefold()
+    exact = [indicator for indicator in indicators if sought in (indicator.name.casefold(), str(indicator.position))]
+    found = exact or [indicator for indicator in indicators if sought in indicator.name.casefold()]
     if len(found) == 1:
         return found[0]
-    if not every:
+    if not indicators:
         return Message(N_("Group {letter} has no indicators yet."), {"letter": group.letter})
-    names = ", ".join(f"{each.position} {each.name}" for each in every)
+    names = ", ".join(f"{indicator.position} {indicator.name}" for indicator in indicators)
     return Message(N_("Which indicator? Add --indicator and one of these: {names}."), {"names": names})

@@ -1,4 +1,4 @@
-"""Sentences for people that the model hands on untranslated: an English text with named gaps, and what fills them."""
+"""Sentences for people, untranslated: an English text with named gaps, and the values of the gaps."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,19 +6,19 @@ import msgspec
 
 
 def N_(text: str) -> str:
-    """Mark a text for the catalogs; the one who shows it translates it."""
+    """Mark a text for the catalogs; it is translated where it is shown."""
     return text
 
 
 class Message(msgspec.Struct, frozen=True):
-    """`text` is the msgid of the catalogs; values that are Messages themselves are translated first."""
+    """A sentence: `text` is the msgid, `values` fill its gaps; values that are Messages are translated first."""
 
     text: str
     values: Mapping[str, "str | int | Message"] = {}
 
 
 def together(sentences: Sequence[Message]) -> Message:
-    """Sentences one after the other, as one."""
+    """Join sentences into one message."""
     first, *rest = sentences
     for sentence in rest:
         first = Message("{first} {second}", {"first": first, "second": sentence})
@@ -26,7 +26,7 @@ def together(sentences: Sequence[Message]) -> Message:
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a command was not carried out. `stale`: its author had seen an older state."""
+    """The reason why a command was not carried out. `stale`: its author had seen an older state."""
 
     message: Message
     stale: bool = False

@@ -1,7 +1,6 @@
-"""Where a text names a person, in whatever form: another case, spaced out, hyphenated at a line's end, a genitive.
+"""Finding a person's name in a text, in any form: other case, letter-spaced, hyphenated, in the genitive.
 
-A whole name is the person's. A part of it, a first name, a surname, initials, may be somebody else's: that is for a
-human to say.
+A whole name means the person. A part of it (first name, surname, initials) may mean another person: the user decides.
 """
 
 import re
@@ -13,16 +12,16 @@ import msgspec
 
 from nettverk_tui.model.core.folding import fold, folded
 
-#: Words of a name that are nobody's.
+#: Words inside a name that identify no person.
 _PARTICLES = frozenset(["af", "av", "da", "de", "del", "den", "der", "di", "du", "la", "le", "til", "van", "von", "zu"])
-#: Nothing that belongs to a word stands beside it; an underscore does not belong to it, as in kari_nesse.
+#: The edges of a word; an underscore is no part of it, as in kari_nesse.
 _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
-#: What may stand between two letters of a word: the hyphen at the end of a line, and what is not seen.
+#: Allowed between two letters of a word: a hyphen at the end of a line, and invisible characters.
 _BROKEN = "[\u00ad\u200b\u2060]*(?:[-\u2010]\\s*)?"
-#: What letters are spaced out with; the word is then spaced out whole.
+#: Separators of a letter-spaced word; then all of its letters are separated.
 _SPACED = r"[\W_]{1,3}"
 _BETWEEN_WORDS = "(?:\\s*[-\u2010]\\s*|\\s+|[._+]\\s*)"
-#: Between surname and first name, where the surname stands first.
+#: Separator between surname and first name, if the surname comes first.
 _TURNED = r"(?:\s*,\s*|\s+)"
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -31,24 +30,24 @@ Span = tuple[int, int]
 
 
 class NameForms(msgspec.Struct, frozen=True, dict=True):
-    """Every form of the names a person has had."""
+    """All forms of the names that a person has or has had."""
 
     names: tuple[str, ...]
 
     def whole(self, text: str) -> Sequence[Span]:
-        """Where the text has a whole name: start and end of each, in order."""
+        """Return the places of whole names in the text: start and end of each, in order."""
         return [span for span in self._spans(self._whole, text) if _is_written_as_name(text[slice(*span)])]
 
     def parts(self, text: str) -> Sequence[Span]:
-        """Where it has a part of a name, or initials, outside whole names."""
-        found = [span for span in self._spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
+        """Return the places of parts of names and of initials, outside whole names."""
+        spans = [span for span in self._spans(self._parts, text) if _is_written_as_name(text[slice(*span)])]
         if self._initials is not None:
-            found += [each.span() for each in self._initials.finditer(text)]
-        taken = self.whole(text) if found else ()
-        return [span for span in _apart(found) if not any(start < span[1] and span[0] < end for start, end in taken)]
+            spans += [match.span() for match in self._initials.finditer(text)]
+        taken = self.whole(text) if spans else ()
+        return [span for span in _apart(spans) if not any(start < span[1] and span[0] < end for start, end in taken)]
 
     def without(self, text: str, gone: str, *, parts: bool = False) -> str:
-        """The text with `gone` in the place of each whole name, and of each part of one where that is asked."""
+        """Return the text with each whole name replaced by `gone`; with `parts` also each part of a name."""
         spans = self.whole(text)
         if parts:
             spans = sorted([*spans, *self.parts(text)])
@@ -59,12 +58,12 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _words(self) -> Sequence[Sequence[str]]:
         composed = [unicodedata.normalize("NFC", name) for name in self.names]
-        found = [re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) for name in composed]
-        return [words for words in found if words]
+        by_form = [re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) for name in composed]
+        return [words for words in by_form if words]
 
     @cached_property
     def _whole(self) -> re.Pattern[str] | None:
-        # Once somebody has been called Kari alone, and Kari Nesse later: the first name is then a part of the name.
+        # A person may have been Kari alone, and Kari Nesse later: the first name is then a part of the name.
         several = any(len(words) > 1 for words in self._words)
         return _compiled(_name(words) for words in self._words if len(words) > 1 or not several)
 
@@ -79,7 +78,7 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _initials(self) -> re.Pattern[str] | None:
-        """As they are written: in small letters they are other words."""
+        """The pattern of initials, case-sensitive: in small letters they are other words."""
         return _compiled(
             r"\.?\s?".join(re.escape(word[0].upper()) for word in words) + r"\.?"
             for words in self._words
@@ -88,7 +87,7 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _bare(self) -> Sequence[re.Pattern[str]]:
-        """The letters of each word: a text that has them nowhere, whatever stands between, has no form of the name."""
+        """Patterns of the words as bare letters: a quick test, as a text without them has no form of the name."""
         words = {word for words in self._words for word in words if len(word) > 1}
         return [re.compile("".join(_letters(word))) for word in sorted(words)]
 
@@ -96,17 +95,17 @@ class NameForms(msgspec.Struct, frozen=True, dict=True):
         if pattern is None:
             return []
         bare = _NO_LETTERS.sub("", fold(text))
-        return _spans(pattern, text) if any(each.search(bare) for each in self._bare) else []
+        return _spans(pattern, text) if any(name.search(bare) for name in self._bare) else []
 
 
 def _compiled(forms: Iterator[str]) -> re.Pattern[str] | None:
-    # The longest first: *Kari Nesse* before *Kari*.
+    # Longest first: *Kari Nesse* before *Kari*.
     every = sorted(dict.fromkeys(forms), key=len, reverse=True)
     return re.compile("|".join(f"{_BEGINS}(?:{form}){_ENDS}" for form in every)) if every else None
 
 
 def _name(words: Sequence[str]) -> str:
-    """The words in their order, without those between the first and the last or with their initials, or turned."""
+    """Return a pattern of a name: its middle words may be left out or be initials, its surname may come first."""
     first, *middle = map(_word, words)
     if not middle:
         return first + _genitive(words[-1])
@@ -121,7 +120,7 @@ def _name(words: Sequence[str]) -> str:
 
 
 def _part(words: Sequence[str]) -> Iterator[str]:
-    """Each word alone, with the initial of the other beside it."""
+    """Yield patterns of each word of a name alone, with the initial of the other beside it."""
     first, last = _letters(words[0])[0], _letters(words[-1])[0]
     for number, word in enumerate(words):
         if len(word) < 2 or fold(word) in _PARTICLES:
@@ -137,12 +136,12 @@ def _word(word: str) -> str:
 
 
 def _letters(word: str) -> Sequence[str]:
-    """Each letter as it is compared; one that not all keyboards have may be written as the plain letter, too."""
+    """Return patterns of the letters of a word, folded; ø and the like also match the plain letter."""
     return [_letter(letter) for letter in word]
 
 
 def _letter(letter: str) -> str:
-    written = [re.escape(each) for each in fold(letter)]
+    written = [re.escape(spelling) for spelling in fold(letter)]
     if letter.isascii() or len(written) != 2:
         return "".join(written)
     return f"{written[0]}(?:{written[1]})?"
@@ -154,7 +153,7 @@ def _genitive(word: str) -> str:
 
 
 def _is_written_as_name(found: str) -> bool:
-    """A word of two letters is a name where it begins with a capital; *li* and *bo* are words."""
+    """Whether a word can be a name: one of two letters needs a capital, as *li* and *bo* are other words."""
     return sum(letter.isalpha() for letter in found) > 2 or found[:1].isupper()
 
 
@@ -169,16 +168,16 @@ def _spans(pattern: re.Pattern[str], text: str) -> Sequence[Span]:
 
 
 def _end(at: Sequence[int], end: int) -> int:
-    """Where the sign ends that the last letter is of: it may be compared as two, and written with a mark of its own."""
+    """Return the end of the character of a folded letter: it may fold to two letters, or have a combining mark."""
     return next((place for place in at[end:] if place > at[end - 1]), at[-1])
 
 
 def _apart(spans: Sequence[Span]) -> Sequence[Span]:
-    """In order, none over another."""
-    found: list[Span] = []
+    """Sort spans and merge those that overlap."""
+    apart: list[Span] = []
     for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            apart.append((start, end))
+    return apart

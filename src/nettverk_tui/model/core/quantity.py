@@ -1,6 +1,6 @@
-"""How a number is said, rounded for people and without a language; which number it is lives in `measures`.
+"""Numbers as messages, rounded for people and independent of language; `measures` computes the numbers.
 
-The decimal sign belongs to the catalogs: a number is a Message whose two halves meet there.
+The decimal sign is in the catalogs: a number is a Message of the parts before and after it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 def number(value: float, *, signed: bool = False, significant: int = 3) -> Message:
-    """The number with that many significant digits, but never rounded above the units: 1234.5 is 1,235 units."""
+    """Return a number with this many significant digits, but rounded no further than to units: 1234.5 is 1,235."""
     exact = Decimal(repr(float(value)))
     if exact == 0:
         return _joined("0", "")
@@ -23,20 +23,20 @@ def number(value: float, *, signed: bool = False, significant: int = 3) -> Messa
 
 
 def percent(value: float, *, signed: bool = False) -> Message:
-    """A per cent, whole from ten upwards: more digits than that are more than a small office's numbers can bear."""
+    """Return a percentage, whole from ten upwards: a small office has too few cases for more digits."""
     return Message(N_("{number}%"), {"number": number(value, signed=signed, significant=2)})
 
 
 def quantity(value: float, unit: str, *, signed: bool = False) -> Message:
-    """The number with its unit; the unit is the user's own word, or `%`."""
+    """Return a number with its unit: the user's own word, or `%`."""
     if unit == "%":
         return percent(value, signed=signed)
-    said = number(value, signed=signed)
-    return Message(N_("{number} {unit}"), {"number": said, "unit": unit}) if unit else said
+    written = number(value, signed=signed)
+    return Message(N_("{number} {unit}"), {"number": written, "unit": unit}) if unit else written
 
 
 def tick_labels(ticks: Sequence[Decimal]) -> list[Message]:
-    """The exact numbers of an axis, all with the same number of decimals, or all with the same power of ten."""
+    """Return exact labels of an axis, all with the same number of decimals or the same power of ten."""
     largest = max((abs(tick) for tick in ticks), default=Decimal(0))
     finest = min((int(tick.normalize().as_tuple().exponent) for tick in ticks if tick), default=0)
     if largest and (largest.adjusted() >= 9 or finest < -4):
@@ -65,7 +65,7 @@ def _sign(value: Decimal, signed: bool) -> str:
 
 
 def _grouped(sign: str, digits: str) -> str | Message:
-    """Groups of three from 10,000 upwards; what stands between them depends on the language."""
+    """Group digits in threes from 10,000 upwards; the separator depends on the language."""
     if len(digits) <= 4:
         return sign + digits
     first, *groups = f"{int(digits):,}".split(",")
@@ -77,6 +77,6 @@ def _grouped(sign: str, digits: str) -> str | Message:
 
 def _joined(whole: str | Message, fraction: str) -> Message:
     if fraction:
-        # What stands between the two is the decimal sign of the language.
+        # The catalogs put the decimal sign of the language between the two.
         return Message(N_("{whole}.{fraction}"), {"whole": whole, "fraction": fraction})
     return whole if isinstance(whole, Message) else Message("{whole}", {"whole": whole})

@@ -1,4 +1,4 @@
-"""What a network's file holds: one frozen record type a table, and nothing about how they are stored.
+"""The records of a network's file: one frozen type a table, and nothing about how they are stored.
 
 The field annotations are the whole schema: `store.schema` turns them into STRICT tables with a CHECK for every
 closed set. Conventions, everywhere: `*_at` is UTC in milliseconds since 1970, `*_on` a local date `YYYY-MM-DD`,
@@ -69,7 +69,7 @@ IndicatorId = Annotated[str, _references("indicator")]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A row. `version`, `created_at` and `changed_at` are stamps: the store sets them, undo does not restore them."""
+    """A row of a table. `version`, `created_at` and `changed_at` are stamps: set by the store, not restored by undo."""
 
     id: str
     version: int = 1
@@ -83,7 +83,7 @@ STAMPS = frozenset({"version", "created_at", "changed_at"})
 
 
 class Network(Record, frozen=True, kw_only=True):
-    """A learning network, from first letter to last report."""
+    """A learning network, from the first letter to the last report."""
 
     name: str
     purpose: str = ""
@@ -99,9 +99,9 @@ class Network(Record, frozen=True, kw_only=True):
     checklist: str = "critical-factors-2008"
     demo: bool = False
     erase_after_on: str | None = None
-    #: Where its gatherings are held, `Europe/Oslo`: clock times are read there, on whatever computer. Empty: unknown.
+    #: Time zone of its clock times, such as `Europe/Oslo`, independent of the computer's. Empty: unknown.
     zone: str = ""
-    #: When early warning asks, and in which weeks it does not count; empty is as usual (`model.signals.limits_text`).
+    #: Limits of early warning, and weeks that do not count; empty for the defaults (`model.network.thresholds_text`).
     limits: str = ""
     quiet_weeks: str = ""
     guidance: Secured = "not_asked"
@@ -121,7 +121,7 @@ class Milestone(Record, frozen=True, kw_only=True):
 
 
 class MilestoneReached(Record, frozen=True, kw_only=True):
-    """When one group reached a milestone."""
+    """The day when one group reached a milestone."""
 
     milestone_id: MilestoneId
     group_id: GroupId
@@ -129,7 +129,7 @@ class MilestoneReached(Record, frozen=True, kw_only=True):
 
 
 class Candidate(Record, frozen=True, kw_only=True):
-    """A unit that was invited, and how it went."""
+    """A unit that was invited, and its answer."""
 
     network_id: NetworkId
     unit: str
@@ -146,7 +146,7 @@ class Candidate(Record, frozen=True, kw_only=True):
 
 
 class Facilitator(Record, frozen=True, kw_only=True):
-    """One who leads the network; in the 2008 article the facilitators are also the advisers."""
+    """A leader of the network; in the 2008 article the facilitators are also the advisers."""
 
     network_id: NetworkId
     name: str
@@ -221,7 +221,7 @@ class Gathering(Record, frozen=True, kw_only=True):
 
 
 class ProgrammeItem(Record, frozen=True, kw_only=True):
-    """One item of a gathering's programme. Room 1 is the one the clock runs in; the other rooms write on paper."""
+    """One item of a gathering's programme. The clock runs in room 1; the other rooms write on paper."""
 
     gathering_id: GatheringId
     position: int
@@ -235,7 +235,7 @@ class ProgrammeItem(Record, frozen=True, kw_only=True):
 
 
 class ProgrammeStep(Record, frozen=True, kw_only=True):
-    """A timed step of an item: planned, adapted (after catching up), and the floor nobody goes below."""
+    """A timed step of an item: its planned time, its time after catching up (`adapted_ms`), and its minimum."""
 
     item_id: ItemId
     position: int
@@ -247,7 +247,7 @@ class ProgrammeStep(Record, frozen=True, kw_only=True):
 
 
 class ClockEvent(Record, frozen=True, kw_only=True):
-    """What happened to the clock. `at` is when it took effect, `recorded` when the key was pressed."""
+    """An event of the clock. `at` is when it took effect, `recorded` when the key was pressed."""
 
     gathering_id: GatheringId
     seq: int
@@ -261,7 +261,7 @@ class ClockEvent(Record, frozen=True, kw_only=True):
 
 
 class Settlement(Record, frozen=True, kw_only=True):
-    """How the overrun of one group's turn was settled, and how large it was then."""
+    """The settlement of the overrun of one group's turn, and the size of the overrun then."""
 
     gathering_id: GatheringId
     item_id: ItemId
@@ -270,7 +270,7 @@ class Settlement(Record, frozen=True, kw_only=True):
 
 
 class Attendance(Record, frozen=True, kw_only=True):
-    """Who was there. No record means: not marked, and not present."""
+    """The presence of one person at a gathering. No record: not marked, and not present."""
 
     gathering_id: GatheringId
     group_id: GroupId | None = None
@@ -319,7 +319,7 @@ class Rating(Record, frozen=True, kw_only=True):
 
 
 class Said(Record, frozen=True, kw_only=True):
-    """What all words said in the room share: where, when and who may read them."""
+    """The base of all entries said in the room: where, when, and who may read them."""
 
     gathering_id: GatheringId | None = None
     group_id: GroupId | None = None
@@ -339,7 +339,7 @@ class Note(Said, frozen=True, kw_only=True):
 
 
 class Advice(Said, frozen=True, kw_only=True):
-    """Advice to the group in `group_id`, the receiver. No `answer` yet is a state of its own."""
+    """Advice to the group in `group_id`, the receiver. No `answer` means: not answered yet."""
 
     giver: Giver
     giver_group_id: GroupId | None = None
@@ -351,9 +351,9 @@ class Advice(Said, frozen=True, kw_only=True):
 
 
 class Action(Said, frozen=True, kw_only=True):
-    """What somebody will do. `who` is the word typed, also when it named nobody known.
+    """A promise to do something. `who` is the word typed, even if it names no known person.
 
-    Due at the *next gathering* is the one after its own; if it was moved, the first that begins after `due_on`.
+    *Next gathering* is the one after its own; for a moved action the first that begins after `due_on`.
     """
 
     who: str = ""
@@ -406,7 +406,7 @@ class GroupMeeting(Record, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """What a group measures."""
+    """An indicator that a group measures."""
 
     group_id: GroupId
     name: str
@@ -439,7 +439,7 @@ class Measurement(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something that happened to a group."""
+    """An event of a group: a change of leader, a pause, and the like."""
 
     group_id: GroupId
     kind: EventKind
@@ -450,7 +450,7 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class FollowUpRating(Record, frozen=True, kw_only=True):
-    """One factor asked about again between gatherings, most often by telephone: its level then, 1 to 4."""
+    """A new level (1 to 4) of one factor, asked for between gatherings, most often by telephone."""
 
     group_id: GroupId
     item: str
@@ -463,9 +463,9 @@ class FollowUpRating(Record, frozen=True, kw_only=True):
 
 
 class Dismissal(Record, frozen=True, kw_only=True):
-    """A line of Today that somebody has dealt with: answered until its fact is another, or put off to a date.
+    """A dismissed line of Today: answered until its fact changes, or put off to a date.
 
-    `key` names the fact; it is made by `model.signals` and `model.today`.
+    `key` names the fact; `model.warnings` and `model.overview.today` make it.
     """
 
     network_id: NetworkId
@@ -491,7 +491,7 @@ class ResourceUse(Record, frozen=True, kw_only=True):
 
 
 class Continuation(Record, frozen=True, kw_only=True):
-    """How the work goes on when the network ends."""
+    """The way the work goes on after the end of the network."""
 
     group_id: GroupId
     kind: ContinuationKind

@@ -1,6 +1,6 @@
-"""Tables as people have them in a spreadsheet: a row of headings, in any of the three languages, and rows of texts.
+"""Tables from spreadsheets: a row of headings, in any of the three languages, and rows of texts.
 
-What the columns mean is decided by the module that reads a kind of table; what kind of file it lay in, by `exchange`.
+The module that reads a kind of table gives the columns their meaning; `exchange` reads the format of the file.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from nettverk_tui.model.core.values import Language
 
 
 class RowFault(msgspec.Struct, frozen=True):
-    """A refused row, or one with something to say of it: its line in the file, the column if there is one, and what."""
+    """A fault of a row, or a remark on it: the line in the file, the column (may be empty), and the sentence."""
 
     line: int
     column: str
@@ -23,24 +23,24 @@ class RowFault(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows as texts by column; `lines` are their numbers in the file, `broken` the cells that nobody can read."""
+    """Rows as texts by column; `lines` are their line numbers in the file, `broken` the unreadable cells."""
 
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...]
-    #: By row, counted from 0, and column: why that cell has no text.
+    #: By row (from 0) and column: the reason why the cell has no text.
     broken: Mapping[int, Mapping[str, Message]] = {}
-    #: Columns that are in the file and mean nothing here.
+    #: Headings in the file that are not recognised.
     unknown: tuple[str, ...] = ()
-    #: The columns that are there.
+    #: Columns in the file that are recognised.
     known: frozenset[str] = frozenset()
 
     def broken_in(self, row: int) -> Mapping[str, Message]:
-        """Why some cells of a row, counted from 0, have no text."""
+        """Return the unreadable cells of a row (from 0): the reason by column."""
         return self.broken.get(row, {})
 
 
 def remarks_on_dates(table: Table, columns: Sequence[str], today: date, looking: Looking) -> Sequence[RowFault]:
-    """Where a weekday stands beside a date of another one: the row counts, with its date."""
+    """Return remarks on dates with a wrong weekday beside them; these rows are still accepted, with the date."""
     return [
         RowFault(line, column, remark)
         for line, row in zip(table.lines, table.rows, strict=True)
@@ -50,7 +50,7 @@ def remarks_on_dates(table: Table, columns: Sequence[str], today: date, looking:
 
 
 class Headings:
-    """What the columns of one kind of table may be called; the first name in a language is the one we write."""
+    """The names of the columns of one kind of table; the first name in a language is the one we write."""
 
     def __init__(
         self,
@@ -63,30 +63,30 @@ class Headings:
         self.most_rows = most_rows
         self._telling = telling
         self._column_of = {
-            name: column for column, names in columns.items() for each in names.values() for name in each
+            name: column for column, by_language in columns.items() for names in by_language.values() for name in names
         }
         self._column_of |= {column.replace("_", " "): column for column in columns}
 
     def column_of(self, head: str) -> str | None:
-        """Which column a heading means."""
+        """Return the column that a heading names, or None."""
         return self._column_of.get(" ".join(clean(head).casefold().split()).rstrip(":*."))
 
     def named_in(self, cells: Iterable[str]) -> frozenset[str]:
-        """The columns that a row names."""
+        """Return the columns that a row of headings names."""
         return frozenset(column for cell in cells if (column := self.column_of(cell)) is not None)
 
     def is_header(self, cells: Iterable[str]) -> bool:
-        """Whether a row names the columns."""
+        """Whether a row is the row of headings."""
         return self._telling(self.named_in(cells))
 
     def name(self, column: str, language: Language) -> str:
-        """What a column is called; a name we do not know is what it is."""
+        """Return the name of a column; an unknown column keeps its own."""
         return self.columns[column][language][0] if column in self.columns else column
 
     def table(self, header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | Message]]]) -> Table:
-        """Rows under their headings. A Message in a cell says why it has no text."""
+        """Return the rows under their headings. A Message in a cell is the reason why it has no text."""
         columns = [self.column_of(head) for head in header]
-        found: list[Mapping[str, str]] = []
+        by_column: list[Mapping[str, str]] = []
         lines: list[int] = []
         broken: dict[int, dict[str, Message]] = {}
         for line, cells in rows:
@@ -95,12 +95,12 @@ class Headings:
                 if column is None:
                     continue
                 if isinstance(cell, Message):
-                    broken.setdefault(len(found), {})[column] = cell
+                    broken.setdefault(len(by_column), {})[column] = cell
                 else:
                     row.setdefault(column, cell)
-            found.append(row)
+            by_column.append(row)
             lines.append(line)
         unknown = tuple(
             one_line(head, 30) for head, column in zip(header, columns, strict=True) if head.strip() and column is None
         )
-        return Table(tuple(found), tuple(lines), broken, unknown, self.named_in(header))
+        return Table(tuple(by_column), tuple(lines), broken, unknown, self.named_in(header))

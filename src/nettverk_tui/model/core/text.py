@@ -1,9 +1,9 @@
-"""The one door for text: `clean()` for everything that enters the file or reaches a terminal."""
+"""Cleaning of text: everything that enters the file or reaches a terminal passes through `clean()`."""
 
 import re
 import unicodedata
 
-# Whole terminal sequences go first, so that "ESC [2J" leaves nothing and not "[2J" (ECMA-48, 5.4 and 5.6).
+# Whole terminal sequences are removed first, so that "ESC [2J" does not leave "[2J" (ECMA-48, 5.4 and 5.6).
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
     # OSC, DCS, SOS, PM, APC; one that begins inside another ends the search, or a million of them would take hours
@@ -19,7 +19,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 
 
 def clean(text: str) -> str:
-    """Text that is safe to store and to show: NFC, without terminal escapes, control or direction characters.
+    """Return text that is safe to store and to show: NFC, without terminal escapes, control or direction characters.
 
     Newline and tab stay, and so do the joiners inside an emoji or a script that needs them. Idempotent.
     """
@@ -27,14 +27,14 @@ def clean(text: str) -> str:
 
 
 def clean_counted(text: str) -> tuple[str, int]:
-    """`clean(text)`, and how many characters it took away (line ends and composition do not count)."""
+    """Return `clean(text)` and the number of characters removed (line ends and composition do not count)."""
     if text.isascii() and text.isprintable():
-        # Nothing to take away and nothing to compose: ids, words and numbers of an import come by the thousand.
+        # A fast path for the ids, words and numbers of an import, which come by the thousand.
         return text, 0
     text = _LINE_ENDS.sub("\n", text)
     removed = 0
-    # Taking one sequence away can join the halves of another, and composing can make a letter Latin that a joiner
-    # stood beside: repeat until nothing changes.
+    # Removing one sequence can join the halves of another, and composing can make the neighbour of a joiner Latin:
+    # repeat until nothing changes.
     while True:
         shorter = _without_hidden(text)
         removed += len(text) - len(shorter)
@@ -54,7 +54,7 @@ def _without_hidden(text: str) -> str:
 
 
 def _kept_joiner(match: re.Match[str]) -> str:
-    """A joiner earns its place between two characters that can join: never beside Latin, digits or space."""
+    """Return the joiner if both its neighbours can join, else nothing: never beside Latin, digits or space."""
     text, at = match.string, match.start()
     if at == 0 or at + 1 >= len(text):
         return ""
@@ -74,11 +74,11 @@ def _is_latin(character: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing would be seen of the text."""
+    """Whether the text has no visible character."""
     return not clean(text).strip()
 
 
 def one_line(text: str, width: int | None = None) -> str:
-    """The text on one line, cut with an ellipsis where it is longer than `width` characters."""
+    """Return the text on one line, cut with an ellipsis if it is longer than `width` characters."""
     line = " ".join(clean(text).split())
     return line if width is None or len(line) <= width else line[: max(width - 1, 0)].rstrip() + "…"

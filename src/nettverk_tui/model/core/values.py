@@ -45,7 +45,7 @@ MeetingKind = Literal["group", "staff"]
 IndicatorKind = Literal["proportion", "count", "rate", "measurement", "qualitative", "reported_change"]
 Direction = Literal["up", "down"]
 Phase = Literal["before", "after", "series", "follow_up"]
-#: How a series is looked at; `auto` is a run chart where there are points enough.
+#: The chart of a series; `auto` is a run chart if there are enough points.
 ChartKind = Literal["auto", "run", "i", "p", "u", "c"]
 RuleSet = Literal["anhoej", "perla", "nhs"]
 RippleKind = Literal[
@@ -55,9 +55,9 @@ Theme = Literal["collaboration", "leadership", "learning", "network"]
 ResourceKind = Literal["group_meetings", "writing", "staff_meetings", "gatherings", "guidance", "overnight", "travel"]
 ContinuationKind = Literal["experience_transfer", "on_its_own", "simplified_network", "new_project", "follow_up"]
 CandidateState = Literal["invited", "interested", "chosen", "declined"]
-#: An answer on a go / no-go list; nothing is taken for granted before somebody has asked.
+#: An answer on a go / no-go list.
 Secured = Literal["not_asked", "yes", "no"]
-#: What became of an overrun: let it be · the buffer pays · the group owes it to the others.
+#: The settlement of an overrun: ignored · taken from the buffer · owed to the other groups.
 Settling = Literal["let_be", "buffer", "owed"]
 MethodStep = Literal[
     "choose_task", "flow_chart", "standardise", "indicators", "measure_before", "change", "measure_after", "continue"

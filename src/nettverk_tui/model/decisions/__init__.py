@@ -1,6 +1,6 @@
-"""What a command changes: pure functions from a command, the rows and *now* to changed rows or a refusal.
+"""The changes that commands make: pure functions from a command, the rows and *now* to changed rows or a Refusal.
 
-One module for each part of the day; this one only finds the right function and checks the result against the laws.
+Each module decides the commands of one subject; this one finds the function and checks its result against the laws.
 """
 
 from nettverk_tui.model.commands import Command
@@ -35,6 +35,6 @@ _DECIDERS = {
 
 
 def decide(command: Command, rows: Rows, now: int) -> Decision | Refusal:
-    """The rows that `command` changes at `now`, or why it changes none. An empty decision means: already so."""
+    """Return the rows that `command` changes at `now` (UTC ms), or a Refusal. An empty decision means: already so."""
     outcome = _DECIDERS[type(command)](command, rows, now)
     return outcome if isinstance(outcome, Refusal) else lawful(outcome, rows)

@@ -1,4 +1,4 @@
-"""What happens between gatherings: contacts, meetings, measurements and events of a group."""
+"""Deciding commands between gatherings: contacts, meetings, measurements and events of a group."""
 
 import math
 
@@ -87,7 +87,7 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
     if any(number is not None and not math.isfinite(number) for number in numbers):
         return Refusal(Message(N_("That is no number to measure with.")))
     known = rows.get(Indicator, command.indicator_id) or _of_that_name(command, rows)
-    # A rate may count more than its exposure, a share never more than all there is.
+    # The numerator of a rate may exceed its denominator, that of a proportion may not.
     share = known is None or known.kind != "rate"
     over = share and (command.numerator or 0) > (command.denominator or math.inf)
     if over or (command.denominator is not None and command.denominator <= 0):
@@ -121,9 +121,11 @@ def _measurement(command: AddMeasurement, rows: Rows, now: int) -> Decision | Re
 
 
 def _of_that_name(command: AddMeasurement, rows: Rows) -> Indicator | None:
-    """Another window may have made the indicator in the meantime."""
+    """Return the indicator with the name given, which another window may have made in the meantime."""
     name = clean(command.indicator_name).casefold()
-    same = (each for each in rows.find(Indicator, group_id=command.group_id) if each.name.casefold() == name)
+    same = (
+        indicator for indicator in rows.find(Indicator, group_id=command.group_id) if indicator.name.casefold() == name
+    )
     return next(same, None)
 
 
@@ -143,11 +145,11 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         on=command.on,
         text=command.text,
         cause=command.cause,
-        # It stands on the group's chart, which the room sees; what else happens to a group stays with the facilitators.
+        # It is marked on the group's chart, which the room sees; all other events are for the facilitators.
         layer=command.layer or ("network" if command.kind == "change_started" else "facilitators"),
     )
-    # What happened later has the last word, also where this is written down after it.
-    later = any(each.kind in STATE_AFTER and each.on > command.on for each in rows.find(Event, group_id=group.id))
+    # A later event decides the state, even if this one is entered after it.
+    later = any(event.kind in STATE_AFTER and event.on > command.on for event in rows.find(Event, group_id=group.id))
     state = STATE_AFTER.get(command.kind) if not later else None
     moved = change(group, state=state).changes if state else ()
     led = _led(command, group, rows) if command.leader_id is not None else ()
@@ -155,20 +157,23 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
-    """Who leads now: whoever was named, and nobody beside. Whom a later change names has the last word."""
-    told = (each for each in rows.find(Event, group_id=group.id) if each.kind == "leader_change")
-    if command.leader_id is None or any(each.on > command.on for each in told):
+    """Make the named person the only leader of the group, unless a later change of leader exists."""
+    changes_of_leader = (event for event in rows.find(Event, group_id=group.id) if event.kind == "leader_change")
+    if command.leader_id is None or any(event.on > command.on for event in changes_of_leader):
         return ()
     name = clean(command.leader).strip()
-    there = members_of(rows, group.id)
-    # Another window may have let the same person join in the meantime.
-    known = next((each for each in there if each.id == command.leader_id), None) or next(
-        (each for each in there if each.name.casefold() == name.casefold()), None
+    members = members_of(rows, group.id)
+    # Another window may have added the same person in the meantime.
+    known = next((member for member in members if member.id == command.leader_id), None) or next(
+        (member for member in members if member.name.casefold() == name.casefold()), None
     )
     if known is None and (not name or rows.get(Member, command.leader_id) is not None):
         return ()
     no_longer = [
-        each for other in there if other.leader and other != known for each in change(other, leader=False).changes
+        row_change
+        for other in members
+        if other.leader and other != known
+        for row_change in change(other, leader=False).changes
     ]
     if known is not None:
         return (*no_longer, *change(known, leader=True).changes)
@@ -177,7 +182,7 @@ def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
 
 
 def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:
-    """Why nothing of a group can be dated so: the group is gone, or its network had not begun."""
+    """Return a Refusal if the group is deleted, or the date is before its network began."""
     group = rows.get(Group, group_id)
     network = rows.get(Network, group.network_id) if group is not None and not group.deleted else None
     if network is None:
@@ -190,10 +195,10 @@ def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:
 
 
 def _out_of_turn(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
-    """Why a group cannot resume or stall as it stands."""
+    """Return a Refusal if the state of the group does not allow it to resume or stall."""
     letter: dict[str, str | int | Message] = {"letter": group.letter}
     if command.kind == "resumed":
-        stalled = [each.on for each in rows.find(Event, group_id=group.id) if each.kind == "stalled"]
+        stalled = [event.on for event in rows.find(Event, group_id=group.id) if event.kind == "stalled"]
         if group.state != "stalled" and not stalled:
             return Refusal(Message(N_("Group {letter} has not stalled: nothing to resume."), letter))
         if group.state != "stalled":
@@ -266,12 +271,12 @@ def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusa
     gone = change(row, deleted=True)
     if not isinstance(row, Event) or row.kind not in STATE_AFTER:
         return gone
-    # The group is what the rest of what happened to it makes of it.
+    # The remaining events decide the state of the group.
     group = rows.get(Group, row.group_id)
     if group is None:
         return gone
-    turns = [each for each in rows.find(Event, group_id=group.id) if each.kind in STATE_AFTER and each.id != row.id]
-    last = max(turns, key=lambda each: each.on, default=None)
+    turns = [event for event in rows.find(Event, group_id=group.id) if event.kind in STATE_AFTER and event.id != row.id]
+    last = max(turns, key=lambda event: event.on, default=None)
     state: GroupState = STATE_AFTER[last.kind] if last is not None else "active"
     if group.state not in (*STATE_AFTER.values(), "active"):
         return gone

@@ -1,4 +1,4 @@
-"""Changed rows, and the laws every change must keep, whoever made it: a command, an undo or a redo."""
+"""Changed rows, and the laws for every change, made by a command, an undo or a redo."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -18,14 +18,14 @@ Deciders = Mapping[type[Command], Decider]
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One row before (None: it is new) and after."""
+    """One changed row: before (None if it is new) and after."""
 
     before: Record | None
     after: Record
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """Changed rows, in an order where a row comes after those it refers to. The first is what the entry is about."""
+    """Changed rows, each after the rows it refers to. The journal entry is about the first."""
 
     changes: tuple[Change, ...] = ()
 
@@ -35,27 +35,27 @@ CHANGED = Refusal(Message(N_("This was changed in another window. Look at it, an
 
 
 def add(*records: Record) -> Decision:
-    """New rows."""
+    """Return a decision that adds rows."""
     return Decision(tuple(Change(None, cleaned(record)) for record in records))
 
 
 def change(row: R, **fields: Any) -> Decision:
-    """Other values in one row; nothing at all when they are what they were."""
+    """Return a decision that sets fields of one row; empty if they already have these values."""
     after = cleaned(msgspec.structs.replace(row, **fields))
     return Decision() if after == row else Decision((Change(row, after),))
 
 
 def fill_in(record: Record, rows: Rows) -> Decision:
-    """A new row; one that was taken away comes back with these values, as a form may send the same id again."""
-    there = rows.get(type(record), record.id)
-    if there is None:
+    """Return a decision that adds a row; a deleted row with its id is restored with these values."""
+    stored = rows.get(type(record), record.id)
+    if stored is None:
         return add(record)
     fields = {field: getattr(record, field) for field in record.__struct_fields__ if field not in STAMPS}
-    return change(there, **fields)
+    return change(stored, **fields)
 
 
 def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
-    """The live row, if it is the version its author saw."""
+    """Return the live row if it has the version that the author saw, else a Refusal."""
     row = rows.get(kind, id)
     if row is None or row.deleted:
         return GONE
@@ -63,23 +63,23 @@ def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
 
 
 def as_it_stands(part: Decision, rows: Rows) -> Decision | Refusal:
-    """A part of what was decided a while ago, if the rows it changes are still what they were, and the laws hold.
+    """Return a part of an earlier decision if its rows have not changed since and it keeps the laws, else a Refusal.
 
-    Rows that are there already were stored, and only the answer was lost: they are not stored again.
+    Rows that are stored already are skipped: then only the answer to an earlier attempt was lost.
     """
-    left = []
-    for each in part.changes:
-        row = rows.get(type(each.after), each.after.id)
+    remaining = []
+    for row_change in part.changes:
+        row = rows.get(type(row_change.after), row_change.after.id)
         version = row.version if row is not None else None
-        if version == (each.before.version if each.before is not None else None):
-            left.append(each)
-        elif each.before is not None or row is None or row.deleted:
+        if version == (row_change.before.version if row_change.before is not None else None):
+            remaining.append(row_change)
+        elif row_change.before is not None or row is None or row.deleted:
             return CHANGED
-    return lawful(Decision(tuple(left)), rows)
+    return lawful(Decision(tuple(remaining)), rows)
 
 
 def cleaned(record: R) -> R:
-    """The record with `clean()` applied to every text."""
+    """Return the record with `clean()` applied to every text."""
     texts = {
         field: clean(value)
         for field in record.__struct_fields__
@@ -89,7 +89,7 @@ def cleaned(record: R) -> R:
 
 
 def references(kind: type[Record]) -> Mapping[str, str]:
-    """Which fields of a record name rows of which tables."""
+    """Return the tables that the id fields of a record refer to, by field."""
     return _REFERENCES[kind]
 
 
@@ -118,12 +118,12 @@ def _ranks() -> Mapping[type[Record], int]:
 
 
 def parents_first(records: Iterable[Record]) -> list[Record]:
-    """The records in an order in which each comes after those it names; those of one type stay as they stand."""
+    """Sort records so that each comes after those it refers to; those of one type keep their order."""
     ranks = _ranks()
     return sorted(records, key=lambda record: ranks[type(record)])
 
 
-#: For each table, who can name its rows.
+#: For each table, the record types and fields that refer to it.
 _REFERRERS: dict[str, list[tuple[type[Record], str]]] = {table: [] for table in TABLES.values()}
 for _kind, _fields in _REFERENCES.items():
     for _field, _table in _fields.items():
@@ -136,28 +136,29 @@ _PLACE_TAKEN = Refusal(Message(N_("Another window has just filled in the same pl
 
 
 def lawful(decision: Decision, rows: Rows) -> Decision | Refusal:
-    """The decision, unless it would break a law.
+    """Return the decision, or a Refusal if it would break a law.
 
-    The laws: no live child of a deleted parent, one live row where there may be one, no hole in what the clock did.
+    The laws: no live child of a deleted parent, no two live rows with the same unique fields, no gap in the events of a
+    clock.
     """
     afterwards = _Afterwards(decision, rows)
-    for each in decision.changes:
-        if (broken := afterwards.broken_by(each)) is not None:
+    for row_change in decision.changes:
+        if (broken := afterwards.broken_by(row_change)) is not None:
             return broken
     return decision
 
 
 class _Afterwards:
-    """The rows as they will be when a decision has been carried out."""
+    """The rows as they will be after a decision."""
 
     def __init__(self, decision: Decision, rows: Rows) -> None:
         self._rows = rows
         self._changed = {(type(change.after), change.after.id): change.after for change in decision.changes}
-        # Thousands of measurements may have one parent.
+        # Cached: thousands of measurements may have one parent.
         self._read: dict[tuple[type[Record], str], Record | None] = {}
 
     def broken_by(self, change: Change) -> Refusal | None:
-        """Why a change of the decision breaks a law; None where it breaks none."""
+        """Return the reason why a change of the decision breaks a law, or None."""
         record = change.after
         if self._disorders_clock(change) or (record.deleted and self._has_child(record)):
             return _BUILT_ON
@@ -171,7 +172,7 @@ class _Afterwards:
         event = change.after
         if not isinstance(event, ClockEvent) or change.before is None:
             return False
-        return not _stands_in_order(event, self._changed, self._rows)
+        return not _is_in_order(event, self._changed, self._rows)
 
     def _row(self, kind: type[Record], id: str) -> Record | None:
         key = kind, id
@@ -195,27 +196,27 @@ class _Afterwards:
         return all(parent is not None and not parent.deleted for parent in parents)
 
     def _has_rival(self, record: Record) -> bool:
-        """Whether another live row stands where there may be one."""
+        """Whether another live row has the same unique fields."""
         kind = type(record)
         key = {field: getattr(record, field) for field in UNIQUE.get(kind, ())}
         if not key or None in key.values():
             return False
-        there = {other.id: other for other in self._rows.find(kind, **key)}
-        there |= {id: other for (of, id), other in self._changed.items() if of is kind}
-        return any(id != record.id and not other.deleted and _has(other, key) for id, other in there.items())
+        same_key = {other.id: other for other in self._rows.find(kind, **key)}
+        same_key |= {id: other for (of, id), other in self._changed.items() if of is kind}
+        return any(id != record.id and not other.deleted and _has(other, key) for id, other in same_key.items())
 
 
 def _has(record: Record, values: Mapping[str, Any]) -> bool:
     return all(getattr(record, field) == value for field, value in values.items())
 
 
-def _stands_in_order(event: ClockEvent, after: Mapping[tuple[type[Record], str], Record], rows: Rows) -> bool:
-    """Whether an event that changes is the last one if it goes, and between its neighbours in time if it stays."""
+def _is_in_order(event: ClockEvent, after: Mapping[tuple[type[Record], str], Record], rows: Rows) -> bool:
+    """Whether a changed event is the last one, if it is deleted, or in order of time, if it is live."""
     changed = (after.get((ClockEvent, row.id), row) for row in rows.find(ClockEvent, gathering_id=event.gathering_id))
     others = [other for other in changed if isinstance(other, ClockEvent) and not other.deleted]
     if event.deleted:
         return all(other.seq < event.seq for other in others)
-    # Minutes given or taken move no time.
+    # Adjusted minutes do not move time.
     timed = [other for other in others if other.kind != "adjust"]
     return event.kind == "adjust" or all(
         other.at <= event.at if other.seq < event.seq else event.at <= other.at for other in timed

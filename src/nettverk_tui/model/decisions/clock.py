@@ -1,4 +1,4 @@
-"""The clock's commands: each adds one event, or moves the moment of the last one."""
+"""Deciding commands of the clock: each adds one event, or moves the moment of the last one."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ def _event(
     at: int | None = None,
     amount_ms: int = 0,
 ) -> ClockEvent:
-    # A clock set back must not let an event take effect before the one it follows. Minutes given move no time.
+    # Even if the clock was set back, no event takes effect before the previous one. Adjusted minutes do not move time.
     taking_effect = now if at is None else at
     if clock.settled_at is not None and kind != "adjust":
         taking_effect = max(taking_effect, clock.settled_at)
@@ -56,7 +56,7 @@ def _event(
 
 
 def clock_of(rows: Rows, gathering_id: str) -> Clock:
-    """The clock of a gathering as stored."""
+    """Return the clock of a gathering, from its stored events."""
     return fold(rows.find(ClockEvent, gathering_id=gathering_id))
 
 
@@ -176,7 +176,7 @@ def _follow(command: FollowClock, rows: Rows, now: int) -> Decision | Refusal:
     if clock.since != command.seen_since:
         return Refusal(Message(N_("The clock has moved on since then: nothing was taken out.")), stale=True)
     moved = (change(event, at=event.at + command.by_ms) for event in events)
-    return Decision(tuple(each for decision in moved for each in decision.changes))
+    return Decision(tuple(row_change for decision in moved for row_change in decision.changes))
 
 
 def _close(command: CloseGathering, rows: Rows, now: int) -> Decision | Refusal:
@@ -207,7 +207,7 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
         return GONE
     if command.on <= gathering.ends_on:
         return Refusal(Message(N_("The next gathering must come after this one.")))
-    series = {each.number: each for each in rows.find(Gathering, network_id=gathering.network_id)}
+    series = {other.number: other for other in rows.find(Gathering, network_id=gathering.network_id)}
     after = series.get(gathering.number + 1)
     if after is not None and after.state != "planned":
         return Refusal(Message(N_("The next gathering has begun already: its date stays.")))
@@ -234,7 +234,7 @@ def _set_next(command: SetNextGathering, rows: Rows, now: int) -> Decision | Ref
 
 
 def _ends_on(gathering: Gathering | None, starts_on: str) -> str:
-    """The last day of a gathering that begins then: one over several days keeps its length when its date moves."""
+    """Return the last day of a gathering moved to `starts_on`: it keeps its number of days."""
     if gathering is None:
         return starts_on
     length = date.fromisoformat(gathering.ends_on) - date.fromisoformat(gathering.starts_on)

@@ -1,4 +1,4 @@
-"""Describing what stands: a network's purpose and plan, its recruitment, and each group in all its detail."""
+"""Deciding changes of details: a network's purpose and plan, its recruitment, and each group."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ from nettverk_tui.model.decisions.network import leader_change, member_fields, n
 from nettverk_tui.model.network.charter import NETWORK_QUESTIONS, TEXTS, milestones_of
 from nettverk_tui.model.network.plan import DetailedMember, GroupPage, members_of
 
-#: What is remembered when the state of a group changes.
+#: The event that records a new state of a group.
 _EVENT_OF: dict[GroupState, EventKind] = {
     "stalled": "stalled",
     "resumed": "resumed",
@@ -41,9 +41,9 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
         for field in (*TEXTS, "from_on", "to_on", "groups_per_room", "limits", "quiet_weeks", "zone")
     }
     if isinstance(network, Refusal):
-        there = rows.get(Network, command.network_id)
-        # The same command again: it was stored, and the answer was lost.
-        again = there is not None and not change(there, **fields).changes
+        stored = rows.get(Network, command.network_id)
+        # A repeated command: it was stored, and the answer was lost.
+        again = stored is not None and not change(stored, **fields).changes
         return Decision() if again else network
     ids = iter(command.ids)
     changes = [*change(network, **fields).changes, *_milestones(command, rows, ids)]
@@ -51,10 +51,10 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
 
 
 def _milestones(command: DescribeNetwork, rows: Rows, ids: Iterator[str]) -> Iterator[Change]:
-    """By their words: one that only got another day or place is the same one, and keeps who has reached it."""
-    there = {each.text.casefold(): each for each in milestones_of(rows, command.network_id)}
+    """Return changes of milestones, matched by their words: one with a new day or place keeps who has reached it."""
+    stored = {milestone.text.casefold(): milestone for milestone in milestones_of(rows, command.network_id)}
     for position, planned in enumerate(command.foundation.milestones, start=1):
-        known = there.pop(planned.text.casefold(), None)
+        known = stored.pop(planned.text.casefold(), None)
         if known is not None:
             yield from change(known, text=planned.text, position=position, planned_on=planned.planned_on).changes
         else:
@@ -67,7 +67,7 @@ def _milestones(command: DescribeNetwork, rows: Rows, ids: Iterator[str]) -> Ite
                     planned_on=planned.planned_on,
                 )
             ).changes
-    for gone in there.values():
+    for gone in stored.values():
         for reached in rows.find(MilestoneReached, milestone_id=gone.id):
             yield from change(reached, deleted=True).changes
         yield from change(gone, deleted=True).changes
@@ -87,14 +87,14 @@ def _candidate(command: KeepCandidate, rows: Rows, now: int) -> Decision | Refus
     wanted = command.candidate
     if is_blank(wanted.unit):
         return Refusal(Message(N_("The office needs a name.")))
-    there = rows.get(Candidate, wanted.id)
-    if there is None:
+    stored = rows.get(Candidate, wanted.id)
+    if stored is None:
         return add(wanted) if not wanted.deleted else Decision()
     fields = {field: getattr(wanted, field) for field in wanted.__struct_fields__ if field not in STAMPS}
-    decided = change(there, **fields)
-    if decided.changes and there.deleted:
+    decided = change(stored, **fields)
+    if decided.changes and stored.deleted:
         return GONE
-    if decided.changes and there.version != wanted.version:
+    if decided.changes and stored.version != wanted.version:
         return CHANGED
     return decided
 
@@ -133,22 +133,25 @@ def _office(group: Group, page: GroupPage, rows: Rows, ids: Iterator[str], today
 
 
 def _members(group: Group, page: GroupPage, rows: Rows, ids: Iterator[str], today: str) -> Iterator[Change]:
-    leader = next((each.who.name for each in page.members if each.who and each.who.leader and not each.to_on), None)
+    leader = next(
+        (detailed.who.name for detailed in page.members if detailed.who and detailed.who.leader and not detailed.to_on),
+        None,
+    )
     if under_way(rows, group.network_id):
         yield from leader_change(members_of(rows, group.id), leader, group.id, ids, today)
-    for each in page.members:
-        there = rows.get(Member, each.id)
-        if there is not None:
-            yield from _changed(there, each, today).changes
-        elif each.who is not None:
-            new = new_member(each.id, group.id, each.who, from_on=each.from_on, to_on=each.to_on)
+    for detailed in page.members:
+        stored = rows.get(Member, detailed.id)
+        if stored is not None:
+            yield from _changed(stored, detailed, today).changes
+        elif detailed.who is not None:
+            new = new_member(detailed.id, group.id, detailed.who, from_on=detailed.from_on, to_on=detailed.to_on)
             yield from add(new).changes
 
 
-def _changed(there: Member, each: DetailedMember, today: str) -> Decision:
-    if each.who is None:
-        return change(there, to_on=there.to_on or today)
-    return change(there, **member_fields(each.who, there), from_on=each.from_on, to_on=each.to_on)
+def _changed(stored: Member, detailed: DetailedMember, today: str) -> Decision:
+    if detailed.who is None:
+        return change(stored, to_on=stored.to_on or today)
+    return change(stored, **member_fields(detailed.who, stored), from_on=detailed.from_on, to_on=detailed.to_on)
 
 
 DECIDERS: Deciders = {

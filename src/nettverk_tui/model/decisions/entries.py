@@ -1,4 +1,4 @@
-"""What is said in the room: kept as typed, refiled, converted, answered, settled, and never quietly overwritten."""
+"""Deciding commands for entries said in the room: add, refile, convert, answer and settle them."""
 
 from collections.abc import Collection
 from typing import Any, get_args, get_type_hints
@@ -43,7 +43,7 @@ _TOO_LONG = Refusal(
 
 
 def unfit(text: str) -> Refusal | None:
-    """Why a text cannot be stored as something said."""
+    """Return a Refusal if a text cannot be stored as an entry."""
     if is_blank(text):
         return _EMPTY
     return _TOO_LONG if len(text) > LONGEST_TEXT else None
@@ -70,7 +70,7 @@ def _who(who: ActionOwner) -> dict[str, Any]:
 
 
 def _new(command: Command, now: int) -> Said | Refusal:
-    """The row a command that adds something said would make."""
+    """Return the new row of a command that adds an entry."""
     match command:
         case AddNote():
             row: Said = Note(
@@ -111,7 +111,7 @@ def _new(command: Command, now: int) -> Said | Refusal:
                 text=command.text,
                 layer=command.layer,
                 due=command.due,
-                # Said between gatherings it is due at the first one that begins after today.
+                # Entered between gatherings, it is due at the first one that begins after today.
                 due_on=day_of(now) if between else command.due_on,
                 advice_id=command.advice_id,
                 **_where(command.where),
@@ -123,7 +123,7 @@ def _new(command: Command, now: int) -> Said | Refusal:
 
 
 def _own_advice(row: Said) -> Refusal | None:
-    """Why this cannot be advice: it would come from the group that receives it."""
+    """Return a Refusal for advice whose giver is also its receiver."""
     own = isinstance(row, Advice) and row.giver == "group" and row.giver_group_id == row.group_id
     return _OWN_ADVICE if own else None
 
@@ -166,7 +166,7 @@ def _edit_action(command: EditAction, rows: Rows, now: int) -> Decision | Refusa
     row = seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    # The line says *next gathering* and not from which one on.
+    # The line says *next gathering*, without the gathering it counts from.
     due_on = row.due_on if command.due == row.due == "next_gathering" else command.due_on
     new = {"text": command.text, "due": command.due, "due_on": due_on, **_who(command.who)}
     return unfit(command.text) or change(row, **new, **_filed(command, row))
@@ -195,7 +195,7 @@ def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
     old = seen(rows, _said(command.table), command.id, command.seen)
     if isinstance(old, Refusal):
         return old
-    # It was said when it was said, whatever it is called afterwards.
+    # A converted entry keeps its moment.
     added = change(new, at=old.at).changes
     after = added[0].after if added else new
     gone = change(old, deleted=True).changes
@@ -248,7 +248,7 @@ def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusa
         return row
     due_on = command.due_on
     if command.due == "next_gathering" and command.gathering_id is None:
-        # Moved between gatherings: to the first one that begins after today.
+        # Moved between gatherings, it is due at the first one that begins after today.
         due_on = day_of(now)
     elif command.due == "next_gathering" and command.gathering_id != row.gathering_id:
         gathering = rows.get(Gathering, command.gathering_id)
@@ -276,7 +276,7 @@ def _take_back(command: Reword, rows: Rows, now: int) -> Decision | Refusal:
     return change(row, **{command.field: command.value})
 
 
-#: Fields of plain words, in whatever record they stand.
+#: Names of fields with free text, in all records.
 _WORDS = (
     "text", "answer", "answer_reason", "outcome", "topic", "agreed", "cause", "reason", "content",
     "area", "aim", "measures", "result", "remark",
@@ -284,7 +284,7 @@ _WORDS = (
 
 
 def words_in(kind: type[Record]) -> Collection[str]:
-    """The fields of a record that hold what somebody wrote, and who may read it: each can be taken back by itself."""
+    """Return the text fields of a record, and who may read them: each can be undone by itself."""
     hints = get_type_hints(kind)
     return {name for name in _WORDS if hints.get(name) is str} | ({"layer"} & hints.keys())
 

@@ -1,4 +1,4 @@
-"""Who is there, the status presentation and the factors: forms whose fields are stored when they are left."""
+"""Deciding attendance, the status presentation and the factors: forms that are stored field by field."""
 
 from nettverk_tui.model.commands import (
     GiveReason,
@@ -17,14 +17,14 @@ from nettverk_tui.model.core.values import Layer, Rater, StatusField
 from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
 from nettverk_tui.model.decisions.entries import unfit
 
-#: Who may read a status field when nobody chose otherwise (obstacles stay in the group).
+#: The default layer of a status field (obstacles stay in the group).
 STATUS_LAYER: dict[StatusField, Layer] = {
     "done": "network",
     "result": "network",
     "obstacles": "group",
     "question": "network",
 }
-#: Who may read a rating: the group's own stays in the group until it agrees to share, an adviser's with the advisers.
+#: The layer of a rating: the group's own stays in the group until it agrees to share, an adviser's with the advisers.
 RATING_LAYER: dict[Rater, Layer] = {"group": "group", "adviser": "facilitators"}
 
 
@@ -32,11 +32,11 @@ def _attendance(command: MarkAttendance, rows: Rows, now: int) -> Decision | Ref
     if (command.member_id is None) == (command.facilitator_id is None):
         raise ValueError("attendance is of one member or of one facilitator")
     who = {"facilitator_id": command.facilitator_id} if command.member_id is None else {"member_id": command.member_id}
-    found = rows.find(Attendance, gathering_id=command.gathering_id, **who)
+    stored = rows.find(Attendance, gathering_id=command.gathering_id, **who)
     if command.presence is None:
-        return Decision(tuple(part for row in found for part in change(row, deleted=True).changes))
-    if found:
-        return change(found[0], presence=command.presence, arrived_at=command.at, left_at=None)
+        return Decision(tuple(part for row in stored for part in change(row, deleted=True).changes))
+    if stored:
+        return change(stored[0], presence=command.presence, arrived_at=command.at, left_at=None)
     member = rows.get(Member, command.member_id)
     return fill_in(
         Attendance(
@@ -77,9 +77,9 @@ def _share(command: ShareRatings, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _status(command: SetStatusText, rows: Rows, now: int) -> Decision | Refusal:
-    found = rows.find(StatusText, gathering_id=command.gathering_id, group_id=command.group_id, field=command.field)
+    stored = rows.find(StatusText, gathering_id=command.gathering_id, group_id=command.group_id, field=command.field)
     layer = command.layer
-    if not found:
+    if not stored:
         if is_blank(command.text):
             return Decision()
         if command.seen:
@@ -93,7 +93,7 @@ def _status(command: SetStatusText, rows: Rows, now: int) -> Decision | Refusal:
             layer=layer or STATUS_LAYER[command.field],
         )
         return unfit(command.text) or fill_in(row, rows)
-    row = found[0]
+    row = stored[0]
     if row.version != command.seen:
         return Decision() if row.text == clean(command.text) else CHANGED
     if is_blank(command.text):
@@ -105,7 +105,7 @@ def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
     if command.answer == "level" and command.level not in (1, 2, 3, 4):
         return Refusal(Message(N_("A level is 1, 2, 3 or 4; 0 is not rated, x not relevant.")))
     level = command.level if command.answer == "level" else None
-    found = rows.find(
+    stored = rows.find(
         Rating,
         gathering_id=command.gathering_id,
         group_id=command.group_id,
@@ -113,9 +113,9 @@ def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
         rater=command.rater,
     )
     if command.answer is None:
-        return Decision(tuple(part for row in found for part in change(row, deleted=True).changes))
-    if found:
-        return change(found[0], answer=command.answer, level=level, wording_version=command.wording_version)
+        return Decision(tuple(part for row in stored for part in change(row, deleted=True).changes))
+    if stored:
+        return change(stored[0], answer=command.answer, level=level, wording_version=command.wording_version)
     return fill_in(
         Rating(
             id=command.id,

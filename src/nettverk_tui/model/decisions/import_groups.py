@@ -1,4 +1,4 @@
-"""Importing groups and members: what each row of a table adds or changes, in the dry run as in the real one."""
+"""Deciding an import of groups and members: the changes of each row of a table, in a dry run and in the real one."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from nettverk_tui.model.network.plan import ImportedGroup, ImportedMember, membe
 
 
 class ImportLine(msgspec.Struct, frozen=True):
-    """What one row of the table does: to a group or to one of its members; no changes where it is so already."""
+    """The changes of one row of the table to a group or one of its members; empty if they are stored already."""
 
     line: int
     group: Group
@@ -25,42 +25,42 @@ class ImportLine(msgspec.Struct, frozen=True):
 
     @property
     def is_new(self) -> bool:
-        """Whether what the row is about was not there before."""
+        """Whether the row adds its group or member."""
         return bool(self.changes) and self.changes[0].before is None
 
 
 def import_lines(command: ImportGroups, rows: Rows) -> Sequence[ImportLine] | Refusal:
-    """The lines of an import in the order of the table; a Refusal where it cannot be done at all."""
+    """Return the lines of an import in the order of the table, or a Refusal if it is impossible."""
     network = rows.get(Network, command.network_id)
     if network is None or network.deleted:
         return GONE
-    there = rows.find(Group, network_id=network.id)
-    by_letter = {group.letter: group for group in there}
+    stored = rows.find(Group, network_id=network.id)
+    by_letter = {group.letter: group for group in stored}
     free = [letter for letter in LETTERS if letter not in by_letter]
-    wanted = {group.letter for group in command.groups}
+    taken = {group.letter for group in command.groups}
     ids, found = iter(command.ids), []
-    position = max((group.position for group in there), default=0)
-    for each in command.groups:
-        known = by_letter.get(each.letter) if each.letter else _by_unit(each, there)
+    position = max((group.position for group in stored), default=0)
+    for imported in command.groups:
+        known = by_letter.get(imported.letter) if imported.letter else _by_unit(imported, stored)
         if known is None:
-            letter = each.letter or next((letter for letter in free if letter not in wanted), "")
+            letter = imported.letter or next((letter for letter in free if letter not in taken), "")
             if not letter:
                 return Refusal(Message(N_("There are more groups than letters: a network has at most 26.")))
-            wanted.add(letter)
+            taken.add(letter)
             position += 1
         else:
             letter = known.letter
-        lines = list(_group(each, letter, position, known, command, rows, ids))
+        lines = list(_group(imported, letter, position, known, command, rows, ids))
         found += lines
-    return sorted(found, key=lambda each: each.line)
+    return sorted(found, key=lambda line: line.line)
 
 
-def _by_unit(each: ImportedGroup, there: Sequence[Group]) -> Group | None:
-    return next((group for group in there if group.unit.casefold() == each.unit.casefold()), None)
+def _by_unit(imported: ImportedGroup, groups: Sequence[Group]) -> Group | None:
+    return next((group for group in groups if group.unit.casefold() == imported.unit.casefold()), None)
 
 
 def _group(
-    each: ImportedGroup,
+    imported: ImportedGroup,
     letter: str,
     position: int,
     known: Group | None,
@@ -68,82 +68,90 @@ def _group(
     rows: Rows,
     ids: Iterator[str],
 ) -> Iterator[ImportLine]:
-    said = {
+    filled_in = {
         field: value
         for field in ("unit", "municipality", "employees", "operating_model", "staff_meetings")
-        if (value := getattr(each, field)) not in ("", None)
+        if (value := getattr(imported, field)) not in ("", None)
     }
     group: Group
     if known is None:
         group = Group(
-            id=next(ids), network_id=command.network_id, letter=letter, position=position, **{"unit": letter, **said}
+            id=next(ids),
+            network_id=command.network_id,
+            letter=letter,
+            position=position,
+            **{"unit": letter, **filled_in},
         )
         changes = add(group).changes
     else:
         again: dict[str, Any] = {"state": "active"} if known.state == "withdrawn" else {}
-        changes = change(known, **said, **again).changes
+        changes = change(known, **filled_in, **again).changes
         group = known
-        for one in changes:
-            if isinstance(one.after, Group):
-                group = one.after
-    if each.area:
+        for row_change in changes:
+            if isinstance(row_change.after, Group):
+                group = row_change.after
+    if imported.area:
         project = rows.find(Project, group_id=group.id)
         decided = (
-            change(project[0], area=each.area)
+            change(project[0], area=imported.area)
             if project
-            else add(Project(id=next(ids), group_id=group.id, area=each.area))
+            else add(Project(id=next(ids), group_id=group.id, area=imported.area))
         )
         changes = (*changes, *decided.changes)
-    yield ImportLine(each.line, group, None, changes)
-    yield from _members(each, group, command, rows, ids)
+    yield ImportLine(imported.line, group, None, changes)
+    yield from _members(imported, group, command, rows, ids)
 
 
 def _members(
-    each: ImportedGroup, group: Group, command: ImportGroups, rows: Rows, ids: Iterator[str]
+    imported: ImportedGroup, group: Group, command: ImportGroups, rows: Rows, ids: Iterator[str]
 ) -> Iterator[ImportLine]:
-    there = [member for member in members_of(rows, group.id) if member.name]
-    pairs, _, _ = paired([member.name for member in there], [one.who.name for one in each.members])
-    known = {new: there[old] for old, new in pairs}
-    new_leader = next((one.who.name for one in each.members if one.who.leader and one.to_on is None), None)
+    stored = [member for member in members_of(rows, group.id) if member.name]
+    pairs, _, _ = paired([member.name for member in stored], [member.who.name for member in imported.members])
+    known = {new: stored[old] for old, new in pairs}
+    new_leader = next(
+        (member.who.name for member in imported.members if member.who.leader and member.to_on is None), None
+    )
     if under_way(rows, command.network_id):
-        remembered = tuple(leader_change(there, new_leader, group.id, ids, command.today))
+        remembered = tuple(leader_change(stored, new_leader, group.id, ids, command.today))
         if remembered:
-            yield ImportLine(each.line, group, None, remembered)
-    for number, one in enumerate(each.members):
+            yield ImportLine(imported.line, group, None, remembered)
+    for number, member_line in enumerate(imported.members):
         before = known.get(number)
         if before is not None:
-            changes = change(before, **_said_of(one, before)).changes
-            yield ImportLine(one.line, group, before, changes)
+            changes = change(before, **_said_of(member_line, before)).changes
+            yield ImportLine(member_line.line, group, before, changes)
         else:
-            member = new_member(next(ids), group.id, one.who, from_on=one.from_on, to_on=one.to_on)
-            yield ImportLine(one.line, group, member, add(member).changes)
-    # A group has one leader: whoever was it and is not named in the table is it no longer.
+            member = new_member(
+                next(ids), group.id, member_line.who, from_on=member_line.from_on, to_on=member_line.to_on
+            )
+            yield ImportLine(member_line.line, group, member, add(member).changes)
+    # A group has one leader: a former leader that the table does not name as such is one no longer.
     named = {member.id for member in known.values()}
-    for member in there:
+    for member in stored:
         if new_leader is not None and member.leader and member.id not in named:
-            line = next(one.line for one in each.members if one.who.leader)
+            line = next(member.line for member in imported.members if member.who.leader)
             yield ImportLine(line, group, member, change(member, leader=False).changes)
 
 
-def _said_of(one: ImportedMember, before: Member) -> dict[str, Any]:
-    """What the table says; where it says nothing of profession and dates, they stay."""
-    who = one.who if one.who.profession else msgspec.structs.replace(one.who, profession=before.profession)
-    dates = {field: value for field in ("from_on", "to_on") if (value := getattr(one, field)) is not None}
+def _said_of(member: ImportedMember, before: Member) -> dict[str, Any]:
+    """Return the fields that the table gives; profession and dates stay if it does not give them."""
+    who = member.who if member.who.profession else msgspec.structs.replace(member.who, profession=before.profession)
+    dates = {field: value for field in ("from_on", "to_on") if (value := getattr(member, field)) is not None}
     return member_fields(who, before) | dates
 
 
 def _import(command: ImportGroups, rows: Rows, now: int) -> Decision | Refusal:
     if command.ids and any(rows.get(kind, command.ids[0]) is not None for kind in (Group, Member, Project)):
-        # The same command again: it was stored, and the answer was lost.
+        # A repeated command: it was stored, and the answer was lost.
         return Decision()
     lines = import_lines(command, rows)
     if isinstance(lines, Refusal):
         return lines
-    return Decision(tuple(each for line in _parents_first(lines) for each in line.changes))
+    return Decision(tuple(row_change for line in _parents_first(lines) for row_change in line.changes))
 
 
 def _parents_first(lines: Sequence[ImportLine]) -> Sequence[ImportLine]:
-    return sorted(lines, key=lambda each: each.member is not None)
+    return sorted(lines, key=lambda line: line.member is not None)
 
 
 DECIDERS: Deciders = {ImportGroups: _import}

@@ -1,4 +1,4 @@
-"""Indicators and measurements: what an indicator may be, and which values it can hold."""
+"""Deciding commands for indicators and measurements: valid indicators, and the values they allow."""
 
 import math
 from collections import Counter
@@ -27,12 +27,12 @@ def _describe(command: DescribeIndicator, rows: Rows, now: int) -> Decision | Re
     if page.target is not None and not math.isfinite(page.target):
         return Refusal(Message(N_("That is no number to measure with.")))
     fields = {field: getattr(page, field) for field in page.__struct_fields__}
-    others = [each for each in rows.find(Indicator, group_id=group.id) if each.id != command.id]
-    if any(each.name.casefold() == clean(page.name).strip().casefold() for each in others):
+    others = [indicator for indicator in rows.find(Indicator, group_id=group.id) if indicator.id != command.id]
+    if any(indicator.name.casefold() == clean(page.name).strip().casefold() for indicator in others):
         return Refusal(Message(N_("The group has an indicator of that name already.")))
-    there = rows.get(Indicator, command.id)
-    if there is None:
-        position = max((each.position for each in others), default=0) + 1
+    stored = rows.get(Indicator, command.id)
+    if stored is None:
+        position = max((indicator.position for indicator in others), default=0) + 1
         return add(Indicator(id=command.id, group_id=group.id, position=position, **fields))
     row = seen(rows, Indicator, command.id, command.seen)
     return row if isinstance(row, Refusal) else change(row, **fields)
@@ -42,8 +42,12 @@ def _remove(command: RemoveIndicator, rows: Rows, now: int) -> Decision | Refusa
     row = seen(rows, Indicator, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    measured = [change(each, deleted=True).changes for each in rows.find(Measurement, indicator_id=row.id)]
-    return Decision((*(one for changes in measured for one in changes), *change(row, deleted=True).changes))
+    measured = [
+        change(measurement, deleted=True).changes for measurement in rows.find(Measurement, indicator_id=row.id)
+    ]
+    return Decision(
+        (*(row_change for changes in measured for row_change in changes), *change(row, deleted=True).changes)
+    )
 
 
 def _record(command: RecordMeasurements, rows: Rows, now: int) -> Decision | Refusal:
@@ -67,7 +71,7 @@ def _import(command: ImportMeasurements, rows: Rows, now: int) -> Decision | Ref
             made = described
             after = made.changes[0].after
             indicator = after if isinstance(after, Indicator) else None
-            # Several new ones of one group stand one after the other.
+            # Several new indicators of one group get consecutive positions.
             earlier = new[series.group_id]
             new[series.group_id] += 1
             if indicator is not None and earlier:
@@ -89,13 +93,13 @@ def _recorded(command: RecordMeasurements, indicator: Indicator, rows: Rows) -> 
         if fault is not None:
             return Refusal(fault)
         fields = {field: getattr(line, field) for field in line.__struct_fields__ if field not in ("id", "seen")}
-        there = rows.get(Measurement, line.id)
-        if there is None:
+        stored = rows.get(Measurement, line.id)
+        if stored is None:
             changes += add(line.as_row(indicator.id)).changes
-        elif line.seen and there.version != line.seen:
+        elif line.seen and stored.version != line.seen:
             return CHANGED
-        elif line.seen or there.deleted:
-            changes += change(there, deleted=False, **fields).changes
+        elif line.seen or stored.deleted:
+            changes += change(stored, deleted=False, **fields).changes
     for id, version in command.removed.items():
         row = seen(rows, Measurement, id, version)
         if isinstance(row, Refusal):

@@ -1,4 +1,4 @@
-"""Setting up a network: what a plan makes, and what it changes in one that stands. Nothing that was said is touched."""
+"""Deciding the set-up of a network from a plan, new or existing. Entries are never touched."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -32,9 +32,9 @@ from nettverk_tui.model.network.plan import (
     members_of,
 )
 
-#: A name this like another, in the same group, is the same person spelt anew.
+#: Similarity (0 to 1) from which two names in one group are one person spelt differently.
 _SAME_PERSON = 0.7
-#: What a new network takes over from the one it begins as.
+#: The fields that a new network copies from the one it begins as.
 _CARRIED_OVER = (
     "purpose",
     "owner",
@@ -51,9 +51,9 @@ _CARRIED_OVER = (
 def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusal:
     if is_blank(command.plan.name):
         return Refusal(Message(N_("The network needs a name.")))
-    there = rows.get(Network, command.network_id)
-    if command.seen == 0 and there is not None:
-        # The same command again: it was stored, and the answer was lost.
+    stored = rows.get(Network, command.network_id)
+    if command.seen == 0 and stored is not None:
+        # A repeated command: it was stored, and the answer was lost.
         return Decision()
     if command.seen:
         current = seen(rows, Network, command.network_id, command.seen)
@@ -69,36 +69,36 @@ def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusa
 
 
 def _begun_and_moved(command: ArrangeNetwork, rows: Rows) -> Gathering | None:
-    """A gathering that is no longer only planned, and that the plan leaves out or puts on other days."""
-    wanted = command.plan.gatherings
+    """Return a gathering that has begun, and that the plan leaves out or moves to other days; None if there is none."""
+    all_planned = command.plan.gatherings
     for gathering in gatherings_of(rows, command.network_id):
         if gathering.state == "planned":
             continue
         days = (gathering.starts_on, gathering.ends_on)
-        if gathering.number > len(wanted):
+        if gathering.number > len(all_planned):
             return gathering
-        planned = wanted[gathering.number - 1]
+        planned = all_planned[gathering.number - 1]
         if (planned.starts_on, planned.ends_on) != days:
             return gathering
     return None
 
 
 def under_way(rows: Rows, network_id: str) -> bool:
-    """Whether a gathering has begun: from then on it is remembered who led a group, and when."""
-    return any(each.state != "planned" for each in gatherings_of(rows, network_id))
+    """Whether a gathering has begun: from then on changes of leader are recorded with their dates."""
+    return any(gathering.state != "planned" for gathering in gatherings_of(rows, network_id))
 
 
 class _Arranging:
-    """The changes of one command, in an order where each row comes after those it refers to."""
+    """The changes of one command, each after those of the rows it refers to."""
 
     def __init__(self, command: ArrangeNetwork, rows: Rows) -> None:
         self._command, self._rows = command, rows
         self._plan: NetworkPlan = command.plan
         self._ids = iter(command.ids)
         self._network_id = command.network_id
-        held = under_way(rows, command.network_id)
-        #: When somebody joins: from the beginning, or from today in a network that is under way.
-        self._joins = command.today if held else None
+        is_under_way = under_way(rows, command.network_id)
+        #: The day when new members join: today in a network that is under way, None (from the beginning) before.
+        self._joins = command.today if is_under_way else None
 
     def changes(self) -> Iterator[Change]:
         yield from self._network().changes
@@ -118,9 +118,9 @@ class _Arranging:
     def _network(self) -> Decision:
         plan = self._plan
         fields: dict[str, Any] = {"name": plan.name, "region": plan.region, "language": plan.language}
-        there = self._rows.get(Network, self._network_id)
-        if there is not None:
-            return change(there, **fields)
+        stored = self._rows.get(Network, self._network_id)
+        if stored is not None:
+            return change(stored, **fields)
         fields["zone"] = self._command.zone
         like = self._like
         if like is not None:
@@ -129,32 +129,34 @@ class _Arranging:
 
     @property
     def _like(self) -> Network | None:
-        """The network that a new one begins as."""
+        """The network that a new one is copied from."""
         return self._rows.get(Network, self._command.like) if not self._command.seen else None
 
     def _milestones(self) -> Iterator[Change]:
-        """The steps of the plan of the network that this one begins as; their days were its own."""
+        """Yield copies of the milestones of the network copied from, without their dates."""
         if self._like is not None:
-            for each in milestones_of(self._rows, self._like.id):
-                new = Milestone(id=next(self._ids), network_id=self._network_id, position=each.position, text=each.text)
+            for milestone in milestones_of(self._rows, self._like.id):
+                new = Milestone(
+                    id=next(self._ids), network_id=self._network_id, position=milestone.position, text=milestone.text
+                )
                 yield from add(new).changes
 
     def _advisers(self) -> Iterator[Change]:
-        there = self._rows.find(Facilitator, network_id=self._network_id)
-        pairs, added, gone = paired([each.name for each in there], self._plan.advisers)
+        stored = self._rows.find(Facilitator, network_id=self._network_id)
+        pairs, added, gone = paired([facilitator.name for facilitator in stored], self._plan.advisers)
         for old, new in pairs:
-            yield from change(there[old], name=self._plan.advisers[new]).changes
+            yield from change(stored[old], name=self._plan.advisers[new]).changes
         for new in added:
             yield from add(
                 Facilitator(id=next(self._ids), network_id=self._network_id, name=self._plan.advisers[new])
             ).changes
         for old in gone:
-            yield from change(there[old], deleted=True).changes
+            yield from change(stored[old], deleted=True).changes
 
     def _group(self, position: int, planned: PlannedGroup) -> Iterator[Change]:
-        found = self._rows.find(Group, network_id=self._network_id, letter=planned.letter)
-        if found:
-            group = found[0]
+        stored = self._rows.find(Group, network_id=self._network_id, letter=planned.letter)
+        if stored:
+            group = stored[0]
             state = "active" if group.state == "withdrawn" else group.state
             yield from change(group, unit=planned.unit, state=state).changes
         else:
@@ -174,21 +176,21 @@ class _Arranging:
         yield from self._members(group.id, planned.members)
 
     def _members(self, group_id: str, planned: Sequence[PlannedMember]) -> Iterator[Change]:
-        there = [member for member in members_of(self._rows, group_id) if member.name]
+        stored = [member for member in members_of(self._rows, group_id) if member.name]
         if self._joins is not None:
-            leader = next((each.name for each in planned if each.leader), None)
-            yield from leader_change(there, leader, group_id, self._ids, self._command.today)
-        pairs, added, gone = paired([each.name for each in there], [each.name for each in planned])
+            leader = next((person.name for person in planned if person.leader), None)
+            yield from leader_change(stored, leader, group_id, self._ids, self._command.today)
+        pairs, added, gone = paired([member.name for member in stored], [person.name for person in planned])
         for old, new in pairs:
-            yield from change(there[old], **member_fields(planned[new], there[old])).changes
+            yield from change(stored[old], **member_fields(planned[new], stored[old])).changes
         for old in gone:
-            yield from change(there[old], to_on=self._command.today).changes
+            yield from change(stored[old], to_on=self._command.today).changes
         for new in added:
             member = planned[new]
             yield from add(new_member(next(self._ids), group_id, member, from_on=self._joins)).changes
 
     def _gatherings(self) -> Iterator[Change]:
-        there = {each.number: each for each in gatherings_of(self._rows, self._network_id)}
+        stored = {gathering.number: gathering for gathering in gatherings_of(self._rows, self._network_id)}
         count = len(self._plan.gatherings)
         for number, planned in enumerate(self._plan.gatherings, start=1):
             fields: dict[str, Any] = {
@@ -196,7 +198,7 @@ class _Arranging:
                 "ends_on": planned.ends_on,
                 "starts_at": self._starts_at(planned),
             }
-            gathering = there.pop(number, None)
+            gathering = stored.pop(number, None)
             if gathering is None:
                 yield from add(
                     Gathering(
@@ -208,18 +210,18 @@ class _Arranging:
                     )
                 ).changes
             elif gathering.state == "planned":
-                # A programme that has been made was made for its kind.
+                # An existing programme was made for the kind that the gathering had.
                 made = self._rows.find(ProgrammeItem, gathering_id=gathering.id)
                 kind = gathering.kind if made else _kind(number, count)
                 yield from change(gathering, kind=kind, **fields).changes
-        for gathering in there.values():
+        for gathering in stored.values():
             yield from self._cancelled(gathering)
 
     def _starts_at(self, planned: PlannedGathering) -> int | None:
         return self._command.starts.get(f"{planned.starts_on} {planned.at}") if planned.at is not None else None
 
     def _cancelled(self, gathering: Gathering) -> Iterator[Change]:
-        """A planned gathering that is left out goes with its programme; where something was said, it stays."""
+        """Yield changes that delete a planned gathering and its programme; the laws refuse it if there are entries."""
         for item in self._rows.find(ProgrammeItem, gathering_id=gathering.id):
             for step in self._rows.find(ProgrammeStep, item_id=item.id):
                 yield from change(step, deleted=True).changes
@@ -230,7 +232,7 @@ class _Arranging:
 def leader_change(
     before: Sequence[Member], leader: str | None, group_id: str, ids: Iterator[str], today: str
 ) -> Iterator[Change]:
-    """What is remembered when another member leads a group: who, after whom, and when."""
+    """Yield the event of a change of leader: the new and the former leader, and the date."""
     old = next((member for member in before if member.leader), None)
     if old is None or leader is None or not old.name:
         return
@@ -249,7 +251,7 @@ def _kind(number: int, count: int) -> GatheringKind:
 def new_member(
     id: str, group_id: str, who: PlannedMember, *, from_on: str | None = None, to_on: str | None = None
 ) -> Member:
-    """Somebody who joins a group."""
+    """Return a new member of a group."""
     return Member(
         id=id,
         group_id=group_id,
@@ -265,7 +267,7 @@ def new_member(
 
 
 def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
-    """What a plan says about a member who is there; the kind of staff stays as it was while the profession does."""
+    """Return the fields that a plan gives for an existing member; a new profession also sets the kind of staff."""
     fields: dict[str, Any] = {
         "name": who.name,
         "profession": who.profession,
@@ -279,25 +281,31 @@ def member_fields(who: PlannedMember, member: Member) -> dict[str, Any]:
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """Which of the old names is which of the new, by place; then the places of the new that joined, and of the old that
-    left. The same name first, then a name that is nearly the same."""
-    left, joined = list(range(len(old))), list(range(len(new)))
+    """Pair old names with new ones, equal names first, then similar ones.
+
+    Returns index pairs (old, new), then the indexes of new names without a pair, and of old names without a pair.
+    """
+    remaining, joined = list(range(len(old))), list(range(len(new)))
     pairs: list[tuple[int, int]] = []
 
     def pair(is_same: "Iterable[tuple[int, int]]") -> None:
         for at_old, at_new in is_same:
-            if at_old in left and at_new in joined:
+            if at_old in remaining and at_new in joined:
                 pairs.append((at_old, at_new))
-                left.remove(at_old)
+                remaining.remove(at_old)
                 joined.remove(at_new)
 
-    pair([(a, b) for a in left for b in joined if old[a].casefold() == new[b].casefold()])
+    pair([(a, b) for a in remaining for b in joined if old[a].casefold() == new[b].casefold()])
     alike = sorted(
-        ((SequenceMatcher(None, old[a].casefold(), new[b].casefold()).ratio(), a, b) for a in left for b in joined),
+        (
+            (SequenceMatcher(None, old[a].casefold(), new[b].casefold()).ratio(), a, b)
+            for a in remaining
+            for b in joined
+        ),
         reverse=True,
     )
     pair([(a, b) for ratio, a, b in alike if ratio >= _SAME_PERSON])
-    return pairs, joined, left
+    return pairs, joined, remaining
 
 
 DECIDERS: Deciders = {ArrangeNetwork: _arrange}

@@ -1,4 +1,4 @@
-"""The programme's commands: the plan before the day, what the day made of it, and how an overrun was settled."""
+"""Deciding commands of the programme: the plan, its changes during the day, and the settlement of overruns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -37,26 +37,26 @@ def _edit(command: EditProgramme, rows: Rows, now: int) -> Decision | Refusal:
     new_items = {row.id for row in command.rows if isinstance(row, ProgrammeItem)}
     changes = []
     for row in command.rows:
-        there = rows.get(type(row), row.id)
+        stored = rows.get(type(row), row.id)
         if _gathering_of(row, rows, new_items, command.gathering_id) != gathering.id:
             return GONE
-        if there is None:
+        if stored is None:
             if not row.deleted:
                 changes.append(add(row))
             continue
         fields = {field: getattr(row, field) for field in row.__struct_fields__ if field not in STAMPS}
-        wanted = change(there, **fields)
-        if not wanted.changes:
-            # The same command again, or another window did the same.
+        edited = change(stored, **fields)
+        if not edited.changes:
+            # A repeated command, or another window did the same.
             continue
-        if there.deleted and not row.deleted:
+        if stored.deleted and not row.deleted:
             return GONE
-        if there.version != row.version:
+        if stored.version != row.version:
             return CHANGED
-        refused = _against_the_clock(there, row, rows, clock)
+        refused = _against_the_clock(stored, row, rows, clock)
         if refused is not None:
             return refused
-        changes.append(wanted)
+        changes.append(edited)
     return _together(changes)
 
 
@@ -70,17 +70,17 @@ def _gathering_of(row: ProgrammeItem | ProgrammeStep, rows: Rows, new_items: set
 
 
 def _against_the_clock(
-    there: ProgrammeItem | ProgrammeStep, row: ProgrammeItem | ProgrammeStep, rows: Rows, clock: Clock
+    stored: ProgrammeItem | ProgrammeStep, row: ProgrammeItem | ProgrammeStep, rows: Rows, clock: Clock
 ) -> Refusal | None:
-    """What has been lived through cannot be planned away, and the plan of a day that has begun is history."""
-    if isinstance(there, ProgrammeItem) and isinstance(row, ProgrammeItem):
-        begun = any(step.id in clock.entered for step in rows.find(ProgrammeStep, item_id=there.id))
-        out = (row.deleted, row.skipped, row.room) != (there.deleted, there.skipped, there.room)
-        return _BEGUN if begun and (out or row.group_id != there.group_id) else None
-    if isinstance(there, ProgrammeStep) and isinstance(row, ProgrammeStep):
-        if there.id in clock.entered and row.deleted:
+    """Return a Refusal if an edit removes items or steps entered already, or replans a day that has begun."""
+    if isinstance(stored, ProgrammeItem) and isinstance(row, ProgrammeItem):
+        begun = any(step.id in clock.entered for step in rows.find(ProgrammeStep, item_id=stored.id))
+        out = (row.deleted, row.skipped, row.room) != (stored.deleted, stored.skipped, stored.room)
+        return _BEGUN if begun and (out or row.group_id != stored.group_id) else None
+    if isinstance(stored, ProgrammeStep) and isinstance(row, ProgrammeStep):
+        if stored.id in clock.entered and row.deleted:
             return _BEGUN
-        if clock.started_at is not None and row.planned_ms != there.planned_ms:
+        if clock.started_at is not None and row.planned_ms != stored.planned_ms:
             return _PLAN_STANDS
     return None
 
@@ -88,8 +88,8 @@ def _against_the_clock(
 def _set_start(command: SetStart, rows: Rows, now: int) -> Decision | Refusal:
     gathering = seen(rows, Gathering, command.gathering_id, command.seen)
     if isinstance(gathering, Refusal):
-        there = rows.get(Gathering, command.gathering_id)
-        same = there is not None and not there.deleted and there.starts_at == command.starts_at
+        stored = rows.get(Gathering, command.gathering_id)
+        same = stored is not None and not stored.deleted and stored.starts_at == command.starts_at
         return Decision() if same else gathering
     if gathering.state == "closed":
         return CLOSED
@@ -139,12 +139,12 @@ def _settle(command: SettleOverrun, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _budgets(steps: Iterable[ProgrammeStep], minutes: Mapping[str, int], clock: Clock) -> Sequence[Decision]:
-    """Steps adapted to new budgets; minutes given on the way are part of a budget."""
+    """Return changes of steps to new budgets (ms by step id), minutes given on the way included."""
     return [change(step, adapted_ms=max(minutes[step.id], 0) - clock.extra.get(step.id, 0)) for step in steps]
 
 
 def _together(decisions: Iterable[Decision]) -> Decision:
-    return Decision(tuple(each for decision in decisions for each in decision.changes))
+    return Decision(tuple(row_change for decision in decisions for row_change in decision.changes))
 
 
 DECIDERS: Deciders = {

@@ -1,0 +1,1 @@
+"""A gathering: its plan, its clock, and the contents of each step."""

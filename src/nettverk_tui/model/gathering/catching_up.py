@@ -1,7 +1,7 @@
-"""Catching up: what could be shortened, dropped or moved when the day runs late, and the times that would follow.
+"""Catching up: ways to shorten, drop or move items when the day runs late, each with its new times.
 
-Nothing here is done by itself: each proposal is shown with its new times, and somebody chooses. Durations and moments
-are milliseconds and add up exactly; only the screen rounds.
+These are proposals only: each is shown with its new times, and the user chooses. Durations and moments are milliseconds
+and add up exactly; only the screen rounds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,32 +23,32 @@ from nettverk_tui.model.gathering.timekeeping import (
     this_day,
 )
 
-#: Nobody shortens anything for less.
+#: Smallest delay (ms) worth catching up.
 LEAST_MS = 15_000
-#: Shortened by a choice of their own, never in passing.
+#: Kinds that are only shortened by a proposal of their own.
 _CHOSEN: frozenset[ItemKind] = frozenset({"break", "buffer", "reflection"})
 
 ProposalKind = Literal["shorten", "drop_buffer", "shorten_item", "move_group", "end_later"]
 
 
 class Lateness(msgspec.Struct, frozen=True):
-    """How late the day is for what comes next at a fixed time, or (`item` is None) for its planned end.
+    """The delay of the day: `ms` late for the next `item` with a fixed start, or (None) for the planned end.
 
-    `planned_at` is when that was to be, `likely_at` when it would be as things stand.
+    `planned_at` is the moment planned for it, `likely_at` the one expected now.
     """
 
     ms: int
     item: ProgrammeItem | None
     planned_at: int
     likely_at: int
-    #: The steps still to come before that: only they can be shortened for it.
+    #: The steps still to come before it: only they can be shortened.
     places: tuple[Place, ...]
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """One way to catch up. `minutes` has new budgets (ms) by step id; `left_ms` is what it leaves still late.
+    """One way to catch up. `minutes` has new budgets (ms) by step id; `left_ms` is the delay that remains.
 
-    `starts` is when each item that is still to come this day would begin, and `ends_at` when the day would end.
+    `starts` are the new starts of the items still to come this day, `ends_at` is the new end of the day.
     """
 
     kind: ProposalKind
@@ -62,7 +62,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 def lateness(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Lateness | None:
-    """What there is to catch up; None when the day is less than `LEAST_MS` late, or has no clock running."""
+    """Return the delay of the day; None if it is below `LEAST_MS`, or the clock is not running."""
     if clock.phase not in ("running", "paused"):
         return None
     today = this_day(programme, clock, gathering)
@@ -88,11 +88,11 @@ def _late_for_fixed(programme: Programme, clock: Clock, now: int) -> tuple[Progr
 
 
 def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Sequence[Proposal]:
-    """The ways to catch up, the gentlest first; *end later* is always the last. Empty when nothing is late."""
+    """Return the ways to catch up, the gentlest first; *end later* is always the last. Empty if nothing is late."""
     late = lateness(programme, clock, gathering, now)
     if late is None:
         return ()
-    found: list[Proposal] = []
+    drafts: list[Proposal] = []
     today = this_day(programme, clock, gathering)
 
     def propose(
@@ -104,15 +104,15 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
         changed = adapted(programme, clock, minutes or {}, skipped)
         after = lateness(changed, clock, gathering, now)
         same = after is not None and after.item == late.item
-        left = after.ms if after is not None and same else 0
-        found.append(
+        left_ms = after.ms if after is not None and same else 0
+        drafts.append(
             Proposal(
                 kind=kind,
                 item=item,
                 minutes=minutes or {},
                 skipped=skipped,
-                saved_ms=late.ms - left,
-                left_ms=left,
+                saved_ms=late.ms - left_ms,
+                left_ms=left_ms,
                 starts=tuple((item, at) for item, at in item_starts(changed, clock, now) if item.id in today),
                 ends_at=outlook(changed, clock, gathering, now).ends_at,
             )
@@ -133,7 +133,7 @@ def proposals(programme: Programme, clock: Clock, gathering: Gathering, now: int
     if whole:
         propose("move_group", whole[-1], skipped=(whole[-1].id,))
     propose("end_later")
-    return [each for each in found if each.kind == "end_later" or each.saved_ms > 0]
+    return [proposal for proposal in drafts if proposal.kind == "end_later" or proposal.saved_ms > 0]
 
 
 def _items(places: Iterable[Place], kind: ItemKind) -> Sequence[ProgrammeItem]:
@@ -145,10 +145,10 @@ def _of(places: Iterable[Place], item: ProgrammeItem) -> Sequence[Place]:
 
 
 def shortened(need_ms: int, places: Iterable[Place], clock: Clock) -> Mapping[str, int]:
-    """New budgets by step id, shorter by `need_ms` together, or by as much as the floors allow.
+    """Return new budgets (ms) by step id, together shorter by `need_ms`, or by as much as the floors allow.
 
-    Each gives in proportion to what it has; what a step at its floor cannot give is spread over the rest. Protected
-    items give nothing.
+    Each step is shortened in proportion to its budget; the part that a step at its floor cannot give is spread over the
+    rest. Protected items are not shortened.
     """
     steps = [place.step for place in places if not place.item.protected]
     budgets = {step.id: budget_ms(step, clock) for step in steps}
@@ -169,7 +169,7 @@ def shortened(need_ms: int, places: Iterable[Place], clock: Clock) -> Mapping[st
 
 
 def _whole(target: Mapping[str, Fraction]) -> Mapping[str, int]:
-    """Whole milliseconds with the same sum: those with the largest remainder are rounded up."""
+    """Round to whole milliseconds with the same sum: those with the largest remainder are rounded up."""
     rounded = {id: value.numerator // value.denominator for id, value in target.items()}
     missing = round(sum(target.values()) - sum(rounded.values()))
     by_remainder = sorted(target, key=lambda id: target[id] - rounded[id], reverse=True)
@@ -177,7 +177,7 @@ def _whole(target: Mapping[str, Fraction]) -> Mapping[str, int]:
 
 
 def adapted(programme: Programme, clock: Clock, minutes: Mapping[str, int], skipped: Iterable[str]) -> Programme:
-    """The programme with these budgets (ms) and without these items. Minutes given on the way are part of a budget."""
+    """Return the programme with these budgets (ms, minutes given on the way included) and without these items."""
     out = frozenset(skipped)
 
     def place_with(place: Place, adapted_ms: int) -> Place:

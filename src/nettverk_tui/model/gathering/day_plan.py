@@ -1,8 +1,8 @@
-"""The plan of a gathering before it is run: when each item begins, how late it may begin, and where it does not fit.
+"""The plan of a gathering before it is run: the start of each item, its latest start, and faults of the plan.
 
-A plan is a value; `plan_edits` makes another one of it. Items that are left out of the day and those of other rooms
-stay in their places, but take no time. Durations are milliseconds, moments UTC milliseconds; `day_of` gives the local
-date of a moment, so that a clock-change night needs no arithmetic here.
+A plan is a value; `plan_edits` makes new plans from it. Items left out of the day and those of other rooms keep their
+places, but take no time. Durations are milliseconds, moments UTC milliseconds; `day_of` gives the local date of a
+moment, so that changes to and from summer time need no arithmetic here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,16 +15,16 @@ from nettverk_tui.model.core.records import ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.core.values import ItemKind
 from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, NIGHT_MS, allotted_ms
 
-#: No item takes longer; what does is a typing error.
+#: Longest item; anything longer is a typing error.
 LONGEST_ITEM_MS = 10 * 60 * MINUTE
-#: Nobody listens longer in one day (ours).
+#: Longest day, by our own judgement.
 LONGEST_DAY_MS = 8 * 60 * MINUTE
-#: So long a gap before a fixed start is worth mentioning.
+#: Shortest gap before a fixed start that is mentioned.
 SPARE_MS = 15 * MINUTE
-#: So long without a pause is too long (ours; pauses come after about 90 minutes by rule).
+#: Longest stretch without a pause, by our own judgement (the rule of the templates is about 90 minutes).
 LONGEST_SITTING_MS = 150 * MINUTE
 MOST_ROOMS = 4
-#: What can be left out of a day at all, the lightest first.
+#: Kinds of items that can be left out of a day, the least important first.
 _GOES: tuple[ItemKind, ...] = ("buffer", "reflection", "teaching", "group_work", "promises", "break", "relay")
 
 DayOf = Callable[[int], str]
@@ -38,28 +38,28 @@ class PlannedItem(msgspec.Struct, frozen=True):
 
     @property
     def ms(self) -> int:
-        """What it takes, as things stand: planned, or adapted where the day has changed it."""
+        """Its duration now: adapted where the day has changed it, else planned."""
         return sum(allotted_ms(step) for step in self.steps)
 
     @property
     def floor_ms(self) -> int:
-        """What it takes at least; a protected item gives nothing."""
+        """Its shortest duration; a protected item cannot be shortened."""
         return self.ms if self.item.protected else min(sum(step.floor_ms for step in self.steps), self.ms)
 
     @property
     def live(self) -> bool:
-        """Whether the clock of the day runs through it."""
+        """Whether it is part of the day and held in the room of the clock."""
         return not self.item.skipped and self.item.room == LIVE_ROOM
 
 
 class Plan(msgspec.Struct, frozen=True, dict=True):
-    """The items of a gathering in their order, those that are left out or held in another room among them."""
+    """The items of a gathering in order, including those left out and those of other rooms."""
 
     items: tuple[PlannedItem, ...]
 
     @classmethod
     def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Plan":
-        """From the rows of a gathering, in any order."""
+        """Make a plan from the rows of a gathering, in any order."""
         of_item: dict[str, list[ProgrammeStep]] = {}
         for step in sorted(steps, key=lambda step: step.position):
             of_item.setdefault(step.item_id, []).append(step)
@@ -68,27 +68,27 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def live(self) -> tuple[PlannedItem, ...]:
-        """What the day consists of."""
-        return tuple(each for each in self.items if each.live)
+        """The items of the day in the room of the clock."""
+        return tuple(planned for planned in self.items if planned.live)
 
     @cached_property
     def turns(self) -> tuple[PlannedItem, ...]:
         """The groups' relays in the room of the clock, in the order they present."""
-        return tuple(each for each in self.live if each.item.kind == "relay")
+        return tuple(planned for planned in self.live if planned.item.kind == "relay")
 
     def find(self, item_id: str) -> PlannedItem | None:
-        """The item with that id."""
-        return next((each for each in self.items if each.item.id == item_id), None)
+        """Return the item with this id, or None."""
+        return next((planned for planned in self.items if planned.item.id == item_id), None)
 
     def index(self, item_id: str) -> int:
-        """Where it stands, from 0. Raises ValueError where it does not."""
-        return [each.item.id for each in self.items].index(item_id)
+        """Return the place of an item, from 0. Raises ValueError for an unknown id."""
+        return [planned.item.id for planned in self.items].index(item_id)
 
 
 class Timed(msgspec.Struct, frozen=True):
-    """When an item begins. `late_ms` is how long after its fixed start, `spare_ms` how long is waited before that.
+    """The times of an item. `late_ms` is its delay after its fixed start, `spare_ms` the wait before that.
 
-    `latest_at` is how late it may begin for the next fixed start to hold; None where none follows.
+    `latest_at` is the latest start that keeps the next fixed start; None if none follows.
     """
 
     planned: PlannedItem
@@ -100,35 +100,35 @@ class Timed(msgspec.Struct, frozen=True):
 
 
 def timed(plan: Plan, starts_at: int) -> Sequence[Timed]:
-    """The items of the day with their times, from the start of the gathering on."""
-    at, found = starts_at, []
+    """Return the items of the day with their times; `starts_at` is the start of the gathering."""
+    at, placed = starts_at, []
     for planned in plan.live:
         fixed = planned.item.fixed_start_at
         spare = late = 0
         if fixed is not None:
             spare, late = max(fixed - at, 0), max(at - fixed, 0)
             at = max(at, fixed)
-        found.append(Timed(planned, at, at + planned.ms, None, spare, late))
+        placed.append(Timed(planned, at, at + planned.ms, None, spare, late))
         at += planned.ms
-    return _back_timed(found)
+    return _back_timed(placed)
 
 
 def _back_timed(times: Sequence[Timed]) -> Sequence[Timed]:
-    """Back from the fixed starts: how late each item may begin. What begins tomorrow asks nothing of today."""
-    found: list[Timed] = []
+    """Add the latest start of each item, counted back from the fixed starts, each day by itself."""
+    limited: list[Timed] = []
     limit: int | None = None
-    for each in reversed(times):
-        limit = None if limit is None else limit - each.planned.ms
-        fixed = each.planned.item.fixed_start_at
+    for placed in reversed(times):
+        limit = None if limit is None else limit - placed.planned.ms
+        fixed = placed.planned.item.fixed_start_at
         if fixed is not None:
             limit = fixed if limit is None else min(limit, fixed)
-        found.append(msgspec.structs.replace(each, latest_at=limit))
-        if each.spare_ms >= NIGHT_MS:
+        limited.append(msgspec.structs.replace(placed, latest_at=limit))
+        if placed.spare_ms >= NIGHT_MS:
             limit = None
-    return found[::-1]
+    return limited[::-1]
 
 
-# --- what does not fit
+# --- faults of a plan
 
 FindingKind = Literal[
     "late", "order", "overlap", "outside", "long_day", "no_second_day", "no_pause", "spare", "twice", "missing", "crowd"
@@ -136,11 +136,11 @@ FindingKind = Literal[
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something about the plan that ought to be seen, and for what does not fit, what would make it fit.
+    """A remark on the plan, and for a fault also ways to mend it.
 
-    `other`: the fixed start before the item, if there is one.
-    `ms`: how late, how long, how much to spare. `gives_ms` can be had by shortening what stands before down to the
-    floors; `enough` are the items that would do it alone if they were left out.
+    `other`: the item with a fixed start before this one, if any.
+    `ms`: the delay, length or gap. `gives_ms`: the time gained by shortening the items before to their floors.
+    `enough`: the items that would each be enough if left out.
     """
 
     kind: FindingKind
@@ -154,7 +154,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def serious(self) -> bool:
-        """Whether the day cannot be held as it stands."""
+        """Whether the day cannot be held as planned."""
         return self.kind in ("late", "order", "overlap", "outside", "long_day", "no_second_day", "twice")
 
 
@@ -166,92 +166,97 @@ def findings(
     in_a_room: int,
     day_of: DayOf,
 ) -> Sequence[Finding]:
-    """All there is to say about a plan, what does not fit first. `days` are the gathering's first and last local date,
-    `taking_part` the ids of the groups that ought to have a turn, `in_a_room` how many share one well."""
+    """Return all remarks on a plan, faults first.
+
+    `days` are the first and last local ISO date of the gathering, `taking_part` the ids of the groups that should have
+    a turn, `in_a_room` is the largest number of groups that share a room well.
+    """
     times = timed(plan, starts_at)
-    found = [
+    all_findings = [
         *_fixed_points(times),
         *_days(times, days, day_of),
         *_turns(plan, taking_part, in_a_room),
         *_sitting(times),
-        *(Finding("spare", each.planned.item, ms=each.spare_ms) for each in _with_spare(times, day_of)),
+        *(Finding("spare", placed.planned.item, ms=placed.spare_ms) for placed in _with_spare(times, day_of)),
     ]
-    return sorted(found, key=lambda each: not each.serious)
+    return sorted(all_findings, key=lambda finding: not finding.serious)
 
 
 def _fixed_points(times: Sequence[Timed]) -> Iterable[Finding]:
     before: list[Timed] = []
-    for each in times:
-        item = each.planned.item
+    for placed in times:
+        item = placed.planned.item
         if item.fixed_start_at is None:
-            before.append(each)
+            before.append(placed)
             continue
         fixed = before[0] if before and before[0].planned.item.fixed_start_at is not None else None
-        if each.late_ms:
+        if placed.late_ms:
             other = fixed.planned.item if fixed is not None else None
             if other is not None and item.fixed_start_at <= (other.fixed_start_at or 0):
-                yield Finding("order", item, other, ms=each.late_ms, at=item.fixed_start_at)
+                yield Finding("order", item, other, ms=placed.late_ms, at=item.fixed_start_at)
             elif fixed is not None and len(before) == 1:
-                yield Finding("overlap", item, other, ms=each.late_ms, at=fixed.ends_at)
+                yield Finding("overlap", item, other, ms=placed.late_ms, at=fixed.ends_at)
             else:
-                yield _late(each, [one.planned for one in before], fixed)
-        before = [each]
+                yield _late(placed, [earlier.planned for earlier in before], fixed)
+        before = [placed]
 
 
-def _late(each: Timed, before: Sequence[PlannedItem], fixed: Timed | None) -> Finding:
+def _late(placed: Timed, before: Sequence[PlannedItem], fixed: Timed | None) -> Finding:
     can_go = [
-        one
-        for one in before
-        if not one.item.protected
-        and one.item.fixed_start_at is None
-        and one.item.kind in _GOES
-        and one.ms >= each.late_ms
+        earlier
+        for earlier in before
+        if not earlier.item.protected
+        and earlier.item.fixed_start_at is None
+        and earlier.item.kind in _GOES
+        and earlier.ms >= placed.late_ms
     ]
-    enough = sorted(can_go, key=lambda one: (_GOES.index(one.item.kind), one.ms))
+    enough = sorted(can_go, key=lambda planned: (_GOES.index(planned.item.kind), planned.ms))
     return Finding(
         "late",
-        each.planned.item,
+        placed.planned.item,
         fixed.planned.item if fixed is not None else None,
-        ms=each.late_ms,
-        at=each.starts_at,
-        gives_ms=sum(one.ms - one.floor_ms for one in before),
-        enough=tuple(one.item for one in enough[:2]),
+        ms=placed.late_ms,
+        at=placed.starts_at,
+        gives_ms=sum(planned.ms - planned.floor_ms for planned in before),
+        enough=tuple(planned.item for planned in enough[:2]),
     )
 
 
 def _days(times: Sequence[Timed], days: tuple[str, str], day_of: DayOf) -> Iterable[Finding]:
     by_day = in_days(times, day_of)
-    for each in times:
-        fixed = each.planned.item.fixed_start_at
+    for placed in times:
+        fixed = placed.planned.item.fixed_start_at
         if fixed is not None and not days[0] <= day_of(fixed) <= days[1]:
-            yield Finding("outside", each.planned.item, at=fixed)
+            yield Finding("outside", placed.planned.item, at=fixed)
     for day in by_day:
         length = day[-1].ends_at - day[0].starts_at
         if length > LONGEST_DAY_MS or day_of(max(day[-1].ends_at - 1, day[0].starts_at)) != day_of(day[0].starts_at):
-            shorter = sum(each.planned.ms - each.planned.floor_ms for each in day)
+            shorter = sum(placed.planned.ms - placed.planned.floor_ms for placed in day)
             yield Finding("long_day", day[0].planned.item, ms=length, at=day[-1].ends_at, gives_ms=shorter)
     if days[0] != days[1] and len(by_day) == 1 and times:
         yield Finding("no_second_day")
 
 
 def in_days(times: Sequence[Timed], day_of: DayOf) -> Sequence[Sequence[Timed]]:
-    """The items of each day: a new one begins with a fixed start on a later date."""
-    found: list[list[Timed]] = []
-    for each in times:
-        fixed = each.planned.item.fixed_start_at
-        if not found or (fixed is not None and day_of(fixed) > day_of(found[-1][0].starts_at)):
-            found.append([])
-        found[-1].append(each)
-    return found
+    """Group the items by day: a fixed start on a later date begins a new one."""
+    days: list[list[Timed]] = []
+    for placed in times:
+        fixed = placed.planned.item.fixed_start_at
+        if not days or (fixed is not None and day_of(fixed) > day_of(days[-1][0].starts_at)):
+            days.append([])
+        days[-1].append(placed)
+    return days
 
 
 def _with_spare(times: Sequence[Timed], day_of: DayOf) -> Iterable[Timed]:
     nights = {day[0].planned.item.id for day in in_days(times, day_of)}
-    return (each for each in times if each.spare_ms >= SPARE_MS and each.planned.item.id not in nights)
+    return (placed for placed in times if placed.spare_ms >= SPARE_MS and placed.planned.item.id not in nights)
 
 
 def _turns(plan: Plan, taking_part: Sequence[str], in_a_room: int) -> Iterable[Finding]:
-    with_turn = [each.item.group_id for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    with_turn = [
+        planned.item.group_id for planned in plan.items if planned.item.kind == "relay" and not planned.item.skipped
+    ]
     if not with_turn:
         return
     twice = tuple(id for id in dict.fromkeys(with_turn) if id is not None and with_turn.count(id) > 1)
@@ -266,11 +271,11 @@ def _turns(plan: Plan, taking_part: Sequence[str], in_a_room: int) -> Iterable[F
 
 def _sitting(times: Sequence[Timed]) -> Iterable[Finding]:
     sitting = 0
-    for each in times:
-        if each.planned.item.kind == "break" or each.spare_ms >= SPARE_MS:
+    for placed in times:
+        if placed.planned.item.kind == "break" or placed.spare_ms >= SPARE_MS:
             sitting = 0
-        if each.planned.item.kind != "break":
-            longer = sitting + each.planned.ms
+        if placed.planned.item.kind != "break":
+            longer = sitting + placed.planned.ms
             if sitting <= LONGEST_SITTING_MS < longer:
-                yield Finding("no_pause", each.planned.item, ms=longer)
+                yield Finding("no_pause", placed.planned.item, ms=longer)
             sitting = longer

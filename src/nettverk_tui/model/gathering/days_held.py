@@ -1,4 +1,4 @@
-"""When a gathering was held: the days and the end that its clock tells, where it has run; else those planned."""
+"""The days of a gathering and its end: by its clock if that has run, else as planned."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -11,9 +11,9 @@ _DAY_MS = 24 * 60 * 60_000
 
 
 def held_until(programme: Programme, clock: Clock) -> int | None:
-    """When the programme ended (UTC milliseconds); None while it may still go on, and where it never began.
+    """Return the end of the programme (UTC ms); None while it may still go on, and if it never began.
 
-    Somebody may close a gathering the morning after: then its last step took what it had.
+    A gathering may be closed the morning after: then its last step is taken to have used its budget.
     """
     if clock.closed_at is None or clock.started_at is None:
         return None
@@ -25,7 +25,7 @@ def held_until(programme: Programme, clock: Clock) -> int | None:
 
 
 def held_days(gathering: Gathering, programme: Programme, clock: Clock, local: Local) -> tuple[str, str]:
-    """The first and the last day, as ISO dates. What runs on past midnight is of the day that it began on."""
+    """Return the first and the last day, as ISO dates. A day that runs past midnight counts by its beginning."""
     if clock.started_at is None:
         return gathering.starts_on, gathering.ends_on
     first = local(clock.started_at).date().isoformat()
@@ -35,12 +35,12 @@ def held_days(gathering: Gathering, programme: Programme, clock: Clock, local: L
         return first, first
     last = local(last_at).date().isoformat()
     if clock.closed_at is None:
-        # What is still to come has the days it was planned for.
+        # Items still to come count with their planned days.
         planned = date.fromisoformat(gathering.ends_on) + timedelta(days=moved_days(gathering, first))
         last = max(last, planned.isoformat())
     return first, max(first, last)
 
 
 def moved_days(gathering: Gathering, first: str) -> int:
-    """How many days later than planned a gathering was held that began on the day `first`."""
+    """Return by how many days a gathering that began on `first` (ISO date) was later than planned."""
     return (date.fromisoformat(first) - date.fromisoformat(gathering.starts_on)).days

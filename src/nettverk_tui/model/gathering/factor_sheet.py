@@ -1,4 +1,4 @@
-"""The factors of one group: what it answered last beside what it answers now, and the facts that belong to them."""
+"""The factors of one group: its last answers beside those of today, and related facts."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -16,7 +16,7 @@ Trend = Literal["risen", "same", "fallen"]
 
 
 class FactorRow(msgspec.Struct, frozen=True):
-    """One factor: the last answer before today, today's, and the adviser's own."""
+    """One factor: the group's last answer, today's, and the adviser's."""
 
     item: Item
     before: Rating | None
@@ -25,7 +25,7 @@ class FactorRow(msgspec.Struct, frozen=True):
 
     @property
     def trend(self) -> Trend | None:
-        """Compared with the last rated answer to the same wording; None where there is nothing to compare."""
+        """The change since the last rated answer to the same wording; None if there is nothing to compare."""
         if self.before is None or self.now is None or self.before.level is None or self.now.level is None:
             return None
         if self.before.wording_version != self.now.wording_version:
@@ -36,11 +36,11 @@ class FactorRow(msgspec.Struct, frozen=True):
 
 
 def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> tuple[FactorRow, ...]:
-    """The items asked at this gathering, by category; the outcome (progress) last, to be read against the rest."""
-    last_number = max((each.number for each in (*room.earlier, room.gathering)), default=1)
+    """Return the items asked at this gathering, by category; the outcome (progress) last."""
+    last_number = max((gathering.number for gathering in (*room.earlier, room.gathering)), default=1)
     next_to_last = room.following is not None and room.following.kind == "last" and last_number == room.gathering.number
     asked = checklist.asked_at(room.gathering.kind, next_to_last=next_to_last)
-    numbers = {each.id: each.number for each in (*room.earlier, room.gathering)}
+    numbers = {gathering.id: gathering.number for gathering in (*room.earlier, room.gathering)}
     by_item: dict[tuple[str, Rater], list[Rating]] = {}
     for rating in rows.find(Rating, group_id=group.id):
         if rating.gathering_id in numbers:
@@ -48,11 +48,11 @@ def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> 
 
     def last_rated(item: str, rater: Rater) -> Rating | None:
         earlier = [
-            each
-            for each in by_item.get((item, rater), ())
-            if each.gathering_id != room.gathering.id and each.answer == "level"
+            rating
+            for rating in by_item.get((item, rater), ())
+            if rating.gathering_id != room.gathering.id and rating.answer == "level"
         ]
-        return max(earlier, key=lambda each: numbers[each.gathering_id], default=None)
+        return max(earlier, key=lambda rating: numbers[rating.gathering_id], default=None)
 
     def today(item: str, rater: Rater) -> Rating | None:
         return next((r for r in by_item.get((item, rater), ()) if r.gathering_id == room.gathering.id), None)
@@ -65,7 +65,7 @@ def factor_sheet(rows: Rows, room: Room, group: Group, checklist: Checklist) -> 
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the file knows about the time since the last gathering. A missing record is no missing deed."""
+    """Counts of what is recorded since the last gathering. More may have happened than was recorded."""
 
     since: str | None
     group_meetings: int
@@ -81,29 +81,29 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
-    """The facts shown beside the factors. `today` is a local ISO date."""
+    """Return the facts shown beside the factors. `today` is a local ISO date."""
     since = room.previous.ends_on if room.previous is not None else None
 
     def recent(on: str | None) -> bool:
         return on is not None and on <= room.gathering.ends_on and (since is None or on > since)
 
-    meetings = [each for each in rows.find(GroupMeeting, group_id=group.id) if recent(each.on)]
+    meetings = [meeting for meeting in rows.find(GroupMeeting, group_id=group.id) if recent(meeting.on)]
     members = room.members.get(group.id, ())
     doctors = [member for member in members if member.staff_kind == "doctor"]
-    done = [each.closed_at for each in rows.find(Action, group_id=group.id, state="done")]
+    done = [action.closed_at for action in rows.find(Action, group_id=group.id, state="done")]
     return Facts(
         since=since,
-        group_meetings=sum(each.kind == "group" for each in meetings),
-        staff_meetings=sum(each.kind == "staff" for each in meetings),
-        contacts=sum(recent(each.on) for each in rows.find(Contact, group_id=group.id)),
+        group_meetings=sum(meeting.kind == "group" for meeting in meetings),
+        staff_meetings=sum(meeting.kind == "staff" for meeting in meetings),
+        contacts=sum(recent(contact.on) for contact in rows.find(Contact, group_id=group.id)),
         present=sum(room.is_present(member.id) for member in members),
         members=len(members),
         doctors_present=sum(room.is_present(member.id) for member in doctors),
         doctors=len(doctors),
         measured=any(
-            recent(each.on)
+            recent(measurement.on)
             for indicator in rows.find(Indicator, group_id=group.id)
-            for each in rows.find(Measurement, indicator_id=indicator.id)
+            for measurement in rows.find(Measurement, indicator_id=indicator.id)
         ),
         actions_done=sum(
             since is not None
@@ -111,10 +111,10 @@ def facts(rows: Rows, room: Room, group: Group, today: str) -> Facts:
             and _midnight_after(since) <= at < _midnight_after(room.gathering.ends_on)
             for at in done
         ),
-        actions_overdue=sum(each.overdue for each in open_actions(rows, room, group, today)),
+        actions_overdue=sum(action.overdue for action in open_actions(rows, room, group, today)),
     )
 
 
 def _midnight_after(on: str) -> int:
-    """The end of a day in UTC: nobody settles an action in the hour it may be off."""
+    """Return the end of an ISO date in UTC ms: an hour or two off local time, which does not matter here."""
     return int((datetime.fromisoformat(on).replace(tzinfo=UTC) + timedelta(days=1)).timestamp() * 1000)

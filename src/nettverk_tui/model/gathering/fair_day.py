@@ -1,7 +1,7 @@
-"""The fair day: what each group has used of its own time against its share, and three ways to settle an overrun.
+"""The fair day: the time each group has used against its share, and three ways to settle an overrun.
 
-Only charged steps count: talk by the advisers, questions from others and changeovers are nobody's own. Durations are
-milliseconds and add up exactly; only the screen rounds.
+Only charged steps count: talk by the advisers, questions from others and changeovers are charged to no group.
+Durations are milliseconds and add up exactly; only the screen rounds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Settling
 from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
 
-#: An overrun below this is nobody's debt.
+#: Smallest overrun that needs to be settled.
 LEAST_MS = 15_000
 
 
@@ -31,16 +31,16 @@ class Balance(msgspec.Struct, frozen=True):
 
 
 def balances(programme: Programme, clock: Clock, now: int) -> Sequence[Balance]:
-    """One for each group whose turn has begun, in the programme's order.
+    """Return the balance of each group whose turn has begun, in the programme's order.
 
-    The share of a group is its part of what was planned for all of them so far: a group with a longer turn in the plan
+    The share of a group is its part of the time planned for all of them so far: a group with a longer turn in the plan
     may use more, and a step that is still running counts only as far as it has come.
     """
     turns = [item for item in programme.items if item.kind == "relay" and _charged(programme, item, clock)]
     charged = [sum(clock.spent_ms(place.step.id, now) for place in _charged(programme, item, clock)) for item in turns]
     planned = [sum(_planned_so_far(place, clock, now) for place in _charged(programme, item, clock)) for item in turns]
     shares = divided(sum(charged), planned)
-    return [Balance(*each) for each in zip(turns, charged, shares, strict=True)]
+    return [Balance(*figures) for figures in zip(turns, charged, shares, strict=True)]
 
 
 def _charged(programme: Programme, item: ProgrammeItem, clock: Clock) -> Sequence[Place]:
@@ -54,7 +54,7 @@ def _planned_so_far(place: Place, clock: Clock, now: int) -> int:
 
 
 def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
-    """`total` in whole parts after their weights, with nothing lost; in equal parts where nothing weighs."""
+    """Divide `total` into whole parts in proportion to weights, with the same sum; equal parts if all weights are 0."""
     weights = weights if sum(weights) > 0 else [1] * len(weights)
     parts = [total * weight // sum(weights) for weight in weights]
     by_remainder = sorted(range(len(weights)), key=lambda at: -(total * weights[at] % sum(weights)))
@@ -64,7 +64,7 @@ def divided(total: int, weights: Sequence[int]) -> Sequence[int]:
 
 
 class OwnTime(msgspec.Struct, frozen=True):
-    """What a group has used of its own time, and what it had of it so far; the difference is its overrun."""
+    """The own time a group has used, and the own time it has had so far; the difference is its overrun."""
 
     item: ProgrammeItem
     used_ms: int
@@ -72,23 +72,23 @@ class OwnTime(msgspec.Struct, frozen=True):
 
     @property
     def ms(self) -> int:
-        """Used less had: above zero is more than the group had."""
+        """Used less had: positive if the group is over its time."""
         return self.used_ms - self.had_ms
 
 
 def own_times(programme: Programme, clock: Clock, now: int) -> Sequence[OwnTime]:
-    """One for each group whose turn has begun, in the programme's order."""
-    found = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
-    return [each for each in found if each is not None]
+    """Return the own time of each group whose turn has begun, in the programme's order."""
+    times = (_own_time(programme, clock, item, now) for item in programme.items if item.kind == "relay")
+    return [own_time for own_time in times if own_time is not None]
 
 
 def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int) -> OwnTime | None:
-    """A charged step that used less than it had pays for one that used more.
+    """Return the own time of a turn: a charged step below its budget makes up for one above it.
 
-    As long as the turn goes on, a step that was never entered is not saved time; when another turn has begun, it is.
+    A step that was never entered counts as saved time only after the turn.
     """
-    here = programme.place(clock.step_id)
-    over_with = here is not None and here.item.id != item.id
+    current = programme.place(clock.step_id)
+    over_with = current is not None and current.item.id != item.id
     own = [
         place
         for place in programme.of_item(item.id)
@@ -101,9 +101,9 @@ def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int)
 
 
 class Overrun(msgspec.Struct, frozen=True):
-    """How far a group's own time went over, whose own time is still to come, and the buffer that could pay, if any.
+    """The overrun of a group's own time, the groups still to come, and the first buffer that could pay for it.
 
-    `been_up` are the others: what they have coming cannot be given today.
+    `been_up` are the other groups, who had their turn: they can get no time today.
     """
 
     item: ProgrammeItem
@@ -111,14 +111,14 @@ class Overrun(msgspec.Struct, frozen=True):
     to_come: tuple[ProgrammeItem, ...]
     been_up: tuple[ProgrammeItem, ...]
     buffer: ProgrammeItem | None
-    #: What the buffer holds.
+    #: The time left in the buffer.
     buffer_ms: int
-    #: Each other group's part of it.
+    #: The part of the overrun owed to each other group.
     each_ms: int
 
     @property
     def ways(self) -> Sequence[Settling]:
-        """The choices there are."""
+        """The ways to settle it that are possible."""
         ways: list[Settling] = ["let_be"]
         if self.buffer is not None:
             ways.append("buffer")
@@ -128,7 +128,7 @@ class Overrun(msgspec.Struct, frozen=True):
 
 
 def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -> Overrun | None:
-    """What a group has used above the minutes it had; None below `LEAST_MS`, and for what is no group's turn."""
+    """Return the overrun of a group's turn; None below `LEAST_MS`, and for items that are no turn."""
     places = programme.of_item(item_id)
     if not places or places[0].item.kind != "relay":
         return None
@@ -142,12 +142,12 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
     buffers = [place for place in coming if place.item.kind == "buffer" and budget_ms(place.step, clock) > 0]
     first = buffers[0].item if buffers else None
     others = _others(programme, item)
-    to_come = tuple(each for each in turns.values() if each.kind == "relay")
+    to_come = tuple(turn for turn in turns.values() if turn.kind == "relay")
     return Overrun(
         item,
         over,
         to_come,
-        tuple(each for each in others if each not in to_come),
+        tuple(item for item in others if item not in to_come),
         first,
         sum(budget_ms(place.step, clock) for place in buffers if place.item == first),
         over // len(others) if others else 0,
@@ -155,25 +155,25 @@ def overrun(programme: Programme, clock: Clock, item_id: str | None, now: int) -
 
 
 def _others(programme: Programme, item: ProgrammeItem) -> Sequence[ProgrammeItem]:
-    return [each for each in programme.items if each.kind == "relay" and each.id != item.id]
+    return [other for other in programme.items if other.kind == "relay" and other.id != item.id]
 
 
 def settled_items(rows: Rows, gathering_id: str) -> frozenset[str]:
-    """Ids of the items whose overrun has been settled, whichever way."""
-    return frozenset(each.item_id for each in rows.find(Settlement, gathering_id=gathering_id))
+    """Return the ids of the items whose overrun has been settled, in any way."""
+    return frozenset(settlement.item_id for settlement in rows.find(Settlement, gathering_id=gathering_id))
 
 
 def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
-    """The overruns of the turns that are over, as far as nobody has settled them, in the order of the programme."""
+    """Return the overruns of past turns that are not settled yet, in the order of the programme."""
     if clock.phase not in ("running", "paused"):
         return []
-    here = programme.place(clock.step_id)
+    current = programme.place(clock.step_id)
     over = (
         overrun(programme, clock, item.id, now)
         for item in programme.items
-        if item.id not in settled and programme.held(item.id, clock) and (here is None or item.id != here.item.id)
+        if item.id not in settled and programme.held(item.id, clock) and (current is None or item.id != current.item.id)
     )
-    return [each for each in over if each is not None]
+    return [overrun for overrun in over if overrun is not None]
 
 
 def _had(place: Place, clock: Clock, now: int) -> int:
@@ -182,15 +182,15 @@ def _had(place: Place, clock: Clock, now: int) -> int:
 
 
 def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) -> Mapping[str, int]:
-    """New budgets (ms) by step id; empty where nothing changes.
+    """Return the new budgets (ms) by step id that settle an overrun; empty if nothing changes.
 
-    *buffer*: the buffer is shorter by the overrun, or empty. *owed*: each of the others has its part of it coming, and
-    those who have own time to come get it today, spread over those steps; the day ends later by what is given.
+    *buffer*: the buffer is shortened by the overrun, at most to zero. *owed*: each other group is owed an equal part;
+    those still to come get theirs today, spread over their charged steps, and the day ends later by the time given.
     """
     if way == "buffer" and over.buffer is not None:
         places = programme.of_item(over.buffer.id)
-        left = max(over.buffer_ms - over.ms, 0)
-        parts = divided(left, [budget_ms(place.step, clock) for place in places])
+        left_ms = max(over.buffer_ms - over.ms, 0)
+        parts = divided(left_ms, [budget_ms(place.step, clock) for place in places])
         return {place.step.id: part for place, part in zip(places, parts, strict=True)}
     if way != "owed":
         return {}

@@ -1,4 +1,4 @@
-"""The round of questions and advice: what was asked, who has spoken, what the group answered and takes along."""
+"""The round of questions and advice: the question, the groups that have spoken, the advice and its answers."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -23,9 +23,9 @@ S = TypeVar("S", bound=Said)
 
 
 class Round(msgspec.Struct, frozen=True):
-    """One group's round so far, as the room may see it.
+    """One group's round so far, without entries that the room may not see.
 
-    `spoken` are the ids of groups that have given advice; `private` counts what was written for the facilitators.
+    `spoken` are the ids of groups that have given advice; `private` counts the entries for the facilitators.
     """
 
     question: str
@@ -39,13 +39,13 @@ class Round(msgspec.Struct, frozen=True):
 
 
 def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
-    """The round of one group at this gathering."""
-    here = {"gathering_id": room.gathering.id, "group_id": group.id}
-    question = rows.find(StatusText, field="question", **here)
-    advice = tuple(rows.find(Advice, **here))
-    actions = tuple(rows.find(Action, **here))
-    notes = tuple(rows.find(Note, **here))
-    statements = tuple(rows.find(Statement, **here))
+    """Return the round of one group at this gathering."""
+    of_round = {"gathering_id": room.gathering.id, "group_id": group.id}
+    question = rows.find(StatusText, field="question", **of_round)
+    advice = tuple(rows.find(Advice, **of_round))
+    actions = tuple(rows.find(Action, **of_round))
+    notes = tuple(rows.find(Note, **of_round))
+    statements = tuple(rows.find(Statement, **of_round))
     everything: tuple[Said, ...] = (*advice, *actions, *notes, *statements)
     return Round(
         question=question[0].text if question else "",
@@ -53,33 +53,33 @@ def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
         actions=spoken(actions),
         notes=spoken(notes),
         statements=spoken(statements),
-        spoken=frozenset(each.giver_group_id for each in advice if each.giver_group_id is not None),
+        spoken=frozenset(given.giver_group_id for given in advice if given.giver_group_id is not None),
         private=len(everything) - len(spoken(everything)),
-        advisers_spoke=any(each.giver == "adviser" for each in advice),
+        advisers_spoke=any(given.giver == "adviser" for given in advice),
     )
 
 
-def spoken(said: Iterable[S]) -> tuple[S, ...]:
-    """What may stand on a screen that the room sees: all but what was written for the facilitators."""
-    return tuple(each for each in said if each.layer != "facilitators")
+def spoken(entries: Iterable[S]) -> tuple[S, ...]:
+    """Return the entries that the room may see: all but those for the facilitators."""
+    return tuple(entry for entry in entries if entry.layer != "facilitators")
 
 
 def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
-    """Everything said at a gathering, in the order it was said."""
-    said: list[Said] = []
+    """Return all entries said at a gathering, in order of time."""
+    entries: list[Said] = []
     for kind in (Note, Advice, Action, Statement):
-        said.extend(rows.find(kind, gathering_id=gathering.id))
-    return tuple(sorted(said, key=lambda each: (each.at, each.id)))
+        entries.extend(rows.find(kind, gathering_id=gathering.id))
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
 
 
-#: So many groups answer where there are too many for all of them to.
+#: Number of groups that answer, if there are too many for all to answer.
 RESPONDERS = 3
 
 
 def responders(turns: Iterable[ProgrammeItem], group_id: str | None, in_a_room: int) -> Sequence[str]:
-    """The ids of the groups that answer this one: the three after it in the order; empty where all of them can.
+    """Return the ids of the groups that answer this one: the three after it in the order; empty if all can answer.
 
-    Six minutes are not shared by thirteen groups. The others write cards.
+    Six minutes are too short for thirteen groups. The others write cards.
     """
     groups = [item.group_id for item in turns if item.group_id is not None]
     if group_id not in groups or len(groups) <= in_a_room:

@@ -1,4 +1,4 @@
-"""An answer to a factor as it is typed from a paper form: `3`, `3 two were ill`, `0`, `x`, or nothing."""
+"""An answer to a factor typed from a paper form: `3`, `3 two were ill`, `0`, `x`, or empty."""
 
 import re
 
@@ -12,7 +12,7 @@ _ANSWER = re.compile(r"(?P<sign>[0-4xX])(?:[:;,]?\s+(?P<reason>.*))?", re.DOTALL
 
 
 class FormAnswer(msgspec.Struct, frozen=True):
-    """None takes the answer away; `level` only where the answer is a level."""
+    """An answer; None removes it. `level` (1 to 4) only if the answer is a level."""
 
     answer: RatingAnswer | None = None
     level: int | None = None
@@ -20,7 +20,7 @@ class FormAnswer(msgspec.Struct, frozen=True):
 
 
 def read_answer(text: str) -> FormAnswer | Message:
-    """What was typed, or what may be typed."""
+    """Read an answer; a Message with the valid forms if it is none."""
     text = text.strip()
     if not text:
         return FormAnswer()
@@ -34,7 +34,7 @@ def read_answer(text: str) -> FormAnswer | Message:
 
 
 def as_answered(rating: Rating | None) -> str:
-    """The other way round: what a form shows of an answer that stands."""
+    """Return a stored answer as it would be typed."""
     if rating is None:
         return ""
     sign = {"level": str(rating.level), "not_rated": "0", "not_relevant": "x"}[rating.answer]

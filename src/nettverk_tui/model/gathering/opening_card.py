@@ -1,4 +1,4 @@
-"""The opening card of a group: promises, what is open, what came of advice; and what only the facilitator sees."""
+"""The opening card of a group: actions, advice and its outcome, and a part for the facilitators only."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,14 +26,14 @@ from nettverk_tui.model.gathering.room import Room
 
 
 class OpenAction(msgspec.Struct, frozen=True):
-    """An action as the card shows it: `overdue_days` is zero or less while there is time."""
+    """An action on the card; `overdue_days` is zero or negative while there is time."""
 
     action: Action
     overdue_days: int | None
 
     @property
     def overdue(self) -> bool:
-        """Whether it should have been done by now."""
+        """Whether its due date has passed."""
         return self.action.state == "open" and (self.overdue_days or 0) > 0
 
 
@@ -46,15 +46,15 @@ class Gap(msgspec.Struct, frozen=True):
 
     @property
     def wide(self) -> bool:
-        """Two levels or more apart: something to talk about."""
+        """Whether the levels are two or more apart, which is worth talking about."""
         return self.own is not None and self.adviser is not None and abs(self.own - self.adviser) >= 2
 
 
 class OpeningCard(msgspec.Struct, frozen=True):
-    """The first half is read aloud; from `unanswered` on it is for the facilitator alone.
+    """The opening card: the first half is read aloud, from `unanswered` on it is for the facilitators only.
 
-    `settled` are the actions done or dropped since the last gathering and before this one, `contacts`, `again` and
-    `events` what happened since it.
+    `settled` are the actions done or dropped between the last gathering and this one; `contacts`, `again` and `events`
+    are those since the last gathering.
     """
 
     question: str
@@ -73,38 +73,44 @@ class OpeningCard(msgspec.Struct, frozen=True):
 
     @property
     def overdue(self) -> int:
-        """How many actions should have been done."""
-        return sum(each.overdue for each in self.actions)
+        """The number of actions that are overdue."""
+        return sum(action.overdue for action in self.actions)
 
 
 def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCard:
-    """The card of one group, as known at this gathering. `today` is a local ISO date."""
+    """Return the card of one group at this gathering. `today` is a local ISO date."""
     before = {gathering.id for gathering in room.earlier}
-    advice = [each for each in rows.find(Advice, group_id=group.id) if each.gathering_id in before]
+    advice = [given for given in rows.find(Advice, group_id=group.id) if given.gathering_id in before]
     last = room.previous
     ratings = rows.find(Rating, gathering_id=last.id, group_id=group.id) if last is not None else []
-    awaiting = [each for each in advice if each.answer == "take_along" and _awaits(each, room.gathering)]
+    awaiting = [given for given in advice if given.answer == "take_along" and _awaits(given, room.gathering)]
     actions = open_actions(rows, room, group, today)
-    hidden = [each for each in (*(each.action for each in actions), *awaiting) if each.layer == "facilitators"]
+    hidden = [
+        entry
+        for entry in (*(open_action.action for open_action in actions), *awaiting)
+        if entry.layer == "facilitators"
+    ]
     contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
     since = last.ends_on if last is not None else ""
-    settled = [each for each in _settled_between(rows, room, group, since) if each.layer != "facilitators"]
+    settled = [action for action in _settled_between(rows, room, group, since) if action.layer != "facilitators"]
     return OpeningCard(
         question=_last_question(rows, last, group),
-        actions=tuple(each for each in actions if each.action.layer != "facilitators"),
+        actions=tuple(open_action for open_action in actions if open_action.action.layer != "facilitators"),
         settled=tuple(settled),
         reached=tuple(_reached(rows, group, since)),
         advice=spoken(awaiting),
-        unanswered=tuple(each for each in advice if each.answer is None and last and each.gathering_id == last.id),
-        low=tuple(each for each in ratings if each.rater == "group" and each.level is not None and each.level <= 2),
+        unanswered=tuple(given for given in advice if given.answer is None and last and given.gathering_id == last.id),
+        low=tuple(
+            rating for rating in ratings if rating.rater == "group" and rating.level is not None and rating.level <= 2
+        ),
         gaps=_gaps(ratings),
         private=tuple(hidden),
-        contacts=tuple(each for each in contacts if each.on > since),
+        contacts=tuple(contact for contact in contacts if contact.on > since),
         last_contact=contacts[-1] if contacts else None,
         again=tuple(
-            each
-            for each in sorted(rows.find(FollowUpRating, group_id=group.id), key=lambda each: each.on)
-            if each.on > since
+            rating
+            for rating in sorted(rows.find(FollowUpRating, group_id=group.id), key=lambda rating: rating.on)
+            if rating.on > since
         ),
         events=tuple(
             event
@@ -115,33 +121,40 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
 
 
 def _settled_between(rows: Rows, room: Room, group: Group, since: str) -> Iterator[Action]:
-    """What was done or dropped after the last gathering and before this one began, in that order."""
+    """Yield the actions done or dropped between the last gathering and this one, in order of time."""
     began = room.clock.started_at
-    for action in sorted(rows.find(Action, group_id=group.id), key=lambda each: each.closed_at or 0):
+    for action in sorted(rows.find(Action, group_id=group.id), key=lambda action: action.closed_at or 0):
         at = action.closed_at
         if action.state != "open" and at is not None and day_of(at) > since and (began is None or at < began):
             yield action
 
 
 def _reached(rows: Rows, group: Group, since: str) -> Iterator[Milestone]:
-    reached = [each for each in rows.find(MilestoneReached, group_id=group.id) if each.reached_on > since]
-    for each in sorted(reached, key=lambda one: one.reached_on):
-        milestone = rows.get(Milestone, each.milestone_id)
+    reached = [row for row in rows.find(MilestoneReached, group_id=group.id) if row.reached_on > since]
+    for row in sorted(reached, key=lambda row: row.reached_on):
+        milestone = rows.get(Milestone, row.milestone_id)
         if milestone is not None and not milestone.deleted:
             yield milestone
 
 
 def open_actions(rows: Rows, room: Room, group: Group, today: str) -> tuple[OpenAction, ...]:
-    """Promises from before that are open, or were settled here today; overdue first, then by date."""
+    """Return actions from earlier that are open or were settled here today: overdue first, then by date."""
     before = {None, *(gathering.id for gathering in room.earlier)}
     shown = [
         OpenAction(action, overdue_days(action, room, today))
         for action in rows.find(Action, group_id=group.id)
         if action.gathering_id in before and _concerns_today(action, room)
     ]
-    # What is settled keeps its place: the list must not jump while somebody reads it aloud.
+    # A settled action keeps its place: the list must not jump while it is read aloud.
     return tuple(
-        sorted(shown, key=lambda each: ((each.overdue_days or 0) <= 0, _due_on(each.action) or "9999", each.action.at))
+        sorted(
+            shown,
+            key=lambda open_action: (
+                (open_action.overdue_days or 0) <= 0,
+                _due_on(open_action.action) or "9999",
+                open_action.action.at,
+            ),
+        )
     )
 
 
@@ -150,7 +163,7 @@ def _due_on(action: Action) -> str | None:
 
 
 def overdue_days(action: Action, room: Room, today: str) -> int | None:
-    """Days past the due date, None without one. *Next gathering* is due when that one closes."""
+    """Return the days past the due date, None without one. *Next gathering* is due when that one closes."""
     on = _due_on(action)
     if on is None:
         due = due_gathering(action, [*room.earlier, room.gathering])
@@ -159,16 +172,16 @@ def overdue_days(action: Action, room: Room, today: str) -> int | None:
 
 
 def due_gathering(action: Action, series: Sequence[Gathering]) -> Gathering | None:
-    """The gathering that an action for *next gathering* is due at, of those in `series`, which are in order."""
+    """Return the gathering at which an action for *next gathering* is due, of `series` (in order)."""
     if action.due != "next_gathering":
         return None
     if action.due_on is not None:
-        return next((each for each in series if each.starts_on > action.due_on), None)
+        return next((gathering for gathering in series if gathering.starts_on > action.due_on), None)
     if action.times_moved:
-        # Nobody wrote down from which gathering on.
+        # The gathering to count from was not recorded.
         return None
-    given = next((each.number for each in series if each.id == action.gathering_id), None)
-    return next((each for each in series if given is not None and each.number == given + 1), None)
+    given = next((gathering.number for gathering in series if gathering.id == action.gathering_id), None)
+    return next((gathering for gathering in series if given is not None and gathering.number == given + 1), None)
 
 
 def _concerns_today(action: Action, room: Room) -> bool:
@@ -185,11 +198,11 @@ def _awaits(advice: Advice, gathering: Gathering) -> bool:
 def _last_question(rows: Rows, last: Gathering | None, group: Group) -> str:
     if last is None:
         return ""
-    found = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
-    return found[0].text if found else ""
+    texts = rows.find(StatusText, gathering_id=last.id, group_id=group.id, field="question")
+    return texts[0].text if texts else ""
 
 
 def _gaps(ratings: Sequence[Rating]) -> tuple[Gap, ...]:
-    own = {each.item: each.level for each in ratings if each.rater == "group"}
-    adviser = {each.item: each.level for each in ratings if each.rater == "adviser"}
+    own = {rating.item: rating.level for rating in ratings if rating.rater == "group"}
+    adviser = {rating.item: rating.level for rating in ratings if rating.rater == "adviser"}
     return tuple(Gap(item, own.get(item), level) for item, level in adviser.items())

@@ -1,7 +1,7 @@
-"""Edits of a plan: each gives a new plan, and `changed_rows` says what it changes in the file.
+"""Edits of a plan: each returns a new plan, and `changed_rows` the rows to change in the file.
 
-Before the day an edit changes what is planned. Once the day has begun (`begun`) the plan is history, and new minutes
-are what it was adapted to. Durations are milliseconds.
+Before the day an edit changes planned times. Once the day has begun (`begun`) planned times are kept, and new minutes
+are stored as adapted times. Durations are milliseconds.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,32 +15,34 @@ from nettverk_tui.model.gathering.timekeeping import LIVE_ROOM, MINUTE, allotted
 
 
 def _with(plan: Plan, item_id: str, change: Callable[[PlannedItem], PlannedItem]) -> Plan:
-    return Plan(tuple(change(each) if each.item.id == item_id else each for each in plan.items))
+    return Plan(tuple(change(planned) if planned.item.id == item_id else planned for planned in plan.items))
 
 
 def _in_place(items: Iterable[PlannedItem]) -> Plan:
-    """Positions counted from 1 again."""
+    """Return a plan with positions renumbered from 1."""
     return Plan(
         tuple(
-            PlannedItem(msgspec.structs.replace(each.item, position=number), each.steps)
-            for number, each in enumerate(items, start=1)
+            PlannedItem(msgspec.structs.replace(planned.item, position=number), planned.steps)
+            for number, planned in enumerate(items, start=1)
         )
     )
 
 
 def edited(plan: Plan, item_id: str, **fields: object) -> Plan:
-    """Other values in one item: title, fixed_start_at, protected, room."""
-    return _with(plan, item_id, lambda each: PlannedItem(msgspec.structs.replace(each.item, **fields), each.steps))
+    """Set fields of one item: title, fixed_start_at, protected, room."""
+    return _with(
+        plan, item_id, lambda planned: PlannedItem(msgspec.structs.replace(planned.item, **fields), planned.steps)
+    )
 
 
 def left_out(plan: Plan, item_id: str, *, begun: bool) -> Plan:
-    """The item prepared, but not for this day. Once the day has begun it was planned, and is adapted to nothing."""
-    return _with(plan, item_id, lambda each: _skipped(each, True, 0 if begun else None))
+    """Leave an item out of the day; it stays prepared. Once the day has begun its steps are adapted to zero."""
+    return _with(plan, item_id, lambda planned: _skipped(planned, True, 0 if begun else None))
 
 
 def taken_in(plan: Plan, item_id: str) -> Plan:
-    """An item that was left out, in the day again."""
-    return _with(plan, item_id, lambda each: _skipped(each, False, None))
+    """Take an item that was left out into the day again."""
+    return _with(plan, item_id, lambda planned: _skipped(planned, False, None))
 
 
 def _skipped(planned: PlannedItem, skipped: bool, adapted_ms: int | None) -> PlannedItem:
@@ -51,13 +53,13 @@ def _skipped(planned: PlannedItem, skipped: bool, adapted_ms: int | None) -> Pla
 
 
 def with_minutes(plan: Plan, item_ids: Iterable[str], ms: Sequence[int], *, begun: bool) -> Plan:
-    """Other durations for these items: one for the whole, spread over the steps, or one a step.
+    """Set durations (ms) of items: one for the whole, spread over its steps, or one a step.
 
-    Before the day that is the plan. Once it has begun the plan stays, and the new minutes are what it was adapted to.
-    A step planned below its floor has that as its floor. Raises ValueError where the number of steps is another.
+    Before the day this sets the planned times, once it has begun the adapted ones. A step planned below its floor gets
+    that as its floor. Raises ValueError if the number of durations is neither 1 nor that of the steps.
     """
     wanted = frozenset(item_ids)
-    return Plan(tuple(_resized(each, ms, begun) if each.item.id in wanted else each for each in plan.items))
+    return Plan(tuple(_resized(planned, ms, begun) if planned.item.id in wanted else planned for planned in plan.items))
 
 
 def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedItem:
@@ -76,16 +78,16 @@ def _resized(planned: PlannedItem, ms: Sequence[int], begun: bool) -> PlannedIte
 
 
 def _spread(total: int, weights: Sequence[int]) -> Sequence[int]:
-    """Whole minutes where the total has them, so that nobody reads 4:17 in a plan."""
+    """Divide a total (ms) by weights, into whole minutes if the total is in minutes, to avoid times such as 4:17."""
     if total % MINUTE:
         return divided(total, weights)
     return [part * MINUTE for part in divided(total // MINUTE, weights)]
 
 
 def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
-    """An item some whole minutes longer or shorter, one after the other where it is most in keeping with the floors.
+    """Make an item whole minutes longer or shorter, one minute at a time, in proportion to the floors of its steps.
 
-    In proportion, each single minute would go to the longest step. Nothing goes below zero or above the longest item.
+    In proportion to its length, each single minute would go to the longest step. Limits: zero and the longest item.
     """
     planned = plan.find(item_id)
     if planned is None:
@@ -102,53 +104,53 @@ def nudged(plan: Plan, item_id: str, minutes: int, *, begun: bool) -> Plan:
 
 
 def moved(plan: Plan, item_id: str, to: int) -> Plan:
-    """The item at another place in the order, counted from 0."""
+    """Move an item to another place in the order, counted from 0."""
     items = list(plan.items)
-    each = items.pop(plan.index(item_id))
-    items.insert(min(max(to, 0), len(items)), each)
+    planned = items.pop(plan.index(item_id))
+    items.insert(min(max(to, 0), len(items)), planned)
     return _in_place(items)
 
 
 def rotated(plan: Plan, begun: frozenset[str] = frozenset()) -> Plan:
-    """Whoever presents first presents last: the groups move on by one place among the turns that have not begun.
+    """Rotate the groups by one place among the turns that have not begun: the first becomes the last.
 
-    The places in the day stay, so a turn before lunch is still before lunch.
+    The turns keep their places in the day, so that one before lunch stays before lunch.
     """
-    free = [each for each in plan.turns if each.item.id not in begun]
-    after = dict(zip((each.item.id for each in free), [*free[1:], *free[:1]], strict=True))
-    return _in_place(after.get(each.item.id, each) for each in plan.items)
+    free = [planned for planned in plan.turns if planned.item.id not in begun]
+    after = dict(zip((planned.item.id for planned in free), [*free[1:], *free[:1]], strict=True))
+    return _in_place(after.get(planned.item.id, planned) for planned in plan.items)
 
 
 def inserted(plan: Plan, planned: PlannedItem, at: int) -> Plan:
-    """A new item at this place in the order, counted from 0."""
+    """Insert a new item at this place in the order, counted from 0."""
     items = list(plan.items)
     items.insert(min(max(at, 0), len(items)), planned)
     return _in_place(items)
 
 
 def without(plan: Plan, item_id: str) -> Plan:
-    """The plan without an item; to leave it out of the day and keep it there is `left_out`."""
-    return _in_place(each for each in plan.items if each.item.id != item_id)
+    """Remove an item from the plan; `left_out` keeps it in the plan."""
+    return _in_place(planned for planned in plan.items if planned.item.id != item_id)
 
 
 def in_rooms(plan: Plan, rooms: int) -> Plan:
-    """The groups' turns shared out over so many rooms, neighbours in the order together; one room has them all."""
-    turns = [each for each in plan.items if each.item.kind == "relay" and not each.item.skipped]
+    """Distribute the groups' turns over a number of rooms, neighbours in the order together."""
+    turns = [planned for planned in plan.items if planned.item.kind == "relay" and not planned.item.skipped]
     sizes = divided(len(turns), [1] * rooms)
     of_room = [room for room, size in enumerate(sizes, start=LIVE_ROOM) for _ in range(size)]
-    room = dict(zip((each.item.id for each in turns), of_room, strict=True))
+    room = dict(zip((planned.item.id for planned in turns), of_room, strict=True))
     return Plan(
         tuple(
-            PlannedItem(msgspec.structs.replace(each.item, room=room[each.item.id]), each.steps)
-            if each.item.id in room
-            else each
-            for each in plan.items
+            PlannedItem(msgspec.structs.replace(planned.item, room=room[planned.item.id]), planned.steps)
+            if planned.item.id in room
+            else planned
+            for planned in plan.items
         )
     )
 
 
 def changed_rows(before: Plan, after: Plan) -> tuple[ProgrammeItem | ProgrammeStep, ...]:
-    """The rows that differ, new ones and (with `deleted` set) those that are gone, items before their steps."""
+    """Return the rows that differ, new ones and (with `deleted` set) removed ones, items before their steps."""
     old = {(type(row), row.id): row for row in _rows(before)}
     new = {(type(row), row.id): row for row in _rows(after)}
     changed = [row for key, row in new.items() if old.get(key) != row]
@@ -157,6 +159,6 @@ def changed_rows(before: Plan, after: Plan) -> tuple[ProgrammeItem | ProgrammeSt
 
 
 def _rows(plan: Plan) -> Iterable[ProgrammeItem | ProgrammeStep]:
-    for each in plan.items:
-        yield each.item
-        yield from each.steps
+    for planned in plan.items:
+        yield planned.item
+        yield from planned.steps

@@ -1,4 +1,4 @@
-"""What is typed in the planner, read: minutes, times of day, and an item in one line. Nothing is guessed at.
+"""Reading of text typed in the planner: minutes, times of day, and an item in one line. Nothing is guessed.
 
 25 · 3 7 4 3 1 6 2 3 1        minutes for the whole, or one a step
 11.30 · kl. 9 · dag 2 kl. 9   when something begins
@@ -17,11 +17,11 @@ from nettverk_tui.model.core.values import ItemKind
 from nettverk_tui.model.gathering.day_plan import LONGEST_ITEM_MS
 from nettverk_tui.model.gathering.timekeeping import MINUTE
 
-#: A title longer than this is a paragraph.
+#: Longest title, in characters.
 LONGEST_TITLE = 120
 _MOST_MINUTES = LONGEST_ITEM_MS // MINUTE
 
-#: What an item takes when nobody says; the round of promises takes this for each group.
+#: Default minutes of an item; in the round of promises, of each group.
 _USUAL: Mapping[ItemKind, int] = {
     "welcome": 15,
     "teaching": 45,
@@ -33,7 +33,7 @@ _USUAL: Mapping[ItemKind, int] = {
     "closing": 10,
     "relay": 30,
 }
-#: Words that are a kind and a title at once, with the minutes they usually take.
+#: Words that are both kind and title, with their default minutes.
 _TITLES: Mapping[str, tuple[ItemKind, int]] = {
     "lunsj": ("break", 45),
     "lunch": ("break", 45),
@@ -47,7 +47,7 @@ _TITLES: Mapping[str, tuple[ItemKind, int]] = {
     "avreise": ("closing", 0),
     "departure": ("closing", 0),
 }
-#: Other words for the kinds than those of the data.
+#: Words for the kinds, in addition to those of the data.
 _ALIASES: Mapping[str, ItemKind] = {
     "undervisning": "teaching",
     "teaching": "teaching",
@@ -59,7 +59,7 @@ _ALIASES: Mapping[str, ItemKind] = {
 }
 _CLOCK = r"(?:(?:kl\.?|klokken|klokka|at)\s*)?(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?"
 _AT = re.compile(rf"(?:(?:dag|day)\s*(?P<day>[0-9])\s*,?\s*)?{_CLOCK}\Z", re.IGNORECASE)
-#: In a line with minutes in it, a time needs its word or its point.
+#: In a line with minutes a time needs *kl.* or a point.
 _AT_IN_LINE = re.compile(
     r"\b(?:(?:dag|day)\s*(?P<day>[0-9])\s*,?\s*)?(?:(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})"
     r"(?:[.:](?P<minute>[0-9]{2}))?|(?P<hour2>[0-9]{1,2})[.:](?P<minute2>[0-9]{2}))(?![0-9])",
@@ -72,14 +72,14 @@ _NO_TIME = Message(N_("Write a time such as 11.30; for another day: day 2 at 9. 
 
 
 class TimeOfDay(msgspec.Struct, frozen=True):
-    """A time of day, and on which day of the gathering if that was said (from 1)."""
+    """A time of day, and the day of the gathering (from 1), if given."""
 
     at: time
     day: int | None = None
 
 
 class Addition(msgspec.Struct, frozen=True):
-    """An item as typed. `letter` is a group's, for its turn; `minutes` is per group in a round of promises."""
+    """An item as typed. `letter` is that of a group, for its turn; in a round of promises `minutes` are per group."""
 
     kind: ItemKind
     title: str
@@ -89,7 +89,7 @@ class Addition(msgspec.Struct, frozen=True):
 
 
 def read_minutes(text: str, steps: int) -> Sequence[int] | Message:
-    """Milliseconds: one duration for the whole, or one for each of the steps."""
+    """Read durations in minutes, one for the whole or one a step; return milliseconds."""
     words = re.sub(r"\b(?:minutter|minutt|minutes|min\.?)(?![a-zæøå])", " ", clean(text), flags=re.IGNORECASE).replace(
         ",", " "
     )
@@ -103,7 +103,7 @@ def read_minutes(text: str, steps: int) -> Sequence[int] | Message:
     minutes = [int(word) for word in numbers]
     if sum(minutes) > _MOST_MINUTES:
         return _too_long(sum(minutes))
-    return [each * MINUTE for each in minutes]
+    return [amount * MINUTE for amount in minutes]
 
 
 def _too_long(minutes: int) -> Message:
@@ -113,13 +113,13 @@ def _too_long(minutes: int) -> Message:
 
 
 def read_time(text: str) -> TimeOfDay | Message | None:
-    """A time of day; None for nothing at all."""
+    """Read a time of day; None for an empty text."""
     words = clean(text).strip()
     if not words:
         return None
     match = _AT.match(words)
-    found = _time(match) if match is not None else None
-    return found if found is not None else _NO_TIME
+    time = _time(match) if match is not None else None
+    return time if time is not None else _NO_TIME
 
 
 def _time(match: re.Match[str]) -> TimeOfDay | None:
@@ -133,7 +133,7 @@ def _time(match: re.Match[str]) -> TimeOfDay | None:
 
 
 def read_addition(text: str, words: Mapping[str, ItemKind], letters: Sequence[str]) -> Addition | Message:
-    """An item in one line. `words` are what kinds are called (casefolded), `letters` those of the groups."""
+    """Read an item in one line. `words` are the names of kinds (casefolded), `letters` those of the groups."""
     line = " ".join(clean(text).split())
     at = _AT_IN_LINE.search(line)
     when = _time(at) if at is not None else None

@@ -1,4 +1,4 @@
-"""What a gathering is made up of: the timed steps of one group's relay, the items around them, and the words of both.
+"""The templates of a gathering: the timed steps of one group's relay, the items around it, and the texts of both.
 
 The texts and minutes are data; `usual_programme` makes a programme of them, and `timekeeping` runs the clock.
 """
@@ -19,18 +19,19 @@ HelpLines = Annotated[tuple[Line, ...], msgspec.Meta(min_length=3, max_length=6)
 
 
 class Help(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Three to six short lines in each language: what happens now, what to say, what to capture. No keys."""
+    """Help for a step, three to six short lines in each language: what happens, what to say, what to write. No keys."""
 
     nb: HelpLines
     nn: HelpLines
     en: HelpLines
 
     def in_language(self, language: Language) -> tuple[str, ...]:
+        """Return the lines in one language."""
         return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
 
 
 class StepText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words for a step: `short` for the ribbon, `room` is one sentence on what the room does."""
+    """The texts of a step: `short` for the ribbon, `room` is one sentence on what the room does."""
 
     kind: StepKind
     short: Text3
@@ -40,7 +41,7 @@ class StepText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ItemText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The same for an item of the programme that has no steps of its own."""
+    """The texts of an item of the programme that has no steps of its own."""
 
     kind: ItemKind
     short: Text3
@@ -50,7 +51,7 @@ class ItemText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StepTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A step: planned minutes, the floor it never goes below, and whether the time counts as the group's own."""
+    """A step: planned minutes, its minimum, and whether its time is charged to the group."""
 
     kind: StepKind
     minutes: Minutes
@@ -59,7 +60,7 @@ class StepTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RelayTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The steps every group goes through in its turn, each of them once."""
+    """The steps of a group's turn, each of them once."""
 
     id: str
     name: Text3
@@ -67,30 +68,32 @@ class RelayTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def minutes(self) -> int:
+        """The planned minutes of all steps."""
         return sum(step.minutes for step in self.steps)
 
     @property
     def floor(self) -> int:
+        """The shortest minutes of all steps."""
         return sum(step.floor for step in self.steps)
 
 
 class Relays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All relay templates, and the words for their steps."""
+    """All relay templates, and the texts of their steps."""
 
     relays: tuple[RelayTemplate, ...]
     steps: tuple[StepText, ...]
 
     def relay(self, id: str) -> RelayTemplate:
-        """Raises KeyError for an unknown id."""
+        """Return the relay with this id. Raises KeyError for an unknown id."""
         return {relay.id: relay for relay in self.relays}[id]
 
     def step(self, kind: StepKind) -> StepText:
-        """Raises KeyError for `plenary`: an item without steps is described by its `ItemText`."""
+        """Return the texts of a kind of step. Raises KeyError for `plenary`: such an item has an `ItemText`."""
         return {step.kind: step for step in self.steps}[kind]
 
 
 class ItemTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An item of the programme. A `relay` stands for one item a group, and takes its minutes from the relay."""
+    """An item of the programme. A `relay` becomes one item for each group, with the minutes of the relay's steps."""
 
     kind: ItemKind
     minutes: Annotated[int, msgspec.Meta(ge=0, le=600)] = 0
@@ -108,9 +111,9 @@ class DayTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The rule for pauses: after about `sitting` minutes; the first one from `lunch_from` on is lunch.
+    """The rule for pauses: one after about `sitting` minutes; the first from `lunch_from` on is lunch.
 
-    No pause is put in where less than `rest` minutes of the day remain.
+    No pause is inserted if less than `rest` minutes of the day remain.
     """
 
     sitting: Minutes
@@ -129,21 +132,23 @@ class GatheringTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class Gatherings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The default programmes, the rule for pauses, and the words for the items."""
+    """The default programmes, the rule for pauses, and the texts of the items."""
 
     pauses: Pauses
     gatherings: tuple[GatheringTemplate, ...]
     items: tuple[ItemText, ...]
 
     def gathering(self, kind: GatheringKind) -> GatheringTemplate:
+        """Return the programme of a kind of gathering. Raises KeyError if there is none."""
         return {template.kind: template for template in self.gatherings}[kind]
 
     def item(self, kind: ItemKind) -> ItemText:
+        """Return the texts of a kind of item. Raises KeyError if there are none."""
         return {text.kind: text for text in self.items}[kind]
 
 
 def relays_faults(relays: Relays) -> Iterator[Fault]:
-    """What the types cannot say: a relay that goes in a circle, a floor above its plan, a step without words."""
+    """Yield faults that the types do not exclude: a repeated step, a floor above its plan, a step without texts."""
     yield from twice("relays", [relay.id for relay in relays.relays])
     yield from twice("steps", [step.kind for step in relays.steps])
     described = {step.kind for step in relays.steps}
@@ -159,7 +164,7 @@ def relays_faults(relays: Relays) -> Iterator[Fault]:
 
 
 def gatherings_faults(gatherings: Gatherings, relays: Relays) -> Iterator[Fault]:
-    """What the types cannot say: one programme a kind, minutes on every item, and relays that are there."""
+    """Yield faults that the types do not exclude: kinds without one programme, missing minutes, unknown relays."""
     yield from twice("gatherings", [template.kind for template in gatherings.gatherings])
     yield from twice("items", [text.kind for text in gatherings.items])
     for kind in sorted({"first", "middle", "last"} - {template.kind for template in gatherings.gatherings}):

@@ -1,7 +1,7 @@
-"""What the time went to: planned, adapted and actual by kind of step and by group, and what that teaches.
+"""Use of time: planned, adapted and actual, by item, by kind of step and by group; and habits learned from it.
 
-Durations are milliseconds. Steps that were never entered are no experience; nor are those that somebody only passed
-through on the way to another.
+Durations are milliseconds. Steps that were never entered do not count, nor do those only passed through on the way to
+another.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ from nettverk_tui.model.gathering.day_plan import Plan, PlannedItem
 from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, programme_rows
 from nettverk_tui.model.network.plan import gatherings_of
 
-#: Less than this was passed through, not held.
+#: A step shorter than this (ms) was passed through, not held.
 PASSED_MS = 30_000
-#: So often a thing must have been held, and so far it must lie from its plan, before anything is proposed (ours).
+#: Times held, and distance from the plan, that are needed before a habit is proposed (our own judgement).
 LEAST_TIMES = 3
 LEAST_MS = MINUTE
 LEAST_SHARE = 5
-#: Items as long one time as the other; teaching and group work are as long as they are planned.
+#: Items with a typical length; that of teaching and group work depends on the plan.
 _SAME_EACH_TIME: frozenset[ItemKind] = frozenset({"welcome", "reflection", "closing"})
 
 
@@ -31,7 +31,7 @@ _Kind = TypeVar("_Kind")
 
 
 class Used(msgspec.Struct, frozen=True):
-    """Planned, adapted and actual time of one kind of thing, and how many there were of it."""
+    """Planned, adapted and actual time of one kind of step, or of a group, and the number of steps."""
 
     planned_ms: int = 0
     adapted_ms: int = 0
@@ -48,28 +48,28 @@ class Used(msgspec.Struct, frozen=True):
 
 
 def by_step_kind(programme: Programme, clock: Clock, now: int) -> Mapping[StepKind, Used]:
-    """What the steps of the groups' turns took, in the order of the first turn."""
+    """Return the time used by kind of step in the groups' turns, in the order of the first turn."""
     turns = (place for place in programme.places if place.item.kind == "relay")
     return _summed(turns, lambda place: place.step.kind, clock, now)
 
 
 def by_group(programme: Programme, clock: Clock, now: int) -> Mapping[str, Used]:
-    """What each group's turn took, by group id, in the order they presented; `times` counts steps."""
+    """Return the time used by group id, in the order of presenting; `times` counts steps."""
     turns = (place for place in programme.places if place.item.kind == "relay" and place.item.group_id)
     return _summed(turns, lambda place: place.item.group_id or "", clock, now)
 
 
 def _summed(places: Iterable[Place], kind: Callable[[Place], _Kind], clock: Clock, now: int) -> Mapping[_Kind, Used]:
-    found: dict[_Kind, Used] = {}
+    sums: dict[_Kind, Used] = {}
     for place in places:
         if place.step.id in clock.entered:
             used = Used(place.step.planned_ms, budget_ms(place.step, clock), clock.spent_ms(place.step.id, now), 1)
-            found[kind(place)] = found.get(kind(place), Used()) + used
-    return found
+            sums[kind(place)] = sums.get(kind(place), Used()) + used
+    return sums
 
 
 class Habit(msgspec.Struct, frozen=True):
-    """What one kind of step or item usually takes here, beside what was planned for it: medians of `times` of them."""
+    """The usual and the planned time of one kind of step or item: medians over `times` of them."""
 
     kind: StepKind | ItemKind
     planned_ms: int
@@ -78,7 +78,7 @@ class Habit(msgspec.Struct, frozen=True):
 
 
 def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
-    """What the closed gatherings before this number teach; only what lies clearly beside its plan."""
+    """Return the habits of the closed gatherings before this number that differ clearly from their plans."""
     planned: dict[StepKind | ItemKind, list[int]] = {}
     took: dict[StepKind | ItemKind, list[int]] = {}
     for gathering in gatherings_of(rows, network_id):
@@ -90,7 +90,7 @@ def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
         Habit(kind, round(median(planned[kind])), round(median(times) / MINUTE) * MINUTE, len(times))
         for kind, times in took.items()
     ]
-    return [each for each in found if _tells(each)]
+    return [habit for habit in found if _tells(habit)]
 
 
 def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
@@ -113,20 +113,25 @@ def _tells(habit: Habit) -> bool:
     return habit.times >= LEAST_TIMES and beside >= LEAST_MS and beside * LEAST_SHARE >= habit.planned_ms
 
 
-def to_learn(plan: Plan, found: Sequence[Habit]) -> Sequence[Habit]:
-    """The habits that this plan does not follow yet."""
-    return [each for each in found if learned(plan, [each]) != plan]
+def to_learn(plan: Plan, observed: Sequence[Habit]) -> Sequence[Habit]:
+    """Return the habits that this plan does not follow yet."""
+    return [habit for habit in observed if learned(plan, [habit]) != plan]
 
 
-def learned(plan: Plan, found: Sequence[Habit]) -> Plan:
-    """The plan with the minutes that such steps and items have taken until now."""
-    took = {each.kind: each.took_ms for each in found}
+def learned(plan: Plan, observed: Sequence[Habit]) -> Plan:
+    """Return the plan with the usual times of its steps and items."""
+    took = {habit.kind: habit.took_ms for habit in observed}
 
-    def step(planned: PlannedItem, each: ProgrammeStep) -> ProgrammeStep:
-        kind = _kind(planned.item, each)
+    def relearned(planned: PlannedItem, step: ProgrammeStep) -> ProgrammeStep:
+        kind = _kind(planned.item, step)
         ms = took.get(kind) if kind is not None else None
-        if ms is None or ms == each.planned_ms:
-            return each
-        return msgspec.structs.replace(each, planned_ms=ms, floor_ms=min(each.floor_ms, ms))
+        if ms is None or ms == step.planned_ms:
+            return step
+        return msgspec.structs.replace(step, planned_ms=ms, floor_ms=min(step.floor_ms, ms))
 
-    return Plan(tuple(PlannedItem(each.item, tuple(step(each, one) for one in each.steps)) for each in plan.items))
+    return Plan(
+        tuple(
+            PlannedItem(planned.item, tuple(relearned(planned, step) for step in planned.steps))
+            for planned in plan.items
+        )
+    )

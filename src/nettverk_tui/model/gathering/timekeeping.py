@@ -1,7 +1,7 @@
-"""The day's clock as a fold of stored events: where the programme stands, what each step has used, when it ends.
+"""The clock of a gathering as a fold of stored events, and the programme that it runs through.
 
-Nothing here counts: every number follows from the events and the *now* passed in, so a killed program, a suspended
-laptop or a second window all read the same time. All times are UTC milliseconds, all durations milliseconds.
+Nothing here counts seconds: every number follows from the events and the *now* passed in, so a killed program, a
+suspended laptop and a second window read the same time. Moments are UTC milliseconds, durations milliseconds.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,20 +17,21 @@ Phase = Literal["waiting", "running", "paused", "closed"]
 Pace = Literal["on_time", "wind_up", "over"]
 
 MINUTE = 60_000
-#: The room that the clock runs in; the others write on paper.
+#: The room of the clock; the others write on paper.
 LIVE_ROOM = 1
 #: Wind up: the last minute or fifth of a step, whichever is shorter; steps up to two minutes get none (ours).
 WIND_UP_MOST_MS = MINUTE
 WIND_UP_SHARE = 5
 WIND_UP_ABOVE_MS = 2 * MINUTE
-#: So long a wait before a fixed start is a night, and what comes after it another day.
+#: A wait of this length before a fixed start is a night: the item after it begins another day.
 NIGHT_MS = 6 * 60 * MINUTE
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """Where the programme stands. `spent` holds what is settled; the running stretch since `since` comes on top.
+    """The state of the clock. `spent` has the time (ms) by step id until `since`; the running stretch comes on top.
 
-    `route` is the steps in the order they were entered; `settled_at` when the last event that moves time took effect.
+    `extra` are minutes given or taken (ms), `entered` first entries (moments), both by step id. `route` are step ids in
+    the order they were entered; `settled_at` is the moment of the last event that moves time.
     """
 
     phase: Phase = "waiting"
@@ -47,7 +48,7 @@ class Clock(msgspec.Struct, frozen=True):
     last: ClockEvent | None = None
 
     def spent_ms(self, step_id: str, now: int) -> int:
-        """Time used in a step so far; a clock set back never takes time away."""
+        """Return the time used in a step so far; a computer clock that was set back takes no time away."""
         spent = self.spent.get(step_id, 0)
         if self.phase == "running" and step_id == self.step_id and self.since is not None:
             spent += max(now - self.since, 0)
@@ -60,9 +61,9 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 def fold(events: Iterable[ClockEvent]) -> Clock:
-    """The clock after these events, taken in order of `seq`."""
+    """Return the clock after these events, taken in order of `seq`."""
     clock = Clock()
-    for event in sorted(events, key=lambda each: each.seq):
+    for event in sorted(events, key=lambda event: event.seq):
         clock = _after(clock, event)
     return clock
 
@@ -100,29 +101,27 @@ def _after(clock: Clock, event: ClockEvent) -> Clock:
         return replace(clock, phase="running", since=event.at)
     if event.kind == "close":
         return replace(clock, phase="closed", since=None, closed_at=event.at)
-    # Reopened: a day that had never begun is back at its door.
+    # Reopened: a day that had never begun waits again.
     return replace(clock, phase="waiting" if clock.step_id is None else "paused", since=None, closed_at=None)
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One step in its item: the unit the clock moves by."""
+    """One step and its item: a position of the clock."""
 
     item: ProgrammeItem
     step: ProgrammeStep
 
 
 def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
-    """As they come in the day."""
+    """Sort places in the order of the day."""
     return tuple(sorted(places, key=lambda place: (place.item.position, place.item.id, place.step.position)))
 
 
 class Programme(msgspec.Struct, frozen=True, dict=True):
-    """The items of a gathering in order, each with its steps; those taken out of the day are not there.
+    """The items of a day in the room of the clock, in order, each with its steps.
 
-    Nor are those of other rooms, which write on paper.
-
-    `dropped` were in the plan and taken out on the day: their steps are adapted to nothing. An item that was prepared
-    but never meant for the day is in neither.
+    `dropped` were in the plan and taken out on the day: their steps are adapted to zero. An item that was prepared but
+    left out before the day is in neither.
     """
 
     places: tuple[Place, ...]
@@ -130,7 +129,7 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
     @classmethod
     def of(cls, items: Iterable[ProgrammeItem], steps: Iterable[ProgrammeStep]) -> "Programme":
-        """From the rows of a gathering, in any order."""
+        """Make a programme from the rows of a gathering, in any order."""
         by_id = {item.id: item for item in items if item.room == LIVE_ROOM}
         all_places = in_order(Place(by_id[step.item_id], step) for step in steps if step.item_id in by_id)
         return cls(
@@ -140,7 +139,7 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def planned(self) -> tuple[Place, ...]:
-        """What the plan held, in its order."""
+        """The places of the plan in order, those dropped on the day included."""
         return in_order((*self.places, *self.dropped))
 
     @cached_property
@@ -160,11 +159,11 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         return {place.step.id: place for place in self.places}
 
     def place(self, step_id: str | None) -> Place | None:
-        """The place of a step, or None."""
+        """Return the place of a step, or None."""
         return self._of_step.get(step_id)
 
     def of_item(self, item_id: str | None) -> tuple[Place, ...]:
-        """The places of one item, in order."""
+        """Return the places of one item, in order."""
         return self._of_item.get(item_id, ())
 
     def held(self, item_id: str, clock: Clock) -> bool:
@@ -172,9 +171,9 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         return any(place.step.id in clock.entered for place in self.of_item(item_id))
 
     def left_behind(self, clock: Clock) -> frozenset[str]:
-        """Ids of the items whose turn has come, this one included.
+        """Return the ids of the items whose turn has come, the current one included.
 
-        Who goes back over the threshold of an item has not been there: the next *next* leads into it again.
+        Going back out of the first step of an item undoes its turn: *next* leads into it again.
         """
         at = {place.step.id: number for number, place in enumerate(self.places)}
         behind: set[str] = set()
@@ -187,40 +186,40 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         return frozenset(behind)
 
     def finished(self, item_id: str, clock: Clock) -> bool:
-        """Whether the item came to its last step; the changeover after it need not be entered."""
+        """Whether the last step of the item has been entered; its changeover does not count."""
         steps = [place.step for place in self.of_item(item_id) if place.step.kind != "changeover"]
         return bool(steps) and steps[-1].id in clock.entered
 
     def next(self, clock: Clock) -> Place | None:
-        """Where *next* leads: the item's next step, else the first item after it whose turn has not come, else any."""
-        here = self.place(clock.step_id)
-        if here is None:
+        """Return the place after *next*: the item's next step, else the next item whose turn has not come, else any."""
+        current = self.place(clock.step_id)
+        if current is None:
             return self.places[0] if self.places else None
-        steps = self.of_item(here.item.id)
-        at = steps.index(here)
+        steps = self.of_item(current.item.id)
+        at = steps.index(current)
         if at + 1 < len(steps):
             return steps[at + 1]
-        return self._first_to_come(clock, after=here)
+        return self._first_to_come(clock, after=current)
 
     def back(self, clock: Clock) -> Place | None:
-        """Where *back* leads: the step before in the programme."""
-        here = self.place(clock.step_id)
-        if here is None:
+        """Return the place after *back*: the step before in the programme, or None."""
+        current = self.place(clock.step_id)
+        if current is None:
             return None
-        at = self.places.index(here)
+        at = self.places.index(current)
         return self.places[at - 1] if at else None
 
     def next_group(self, clock: Clock) -> Place | None:
-        """The opening of the next group whose turn has not come; groups passed over come last."""
+        """Return the first step of the next group whose turn has not come; groups passed over come last."""
         return self._first_to_come(clock, after=self.place(clock.step_id), kinds=frozenset({"relay"}))
 
     def passed_over(self, clock: Clock, place: Place, now: int) -> Sequence[ProgrammeItem]:
-        """What lies between here and a place further on and is not to be passed in silence: breaks, and fixed starts.
+        """Return the breaks and fixed starts that a move to a later place would pass over, to ask about them.
 
-        The place itself is among them where its fixed start has not come.
+        The item of the place itself is among them if it is at least a minute before its fixed start.
         """
-        here, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
-        at = items.index(here.item) + 1 if here is not None else 0
+        current, items, behind = self.place(clock.step_id), self.items, self.left_behind(clock)
+        at = items.index(current.item) + 1 if current is not None else 0
         to = items.index(place.item)
         passed = [
             item
@@ -234,8 +233,8 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         items, behind = self.items, self.left_behind(clock)
         at = items.index(after.item) + 1 if after is not None else 0
         for item in (*items[at:], *items[:at]):
-            wanted = kinds is None or item.kind in kinds
-            if wanted and item.id not in behind and (after is None or item.id != after.item.id):
+            of_kind = kinds is None or item.kind in kinds
+            if of_kind and item.id not in behind and (after is None or item.id != after.item.id):
                 places = self.of_item(item.id)
                 if places:
                     return places[0]
@@ -243,28 +242,28 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
 
 def programme_rows(rows: Rows, gathering_id: str) -> tuple[Sequence[ProgrammeItem], Sequence[ProgrammeStep]]:
-    """The items of a gathering's programme and their steps, in no order, those of other rooms and left out ones too."""
+    """Return the items and steps of a gathering, unsorted, including those of other rooms and those left out."""
     items = rows.find(ProgrammeItem, gathering_id=gathering_id)
     return items, [step for item in items for step in rows.find(ProgrammeStep, item_id=item.id)]
 
 
 def allotted_ms(step: ProgrammeStep) -> int:
-    """What a step has as things stand: adapted where the day has changed it, else planned."""
+    """Return the time of a step now: adapted if the day has changed it, else planned."""
     return step.planned_ms if step.adapted_ms is None else step.adapted_ms
 
 
 def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
-    """What a step may use now: adapted or planned, with the minutes given or taken on the way; never below zero."""
+    """Return the budget of a step: adapted or planned, plus minutes given or taken; never below zero."""
     return max(allotted_ms(step) + clock.extra.get(step.id, 0), 0)
 
 
 def until_next_second(ms: int) -> int:
-    """Milliseconds until the count of whole seconds goes on: all screens that count draw at that moment."""
+    """Return the milliseconds until the next whole second, when all screens with a clock are drawn."""
     return 1000 - ms % 1000
 
 
 class Outlook(msgspec.Struct, frozen=True):
-    """The clock read at one moment, as the top of the screen shows it."""
+    """The reading of the clock at one moment, as the top of the screen shows it."""
 
     spent_ms: int
     budget_ms: int
@@ -272,35 +271,35 @@ class Outlook(msgspec.Struct, frozen=True):
     ends_at: int | None
     behind_plan_ms: int | None
     behind_start_ms: int | None
-    #: When the item in hand is likely to end.
+    #: The likely end of the current item.
     item_ends_at: int | None = None
 
     @property
     def left_ms(self) -> int:
-        """Left of the step; negative when over time."""
+        """The time left of the step; negative if it is over."""
         return self.budget_ms - self.spent_ms
 
 
 def pace(spent_ms: int, budget: int) -> Pace:
-    """On time, wind up or over time."""
-    left = budget - spent_ms
-    if left < 0:
+    """Return the pace of a step; both arguments are milliseconds."""
+    left_ms = budget - spent_ms
+    if left_ms < 0:
         return "over"
-    if budget > WIND_UP_ABOVE_MS and left <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
+    if budget > WIND_UP_ABOVE_MS and left_ms <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
         return "wind_up"
     return "on_time"
 
 
 def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
-    """Time used and left in the step, and when the day is likely to end; of a gathering over several days, this one.
+    """Return the time used and left in the step, and the likely end of the current day.
 
-    The expected end is now, plus what is left of this step (an overrun has already moved now) and of those still to
-    come: the rest of this item and all items whose turn has not come. Behind the plan is against the planned start,
-    behind the start against when the clock really began.
+    The likely end is now, plus the time left of this step (at least zero) and of those still to come: the rest of this
+    item and all items whose turn has not come. `behind_plan_ms` is measured from the planned start, `behind_start_ms`
+    from the real one.
     """
-    here = programme.place(clock.step_id)
-    spent = clock.spent_ms(here.step.id, now) if here else 0
-    budget = budget_ms(here.step, clock) if here else 0
+    current = programme.place(clock.step_id)
+    spent = clock.spent_ms(current.step.id, now) if current else 0
+    budget = budget_ms(current.step, clock) if current else 0
     today = this_day(programme, clock, gathering)
     planned = [place for place in programme.planned if place.item.id in today]
     planned_end = None
@@ -311,8 +310,8 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
         real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
     ends_at: int | None
     item_ends_at = None
-    if here is not None and clock.phase in ("running", "paused"):
-        rest = [place for place in still_to_come(programme, clock) if place.item.id == here.item.id]
+    if current is not None and clock.phase in ("running", "paused"):
+        rest = [place for place in still_to_come(programme, clock) if place.item.id == current.item.id]
         item_ends_at = now + max(budget - spent, 0) + sum(_left_ms(place.step, clock, now) for place in rest)
     if clock.phase == "closed":
         ends_at = clock.closed_at
@@ -336,8 +335,8 @@ def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) 
 
 
 def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozenset[str]:
-    """Ids of the items of the day that the clock stands in, as they were planned; before the start, of the first."""
-    here = programme.place(clock.step_id)
+    """Return the ids of the items planned for the current day; before the start, for the first."""
+    current = programme.place(clock.step_id)
     days: list[list[str]] = [[]]
     at = gathering.starts_at if gathering.starts_at is not None else clock.started_at
     for place in programme.planned:
@@ -347,13 +346,13 @@ def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozen
         at = fixed if at is None else max(at, fixed or at)
         at = None if at is None else at + place.step.planned_ms
         days[-1].append(place.item.id)
-    if here is None:
+    if current is None:
         return frozenset(days[0])
-    return frozenset(next((day for day in days if here.item.id in day), days[-1]))
+    return frozenset(next((day for day in days if current.item.id in day), days[-1]))
 
 
 def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:
-    """When the last of these places ends; nothing begins before the fixed start of its item."""
+    """Return the end of the last place, from the moment `begins`; no item begins before its fixed start."""
     at = begins
     for place in places:
         if place.item.fixed_start_at is not None and place.step.position == 1:
@@ -367,28 +366,28 @@ def _left_ms(step: ProgrammeStep, clock: Clock, now: int) -> int:
 
 
 def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
-    """The places after this one in its item, and all places of items whose turn has not come.
+    """Return the later places of the current item, and all places of items whose turn has not come.
 
-    The closing ends a day: what was passed over before it is carried over, and no longer to come.
+    In the closing, items passed over before it are no longer to come: they are carried over.
     """
-    here, behind = programme.place(clock.step_id), programme.left_behind(clock)
-    closing = here if here is not None and here.item.kind == "closing" else None
+    current, behind = programme.place(clock.step_id), programme.left_behind(clock)
+    closing = current if current is not None and current.item.kind == "closing" else None
     coming: list[Place] = []
     for item in programme.items:
         if closing is not None and item.position < closing.item.position:
             continue
         places = programme.of_item(item.id)
-        if here is not None and item.id == here.item.id:
-            coming.extend(places[places.index(here) + 1 :])
+        if current is not None and item.id == current.item.id:
+            coming.extend(places[places.index(current) + 1 :])
         elif item.id not in behind:
             coming.extend(places)
     return tuple(coming)
 
 
 def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[ProgrammeItem, int]]:
-    """When each item that is still to come is likely to begin, in order; none before its fixed start."""
-    here = programme.place(clock.step_id)
-    at = now + (_left_ms(here.step, clock, now) if here is not None else 0)
+    """Return the likely starts of the items still to come, in order; none before its fixed start."""
+    current = programme.place(clock.step_id)
+    at = now + (_left_ms(current.step, clock, now) if current is not None else 0)
     starts: list[tuple[ProgrammeItem, int]] = []
     for place in still_to_come(programme, clock):
         if place.step.position == 1:
@@ -399,7 +398,7 @@ def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[
 
 
 class ItemTime(msgspec.Struct, frozen=True):
-    """Planned, adapted and actual time of one item, and when it was entered."""
+    """Planned, adapted and actual time of one item, and the moment it was first entered."""
 
     item: ProgrammeItem
     planned_ms: int
@@ -409,7 +408,7 @@ class ItemTime(msgspec.Struct, frozen=True):
 
 
 def item_times(programme: Programme, clock: Clock, now: int) -> Sequence[ItemTime]:
-    """The three numbers of every item, in the programme's order."""
+    """Return the times of every item, in the programme's order."""
     times = []
     for item in programme.items:
         steps = [place.step for place in programme.of_item(item.id)]

@@ -1,4 +1,4 @@
-"""The usual programme of a gathering, made from the templates: items, their steps and pauses, and who presents when."""
+"""The usual programme of a gathering, made from the templates: items, steps, pauses, and the order of the groups."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time, timedelta
@@ -21,20 +21,20 @@ from nettverk_tui.model.gathering.relay import (
 from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.model.network.plan import gatherings_of, groups_of
 
-#: Minutes that are enough for one day; beyond that, what usually belongs to the second day waits.
+#: Most minutes in one day; beyond that, items of the usual second day are left out.
 ONE_DAY = LONGEST_DAY_MS // MINUTE
-#: However short of days, these are held.
+#: Kinds that are never left out, even with fewer days than usual.
 _ENDS_A_DAY: frozenset[ItemKind] = frozenset({"promises", "closing"})
-#: When a day begins that no template has.
+#: Start of a day that no template has.
 _LATER_DAYS_START = time(9)
 _NOON = time(12)
 
-#: UTC milliseconds of a local date (ISO) and time.
+#: Converts a local date (ISO) and time to UTC milliseconds.
 Moment = Callable[[str, time], int]
 
 
 def day_starts(gathering: Gathering, gatherings: Gatherings, moment: Moment) -> Sequence[int]:
-    """When each day of a gathering begins: the first as was said, the others, and one nobody said, as usual."""
+    """Return the start of each day (UTC ms): the first as given for the gathering, if it is; the others as usual."""
     first, last = date.fromisoformat(gathering.starts_on), date.fromisoformat(gathering.ends_on)
     usual = [day.starts for day in gatherings.gathering(gathering.kind).days]
     starts = []
@@ -47,7 +47,7 @@ def day_starts(gathering: Gathering, gatherings: Gatherings, moment: Moment) -> 
 
 
 def presenting(rows: Rows, gathering: Gathering) -> Sequence[Group]:
-    """The groups that take part, in the order they present: as the time before, moved on by one.
+    """Return the groups in the order they present: that of the gathering before, rotated by one.
 
     Groups that had no turn then come last, in the order of their letters; so does every group the first time.
     """
@@ -57,10 +57,10 @@ def presenting(rows: Rows, gathering: Gathering) -> Sequence[Group]:
 
 
 def _order_before(rows: Rows, gathering: Gathering) -> Sequence[str | None]:
-    """The groups of the nearest earlier gathering where they had turns, in the order they had them."""
-    earlier = [each for each in gatherings_of(rows, gathering.network_id) if each.number < gathering.number]
-    for each in reversed(earlier):
-        turns = [item for item in rows.find(ProgrammeItem, gathering_id=each.id) if item.kind == "relay"]
+    """Return the groups of the latest earlier gathering with turns, in the order of those."""
+    earlier = [other for other in gatherings_of(rows, gathering.network_id) if other.number < gathering.number]
+    for other in reversed(earlier):
+        turns = [item for item in rows.find(ProgrammeItem, gathering_id=other.id) if item.kind == "relay"]
         if turns:
             return [item.group_id for item in sorted(turns, key=lambda item: item.position)]
     return ()
@@ -74,7 +74,7 @@ def usual_programme(
     new_id: Callable[[], str],
     moment: Moment,
 ) -> Sequence[ProgrammeItem | ProgrammeStep]:
-    """The usual programme of a gathering of this network, in its language, with its groups and its days."""
+    """Return the usual programme of a gathering of this network, in its language, with its groups and days."""
     network = rows.get(Network, gathering.network_id)
     starts = day_starts(gathering, gatherings, moment)
     return plan_gathering(
@@ -90,13 +90,13 @@ def usual_programme(
 
 
 def _minute_of_day(start: int, moment: Moment, gathering: Gathering, number: int) -> int:
-    """The local minute of the day of a moment, counted from the noon of its date."""
+    """Return the local minute of the day of a moment, counted from noon of its date."""
     on = date.fromisoformat(gathering.starts_on) + timedelta(days=number)
     return _minute(_NOON) + (start - moment(on.isoformat(), _NOON)) // MINUTE
 
 
 class _Slot(msgspec.Struct, frozen=True):
-    """An item to be, with its steps; `group_id` only where it is the relay of one group."""
+    """A future item with its steps; `group_id` only if it is the relay of one group."""
 
     item: ItemTemplate
     steps: tuple[StepTemplate, ...]
@@ -117,14 +117,13 @@ def plan_gathering(
     day_starts: Sequence[int] = (),
     begins: Sequence[int] = (),
 ) -> list[ProgrammeItem | ProgrammeStep]:
-    """The usual programme of a gathering, each item followed by its steps, positions counted from 1.
+    """Return the usual programme of a gathering, each item followed by its steps, positions counted from 1.
 
     `groups` come in the order they present, without those that have withdrawn. Titles are stored in `language`; an
-    item without one is called by its kind. `day_starts` are UTC milliseconds, one a day: what begins the second day
-    gets that as its fixed start. Where there are fewer days than usual, what belongs to the others follows on if all
-    of it fits into one day; if it does not, it is prepared but left out, all but the end. Where there are more days,
-    the turns are shared. `begins` are the local minutes of the day when each day begins, for lunch to be at noon; the
-    template's where nothing is given.
+    item without one is called by its kind. `day_starts` are UTC milliseconds, one a day: the first item of the second
+    day gets that as its fixed start. With fewer days than usual, the items of the other days follow on if all of them
+    fit into one day; if not, they are prepared but left out, all but the end. With more days, the turns are divided.
+    `begins` are the local minutes of the day when each day begins, so that lunch is at noon; the template's if empty.
     """
     template = gatherings.gathering(gathering.kind)
     relay = relays.relay(template.relay) if template.relay else None
@@ -151,7 +150,7 @@ def _minutes_of(days: Sequence[tuple[DayTemplate, Sequence[_Slot]]]) -> int:
 
 
 def _shared(day: DayTemplate, slots: list[_Slot]) -> list[tuple[DayTemplate, list[_Slot]]]:
-    """One day made two: the first half of the turns, and the rest with what comes after them."""
+    """Divide one day into two: the first half of the turns, and the rest with the items after them."""
     turns = [number for number, slot in enumerate(slots) if slot.group_id is not None]
     if len(turns) < 2 or sum(slot.minutes for slot in slots) <= ONE_DAY // 2:
         return [(day, slots)]
@@ -203,14 +202,14 @@ def _slots(day: DayTemplate, groups: Sequence[Group], relay: RelayTemplate | Non
 
 
 def _plenary(item: ItemTemplate, times: int = 1) -> _Slot:
-    """One step that is nobody's own time. A network without groups has no round of promises."""
+    """Return an item of one step that is charged to no group; without steps if `times` is 0 (promises of no groups)."""
     if not times:
         return _Slot(item, ())
     return _Slot(item, (StepTemplate("plenary", item.minutes * times, item.floor * times, charged=False),))
 
 
 def _with_pauses(slots: Sequence[_Slot], minute: int, pauses: Pauses) -> Iterator[_Slot]:
-    """The day with a pause at the boundary nearest to `sitting` minutes after the last one."""
+    """Return the day with a pause at the boundary nearest to `sitting` minutes after the last one."""
     if not any(slot.group_id is not None for slot in slots):
         yield from slots
         return

@@ -1,0 +1,1 @@
+"""Reading journal entries: undo, redo, and the sentence of an entry."""

@@ -1,4 +1,4 @@
-"""The sentence of a journal entry, rendered from its kind and rows when somebody asks, never stored."""
+"""The sentence of a journal entry, made from its kind and rows when it is shown, never stored."""
 
 from collections.abc import Callable
 
@@ -66,22 +66,22 @@ _PLAIN: dict[str, str] = {
 
 
 def label(entry: JournalEntry, rows: Rows) -> Message:
-    """What the entry did, as words that fit after *Undo:*, with all that goes with it."""
+    """Return the sentence of an entry, with its side changes, in words that fit after *Undo:*."""
     what, more = _label(entry, rows), side_changes(entry, rows, _named(entry, rows))
     return what if more is None else Message(N_("{what}, with {more}"), {"what": what, "more": more})
 
 
 def _named(entry: JournalEntry, rows: Rows) -> Record | None:
-    """The row whose name stands in what `_label` says; None where none does."""
+    """Return the row that the sentence of `_label` names, or None."""
     if entry.kind in _PLAIN or entry.kind == "MarkSeveral" or not entry.changes:
         return None
-    changed = [rows.get(RECORD_OF[each.table], each.id) for each in entry.changes]
+    changed = [rows.get(RECORD_OF[row_change.table], row_change.id) for row_change in entry.changes]
     row = changed[0]
     if entry.kind == "DescribeGroup" and not isinstance(row, Group):
         return rows.get(Group, getattr(row, "group_id", None))
     if entry.kind == "AddMeasurement":
-        # The indicator that was made for it is more than the sentence says.
-        return next((each for each in changed if isinstance(each, Measurement)), row)
+        # The indicator that was made with it is reported as a side change.
+        return next((row for row in changed if isinstance(row, Measurement)), row)
     return rows.get(ProgrammeItem, row.item_id) if isinstance(row, ProgrammeStep) else row
 
 
@@ -92,7 +92,7 @@ def _label(entry: JournalEntry, rows: Rows) -> Message:
         return Message(N_("a change"))
     row = rows.get(RECORD_OF[entry.changes[0].table], entry.changes[0].id)
     if entry.kind in _SAID and isinstance(row, Said):
-        # The sentence may stand on a projector: what is for the facilitators is not repeated in it.
+        # The sentence may be shown on a projector: words for the facilitators are not repeated in it.
         private = row.layer == "facilitators"
         text = Message(N_("for the facilitators")) if private else one_line(row.text, LONGEST)
         return Message(_SAID[entry.kind], {"text": text, "where": _where(row.group_id, rows)})
@@ -146,7 +146,7 @@ def _attended(row: Record, rows: Rows) -> Message:
     member, adviser = rows.get(Member, row.member_id), rows.get(Facilitator, row.facilitator_id)
     name = row.guest
     if member is not None:
-        # A member's name may be left out.
+        # A member may have no name.
         name = member.name or member.profession
     elif adviser is not None:
         name = adviser.name

@@ -1,4 +1,4 @@
-"""What was done on one page, as the undo of that page asks for it: commands of its kinds, about what it shows."""
+"""The journal entries that the undo of one page may take: commands of its kinds, about the rows it shows."""
 
 import msgspec
 
@@ -8,15 +8,15 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.model.journal.undo import JournalEntry
 
-#: No record lies deeper under another: a step, its item, its gathering, its network.
+#: No chain of parents is longer: a step, its item, its gathering, its network.
 _DEEPEST = 6
 
 
 class PageWork(msgspec.Struct, frozen=True):
-    """Commands of these `kinds`, or of all, that changed the row with the id `about`, or one that belongs to it.
+    """The commands of these `kinds` (None: of all) that changed the row with the id `about`, or a row under it.
 
-    `ends_at` are kinds after which what came before is history: the page takes nothing back beyond the last of them. Of
-    events only those in `events` are written on the page.
+    `ends_at` are kinds that close what came before: the page undoes nothing older than the last of them. `events` are
+    the kinds of group events that the page writes (None: all).
     """
 
     about: str
@@ -25,13 +25,17 @@ class PageWork(msgspec.Struct, frozen=True):
     events: frozenset[EventKind] | None = None
 
     def holds(self, entry: JournalEntry, rows: Rows) -> bool:
-        """Whether the entry was made here, about what the page shows; `ends_at` counts as well."""
+        """Whether the entry belongs to the page; those in `ends_at` do."""
         if self.kinds is not None and entry.kind not in self.kinds | self.ends_at:
             return False
-        told = [row for each in entry.changes if (row := rows.get(RECORD_OF[each.table], each.id)) is not None]
-        if self.events is not None and any(isinstance(row, Event) and row.kind not in self.events for row in told):
+        changed = [
+            row
+            for row_change in entry.changes
+            if (row := rows.get(RECORD_OF[row_change.table], row_change.id)) is not None
+        ]
+        if self.events is not None and any(isinstance(row, Event) and row.kind not in self.events for row in changed):
             return False
-        return any(_leads_to(row, self.about, rows, _DEEPEST) for row in told)
+        return any(_leads_to(row, self.about, rows, _DEEPEST) for row in changed)
 
 
 def _leads_to(row: Record | None, about: str, rows: Rows, steps: int) -> bool:

@@ -1,6 +1,6 @@
-"""What else an entry of the journal changed, for the sentence of an undo: members, groups, measurements, and the like.
+"""Side changes of a journal entry, for the sentence of an undo: members, groups, measurements, and the like.
 
-Names and numbers only: the sentence may stand on a projector, and what is for the facilitators is not repeated in it.
+Names and numbers only: the sentence may be shown on a projector, and words for the facilitators are not repeated.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,11 +25,11 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.journal.undo import JournalEntry
 
-#: More than so many are counted instead of named.
+#: More rows than this are counted instead of named.
 _NAMED = 4
 _LONGEST = 24
 
-#: One, several by name, and many.
+#: Texts for one row, several by name, and many.
 _WORDS: dict[type[Record], tuple[str, str, str]] = {
     Group: (N_("group {names}"), N_("groups {names}"), N_("{count} groups")),
     Member: (N_("the member {names}"), N_("the members {names}"), N_("{count} members")),
@@ -41,7 +41,7 @@ _WORDS: dict[type[Record], tuple[str, str, str]] = {
     ProgrammeItem: ("{names}", "{names}", N_("{count} items")),
     Attendance: ("{names}", "{names}", N_("{count} people")),
 }
-#: What these kinds say of themselves holds everything: the clock has steps and gatherings of its own.
+#: Kinds whose own sentence covers all they change: the clock has steps and gatherings of its own.
 _WHOLE = frozenset(
     {
         *("StartClock", "PauseClock", "ResumeClock", "MoveClock", "AdjustStep", "CloseGathering", "ReopenGathering"),
@@ -52,14 +52,14 @@ _WHOLE = frozenset(
 
 
 def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Message | None:
-    """What else the entry changed than the row that its sentence has `named`; None for nothing that has a name."""
+    """Return words for the changed rows other than `named`, or None if none of them has a name."""
     if entry.kind in _WHOLE:
         return None
-    changed = [rows.get(RECORD_OF[each.table], each.id) for each in entry.changes]
+    changed = [rows.get(RECORD_OF[row_change.table], row_change.id) for row_change in entry.changes]
     about = getattr(named, "group_id", None)
     others = [row for row in changed if row is not None and row != named and row.id != about]
     if isinstance(named, Said):
-        # Made into another kind, it says the same.
+        # A converted entry has the same words.
         others = [row for row in others if getattr(row, "text", None) != named.text]
     parts = [*_told(others, rows), *_quoted(others)]
     if not parts:
@@ -72,19 +72,19 @@ def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Messa
 
 def _told(others: Sequence[Record], rows: Rows) -> Iterator[Message]:
     for kind, (one, several, many) in _WORDS.items():
-        found = [row for row in others if type(row) is kind]
-        names = list(dict.fromkeys(name for row in found if (name := _NAMES[kind](row, rows))))
-        if len(found) > _NAMED or (found and kind is Measurement and len(found) > 1):
-            yield Message(many, {"count": len(found)})
-        elif found and kind is Measurement:
+        of_kind = [row for row in others if type(row) is kind]
+        names = list(dict.fromkeys(name for row in of_kind if (name := _NAMES[kind](row, rows))))
+        if len(of_kind) > _NAMED or (of_kind and kind is Measurement and len(of_kind) > 1):
+            yield Message(many, {"count": len(of_kind)})
+        elif of_kind and kind is Measurement:
             yield Message(one)
         elif names:
             yield Message(one if len(names) == 1 else several, {"names": ", ".join(names)})
 
 
 def _quoted(others: Sequence[Record]) -> Iterator[Message]:
-    said = [row for row in others if isinstance(row, Said)]
-    for row in said[:_NAMED]:
+    entries = [row for row in others if isinstance(row, Said)]
+    for row in entries[:_NAMED]:
         if row.layer == "facilitators":
             yield Message(N_("for the facilitators"))
         else:

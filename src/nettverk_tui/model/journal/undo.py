@@ -1,4 +1,4 @@
-"""Undo and redo: what a journal entry changed, taken back or done again, if nothing has been built on it since."""
+"""Undo and redo of journal entries, refused if a field they touched has changed since."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -14,7 +14,7 @@ EntryClass = Literal["do", "undo", "redo", "base", "migration"]
 
 
 class RowChange(msgspec.Struct, frozen=True):
-    """What one entry did to one row: every changed field, before and after. A new row lists all its fields."""
+    """The changes of one entry to one row: every changed field, before and after. A new row has all its fields."""
 
     table: str
     id: str
@@ -42,7 +42,7 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def row_changes(decision: Decision) -> tuple[RowChange, ...]:
-    """The decision as the journal keeps it, without stamps and without fields that stayed."""
+    """Return a decision in the form of the journal, without stamps and without unchanged fields."""
     return tuple(_row_change(change) for change in decision.changes)
 
 
@@ -63,47 +63,49 @@ _BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed s
 
 
 def undo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
-    """The decision that takes the entry back; refused when a field it touched has another value by now."""
+    """Return the decision that takes an entry back; a Refusal if a field it touched has another value now."""
     return _lawful(turned(entry, rows, back=True), rows)
 
 
 def undo_together(entries: Sequence[JournalEntry], rows: Rows) -> Decision | Refusal:
-    """The decision that takes several entries back, oldest first, as one; refused as `undo` is."""
+    """Return the decision that takes several entries (oldest first) back as one; refused as by `undo`."""
     return _lawful(_turned(reversed(together(entries)), rows, back=True), rows)
 
 
 def redo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
-    """The decision that does an undone entry again; refused when a field it would set has another value by now."""
+    """Return the decision that repeats an undone entry; a Refusal if a field it would set has another value now."""
     return _lawful(turned(entry, rows, back=False), rows)
 
 
 def together(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
-    """What several entries did between them, oldest first: each row from before the first of them to after the last."""
+    """Combine the changes of several entries (oldest first): each row from before the first to after the last."""
     rows: dict[tuple[str, str], RowChange] = {}
-    for each in (change for entry in entries for change in entry.changes):
-        before = rows.get((each.table, each.id))
+    for change in (change for entry in entries for change in entry.changes):
+        before = rows.get((change.table, change.id))
         if before is None:
-            rows[each.table, each.id] = each
+            rows[change.table, change.id] = change
             continue
         fields = dict(before.fields)
-        for field, (was, now) in each.fields.items():
+        for field, (was, now) in change.fields.items():
             fields[field] = (fields[field][0] if field in fields else was, now)
         kept = {field: pair for field, pair in fields.items() if before.new or pair[0] != pair[1]}
-        rows[each.table, each.id] = msgspec.structs.replace(before, fields=kept)
-    # What was made and has gone again is as it was.
-    return tuple(each for each in rows.values() if each.fields and not (each.new and each.fields["deleted"][1]))
+        rows[change.table, change.id] = msgspec.structs.replace(before, fields=kept)
+    # A row that was made and then deleted has not changed.
+    return tuple(
+        change for change in rows.values() if change.fields and not (change.new and change.fields["deleted"][1])
+    )
 
 
 def turned(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
-    """What taking the entry back (or doing it again) changes, if its fields stand as it left them; laws not asked."""
+    """Return the changes that undo or redo an entry, without the laws; a Refusal if its fields have changed since."""
     return _turned(reversed(entry.changes) if back else entry.changes, rows, back=back)
 
 
 def _turned(changes: Iterable[RowChange], rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
     found: list[Change] = []
-    for each in changes:
-        row = rows.get(RECORD_OF[each.table], each.id)
-        after = _turned_row(each, row, back=back) if row is not None else None
+    for change in changes:
+        row = rows.get(RECORD_OF[change.table], change.id)
+        after = _turned_row(change, row, back=back) if row is not None else None
         if row is None or after is None:
             return _BUILT_ON
         found.append(Change(row, after))
@@ -116,12 +118,12 @@ def _lawful(changes: tuple[Change, ...] | Refusal, rows: Rows) -> Decision | Ref
 
 def _turned_row(change: RowChange, row: Record, *, back: bool) -> Record | None:
     if change.new:
-        # Taking back a new row marks it deleted; all its other fields must still be as they were made.
-        standing = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
+        # Undoing a new row marks it deleted; all its other fields must still have their first values.
+        expected = {field: after for field, (_, after) in change.fields.items()} | {"deleted": not back}
         values: dict[str, Any] = {"deleted": back}
     else:
-        standing = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
+        expected = {"deleted": False} | {field: pair[1 if back else 0] for field, pair in change.fields.items()}
         values = {field: pair[0 if back else 1] for field, pair in change.fields.items()}
-    if any(getattr(row, field) != value for field, value in standing.items()):
+    if any(getattr(row, field) != value for field, value in expected.items()):
         return None
     return msgspec.structs.replace(row, **values)

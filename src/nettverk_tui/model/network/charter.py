@@ -1,4 +1,4 @@
-"""What a network stands on, as it is typed and read: purpose, owner, period, milestones; and its go / no-go list.
+"""The charter of a network as it is typed and read: purpose, owner, period, milestones; and its go / no-go list.
 
 Period       15.1.2027–31.12.2027
 Milestones   Invitasjon 1.9.2026; Første samling 12.1.2027; Sluttrapport
@@ -16,9 +16,9 @@ from nettverk_tui.model.network.form import LONGEST_FIELD, FieldFault, read_peri
 from nettverk_tui.model.network.plan import Charter, PlannedMilestone
 
 MOST_GROUPS_IN_A_ROOM = 20
-#: The words of a page that become fields of the network as they are.
+#: Fields of the network that are stored as typed.
 TEXTS = ("purpose", "owner", "funders", "coordinator")
-#: What must be in place for a network, and for an office: fields of `Network` and `Candidate`.
+#: Conditions for starting a network: fields of `Network` and, for each unit, of `Candidate`.
 NETWORK_QUESTIONS: Mapping[str, str] = {
     "guidance": N_("Guidance between the gatherings is secured"),
     "coordination": N_("Co-ordination is secured: somebody has the time for it"),
@@ -31,24 +31,25 @@ OFFICE_QUESTIONS: Mapping[str, str] = {
     "ownership": N_("their own project"),
     "calm": N_("no upheaval is ahead"),
 }
-#: What an office agrees to when it joins: fields of `Candidate`.
+#: Conditions that a unit agrees to when it joins: fields of `Candidate`.
 CONDITIONS: Mapping[str, str] = {
     "three_members": N_("at least three"),
     "several_professions": N_("several professions"),
     "whole_period": N_("the whole period"),
     "will_share": N_("will share what it learns"),
 }
-#: The longest date has so many words.
+#: Number of words in the longest date.
 _MOST_WORDS = 8
 _NEXT: Mapping[Secured, Secured] = {"not_asked": "yes", "yes": "no", "no": "not_asked"}
 
 
 def read_charter(fields: Mapping[str, str], today: date) -> tuple[Charter, Sequence[FieldFault]]:
-    """The page read, and what could not be. `fields`: the TEXTS, period, room, zone, milestones, limits, quiet.
+    """Read the page of a network; return the charter and the faults.
 
-    Whether a zone is one is looked up in the computer's tables, and not here.
+    `fields`: the TEXTS, period, room, zone, milestones, limits, quiet. The zone is not checked here, as that needs the
+    computer's tables.
     """
-    # Whoever decides on commands imports this module, and needs no warnings for it.
+    # Imported late: the deciders of commands import this module, and do not need the warnings.
     from nettverk_tui.model.network.thresholds_text import kept_limits, kept_quiet_weeks, read_limits, read_quiet_weeks
 
     faults: list[FieldFault] = []
@@ -92,27 +93,27 @@ def read_charter(fields: Mapping[str, str], today: date) -> tuple[Charter, Seque
 
 
 def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:
-    """Semicolons between them; a date at the end of one is its day."""
+    """Read milestones separated by semicolons; a date at the end of one is its day."""
     from nettverk_tui.model.core.dates import USUAL, whole_date
 
-    found = []
+    milestones = []
     for part in (" ".join(part.split()) for part in text.split(";")):
         words = part.split(" ")
-        # The longest date that ends it: `1.9.2026`, `1. september`, `tor 1. oktober 2026`, `uke 3`.
+        # The longest date at its end: `1.9.2026`, `1. september`, `tor 1. oktober 2026`, `uke 3`.
         ends = (" ".join(words[-count:]) for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1))
         for end in ends:
             day = whole_date(end, today, "ahead", USUAL - {"length", "weekday"})
             if day is not None and day.on is not None:
-                found.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
+                milestones.append(PlannedMilestone(part.removesuffix(end).rstrip(" ,:"), day.on.isoformat()))
                 break
         else:
             if part:
-                found.append(PlannedMilestone(part))
-    return found
+                milestones.append(PlannedMilestone(part))
+    return milestones
 
 
 def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mapping[str, str]:
-    """The page of a network that stands, as it would be typed."""
+    """Return the fields of the page for an existing network, as they would be typed."""
     from nettverk_tui.model.network.thresholds_text import thresholds_of, typed_limits, typed_quiet_weeks
 
     thresholds = thresholds_of(network)
@@ -121,8 +122,8 @@ def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mappin
     fields["room"] = str(network.groups_per_room)
     fields["zone"] = network.zone
     fields["milestones"] = "; ".join(
-        f"{each.text} {typed_day(each.planned_on)}" if each.planned_on is not None else each.text
-        for each in milestones_of(rows, network.id)
+        f"{milestone.text} {typed_day(milestone.planned_on)}" if milestone.planned_on is not None else milestone.text
+        for milestone in milestones_of(rows, network.id)
     )
     fields["limits"] = typed_limits(thresholds, language)
     fields["quiet"] = typed_quiet_weeks(thresholds.quiet, language)
@@ -130,20 +131,20 @@ def charter_as_typed(rows: Rows, network: Network, language: Language) -> Mappin
 
 
 def milestones_of(rows: Rows, network_id: str) -> Sequence[Milestone]:
-    """The milestones in their order."""
-    return sorted(rows.find(Milestone, network_id=network_id), key=lambda each: each.position)
+    """Return the milestones of a network in order."""
+    return sorted(rows.find(Milestone, network_id=network_id), key=lambda milestone: milestone.position)
 
 
 # --- go or no-go
 
 
 def next_answer(answer: Secured) -> Secured:
-    """Not asked, yes, no, and round again."""
+    """Return the answer after this one, in the cycle *not asked*, *yes*, *no*."""
     return _NEXT[answer]
 
 
 def missing(row: Network | Candidate) -> tuple[Sequence[str], Sequence[str]]:
-    """The questions answered with no, and those nobody has asked: fields, in their order."""
+    """Return the questions answered with no, and those not asked yet: fields, in order."""
     questions = NETWORK_QUESTIONS if isinstance(row, Network) else OFFICE_QUESTIONS
     return (
         [field for field in questions if getattr(row, field) == "no"],

@@ -1,9 +1,9 @@
-"""A network as it is set up in a form: what was typed, read into a plan; and one that stands, as it could be typed.
+"""The form that sets up a network: its fields read into a plan, and an existing network written into its fields.
 
     Groups       Bremanger legekontor; legemiddelgjennomgang; Kari Nordmann (lege, leder), Liv Moe (sykepleier)
     Gatherings   12.–13.1.2027 kl. 10, 2.3.2027, 4. mai 2027
 
-Nothing is guessed at: what cannot be read is told with its place, and nothing is made of it.
+Nothing is guessed: text that cannot be read is reported with its field, and not stored.
 """
 
 import re
@@ -29,38 +29,38 @@ from nettverk_tui.model.network.plan import (
 )
 
 if TYPE_CHECKING:
-    # Whoever decides on commands imports this module and reads no dates: they are loaded with the first one.
+    # Dates are imported late: the deciders of commands import this module and do not read dates.
     from nettverk_tui.model.core.dates import Kind, Looking, Written
 
-#: What one field of the form may hold.
+#: Most characters in one field of the form.
 LONGEST_FIELD = 2_000
 MOST_EMPLOYEES = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#: Words for the roles, as people write them.
+#: Words for the roles, as people type them.
 LEADER = frozenset({"leder", "leiar", "leader", "gruppeleder", "gruppeleiar"})
 WRITER = frozenset({"gruppereferent", "sekretær", "skrivar", "skriver", "writer", "secretary"})
 DATA = frozenset({"data", "dataansvarlig", "dataansvarleg"})
 _AT = re.compile(
     r"\s*(?:kl\.?|klokken|klokka|at)\s*(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))?\s*\Z", re.IGNORECASE
 )
-#: Two words or more, each with a capital: somebody's name, and no improvement area.
+#: Two words or more, each with a capital: a person's name, not an improvement area.
 _WHOLE_NAME = re.compile(r"[^\W\d_a-zæøå][\w'’-]*(?: (?:(?:van|von|der|den|de|af|av) )?[^\W\d_a-zæøå][\w'’-]*){1,4}")
-#: What may stand between the first day and the last, and a first day whose month stands behind the last.
+#: The sign between the first day and the last, and a first day whose month is written after the last.
 _DASH = re.compile(r"\s*(?:–|(?<!\s)-(?!\s)|\s-\s|\s(?:til|to)\s)\s*")
-#: What may have its year, or its month, behind the last day.
+#: Forms whose year or month may be written after the last day.
 _YEARLESS: "frozenset[Kind]" = frozenset({"short", "named", "numbered", "week", "month", "feast"})
 _DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})\.?")
 
 
 class FieldFault(msgspec.Struct, frozen=True):
-    """What is wrong in which field: `name`, `advisers`, `gatherings`, `group-A` …"""
+    """A fault in one field of the form, such as `name`, `advisers`, `gatherings` or `group-A`."""
 
     field: str
     message: Message
 
 
 def read_plan(fields: Mapping[str, str], language: Language, today: date) -> tuple[NetworkPlan, Sequence[FieldFault]]:
-    """The plan, and what could not be read of it. `fields`: name, region, advisers, gatherings, group-A, group-B …"""
+    """Read the form; return the plan and the faults. `fields`: name, region, advisers, gatherings, group-A, group-B."""
     faults: list[FieldFault] = []
     cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
     faults += [
@@ -97,19 +97,19 @@ def _listed(text: str) -> Sequence[str]:
 
 
 def read_group(letter: str, text: str) -> PlannedGroup:
-    """*Unit; area; members*, the last two may be left out; with commas alone where those say the same."""
+    """Read *unit; area; members*, the last two optional; commas alone are enough where they are not ambiguous."""
     parts = _parts(text)
     unit, area, members = (text, "", "") if isinstance(parts, Message) else parts
     return PlannedGroup(letter, unit, area, tuple(map(_read_member, _members(members))))
 
 
 def _parts(text: str) -> tuple[str, str, str] | Message:
-    """Unit, area and members; a Message where what stands there could be read in two ways."""
+    """Return unit, area and members, or a Message if the text is ambiguous."""
     unit, *rest = (part.strip() for part in text.split(";", 2))
     if len(rest) == 2:
         return unit, rest[0], rest[1]
     if rest:
-        # One semicolon: behind it stands an area, or members, or both with commas between.
+        # One semicolon: after it an area, or members, or both separated by commas.
         found = _area_and_members(rest[0])
         return (unit, rest[0], "") if isinstance(found, Message) else (unit, *found)
     first, *others = _members(text) or [""]
@@ -122,13 +122,13 @@ def _parts(text: str) -> tuple[str, str, str] | Message:
 
 
 def _area_and_members(text: str) -> tuple[str, str] | Message:
-    """What commas divide: a member has brackets or a whole name, an area begins small and stands first."""
+    """Split at commas: a member has brackets or a whole name, an area comes first and begins with a small letter."""
     parts = _members(text)
     is_member = [_is_member(part) for part in parts]
     at = 0 if not parts or is_member[0] else 1
     if all(is_member[at:]) and (at == 0 or parts[0][:1].islower()):
         return ("" if at == 0 else parts[0]), ", ".join(parts[at:])
-    # What begins small and stands first could be an area: then it is what follows that is not clear.
+    # A first part in small letters could be an area: then the next part is the unclear one.
     first = 1 if parts[0][:1].islower() else 0
     open_ones = [part for part, member in zip(parts[first:], is_member[first:], strict=True) if not member]
     unclear = open_ones[0] if open_ones else parts[0]
@@ -137,14 +137,14 @@ def _area_and_members(text: str) -> tuple[str, str] | Message:
 
 
 def _is_member(text: str) -> bool:
-    """A whole name, or a name with brackets; *telefon (innringing)* is an area."""
+    """Whether a part is a whole name, or a name with brackets; *telefon (innringing)* is an area."""
     _, bracket, rest = text.partition("(")
     roles = {word.casefold() for word in _listed(rest.rstrip().removesuffix(")"))} & (LEADER | WRITER | DATA)
     return bool(bracket and (text[:1].isupper() or roles)) or _WHOLE_NAME.fullmatch(text) is not None
 
 
 def _members(text: str) -> Sequence[str]:
-    """Divided at commas and semicolons, but not inside brackets."""
+    """Split at commas and semicolons outside brackets."""
     parts, depth = [""], 0
     for character in text:
         depth = max(depth + (character == "(") - (character == ")"), 0)
@@ -158,14 +158,14 @@ def _members(text: str) -> Sequence[str]:
 def _read_member(text: str) -> PlannedMember:
     name, _, rest = text.partition("(")
     words = _listed(rest.rstrip().removesuffix(")"))
-    said = {word.casefold() for word in words}
+    folded = {word.casefold() for word in words}
     professions = [word for word in words if word.casefold() not in LEADER | WRITER | DATA]
     return PlannedMember(
         name=name.strip(),
         profession=", ".join(professions),
-        leader=bool(said & LEADER),
-        writer=bool(said & WRITER),
-        data=bool(said & DATA),
+        leader=bool(folded & LEADER),
+        writer=bool(folded & WRITER),
+        data=bool(folded & DATA),
     )
 
 
@@ -184,8 +184,8 @@ def _group_faults(group: PlannedGroup) -> Iterable[FieldFault]:
 
 
 def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering], Sequence[FieldFault]]:
-    """Days divided by commas, each one day or *first–last*, with `kl. 9.30` behind it if it is known."""
-    found: list[PlannedGathering] = []
+    """Read gatherings separated by commas: one day or *first–last*, with `kl. 9.30` after it if the time is known."""
+    gatherings: list[PlannedGathering] = []
     faults: list[FieldFault] = []
 
     def fault(text: str, part: str) -> None:
@@ -208,11 +208,11 @@ def read_gatherings(text: str, today: date) -> tuple[Sequence[PlannedGathering],
             fault(N_("“{text}” ends before it begins."), part)
         elif (last - first).days > 6:
             fault(N_("“{text}” is longer than a week."), part)
-        elif found and first.isoformat() <= found[-1].ends_on:
+        elif gatherings and first.isoformat() <= gatherings[-1].ends_on:
             fault(N_("“{text}” comes before the gathering that stands before it. Put them in order."), part)
         else:
-            found.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
-    return found, faults
+            gatherings.append(PlannedGathering(first.isoformat(), last.isoformat(), at))
+    return gatherings, faults
 
 
 def _time(clock: re.Match[str]) -> str | None:
@@ -223,14 +223,14 @@ def _time(clock: re.Match[str]) -> str | None:
 
 
 def read_days(text: str, today: date) -> tuple[date, date] | None:
-    """One day, or the first and the last of several; None where it is neither."""
+    """Read one day, or *first–last*; return the first and the last day, or None."""
     from nettverk_tui.model.core.dates import DAYS
 
     return _first_and_last(text, today, DAYS)
 
 
 def read_period(text: str, today: date) -> tuple[date, date] | None:
-    """The same, where weeks and months do too: *januar 2027–desember 2027*, *uke 3–24*."""
+    """Read a period as by `read_days`, with weeks and months too: *januar 2027–desember 2027*, *uke 3–24*."""
     from nettverk_tui.model.core.dates import USUAL
 
     return _first_and_last(text, today, USUAL - {"length"})
@@ -239,9 +239,9 @@ def read_period(text: str, today: date) -> tuple[date, date] | None:
 def _first_and_last(text: str, today: date, kinds: "frozenset[Kind]") -> tuple[date, date] | None:
     from nettverk_tui.model.core.dates import whole_date
 
-    one = whole_date(text, today, "ahead", kinds)
-    if one is not None:
-        return _edges(one, one)
+    single_date = whole_date(text, today, "ahead", kinds)
+    if single_date is not None:
+        return _edges(single_date, single_date)
     for dash in _DASH.finditer(text):
         begin, last = text[: dash.start()].strip(), whole_date(text[dash.end() :], today, "ahead", kinds)
         if last is None or last.first is None:
@@ -254,7 +254,7 @@ def _first_and_last(text: str, today: date, kinds: "frozenset[Kind]") -> tuple[d
                 return None
         first = whole_date(begin, today, "ahead", kinds)
         if first is not None and first.kind in _YEARLESS:
-            # The year stands behind the last day: the first one is looked for before it.
+            # The year is written after the last day: the first day is the latest one before that.
             first = whole_date(begin, last.first, "back", kinds)
         if first is not None:
             return _edges(first, last)
@@ -266,7 +266,7 @@ def _edges(first: "Written", last: "Written") -> tuple[date, date] | None:
 
 
 def read_day(text: str, today: date, looking: "Looking" = "ahead") -> date | None:
-    """One day in any of the ways of the capture line, `12.1.2027`, `fre 4. desember`; None where it is none."""
+    """Read one day in any form of the capture line, such as `12.1.2027` or `fre 4. desember`; None if it is none."""
     from nettverk_tui.model.core.dates import DAYS, whole_date
 
     found = whole_date(text, today, looking, DAYS)
@@ -274,7 +274,7 @@ def read_day(text: str, today: date, looking: "Looking" = "ahead") -> date | Non
 
 
 def read_employees(text: str) -> int | Message | None:
-    """How many work there; None for nothing at all."""
+    """Read a number of employees; None for an empty field."""
     digits = text.removesuffix(".0").replace(" ", "")
     if not digits:
         return None
@@ -283,11 +283,11 @@ def read_employees(text: str) -> int | Message | None:
     return Message(N_("“{text}” is no number of employees."), {"text": one_line(text, 20)})
 
 
-# --- a network that stands
+# --- an existing network
 
 
 def typed_day(day: str | None) -> str:
-    """A local date as one would type it; nothing for none."""
+    """Return a local ISO date as one would type it; empty for None."""
     if day is None:
         return ""
     on = date.fromisoformat(day)
@@ -295,31 +295,31 @@ def typed_day(day: str | None) -> str:
 
 
 def as_typed(rows: Rows, network_id: str, local: Callable[[int], datetime]) -> Mapping[str, str]:
-    """The fields of the form for a network that stands; `local` gives the local time of a moment (UTC milliseconds)."""
+    """Return the fields of the form for an existing network; `local` turns UTC milliseconds into local time."""
     network = rows.get(Network, network_id)
     if network is None:
         return {}
     fields = {
         "name": network.name,
         "region": network.region,
-        "advisers": ", ".join(each.name for each in rows.find(Facilitator, network_id=network_id)),
-        "gatherings": ", ".join(_typed_gathering(each, local) for each in gatherings_of(rows, network_id)),
+        "advisers": ", ".join(facilitator.name for facilitator in rows.find(Facilitator, network_id=network_id)),
+        "gatherings": ", ".join(_typed_gathering(gathering, local) for gathering in gatherings_of(rows, network_id)),
     }
     for group in groups_of(rows, network_id):
         project = rows.find(Project, group_id=group.id)
-        members = [typed_member(each) for each in members_of(rows, group.id) if each.name]
+        members = [typed_member(member) for member in members_of(rows, group.id) if member.name]
         parts = [group.unit, project[0].area if project else "", ", ".join(members)]
         while parts and not parts[-1]:
             parts.pop()
         line = "; ".join(parts)
-        # A unit with a comma, or an area like a name, is said with all its semicolons.
+        # A unit with a comma, or an area that looks like a name, needs all semicolons.
         whole = (*parts, "", "")[:3]
         fields[f"group-{group.letter}"] = line if _parts(line) == whole else line + ";" * (3 - len(parts))
     return fields
 
 
 def typed_member(member: Member) -> str:
-    """A member as one would be typed: the name, and in brackets the profession and the roles."""
+    """Return a member as one would be typed: the name, and in brackets the profession and the roles."""
     roles = [(member.leader, "leder"), (member.writer, "gruppereferent"), (member.data, "data")]
     words = [*_listed(member.profession), *(word for has, word in roles if has)]
     return f"{member.name} ({', '.join(words)})" if words else member.name

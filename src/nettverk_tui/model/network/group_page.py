@@ -1,4 +1,4 @@
-"""A group in all its detail, as it is typed and read: the office, how it goes, and its members with their dates.
+"""The page of a group as it is typed and read: the unit, the state, and the members with their dates.
 
 State    pauset 3.4.2027: lederen sluttet
 Member   Kari Nordmann (lege, leder) 12.1.2027–1.6.2027
@@ -26,7 +26,7 @@ from nettverk_tui.model.network.form import (
 from nettverk_tui.model.network.plan import DetailedMember, GroupPage, StateChange
 
 TEXTS = ("unit", "municipality", "area", "operating_model", "staff_meetings")
-#: What people write for how a group goes; the first word is the one we write.
+#: Words for the states of a group; the first is the one we write.
 STATES: Mapping[GroupState, tuple[str, ...]] = {
     "active": ("i gang", "active", "aktiv"),
     "stalled": ("pauset", "stalled", "paused", "stoppet", "pause"),
@@ -40,7 +40,7 @@ _DASH = re.compile(r"\s*[-–]\s*")
 
 
 def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequence[FieldFault]]:
-    """The page read, and what could not be. `fields`: the TEXTS, employees, state, and a `member-<id>` for each one."""
+    """Read the page; return it and its faults. `fields`: the TEXTS, employees, state, and `member-<id>` for each."""
     cleaned = {name: " ".join(clean(text).split()) for name, text in fields.items()}
     faults = [
         FieldFault(name, Message(N_("More than {most} characters: divide it."), {"most": LONGEST_FIELD}))
@@ -78,9 +78,9 @@ def read_page(fields: Mapping[str, str], today: date) -> tuple[GroupPage, Sequen
 
 
 def read_state(text: str, today: date) -> StateChange | Message:
-    """A word for how it goes, when, and why: `pauset 3.4.2027: lederen sluttet`."""
-    said, _, cause = text.partition(":")
-    words = said.split()
+    """Read a state with its date and cause: `pauset 3.4.2027: lederen sluttet`."""
+    before_colon, _, cause = text.partition(":")
+    words = before_colon.split()
     for count in range(len(words), -1, -1):
         state = _STATE_OF.get(" ".join(words[:count]).casefold())
         if state is None:
@@ -97,19 +97,19 @@ def read_state(text: str, today: date) -> StateChange | Message:
 
 
 def read_member(id: str, text: str, today: date) -> DetailedMember | Message:
-    """A name, what stands in brackets, and the dates."""
+    """Read a member: the name, the words in brackets, and the dates."""
     if not text:
         return DetailedMember(id, None)
     match = _MEMBER.match(text)
     who = match["who"] if match is not None else text
     dates = match["dates"].strip() if match is not None else ""
     if not dates and "(" not in text:
-        # Without brackets the dates stand right behind the name.
+        # Without brackets the dates follow the name.
         digits = re.search(r"\s[-–]?\s*[0-9]", text)
         if digits is not None:
             who, dates = text[: digits.start()], text[digits.start() :].strip()
-    found = read_group("A", f"x;;{who}").members
-    if len(found) != 1 or not found[0].name:
+    people = read_group("A", f"x;;{who}").members
+    if len(people) != 1 or not people[0].name:
         return Message(N_("One name on each line, then in brackets what the member is: Kari (doctor, leader)."))
     span = _read_span(dates, today)
     if span is None:
@@ -119,17 +119,17 @@ def read_member(id: str, text: str, today: date) -> DetailedMember | Message:
     from_on, to_on = span
     if from_on is not None and to_on is not None and to_on < from_on:
         return Message(
-            N_("{name} leaves before joining: look at the two dates."), {"name": one_line(found[0].name, 40)}
+            N_("{name} leaves before joining: look at the two dates."), {"name": one_line(people[0].name, 40)}
         )
-    return DetailedMember(id, found[0], from_on, to_on)
+    return DetailedMember(id, people[0], from_on, to_on)
 
 
 def _read_span(text: str, today: date) -> tuple[str | None, str | None] | None:
     if not text:
         return None, None
-    one = read_day(text, today)
-    if one is not None:
-        return one.isoformat(), None
+    single_day = read_day(text, today)
+    if single_day is not None:
+        return single_day.isoformat(), None
     for dash in _DASH.finditer(text):
         parts = (text[: dash.start()], text[dash.end() :])
         days = [read_day(part, today) if part else None for part in parts]
@@ -140,9 +140,10 @@ def _read_span(text: str, today: date) -> tuple[str | None, str | None] | None:
 
 
 def _against_each_other(members: Sequence[DetailedMember]) -> Sequence[FieldFault]:
-    faults, there = [], [each for each in members if each.who is not None and each.to_on is None]
+    faults, present = [], [member for member in members if member.who is not None and member.to_on is None]
     leaders = sorted(
-        (each for each in members if each.who is not None and each.who.leader), key=lambda each: each.from_on or ""
+        (member for member in members if member.who is not None and member.who.leader),
+        key=lambda member: member.from_on or "",
     )
     for earlier, later in pairwise(leaders):
         if earlier.to_on is None or earlier.to_on > (later.from_on or ""):
@@ -151,17 +152,17 @@ def _against_each_other(members: Sequence[DetailedMember]) -> Sequence[FieldFaul
             )
             faults.append(FieldFault(f"member-{later.id}", message))
     seen: set[str] = set()
-    for each in there:
-        name = each.who.name.casefold() if each.who is not None else ""
-        if name in seen and each.who is not None:
-            message = Message(N_("{name} stands there twice: tell the two apart."), {"name": each.who.name})
-            faults.append(FieldFault(f"member-{each.id}", message))
+    for member in present:
+        name = member.who.name.casefold() if member.who is not None else ""
+        if name in seen and member.who is not None:
+            message = Message(N_("{name} stands there twice: tell the two apart."), {"name": member.who.name})
+            faults.append(FieldFault(f"member-{member.id}", message))
         seen.add(name)
     return faults
 
 
 def page_as_typed(rows: Rows, group: Group) -> Mapping[str, str]:
-    """The page of a group as it stands, as it would be typed; members who have left are there with their dates."""
+    """Return the fields of the page for a group, as they would be typed; former members are included."""
     project = next(iter(rows.find(Project, group_id=group.id)), None)
     fields = {
         "unit": group.unit,
@@ -185,5 +186,5 @@ def _with_dates(member: Member) -> str:
 
 
 def history_of(rows: Rows, group_id: str) -> Sequence[Event]:
-    """What has happened to a group, oldest first: leaders, pauses, and the like."""
+    """Return the events of a group, oldest first: leaders, pauses, and the like."""
     return sorted(rows.find(Event, group_id=group_id), key=lambda event: event.on)

@@ -1,7 +1,7 @@
-"""Groups and members from a table, whatever kind of file it lay in: one row a member, its group's columns beside it.
+"""Groups and members read from a table: one row a member, with the columns of its group.
 
-A row without a group belongs to the one above it, as where cells were merged. What is wrong with a person refuses the
-person; what is wrong with a group refuses its row, and those that belong to it only by standing below.
+A row without a group belongs to the one above it, as with merged cells. A fault of a person refuses that person; a
+fault of a group refuses its row, and the rows below that name no group.
 """
 
 import re
@@ -20,10 +20,10 @@ from nettverk_tui.model.core.values import Language
 from nettverk_tui.model.network.form import DATA, LEADER, LETTERS, LONGEST_FIELD, WRITER, read_day, read_employees
 from nettverk_tui.model.network.plan import ImportedGroup, ImportedMember, PlannedMember
 
-#: A network has at most twenty groups of a handful of people; a table of more rows is another table.
+#: Most rows: a network has at most twenty groups of a handful of people, so a longer table is another table.
 MOST_ROWS = 2_000
 
-#: What the columns may be called, in the three languages; the first name of each is the one we write.
+#: Names of the columns, in the three languages; the first name of each is the one we write.
 COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "letter": {"nb": ("bokstav", "gruppe"), "nn": ("bokstav", "gruppe"), "en": ("letter", "group")},
     "unit": {"nb": ("enhet", "kontor", "legekontor"), "nn": ("eining", "kontor"), "en": ("unit", "office", "practice")},
@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "from_on": {"nb": ("fra", "fra dato"), "nn": ("frå", "frå dato"), "en": ("from",)},
     "to_on": {"nb": ("til", "til dato"), "nn": ("til", "til dato"), "en": ("to", "until")},
 }
-#: A unit, a letter or a name among at least two columns that we know.
+#: A row of headings names a unit, a letter or a name, and at least two known columns.
 HEADINGS = Headings(
     COLUMNS,
     telling=lambda known: len(known) >= 2 and bool(known & {"unit", "letter", "name"}),
@@ -60,7 +60,7 @@ class _Wrong(Exception):
 
 
 def read_groups(table: Table, today: date) -> tuple[Sequence[ImportedGroup], Sequence[RowFault]]:
-    """The groups with their members, and the rows that are refused."""
+    """Return the groups with their members, and the faults of the refused rows."""
     reading = _Reading(today)
     for number, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
         reading.row(line, row, table.broken_in(number))
@@ -72,7 +72,7 @@ class _Reading:
         self._today = today
         self._found: dict[str, ImportedGroup] = {}
         self._above: str | None = None
-        #: The line of the group above, where that was refused.
+        #: The line of the group above, if that was refused.
         self._refused: int | None = None
         self.faults: list[RowFault] = []
 
@@ -103,8 +103,8 @@ class _Reading:
             self.faults.append(RowFault(line, wrong.column, wrong.message))
             return
         if member is not None:
-            there = self._found[key]
-            self._found[key] = msgspec.structs.replace(there, members=(*there.members, member))
+            collected = self._found[key]
+            self._found[key] = msgspec.structs.replace(collected, members=(*collected.members, member))
 
     def _group(self, line: int, row: Mapping[str, str]) -> tuple[str, ImportedGroup]:
         cells = {column: _text(row, column) for column in COLUMNS}
@@ -127,13 +127,13 @@ class _Reading:
             key = self._above
         else:
             key = self._key(letter, unit)
-        there = self._found.get(key)
-        if there is not None and unit and there.unit and unit.casefold() != there.unit.casefold():
+        earlier = self._found.get(key)
+        if earlier is not None and unit and earlier.unit and unit.casefold() != earlier.unit.casefold():
             raise _Wrong(
                 "letter",
                 Message(
                     N_("{letter} is {unit} already (line {line}): give one of them another letter."),
-                    {"letter": there.letter, "unit": one_line(there.unit, 40), "line": there.line},
+                    {"letter": earlier.letter, "unit": one_line(earlier.unit, 40), "line": earlier.line},
                 ),
             )
         return key, ImportedGroup(
@@ -148,10 +148,10 @@ class _Reading:
         )
 
     def _key(self, letter: str, unit: str) -> str:
-        """A group is known by its letter; by its unit where only that is written."""
+        """Return the key of a group: its letter, or its unit if it has no letter yet."""
         if letter and letter in self._found:
             return letter
-        # A later row may be the first to say the letter.
+        # A later row may be the first to give the letter.
         if letter and all(group.letter or group.unit.casefold() != unit.casefold() for group in self._found.values()):
             return letter
         for key, group in self._found.items():
@@ -209,32 +209,32 @@ class _Reading:
         text = _text(row, column)
         if not text:
             return None
-        found = read_day(text, self._today)
-        if found is None:
+        day = read_day(text, self._today)
+        if day is None:
             raise _Wrong(
                 column, Message(N_("“{text}” is no date: write 12.1.2027 or 2027-01-12."), {"text": one_line(text, 30)})
             )
-        return found.isoformat()
+        return day.isoformat()
 
 
 def known_elsewhere(
     groups: Sequence[ImportedGroup], rows: Rows, network_id: str
 ) -> tuple[Sequence[ImportedGroup], Sequence[RowFault]]:
-    """The groups of a table without those whose unit is another group of the network already, and why not those."""
-    there = rows.find(Group, network_id=network_id)
-    letters = {group.letter for group in there}
-    of_unit = {group.unit.casefold(): group.letter for group in there}
+    """Return the groups whose unit is not another group of the network already, and faults for the others."""
+    stored = rows.find(Group, network_id=network_id)
+    letters = {group.letter for group in stored}
+    of_unit = {group.unit.casefold(): group.letter for group in stored}
     kept, faults = [], []
-    for each in groups:
-        other = of_unit.get(each.unit.casefold())
-        if each.letter and each.letter not in letters and other is not None:
+    for imported in groups:
+        other = of_unit.get(imported.unit.casefold())
+        if imported.letter and imported.letter not in letters and other is not None:
             message = Message(
                 N_("{unit} is group {letter} already: write that letter, or tell the two apart."),
-                {"unit": one_line(each.unit, 40), "letter": other},
+                {"unit": one_line(imported.unit, 40), "letter": other},
             )
-            faults.append(RowFault(each.line, "letter", message))
+            faults.append(RowFault(imported.line, "letter", message))
         else:
-            kept.append(each)
+            kept.append(imported)
     return kept, faults
 
 
@@ -252,13 +252,13 @@ def _employees(text: str) -> int | None:
     return employees
 
 
-def _joined(there: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
-    """What is written in a later row of the group fills in what was empty in an earlier one."""
-    if there is None:
+def _joined(earlier: ImportedGroup | None, group: ImportedGroup) -> ImportedGroup:
+    """Merge two rows of a group: a later row fills fields that are empty in an earlier one."""
+    if earlier is None:
         return group
     filled: dict[str, Any] = {
         field: getattr(group, field)
         for field in ("letter", "unit", "employees", *_GROUP_COLUMNS)
-        if getattr(there, field) in ("", None)
+        if getattr(earlier, field) in ("", None)
     }
-    return msgspec.structs.replace(there, **filled)
+    return msgspec.structs.replace(earlier, **filled)

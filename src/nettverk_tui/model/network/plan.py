@@ -1,4 +1,4 @@
-"""A network as it is planned or imported: groups with members, gatherings with days; the same in one that stands."""
+"""The values of a network as planned or imported: groups, members, gatherings; and reading them from the rows."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _DOCTOR = re.compile(r"(?:\w*lege|doctor|gp|physician|general practitioner)\b", 
 
 
 class PlannedMember(msgspec.Struct, frozen=True):
-    """A member of a group; `words` are what stood in brackets and is no role."""
+    """A member of a group; `words` are those in brackets that are no role."""
 
     name: str
     profession: str = ""
@@ -23,7 +23,7 @@ class PlannedMember(msgspec.Struct, frozen=True):
 
     @property
     def staff_kind(self) -> StaffKind:
-        """Doctors are counted apart."""
+        """The kind of staff by the profession: doctors are counted apart."""
         return "doctor" if _DOCTOR.match(self.profession) else "coworker"
 
 
@@ -37,7 +37,7 @@ class PlannedGroup(msgspec.Struct, frozen=True):
 
 
 class PlannedGathering(msgspec.Struct, frozen=True):
-    """One gathering: its days (ISO) and, if it was given, when it begins (local time, `09:00`)."""
+    """One gathering: its days (ISO dates) and, if given, its local start (`09:00`)."""
 
     starts_on: str
     ends_on: str
@@ -45,7 +45,7 @@ class PlannedGathering(msgspec.Struct, frozen=True):
 
 
 class NetworkPlan(msgspec.Struct, frozen=True):
-    """What the form holds when it can be read."""
+    """The contents of the form that sets up a network."""
 
     name: str
     region: str = ""
@@ -56,7 +56,7 @@ class NetworkPlan(msgspec.Struct, frozen=True):
 
 
 class ImportedMember(msgspec.Struct, frozen=True):
-    """One person of a row, and where it stood."""
+    """One person of a row, and the line of the row."""
 
     line: int
     who: PlannedMember
@@ -65,7 +65,7 @@ class ImportedMember(msgspec.Struct, frozen=True):
 
 
 class ImportedGroup(msgspec.Struct, frozen=True):
-    """One group; empty words and None say nothing about it. `letter` may be empty: it is found by its unit."""
+    """One group; empty texts and None mean: not given. Without a `letter` it is found by its unit."""
 
     line: int
     letter: str
@@ -79,14 +79,14 @@ class ImportedGroup(msgspec.Struct, frozen=True):
 
 
 class PlannedMilestone(msgspec.Struct, frozen=True):
-    """A step of the plan, and its day if it has one."""
+    """A milestone, and its day (ISO date), if it has one."""
 
     text: str
     planned_on: str | None = None
 
 
 class Charter(msgspec.Struct, frozen=True):
-    """What the page holds when it can be read."""
+    """The contents of the page of a network."""
 
     purpose: str = ""
     owner: str = ""
@@ -102,7 +102,7 @@ class Charter(msgspec.Struct, frozen=True):
 
 
 class DetailedMember(msgspec.Struct, frozen=True):
-    """One member with its dates; `who` is None where the line was emptied: the member has left."""
+    """One member with its dates; `who` is None if the line was emptied: the member has left."""
 
     id: str
     who: PlannedMember | None
@@ -111,7 +111,7 @@ class DetailedMember(msgspec.Struct, frozen=True):
 
 
 class StateChange(msgspec.Struct, frozen=True):
-    """How a group goes now; `on` and `cause` where they were written."""
+    """The new state of a group, with date and cause, if they were given."""
 
     state: GroupState
     on: str | None = None
@@ -119,7 +119,7 @@ class StateChange(msgspec.Struct, frozen=True):
 
 
 class GroupPage(msgspec.Struct, frozen=True):
-    """What the page holds when it can be read."""
+    """The contents of the page of a group."""
 
     unit: str
     municipality: str = ""
@@ -131,27 +131,27 @@ class GroupPage(msgspec.Struct, frozen=True):
     members: tuple[DetailedMember, ...] = ()
 
 
-# --- a network that stands
+# --- an existing network
 
 
 def groups_of(rows: Rows, network_id: str) -> Sequence[Group]:
-    """The groups that take part, in their order."""
-    found = (group for group in rows.find(Group, network_id=network_id) if group.state != "withdrawn")
-    return sorted(found, key=lambda group: group.position)
+    """Return the groups that have not withdrawn, in order."""
+    groups = (group for group in rows.find(Group, network_id=network_id) if group.state != "withdrawn")
+    return sorted(groups, key=lambda group: group.position)
 
 
 def members_of(rows: Rows, group_id: str) -> Sequence[Member]:
-    """The members of a group who have not left."""
+    """Return the members of a group who have not left."""
     return [member for member in rows.find(Member, group_id=group_id) if member.to_on is None]
 
 
 def zone_of(rows: Rows, gathering_id: str) -> str:
-    """The time zone that the network of a gathering has said; empty where it has said none."""
+    """Return the time zone of the network of a gathering; empty if it has none."""
     gathering = rows.get(Gathering, gathering_id)
     network = rows.get(Network, gathering.network_id) if gathering is not None else None
     return network.zone if network is not None else ""
 
 
 def gatherings_of(rows: Rows, network_id: str) -> Sequence[Gathering]:
-    """The gatherings in their order."""
-    return sorted(rows.find(Gathering, network_id=network_id), key=lambda each: each.number)
+    """Return the gatherings of a network in order."""
+    return sorted(rows.find(Gathering, network_id=network_id), key=lambda gathering: gathering.number)

@@ -1,10 +1,10 @@
-"""The limits and the quiet weeks of a network, as they are typed, read, and kept with it.
+"""The limits and the quiet weeks of a network: as typed, as read, and as stored.
 
 Limits        guidance 21/35, group meeting 28, staff meeting 45, overdue 14, moved 2/3, members 3, professions 2
 Quiet weeks   27-32, 52-1, easter
 
-Two numbers are when to ask and when to ask first. The words of all three languages are read; what is left out is as
-usual. Professions: 2 when every group needs a doctor and a co-worker, 0 when it does not.
+Two numbers are the limits for asking and for asking first. The words of all three languages are read; a limit that is
+left out has its default. Professions: 2 if every group needs a doctor and a co-worker, else 0.
 """
 
 import re
@@ -32,7 +32,7 @@ class _Limit(NamedTuple):
     words: dict[Language, tuple[str, ...]]
 
 
-#: In the order they are shown; the first word of a language is the one that is written.
+#: The limits in the order shown; the first word of a language is the one we write.
 _LIMITS = (
     _Limit(
         "guidance_days",
@@ -58,7 +58,7 @@ _USUAL = Thresholds()
 
 
 def thresholds_of(network: Network | None) -> Thresholds:
-    """The limits of a network; as usual where it says nothing, or what another program wrote there is none."""
+    """Return the limits of a network; the defaults if it has none, or none that can be read."""
     if network is None:
         return _USUAL
     read, quiet = read_limits(network.limits), read_quiet_weeks(network.quiet_weeks)
@@ -67,7 +67,7 @@ def thresholds_of(network: Network | None) -> Thresholds:
 
 
 def read_limits(text: str) -> Thresholds | Message:
-    """The limits, or what is wrong with the first of them that cannot be read."""
+    """Read limits; return a Message about the first that cannot be read."""
     fields: dict[str, Any] = {}
     for part in _parts(text):
         match = _PART.fullmatch(part)
@@ -85,13 +85,13 @@ def read_limits(text: str) -> Thresholds | Message:
             return Message(words, {"text": one_line(part, 30), "most": _MOST_DAYS})
         fields[limit.ask] = ask
         if limit.first is not None:
-            # One number alone is when to ask: asking first follows where it would come sooner.
+            # A single number is when to ask; when to ask first is raised to it if it would be sooner.
             fields[limit.first] = first if first is not None else max(ask, getattr(_USUAL, limit.first))
     return Thresholds(**fields)
 
 
 def read_quiet_weeks(text: str) -> QuietWeeks | Message:
-    """The weeks, or which of them is none. Nothing is the usual ones, *none* is none at all."""
+    """Read quiet weeks; return a Message about one that is no week. Empty: the defaults; *none*: no weeks."""
     parts = list(_parts(text))
     if not parts:
         return QuietWeeks()
@@ -113,7 +113,7 @@ def read_quiet_weeks(text: str) -> QuietWeeks | Message:
 
 
 def typed_limits(limits: Thresholds, language: Language) -> str:
-    """All limits, as they would be typed."""
+    """Return all limits, as they would be typed."""
     parts = []
     for limit in _LIMITS:
         value = getattr(limits, limit.ask)
@@ -124,18 +124,18 @@ def typed_limits(limits: Thresholds, language: Language) -> str:
 
 
 def typed_quiet_weeks(quiet: QuietWeeks, language: Language) -> str:
-    """The quiet weeks, as they would be typed."""
+    """Return the quiet weeks, as they would be typed."""
     spans = [f"{first}-{last}" if first != last else str(first) for first, last in quiet.spans]
     return ", ".join([*spans, *([_EASTER[language][0]] if quiet.easter else [])]) or _NONE[language][0]
 
 
 def kept_limits(limits: Thresholds) -> str:
-    """What is kept with a network: nothing where all is as usual, so that a later version may know better."""
+    """Return the limits as stored: empty for the defaults, so that a later version can change them."""
     return "" if limits == _USUAL else typed_limits(limits, "en")
 
 
 def kept_quiet_weeks(quiet: QuietWeeks) -> str:
-    """What is kept with a network: nothing where it is as usual."""
+    """Return the quiet weeks as stored: empty for the defaults."""
     return "" if quiet == QuietWeeks() else typed_quiet_weeks(quiet, "en")
 
 

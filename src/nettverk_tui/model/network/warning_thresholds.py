@@ -1,4 +1,4 @@
-"""How long and how few before a rule asks, and the weeks in which nobody expects to hear: settings of a network."""
+"""Thresholds of the warning rules, and quiet weeks that do not count: settings of a network."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from nettverk_tui.model.core.dates.holidays import easter
 
 
 class QuietWeeks(msgspec.Struct, frozen=True):
-    """ISO weeks, first to last, across New Year where the last comes before the first; and the week of Easter."""
+    """ISO weeks, first to last (across New Year if the last number is smaller); and the week of Easter."""
 
     spans: tuple[tuple[int, int], ...] = ((27, 32), (52, 1))
     easter: bool = True
@@ -23,12 +23,12 @@ class QuietWeeks(msgspec.Struct, frozen=True):
 
 
 def _in_easter(day: date) -> bool:
-    """From Palm Sunday to Easter Monday."""
+    """Whether a day is from Palm Sunday to Easter Monday."""
     return timedelta(-7) <= day - easter(day.year) <= timedelta(1)
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
-    """Days of W7, W8 and W14 count without those in quiet weeks.
+    """Thresholds in days, moves and people. Days of W7, W8 and W14 count without those in quiet weeks.
 
     Defaults are this project's; the norms behind them are the article's.
     """
@@ -43,13 +43,13 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     moved: int = 2
     moved_first: int = 3
     fewest_members: int = 3
-    #: Kinds of staff that every group needs one of.
+    #: Kinds of staff of which every group needs at least one.
     required: tuple[str, ...] = ("doctor", "coworker")
     gap: int = 2
     quiet: QuietWeeks = QuietWeeks()
 
     def days(self, first: str, last: str) -> int:
-        """Days from one ISO date to another, those in quiet weeks left out."""
+        """Return the number of days from one ISO date to another, without those in quiet weeks."""
         return sum(day not in self.quiet for day in _days_after(date.fromisoformat(first), date.fromisoformat(last)))
 
 

@@ -1,7 +1,7 @@
 """Dates as people write them in bokmål, nynorsk and English: one reader for every place where a date is typed.
 
-Forms (`days`, `stretches`, `grammar`), what they mean on the calendar (`reckoning`, `feasts`), and where they stand in
-a text (`reading`). Not here: what a date is for, and which words announce one.
+Forms of dates (`days`, `periods`, `grammar`), their place on the calendar (`calendar`, `holidays`), and their place in
+a text (`finding`). Not here: the purpose of a date, and the words that announce one.
 """
 
 from nettverk_tui.model.core.dates.calendar import SLACK, Looking

@@ -1,4 +1,4 @@
-"""The words that dates are written with in bokmål, nynorsk and English; all are understood whatever the language."""
+"""The words of dates in bokmål, nynorsk and English; all are read, whatever the language of the app."""
 
 from collections.abc import Iterable, Mapping
 
@@ -103,12 +103,12 @@ def _numbers() -> dict[str, int]:
     for ten, names in _TENS.items():
         for name in names:
             found[name] = ten
-            # Hyphens and spaces have been taken out where the words are read.
+            # The reader removes hyphens and spaces from these words.
             found |= {name + unit: ten + number for unit, number in units.items()}
     return found
 
 
-#: Numbers as words, 1 to 69 and the nineties; both ways of counting.
+#: Numbers as words, 1 to 69 and the nineties; both Norwegian word orders (*femogtjue*, *tjuefem*).
 NUMBERS: Mapping[str, int] = _numbers()
 #: *første* to *trettiførste*.
 ORDINALS: Mapping[str, int] = _numbered(_ORDINALS)
@@ -123,33 +123,33 @@ WHOLE_WEEKDAYS = frozenset(name for name in WEEKDAY_OF if name.endswith(("dag", 
 SHORT_MONTHS = frozenset(
     {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "oct", "nov", "des", "dec"}
 )
-#: Months as no English text has them.
+#: Names of months that are not English words.
 ONLY_NORWEGIAN = frozenset({"januar", "februar", "mars", "mai", "juni", "juli", "oktober", "okt", "desember", "des"})
 
 DAY, WEEK, MONTH, YEAR = "day", "week", "month", "year"
-#: What is counted in, by its name.
+#: Units of time, by their names.
 UNITS: Mapping[str, str] = {
     **dict.fromkeys(("dager", "dagar", "dag", "døgn", "days", "day"), DAY),
     **dict.fromkeys(("uker", "uke", "veker", "veke", "weeks", "week", "wk", "wks"), WEEK),
     **dict.fromkeys(("måneder", "måned", "månader", "månad", "mnd", "months", "month"), MONTH),
     **dict.fromkeys(("år", "years", "year"), YEAR),
 }
-#: Behind digits only.
+#: Read only after digits.
 SHORT_UNITS: Mapping[str, str] = {"d": DAY, "u": WEEK, "v": WEEK, "w": WEEK, "m": MONTH}
-#: A stretch of the calendar that has a name of its own.
+#: Periods of the calendar, by their names.
 STRETCHES: Mapping[str, str] = {
     **dict.fromkeys(("uke", "uka", "uken", "veke", "veka", "week"), WEEK),
     **dict.fromkeys(("måned", "måneden", "månad", "månaden", "mnd", "month"), MONTH),
     **dict.fromkeys(("år", "året", "year"), YEAR),
 }
-#: Those that mean this one by themselves: *ut måneden*, *end of the week*.
+#: Names that mean the current period by themselves: *ut måneden*, *end of the week*.
 THIS_ONE = frozenset({"uka", "uken", "veka", "week", "måneden", "månaden", "mnd", "month", "året", "year"})
 
 NEXT = frozenset({"neste", "next"})
 THIS = frozenset({"denne", "dette", "this"})
-#: The one of the week before, the month before …
+#: Words for the previous period: that of last week, last month …
 BEFORE_THIS = frozenset({"forrige", "førre"})
-#: The latest one.
+#: Words for the most recent one.
 LAST = frozenset({"sist", "siste", "last"})
 COMING = frozenset({"førstkommende", "førstkomande", "kommende", "komande", "coming"})
 
@@ -163,13 +163,13 @@ NEAR_DAYS: Mapping[tuple[str, ...], int] = {
     ("day", "before", "yesterday"): -2,
 }  # fmt: skip
 
-#: Which part of a week, a month or a year.
+#: Parts of a week, a month or a year.
 PARTS: Mapping[str, str] = {
     **dict.fromkeys(("slutten", "slutt", "utgangen", "enden", "end"), "end"),
     **dict.fromkeys(("midten", "middle"), "middle"),
     **dict.fromkeys(("begynnelsen", "byrjinga", "starten", "start", "beginning"), "start"),
 }
-#: One word for the end of it.
+#: Single words for the end of a period.
 ENDS_OF: Mapping[str, str] = {
     **dict.fromkeys(("månedsslutt", "månadsslutt"), MONTH),
     **dict.fromkeys(("årsslutt", "årsskiftet", "årsskifte"), YEAR),

@@ -30,7 +30,7 @@ _SIGNS = ("-", "/", ".")
 
 
 def year_first(here: Here, at: int) -> Iterator[Found]:
-    """2026-12-10, 2026/12/10, 20261210, 2026-W50; 2026-12 is a month and 2026 by itself a year."""
+    """Read 2026-12-10, 2026/12/10, 20261210 and 2026-W50; 2026-12 is a month and 2026 by itself a year."""
     year = here.word(at)
     if is_number(year, 8) and len(year) == 8:
         yield Found(at + 1, "compact", one_day(day(int(year[:4]), int(year[4:6]), int(year[6:]))))
@@ -54,7 +54,7 @@ def year_first(here: Here, at: int) -> Iterator[Found]:
 
 
 def day_first(here: Here, at: int) -> Iterator[Found]:
-    """10.12, 10/12, 10.12.26, 10/12-2026, 10-12-2026, 10. 12. 2026: the day, then the month, always."""
+    """Read 10.12, 10/12, 10.12.26, 10/12-2026, 10-12-2026, 10. 12. 2026: always the day before the month."""
     number, sign, month = here.word(at), here.touching(at + 1), here.word(at + 2)
     spaced = here.touching(at + 2) == ""
     if not is_number(number) or sign not in _SIGNS or not is_number(month) or (spaced and sign != "."):
@@ -71,7 +71,7 @@ def day_first(here: Here, at: int) -> Iterator[Found]:
 
 
 def _years_behind(here: Here, at: int, sign: str) -> Iterator[tuple[int, str]]:
-    """.2026, .26, -26, /26, or 2026 behind a space; with hyphens only a whole one: 10-12-26 could be anything."""
+    """Read .2026, .26, -26, /26, or 2026 after a space; with hyphens four digits only, as 10-12-26 is ambiguous."""
     between, year = here.touching(at), here.word(at + 1)
     if between in (sign, "-") and (here.touching(at + 1) or (between == "." and is_year(year))):
         if is_number(year, 4) and len(year) in ((4,) if sign == "-" else (2, 4)):
@@ -87,20 +87,20 @@ def _in_numbers(here: Here, end: int, number: str, month: str, year: str | None)
 
 
 def _on_day(here: Here, month: int, number: int, year: str | None) -> date | None:
-    """The day with this number; without a year the one that is meant looking that way from today."""
+    """Return the day of a month; without a year in its most likely year, seen from today."""
     if year is not None:
         return day(whole_year(year, here.today), month, number)
     longest = month_of(2001, month)
     if longest is None or not 1 <= number <= 31:
         return None
-    there = min(number, longest.last.day)
+    shortened = min(number, longest.last.day)
     return in_the_year_meant(
-        lambda year: day(year, month, number), lambda year: day(year, month, there), here.today, here.looking
+        lambda year: day(year, month, number), lambda year: day(year, month, shortened), here.today, here.looking
     )
 
 
 def ordinal(here: Here, at: int) -> tuple[int, int] | None:
-    """A day's number, and where it ends: 10, 10., 10th, *tiende*, *twenty-first*."""
+    """Read the number of a day (10, 10., 10th, *tiende*, *twenty-first*); return it and the place after it."""
     word = here.word(at)
     if is_number(word):
         return int(word), at + 1 + (here.touching(at + 1) in _MARKS)
@@ -113,7 +113,7 @@ def ordinal(here: Here, at: int) -> tuple[int, int] | None:
 
 
 def named(here: Here, at: int) -> Iterator[Found]:
-    """10. desember, den 10. des. 2026, the tenth of December, December 10th, 2026."""
+    """Read 10. desember, den 10. des. 2026, the tenth of December, December 10th, 2026."""
     at += here.word(at) in ("den", "the")
     first = ordinal(here, at)
     if first is not None:
@@ -122,7 +122,7 @@ def named(here: Here, at: int) -> Iterator[Found]:
         month, end = MONTH_OF.get(here.word(at)), at + 1
         short = here.word(at) in SHORT_MONTHS
     else:
-        # Norwegians write no day behind a month: *mars 14* is March, and something else.
+        # In Norwegian the day never follows the month: *mars 14* is March, and another number.
         month = MONTH_OF.get(here.word(at)) if here.word(at) not in ONLY_NORWEGIAN else None
         at += 1 + (here.touching(at + 1) == ".")
         second = ordinal(here, at) if month is not None else None
@@ -141,7 +141,7 @@ def named(here: Here, at: int) -> Iterator[Found]:
 
 
 def _years_after_name(here: Here, at: int) -> Iterator[tuple[int, str]]:
-    """2026, -26, '26, and 26 where no word follows that it could be a number of."""
+    """Read 2026, -26, '26, and 26 unless a word follows that it could be counting."""
     at += here.word(at) == ","
     sign = here.word(at) in ("-", "'", "/")
     year = here.touching(at + 1) if sign else here.word(at)
@@ -151,10 +151,10 @@ def _years_after_name(here: Here, at: int) -> Iterator[tuple[int, str]]:
 
 
 def numbered(here: Here, at: int, *, by_itself: bool = True) -> Iterator[Found]:
-    """*den 10.*, *the 10th*; behind a weekday `10.` will do: the next one from today on, or the latest."""
-    said = here.word(at) in ("den", "the")
-    found = ordinal(here, at + said)
-    if found is None or (by_itself and not said):
+    """Read *den 10.* and *the 10th*; after a weekday `10.` is enough. The next such day from today, or the latest."""
+    article = here.word(at) in ("den", "the")
+    found = ordinal(here, at + article)
+    if found is None or (by_itself and not article):
         return
     number, end = found
     marked = here.word(end - 1) in _MARKS
@@ -171,7 +171,7 @@ def numbered(here: Here, at: int, *, by_itself: bool = True) -> Iterator[Found]:
 
 
 def near(here: Here, at: int) -> Iterator[Found]:
-    """*i dag*, *i morgon*, *the day after tomorrow*."""
+    """Read *i dag*, *i morgon*, *the day after tomorrow*."""
     for count in (4, 3, 2, 1):
         days = NEAR_DAYS.get(here.words(at, count))
         if days is not None:
@@ -180,7 +180,7 @@ def near(here: Here, at: int) -> Iterator[Found]:
 
 
 def feast(here: Here, at: int) -> Iterator[Found]:
-    """*jul*, *2. påskedag*, *pinse 2027*, *New Year's Eve*."""
+    """Read *jul*, *2. påskedag*, *pinse 2027*, *New Year's Eve*."""
     counted, later = ordinal(here, at), 0
     if counted is not None and here.word(counted[1]) in COUNTED and 1 <= counted[0] <= 4:
         later, at = counted[0] - 1, counted[1]

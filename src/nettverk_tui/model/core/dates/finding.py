@@ -1,4 +1,4 @@
-"""A date found in a text: the longest one at a place, each of those in a line, or one that is the whole text."""
+"""Finding dates in a text: the longest at a place, every one of a line, or one that is the whole text."""
 
 import re
 from bisect import bisect_left
@@ -15,22 +15,22 @@ from nettverk_tui.model.core.dates.tokens import Found, Here, Kind, tokens_of
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.text import clean
 
-#: All ways but those that in a text are other things: 2026 calls, *mar*, *des*, a telephone number.
+#: The kinds read in running text; the others usually mean something else: 2026 calls, *mar*, a telephone number.
 USUAL: frozenset[Kind] = frozenset(get_args(Kind)) - {"year", "short_month", "compact"}
-#: All that the beginning or the end of a time can be: a year by itself too.
+#: The kinds that can begin or end a period: a year by itself too.
 TIMES: frozenset[Kind] = frozenset(get_args(Kind)) - {"length"}
-#: The ways to write one day, as a form or a table asks for.
+#: The kinds that name one day, for forms and tables.
 DAYS: frozenset[Kind] = USUAL - {"week", "length", "stretch", "part", "month"} | {"compact"}
 
-#: What may not follow a date: more of a word or a number, or what makes the number a percentage.
+#: A date may not be followed by this: the rest of a word or a number, or a percent sign.
 _ENDS = re.compile(r"(?![\w/]|[.,:][0-9]|\s?%(?!\w)|\s(?:prosent|percent|per\scent|pst)(?!\w))")
-#: What makes an amount or a share of a day and a month in digits.
+#: After a day and a month in digits, these make them an amount or a fraction.
 _AMOUNT = re.compile(
     r"\s?(?:kg|mg|g|mmol|ml|dl|l|cm|mm|km|kr|mill|timer?|timar|t|min|minutt(?:er)?|minutes?|hours?|poeng|points?|°"
     r"|av|of|deler|delar)(?!\w)|\.\w",
     re.IGNORECASE,
 )
-#: What may not stand before a date in the middle of a line, and before digits: § 10.12, kl. 10.12, version 3.11.
+#: A date inside a line, or one in digits, may not follow these: § 10.12, kl. 10.12, version 3.11.
 _NOT_BEFORE = frozenset("/.,:§<>=+–-")
 _NOT_BEFORE_DIGITS = re.compile(
     r"(?:§|(?<!\w)(?:kl|at|v|ver|versjon|version|punkt|pkt|kap|kapittel|chapter|nr|no|side|page|s|p|ca)\.?)\s{0,3}\Z",
@@ -38,7 +38,7 @@ _NOT_BEFORE_DIGITS = re.compile(
 )
 _LOOK_BACK = 14
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: A text with more places where a date could begin is a document, not looked through at every key.
+#: A text with more possible beginnings of a date is a document, and is not searched at every key.
 _MOST_PLACES = 300
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 
@@ -48,10 +48,10 @@ _WEEKDAYS = (
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A date in a text, from `start` to `end`. `on` is the one day it stands for, None where there is no such date;
-    `first` and `last` are what it covers: a week, a month. `plausible` is False where it hardly is a date: 14/48.
+    """A date in a text, from character `start` to `end`.
 
-    `remark` says that the weekday beside it is another than its own.
+    `on` is its single day, None if there is no such date; `first` and `last` are the range it covers, such as a week or
+    a month. `plausible` is False where it is hardly a date: 14/48. `remark` reports a wrong weekday beside it.
     """
 
     start: int
@@ -67,7 +67,7 @@ class Written(msgspec.Struct, frozen=True):
 def date_at(
     text: str, at: int, today: date, looking: Looking, kinds: Set[Kind] = USUAL, *, linked: bool = False
 ) -> Written | None:
-    """The longest date that begins here, after spaces; `linked`: also behind *på*, *i* and their like."""
+    """Return the longest date that begins at `at` or after spaces; `linked`: also after *på*, *i* and the like."""
     tokens, starts = tokens_of(text)
     here = Here(tokens, bisect_left(starts, at), today, looking)
     best: Found | None = None
@@ -77,7 +77,7 @@ def date_at(
             if _ENDS.match(text, end) and not (found.kind == "short" and _AMOUNT.match(text, end)):
                 best = found
                 if here.begin + found.end == len(tokens):
-                    # None is longer.
+                    # No other can be longer.
                     break
     return _written(text, here, best) if best is not None else None
 
@@ -102,7 +102,7 @@ def _written(text: str, here: Here, found: Found) -> Written:
 
 
 def dates_in(text: str, today: date, looking: Looking, kinds: Set[Kind] = USUAL, begin: int = 0) -> Iterator[Written]:
-    """The dates in a text, in order, that nothing beside them makes something else; also those that do not exist."""
+    """Yield the dates of a text in order, nonexistent ones too; numbers that their neighbours explain are left out."""
     at, tried = begin, 0
     for word in _WORD.finditer(text, begin):
         if word.start() < at or not can_begin(text, word.start(), word[0]):
@@ -117,13 +117,13 @@ def dates_in(text: str, today: date, looking: Looking, kinds: Set[Kind] = USUAL,
 
 
 def can_begin(text: str, at: int, word: str) -> bool:
-    """Whether a date can begin with this word where it stands."""
+    """Whether a date can begin with this word at this place."""
     before = text[at - 1 : at]
     if before in _NOT_BEFORE or before == "_" or before.isalnum():
         return False
     if word.isdecimal():
         return not _NOT_BEFORE_DIGITS.search(text[max(at - _LOOK_BACK, 0) : at])
-    # In the middle of a line Tor is a man: no weekday has a capital in Norwegian.
+    # Inside a line *Tor* is a man's name: Norwegian weekdays have no capital.
     return word.casefold() in FIRST_WORDS and word != "Tor"
 
 
@@ -131,13 +131,13 @@ def can_begin(text: str, at: int, word: str) -> bool:
 def whole_date(
     text: str, today: date, looking: Looking, kinds: frozenset[Kind] = USUAL, *, linked: bool = False
 ) -> Written | None:
-    """The date that the text is, and nothing else; a full stop may end it. None where it is none.
+    """Return the date that makes up the whole text, but for a full stop at its end; None if it is no date.
 
-    A page is read whole at every key, and a table has few dates in many rows, hence the cache.
+    Cached: a page is read whole at every key, and a table has few dates in many rows.
     """
     words = " ".join(clean(text).split())
     if "full" in kinds and _ISO.fullmatch(words):
-        # So they come from spreadsheets, by the thousand.
+        # The form that spreadsheets export, by the thousand.
         on = day(int(words[:4]), int(words[5:7]), int(words[8:]))
         return Written(0, len(words), "full", on, on, on, True, None)
     found = date_at(words, 0, today, looking, kinds, linked=linked)
@@ -145,7 +145,7 @@ def whole_date(
 
 
 def other_weekdays(text: str, today: date, looking: Looking = "ahead") -> Sequence[Message]:
-    """What is to be said of the weekdays beside the dates in a text."""
+    """Return remarks on dates of a text that have the wrong weekday beside them."""
     if not any(map(str.isalpha, text)):
         return ()
     return tuple(found.remark for found in dates_in(text, today, looking) if found.remark is not None)

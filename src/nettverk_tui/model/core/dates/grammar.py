@@ -1,7 +1,7 @@
-"""Every date that can stand at a place: the forms by the word they begin with, and a weekday before or behind them.
+"""Every date that can begin at a place: the forms by their first word, with a weekday before or after them.
 
-A form yields each end it could have; `reading` takes the longest that nothing contradicts. What each form means is
-written for people in docs/capture.md: one meaning, wherever a date is typed.
+A form yields each end it could have; `finding` takes the longest that nothing contradicts. docs/capture.md explains
+the meaning of each form to users: it is the same wherever a date is typed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -30,16 +30,16 @@ from nettverk_tui.model.core.dates.tokens import Found, Here, Kind
 
 _Form = Callable[[Here, int], Iterable[Found]]
 
-#: What a weekday beside it is held against.
+#: The kinds of dates that a weekday beside them is checked against.
 _DAYS: frozenset[Kind] = frozenset({"full", "short", "named", "numbered", "near", "feast", "ahead", "ago"})
 _IN_NUMBERS: frozenset[Kind] = frozenset({"full", "short", "named", "numbered", "week"})
-#: Words that may stand between what announces a date and the date.
+#: Words allowed between a date and the word that announces it.
 _LINKS = frozenset({"på", "on", "til", "i", "in", "den", "the", "nå", "no"})
 _AT_DIGITS: tuple[_Form, ...] = (year_first, day_first, named, period, feast)
 
 
 def _by_word() -> dict[str, tuple[_Form, ...]]:
-    """The forms that can begin with a word."""
+    """Return the forms by the words they can begin with."""
     begins: tuple[tuple[_Form, Iterable[str]], ...] = (
         (near, (words[0] for words in NEAR_DAYS)),
         (named, ("den", "the", *MONTH_OF, *ORDINALS, "tjue", "tyve", "twenty", "thirty", "tretti")),
@@ -51,23 +51,23 @@ def _by_word() -> dict[str, tuple[_Form, ...]]:
         (part, ("i", "the", "at", "ut", "løpet", *PARTS, *ENDS_OF)),
         (period, ("om", "in", "for", "+", "half", *NUMBERS)),
     )
-    found: dict[str, tuple[_Form, ...]] = {}
+    forms_of: dict[str, tuple[_Form, ...]] = {}
     for form, words in begins:
         for word in dict.fromkeys(words):
-            found[word] = (*found.get(word, ()), form)
-    return found
+            forms_of[word] = (*forms_of.get(word, ()), form)
+    return forms_of
 
 
 _BY_WORD = _by_word()
 _BEFORE = ("før", "before")
 _AFTER_NOW = frozenset({"på", *COMING})
 _BEFORE_A_WEEKDAY = frozenset({"på", "on", *NEXT, *THIS, *BEFORE_THIS, *LAST, *COMING, *WEEKDAY_OF})
-#: What a date can begin with, besides digits.
+#: The words that a date can begin with.
 FIRST_WORDS = frozenset({*_BY_WORD, *_BEFORE, *_BEFORE_A_WEEKDAY, "nå", "no"})
 
 
 def dates_at(here: Here, *, linked: bool = False) -> Iterator[Found]:
-    """Every date that could begin with the first token; `linked`: also behind words such as *på* and *i*."""
+    """Yield every date that could begin with the first token; `linked`: also after words such as *på* and *i*."""
     yield from _dates(here, 0)
     if here.word(0) in _BEFORE:
         yield from (_day_before(found) for found in _dates(here, 1))
@@ -93,30 +93,33 @@ def _without_weekday(here: Here, at: int) -> Iterator[Found]:
 
 
 def _day_before(found: Found) -> Found:
-    """*før jul*, *before week 50*: the last day before it."""
+    """Return the last day before a date: *før jul*, *before week 50*."""
     span = one_day(moved(found.span.first, -1)) if found.span is not None else None
     return found._replace(kind="before", span=span, weekday=None)
 
 
 def _weekday(here: Here, at: int) -> Iterator[Found]:
-    """*fredag* is the next one and never today; *neste fredag* that of the week after this one, *forrige fredag* that
-    of the week before; *sist fredag* the latest. What looks back means the latest, today too."""
-    said, name = here.word(at), at + 1
-    if said in ("nå", "no", "the") and here.word(name) in _AFTER_NOW:
-        said, name = here.word(name), name + 1
-    if said in WEEKDAY_OF:
-        said, name = "", at
-    elif said not in _BEFORE_A_WEEKDAY:
+    """Read a weekday.
+
+    *fredag* is the next Friday and never today; *neste fredag* that of next week, *forrige fredag* that of last week,
+    *sist fredag* the most recent. Looking back, *fredag* is the most recent, today included.
+    """
+    relation, name = here.word(at), at + 1
+    if relation in ("nå", "no", "the") and here.word(name) in _AFTER_NOW:
+        relation, name = here.word(name), name + 1
+    if relation in WEEKDAY_OF:
+        relation, name = "", at
+    elif relation not in _BEFORE_A_WEEKDAY:
         return
     number = WEEKDAY_OF.get(here.word(name))
     if number is None:
         return
     since = (here.today.weekday() - number) % 7
-    if said in NEXT or said in BEFORE_THIS:
-        days = number - here.today.weekday() + (7 if said in NEXT else -7)
-    elif said in LAST:
+    if relation in NEXT or relation in BEFORE_THIS:
+        days = number - here.today.weekday() + (7 if relation in NEXT else -7)
+    elif relation in LAST:
         days = -(since or 7)
-    elif here.looking == "back" and said not in COMING:
+    elif here.looking == "back" and relation not in COMING:
         days = -since
     else:
         days = 7 - since
@@ -127,31 +130,31 @@ def _weekday(here: Here, at: int) -> Iterator[Found]:
 
 
 def _beside_a_weekday(here: Here, weekday: Found) -> Iterator[Found]:
-    """*fredag 11. desember*, *fredag den 11.*, *fredag i uke 50*, *fredag om tre uker*."""
+    """Read *fredag 11. desember*, *fredag den 11.*, *fredag i uke 50*, *fredag om tre uker*."""
     name = here.word(weekday.core[0] if weekday.core is not None else 0)
     number, whole = WEEKDAY_OF[name], name in WHOLE_WEEKDAYS
     at = weekday.end + (here.word(weekday.end) == ",")
     for place in (at, at + 1) if here.word(at) in ("i", "in") else (at,):
         for found in (*_without_weekday(here, place), *numbered(here, place, by_itself=False)):
-            # *Tor i går* is somebody: a short name goes with numbers only.
+            # *Tor i går* is about a man called Tor: a short weekday goes with numbers only.
             if whole or found.kind in _IN_NUMBERS:
                 yield from _together(found, place, found.end, number)
 
 
 def _before_a_weekday(here: Here, start: int, found: Found) -> Iterator[Found]:
-    """*10. desember (torsdag)*, *uke 50 fredag*, *om tre uker på fredag*."""
+    """Read *10. desember (torsdag)*, *uke 50 fredag*, *om tre uker på fredag*."""
     at, bracket = found.end, here.word(found.end) == "("
     at += bracket or here.word(at) == ","
     at += here.word(at) in ("på", "on")
     number = WEEKDAY_OF.get(here.word(at))
-    # *man*, *tor* and *sun* are words too: in the middle of a line only a whole name belongs to the date.
+    # *man*, *tor* and *sun* are other words too: inside a line only a full weekday belongs to the date.
     belongs = here.word(at) in WHOLE_WEEKDAYS or here.ends_before(at + 1)
     if number is not None and belongs and (not bracket or here.word(at + 1) == ")"):
         yield from _together(found, start, at + 1 + bracket, number)
 
 
 def _together(found: Found, start: int, end: int, number: int) -> Iterator[Found]:
-    """Of a week the weekday chooses the day; a day counts, and the weekday is held against it."""
+    """Combine a date and a weekday: of a week it chooses the day, a single day is checked against it."""
     core = (start, found.end)
     if found.monday is not None:
         yield Found(end, "weekday", one_day(moved(found.monday, number)), core=core)

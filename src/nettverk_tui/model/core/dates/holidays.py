@@ -1,4 +1,4 @@
-"""Days that have a name and no number: Christmas, Easter, Whitsun and what goes with them, in the years they fall."""
+"""Feasts by name and year: Christmas, Easter, Whitsun and the days around them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from nettverk_tui.model.core.dates.calendar import day
 
 @cache
 def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher, Nature 1876)."""
+    """Return Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher, Nature 1876)."""
     century, in_century = divmod(year, 100)
     leap, rest = divmod(century, 4)
     moon = (19 * (year % 19) + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
@@ -35,8 +35,8 @@ def _named(when: InYear, *names: str) -> Iterable[tuple[tuple[str, ...], InYear]
     return ((tuple(name.split()), when) for name in names)
 
 
-#: The day of a feast in a year, by its words. A feast by itself begins with its eve where people keep that: *jul* is
-#: 24 December, *nyttår* the 31st, *sankthans* 23 June; Easter and Whitsun are their Sunday.
+#: The day of a feast in a year, by its words. Some feasts mean their eve: *jul* is 24 December, *nyttår* the 31st,
+#: *sankthans* 23 June; Easter and Whitsun are their Sunday.
 FEASTS: Mapping[tuple[str, ...], InYear] = dict(
     (
         *_named(_fixed(12, 23), "lille julaften", "veslejulaften", "litle julaftan", "vesle julaftan"),
@@ -62,6 +62,6 @@ FEASTS: Mapping[tuple[str, ...], InYear] = dict(
         *_named(_of_easter(50), "whit monday"),
     )
 )
-#: Feasts of several days, which are counted: *1. juledag*, *andre påskedag*.
+#: Feasts whose days are numbered: *1. juledag*, *andre påskedag*.
 COUNTED = frozenset({"juledag", "juledagen", "påskedag", "påskedagen", "pinsedag", "pinsedagen"})
 LONGEST_FEAST = max(map(len, FEASTS))

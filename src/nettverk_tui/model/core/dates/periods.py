@@ -38,7 +38,7 @@ from nettverk_tui.model.core.dates.tokens import Found, Here, Kind, is_number, i
 
 
 def week(here: Here, at: int) -> Iterator[Found]:
-    """*uke 50*, *veke 50 2027*, *uke 50–51*."""
+    """Read *uke 50*, *veke 50 2027*, *uke 50–51*."""
     if here.word(at) not in ("uke", "veke", "week", "wk"):
         return
     at += 1
@@ -74,7 +74,7 @@ def _week(here: Here, end: int, number: int, year: str | None) -> Found:
 
 
 def month(here: Here, at: int) -> Iterator[Found]:
-    """*mars*, *mars 2027*."""
+    """Read *mars*, *mars 2027*."""
     number = MONTH_OF.get(here.word(at))
     if number is None:
         return
@@ -92,15 +92,15 @@ def month(here: Here, at: int) -> Iterator[Found]:
         yield Found(end, "short_month" if short else "month", span)
 
 
-# --- the one before, this one, the next
+# --- previous, current, next
 
 
 def stretch(here: Here, at: int) -> Iterator[Found]:
-    """*neste uke*, *denne måneden*, *next year*, *uka etter neste*."""
+    """Read *neste uke*, *denne måneden*, *next year*, *uka etter neste*."""
     at += here.word(at) in ("the", "den", "det")
-    said = here.word(at)
-    later = 1 if said in NEXT else 0 if said in THIS else -1 if said in BEFORE_THIS | LAST else None
-    unit = STRETCHES.get(said if later is None else here.word(at + 1))
+    relation = here.word(at)
+    later = 1 if relation in NEXT else 0 if relation in THIS else -1 if relation in BEFORE_THIS | LAST else None
+    unit = STRETCHES.get(relation if later is None else here.word(at + 1))
     if unit is None:
         return
     if later is not None:
@@ -125,7 +125,7 @@ def _relative(here: Here, end: int, unit: str, later: int) -> Found:
 
 
 def part(here: Here, at: int) -> Iterator[Found]:
-    """*slutten av måneden*, *ut uka*, *i løpet av mars*, *midten av neste måned*, *end of week 50*."""
+    """Read *slutten av måneden*, *ut uka*, *i løpet av mars*, *midten av neste måned*, *end of week 50*."""
     at += here.word(at) in ("i", "the", "at")
     word = here.word(at)
     if word in ENDS_OF:
@@ -147,7 +147,7 @@ def part(here: Here, at: int) -> Iterator[Found]:
 
 
 def _part_of(found: Found, which: str) -> Found:
-    """The part as a day: a month's middle is the 15th, a week's is Wednesday, a year's the end of June."""
+    """Return a part of a period as a day: the middle of a month is the 15th, of a week Wednesday, of a year 30 June."""
     span = found.span
     if span is not None and which != "end":
         days = (span.last - span.first).days
@@ -162,24 +162,24 @@ def _part_of(found: Found, which: str) -> Found:
 
 
 def period(here: Here, at: int) -> Iterator[Found]:
-    """*om tre uker*, *in 2 weeks*, *to uker fra nå*; *for to uker siden*; +2u and *to uker* are lengths."""
-    said = here.word(at)
-    counted = _length(here, at + (said in ("om", "in", "+", "for")))
+    """Read *om tre uker*, *in 2 weeks*, *to uker fra nå*; *for to uker siden*; +2u and *to uker* are lengths."""
+    preposition = here.word(at)
+    counted = _length(here, at + (preposition in ("om", "in", "+", "for")))
     if counted is None:
         return
     number, unit, end = counted
-    if said not in ("om", "in", "+") and here.word(end) in ("siden", "sidan", "ago"):
+    if preposition not in ("om", "in", "+") and here.word(end) in ("siden", "sidan", "ago"):
         yield _from_today(here, end + 1, "ago", -number, unit)
-    if said == "for":
+    if preposition == "for":
         return
     tail = _from_now(here, end)
     if tail > end:
         yield _from_today(here, tail, "ahead", number, unit)
-    yield _from_today(here, end, "ahead" if said in ("om", "in", "+") else "length", number, unit)
+    yield _from_today(here, end, "ahead" if preposition in ("om", "in", "+") else "length", number, unit)
 
 
 def _from_today(here: Here, end: int, kind: Kind, count: int, unit: str) -> Found:
-    """So much later. In weeks it is also a week, of which a weekday beside it chooses the day."""
+    """Return the day `count` units later. Whole weeks also give a week, so that a weekday can choose the day."""
     span = None
     if unit in (DAY, WEEK):
         days = count * (7 if unit == WEEK else 1)
@@ -191,7 +191,7 @@ def _from_today(here: Here, end: int, kind: Kind, count: int, unit: str) -> Foun
 
 
 def _from_now(here: Here, end: int) -> int:
-    """Where *fra nå*, *frå i dag*, *from today*, *’ time* end, if they follow."""
+    """Return the place after *fra nå*, *frå i dag*, *from today* or *’ time*, or `end` if none of them follows."""
     if here.touching(end) == "'" and here.word(end + 1) == "time":
         return end + 2
     if here.word(end) == "time" and here.word(end - 1) in ("days", "weeks", "months"):
@@ -205,7 +205,7 @@ def _from_now(here: Here, end: int) -> int:
 
 
 def _length(here: Here, at: int) -> tuple[int, str, int] | None:
-    """How many of which unit, and where that ends: *to uker*, 14 d, *et halvt år*, *a fortnight*."""
+    """Read a length (*to uker*, 14 d, *et halvt år*, *a fortnight*): the count, the unit, and the place after it."""
     article, second = here.word(at) in ("et", "eit", "a"), here.word(at + 1)
     if article and second == "fortnight":
         return 14, DAY, at + 2
@@ -223,7 +223,7 @@ def _length(here: Here, at: int) -> tuple[int, str, int] | None:
 
 
 def _count(here: Here, at: int) -> tuple[int, int] | None:
-    """How many, and where that ends: 3, *tre*, *tjuefem*, *twenty-five*, *et par*."""
+    """Read a count (3, *tre*, *tjuefem*, *twenty-five*, *et par*): the number, and the place after it."""
     word = here.word(at)
     if is_number(word, 3):
         return int(word), at + 1

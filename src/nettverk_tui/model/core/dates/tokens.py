@@ -1,4 +1,4 @@
-"""A line as tokens, what a form of date reads from; and what it may find there."""
+"""A line as tokens, which the forms of dates read, and the date that a form finds."""
 
 import re
 from collections.abc import Sequence
@@ -8,22 +8,23 @@ from typing import Literal, NamedTuple
 
 from nettverk_tui.model.core.dates.calendar import Looking, Span
 
-#: How a date was written. `short` is a day and a month in digits without a year, which other things look like too;
-#: `named` has its month in letters, `numbered` is *the 10th*; *om to uker* is `ahead`, *to uker* a `length`,
-#: 20261210 is `compact`.
+#: The form of a date. `short` is a day and a month in digits without a year, which may be something else; `named` has
+#: its month in letters, `numbered` is *the 10th*; *om to uker* is `ahead`, *to uker* a `length`, 20261210 `compact`.
 Kind = Literal[
     "full", "short", "named", "numbered", "near", "weekday", "week", "ahead", "length", "ago", "stretch", "part",
     "feast", "month", "short_month", "year", "before", "compact",
 ]  # fmt: skip
 
 _TOKEN = re.compile(r"([ \t\u00a0\u202f]*)(?:([0-9]+|[^\W\d_]+|[^\w\s])|(\s|.))", re.DOTALL)
-#: Signs that a date may end before.
+#: Signs that may follow a date.
 _AFTER = frozenset(".,;:!?)@=#%")
 
 
 class Token(NamedTuple):
-    """A number, a word in small letters, or a sign; `apart` where a space stands before it. What no date can have in
-    it, such as the end of a line, has no text."""
+    """A number, a word in small letters, or a sign; `apart` if a space precedes it.
+
+    A token that no date can contain, such as the end of a line, has an empty text.
+    """
 
     text: str
     start: int
@@ -32,7 +33,7 @@ class Token(NamedTuple):
 
 
 class Here(NamedTuple):
-    """A place in a text, the day it is typed on, and which way it looks. Places are counted from `begin`."""
+    """A place in a text, the day it is typed on, and the direction of dates. `at` is counted in tokens from `begin`."""
 
     tokens: Sequence[Token]
     begin: int
@@ -40,31 +41,31 @@ class Here(NamedTuple):
     looking: Looking
 
     def word(self, at: int) -> str:
-        """The token there; nothing behind the last one."""
+        """Return the text of the token at this place; empty after the last one."""
         at += self.begin
         return self.tokens[at].text if at < len(self.tokens) else ""
 
     def touching(self, at: int) -> str:
-        """The token there, if no space stands before it."""
+        """Return the text of the token at this place; empty if a space precedes it."""
         at += self.begin
         return self.tokens[at].text if at < len(self.tokens) and not self.tokens[at].apart else ""
 
     def words(self, at: int, count: int) -> tuple[str, ...]:
-        """So many tokens; none where there are fewer."""
+        """Return the texts of `count` tokens; empty if there are fewer."""
         at += self.begin
-        there = self.tokens[at : at + count]
-        return tuple([token.text for token in there]) if len(there) == count else ()
+        following = self.tokens[at : at + count]
+        return tuple([token.text for token in following]) if len(following) == count else ()
 
     def ends_before(self, at: int) -> bool:
-        """Whether no word or number follows."""
+        """Whether no word or number begins at this place."""
         return self.word(at) == "" or self.word(at) in _AFTER
 
 
 class Found(NamedTuple):
-    """A date up to a token. `span` is None where there is no such date, `plausible` says whether it looks like one.
+    """A date that ends before token `end`. `span` is None if it does not exist; `plausible`: it looks like a date.
 
-    `monday` is that of the week which a weekday beside it would choose a day of. `core` are the tokens of the date
-    without the weekday beside it, and `weekday` (Monday is 0) that one, where it is another than the date's own.
+    `monday` begins the week that a weekday beside the date would choose a day of. `core` are the tokens of the date
+    without the weekday beside it, and `weekday` (Monday is 0) is that one, if it is not the date's own.
     """
 
     end: int
@@ -78,7 +79,7 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=4)
 def tokens_of(text: str) -> tuple[Sequence[Token], Sequence[int]]:
-    """The tokens of a text, and where each begins. A line is read by many rules at each key, hence the cache."""
+    """Return the tokens of a text and their first characters. Cached: many rules read a line at each key."""
     tokens = [
         Token((match[2] or "").casefold().replace("’", "'"), match.end(1), match.end(), match.end(1) > match.start())
         for match in _TOKEN.finditer(text)
@@ -87,10 +88,10 @@ def tokens_of(text: str) -> tuple[Sequence[Token], Sequence[int]]:
 
 
 def is_number(text: str, most: int = 2) -> bool:
-    """Whether these are so many digits at most."""
+    """Whether these are digits, at most `most` of them."""
     return 0 < len(text) <= most and text.isascii() and text.isdigit()
 
 
 def is_year(text: str) -> bool:
-    """Whether these are four digits that are read as a year wherever they stand."""
+    """Whether these are four digits that are read as a year everywhere."""
     return len(text) == 4 and text.isascii() and text.isdigit() and text[:2] in ("19", "20")
