@@ -1,93 +1,163 @@
-"""A list of entries of any length, of which only the lines in the window are drawn."""
+"""A list of entries with a cursor, of any length: only the lines in the window are drawn."""
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+
+from nettverk_tui.tui.widgets.hanging import hanging
 
 #: A line, and the number of the entry it belongs to; None for a heading.
 Line = tuple[Content, int | None]
 
+#: The first cell of the entry in hand.
+MARK = Content.styled("▸", "bold $text-accent")
 
-class LongList(Static):
-    """The screen says what the lines are; here is where the cursor stands and what is seen around it.
 
-    The first letter of a line is left free for the cursor. The screen's keys move it: the list has no focus of its own.
+class LongList(ScrollView, can_focus=False):
+    """Entries of one or more lines, with headings between them. The first cell of an entry is left free for the cursor.
+
+    The list has no focus of its own: the keys of the page move the cursor (`base.list_keys`), as do wheel and click.
+    With `bold` the entry in hand is bold; with `hang` a line that is too long goes on under its own beginning.
     """
 
     # A line with letters of two cells is cut, and not broken: the list counts its lines.
-    DEFAULT_CSS = "LongList { height: 1fr; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
+    DEFAULT_CSS = """
+    LongList {
+        height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+        &.inset { padding: 0 1; }
+    }
+    """
 
     class Moved(Message):
-        """The wheel moved the cursor."""
+        """The mouse moved the cursor."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    class Chosen(Message):
+        """The entry in hand was clicked."""
+
+    def __init__(self, id: str, *, bold: bool = False, hang: bool = False, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.cursor = 0
+        self._bold, self._hang = bold, hang
+        self._given: Sequence[Line] = ()
         self._lines: Sequence[Line] = ()
-        self._top = 0
+        #: The first and the last line of each entry.
+        self._spans: dict[int, tuple[int, int]] = {}
 
     @property
     def count(self) -> int:
-        """How many entries there are."""
-        return max((number for _, number in self._lines if number is not None), default=-1) + 1
+        """The number of entries."""
+        return len(self._spans)
 
     @property
     def page(self) -> int:
-        """How far a page key goes: half a window of lines, for entries have two or three."""
+        """The number of entries a page key moves by: half a window of lines, for entries have two or three."""
         return max(self.size.height // 2, 1)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Other lines; the cursor stays at its number where there is one."""
-        self._lines = lines
-        self.move_to(self.cursor)
+    def show(self, lines: Sequence[Line], cursor: int | None = None) -> None:
+        """Show other lines, with the cursor on the entry with that number, or where it was."""
+        self._given = lines
+        self._lay_out()
+        self.move_to(self.cursor if cursor is None else cursor)
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if self._hang and width:
+            self._lines = [(part, number) for line, number in self._given for part in hanging(line, width)]
+        else:
+            self._lines = self._given
+        self._spans = {}
+        for row, (_, number) in enumerate(self._lines):
+            if number is not None:
+                self._spans[number] = (self._spans.get(number, (row, row))[0], row)
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
 
     def move(self, step: int) -> None:
-        """To another entry; one that is taller than the window is read to its end first, and what is above all too."""
-        mine, height = self._rows_in_hand(), max(self.size.height, 1)
-        if step == 1 and mine and mine[-1] >= self._top + height:
-            self._top += 1
-            self._draw()
-        elif step == -1 and self._top > 0 and (self.cursor == 0 or (mine and mine[0] < self._top)):
-            self._top -= 1
-            self._draw()
+        """Move the cursor; first read an entry that is taller than the window to its end, and all that is above it."""
+        mine, top, height = self._spans.get(self.cursor), self._top, max(self.size.height, 1)
+        if step == 1 and mine and mine[1] >= top + height:
+            self._scroll(top + 1)
+        elif step == -1 and top > 0 and (self.cursor == 0 or (mine and mine[0] < top)):
+            self._scroll(top - 1)
         else:
             self.move_to(self.cursor + step)
 
     def move_to(self, number: int) -> None:
-        """To the entry with that number, or the last one, with its beginning in the window."""
+        """Move the cursor to the entry with that number, or to the last one, and show its beginning."""
         self.cursor = min(max(number, 0), max(self.count - 1, 0))
-        mine, height = self._rows_in_hand(), max(self.size.height, 1)
-        if not mine or (self.cursor == 0 and mine[-1] < height):
-            # What stands above the first entry is read from the top.
-            self._top = 0
+        mine, height = self._spans.get(self.cursor), max(self.size.height, 1)
+        if mine is None or (self.cursor == 0 and mine[1] < height):
+            # Headings above the first entry are shown with it.
+            self._scroll(0)
         else:
-            lowest = max(mine[-1] - height + 1, 0)
-            self._top = min(max(self._top, lowest), max(mine[0] - 1, 0))
-        self._draw()
+            lowest = max(mine[1] - height + 1, 0)
+            self._scroll(min(max(self._top, lowest), max(mine[0] - 1, 0)))
 
-    def _rows_in_hand(self) -> Sequence[int]:
-        return [row for row, (_, number) in enumerate(self._lines) if number == self.cursor]
+    @property
+    def _top(self) -> int:
+        return int(self.scroll_offset.y)
+
+    def _scroll(self, top: int) -> None:
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.refresh()
 
     def on_resize(self) -> None:
+        self._lay_out()
         self.move_to(self.cursor)
 
-    def _draw(self) -> None:
-        height, mine = max(self.size.height, 1), self._rows_in_hand()
-        self.update(
-            Content("\n").join(
-                Content.assemble(("▸", "bold $text-accent"), line[1:]) if mine and row == mine[0] else line
-                for row, (line, _) in enumerate(self._lines[self._top : self._top + height], self._top)
-            )
-        )
+    def render_line(self, y: int) -> Strip:
+        row, width = self._top + y, self.size.width
+        if row >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line, number = self._lines[row]
+        if number is not None and number == self.cursor:
+            if row == self._spans[number][0]:
+                line = MARK + line[1:]
+            line = line.stylize("bold") if self._bold else line
+        span = self.text_selection.get_span(row) if self.text_selection is not None else None
+        if span is not None:
+            start, end = span
+            line = line.stylize(self.screen.get_visual_style("screen--selection"), start, len(line) if end < 0 else end)
+        (strip,) = Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False, pad=True)
+        return strip.apply_offsets(0, row)
 
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor, as the keys do."""
-        self.move(1)
-        self.post_message(self.Moved())
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, and the end of a line."""
+        return selection.extract("\n".join(line.plain for line, _ in self._lines)), "\n"
 
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor, as the keys do."""
-        self.move(-1)
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Draw the selection."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the entry in hand; one that is in hand is chosen."""
+        offset = event.get_content_offset(self)
+        number = self._lines[row][1] if offset and (row := self._top + offset.y) < len(self._lines) else None
+        if number is None:
+            return
+        if number == self.cursor:
+            self.post_message(self.Chosen())
+        else:
+            self.move_to(number)
+            self.post_message(self.Moved())
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 1)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, step: int) -> None:
+        """Move the cursor, as the keys do; Textual's own would scroll away from it."""
+        event.stop()
+        event.prevent_default()
+        self.move(step)
         self.post_message(self.Moved())

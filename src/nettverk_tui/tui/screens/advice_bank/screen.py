@@ -20,6 +20,7 @@ from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.desk_tasks import Happening
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.labels import ANSWERS, OUTCOMES
@@ -43,7 +44,7 @@ _HELP = HelpPage(
 )
 
 
-class AdviceBankScreen(LinePage[Advice | None]):
+class AdviceBankScreen(LinePage[Advice | None], ListKeys):
     """Advice by factor. In a gathering there is a `receiver`, a group's id, and Enter gives it one again.
 
     The room looks on there: nothing private is shown, no level of a group, no count small enough to be one; nor what
@@ -105,10 +106,6 @@ class AdviceBankScreen(LinePage[Advice | None]):
         self._here = self._store.rollup.inside(self._network.id)
         self._elsewhere = self._store.rollup.outside(self._network.id)
 
-    @property
-    def _list(self) -> LongList:
-        return self.query_one(LongList)
-
     # --- drawing
 
     def redraw(self) -> None:
@@ -136,7 +133,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         for number, each in enumerate(self._shown):
             lines += [(line, number) for line in self._lines(each, width)]
         nothing = Content(f" {t('No advice has been given on this yet.')}")
-        self._list.show(lines or [(nothing, None)])
+        self.entries.show(lines or [(nothing, None)])
         self.query_one("#bank-about", Static).update(Content.styled(self._about(width), "$foreground-muted"))
 
     def _lines(self, each: Given, width: int) -> Sequence[Content]:
@@ -226,14 +223,8 @@ class AdviceBankScreen(LinePage[Advice | None]):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """To the next or the previous piece of advice."""
-        self._list.move(step)
+    def cursor_moved(self) -> None:
         self.tell("")
-
-    def action_page(self, way: int) -> None:
-        """A window full on or back."""
-        self._list.move(way * self._list.page)
 
     def action_factor(self, step: int) -> None:
         """Another factor on which advice was given, or all."""
@@ -248,20 +239,20 @@ class AdviceBankScreen(LinePage[Advice | None]):
         ]
         at = choices.index(self._items) if self._items in choices else 0
         self._items = choices[(at + step) % len(choices)]
-        self._list.cursor = 0
+        self.entries.cursor = 0
         self.redraw()
 
     def action_area(self) -> None:
         """Advice to groups with another improvement area, or all."""
         areas = ["", *sorted({each.area for each in self._given if each.area})]
         self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
-        self._list.cursor = 0
+        self.entries.cursor = 0
         self.redraw()
 
     def action_helped(self) -> None:
         """Only what helped, or all."""
         self._helped = not self._helped
-        self._list.cursor = 0
+        self.entries.cursor = 0
         self.redraw()
 
     def action_quote(self) -> None:
@@ -269,7 +260,7 @@ class AdviceBankScreen(LinePage[Advice | None]):
         if not self._shown:
             return
         if self._quoting:
-            self.dismiss(self._shown[self._list.cursor].advice)
+            self.dismiss(self._shown[self.entries.cursor].advice)
         else:
             self.tell(self.translator("In the advice step of a gathering, Enter gives it again."))
 

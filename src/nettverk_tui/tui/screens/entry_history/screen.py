@@ -21,6 +21,7 @@ from nettverk_tui.model.journal.undo import JournalEntry
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
@@ -91,7 +92,7 @@ _HELP = HelpPage(
 )
 
 
-class EntryHistoryScreen(Reader[None]):
+class EntryHistoryScreen(Reader[None], ListKeys):
     """The journal of one row, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("history"))
@@ -118,10 +119,6 @@ class EntryHistoryScreen(Reader[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.redraw)
 
-    @property
-    def _list(self) -> LongList:
-        return self.query_one(LongList)
-
     # --- drawing
 
     def redraw(self) -> None:
@@ -142,7 +139,7 @@ class EntryHistoryScreen(Reader[None]):
             wrapped = wrap(said, width, initial_indent="   ", subsequent_indent="       ")
             lines += [(Content(line), number) for line in wrapped]
         nothing = t("Nothing is kept of it: it came with the file, or was taken out.")
-        self._list.show(lines or [(Content(f" {nothing}"), None)])
+        self.entries.show(lines or [(Content(f" {nothing}"), None)])
 
     def _fields(self, entry: JournalEntry) -> Iterator[Changed]:
         for change in entry.changes:
@@ -186,21 +183,15 @@ class EntryHistoryScreen(Reader[None]):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """To the next or the previous field."""
-        self._list.move(step)
+    def cursor_moved(self) -> None:
         self.tell("")
-
-    def action_page(self, way: int) -> None:
-        """A window full on or back."""
-        self._list.move(way * self._list.page)
 
     def action_take_back(self) -> None:
         """The field says again what it said before this change; what else was changed stays."""
         t = self.translator
         if not self._changed:
             return
-        one = self._changed[self._list.cursor]
+        one = self._changed[self.entries.cursor]
         row = self._store.rows.get(RECORD_OF[TABLES[self._kind]], self._row_id)
         if one.new or row is None:
             self.tell(t("It was written then: there is nothing from before. Ctrl+Z takes back what was done last."))
@@ -216,7 +207,7 @@ class EntryHistoryScreen(Reader[None]):
         if refused is not None:
             self.tell(t.message(refused), wrong=True)
         else:
-            self._list.move_to(0)
+            self.entries.move_to(0)
             self.tell(
                 t("It says again: {text}. Ctrl+Z takes it back.", text=one_line(self._value(one, one.before), 50))
             )

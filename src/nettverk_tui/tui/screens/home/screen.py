@@ -1,14 +1,12 @@
 """Networks and their gatherings: what is under way, what is next, what has been."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.model.core.messages import N_
@@ -18,11 +16,13 @@ from nettverk_tui.model.gathering.room import Room, read_room
 from nettverk_tui.model.gathering.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.folders import home
+from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.labels import item_name, step_short
-from nettverk_tui.tui.widgets.hanging import HangingText
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 if TYPE_CHECKING:
     from nettverk_tui.tui.base.desk import Task
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 _STATES = {"planned": N_("planned"), "open": N_("under way"), "closed": N_("held")}
 
 _FOR_A_GATHERING = frozenset({"home.open", "home.change", "home.forms", "home.plan"})
-
-
-class Row(NamedTuple):
-    """One line of the list; a gathering can be opened."""
-
-    content: Content
-    gathering: Gathering | None = None
 
 
 _HELP = HelpPage(
@@ -50,7 +43,7 @@ _HELP = HelpPage(
 )
 
 
-class HomeScreen(LinePage[None]):
+class HomeScreen(LinePage[None], ListKeys):
     """A plain list to start from."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
@@ -59,15 +52,14 @@ class HomeScreen(LinePage[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []
-        self._cursor = 0
+        self._lines: Sequence[Line] = ()
+        self._gatherings: Sequence[Gathering] = ()
         #: The gathering somebody has pointed at: coming back, the cursor is where it was.
         self._in_hand: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="reader-body", can_focus=False):
-            yield HangingText(id="home-list")
+        yield LongList(id="home-list", bold=True, hang=True, classes="inset")
         yield from self.foot_lines()
 
     def on_mount(self) -> None:
@@ -86,47 +78,40 @@ class HomeScreen(LinePage[None]):
         self.query_one(".page-title", Static).update(
             Content.assemble((" nettverk", "bold"), f"  {name}  ", self.rehearsal_sign)
         )
-        self._rows = self._read() if store is not None else []
-        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
-        here = next((number for number in openable if self._is_in_hand(number)), None)
+        if store is not None:
+            self._read(store)
+        kept = (number for number, gathering in enumerate(self._gatherings) if gathering.id == self._in_hand)
         wanted = {"open": 0, "planned": 1, "closed": 2}
-        first = min(openable, key=lambda number: (wanted[self._state(number)], number), default=0)
-        self._cursor = first if here is None else here
+        numbers = range(len(self._gatherings))
+        first = min(numbers, key=lambda number: (wanted[self._gatherings[number].state], number), default=0)
         self.desk.display = store is not None and bool(store.rows.find(Network))
         self.tell("")
-        self._draw()
+        self.entries.show(self._drawn(), next(kept, first))
 
-    def _is_in_hand(self, number: int) -> bool:
-        gathering = self._rows[number].gathering
-        return gathering is not None and gathering.id == self._in_hand
-
-    def _state(self, number: int) -> str:
-        gathering = self._rows[number].gathering
-        return gathering.state if gathering is not None else "closed"
-
-    def _read(self) -> list[Row]:
-        store, t = self.nettverk.store, self.translator
-        if store is None:
-            return []
-        rows: list[Row] = []
+    def _read(self, store: Store) -> None:
+        """Read networks and gatherings; the gatherings are the entries of the list."""
+        t = self.translator
+        lines: list[Line] = []
+        gatherings: list[Gathering] = []
         for network in store.rows.find(Network):
             demo = f" · {t('DEMO')}" if network.demo else ""
             region = f" · {network.region}" if network.region else ""
-            rows.append(Row(Content.styled(f" {one_line(network.name, 60)}{region}{demo}", "bold")))
-            gatherings = sorted(store.rows.find(Gathering, network_id=network.id), key=lambda each: each.number)
-            rows += [self._gathering(each) for each in gatherings]
-            if not gatherings:
-                rows.append(Row(Content.styled(f"   {t('No gatherings yet.')}", "$foreground-muted")))
-            rows.append(Row(Content("")))
-        return rows
+            lines.append((Content.styled(f"  {one_line(network.name, 60)}{region}{demo}", "bold"), None))
+            found = sorted(store.rows.find(Gathering, network_id=network.id), key=lambda gathering: gathering.number)
+            lines += [(self._gathering(gathering), len(gatherings) + at) for at, gathering in enumerate(found)]
+            gatherings += found
+            if not found:
+                lines.append((Content.styled(f"    {t('No gatherings yet.')}", "$foreground-muted"), None))
+            lines.append((Content(""), None))
+        self._lines, self._gatherings = lines, gatherings
 
-    def _gathering(self, gathering: Gathering) -> Row:
+    def _gathering(self, gathering: Gathering) -> Content:
         t, store = self.translator, self.nettverk.store
         number = t("Gathering {number}", number=gathering.number)
         room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
         standing = self._standing(room) or t(_STATES[gathering.state])
-        line = f" {number}  {t.days(gathering.starts_on, gathering.ends_on):<26} "
-        return Row(Content.assemble(line, (standing, "$text-accent" if room is not None else "")), gathering)
+        line = f"  {number}  {t.days(gathering.starts_on, gathering.ends_on):<26} "
+        return Content.assemble(line, (standing, "$text-accent" if room is not None else ""))
 
     def _standing(self, room: Room | None) -> str:
         """Where a gathering was left: *go on: group B, advice, 3:12 used*."""
@@ -139,14 +124,9 @@ class HomeScreen(LinePage[None]):
         where = t("group {letter}, {step}", letter=name, step=step) if room.here.item.group_id else name
         return t("go on: {where}, {used} used", where=where, used=t.duration(read.spent_ms))
 
-    def _point(self, row: int) -> None:
-        gathering = self._rows[row].gathering
-        self._cursor, self._in_hand = row, gathering.id if gathering is not None else None
-        self._draw()
-
-    def _draw(self) -> None:
+    def _drawn(self) -> Sequence[Line]:
         t = self.translator
-        if not self._rows:
+        if not self._lines:
             lines = [
                 Content(""),
                 Content.styled(f" {t('There is no network here yet.')}", "bold"),
@@ -160,40 +140,27 @@ class HomeScreen(LinePage[None]):
             if self._half_written():
                 words = t("A network is half written: Tab n goes on with it.")
                 lines += [Content(""), Content.styled(f" {words}", "bold $text-accent")]
-            self.query_one("#home-list", Static).update(Content("\n").join(lines))
-            return
+            return [(line, None) for line in lines]
         store = self.nettverk.store
         told = [*self.nettverk.settings.problems, *(store.notices() if store is not None else [])]
-        notices = [Content.styled(f" {t.message(each)}", "$text-warning") for each in told]
-        self.query_one("#home-list", Static).update(Content("\n").join([*self._pointed(), *notices]))
+        return [*self._lines, *((Content.styled(f" {t.message(notice)}", "$text-warning"), None) for notice in told)]
 
-    def _pointed(self) -> Sequence[Content]:
-        lines = []
-        for number, row in enumerate(self._rows):
-            here = row.gathering is not None and number == self._cursor
-            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), row.content)
-            if row.gathering is not None:
-                line = line.stylize(Style.from_meta({"row": number}))
-            lines.append(line.stylize("bold") if here else line)
-        return lines
+    @property
+    def _gathering_in_hand(self) -> Gathering | None:
+        at = self.entries.cursor
+        return self._gatherings[at] if at < len(self._gatherings) else None
 
-    def on_click(self, event: events.Click) -> None:
-        row = event.style.meta.get("row")
-        if isinstance(row, int):
-            if row == self._cursor:
-                self.action_open()
-            self._point(row)
+    def cursor_moved(self) -> None:
+        gathering = self._gathering_in_hand
+        self._in_hand = gathering.id if gathering is not None else None
 
-    def action_cursor(self, step: int) -> None:
-        """To the next or the previous gathering."""
-        openable = [number for number, row in enumerate(self._rows) if row.gathering is not None]
-        if self._cursor in openable:
-            at = min(max(openable.index(self._cursor) + step, 0), len(openable) - 1)
-            self._point(openable[at])
+    @on(LongList.Chosen)
+    def _clicked(self) -> None:
+        self.action_open()
 
     def action_open(self) -> None:
         """Open the gathering under the cursor."""
-        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        gathering = self._gathering_in_hand
         if gathering is not None:
             self.nettverk.open_gathering(gathering.id)
 
@@ -313,7 +280,7 @@ class HomeScreen(LinePage[None]):
     def action_forms(self) -> None:
         """Type in the paper forms of the gathering under the cursor."""
         store = self.nettverk.store
-        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        gathering = self._gathering_in_hand
         if store is None or gathering is None:
             self.tell(self.translator("Forms belong to a gathering; there is none here yet."))
             return
@@ -324,7 +291,7 @@ class HomeScreen(LinePage[None]):
     def action_plan(self) -> None:
         """Plan the gathering under the cursor."""
         store = self.nettverk.store
-        gathering = self._rows[self._cursor].gathering if self._cursor < len(self._rows) else None
+        gathering = self._gathering_in_hand
         if store is None or gathering is None:
             self.tell(self.translator("A programme belongs to a gathering; there is none here yet."))
             return
@@ -350,9 +317,9 @@ class HomeScreen(LinePage[None]):
         self.app.push_screen(self.pages.settings())
 
     def _network_in_hand(self) -> str | None:
-        row = self._rows[self._cursor] if self._cursor < len(self._rows) else None
-        if row is not None and row.gathering is not None:
-            return row.gathering.network_id
+        gathering = self._gathering_in_hand
+        if gathering is not None:
+            return gathering.network_id
         networks = self.nettverk.store.rows.find(Network) if self.nettverk.store is not None else []
         return networks[0].id if networks else None
 
@@ -370,15 +337,11 @@ class HomeScreen(LinePage[None]):
 
     def foot_keys(self) -> Sequence[Key]:
         # Where there is nothing to open or change, the ways to begin have room.
-        return [key for key in super().foot_keys() if self._openable or key.id not in _FOR_A_GATHERING]
-
-    @property
-    def _openable(self) -> bool:
-        return any(row.gathering is not None for row in self._rows)
+        return [key for key in super().foot_keys() if self._gatherings or key.id not in _FOR_A_GATHERING]
 
     def action_demo(self) -> None:
         """Make the demo and open it; never in the place of a network of one's own."""
-        if any(row.gathering is not None for row in self._rows):
+        if self._gatherings:
             t = self.translator
             words = t("The demo opens in a window of its own: nettverk demo")
             self.tell(words)

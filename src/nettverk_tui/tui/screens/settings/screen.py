@@ -4,20 +4,19 @@ import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.settings import KEYS_HELP, SETTINGS, path
 from nettverk_tui.tui.base.hints import HelpPage, hints
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import bindings, foot
-from nettverk_tui.tui.widgets.hanging import HangingText
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Letters")}
 #: Each language in itself, for whoever cannot read the one that is shown.
@@ -34,7 +33,7 @@ _HELP = HelpPage(
 )
 
 
-class SettingsScreen(Reader[None]):
+class SettingsScreen(Reader[None], ListKeys):
     """One line a setting; the arrows choose among what it may be."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("settings"))
@@ -42,13 +41,11 @@ class SettingsScreen(Reader[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cursor = 0
         self._told: Message | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="reader-body", can_focus=False):
-            yield HangingText(id="settings")
+        yield LongList(id="settings", bold=True, hang=True, classes="inset")
         yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
@@ -60,28 +57,27 @@ class SettingsScreen(Reader[None]):
     def _draw(self) -> None:
         t = self.translator
         self.query_one(".page-title", Static).update(self.titled(t("Settings")))
-        lines: list[Content] = []
+        lines: list[Line] = []
         for number, setting in enumerate(SETTINGS):
-            here = number == self._cursor
             name, chosen = t(_NAMES[setting.name]), self._shown(self._chosen(setting.name))
             line = Content.assemble(
-                ("▸ " if here else "  ", "bold $text-accent"),
-                f"{name:<10} ",
+                f"  {name:<10} ",
                 ("‹ ", "$foreground-muted"),
                 chosen,
                 (" ›", "$foreground-muted"),
             )
-            lines.append((line.stylize("bold") if here else line).stylize(Style.from_meta({"row": number})))
-            lines += [Content.styled(f"  {'':<10} {t(setting.help)}", "$foreground-muted"), Content("")]
+            lines.append((line, number))
+            lines += [(Content.styled(f"  {'':<10} {t(setting.help)}", "$foreground-muted"), None), (Content(""), None)]
         for words in (
             t("All of it stands in {file}", file=str(path())),
             t("There, under [keys]: {help}", help=t(KEYS_HELP)),
         ):
             wrapped = textwrap.wrap(words, max(self.size.width - 6, 20))
-            lines += [Content.styled(f"  {line}", "$foreground-muted") for line in wrapped]
+            lines += [(Content.styled(f"  {line}", "$foreground-muted"), None) for line in wrapped]
         problems = [*self.nettverk.settings.problems, *([self._told] if self._told is not None else [])]
-        lines += [Content(""), *(Content.styled(f"  {t.message(each)}", "$text-warning") for each in problems)]
-        self.query_one("#settings", Static).update(Content("\n").join(lines))
+        lines.append((Content(""), None))
+        lines += [(Content.styled(f"  {t.message(problem)}", "$text-warning"), None) for problem in problems]
+        self.entries.show(lines)
         self.query_one(".page-keys", Static).update(hints(foot("settings"), t, self.size.width))
 
     def _chosen(self, name: str) -> str:
@@ -95,23 +91,14 @@ class SettingsScreen(Reader[None]):
         setting = next(each for each in SETTINGS if each.name == name)
         return setting.choices or sorted(self.app.available_themes)
 
-    def action_cursor(self, step: int) -> None:
-        """To the next setting or the one before."""
-        self._cursor = min(max(self._cursor + step, 0), len(SETTINGS) - 1)
-        self._draw()
-
     def action_choose(self, step: int) -> None:
         """The next thing this setting may be."""
-        name = SETTINGS[self._cursor].name
+        name = SETTINGS[self.entries.cursor].name
         choices = self._choices(name)
         at = choices.index(self._chosen(name)) if self._chosen(name) in choices else 0
         self._told = self.nettverk.choose(name, choices[(at + step) % len(choices)])
         self._draw()
 
-    def on_click(self, event: events.Click) -> None:
-        row = event.style.meta.get("row")
-        if isinstance(row, int):
-            if row == self._cursor:
-                self.action_choose(1)
-            self._cursor = row
-            self._draw()
+    @on(LongList.Chosen)
+    def _clicked(self) -> None:
+        self.action_choose(1)

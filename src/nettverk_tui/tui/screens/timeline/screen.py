@@ -54,6 +54,7 @@ from nettverk_tui.tui.base.desk_tasks import Happening, Rewording, dropping, mov
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.interpretation import due_words
 from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
@@ -93,7 +94,7 @@ _HELP = HelpPage(
 )
 
 
-class TimelineScreen(LinePage[None]):
+class TimelineScreen(LinePage[None], ListKeys):
     """One group; the others are a key away. Read again when something is stored."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("timeline.tcss"))
@@ -138,10 +139,6 @@ class TimelineScreen(LinePage[None]):
     def _today(self) -> str:
         return self.local_day(self._store)
 
-    @property
-    def _list(self) -> LongList:
-        return self.query_one(LongList)
-
     def _network(self) -> Network | None:
         return self._store.rows.get(Network, self._group.network_id)
 
@@ -180,7 +177,7 @@ class TimelineScreen(LinePage[None]):
             if hidden
             else t("There is nothing to show here yet.")
         )
-        self._list.show(lines or [(Content(f" {none}"), None)])
+        self.entries.show(lines or [(Content(f" {none}"), None)])
         # The cursor stays with its entry, also when others come in above it.
         wanted = self._begin_at or (in_hand.record.id if in_hand is not None else "")
         self._begin_at = None
@@ -189,7 +186,7 @@ class TimelineScreen(LinePage[None]):
     def _point_at(self, id: str) -> None:
         found = [number for number, each in enumerate(self._shown) if each.record.id == id]
         if found:
-            self._list.move_to(found[0])
+            self.entries.move_to(found[0])
 
     def _entry_lines(self, width: int, today: str) -> list[Line]:
         t, lines, on = self.translator, list[Line](), ""
@@ -322,18 +319,8 @@ class TimelineScreen(LinePage[None]):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """To the next or the previous entry."""
-        self._list.move(step)
+    def cursor_moved(self) -> None:
         self.tell("")
-
-    def action_page(self, way: int) -> None:
-        """A window full on or back."""
-        self.action_cursor(way * self._list.page)
-
-    def action_end(self, way: int) -> None:
-        """To the newest or the oldest entry."""
-        self.action_cursor(way * self._list.count)
 
     def action_kind(self, step: int) -> None:
         """Another kind of entry, or all."""
@@ -355,15 +342,15 @@ class TimelineScreen(LinePage[None]):
 
     def _from_the_top(self) -> None:
         self._shown = ()
-        self._list.cursor = 0
+        self.entries.cursor = 0
         self.tell("")
         self.redraw()
 
     # --- what is done with an entry
 
     def _in_hand(self) -> TimelineEntry | None:
-        known = self._kind != "warning" and self._list.cursor < len(self._shown)
-        return self._shown[self._list.cursor] if known else None
+        known = self._kind != "warning" and self.entries.cursor < len(self._shown)
+        return self._shown[self.entries.cursor] if known else None
 
     def _action(self) -> Action | None:
         entry = self._in_hand()
@@ -461,10 +448,10 @@ class TimelineScreen(LinePage[None]):
             self.tell(self.translator("Point at a piece of advice first."))
 
     def standing(self) -> int:
-        return self._list.cursor
+        return self.entries.cursor
 
     def stand(self, where: int) -> None:
-        self._list.move_to(where)
+        self.entries.move_to(where)
 
     def begins(self) -> Task | None:
         """What happened with the group."""

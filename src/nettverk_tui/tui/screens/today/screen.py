@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 from textual.widgets import Static
 
 from nettverk_tui.charts.cells import fit
@@ -27,9 +25,11 @@ from nettverk_tui.tui.base.desk_tasks import Happening, dropping, half_written, 
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.interpretation import remark_words
 from nettverk_tui.tui.base.line_page import LinePage
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.warning_labels import SIGNS, spelled_out
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _HEADS: dict[Section, str] = {
     "call": N_("Call"),
@@ -91,7 +91,7 @@ _HELP = HelpPage(
 )
 
 
-class TodayScreen(LinePage[None]):
+class TodayScreen(LinePage[None], ListKeys):
     """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("today.tcss"))
@@ -103,12 +103,10 @@ class TodayScreen(LinePage[None]):
         super().__init__()
         self._store, self._network, self._knowledge = store, network, knowledge
         self._found: Sequence[Waiting] = ()
-        self._cursor = 0
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="reader-body", can_focus=False):
-            yield Static(id="today")
+        yield LongList(id="today", bold=True, classes="inset")
         yield Static(id="today-about")
         yield from self.foot_lines()
 
@@ -140,49 +138,41 @@ class TodayScreen(LinePage[None]):
 
     def redraw(self) -> None:
         """Read the list again; the cursor stays with its line."""
-        in_hand = self._found[self._cursor].key if self._found else ""
+        in_hand = self._found[self.entries.cursor].key if self._found else ""
         self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
         # The cursor stays with its line, also when others come and go above it.
-        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), self._cursor)
-        self._cursor = min(same, max(len(self._found) - 1, 0))
+        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), None)
         self.tell("")
-        self._draw()
+        self._draw(same)
 
     # --- drawing
 
-    def _draw(self) -> None:
+    def _draw(self, cursor: int | None = None) -> None:
         t = self.translator
         day = t.day(self._today, self._today)
         title = t("Today, {day}", day=day)
         self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
-        lines, at = self._lines()
+        self.entries.show(self._lines(), cursor)
         self.query_one("#today-about", Static).update(self._about())
-        self.query_one("#today", Static).update(Content("\n").join(lines))
-        body = self.query_one("#reader-body", VerticalScroll)
-        body.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False)
 
-    def _lines(self) -> tuple[list[Content], int]:
-        """The lines, and which of them the cursor is on."""
+    def _lines(self) -> Sequence[Line]:
         t, letters = self.translator, {group.id: group.letter for group in self._groups()}
         if not self._found:
-            return [Content(""), Content(f" {t('Nothing is waiting. No group needs you today.')}")], 0
-        lines: list[Content] = []
-        section, at = "", 0
+            return [(Content(""), None), (Content(f" {t('Nothing is waiting. No group needs you today.')}"), None)]
+        lines: list[Line] = []
+        section = ""
         width = max(self.size.width - 4, 20)
         for number, each in enumerate(self._found):
             if each.section != section:
                 section = each.section
-                lines += [Content("")] if lines else []
-                lines.append(Content.styled(f" {t(_HEADS[each.section])}", "bold"))
-            here = number == self._cursor
-            at = len(lines) if here else at
+                lines += [(Content(""), None)] if lines else []
+                lines.append((Content.styled(f" {t(_HEADS[each.section])}", "bold"), None))
             sign = SIGNS["ask_first"] if each.pressing else " "
             letter = letters.get(each.group_id or "", "")
             new = f" · {t('new')}" if each.new else ""
             text = fit(f"{sign} {letter:<2} {' '.join(self._words(each).split())}{new}", width - 2)
-            line = Content.assemble(("▸" if here else " ", "bold $text-accent"), f" {text}")
-            lines.append(line.stylize("bold") if here else line)
-        return lines, at
+            lines.append((Content(f"  {text}"), number))
+        return lines
 
     def _words(self, each: Waiting) -> str:
         t, today = self.translator, self._today
@@ -200,7 +190,7 @@ class TodayScreen(LinePage[None]):
         """The line in hand, whole, with its source and the question to ask."""
         if not self._found:
             return Content("")
-        t, each = self.translator, self._found[self._cursor]
+        t, each = self.translator, self._found[self.entries.cursor]
         said = [self._words(each)]
         if each.signal is not None and each.section != "cleared":
             said.append(t.message(each.signal.question))
@@ -211,25 +201,15 @@ class TodayScreen(LinePage[None]):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """To the next or the previous line."""
-        self._cursor = min(max(self._cursor + step, 0), max(len(self._found) - 1, 0))
+    def cursor_moved(self) -> None:
         self.tell("")
-        self._draw()
-
-    def action_page(self, way: int) -> None:
-        """A window full on or back."""
-        self.action_cursor(way * max(self.query_one("#reader-body").size.height - 2, 1))
-
-    def action_end(self, way: int) -> None:
-        """To the first or the last line."""
-        self.action_cursor(way * len(self._found))
+        self.query_one("#today-about", Static).update(self._about())
 
     def action_open(self) -> None:
         """Open what the line is about."""
         if not self._found:
             return
-        each = self._found[self._cursor]
+        each = self._found[self.entries.cursor]
         groups = self._groups()
         group = next((one for one in groups if one.id == each.group_id), None)
         others = [one.id for one in groups]
@@ -279,7 +259,7 @@ class TodayScreen(LinePage[None]):
             self.desk.begin(dropping(action, self.translator))
 
     def _action_in_hand(self) -> Action | None:
-        action = self._found[self._cursor].action if self._found else None
+        action = self._found[self.entries.cursor].action if self._found else None
         if action is None:
             self.tell(self.translator("Point at an action first."))
         return action
@@ -287,11 +267,11 @@ class TodayScreen(LinePage[None]):
     def action_answer(self) -> None:
         """Say what was found out, or put the line off to a date."""
         if self._found:
-            self.desk.begin(AnswerTask(self._found[self._cursor], self._network, self._today, self.translator))
+            self.desk.begin(AnswerTask(self._found[self.entries.cursor], self._network, self._today, self.translator))
 
     def begins(self) -> Task:
         """What happened, most often with the group of the line in hand."""
-        wanted = self._found[self._cursor].group_id if self._found else None
+        wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = self._store.rows.get(Group, wanted)
         return Happening(self._store, self._network, self._knowledge, self.translator, group)
 
@@ -300,16 +280,15 @@ class TodayScreen(LinePage[None]):
         (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
 
     def standing(self) -> int:
-        return self._cursor
+        return self.entries.cursor
 
     def stand(self, where: int) -> None:
-        self._cursor = where
-        self._draw()
+        self._draw(where)
 
     def action_timeline(self) -> None:
         """The timeline of the group the line is about."""
         groups = self._groups()
-        wanted = self._found[self._cursor].group_id if self._found else None
+        wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = next((one for one in groups if one.id == wanted), None)
         if group is None:
             self.tell(self.translator("Point at a group’s line first."))
