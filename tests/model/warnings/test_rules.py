@@ -13,6 +13,7 @@ from nettverk_tui.model.core.dates.holidays import easter
 from nettverk_tui.model.core.records import FollowUpRating
 from nettverk_tui.model.core.values import Language
 from nettverk_tui.model.warnings import GroupHistory, QuietWeeks, Thresholds, early_warnings
+from nettverk_tui.model.warnings import rules as rules_package
 from nettverk_tui.model.warnings.rules import ALL_RULES, RULES
 from tests.model.group_histories import (
     action,
@@ -281,6 +282,11 @@ rules = pytest.mark.parametrize("rule", RULES)
 
 def test_no_two_rules_have_the_same_number() -> None:
     assert [rule.id for rule in ALL_RULES] == [f"W{number}" for number in range(1, len(ALL_RULES) + 1)]
+
+
+def test_every_rule_that_is_written_is_collected() -> None:
+    files = Path(rules_package.__path__[0]).glob("*.py")
+    assert sum(path.read_text(encoding="utf-8").count("\n@rule(") for path in files) == len(ALL_RULES)
 
 
 @rules
