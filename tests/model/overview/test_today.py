@@ -1,4 +1,4 @@
-"""What waits between gatherings: each line from its own rows, what needs it most first."""
+"""The page *Today*: the lines of each section, most urgent first."""
 
 import msgspec
 
@@ -79,7 +79,7 @@ def test_a_gathering_that_nobody_closed_is_told_of() -> None:
     assert "left" in [line.gathering_id for line in found(left) if line.section == "prepare"]
 
 
-def test_groups_that_are_done_need_nothing() -> None:
+def test_finished_groups_have_no_lines() -> None:
     over = [msgspec.structs.replace(group, state="withdrawn") for group in GROUPS]
     assert [line for line in found(*over, today="2005-07-01") if line.group_id] == []
 

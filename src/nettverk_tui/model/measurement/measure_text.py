@@ -99,8 +99,10 @@ def _before_after_said(indicator: Indicator, change: BeforeAfter) -> list[Messag
         if later:
             said.append(Message(N_("Followed up {on}: {value}."), {"on": on or "–", "value": later}))
     said.extend(
-        Message(N_("Reported relative change {relative}, without the values."), {"relative": percent(one, signed=True)})
-        for one in change.reported
+        Message(
+            N_("Reported relative change {relative}, without the values."), {"relative": percent(reported, signed=True)}
+        )
+        for reported in change.reported
     )
     return said
 

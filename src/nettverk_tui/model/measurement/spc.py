@@ -167,7 +167,7 @@ def _refuse_unsuitable(points: Sequence[Point], settings: ChartSettings) -> None
                 )
             )
     if settings.kind == "p":
-        more = [index for index, one in enumerate(points) if (one.numerator or 0) > (one.denominator or math.inf)]
+        more = [index for index, point in enumerate(points) if (point.numerator or 0) > (point.denominator or math.inf)]
         if more:
             raise CannotChart(
                 Message(
@@ -343,10 +343,10 @@ def _single_values(basis: _LimitBasis) -> _Limits:
     values = _included_values(basis)
     ranges = [
         abs(Fraction(later) - Fraction(earlier))
-        for one, other in pairwise(basis.chosen)
-        if other == one + 1
-        and (earlier := _included(basis.points[one])) is not None
-        and (later := _included(basis.points[other])) is not None
+        for first, second in pairwise(basis.chosen)
+        if second == first + 1
+        and (earlier := _included(basis.points[first])) is not None
+        and (later := _included(basis.points[second])) is not None
     ]
     if basis.settings.screen and ranges:
         most = _SCREEN_PER_RANGE * sum(ranges) / len(ranges)
@@ -375,9 +375,9 @@ def _rates(basis: _LimitBasis) -> _Limits:
 
 def _ratios(basis: _LimitBasis, *, most: float, variance: Callable[[Fraction], Fraction]) -> _Limits:
     pairs = [
-        (Fraction(one.numerator), Fraction(one.denominator))
-        for one in (basis.points[index] for index in basis.chosen)
-        if not one.excluded and one.numerator is not None and one.denominator
+        (Fraction(point.numerator), Fraction(point.denominator))
+        for point in (basis.points[index] for index in basis.chosen)
+        if not point.excluded and point.numerator is not None and point.denominator
     ]
     if not pairs:
         return _Limits(None, [None] * len(basis.span), 0)
