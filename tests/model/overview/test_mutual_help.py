@@ -4,7 +4,7 @@ from typing import Any
 
 from nettverk_tui.model.core.records import Group, Rating
 from nettverk_tui.model.core.rows import MemoryRows
-from nettverk_tui.model.overview.helpers import pairs, who_can_help
+from nettverk_tui.model.overview.mutual_help import pairs, who_can_help
 from tests.model.group_histories import gathering
 
 GROUPS = [Group(id=id, network_id="n", letter=id.upper(), position=number, unit=id) for number, id in enumerate("abcd")]
