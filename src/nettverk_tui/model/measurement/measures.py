@@ -130,7 +130,7 @@ def median_of(values: Sequence[float]) -> float | None:
     return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
 
 
-def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
+def line_points(all_points: Sequence[Point]) -> tuple[Point, ...]:
     """Return the points for a line chart; a level before or after without a date has no place in it.
 
     Empty if only *before* and *after* were measured, with fewer than three dated values: then two bars are clearer.
