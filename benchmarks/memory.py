@@ -24,7 +24,7 @@ from nettverk_tui.model.network.plan import gatherings_of
 from nettverk_tui.model.overview.board import factors_over_time, side_by_side
 from nettverk_tui.model.overview.heat_map import heat_map
 from nettverk_tui.model.overview.timeline import timeline
-from nettverk_tui.model.overview.today import waiting
+from nettverk_tui.model.overview.today import today_lines
 from nettverk_tui.model.search import understand_query
 from nettverk_tui.model.warnings import thresholds_of
 from nettverk_tui.resources import knowledge
@@ -80,7 +80,7 @@ class File:
 
     def waits(self) -> object:
         """Today of the network."""
-        return waiting(self.rows, self.network, knowledge().checklist, self.today, thresholds_of(self.network))
+        return today_lines(self.rows, self.network, knowledge().checklist, self.today, thresholds_of(self.network))
 
     def standing(self) -> object:
         """The board's first page: where the groups stand."""

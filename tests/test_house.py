@@ -72,7 +72,7 @@ def belongs_in_the_model(name: str) -> bool:
         ("def f():\n    import textual", False),
     ],
 )
-def test_what_belongs_in_the_model(source: str, belongs: bool) -> None:
+def test_an_import_is_recognised_as_allowed_in_the_model_or_not(source: str, belongs: bool) -> None:
     assert all(map(belongs_in_the_model, imported(ast.parse(source)))) is belongs
 
 
@@ -106,7 +106,7 @@ def reaches_outside(call: ast.Call) -> bool:
         ("date.fromisoformat(on)", False),
     ],
 )
-def test_what_reaches_outside(source: str, reaches: bool) -> None:
+def test_a_call_is_recognised_as_reaching_outside_or_not(source: str, reaches: bool) -> None:
     call = ast.parse(source, mode="eval").body
     assert isinstance(call, ast.Call)
     assert reaches_outside(call) is reaches
@@ -144,7 +144,7 @@ def test_the_installed_command_tells_its_version() -> None:
     assert run.stdout == f"nettverk {__version__}\n"
 
 
-def test_help_is_there_for_whoever_types_it() -> None:
+def test_help_is_printed_in_the_language_asked_for() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "nettverk_tui", "--help", "--lang", "en"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Carrying out commands on rows in memory: what the store does, without a file, a journal or another window."""
+"""Apply commands to rows in memory, as the store does, without a file, a journal or another window."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""A small day to run the clock through: fifty-five minutes from nine, with two groups, told in the keys pressed."""
+"""A small day to run the clock through: 55 minutes from nine o'clock, with two groups, told in keys."""
 
 from collections.abc import Callable
 from typing import Any

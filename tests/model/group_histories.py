@@ -1,4 +1,4 @@
-"""Pasts of a group for the tests of early warning, written as short as they can be read."""
+"""Short builders of group histories, for the tests of early warning."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,7 @@ from nettverk_tui.model.core.records import (
 from nettverk_tui.model.core.values import IndicatorKind, Rater
 from nettverk_tui.model.warnings import GroupHistory
 
-#: The days of five gatherings; a *now* in the tables is most often the day after the third.
+#: The days of five gatherings; *today* in the tables is usually the day after the third.
 DAYS = ("2005-01-20", "2005-03-10", "2005-05-12", "2005-09-15", "2005-11-24")
 STARRED = ("T1", "T2", "L1", "R1", "R2", "R3", "M1", "V1")
 TODAY = "2005-05-13"
@@ -35,7 +35,7 @@ def gathering(number: int, state: str = "closed") -> Gathering:
 
 
 def history(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, state: Any = "active") -> GroupHistory:
-    """The rows sorted into a past; lists of rows are taken apart."""
+    """Return a history of the rows, sorted by kind; nested lists are flattened."""
     flat = [one for row in rows for one in (row if isinstance(row, list) else [row])]
 
     def of(kind: type) -> tuple[Any, ...]:
@@ -62,14 +62,14 @@ def history(*rows: Any, held: int = 3, planned: int = 5, today: str = TODAY, sta
 
 
 def again(on: str, item: str, level: int, rater: Rater = "group", wording: int = 1) -> FollowUpRating:
-    """A factor asked about again by telephone."""
+    """Return a follow-up rating by telephone."""
     return FollowUpRating(
         id=f"{on}{item}", group_id="b", item=item, on=on, level=level, rater=rater, wording_version=wording
     )
 
 
 def sheet(number: int, rater: Rater = "group", wording: int = 1, **levels: int | str | None) -> list[Rating]:
-    """Ratings at one gathering: a level, "-" for not rated, "x" for not relevant, None for no answer."""
+    """Return ratings at one gathering: a level, "-" for not rated, "x" for not relevant, None for no rating."""
     answers: Mapping[Any, Any] = {"-": "not_rated", "x": "not_relevant"}
     return [
         Rating(
@@ -90,7 +90,7 @@ def sheet(number: int, rater: Rater = "group", wording: int = 1, **levels: int |
 def whole(
     number: int, level: int = 4, rater: Rater = "group", wording: int = 1, **other: int | str | None
 ) -> list[Rating]:
-    """All eight items at one level, but for some."""
+    """Return ratings of all eight items at one level, with exceptions."""
     return sheet(number, rater, wording, **{**dict.fromkeys(STARRED, level), **other})
 
 
@@ -100,7 +100,7 @@ def member(id: str, profession: str = "lege", **fields: Any) -> Member:
 
 
 def there(number: int, *present: str, absent: str = "") -> list[Attendance]:
-    """Who was at a gathering; the absent as one word list."""
+    """Return the attendance at a gathering; `absent` is a list of words."""
     marks = [*((name, "present") for name in present), *((name, "absent") for name in absent.split())]
     return [
         msgspec.convert(

@@ -1,4 +1,4 @@
-"""Three gatherings of two groups, the third live: what room, opening card and factors are read from."""
+"""Three gatherings of two groups, the third live: the rows for room, opening card and factors."""
 
 from typing import Any
 

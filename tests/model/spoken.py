@@ -1,4 +1,4 @@
-"""Messages as a reader hears them, for tests that should not change when a catalog finds a better word."""
+"""Messages in a reader's language, for tests that should not change with the wording of a catalog."""
 
 from collections.abc import Mapping
 

@@ -19,8 +19,8 @@ from nettverk_tui.model.measurement.measure_text import interval_text, level_tex
 from nettverk_tui.model.measurement.measures import (
     BeforeAfter,
     Point,
-    along_the_line,
     before_after,
+    line_points,
     points,
     unit,
     useful,
@@ -115,7 +115,7 @@ def indicator_chart(
     """
     measurements = tuple(measurements)
     every = points(indicator, measurements)
-    line, said = along_the_line(every), summary(indicator, measurements)
+    line, said = line_points(every), summary(indicator, measurements)
     if asked is None:
         analysis, _ = analyse_indicator(indicator, line)
     else:

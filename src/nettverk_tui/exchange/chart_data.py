@@ -15,7 +15,7 @@ from nettverk_tui.model.core.records import Event, Indicator, Measurement
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.table import RowFault
 from nettverk_tui.model.core.values import ChartKind, RuleSet
-from nettverk_tui.model.measurement.measures import Point, along_the_line, points
+from nettverk_tui.model.measurement.measures import Point, line_points, points
 from nettverk_tui.model.measurement.series_table import HEADINGS, read_series
 from nettverk_tui.model.measurement.spc import Analysis, CannotChart, ChartSettings, analyse, chart_settings
 from nettverk_tui.model.measurement.spc_text import summary
@@ -95,7 +95,7 @@ def from_network(rows: Rows, indicator: Indicator, look: Look) -> Drawing:
     """The chart of an indicator, as it is set up, or as asked for instead. Raises CannotRead and CannotChart."""
     measurements = rows.find(Measurement, indicator_id=indicator.id)
     every = points(indicator, measurements)
-    line = along_the_line(every) or every
+    line = line_points(every) or every
     if not any(point.value is not None for point in line):
         raise CannotRead(N_("Nothing has been measured of {name} yet."), name=indicator.name)
     line = _with_exclusions(line, look)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nettverk_tui.language import Translator
 from nettverk_tui.model.core.checklist import Checklist
 from nettverk_tui.model.core.messages import Message
-from nettverk_tui.model.overview.helpers import Helper
+from nettverk_tui.model.overview.mutual_help import Helper
 from nettverk_tui.model.warnings import EarlyWarning
 
 #: Explained under the list of the board, and in the help.

@@ -1,4 +1,4 @@
-"""The table of capture cases read into capture_context and expectations, and results in the words of the table."""
+"""The table of capture cases: contexts, expectations, and results in the words of the table."""
 
 import tomllib
 from collections import Counter
@@ -84,12 +84,12 @@ def room(name: str) -> CaptureContext:
 
 
 def capture_context(data: dict[str, Any]) -> CaptureContext:
-    """The room of a case, and where in the programme it stands."""
+    """Return the context of a case."""
     network = data.get("at", "demo")
     focus = data.get("focus", NETWORKS[network]["focus"])
     return replace(
         room(network),
-        # Where plain text is something else than a note, no gathering is under way.
+        # If plain text is not a note, no gathering is under way.
         step=data.get("step", None if "plain" in data else "status"),
         group_id=f"group {focus}" if focus else None,
         factor=data.get("in"),
@@ -99,7 +99,7 @@ def capture_context(data: dict[str, Any]) -> CaptureContext:
 
 
 def expected(data: dict[str, Any]) -> dict[str, Any]:
-    """The case with what it leaves out filled in."""
+    """Return a case with its defaults filled in."""
     network = NETWORKS[data.get("at", "demo")]
     kind = data.get("kind", "note")
     return {
@@ -123,7 +123,7 @@ def expected(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(parsed: ParsedLine, context: CaptureContext) -> dict[str, Any]:
-    """What was understood, in the words of the table."""
+    """Return a parsed line in the words of the table."""
     return {
         "kind": parsed.kind,
         "text": parsed.text,
@@ -172,7 +172,7 @@ def due_in_words(parsed: ParsedLine) -> str | None:
 
 
 def leader_in_words(parsed: ParsedLine) -> str | None:
-    """The name, with a + before somebody who joins the group."""
+    """Return the name, with a + before a new member."""
     if parsed.leader is None:
         return None
     return parsed.leader.name if parsed.leader.member_id else f"+{parsed.leader.name}"

@@ -1,4 +1,4 @@
-"""Completion in the capture line: what is offered, in which order, and that it means what it says."""
+"""Completion in the capture line: the choices, their order, and that each refers to what it names."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def test_a_name_is_completed_as_short_as_it_can_be() -> None:
     assert inserts("+ Ring @Eva", {"focus": "F"}) == ["@Eva", "@Eva/E"]
 
 
-def test_every_person_can_be_reached() -> None:
+def test_every_person_can_be_completed_to_that_person() -> None:
     for data in ({}, {"focus": ""}, {"focus": "C"}, {"at": "homecare"}, {"at": "homecare", "focus": "M"}):
         context = capture_context(data)
         offered = [choice.insert for choice in complete("+ x @", 5, context)]
@@ -34,7 +34,7 @@ def test_every_person_can_be_reached() -> None:
         assert {person.id for person in context.people} <= reached
 
 
-def test_those_present_come_first_then_those_who_begin_so_then_the_rest() -> None:
+def test_people_who_are_present_come_first_then_names_that_begin_so() -> None:
     assert inserts("@ol") == ["@Ola/E", "@Per-Olav", "@Ola"]
     assert inserts("@kr") == ["@Kari", "@Kari/A", "@Ann"]
     assert inserts("@le")[:2] == ["@leder", "@A"]
@@ -46,7 +46,7 @@ def test_in_advice_those_of_other_groups_come_first() -> None:
     assert understand("> @Kari mål", capture_context({})).giver_group_id == "group A"
 
 
-def test_completion_takes_nothing_away() -> None:
+def test_completion_never_shortens_what_was_typed() -> None:
     assert inserts("@Ann Kr") == ["@Ann Kristin Vågen"]
     assert inserts("@Ola Han") == ["@Ola Hansen/E", "@Ola Hansen"]
 
@@ -74,5 +74,5 @@ def test_roles_are_offered_in_the_language_of_the_screen() -> None:
 
 
 @pytest.mark.parametrize("line", ["", "kari@x.no", "2=2", "Ring @Åse og så", "a#b", "@Åse\n"])
-def test_there_is_nothing_to_complete(line: str) -> None:
+def test_outside_a_name_nothing_is_completed(line: str) -> None:
     assert inserts(line) == []

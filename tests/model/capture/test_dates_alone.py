@@ -1,4 +1,4 @@
-"""A date written alone, as the answer to a question."""
+"""A date that is the whole text, as the answer to a question."""
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,7 @@ TODAY = "2026-11-23"
         ("16/11", "2026-11-16"),
     ],
 )
-def test_a_date_alone(text: str, on: str) -> None:
+def test_a_date_alone_is_read_in_every_form(text: str, on: str) -> None:
     due = date_in(text, TODAY)
     assert due is not None
     assert (due.kind, due.on) == ("date", on)
@@ -51,11 +51,11 @@ def test_the_next_gathering_has_no_date_here(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", " ", "30/2", "2027-02-30", "fre x", "x fre", "Ring fre", "6", "6/3 7/3", "29 %", "neste", "@Kari 6/3"]
 )
-def test_what_is_no_date_alone(text: str) -> None:
+def test_other_text_is_no_date(text: str) -> None:
     assert date_in(text, TODAY) is None
 
 
 @given(st.text(max_size=30) | st.sampled_from([case.data["line"] for case in CASES]), st.dates().map(str))
-def test_nothing_raises(text: str, today: str) -> None:
+def test_no_text_raises(text: str, today: str) -> None:
     due = date_in(text, today)
     assert due is None or due.kind == "next_gathering" or due.on

@@ -1,4 +1,4 @@
-"""The grammar of the capture line: the table of cases, and what each rule is needed for."""
+"""The grammar of the capture line: the table of cases, and that each rule is needed."""
 
 from collections import Counter
 
@@ -9,11 +9,11 @@ from tests.model.capture.capture_table import CASES, Case, expected, read
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_line_means(case: Case) -> None:
+def test_a_line_is_parsed_as_the_table_says(case: Case) -> None:
     assert read(case) == expected(case.data)
 
 
-def test_the_table_is_large_enough() -> None:
+def test_the_table_has_enough_cases_in_every_language() -> None:
     assert len(CASES) >= 150
     assert sum(case.data.get("at") == "homecare" for case in CASES) >= 30
 

@@ -1,4 +1,4 @@
-"""What holds for any capture line: nothing raises, nothing is lost, and what was understood can be shown."""
+"""Properties of every capture line: nothing raises, nothing is lost, and every parsed line has a preview."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ STORED_IN: dict[str, Any] = {
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_a_name_leaves_the_text_only_to_be_stored(line: str, context: CaptureContext) -> None:
+def test_a_name_is_removed_from_the_text_only_if_it_is_stored_elsewhere(line: str, context: CaptureContext) -> None:
     parsed = understand(line, context)
     gone = [span for span in parsed.spans if span.rule in ("person", "group", "role") and span.kept_from == span.end]
     if gone:
@@ -121,13 +121,13 @@ def test_a_name_leaves_the_text_only_to_be_stored(line: str, context: CaptureCon
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_cleaning_first_changes_nothing(line: str, context: CaptureContext) -> None:
+def test_a_cleaned_line_is_parsed_as_the_line_itself(line: str, context: CaptureContext) -> None:
     assert understand(line, context) == understand(clean(line), context)
 
 
 @given(lines, places)
 @settings(deadline=None, max_examples=200)
-def test_every_line_can_be_shown(line: str, context: CaptureContext) -> None:
+def test_every_parsed_line_has_a_preview(line: str, context: CaptureContext) -> None:
     parsed = understand(line, context)
     parts = preview(parsed, context)
     assert [part.kind for part in parts[:1]] == ["kind"] * (parsed.kind != "empty")
@@ -166,7 +166,7 @@ def test_a_mark_at_the_end_of_a_long_line_is_read() -> None:
     assert parsed.due.on == "2026-11-27"
 
 
-def test_what_is_longer_than_an_entry_waits_with_all_its_text() -> None:
+def test_a_line_that_is_too_long_is_blocked_with_all_its_text() -> None:
     line = "å" * (LONGEST_LINE + 1)
     parsed = understand(line, capture_context({}))
     assert parsed.text == line
@@ -191,12 +191,12 @@ def test_a_warning_of_an_identity_number_does_not_repeat_it() -> None:
     assert [dict(warning.values) for warning in parsed.warnings] == [{}]
 
 
-def test_two_of_one_name_are_told_how_to_be_told_apart() -> None:
+def test_an_ambiguous_name_is_answered_with_unambiguous_spellings() -> None:
     parsed = understand("+ Ring @Kari", capture_context({"focus": "C"}))
     assert parsed.warnings[0].values == {"name": "Kari", "choices": "@Kari/B, @Kari/A"}
 
 
-def test_spans_are_places_in_the_clean_line() -> None:
+def test_spans_are_indices_of_the_clean_line() -> None:
     parsed = understand("  + Ring A\u030ase @A\u030ase frist fre", capture_context({}))
     line = clean("  + Ring A\u030ase @A\u030ase frist fre")
     assert [(span.rule, line[span.start : span.end]) for span in parsed.spans] == [
@@ -206,7 +206,7 @@ def test_spans_are_places_in_the_clean_line() -> None:
     ]
 
 
-def test_the_one_who_does_it_is_ready_to_be_stored() -> None:
+def test_the_owner_of_an_action_has_words_and_ids() -> None:
     context = capture_context({})
     assert understand("+ Ring @Åse og @Jørgen", context).action_owner().word == "Åse Bjørnøy, Jørgen Sæther"
     assert understand("+ Ring @Åse og @Jørgen", context).action_owner().member_id == "m1"
@@ -293,6 +293,6 @@ PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("line", "data", "parts"), PREVIEWS)
-def test_the_line_under_the_line(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
+def test_the_preview_has_these_parts(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
     context = capture_context(data)
     assert [(part.kind, shown(part.message)) for part in preview(understand(line, context), context)] == parts

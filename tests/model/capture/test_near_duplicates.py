@@ -1,4 +1,4 @@
-"""What is said twice: a word about it, but not where one comes from the other."""
+"""Near-duplicates of an entry are found, except for advice that an action is made from."""
 
 import pytest
 
@@ -36,9 +36,9 @@ def action() -> Action:
         ("note", note(text="Noe helt annet"), False),
     ],
 )
-def test_a_word_is_said_of_what_was_said_already(kind: CaptureKind, said: Said, found: bool) -> None:
+def test_a_near_duplicate_in_the_same_group_is_found(kind: CaptureKind, said: Said, found: bool) -> None:
     assert near_duplicate("ring apoteket hver fredag.", kind, "group-B", [said]) == (said if found else None)
 
 
-def test_the_advice_an_action_comes_from_hides_no_twin_of_the_action() -> None:
+def test_an_action_is_compared_with_actions_and_not_with_the_advice_it_comes_from() -> None:
     assert near_duplicate("Ring apoteket hver fredag", "action", "group-B", [advice(), action()]) == action()

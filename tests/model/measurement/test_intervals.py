@@ -1,4 +1,4 @@
-"""Confidence intervals against published examples, and where there is none."""
+"""Confidence intervals, against published examples; and cases without one."""
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from nettverk_tui.model.measurement.measures import interval
 from tests.model.spoken import english
 
 
-def test_newcombe_by_the_examples_of_his_article() -> None:
+def test_newcombe_gives_the_examples_of_the_article() -> None:
     # Newcombe 1998, table II, method 10: 56/70 - 48/80, 9/10 - 3/10, 10/10 - 0/20.
     assert newcombe((48, 80), (56, 70)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert newcombe((3, 10), (9, 10)) == pytest.approx((0.1705, 0.8090), abs=5e-5)
@@ -43,7 +43,7 @@ def test_shares_of_nothing_have_no_interval() -> None:
 
 
 @given(st.tuples(st.integers(0, 50), st.integers(0, 50)), st.tuples(st.integers(0, 50), st.integers(0, 50)))
-def test_the_other_way_round_the_interval_is_turned(first: tuple[int, int], second: tuple[int, int]) -> None:
+def test_swapping_before_and_after_mirrors_the_interval(first: tuple[int, int], second: tuple[int, int]) -> None:
     before, after = ((x, x + more + 1) for x, more in (first, second))
     found, turned = newcombe(before, after), newcombe(after, before)
     assert found is not None
@@ -63,7 +63,7 @@ def test_a_percentage_without_its_denominator_has_no_interval() -> None:
     assert interval(share, counted) == pytest.approx((5.24, 33.39), abs=5e-3)
 
 
-def test_the_interval_says_what_it_takes_for_granted() -> None:
+def test_the_text_of_an_interval_states_its_assumption() -> None:
     share = Indicator(id="i", group_id="g", name="Samsvar", kind="proportion")
     counted = [measured("before", numerator=48, denominator=80), measured("after", numerator=56, denominator=70)]
     said = interval_text(share, counted)

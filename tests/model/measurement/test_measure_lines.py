@@ -1,4 +1,4 @@
-"""Measurements as lines: what is read, what is asked back, and which row a corrected line belongs to."""
+"""Measurements as lines: reading, faults, and the row of a corrected line."""
 
 import itertools
 from datetime import date
@@ -67,7 +67,7 @@ def test_lines_as_people_write_them(text: str, fields: dict[str, Any]) -> None:
     assert only(text) == fields
 
 
-def test_words_describe_what_is_not_counted() -> None:
+def test_a_qualitative_indicator_has_lines_of_words() -> None:
     assert only("12.1.2027 tryggere på telefonen", "qualitative") == {
         "on": "2027-01-12",
         "text": "tryggere på telefonen",
@@ -89,7 +89,7 @@ def test_words_describe_what_is_not_counted() -> None:
         ("12.1.2027 120 %", "between 0 and 100"),
     ],
 )
-def test_what_is_wrong_is_said_by_line(text: str, told: str) -> None:
+def test_each_fault_has_its_line(text: str, told: str) -> None:
     found = typed(f"5.1.2027 3/9\n{text}")
     assert list(found.faults) == [1]
     assert told in english(found.faults[1])
@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_by_line(text: str, told: str) -> None:
     assert [line.on for line in found.lines] == ["2027-01-05"]
 
 
-def test_two_values_on_one_date_are_asked_back() -> None:
+def test_two_values_on_one_date_are_a_fault() -> None:
     found = typed("12.1.2027 3/9\n12.1.2027 4/9\n12.1.2027 5/9 før\n12.1.2027 6/9 før")
     assert list(found.faults) == [1]
     assert "two values on 12.1.2027" in english(found.faults[1])
@@ -116,20 +116,20 @@ def lines(*known: Measurement) -> list[str]:
     return [written(one, "nb") for one in in_order(known)]
 
 
-def test_lines_that_were_not_touched_change_nothing() -> None:
+def test_unchanged_lines_change_nothing() -> None:
     found = typed("\n".join(lines(*KNOWN)), *KNOWN)
     assert (found.lines, found.removed, found.faults) == ([], {}, {})
     assert [one.id for one in found.measurements] == ["c", "a", "b"]
 
 
-def test_a_corrected_line_is_the_same_row_and_a_line_that_is_gone_takes_its_row() -> None:
+def test_a_corrected_line_keeps_its_row_and_a_removed_line_removes_it() -> None:
     text = "\n".join(lines(*KNOWN)).replace("14/48", "15/48").replace(lines(KNOWN[2])[0], "")
     found = typed(text, *KNOWN)
     assert [(line.id, line.seen, line.numerator) for line in found.lines] == [("a", 3, 15.0)]
     assert found.removed == {"c": 3}
 
 
-def test_nothing_is_taken_away_while_a_line_cannot_be_read() -> None:
+def test_no_row_is_removed_while_a_line_has_a_fault() -> None:
     text = "\n".join(lines(*KNOWN)).replace("14/48", "14/x")
     found = typed(text, *KNOWN)
     assert list(found.faults) == [1]

@@ -1,4 +1,4 @@
-"""Points, before and after: what is added up, what is left out, and what is not defined."""
+"""Points, and levels before and after: sums, values left out, and undefined numbers."""
 
 import datetime
 from typing import Any
@@ -35,7 +35,7 @@ def series(*values: float | None) -> list[Measurement]:
 # ── Points ──
 
 
-def test_points_stand_in_order_of_date_with_what_has_none_at_its_end() -> None:
+def test_points_are_in_order_of_date_and_undated_ones_at_the_ends() -> None:
     rows = measured(
         {"value": 6.0, "phase": "after"},
         {"on": "2005-03-01", "value": 3.0},
@@ -92,7 +92,7 @@ def test_a_value_is_on_the_scale_of_its_indicator(
         ("proportion", {"below": 5.0}, None),
     ],
 )
-def test_below_five_is_kept_as_such(kind: IndicatorKind, row: dict[str, float], upper: float | None) -> None:
+def test_below_five_is_kept_as_a_limit(kind: IndicatorKind, row: dict[str, float], upper: float | None) -> None:
     (point,) = points(indicator(kind), measured(row))
     assert (point.value, point.numerator, point.below, point.upper) == (None, None, 5.0, upper)
     assert not is_missing(point)
@@ -133,7 +133,7 @@ def test_a_proportion_is_added_up_above_and_below_and_never_averaged() -> None:
     assert change.relative == 200.0
 
 
-def test_a_measurement_is_a_mean_that_says_of_how_many() -> None:
+def test_a_measurement_is_a_mean_with_its_number_of_values() -> None:
     change = before_after(
         indicator("measurement", "min"),
         measured(
@@ -148,14 +148,14 @@ def test_a_measurement_is_a_mean_that_says_of_how_many() -> None:
     assert (change.difference, change.relative) == (-3.0, -20.0)
 
 
-def test_a_single_percentage_may_stand_without_its_denominator() -> None:
+def test_a_single_percentage_needs_no_denominator() -> None:
     change = before_after(indicator(), measured({"phase": "before", "value": 29.0}, {"phase": "after", "value": 64.0}))
     assert (change.before.value, change.before.denominator, change.before.bare) == (29.0, None, (29.0,))
     assert change.difference == 35.0
     assert change.relative == pytest.approx(120.69, abs=0.01)
 
 
-def test_several_percentages_without_denominators_cannot_be_put_together() -> None:
+def test_several_percentages_without_denominators_give_a_range_only() -> None:
     rows = measured(
         {"phase": "before", "value": 27.0}, {"phase": "before", "value": 33.0}, {"phase": "after", "value": 64.0}
     )
@@ -190,7 +190,7 @@ def test_a_reported_relative_change_is_passed_on_as_it_is() -> None:
     assert before_after(indicator("reported_change"), rows).reported == (-76.0, -44.0)
 
 
-def test_the_largest_numbers_are_no_error() -> None:
+def test_the_largest_numbers_do_not_overflow() -> None:
     rows = measured({"phase": "before", "value": -1.7e308}, {"phase": "after", "value": 1.7e308})
     change = before_after(indicator("measurement"), rows)
     assert (change.before.value, change.difference, change.relative) == (-1.7e308, None, None)

@@ -1,4 +1,4 @@
-"""The rules that tell a signal from chance, against what those who published them computed."""
+"""The rules for signals, against published cases."""
 
 import csv
 import json
@@ -80,13 +80,13 @@ def test_nothing_and_a_single_point_give_no_signal() -> None:
 
 
 @pytest.mark.parametrize("case", PERLA["shift"])
-def test_shifts_of_six(case: dict[str, Any]) -> None:
+def test_perla_finds_shifts_of_six(case: dict[str, Any]) -> None:
     found = points(perla(case["y"], sides(case["y"], case["base"])), "shift")
     assert found == (case["member_index_1based"] or [])
 
 
 @pytest.mark.parametrize("case", PERLA["trend_present"])
-def test_trends_of_five(case: dict[str, Any]) -> None:
+def test_perla_finds_trends_of_five(case: dict[str, Any]) -> None:
     assert bool(points(perla(case["y"], [None] * len(case["y"])), "trend")) == case["present"]
 
 
@@ -104,19 +104,19 @@ def marked(flags: Sequence[int]) -> list[int]:
 
 
 @pytest.mark.parametrize("case", DOTS["shift_7"])
-def test_shifts_of_seven(case: dict[str, Any]) -> None:
+def test_nhs_finds_shifts_of_seven(case: dict[str, Any]) -> None:
     values = [float(number) for number in case["side"]]
     assert points(nhs(values, case["side"], [False] * len(values)), "shift") == marked(case["flag_at"])
 
 
 @pytest.mark.parametrize("case", DOTS["trend_7"])
-def test_trends_of_seven_rise_or_fall_at_every_step(case: dict[str, Any]) -> None:
+def test_nhs_trends_of_seven_rise_or_fall_at_every_step(case: dict[str, Any]) -> None:
     nowhere = [False] * len(case["y"])
     assert points(nhs(case["y"], [None] * len(case["y"]), nowhere), "trend") == marked(case["flag_at"])
 
 
 @pytest.mark.parametrize("case", DOTS["two_of_three"]["cases"])
-def test_two_of_three_near_a_limit_all_on_one_side(case: dict[str, Any]) -> None:
+def test_nhs_finds_two_of_three_near_a_limit_on_one_side(case: dict[str, Any]) -> None:
     near = [bool(flag) for flag in case["close"]]
     values = [float(number) for number in case["side"]]
     expected = [at + 1 for at, flag in enumerate(case["flag"]) if flag]
@@ -134,7 +134,7 @@ _VALUES = st.lists(st.none() | st.integers(-3, 3).map(float), max_size=40)
 
 
 @given(_VALUES)
-def test_turned_upside_down_a_series_breaks_the_same_rules(values: list[float | None]) -> None:
+def test_a_series_turned_upside_down_breaks_the_same_rules(values: list[float | None]) -> None:
     turned = [None if value is None else -value for value in values]
     nowhere = [False] * len(values)
 
@@ -146,7 +146,7 @@ def test_turned_upside_down_a_series_breaks_the_same_rules(values: list[float | 
 
 
 @given(_VALUES)
-def test_read_backwards_it_has_the_same_runs(values: list[float | None]) -> None:
+def test_a_series_read_backwards_has_the_same_runs(values: list[float | None]) -> None:
     assert runs(sides(values, 0)) == runs(sides(values[::-1], 0))
 
 

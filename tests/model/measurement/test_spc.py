@@ -1,4 +1,4 @@
-"""Centre, limits and signals of run charts and control charts, against published cases and laws."""
+"""Centre, limits and signals of run charts and control charts, against published cases and by properties."""
 
 import json
 import math
@@ -46,7 +46,7 @@ def test_limits_of_single_values_with_and_without_screening(case: Any) -> None:
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: str(case["values"]))
-def test_small_vectors(case: Any) -> None:
+def test_small_series_have_the_expected_limits(case: Any) -> None:
     found = look(plain(*case["values"]), "i")
     assert [found.centre[0], found.lower[0], found.upper[0]] == pytest.approx(case["expected"][:3], abs=1e-9)
 
@@ -113,7 +113,7 @@ def test_a_c_chart_is_never_below_zero() -> None:
 
 
 @pytest.mark.parametrize("shares", [[(0, 10), (0, 20)], [(10, 10), (20, 20)]])
-def test_nothing_and_all_have_no_limits(shares: list[tuple[float, float]]) -> None:
+def test_shares_of_none_or_all_have_no_limits(shares: list[tuple[float, float]]) -> None:
     assert not look(pairs(*shares), "p").has_limits
 
 
@@ -135,7 +135,7 @@ def test_a_month_without_a_denominator_has_no_limits_of_its_own() -> None:
         ("c", pairs((1, 10)), "without a denominator"),
     ],
 )
-def test_a_chart_that_the_points_do_not_fit_says_why(kind: ChartKind, points: list[Point], word: str) -> None:
+def test_unsuitable_points_raise_with_the_reason(kind: ChartKind, points: list[Point], word: str) -> None:
     with pytest.raises(CannotChart) as caught:
         look(points, kind)
     assert word in english(caught.value.message)
@@ -184,7 +184,7 @@ def test_the_nhs_rules_need_limits(kind: ChartKind) -> None:
         look(plain(*range(20)), kind, rules="nhs")
 
 
-def test_beyond_the_limits_is_said_whatever_the_rules() -> None:
+def test_points_outside_the_limits_are_signals_with_any_rules() -> None:
     values = plain(*[1, 2] * 8, 40)
     for rules in ("anhoej", "perla", "nhs"):
         found = look(values, "i", rules=rules, baseline=frozenset(range(16)))
@@ -218,7 +218,7 @@ def test_every_list_has_an_entry_a_point_and_limits_hold_the_centre(
 
 
 @given(st.lists(_NUMBERS, min_size=2, max_size=30))
-def test_turned_upside_down_the_chart_is_turned(values: list[float]) -> None:
+def test_a_chart_of_negated_values_is_mirrored(values: list[float]) -> None:
     found, turned = look(plain(*values), "i"), look(plain(*(-value for value in values)), "i")
     assert found.centre[0] == pytest.approx(-(turned.centre[0] or 0))
     assert found.has_limits == turned.has_limits
@@ -246,7 +246,7 @@ def test_the_largest_numbers_overflow_nothing(kind: ChartKind) -> None:
     assert all(number is None or math.isfinite(number) for number in (*found.centre, *found.lower, *found.upper))
 
 
-def test_a_thousand_points_and_none() -> None:
+def test_a_chart_takes_a_thousand_points_or_none() -> None:
     assert look([]).phases == ()
     assert look(plain(None, None)).kind == "line"
     assert len(look(plain(*(float(at % 7) for at in range(1000)))).value) == 1000
@@ -255,7 +255,7 @@ def test_a_thousand_points_and_none() -> None:
 # ── An indicator's own look ──
 
 
-def test_an_indicator_is_looked_at_as_it_says_or_it_is_said_why_not() -> None:
+def test_an_indicator_is_analysed_by_its_settings_or_with_the_reason_why_not() -> None:
     indicator = Indicator(id="i", group_id="g", name="Avvik", kind="proportion", chart="p")
     counted = [Point(f"2027-{month:02}-01", 10.0 * month, month, 10) for month in range(1, 10)]
     found, unfit = analyse_indicator(indicator, counted)
@@ -278,7 +278,7 @@ def test_the_baseline_of_an_indicator_is_a_period() -> None:
 # ── Words ──
 
 
-def test_places_are_told_as_people_count() -> None:
+def test_places_are_numbered_from_one_with_neighbours_joined() -> None:
     assert places([0, 2, 3, 4, 8]) == "1, 3–5, 9"
     assert places([]) == ""
 
@@ -289,7 +289,7 @@ def test_a_signal_is_named_with_its_rules_and_no_cause() -> None:
     assert "what caused it, the chart does not say" in said
 
 
-def test_no_signal_is_no_proof() -> None:
+def test_the_text_without_a_signal_claims_no_proof() -> None:
     said = english(summary(look(plain(*[1, 2, 2, 1] * 5), "run"), ""))
     assert "No signal" in said
     assert "no proof that nothing has changed" in said

@@ -1,4 +1,4 @@
-"""One value in a cell: what is taken, what is asked back, and what a kind of indicator cannot hold."""
+"""A value in a cell: valid forms, refused forms, and values that a kind of indicator cannot have."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_values_as_people_write_them(text: str, value: Value) -> None:
         ("<tre", "no number"),
     ],
 )
-def test_what_could_be_read_in_two_ways_is_asked_back(text: str, told: str) -> None:
+def test_ambiguous_numbers_are_refused_with_advice(text: str, told: str) -> None:
     read = read_value(text)
     assert isinstance(read, Message)
     assert told in english(read)
@@ -72,7 +72,7 @@ def test_what_could_be_read_in_two_ways_is_asked_back(text: str, told: str) -> N
         (Value(), "proportion", None),
     ],
 )
-def test_what_a_kind_cannot_hold(value: Value, kind: IndicatorKind, told: str | None) -> None:
+def test_values_that_a_kind_of_indicator_cannot_have(value: Value, kind: IndicatorKind, told: str | None) -> None:
     fault = fault_of(value, kind)
     assert (fault is None) == (told is None)
     if fault is not None and told is not None:

@@ -1,4 +1,4 @@
-"""What the bank of advice knows: steps and how they went, what comes from other networks, and what stays there."""
+"""The advice bank: steps and their outcome, and advice of other networks without their names."""
 
 from typing import Any
 
@@ -127,7 +127,7 @@ def test_a_room_sees_nothing_that_is_not_for_the_network(rows: MemoryRows) -> No
     assert set(bank(rows, with_private=False)) == {"open"}
 
 
-def test_the_counts_of_a_group(rows: MemoryRows) -> None:
+def test_steps_are_counted_by_item_level_and_advice(rows: MemoryRows) -> None:
     rows.put([given("x")])
 
     def counted(group_id: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where the groups stand, how they went, who advised whom: worked out from rows, and nothing averaged."""
+"""Heat map, board and flow of advice, from rows and without averages."""
 
 from typing import Any
 
@@ -48,21 +48,21 @@ def test_a_category_stands_at_its_lowest_starred_item_and_progress_apart() -> No
     assert found["L"] == Cell(None, None, 0, found["L"].of)
 
 
-def test_groups_stand_in_letter_order_and_by_need_only_where_asked() -> None:
+def test_groups_are_in_letter_order_and_by_need_only_on_request() -> None:
     rows = MemoryRows([*rated(1, "A", T1=4), *rated(1, "B", T1=1)])
     heat = heat_map(rows, GATHERINGS, GROUPS, CHECKLIST)
     assert [row.letter for row in heat.rows] == ["A", "B"]
     assert [row.letter for row in sorted(heat.rows, key=lambda row: row.need)] == ["B", "A"]
 
 
-def test_a_column_an_item_and_what_was_not_rated() -> None:
+def test_a_map_of_items_has_a_column_an_item() -> None:
     found = cells(MemoryRows(rated(1, "A", L1=2, T1=0)), items=True)["A"]
     assert found["L1"].level == 2
     assert found["T1"] == Cell(None, None, 0, 1)
     assert "T3" not in found
 
 
-def test_answers_of_a_gathering_can_be_kept_out() -> None:
+def test_ratings_of_a_gathering_can_be_left_out() -> None:
     rows = MemoryRows([*rated(1, "A", T1=4), *rated(2, "A", T1=1)])
     assert cells(rows, without={"gA": "s2"})["A"]["T"].level == 4
 
@@ -76,7 +76,7 @@ def test_progress_is_compared_with_the_last_time_it_was_rated() -> None:
     assert over_time.rows[-1].cells == first.cells
 
 
-def test_who_advised_whom() -> None:
+def test_advice_is_counted_by_giver_and_receiver() -> None:
     def advice(id: str, to: str, **giver: Any) -> Advice:
         return Advice(id=id, group_id=to, at=0, text="Råd", **giver)
 

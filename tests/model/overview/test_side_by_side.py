@@ -1,4 +1,4 @@
-"""Two gatherings beside each other: what was rated, who came, what was agreed and what came of it."""
+"""Two gatherings compared: ratings, attendance, advice and actions."""
 
 from nettverk_tui.model.core.records import Action, Advice, Attendance, Group, Rating
 from nettverk_tui.model.core.rows import MemoryRows
@@ -16,7 +16,7 @@ def rated(number: int, level: int) -> Rating:
     )
 
 
-def test_before_and_after_stand_beside_each_other() -> None:
+def test_two_gatherings_of_each_group_are_compared() -> None:
     rows = MemoryRows(
         [
             rated(1, 2),

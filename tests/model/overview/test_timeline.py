@@ -1,4 +1,4 @@
-"""A group's timeline: every kind of thing, newest first, nothing of another group, nothing that lies ahead."""
+"""A group's timeline: all kinds of entries, newest first, of no other group and not in the future."""
 
 from nettverk_tui.model.core.records import (
     Action,

@@ -1,10 +1,10 @@
-"""What waits between gatherings: each line from its own rows, what needs it most first."""
+"""The page *Today*: the lines of each section, most urgent first."""
 
 import msgspec
 
 from nettverk_tui.model.core.records import Action, Contact, Event, Gathering, Group, Network, Record
 from nettverk_tui.model.core.rows import MemoryRows
-from nettverk_tui.model.overview.today import Waiting, waiting
+from nettverk_tui.model.overview.today import TodayLine, today_lines
 from nettverk_tui.model.warnings import Thresholds
 from nettverk_tui.resources import load_checklist
 from tests.model.group_histories import DAYS, gathering
@@ -14,12 +14,12 @@ GROUPS = [Group(id=id, network_id="n", letter=id.upper(), position=number, unit=
 AT = 1_110_000_000_000
 
 
-def found(*rows: Record, today: str = "2005-05-20") -> list[Waiting]:
+def found(*rows: Record, today: str = "2005-05-20") -> list[TodayLine]:
     network = Network(id="n", name="Nettverk")
     held = [gathering(number) for number in (1, 2, 3)]
     fourth = msgspec.structs.replace(gathering(4), state="planned")
     every = MemoryRows([network, *GROUPS, *held, fourth, *rows])
-    return list(waiting(every, network, CHECKLIST, today, Thresholds()))
+    return list(today_lines(every, network, CHECKLIST, today, Thresholds()))
 
 
 def lines(section: str, *rows: Record, today: str = "2005-05-20") -> list[tuple[str | None, bool]]:
@@ -79,7 +79,7 @@ def test_a_gathering_that_nobody_closed_is_told_of() -> None:
     assert "left" in [line.gathering_id for line in found(left) if line.section == "prepare"]
 
 
-def test_groups_that_are_done_need_nothing() -> None:
+def test_finished_groups_have_no_lines() -> None:
     over = [msgspec.structs.replace(group, state="withdrawn") for group in GROUPS]
     assert [line for line in found(*over, today="2005-07-01") if line.group_id] == []
 

@@ -1,4 +1,4 @@
-"""What the network may see of the rows: an allow-list of kinds, each row's own layer, and a group's consent."""
+"""The rows that the network may see: an allow-list of kinds, layers, and a group's consent."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""How a line is read as a query, what of a row is found, and where in a text the words stand."""
+"""Search: a line parsed as a query, the searchable text of a row, and hits in a text."""
 
 from collections.abc import Sequence
 from typing import Any, get_args, get_type_hints
@@ -63,12 +63,12 @@ def test_the_letters_of_other_keyboards_find_ours() -> None:
         ("ingenting", ["flyt", ""], []),
     ],
 )
-def test_where_it_hit(text: str, words: Sequence[str], marked: Sequence[str]) -> None:
+def test_hits_are_found_in_the_text(text: str, words: Sequence[str], marked: Sequence[str]) -> None:
     assert [text[start:end] for start, end in spots(text, words)] == marked
 
 
 @given(st.text(), st.text())
-def test_spots_lie_in_the_text_and_apart(text: str, word: str) -> None:
+def test_hits_are_inside_the_text_and_do_not_overlap(text: str, word: str) -> None:
     last = 0
     for start, end in spots(text, [fold(word)]):
         assert last <= start < end <= len(text)
@@ -116,7 +116,7 @@ def test_spots_lie_in_the_text_and_apart(text: str, word: str) -> None:
         ("\x00\x07bel\x1b[31m", {"words": ("bel",)}),
     ],
 )
-def test_a_line_is_a_query(line: str, expected: dict[str, Any]) -> None:
+def test_a_line_is_parsed_as_the_query(line: str, expected: dict[str, Any]) -> None:
     if line == "hendelse:":
         kinds = understand_query(line, AROUND).kinds
         assert kinds is not None
@@ -129,19 +129,19 @@ def test_a_line_is_a_query(line: str, expected: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=80))
-def test_any_text_is_a_query(line: str) -> None:
+def test_any_text_can_be_parsed_as_a_query(line: str) -> None:
     query = understand_query(line, AROUND)
     assert query.asks or not fold(clean(line)).strip(' "')
 
 
-def test_a_document_is_looked_for_by_its_beginning_and_that_is_known() -> None:
+def test_a_long_line_is_shortened_and_says_so() -> None:
     query = understand_query("ord " * 1_250, AROUND)
     assert query.shortened
     assert query.words == ("ord", "o") or query.words == ("ord",)
     assert not understand_query("ord", AROUND).shortened
 
 
-def test_what_a_row_says_is_found_with_its_place() -> None:
+def test_the_words_of_a_row_have_its_group_gathering_and_layer() -> None:
     action = Action(
         id="a", at=0, group_id="b", factor="L1", text="Ringe", who="Kari", who_member_id="k", outcome="gjort"
     )
@@ -153,7 +153,7 @@ def test_what_a_row_says_is_found_with_its_place() -> None:
     assert (contact.text, contact.on, contact.layer) == ("om tall · måle", "2027-01-02", "facilitators")
 
 
-def test_what_says_nothing_or_is_deleted_is_not_found() -> None:
+def test_an_empty_or_deleted_row_has_no_words() -> None:
     assert words_of(Contact(id="c", group_id="b", on="2027-01-02")) is None
     assert words_of(Note(id="n", at=0, text="Borte", deleted=True)) is None
     assert words_of(Advice(id="r", at=0, group_id="b", giver="unknown", text=" ")) is None
@@ -173,7 +173,7 @@ NOT_SAID = {
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=TABLES.values())
-def test_everything_ever_said_can_be_found(kind: type[Record]) -> None:
+def test_every_kind_of_text_can_be_searched(kind: type[Record]) -> None:
     """A record with a text that people write is found by it, or is left out on purpose."""
     hints = get_type_hints(kind)
     texts = [name for name in ("text", "topic", "reason", "cause", "content") if hints.get(name) is str]

@@ -1,4 +1,4 @@
-"""Early warning: for each rule five pasts that give reason to ask and five that do not; and what holds for all."""
+"""Early warning: five histories that fire and five that do not for each rule, and properties of all rules."""
 
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from nettverk_tui.model.core.dates.holidays import easter
 from nettverk_tui.model.core.records import FollowUpRating
 from nettverk_tui.model.core.values import Language
 from nettverk_tui.model.warnings import GroupHistory, QuietWeeks, Thresholds, early_warnings
+from nettverk_tui.model.warnings import rules as rules_package
 from nettverk_tui.model.warnings.rules import ALL_RULES, RULES
 from tests.model.group_histories import (
     action,
@@ -283,8 +284,13 @@ def test_no_two_rules_have_the_same_number() -> None:
     assert [rule.id for rule in ALL_RULES] == [f"W{number}" for number in range(1, len(ALL_RULES) + 1)]
 
 
+def test_every_rule_that_is_written_is_collected() -> None:
+    files = Path(rules_package.__path__[0]).glob("*.py")
+    assert sum(path.read_text(encoding="utf-8").count("\n@rule(") for path in files) == len(ALL_RULES)
+
+
 @rules
-def test_a_rule_has_five_pasts_that_fire_and_five_that_do_not(rule: str) -> None:
+def test_a_rule_has_five_histories_that_fire_and_five_that_do_not(rule: str) -> None:
     assert rule in TABLE, f"write ten histories for {rule} in TABLE"
     fire, silent = TABLE[rule]
     assert (len(fire), len(silent)) == (5, 5)
@@ -310,7 +316,7 @@ def test_a_rule_has_a_row_in_the_tables_for_readers(rule: str, page: str) -> Non
 
 
 @pytest.mark.parametrize(("rule", "number"), [(rule, number) for rule in TABLE for number in range(5)])
-def test_a_past_gives_reason_to_ask(rule: str, number: int) -> None:
+def test_a_history_gives_a_warning(rule: str, number: int) -> None:
     past, level = TABLE[rule][0][number]
     found = list(RULES[rule].find(past, LIMITS))
     assert [warning.level for warning in found] == [level]
@@ -319,12 +325,12 @@ def test_a_past_gives_reason_to_ask(rule: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(("rule", "number"), [(rule, number) for rule in TABLE for number in range(5)])
-def test_a_past_gives_no_reason_to_ask(rule: str, number: int) -> None:
+def test_a_history_gives_no_warning(rule: str, number: int) -> None:
     past = TABLE[rule][1][number]
     assert [warning for warning in early_warnings(past, LIMITS) if warning.rule == rule] == []
 
 
-def test_a_stalled_group_is_asked_about_the_leader_guidance_and_the_stop_only() -> None:
+def test_a_stalled_group_has_warnings_about_leader_guidance_and_the_stop_only() -> None:
     rows = (whole(2), whole(3, 1), event("leader_change", "2005-04-01"), member("Kari"))
     stopped = history(*rows, state="stalled", today="2005-06-20")
     assert {warning.rule for warning in early_warnings(stopped, LIMITS)} == {"W3", "W7", "W12"}
@@ -332,7 +338,7 @@ def test_a_stalled_group_is_asked_about_the_leader_guidance_and_the_stop_only() 
     assert early_warnings(history(*rows, state="completed", today="2005-06-20"), LIMITS) == ()
 
 
-def test_after_the_last_gathering_nobody_is_asked() -> None:
+def test_after_the_last_gathering_there_are_no_warnings() -> None:
     past = history(whole(3, L1=1), today="2006-06-01")
     assert early_warnings(past, LIMITS)
     last = msgspec.structs.replace(past.held[-1], kind="last")
@@ -341,13 +347,13 @@ def test_after_the_last_gathering_nobody_is_asked() -> None:
     assert early_warnings(msgspec.structs.replace(past, held=(*past.held[:-1], under_way)), LIMITS)
 
 
-def test_those_to_ask_first_come_first() -> None:
+def test_warnings_to_ask_first_come_first() -> None:
     levels = [warning.level for warning in early_warnings(history(whole(2), whole(3, L1=1, R3=2)), LIMITS)]
     assert levels == sorted(levels, key=lambda level: level != "ask_first")
     assert len(set(levels)) == 2
 
 
-def test_the_key_stays_while_the_fact_does() -> None:
+def test_the_key_of_a_warning_stays_while_its_fact_does() -> None:
     one, later = (
         early_warnings(history(contact("2005-05-20"), today=day), LIMITS) for day in ("2005-06-11", "2005-06-12")
     )
@@ -365,7 +371,7 @@ def test_thresholds_are_settings() -> None:
     assert not list(RULES["W5"].find(history(member("A"), member("B"), member("C")), Thresholds(required=())))
 
 
-def test_easter_and_the_quiet_weeks() -> None:
+def test_quiet_weeks_are_weeks_of_the_year_and_easter() -> None:
     assert [easter(year) for year in (2005, 2008, 2026, 2038)] == [
         date(2005, 3, 27),
         date(2008, 3, 23),
@@ -407,7 +413,7 @@ def test_a_factor_asked_again_counts_instead_of_what_was_answered_at_the_gatheri
 
 
 @given(_levels, _levels)
-def test_no_past_is_a_fall_where_nothing_fell(first: list[int], second: list[int]) -> None:
+def test_levels_that_did_not_fall_give_no_warning_of_a_fall(first: list[int], second: list[int]) -> None:
     items = ("T1", "T2", "L1", "R1", "R2", "R3", "M1", "V1")
     risen = [max(pair) for pair in zip(first, second, strict=True)]
     before, now = (dict(zip(items, levels, strict=True)) for levels in (first, risen))

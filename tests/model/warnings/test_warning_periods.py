@@ -1,4 +1,4 @@
-"""What there was reason to ask over time: when it arose, when it was another fact, when it was no longer so."""
+"""Warnings over time: their first day, a change of the fact, and their end."""
 
 from nettverk_tui.model.core.records import Contact, Event, Group, Network, Record
 from nettverk_tui.model.core.rows import MemoryRows
@@ -21,7 +21,7 @@ def facts(*rows: Record, today: str = "2005-06-20", limits: str = "") -> list[tu
     ]
 
 
-def test_a_fact_has_a_day_on_which_it_was_no_longer_so() -> None:
+def test_a_warning_has_the_day_on_which_it_ended() -> None:
     change = Event(id="e", group_id="b", kind="leader_change", on="2005-04-01")
     assert ("W3", "2005-04-01", True) in facts(change)
     confirmed = Event(id="f", group_id="b", kind="leader_confirmed", on="2005-05-01")
@@ -31,19 +31,19 @@ def test_a_fact_has_a_day_on_which_it_was_no_longer_so() -> None:
     assert found == [("W3", "2005-06-01", True), ("W3", "2005-04-01", False)]
 
 
-def test_another_level_of_the_same_is_another_fact() -> None:
+def test_another_level_is_another_warning() -> None:
     # Nobody called for more than five weeks: first ask, then ask first.
     found = [fact for fact in facts(today="2005-06-30") if fact[0] == "W7" and fact[1] >= "2005-05-12"]
     assert [still for _, _, still in found].count(True) == 1
     assert len(found) == 2
 
 
-def test_the_limits_of_the_network_count_and_an_answer_takes_nothing_away() -> None:
+def test_limits_of_the_network_apply_and_dismissed_warnings_are_included() -> None:
     call = Contact(id="c", group_id="b", on="2005-05-20")
     assert not any(rule == "W7" and on >= "2005-05-20" for rule, on, _ in facts(call, limits="guidance 60/90"))
     assert any(rule == "W7" and on >= "2005-05-20" for rule, on, _ in facts(call))
 
 
-def test_nothing_is_nothing() -> None:
+def test_a_group_without_history_has_no_warnings() -> None:
     every = MemoryRows([Network(id="n", name="N"), GROUP])
     assert list(warning_periods(every, GROUP, CHECKLIST, "2005-06-20")) == []

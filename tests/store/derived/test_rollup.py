@@ -1,4 +1,4 @@
-"""The counts over all networks: the same as counted anew, whatever was changed."""
+"""The counts over all networks equal a recount after any change."""
 
 import pytest
 from msgspec.structs import replace
@@ -82,7 +82,7 @@ def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Sto
     assert list(store.rollup.differences()) == []
 
 
-def test_one_network_and_all_the_others_are_everything(store: Store, gatherings: list[str]) -> None:
+def test_counts_of_one_network_and_the_others_add_up_to_all(store: Store, gatherings: list[str]) -> None:
     rate(store, gatherings[0], 2)
     rate(store, gatherings[1], 3)
     (network,) = store.rows.find(Network)

@@ -1,4 +1,4 @@
-"""What was said is found again: in step with every change, newest first, whatever is looked for."""
+"""The search index: in step with every change, newest first, for any text."""
 
 import contextlib
 import sqlite3
@@ -49,7 +49,7 @@ def test_what_was_said_is_found_at_once_and_follows_every_change(store: Store) -
     in_step(store)
 
 
-def test_words_phrases_and_what_is_left_out(store: Store) -> None:
+def test_words_phrases_and_exclusions_are_searched(store: Store) -> None:
     done(store.apply(note("a", "Legen tar telefonen selv på tirsdager")))
     done(store.apply(note("b", "Telefonen tar legen selv")))
     assert found(store, "legen telefonen") == ["b", "a"]
@@ -106,7 +106,7 @@ def test_the_newest_come_first_and_pages_follow_each_other(store: Store) -> None
     assert [hit.row_id for hit in store.search.page(Query(kinds=frozenset({"contact"})), 1)] == ["c4"]
 
 
-def test_filters(store: Store) -> None:
+def test_filters_restrict_the_hits(store: Store) -> None:
     done(store.apply(AddContact(id="c", group_id="group-B", on="2027-02-03", channel="phone", topic="om tall")))
     done(store.apply(note("n", "om tall")))
     assert found(store, "tall", with_private=False) == ["n"]

@@ -1,4 +1,4 @@
-"""What gives reason to ask: on the board, and in the half of the opening card that is only for the facilitator."""
+"""Warnings on the board, and in the half of the opening card for facilitators only."""
 
 from pathlib import Path
 

@@ -112,7 +112,7 @@ def _result(state: ParseState) -> ParsedLine:
         giver_facilitator_id=state.giver_facilitator_id,
         due=state.due,
         held=meetings.held(state) if kind in DATED else None,
-        measured=measurement.concluded(state) if kind == "measurement" else None,
+        measured=measurement.finished(state) if kind == "measurement" else None,
         milestone_id=state.milestone_id,
         level=state.level,
         leader=state.leader,

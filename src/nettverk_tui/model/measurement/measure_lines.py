@@ -88,17 +88,17 @@ def written(measurement: Measurement, language: Language) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _value_written(one: Measurement, language: Language) -> str:
-    if one.change_percent is not None:
-        return f"{_CHANGE[language]} {_digits(one.change_percent)} %"
-    under = f"/{_digits(one.denominator)}" if one.denominator is not None else ""
-    if one.below is not None:
-        return f"<{_digits(one.below)}{under}"
-    if one.numerator is not None:
-        return f"{_digits(one.numerator)}{under}"
-    if one.value is not None:
-        return _digits(one.value)
-    return "–" if not one.text else ""
+def _value_written(measurement: Measurement, language: Language) -> str:
+    if measurement.change_percent is not None:
+        return f"{_CHANGE[language]} {_digits(measurement.change_percent)} %"
+    under = f"/{_digits(measurement.denominator)}" if measurement.denominator is not None else ""
+    if measurement.below is not None:
+        return f"<{_digits(measurement.below)}{under}"
+    if measurement.numerator is not None:
+        return f"{_digits(measurement.numerator)}{under}"
+    if measurement.value is not None:
+        return _digits(measurement.value)
+    return "–" if not measurement.text else ""
 
 
 def _digits(number: float) -> str:

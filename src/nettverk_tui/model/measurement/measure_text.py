@@ -10,12 +10,12 @@ from nettverk_tui.model.measurement.measures import (
     BeforeAfter,
     Level,
     Point,
-    along_the_line,
     before_after,
     descriptions,
     interval,
     is_missing,
     is_ratio,
+    line_points,
     median,
     points,
     unit,
@@ -99,8 +99,10 @@ def _before_after_said(indicator: Indicator, change: BeforeAfter) -> list[Messag
         if later:
             said.append(Message(N_("Followed up {on}: {value}."), {"on": on or "–", "value": later}))
     said.extend(
-        Message(N_("Reported relative change {relative}, without the values."), {"relative": percent(one, signed=True)})
-        for one in change.reported
+        Message(
+            N_("Reported relative change {relative}, without the values."), {"relative": percent(reported, signed=True)}
+        )
+        for reported in change.reported
     )
     return said
 
@@ -122,7 +124,7 @@ def _change_text(indicator: Indicator, change: BeforeAfter) -> Message | None:
 
 def _line_said(indicator: Indicator, all_points: Sequence[Point]) -> list[Message]:
     """Return the text of a run chart or control chart; with fewer points, their number, median and last value."""
-    analysis, unsuitable = analyse_indicator(indicator, along_the_line(all_points))
+    analysis, unsuitable = analyse_indicator(indicator, line_points(all_points))
     if analysis.kind == "line":
         said = _series_said(indicator, all_points)
     else:

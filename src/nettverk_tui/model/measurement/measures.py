@@ -97,7 +97,11 @@ def points(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[P
     Without a date, *before* comes first and others last, as recorded. Reported relative changes and descriptions in
     words are no points.
     """
-    return tuple(_point(indicator, one) for one in _live(indicator, measurements) if _is_point(indicator, one))
+    return tuple(
+        _point(indicator, measurement)
+        for measurement in _live(indicator, measurements)
+        if _is_point(indicator, measurement)
+    )
 
 
 def is_missing(point: Point) -> bool:
@@ -107,7 +111,7 @@ def is_missing(point: Point) -> bool:
 
 def descriptions(indicator: Indicator, measurements: Iterable[Measurement]) -> tuple[str, ...]:
     """Return the texts of the measurements, in order of date."""
-    return tuple(one.text for one in _live(indicator, measurements) if one.text.strip())
+    return tuple(measurement.text for measurement in _live(indicator, measurements) if measurement.text.strip())
 
 
 def useful(points: Iterable[Point]) -> list[float]:
@@ -126,7 +130,7 @@ def median_of(values: Sequence[float]) -> float | None:
     return statistics.mean((statistics.median_low(values), statistics.median_high(values))) if values else None
 
 
-def along_the_line(all_points: Sequence[Point]) -> tuple[Point, ...]:
+def line_points(all_points: Sequence[Point]) -> tuple[Point, ...]:
     """Return the points for a line chart; a level before or after without a date has no place in it.
 
     Empty if only *before* and *after* were measured, with fewer than three dated values: then two bars are clearer.
@@ -151,8 +155,8 @@ def before_after(indicator: Indicator, measurements: Iterable[Measurement]) -> B
         difference = nearest_float(exact)
         # A relative change from zero is undefined, and from a negative value meaningless.
         relative = nearest_float(100 * exact / Fraction(before.value)) if before.value > 0 else None
-    changes = (_finite(one.change_percent) for one in _live(indicator, measurements))
-    reported = tuple(one for one in changes if one is not None)
+    changes = (_finite(measurement.change_percent) for measurement in _live(indicator, measurements))
+    reported = tuple(change for change in changes if change is not None)
     return BeforeAfter(before, after, difference, relative, reported, follow_up)
 
 
@@ -175,7 +179,11 @@ def interval(indicator: Indicator, measurements: Iterable[Measurement]) -> Inter
 
 
 def _live(indicator: Indicator, measurements: Iterable[Measurement]) -> list[Measurement]:
-    ours = (one for one in measurements if one.indicator_id == indicator.id and not one.deleted)
+    ours = (
+        measurement
+        for measurement in measurements
+        if measurement.indicator_id == indicator.id and not measurement.deleted
+    )
     return sorted(ours, key=_order)
 
 
@@ -185,36 +193,42 @@ def _order(measurement: Measurement) -> tuple[int, str]:
     return (1, measurement.on)
 
 
-def _is_point(indicator: Indicator, one: Measurement) -> bool:
+def _is_point(indicator: Indicator, measurement: Measurement) -> bool:
     if indicator.kind == "qualitative":
         return False
-    return one.change_percent is None or any(known is not None for known in (one.value, one.numerator, one.below))
+    return measurement.change_percent is None or any(
+        known is not None for known in (measurement.value, measurement.numerator, measurement.below)
+    )
 
 
-def _point(indicator: Indicator, one: Measurement) -> Point:
-    known = _known(indicator, one)
-    return msgspec.structs.replace(known, excluded=one.excluded, new_phase=one.new_phase) if _marked(one) else known
+def _point(indicator: Indicator, measurement: Measurement) -> Point:
+    known = _known(indicator, measurement)
+    return (
+        msgspec.structs.replace(known, excluded=measurement.excluded, new_phase=measurement.new_phase)
+        if _marked(measurement)
+        else known
+    )
 
 
-def _marked(one: Measurement) -> bool:
-    return one.excluded or one.new_phase
+def _marked(measurement: Measurement) -> bool:
+    return measurement.excluded or measurement.new_phase
 
 
-def _known(indicator: Indicator, one: Measurement) -> Point:
-    denominator = _finite(one.denominator)
+def _known(indicator: Indicator, measurement: Measurement) -> Point:
+    denominator = _finite(measurement.denominator)
     if denominator is not None and denominator <= 0:
         denominator = None
-    below = _finite(one.below)
+    below = _finite(measurement.below)
     if below is not None:
         upper = _over(indicator, below, denominator) if is_ratio(indicator) else below
-        return Point(one.on, None, None, denominator, below, upper, one.phase)
-    value, numerator = _finite(one.value), _finite(one.numerator)
+        return Point(measurement.on, None, None, denominator, below, upper, measurement.phase)
+    value, numerator = _finite(measurement.value), _finite(measurement.numerator)
     if indicator.kind == "count":
-        return Point(one.on, numerator if value is None else value, phase=one.phase)
+        return Point(measurement.on, numerator if value is None else value, phase=measurement.phase)
     counted = None if numerator is None else _over(indicator, numerator, denominator)
     if counted is None:
-        return Point(one.on, value, phase=one.phase)
-    return Point(one.on, counted, numerator, denominator, phase=one.phase)
+        return Point(measurement.on, value, phase=measurement.phase)
+    return Point(measurement.on, counted, numerator, denominator, phase=measurement.phase)
 
 
 def _over(indicator: Indicator, numerator: float, denominator: float | None) -> float | None:
@@ -240,7 +254,9 @@ def _level(indicator: Indicator, side: Sequence[Point]) -> Level:
         values = useful(side)
         return Level(statistics.mean(values) if values else None, len(values), below=below, missing=missing)
     bare = tuple(useful(point for point in side if point.denominator is None))
-    pairs = [(one.numerator, one.denominator) for one in side if one.numerator is not None and one.denominator]
+    pairs = [
+        (point.numerator, point.denominator) for point in side if point.numerator is not None and point.denominator
+    ]
     if pairs:
         above = sum((Fraction(x) for x, _ in pairs), Fraction())
         under = sum((Fraction(n) for _, n in pairs), Fraction())

@@ -1,37 +1,25 @@
 """Run charts and control charts as numbers: centre, limits and signals of a series; `spc_text` has the words.
 
 A series is divided into phases. Each has its own centre and limits, computed from its points or from its frozen
-baseline, and its own signals; nothing is re-based automatically. Missing and excluded points take no part. Limits are
-Shewhart's (1931): for single values 2.66 mean moving ranges about the mean (Wheeler 1993), for p, u and c three
-standard deviations of the binomial or Poisson distribution (Montgomery 2013). The rules are in `run_rules`.
+baseline, and its own signals; nothing is re-based automatically. Missing and excluded points take no part. The
+limits are in `control_limits` and the rules in `run_rules`, with their sources.
 """
 
 import math
-import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
 
 import msgspec
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Indicator
 from nettverk_tui.model.core.values import ChartKind, RuleSet
-from nettverk_tui.model.measurement.measures import Point, factor, median_of, nearest_float
+from nettverk_tui.model.measurement.control_limits import LIMITS_OF, DrawnKind, LimitBasis, Zone, included
+from nettverk_tui.model.measurement.measures import Point, factor, median_of
 from nettverk_tui.model.measurement.run_rules import Rule, Runs, Side, Signal, anhoej, nhs, perla, runs, side
-
-#: The kinds of chart that are drawn: `auto` becomes a line or a run chart.
-DrawnKind = Literal["line", "run", "i", "p", "u", "c"]
 
 #: The fewest useful points for a run chart, and the fewest points behind limits that are not *preliminary* [ours].
 POINTS_FOR_RUNS, POINTS_FOR_LIMITS = 10, 12
-#: From this mean count on, binomial and Poisson limits are called too narrow (overdispersion) [ours].
-LARGE_COUNT = 100
-
-#: Multiples of the mean moving range: the width of the limits, 3 / d2 (Wheeler 1993), and the limit of the ranges
-#: themselves, D4, for screening (Montgomery 2013).
-_LIMIT_PER_RANGE, _SCREEN_PER_RANGE = Fraction(266, 100), Fraction(3267, 1000)
 
 
 class CannotChart(ValueError):
@@ -167,7 +155,7 @@ def _refuse_unsuitable(points: Sequence[Point], settings: ChartSettings) -> None
                 )
             )
     if settings.kind == "p":
-        more = [index for index, one in enumerate(points) if (one.numerator or 0) > (one.denominator or math.inf)]
+        more = [index for index, point in enumerate(points) if (point.numerator or 0) > (point.denominator or math.inf)]
         if more:
             raise CannotChart(
                 Message(
@@ -201,73 +189,14 @@ def _phase_spans(count: int, settings: ChartSettings) -> list[range]:
 def _kind_for(points: Sequence[Point], spans: Sequence[range]) -> DrawnKind:
     """Return *run* if any phase has enough useful points, else *line*, which has no signals."""
     for span in spans:
-        taken = [_included(points[index]) for index in span]
+        taken = [included(points[index]) for index in span]
         middle = median_of([value for value in taken if value is not None])
         if sum(1 for value in taken if side(value, middle)) >= POINTS_FOR_RUNS:
             return "run"
     return "line"
 
 
-def _included(point: Point) -> float | None:
-    """Return the value of a point, None if it is excluded or missing."""
-    return None if point.excluded else point.value
-
-
 # --- one phase: its limits, the points outside them, the rules
-
-
-#: The zone of a value: beyond a control limit, beyond two thirds of the way to one (two of three standard deviations,
-#: zone A of Western Electric 1956), or neither.
-_Zone = Literal["outside", "near", "inside"]
-
-
-class _LimitBasis(msgspec.Struct, frozen=True):
-    """The points that limits are computed from (those at the indices `chosen`), and the `span` they are for."""
-
-    points: Sequence[Point]
-    span: range
-    chosen: Sequence[int]
-    settings: ChartSettings
-
-
-class _Limits(msgspec.Struct, frozen=True):
-    """The centre line of a phase, and the distance from it to the control limits at each of its points, None for none.
-
-    `points` counts the points behind them. Limits never pass `least` and `most`, the lowest and highest possible value.
-    """
-
-    centre: float | None
-    widths: Sequence[float | None]
-    points: int
-    least: float = -math.inf
-    most: float = math.inf
-    large_counts: bool = False
-
-    def lower(self) -> list[float | None]:
-        """Return the lower control limit at each point."""
-        return [self._bounded(width, -1) for width in self.widths]
-
-    def upper(self) -> list[float | None]:
-        """Return the upper control limit at each point."""
-        return [self._bounded(width, 1) for width in self.widths]
-
-    def zones(self, values: Sequence[float | None]) -> list[_Zone | None]:
-        """Return the zone of each value."""
-        return list(map(self._zone, values, self.widths, self.lower(), self.upper()))
-
-    def _bounded(self, width: float | None, sign: int) -> float | None:
-        if width is None or self.centre is None:
-            return None
-        bound = self.centre + sign * width
-        return min(max(bound, self.least), self.most) if math.isfinite(bound) else None
-
-    def _zone(self, value: float | None, width: float | None, lower: float | None, upper: float | None) -> _Zone | None:
-        if value is None:
-            return None
-        if (lower is not None and value < lower) or (upper is not None and value > upper):
-            return "outside"
-        is_near = width is not None and self.centre is not None and abs(value - self.centre) > width * 2 / 3
-        return "near" if is_near else "inside"
 
 
 class _AnalysedPhase(msgspec.Struct, frozen=True):
@@ -284,8 +213,8 @@ class _AnalysedPhase(msgspec.Struct, frozen=True):
 def _analyse_phase(points: Sequence[Point], span: range, kind: DrawnKind, settings: ChartSettings) -> _AnalysedPhase:
     """Analyse the points of one phase: compute limits, find the points outside them, apply the rules."""
     chosen = [index for index in span if index in settings.baseline] or list(span)
-    limits = _LIMITS[kind](_LimitBasis(points, span, chosen, settings))
-    values = [_included(points[index]) for index in span]
+    limits = LIMITS_OF[kind](LimitBasis(points, span, chosen, settings.factor, settings.screen))
+    values = [included(points[index]) for index in span]
     sides = [side(value, limits.centre) for value in values]
     zones = limits.zones(values)
     signals = dict(_signals(settings.rules, values, sides, zones)) if kind != "line" else {}
@@ -316,7 +245,7 @@ def _analyse_phase(points: Sequence[Point], span: range, kind: DrawnKind, settin
 
 
 def _signals(
-    rules: RuleSet, values: Sequence[float | None], sides: Sequence[Side | None], zones: Sequence[_Zone | None]
+    rules: RuleSet, values: Sequence[float | None], sides: Sequence[Side | None], zones: Sequence[Zone | None]
 ) -> Iterator[tuple[Rule, Sequence[int]]]:
     if rules == "nhs":
         yield from nhs(values, sides, [zone == "near" for zone in zones])
@@ -328,86 +257,3 @@ def _signals(
 
 def _last_known(limits: Sequence[float | None]) -> float | None:
     return next((limit for limit in reversed(limits) if limit is not None), None)
-
-
-# --- centre and limits by kind of chart
-
-
-def _median_line(basis: _LimitBasis) -> _Limits:
-    values = _included_values(basis)
-    return _Limits(median_of(values), [None] * len(basis.span), len(values))
-
-
-def _single_values(basis: _LimitBasis) -> _Limits:
-    """x̄ ± 2.66 mean moving ranges (Wheeler 1993); no range across a gap, no limits if all ranges are zero."""
-    values = _included_values(basis)
-    ranges = [
-        abs(Fraction(later) - Fraction(earlier))
-        for one, other in pairwise(basis.chosen)
-        if other == one + 1
-        and (earlier := _included(basis.points[one])) is not None
-        and (later := _included(basis.points[other])) is not None
-    ]
-    if basis.settings.screen and ranges:
-        most = _SCREEN_PER_RANGE * sum(ranges) / len(ranges)
-        ranges = [moving_range for moving_range in ranges if moving_range < most]
-    width = nearest_float(_LIMIT_PER_RANGE * sum(ranges) / len(ranges)) if ranges else None
-    return _Limits(_mean(values), [width or None] * len(basis.span), len(values))
-
-
-def _counts(basis: _LimitBasis) -> _Limits:
-    """c̄ ± 3√c̄ (Montgomery 2013), never below zero."""
-    values = _included_values(basis)
-    centre = _mean(values)
-    width = 3 * math.sqrt(centre) if centre else None
-    return _Limits(centre, [width] * len(basis.span), len(values), least=0, large_counts=(centre or 0) >= LARGE_COUNT)
-
-
-def _shares(basis: _LimitBasis) -> _Limits:
-    """p̄ ± 3√(p̄(1 - p̄)/n) (Montgomery 2013), between zero and `factor`."""
-    return _ratios(basis, most=basis.settings.factor, variance=lambda p: p * (1 - p))
-
-
-def _rates(basis: _LimitBasis) -> _Limits:
-    """ū ± 3√(ū/n) (Montgomery 2013), never below zero."""
-    return _ratios(basis, most=math.inf, variance=lambda u: u)
-
-
-def _ratios(basis: _LimitBasis, *, most: float, variance: Callable[[Fraction], Fraction]) -> _Limits:
-    pairs = [
-        (Fraction(one.numerator), Fraction(one.denominator))
-        for one in (basis.points[index] for index in basis.chosen)
-        if not one.excluded and one.numerator is not None and one.denominator
-    ]
-    if not pairs:
-        return _Limits(None, [None] * len(basis.span), 0)
-    numerators = sum(x for x, _ in pairs)
-    ratio = Fraction(numerators) / sum(n for _, n in pairs)
-    spread = variance(ratio)
-    widths: list[float | None] = []
-    for index in basis.span:
-        n = basis.points[index].denominator
-        squared = nearest_float(spread / Fraction(n)) if n and spread > 0 else None
-        widths.append(basis.settings.factor * 3 * math.sqrt(squared) if squared else None)
-    large = numerators / len(pairs) >= LARGE_COUNT
-    return _Limits(
-        nearest_float(basis.settings.factor * ratio), widths, len(pairs), least=0, most=most, large_counts=large
-    )
-
-
-_LIMITS: Mapping[DrawnKind, Callable[[_LimitBasis], _Limits]] = {
-    "line": _median_line,
-    "run": _median_line,
-    "i": _single_values,
-    "p": _shares,
-    "u": _rates,
-    "c": _counts,
-}
-
-
-def _included_values(basis: _LimitBasis) -> list[float]:
-    return [value for index in basis.chosen if (value := _included(basis.points[index])) is not None]
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return statistics.mean(values) if values else None

@@ -96,17 +96,17 @@ def advice_bank(rows: Rows, network: Network, *, with_private: bool = True) -> S
     """
     own = {group.id for group in rows.find(Group, network_id=network.id)}
     layers = ("network", "across", *(("facilitators", "group") if with_private else ()))
-    mine = [one for id in sorted(own) for one in rows.find(Advice, group_id=id) if one.layer in layers]
-    others = [one for one in rows.find(Advice, layer="across") if one.group_id not in own]
-    times = Counter(fold(one.text) for one in (*mine, *others))
+    mine = [advice for id in sorted(own) for advice in rows.find(Advice, group_id=id) if advice.layer in layers]
+    others = [advice for advice in rows.find(Advice, layer="across") if advice.group_id not in own]
+    times = Counter(fold(advice.text) for advice in (*mine, *others))
     places = _Places(rows)
     seen: set[str] = set()
     found: list[Given] = []
-    for one in (*mine, *others):
-        given = places.given(one, own=one.group_id in own)
-        words = fold(one.text)
+    for advice in (*mine, *others):
+        given = places.given(advice, own=advice.group_id in own)
+        words = fold(advice.text)
         # Equal advice of other networks is listed once.
-        if given is None or (one.group_id not in own and words in seen):
+        if given is None or (advice.group_id not in own and words in seen):
             continue
         seen.add(words)
         found.append(msgspec.structs.replace(given, times=times[words]))
@@ -121,19 +121,19 @@ class _Places:
         self._gatherings: dict[str, Sequence[Gathering]] = {}
         self._networks: dict[str, Network | None] = {}
 
-    def given(self, one: Advice, *, own: bool) -> Given | None:
-        group = self._rows.get(Group, one.group_id)
+    def given(self, advice: Advice, *, own: bool) -> Given | None:
+        group = self._rows.get(Group, advice.group_id)
         if group is None:
             return None
         if group.network_id not in self._gatherings:
             self._gatherings[group.network_id] = gatherings_of(self._rows, group.network_id)
             self._networks[group.network_id] = self._rows.get(Network, group.network_id)
         series, network = self._gatherings[group.network_id], self._networks[group.network_id]
-        here = next((gathering for gathering in series if gathering.id == one.gathering_id), None)
-        before, after = self._levels(one, group, series, here) if own else (None, None)
+        here = next((gathering for gathering in series if gathering.id == advice.gathering_id), None)
+        before, after = self._levels(advice, group, series, here) if own else (None, None)
         project = next(iter(self._rows.find(Project, group_id=group.id)), None)
         return Given(
-            advice=one,
+            advice=advice,
             letter=group.letter if own else "",
             year=here.starts_on[:4] if here is not None else "",
             usual_unit=network is None or not network.unit_word,
@@ -143,15 +143,15 @@ class _Places:
         )
 
     def _levels(
-        self, one: Advice, group: Group, series: Sequence[Gathering], here: Gathering | None
+        self, advice: Advice, group: Group, series: Sequence[Gathering], here: Gathering | None
     ) -> tuple[int | None, int | None]:
         """Return the lowest item level of the factor then, and that item's level at the next rating."""
-        if here is None or one.factor is None:
+        if here is None or advice.factor is None:
             return None, None
         ratings = [
             rating for rating in self._rows.find(Rating, group_id=group.id, rater="group") if rating.level is not None
         ]
-        then = [rating for rating in ratings if rating.gathering_id == here.id and is_about(one.factor, rating.item)]
+        then = [rating for rating in ratings if rating.gathering_id == here.id and is_about(advice.factor, rating.item)]
         lowest = min(then, key=lambda rating: (rating.level or 0, rating.item), default=None)
         if lowest is None:
             return None, None

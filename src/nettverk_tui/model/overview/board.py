@@ -52,7 +52,7 @@ def _progress(
     outcome = next(iter(checklist.outcomes()), None)
     item = outcome.id if outcome is not None else ""
     own = [
-        [one for one in ratings.get(gathering.id, []) if one.rater == "group" and one.item == item]
+        [rating for rating in ratings.get(gathering.id, []) if rating.rater == "group" and rating.item == item]
         for gathering in gatherings
     ]
     return HeatRow(group.letter, _cells([same[0].level if same else None for same in own]))
@@ -127,11 +127,13 @@ def side_by_side(
             Compared(
                 group.letter,
                 levels,
-                present=_both([sum(one.presence == "present" for one in mark) if mark else None for mark in marks]),
+                present=_both(
+                    [sum(attendance.presence == "present" for attendance in mark) if mark else None for mark in marks]
+                ),
                 advice=_both([len(given) for given in advice]),
-                taken=_both([sum(one.answer == "take_along" for one in given) for given in advice]),
+                taken=_both([sum(advised.answer == "take_along" for advised in given) for given in advice]),
                 actions=_both([len(agreed) for agreed in actions]),
-                done=_both([sum(one.state == "done" for one in agreed) for agreed in actions]),
+                done=_both([sum(action.state == "done" for action in agreed) for agreed in actions]),
             )
         )
     return found

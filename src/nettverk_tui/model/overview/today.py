@@ -36,7 +36,7 @@ LOOKED_BACK = timedelta(days=7)
 _PREPARED_FROM = 42
 
 
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+class TodayLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line. `on` is the ISO date of the fact; `new`: it did not hold a week ago."""
 
     section: Section
@@ -61,11 +61,13 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds) -> Sequence[Waiting]:
+def today_lines(
+    rows: Rows, network: Network, checklist: Checklist, today: str, limits: Thresholds
+) -> Sequence[TodayLine]:
     """Return all lines of a network on an ISO date, section by section."""
-    calls: list[Waiting] = []
-    overdue: list[Waiting] = []
-    other: list[Waiting] = []
+    calls: list[TodayLine] = []
+    overdue: list[TodayLine] = []
+    other: list[TodayLine] = []
     for group in groups_of(rows, network.id):
         if group.state in ("completed", "withdrawn"):
             continue
@@ -84,7 +86,7 @@ def waiting(rows: Rows, network: Network, checklist: Checklist, today: str, limi
     return [line for line in every if line.key not in hidden]
 
 
-def _call(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+def _call(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[TodayLine]:
     """Yield a group that has gone long without guidance, or with an agreed date that has come."""
     if history.network_ended:
         return
@@ -93,15 +95,15 @@ def _call(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[W
     seen = history.last_guidance()
     if agreed is not None and agreed <= history.today:
         fact = Message(N_("agreed to talk on {date}"), {"date": agreed})
-        yield Waiting(section="call", fact=fact, on=agreed, group_id=group.id, pressing=True)
+        yield TodayLine(section="call", fact=fact, on=agreed, group_id=group.id, pressing=True)
     elif seen is not None:
         days = limits.days(seen, history.today)
         if days > limits.guidance_days // 2:
             fact = Message(N_("last guidance {date}, {days} days ago"), {"date": seen, "days": days})
-            yield Waiting(section="call", fact=fact, on=seen, group_id=group.id, pressing=days > limits.guidance_days)
+            yield TodayLine(section="call", fact=fact, on=seen, group_id=group.id, pressing=days > limits.guidance_days)
 
 
-def _overdue(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+def _overdue(group: Group, history: GroupHistory, limits: Thresholds) -> Iterator[TodayLine]:
     for action in history.actions:
         on, days = history.due_on(action), history.overdue_days(action)
         if on is None or days <= 0 or action.state != "open":
@@ -109,7 +111,7 @@ def _overdue(group: Group, history: GroupHistory, limits: Thresholds) -> Iterato
         values: dict[str, str | int | Message] = {"text": action.text, "days": days, "n": action.times_moved}
         moved = N_("{text} · {days} days overdue, moved ×{n}")
         words = moved if action.times_moved else N_("{text} · {days} days overdue")
-        yield Waiting(
+        yield TodayLine(
             section="overdue",
             fact=Message(words, values),
             on=on,
@@ -119,13 +121,13 @@ def _overdue(group: Group, history: GroupHistory, limits: Thresholds) -> Iterato
         )
 
 
-def _asked(group: Group, history: GroupHistory, a_week_ago: GroupHistory, limits: Thresholds) -> Iterator[Waiting]:
+def _asked(group: Group, history: GroupHistory, a_week_ago: GroupHistory, limits: Thresholds) -> Iterator[TodayLine]:
     before = {warning.key: warning for warning in early_warnings(a_week_ago, limits)}
     now = {warning.key: warning for warning in early_warnings(history, limits)}
     for key, signal in now.items():
         section = RULES[signal.rule].section
         if section in ("ask", "measure"):
-            yield Waiting(
+            yield TodayLine(
                 section=section,
                 fact=signal.fact,
                 on=signal.on,
@@ -138,10 +140,10 @@ def _asked(group: Group, history: GroupHistory, a_week_ago: GroupHistory, limits
     still = {(warning.rule, warning.subject) for warning in now.values()}
     for signal in before.values():
         if (signal.rule, signal.subject) not in still and RULES[signal.rule].section == "ask":
-            yield Waiting(section="cleared", fact=signal.fact, on=signal.on, group_id=group.id, signal=signal)
+            yield TodayLine(section="cleared", fact=signal.fact, on=signal.on, group_id=group.id, signal=signal)
 
 
-def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
+def _prepare(rows: Rows, network: Network, today: str) -> Iterator[TodayLine]:
     """Yield the missing preparations of the next gathering, and gatherings that were not closed."""
     gatherings = gatherings_of(rows, network.id)
     for gathering in gatherings:
@@ -168,5 +170,5 @@ def _prepare(rows: Rows, network: Network, today: str) -> Iterator[Waiting]:
             yield _prepared(coming, Message(N_("no form typed in from {letters}"), {"letters": missing}), "forms")
 
 
-def _prepared(gathering: Gathering, fact: Message, leads_to: Place) -> Waiting:
-    return Waiting(section="prepare", fact=fact, on=gathering.starts_on, leads_to=leads_to, gathering_id=gathering.id)
+def _prepared(gathering: Gathering, fact: Message, leads_to: Place) -> TodayLine:
+    return TodayLine(section="prepare", fact=fact, on=gathering.starts_on, leads_to=leads_to, gathering_id=gathering.id)

@@ -77,7 +77,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     def asks(self) -> bool:
         """Whether there is any condition."""
         anything = (self.kinds, self.group_ids, self.person_ids, self.factor, self.since, self.until)
-        return bool(self.words or self.without or self.private_only) or any(one is not None for one in anything)
+        return bool(self.words or self.without or self.private_only) or any(
+            condition is not None for condition in anything
+        )
 
 
 def understand_query(line: str, context: CaptureContext) -> Query:

@@ -246,7 +246,7 @@ def measured(state: ParseState) -> Measured:
     return state.measured or Measured()
 
 
-def concluded(state: ParseState) -> Measured:
+def finished(state: ParseState) -> Measured:
     """Return the finished measurement: a point of a series without a date is of today, other phases need no date."""
     found = measured(state)
     if found.on is None and found.phase == "series" and found.has_value:

@@ -35,7 +35,7 @@ def _answers(history: GroupHistory, rater: Rater) -> Sequence[RatedItem]:
     found = []
     for rating in sheet.values():
         if rating.level is not None:
-            earlier = (one.get(rating.item) for _, one in reversed(sheets[:-1]))
+            earlier = (earlier_sheet.get(rating.item) for _, earlier_sheet in reversed(sheets[:-1]))
             before = next((rated.level for rated in earlier if rated is not None and _comparable(rated, rating)), None)
             again = history.follow_up(rating, gathering.starts_on)
             if again is not None and again.level != rating.level:

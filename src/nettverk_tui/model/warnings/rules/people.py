@@ -67,14 +67,14 @@ def absence(history: GroupHistory, limits: Thresholds) -> Iterator[EarlyWarning]
     gone = [member for attendance in absent if (member := history.member(attendance.member_id)) is not None]
     if any(member.leader for member in gone):
         yield found("leader", Message(N_("the leader was not there")))
-    earlier = {attendance.member_id for one in marked[-2:-1] for attendance in history.absent(one)}
+    earlier = {attendance.member_id for gathering in marked[-2:-1] for attendance in history.absent(gathering)}
     for member in gone:
         if member.id in earlier and not member.rotating and not member.leader:
             who = member.name or member.profession
             yield found(member.id, Message(N_("{who} was absent twice running"), {"who": who}))
     for profession in sorted(_new_in_seat(history, marked)):
         yield found(profession, Message(N_("{who}: a new person two gatherings running"), {"who": profession}))
-    seen = {attendance.member_id for one in marked[:-1] for attendance in history.present(one)}
+    seen = {attendance.member_id for gathering in marked[:-1] for attendance in history.present(gathering)}
     new = [attendance for attendance in present if attendance.member_id not in seen]
     if seen and 2 * len(new) >= len(present):
         values: dict[str, str | int | Message] = {"n": len(new), "all": len(present)}

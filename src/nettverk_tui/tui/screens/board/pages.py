@@ -27,7 +27,7 @@ from nettverk_tui.model.overview.board import (
     side_by_side,
 )
 from nettverk_tui.model.overview.heat_map import heat_map
-from nettverk_tui.model.overview.helpers import pairs
+from nettverk_tui.model.overview.mutual_help import pairs
 from nettverk_tui.model.warnings import open_warnings
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store

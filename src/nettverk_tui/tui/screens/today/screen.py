@@ -16,7 +16,7 @@ from nettverk_tui.model.commands import Command, PutAside, SettleAction
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Action, Group, Network
 from nettverk_tui.model.core.text import one_line
-from nettverk_tui.model.overview.today import Section, Waiting, waiting
+from nettverk_tui.model.overview.today import Section, TodayLine, today_lines
 from nettverk_tui.model.warnings import Thresholds, thresholds_of
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
@@ -44,7 +44,7 @@ _HEADS: dict[Section, str] = {
 class AnswerTask(Task):
     """What was found out about a line, or the date until which it is put off."""
 
-    def __init__(self, each: Waiting, network: Network, today: str, t: Translator) -> None:
+    def __init__(self, each: TodayLine, network: Network, today: str, t: Translator) -> None:
         super().__init__(t("Answer"), f"today:{each.key}")
         self._each, self._network, self._today = each, network, today
 
@@ -102,7 +102,7 @@ class TodayScreen(LinePage[None], ListKeys):
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
         super().__init__()
         self._store, self._network, self._knowledge = store, network, knowledge
-        self._found: Sequence[Waiting] = ()
+        self._found: Sequence[TodayLine] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
@@ -139,7 +139,7 @@ class TodayScreen(LinePage[None], ListKeys):
     def redraw(self) -> None:
         """Read the list again; the cursor stays with its line."""
         in_hand = self._found[self.entries.cursor].key if self._found else ""
-        self._found = waiting(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
+        self._found = today_lines(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
         # The cursor stays with its line, also when others come and go above it.
         same = next((number for number, each in enumerate(self._found) if each.key == in_hand), None)
         self.tell("")
@@ -174,7 +174,7 @@ class TodayScreen(LinePage[None], ListKeys):
             lines.append((Content(f"  {text}"), number))
         return lines
 
-    def _words(self, each: Waiting) -> str:
+    def _words(self, each: TodayLine) -> str:
         t, today = self.translator, self._today
         values = dict(each.fact.values)
         if "date" in values:

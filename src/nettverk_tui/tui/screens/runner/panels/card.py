@@ -197,7 +197,7 @@ class CardPanel(Panel, inherit_bindings=False):
 
     def _helpers(self, item: str) -> str:
         """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
-        from nettverk_tui.model.overview.helpers import who_can_help
+        from nettverk_tui.model.overview.mutual_help import who_can_help
         from nettverk_tui.tui.warning_labels import helper_words
 
         if self.group is None:

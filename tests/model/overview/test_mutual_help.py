@@ -1,10 +1,10 @@
-"""Who can help whom: risen before strong, never the group itself, never by an answer to another wording."""
+"""Helpers: groups that rose before groups that are high, never the receiver, only ratings of the same wording."""
 
 from typing import Any
 
 from nettverk_tui.model.core.records import Group, Rating
 from nettverk_tui.model.core.rows import MemoryRows
-from nettverk_tui.model.overview.helpers import pairs, who_can_help
+from nettverk_tui.model.overview.mutual_help import pairs, who_can_help
 from tests.model.group_histories import gathering
 
 GROUPS = [Group(id=id, network_id="n", letter=id.upper(), position=number, unit=id) for number, id in enumerate("abcd")]
@@ -37,7 +37,7 @@ def test_the_receiver_the_withdrawn_and_those_who_never_rated_are_not_named() ->
     assert helpers(rated("c", 3, None)) == []
 
 
-def test_not_rated_last_time_leaves_the_last_rated_answer() -> None:
+def test_the_last_rated_answer_counts_if_the_last_was_not_rated() -> None:
     assert helpers(rated("c", 1, 2), rated("c", 2, 4), rated("c", 3, None)) == [("C", 4, 2)]
 
 
@@ -64,7 +64,7 @@ def test_those_that_can_help_each_other_talk_two_and_two() -> None:
     ]
 
 
-def test_nobody_is_left_over_and_nobody_talks_who_is_gone() -> None:
+def test_every_active_group_is_in_a_pair_and_no_other() -> None:
     five = [*GROUPS, Group(id="e", network_id="n", letter="E", position=5, unit="e")]
     made = paired(rated("e", 3, 1), rated("b", 3, 4), groups=five)
     assert sorted("".join(letters for letters, _ in made)) == list("ABCDE")

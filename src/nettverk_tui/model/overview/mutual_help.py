@@ -79,11 +79,11 @@ def pairs(rows: Rows, gatherings: Sequence[Gathering], groups: Sequence[Group], 
     """
     there = [group for group in groups if group.state not in ("withdrawn", "completed")]
     helps = {
-        frozenset((one.id, other.id)): (
-            *_helps(rows, gatherings, one, other, items),
-            *_helps(rows, gatherings, other, one, items),
+        frozenset((first.id, other.id)): (
+            *_helps(rows, gatherings, first, other, items),
+            *_helps(rows, gatherings, other, first, items),
         )
-        for one, other in combinations(there, 2)
+        for first, other in combinations(there, 2)
     }
     left, made = list(there), list[Pair]()
     while len(left) > 1:
