@@ -104,6 +104,12 @@ _LISTS: tuple[Context, ...] = (
     "card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late", "room",
 )  # fmt: skip
 
+#: Screens with a list, and those of them with so many entries that page keys move in it.
+_LIST_PAGES: tuple[Context, ...] = (
+    "home", "planner", "recruitment", "bank", "history", "today", "timeline", "numbers",
+)  # fmt: skip
+_LONG_LISTS: tuple[Context, ...] = ("bank", "history", "today", "timeline")
+
 #: Whole screens, each with help and a palette.
 _PAGES: tuple[Context, ...] = (
     "home", "runner", "reader", "form", "sheet", "settings", "opening", "planner", "trial", "recruitment",
@@ -158,15 +164,17 @@ KEYS: tuple[Key, ...] = (
     Key("runner.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("runner",), "Ctrl+Y"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
     Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
-    # --- a list in a panel
-    Key(
-        "list.down", "down", "cursor(1)", N_("down"),
-        _LISTS, "↓",
-    ),
-    Key(
-        "list.up", "up", "cursor(-1)", N_("up"),
-        _LISTS, "↑",
-    ),
+    # --- a list: in a gathering the page keys belong to the room
+    Key("list.down", "down", "cursor(1)", N_("down"), (*_LISTS, *_LIST_PAGES), "↓"),
+    Key("list.up", "up", "cursor(-1)", N_("up"), (*_LISTS, *_LIST_PAGES), "↑"),
+    Key("list.page-down", "pagedown", "page(1)", N_("a page on"), _LONG_LISTS, "PgDn"),
+    Key("list.page-up", "pageup", "page(-1)", N_("a page back"), _LONG_LISTS, "PgUp"),
+    Key("today.first", "home", "end(-1)", N_("to the first"), ("today",), "Home"),
+    Key("today.last", "end", "end(1)", N_("to the last"), ("today",), "End"),
+    Key("timeline.newest", "home", "end(-1)", N_("to the newest"), ("timeline",), "Home"),
+    Key("timeline.oldest", "end", "end(1)", N_("to the oldest"), ("timeline",), "End"),
+    Key("settings.down", "down", "cursor(1)", N_("down"), ("settings",), "↓", 3),
+    Key("settings.up", "up", "cursor(-1)", N_("up"), ("settings",), "↑", 4),
     # --- opening card
     Key("card.done", "d", "settle('done')", N_("done"), ("card",), "d"),
     Key("card.move", "m", "move", N_("new date"), ("card",), "m"),
@@ -273,8 +281,6 @@ KEYS: tuple[Key, ...] = (
     Key("question.no", "escape", "no", N_("no"), ("question",), "Esc", 2),
     # --- lists to start from, and texts to read
     Key("home.open", "enter", "open", N_("open it"), ("home",), "Enter", 1),
-    Key("home.down", "down", "cursor(1)", N_("down"), ("home",), "↓"),
-    Key("home.up", "up", "cursor(-1)", N_("up"), ("home",), "↑"),
     Key("home.new", "n", "new_network", N_("new network"), ("home",), "n", 2, ("n", N_("new"))),
     Key("home.change", "e", "change_network", N_("change the network"), ("home",), "e", 3, ("e", N_("change"))),
     Key("home.forms", "f", "forms", N_("paper forms"), ("home",), "f", 4, ("f", N_("forms"))),
@@ -296,8 +302,6 @@ KEYS: tuple[Key, ...] = (
     Key("home.settings", "s", "settings", N_("settings"), ("home",), "s", 7),
     Key("home.quit", "q", "quit", N_("quit"), ("home",), "q", 95),
     # --- the planner
-    Key("planner.down", "down", "cursor(1)", N_("down"), ("planner",), "↓"),
-    Key("planner.up", "up", "cursor(-1)", N_("up"), ("planner",), "↑"),
     Key("planner.later", "shift+down,J", "move(1)", N_("later in the day"), ("planner",), "⇧↓", 2, ("⇧↑↓", N_("move"))),
     Key("planner.earlier", "shift+up,K", "move(-1)", N_("earlier in the day"), ("planner",), "⇧↑"),
     Key("planner.minutes", "enter,m", "minutes", N_("how long"), ("planner",), "Enter", 1),
@@ -322,8 +326,6 @@ KEYS: tuple[Key, ...] = (
     Key("answer.give", "enter", "give", N_("store"), ("answer",), "Enter", 1),
     Key("answer.leave", "escape", "leave", N_("back, nothing changed"), ("answer",), "Esc", 2),
     # --- recruitment
-    Key("recruitment.down", "down", "cursor(1)", N_("down"), ("recruitment",), "↓"),
-    Key("recruitment.up", "up", "cursor(-1)", N_("up"), ("recruitment",), "↑"),
     Key("recruitment.answer", "n", "answer", N_("next answer"), ("recruitment",), "n", 1),
     Key("recruitment.add", "a", "ask('add')", N_("add an office"), ("recruitment",), "a", 2),
     Key("recruitment.three", "1", "agree(1)", N_("at least three"), ("recruitment",), "1", 3, ("1–7", N_("agreed"))),
@@ -355,10 +357,6 @@ KEYS: tuple[Key, ...] = (
     # --- the bank of advice
     Key("home.bank", "a", "bank", N_("advice that was given, and what came of it"), ("home",), "a"),
     Key("advice.bank", "A", "bank", N_("advice given before"), ("advice",), "A", 10, ("A", N_("bank"))),
-    Key("bank.down", "down", "cursor(1)", N_("down"), ("bank",), "↓"),
-    Key("bank.up", "up", "cursor(-1)", N_("up"), ("bank",), "↑"),
-    Key("bank.page-down", "pagedown", "page(1)", N_("a page on"), ("bank",), "PgDn"),
-    Key("bank.page-up", "pageup", "page(-1)", N_("a page back"), ("bank",), "PgUp"),
     Key("bank.quote", "enter", "quote", N_("give it again"), ("bank",), "Enter", 1),
     Key("bank.factor", "f", "factor(1)", N_("another factor"), ("bank",), "f", 2, ("f", N_("factor"))),
     Key("bank.factor-back", "F", "factor(-1)", N_("the factor before"), ("bank",), "F"),
@@ -370,10 +368,6 @@ KEYS: tuple[Key, ...] = (
         "timeline.history", "enter", "history", N_("what happened to it"),
         ("timeline",), "Enter", 3, ("Enter", N_("its story")),
     ),
-    Key("history.down", "down", "cursor(1)", N_("down"), ("history",), "↓"),
-    Key("history.up", "up", "cursor(-1)", N_("up"), ("history",), "↑"),
-    Key("history.page-down", "pagedown", "page(1)", N_("a page on"), ("history",), "PgDn"),
-    Key("history.page-up", "pageup", "page(-1)", N_("a page back"), ("history",), "PgUp"),
     Key(
         "history.take-back", "r", "take_back", N_("say again what it said before"),
         ("history",), "r", 1, ("r", N_("as before")),
@@ -403,12 +397,6 @@ KEYS: tuple[Key, ...] = (
     Key("search.scope", "tab", "scope", N_("this network, or all"), ("search",), "Tab", 3),
     Key("search.leave", "escape", "leave", N_("back"), ("search",), "Esc", 90),
     # --- what waits today
-    Key("today.down", "down", "cursor(1)", N_("down"), ("today",), "↓"),
-    Key("today.up", "up", "cursor(-1)", N_("up"), ("today",), "↑"),
-    Key("today.page-down", "pagedown", "page(1)", N_("a page on"), ("today",), "PgDn"),
-    Key("today.page-up", "pageup", "page(-1)", N_("a page back"), ("today",), "PgUp"),
-    Key("today.first", "home", "end(-1)", N_("to the first"), ("today",), "Home"),
-    Key("today.last", "end", "end(1)", N_("to the last"), ("today",), "End"),
     Key("today.open", "enter", "open", N_("open it"), ("today",), "Enter", 1),
     Key(
         "today.one", "1", "number(1)", N_("the action is done"),
@@ -426,12 +414,6 @@ KEYS: tuple[Key, ...] = (
     Key("today.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("today",), "Ctrl+Y"),
     Key("today.close", "escape", "close", N_("back"), ("today",), "Esc", 90),
     # --- the timeline of a group
-    Key("timeline.down", "down", "cursor(1)", N_("down"), ("timeline",), "↓"),
-    Key("timeline.up", "up", "cursor(-1)", N_("up"), ("timeline",), "↑"),
-    Key("timeline.page-down", "pagedown", "page(1)", N_("a page on"), ("timeline",), "PgDn"),
-    Key("timeline.page-up", "pageup", "page(-1)", N_("a page back"), ("timeline",), "PgUp"),
-    Key("timeline.newest", "home", "end(-1)", N_("to the newest"), ("timeline",), "Home"),
-    Key("timeline.oldest", "end", "end(1)", N_("to the oldest"), ("timeline",), "End"),
     Key("timeline.write", "i", "write", N_("write what happened"), ("timeline",), "i", 1, ("i", N_("write"))),
     Key("timeline.edit", "e", "edit", N_("other words for it"), ("timeline",), "e", 3, ("e", N_("change"))),
     Key("timeline.remove", "delete", "remove", N_("it was wrong: take it away"), ("timeline",), "Del"),
@@ -458,8 +440,6 @@ KEYS: tuple[Key, ...] = (
     Key("timeline.previous", "left", "group(-1)", N_("previous group"), ("timeline",), "←"),
     Key("timeline.close", "escape", "close", N_("back"), ("timeline",), "Esc", 90),
     # --- what a group has measured
-    Key("numbers.down", "down", "cursor(1)", N_("down"), ("numbers",), "↓"),
-    Key("numbers.up", "up", "cursor(-1)", N_("up"), ("numbers",), "↑"),
     Key("numbers.write", "enter,m", "write", N_("write measurements"), ("numbers",), "Enter", 1),
     Key("numbers.new", "n", "new", N_("new indicator"), ("numbers",), "n", 2),
     Key("numbers.edit", "e", "edit", N_("change the indicator"), ("numbers",), "e", 3, ("e", N_("change"))),
@@ -476,8 +456,6 @@ KEYS: tuple[Key, ...] = (
     # --- the page of settings
     Key("settings.next", "right,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),
-    Key("settings.down", "down", "cursor(1)", N_("down"), ("settings",), "↓", 3),
-    Key("settings.up", "up", "cursor(-1)", N_("up"), ("settings",), "↑", 4),
     Key("settings.close", "escape", "close", N_("back"), ("settings",), "Esc", 5),
     Key("reader.close", "escape", "close", N_("back"), ("reader",), "Esc", 1),
 )  # fmt: skip
