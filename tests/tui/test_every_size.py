@@ -2,12 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
+from nettverk_tui.exchange.imports.dry_run import Trial, try_out
 from nettverk_tui.model.core.records import Group, Network
+from nettverk_tui.store.store import new_id
+from nettverk_tui.tui import screens
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.screens.advice_bank.screen import AdviceBankScreen
 from nettverk_tui.tui.screens.board.screen import BoardScreen
@@ -17,6 +22,7 @@ from nettverk_tui.tui.screens.group_form.screen import GroupFormScreen
 from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
 from nettverk_tui.tui.screens.help.screen import HelpScreen
 from nettverk_tui.tui.screens.home.screen import HomeScreen
+from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
 from nettverk_tui.tui.screens.indicator.screen import IndicatorScreen
 from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
 from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
@@ -51,6 +57,12 @@ def group(stage: Stage) -> Group:
     return stage.store.rows.find(Group)[0]
 
 
+def trial(stage: Stage) -> Trial:
+    table = stage.store.path.with_name("groups.csv")
+    table.write_text("letter;unit\nA;Office\n", "utf-8")
+    return try_out(table, stage.store.rows, network(stage), date(2027, 1, 12), new_id)
+
+
 PAGES: dict[str, Callable[[Stage], BaseScreen[Any]]] = {
     "home": lambda _: HomeScreen(),
     "help": lambda stage: HelpScreen(*HomeScreen.help_page.text(stage.app.translator)),
@@ -72,6 +84,7 @@ PAGES: dict[str, Callable[[Stage], BaseScreen[Any]]] = {
     "today": lambda stage: TodayScreen(stage.store, network(stage), stage.app.knowledge),
     "search": lambda stage: SearchScreen(stage.store, stage.app.knowledge, None),
     "history": lambda stage: EntryHistoryScreen(stage.store, group(stage), "Gruppe A"),
+    "import_table": lambda stage: ImportTableScreen(stage.store, trial(stage), "groups.csv"),
     "bank": lambda stage: AdviceBankScreen(stage.store, network(stage), stage.app.knowledge),
 }
 
@@ -143,9 +156,12 @@ async def test_after_a_resize_the_last_line_of_every_page_is_whole_from_the_firs
 
 async def test_every_page_says_what_it_needs_where_the_window_is_too_small(room: Path, clock: Clock) -> None:
     async with on_stage(room, clock=clock, language="nb", size=(30, 8)) as stage:
+        folders = set()
         for name in ("runner", *PAGES):
             async with page(stage, name):
                 assert stage.shows("Vinduet har 30 × 8 tegn. Dette trenger 40 × 12."), name
+                folders.add(type(stage.app.screen).__module__.split(".")[-2])
+        assert folders == {folder.name for folder in iter_modules(screens.__path__)}
 
 
 async def test_it_says_so_until_the_window_is_larger_and_keys_do_what_they_do(room: Path, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """A line at the foot of a screen between gatherings: what happened, in one line, or the answer to one question."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _IDENTITY = N_("This looks like a national identity number: leave it out.")
 
 
-class Task:
+class Task(ABC):
     """One thing to be written. The desk shows its `prompt`, keeps what is half typed, and stores the command it is."""
 
     def __init__(self, prompt: str, draft: str, initial: str = "", place: Place | None = None) -> None:
@@ -43,9 +44,9 @@ class Task:
         """What stands in the empty line."""
         return ""
 
+    @abstractmethod
     def command(self, text: str, id: str) -> Command | Message:
         """What the text comes to, or why it cannot be stored. `id` is for what is new."""
-        raise NotImplementedError
 
     def completions(self, text: str, cursor: int) -> "Sequence[Completion]":  # noqa: ARG002
         """What the word under the cursor may become."""

@@ -3,10 +3,11 @@
 Nothing is stored before the last line, *Enter makes it*; until then everything typed is a draft, also after a kill.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,6 +29,9 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
+
+#: The value that the lines of a page come to.
+Read = TypeVar("Read")
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -62,10 +66,17 @@ class Maker(Static, can_focus=True):
         self.screen.focus_previous()
 
 
-class FormScreen(BaseScreen[bool]):
+class FormLine(NamedTuple):
+    """The msgids of a line: its label, and the example in it while it is empty."""
+
+    label: str
+    example: str = ""
+
+
+class FormScreen(BaseScreen[bool], Generic[Read]):
     """What all such pages share. Ends with True when it was stored.
 
-    A subclass says what its lines are, reads them, and makes the command. `stored` is what stands in the file as it
+    A subclass describes its `lines`, reads them, and makes the command. `stored` is what stands in the file as it
     would be typed; `id` and `seen` are of the row the page is about, `drafts_name` keeps its half-typed lines apart.
     """
 
@@ -94,41 +105,48 @@ class FormScreen(BaseScreen[bool]):
 
     # --- what a subclass says
 
+    #: The lines there are from the beginning, by their names.
+    lines: ClassVar[Mapping[str, FormLine]]
+
+    @abstractmethod
+    def title_words(self) -> str:
+        """Return what the page is about."""
+
+    @abstractmethod
+    def read(self) -> tuple[Read, Sequence[FieldFault]]:
+        """Return the value that the lines come to, and the faults in them."""
+
+    @abstractmethod
+    def command(self, read: Read) -> Command:
+        """Return the command that stores what was read without faults."""
+
     def names(self) -> Sequence[str]:
-        """The lines there are, by their names."""
-        raise NotImplementedError
+        """The lines of this page, by their names."""
+        return list(self.lines)
 
     def label_of(self, name: str) -> str:
-        """What stands before a line."""
-        raise NotImplementedError
+        """The text before a line."""
+        return self.translator(self.lines[name].label)
+
+    def short_label(self, name: str) -> str:
+        """The label of a line within a sentence."""
+        return self.label_of(name)
 
     def example_of(self, name: str) -> str:
-        """What stands in an empty line."""
-        raise NotImplementedError
-
-    def title_words(self) -> str:
-        """What the page is about."""
-        raise NotImplementedError
+        """The text in an empty line."""
+        return self.translator(self.lines[name].example)
 
     def finish_words(self) -> str:
         """What the last line says."""
         return self.translator("Enter stores the changes")
 
-    def faults(self) -> Sequence[FieldFault]:
-        """What cannot be read."""
-        raise NotImplementedError
-
-    def understood(self, name: str) -> str:
+    def understood(self, name: str, read: Read) -> str:  # noqa: ARG002
         """How a line is understood."""
         return self.example_of(name)
 
-    def sums(self) -> str:
+    def sums(self, read: Read) -> str:  # noqa: ARG002
         """How the whole is understood, when the last line is reached."""
         return ""
-
-    def command(self) -> Command:
-        """What storing it does; there are no faults."""
-        raise NotImplementedError
 
     def begins_empty(self) -> bool:
         """Whether the cursor goes to the first empty line, and not to the first one."""
@@ -174,14 +192,14 @@ class FormScreen(BaseScreen[bool]):
         focused, t = self.focused, self.translator
         context = ("maker", "form") if isinstance(focused, Maker) else ("plan", "form")
         self.query_one(".page-keys", Static).update(hints(foot(*context), t, self.size.width))  # type: ignore[arg-type]
-        faults = self.faults()
+        read, faults = self.read()
         if isinstance(focused, Maker):
-            self._say(faults, self.sums())
+            self._say(faults, self.sums(read))
         elif isinstance(focused, PlanField):
             name = focused.name or ""
             own = [fault for fault in faults if fault.field == name and focused.text]
             remarks = map(t.message, other_weekdays(focused.text, self.today()))
-            self._say(own, " · ".join((self.understood(name), *remarks)))
+            self._say(own, " · ".join((self.understood(name, read), *remarks)))
 
     def _say(self, faults: Sequence[FieldFault], words: str) -> None:
         t = self.translator
@@ -191,10 +209,6 @@ class FormScreen(BaseScreen[bool]):
             says.update(Content.styled("\n".join(said), "bold $text-error"))
         else:
             says.update(Content.styled(words, "$foreground-muted"))
-
-    def short_label(self, name: str) -> str:
-        """The label of a line within a sentence."""
-        return self.label_of(name)
 
     # --- reading
 
@@ -248,14 +262,14 @@ class FormScreen(BaseScreen[bool]):
     @on(Maker.Pressed)
     def _make(self) -> None:
         """Store the page, if all of it can be read."""
-        faults = self.faults()
+        read, faults = self.read()
         if faults:
             first = next((each for each in self.query(PlanField) if each.name == faults[0].field), None)
             if first is not None:
                 first.focus()
             self._say(faults, "")
             return
-        refused = self.why_not_stored(self.store, self.command())
+        refused = self.why_not_stored(self.store, self.command(read))
         if refused is not None:
             words = self.translator.message(refused)
             self.query_one("#form-says", Static).update(Content.styled(words, "bold $text-error"))

@@ -1,5 +1,6 @@
 """A page between gatherings with a line at its foot: letters are what happened, and Tab shows what can be done."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -28,9 +29,9 @@ class LinePage(Reader[ScreenResultType]):
 
     # --- what a subclass says
 
+    @abstractmethod
     def begins(self) -> Task | None:
         """What a letter typed here begins; None where there is nothing to write about."""
-        raise NotImplementedError
 
     def stored(self, id: str) -> None:
         """A line was stored with this id, and the page is drawn anew."""

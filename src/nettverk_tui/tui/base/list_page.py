@@ -3,6 +3,7 @@
 The planner and recruitment are such pages. A page that is read whole before anything is stored is a `form`.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -47,17 +48,17 @@ class ListPage(BaseScreen[None]):
 
     # --- what a subclass says
 
+    @abstractmethod
     def take_up(self, what: str, about: str, text: str) -> bool:
         """Open the line again with an answer that was half typed; False where what it was about is gone."""
-        raise NotImplementedError
 
     def understood(self, text: str) -> str | Message:  # noqa: ARG002
         """How an answer is understood so far; a Message says why it is not."""
         return ""
 
+    @abstractmethod
     def answer(self, text: str) -> bool:
         """Do what an answer says; False leaves the line open, with what was told."""
-        raise NotImplementedError
 
     # --- drawing
 

@@ -14,32 +14,25 @@ from nettverk_tui.model.network.charter import charter_as_typed, read_charter
 from nettverk_tui.model.network.form import FieldFault
 from nettverk_tui.model.network.plan import Charter
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.form import FormScreen
+from nettverk_tui.tui.base.form import FormLine, FormScreen
 from nettverk_tui.tui.base.hints import HelpPage
 
-_LABELS = {
-    "purpose": N_("Purpose"),
-    "owner": N_("Owner"),
-    "funders": N_("Funders"),
-    "coordinator": N_("Co-ordinators"),
-    "period": N_("Period"),
-    "room": N_("In a room"),
-    "zone": N_("Time zone"),
-    "milestones": N_("Milestones"),
-    "limits": N_("Ask after"),
-    "quiet": N_("Quiet weeks"),
-}
-_EXAMPLES = {
-    "purpose": N_("what shall be better, for whom"),
-    "owner": N_("who has decided it, and stands behind it"),
-    "funders": N_("who pays"),
-    "coordinator": N_("names; who keeps it together between the gatherings"),
-    "period": N_("15.1.2027–31.12.2027"),
-    "room": N_("how many groups share a room well: 6"),
-    "zone": N_("where the gatherings are held, for their clock times: Europe/Oslo; empty: that of each computer"),
-    "limits": N_("days before early warning asks; two numbers: asks, asks first; emptied: as usual"),
-    "quiet": N_("weeks that do not count, such as summer: 27-32, 52-1, easter"),
-    "milestones": N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report"),
+_LINES = {
+    "purpose": FormLine(N_("Purpose"), N_("what shall be better, for whom")),
+    "owner": FormLine(N_("Owner"), N_("who has decided it, and stands behind it")),
+    "funders": FormLine(N_("Funders"), N_("who pays")),
+    "coordinator": FormLine(N_("Co-ordinators"), N_("names; who keeps it together between the gatherings")),
+    "period": FormLine(N_("Period"), N_("15.1.2027–31.12.2027")),
+    "room": FormLine(N_("In a room"), N_("how many groups share a room well: 6")),
+    "zone": FormLine(
+        N_("Time zone"),
+        N_("where the gatherings are held, for their clock times: Europe/Oslo; empty: that of each computer"),
+    ),
+    "milestones": FormLine(N_("Milestones"), N_("Invitation 1.9.2026; First gathering 12.1.2027; Final report")),
+    "limits": FormLine(
+        N_("Ask after"), N_("days before early warning asks; two numbers: asks, asks first; emptied: as usual")
+    ),
+    "quiet": FormLine(N_("Quiet weeks"), N_("weeks that do not count, such as summer: 27-32, 52-1, easter")),
 }
 
 _HELP = HelpPage(
@@ -56,24 +49,16 @@ _HELP = HelpPage(
 )
 
 
-class CharterScreen(FormScreen):
+class CharterScreen(FormScreen[Charter]):
     """One network that stands."""
 
     help_page = _HELP
+    lines = _LINES
 
     def __init__(self, store: Store, network: Network, language: Language) -> None:
         stored = charter_as_typed(store.rows, network, language)
         super().__init__(store, f"foundation:{network.id}", network.id, network.version, stored)
         self._name_of_network = network.name
-
-    def names(self) -> Sequence[str]:
-        return list(_LABELS)
-
-    def label_of(self, name: str) -> str:
-        return self.translator(_LABELS[name])
-
-    def example_of(self, name: str) -> str:
-        return self.translator(_EXAMPLES[name])
 
     def title_words(self) -> str:
         return f"{self.translator('Purpose and plan')} · {self._name_of_network}"
@@ -81,18 +66,15 @@ class CharterScreen(FormScreen):
     def begins_empty(self) -> bool:
         return True
 
-    def _read(self) -> tuple[Charter, Sequence[FieldFault]]:
-        return read_charter(self.fields(), self.today())
-
-    def faults(self) -> Sequence[FieldFault]:
-        read, faults = self._read()
+    def read(self) -> tuple[Charter, Sequence[FieldFault]]:
+        read, faults = read_charter(self.fields(), self.today())
         if read.zone and not zone_meant(read.zone):
             message = Message(N_("“{text}” is no time zone. Write Europe/Oslo."), {"text": one_line(read.zone, 30)})
-            return [*faults, FieldFault("zone", message)]
-        return faults
+            return read, [*faults, FieldFault("zone", message)]
+        return read, faults
 
-    def understood(self, name: str) -> str:
-        t, read = self.translator, self._read()[0]
+    def understood(self, name: str, read: Charter) -> str:
+        t = self.translator
         if name == "period" and read.from_on is not None and read.to_on is not None:
             return f"{t.days(read.from_on, read.from_on)} – {t.days(read.to_on, read.to_on)}"
         if name == "zone" and (zone := zone_meant(read.zone)):
@@ -105,8 +87,7 @@ class CharterScreen(FormScreen):
             )
         return self.example_of(name)
 
-    def command(self) -> DescribeNetwork:
-        read, _ = self._read()
+    def command(self, read: Charter) -> DescribeNetwork:
         read = msgspec.structs.replace(read, zone=zone_meant(read.zone))
         ids = tuple(new_id() for _ in read.milestones)
         return DescribeNetwork(network_id=self.about_id, seen=self.seen, foundation=read, ids=ids)

@@ -13,30 +13,21 @@ from nettverk_tui.model.network.group_page import history_of, page_as_typed, rea
 from nettverk_tui.model.network.plan import GroupPage
 from nettverk_tui.model.warnings import open_warnings
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.form import FormScreen
+from nettverk_tui.tui.base.form import FormLine, FormScreen
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.labels import name_of
 
-_LABELS = {
-    "unit": N_("Unit"),
-    "municipality": N_("Municipality"),
-    "area": N_("Area"),
-    "employees": N_("Employees"),
-    "operating_model": N_("Operation"),
-    "staff_meetings": N_("Meetings"),
-    "state": N_("State"),
+_LINES = {
+    "unit": FormLine(N_("Unit"), N_("the name of the office")),
+    "municipality": FormLine(N_("Municipality"), N_("where it is")),
+    "area": FormLine(N_("Area"), N_("what the group wants to improve")),
+    "employees": FormLine(N_("Employees"), N_("how many work there")),
+    "operating_model": FormLine(N_("Operation"), N_("how it is run: private, municipal, fixed salaries")),
+    "staff_meetings": FormLine(N_("Meetings"), N_("how often everybody meets, and whether there is time for this")),
+    "state": FormLine(N_("State"), N_("i gang, pauset 3.4.2027: why, i gang igjen, trukket seg: why, fullført")),
 }
-_EXAMPLES = {
-    "unit": N_("the name of the office"),
-    "municipality": N_("where it is"),
-    "area": N_("what the group wants to improve"),
-    "employees": N_("how many work there"),
-    "operating_model": N_("how it is run: private, municipal, fixed salaries"),
-    "staff_meetings": N_("how often everybody meets, and whether there is time for this"),
-    "state": N_("i gang, pauset 3.4.2027: why, i gang igjen, trukket seg: why, fullført"),
-}
-_MEMBER_EXAMPLE = N_("Kari Nordmann (doctor, leader) 12.1.2027–")
+_MEMBER = FormLine(N_("Member"), N_("Kari Nordmann (doctor, leader) 12.1.2027–"))
 
 _HELP = HelpPage(
     N_("Group"),
@@ -50,11 +41,12 @@ _HELP = HelpPage(
 )
 
 
-class GroupPageScreen(FormScreen):
+class GroupPageScreen(FormScreen[GroupPage]):
     """One group of a network; the others are a key away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*FormScreen.BINDINGS, *bindings("sheet")]
     help_page = _HELP
+    lines = _LINES
 
     def __init__(self, store: Store, group: Group, others: Sequence[str]) -> None:
         stored = page_as_typed(store.rows, group)
@@ -66,13 +58,13 @@ class GroupPageScreen(FormScreen):
 
     def names(self) -> Sequence[str]:
         members = [name for name in self.stored if name.startswith("member-")]
-        return [*_LABELS, *members, *self._new]
+        return [*_LINES, *members, *self._new]
 
     def label_of(self, name: str) -> str:
-        return self.translator(_LABELS[name]) if name in _LABELS else self.translator("Member")
+        return self.translator(_LINES.get(name, _MEMBER).label)
 
     def example_of(self, name: str) -> str:
-        return self.translator(_EXAMPLES.get(name, _MEMBER_EXAMPLE))
+        return self.translator(_LINES.get(name, _MEMBER).example)
 
     def title_words(self) -> str:
         t = self.translator
@@ -81,21 +73,18 @@ class GroupPageScreen(FormScreen):
     def line_after(self, name: str) -> str | None:
         return f"member-{new_id()}" if name.startswith("member-") else None
 
-    def _read(self) -> tuple[GroupPage, Sequence[FieldFault]]:
+    def read(self) -> tuple[GroupPage, Sequence[FieldFault]]:
         return read_page(self.fields(), self.today())
 
-    def faults(self) -> Sequence[FieldFault]:
-        return self._read()[1]
-
-    def understood(self, name: str) -> str:
-        t, page = self.translator, self._read()[0]
+    def understood(self, name: str, read: GroupPage) -> str:
+        t = self.translator
         if name == "unit":
             return self._to_ask() or self.example_of(name)
         if name == "state":
             return self._history() or self.example_of(name)
         if not name.startswith("member-"):
             return self.example_of(name)
-        member = next((each for each in page.members if name == f"member-{each.id}"), None)
+        member = next((each for each in read.members if name == f"member-{each.id}"), None)
         if member is None or member.who is None:
             stored = self.stored.get(name)
             return (
@@ -126,17 +115,16 @@ class GroupPageScreen(FormScreen):
         ]
         return " · ".join(told)
 
-    def sums(self) -> str:
-        t, page = self.translator, self._read()[0]
-        there = [each for each in page.members if each.who is not None and each.to_on is None]
-        return " · ".join([page.unit, t.plural("{n} member", "{n} members", len(there))])
+    def sums(self, read: GroupPage) -> str:
+        t = self.translator
+        there = [each for each in read.members if each.who is not None and each.to_on is None]
+        return " · ".join([read.unit, t.plural("{n} member", "{n} members", len(there))])
 
-    def command(self) -> DescribeGroup:
-        page, _ = self._read()
+    def command(self, read: GroupPage) -> DescribeGroup:
         return DescribeGroup(
             group_id=self.about_id,
             seen=self.seen,
-            page=page,
+            page=read,
             ids=tuple(new_id() for _ in range(4)),
             today=self.today().isoformat(),
         )

@@ -5,31 +5,24 @@ from collections.abc import Sequence
 from nettverk_tui.model.commands import DescribeIndicator
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Group, Indicator
-from nettverk_tui.model.measurement.indicator_page import CHARTS, DIRECTIONS, KINDS, NAMES, as_typed, read_page
+from nettverk_tui.model.measurement.indicator_page import CHARTS, DIRECTIONS, KINDS, as_typed, read_page
 from nettverk_tui.model.measurement.indicator_values import IndicatorPage
 from nettverk_tui.model.measurement.spc_text import RULE_SETS
 from nettverk_tui.model.network.form import FieldFault
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+from nettverk_tui.tui.base.form import FormLine, FormScreen, half_typed_id
 from nettverk_tui.tui.base.hints import HelpPage
 
-_LABELS = {
-    "name": N_("Indicator"),
-    "kind": N_("Kind"),
-    "unit": N_("Unit of it"),
-    "direction": N_("Direction"),
-    "target": N_("Target"),
-    "source": N_("Source"),
-    "baseline": N_("Baseline"),
-    "chart": N_("Chart"),
-    "rules": N_("Rules"),
-}
-_EXAMPLES = {
-    "name": N_("what is counted or measured"),
-    "unit": N_("calls a day, minutes, per 1000 contacts"),
-    "target": N_("what the group wants to reach; nothing where there is no target"),
-    "source": N_("where the numbers come from: the journal system, a tally sheet"),
-    "baseline": N_("the period that centre and limits come from; nothing: all of it"),
+_LINES = {
+    "name": FormLine(N_("Indicator"), N_("what is counted or measured")),
+    "kind": FormLine(N_("Kind")),
+    "unit": FormLine(N_("Unit of it"), N_("calls a day, minutes, per 1000 contacts")),
+    "direction": FormLine(N_("Direction")),
+    "target": FormLine(N_("Target"), N_("what the group wants to reach; nothing where there is no target")),
+    "source": FormLine(N_("Source"), N_("where the numbers come from: the journal system, a tally sheet")),
+    "baseline": FormLine(N_("Baseline"), N_("the period that centre and limits come from; nothing: all of it")),
+    "chart": FormLine(N_("Chart")),
+    "rules": FormLine(N_("Rules")),
 }
 
 _HELP = HelpPage(
@@ -45,10 +38,11 @@ _HELP = HelpPage(
 )
 
 
-class IndicatorScreen(FormScreen):
+class IndicatorScreen(FormScreen[IndicatorPage]):
     """A new indicator, or one that stands."""
 
     help_page = _HELP
+    lines = _LINES
 
     def __init__(self, store: Store, group: Group, indicator: Indicator | None, language: str) -> None:
         stored = as_typed(indicator, language) if indicator is not None else {}  # type: ignore[arg-type]
@@ -56,12 +50,6 @@ class IndicatorScreen(FormScreen):
         id = indicator.id if indicator is not None else half_typed_id(store, drafts) or new_id()
         super().__init__(store, drafts, id, indicator.version if indicator is not None else 0, stored)
         self._group = group
-
-    def names(self) -> Sequence[str]:
-        return list(NAMES)
-
-    def label_of(self, name: str) -> str:
-        return self.translator(_LABELS[name])
 
     def example_of(self, name: str) -> str:
         language = self.translator.language
@@ -73,22 +61,18 @@ class IndicatorScreen(FormScreen):
             return ", ".join(words[language] for words in CHARTS.values())
         if name == "rules":
             return ", ".join(RULE_SETS.values())
-        return self.translator(_EXAMPLES[name])
+        return super().example_of(name)
 
     def title_words(self) -> str:
         t = self.translator
         return f"{t('Indicator')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
 
-    def _read(self) -> tuple[IndicatorPage, Sequence[FieldFault]]:
+    def read(self) -> tuple[IndicatorPage, Sequence[FieldFault]]:
         return read_page(self.fields(), self.today())
 
-    def faults(self) -> Sequence[FieldFault]:
-        return self._read()[1]
+    def sums(self, read: IndicatorPage) -> str:
+        language = self.translator.language
+        return " · ".join(part for part in (read.name, KINDS[read.kind][language], read.unit) if part)
 
-    def sums(self) -> str:
-        page, language = self._read()[0], self.translator.language
-        return " · ".join(part for part in (page.name, KINDS[page.kind][language], page.unit) if part)
-
-    def command(self) -> DescribeIndicator:
-        page, _ = self._read()
-        return DescribeIndicator(id=self.about_id, group_id=self._group.id, seen=self.seen, page=page)
+    def command(self, read: IndicatorPage) -> DescribeIndicator:
+        return DescribeIndicator(id=self.about_id, group_id=self._group.id, seen=self.seen, page=read)

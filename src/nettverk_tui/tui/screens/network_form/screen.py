@@ -12,22 +12,15 @@ from nettverk_tui.model.network.charter import milestones_of
 from nettverk_tui.model.network.form import LETTERS, FieldFault, as_typed, read_plan
 from nettverk_tui.model.network.plan import NetworkPlan, PlannedGathering, PlannedGroup
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.tui.base.form import FormScreen, half_typed_id
+from nettverk_tui.tui.base.form import FormLine, FormScreen, half_typed_id
 from nettverk_tui.tui.base.hints import HelpPage
 
-_LABELS = {
-    "name": N_("Name"),
-    "region": N_("Region"),
-    "language": N_("Language"),
-    "advisers": N_("Advisers"),
-    "gatherings": N_("Gatherings"),
-}
-_EXAMPLES = {
-    "name": N_("what the network is about: Safer prescribing 2027"),
-    "region": N_("the county, or nothing"),
-    "language": N_("of the minutes: nb, nn or en"),
-    "advisers": N_("names, with commas between"),
-    "gatherings": N_("12.–13.1.2027 kl. 10, 2.3.2027 kl. 9, 4.5.2027"),
+_LINES = {
+    "name": FormLine(N_("Name"), N_("what the network is about: Safer prescribing 2027")),
+    "region": FormLine(N_("Region"), N_("the county, or nothing")),
+    "language": FormLine(N_("Language"), N_("of the minutes: nb, nn or en")),
+    "advisers": FormLine(N_("Advisers"), N_("names, with commas between")),
+    "gatherings": FormLine(N_("Gatherings"), N_("12.–13.1.2027 kl. 10, 2.3.2027 kl. 9, 4.5.2027")),
 }
 _GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)")
 #: So many lines for groups stand there from the beginning; one more comes when the last is filled.
@@ -47,10 +40,11 @@ _HELP = HelpPage(
 )
 
 
-class NetworkScreen(FormScreen):
+class NetworkScreen(FormScreen[NetworkPlan]):
     """A new network (`network_id` is None), one that stands, or a new one that begins as another is (`like`)."""
 
     help_page = _HELP
+    lines = _LINES
 
     def __init__(self, store: Store, network_id: str | None, t: Translator, like: str | None = None) -> None:
         drafts_name = f"network:{network_id or 'new'}"
@@ -78,7 +72,7 @@ class NetworkScreen(FormScreen):
         return network.zone if network is not None else ""
 
     def names(self) -> Sequence[str]:
-        return [*_LABELS, *self._letters()]
+        return [*_LINES, *self._letters()]
 
     def _letters(self) -> Sequence[str]:
         """The groups there are lines for: those that are filled, and one more."""
@@ -87,14 +81,13 @@ class NetworkScreen(FormScreen):
         return [f"group-{letter}" for letter in LETTERS[:count]]
 
     def label_of(self, name: str) -> str:
-        t = self.translator
-        return t(_LABELS[name]) if name in _LABELS else t("Group {letter}", letter=name[-1])
+        return super().label_of(name) if name in _LINES else self.translator("Group {letter}", letter=name[-1])
 
     def short_label(self, name: str) -> str:
-        return self.translator(_LABELS[name]) if name in _LABELS else name[-1]
+        return super().label_of(name) if name in _LINES else name[-1]
 
     def example_of(self, name: str) -> str:
-        return self.translator(_EXAMPLES.get(name, _GROUP_EXAMPLE))
+        return super().example_of(name) if name in _LINES else self.translator(_GROUP_EXAMPLE)
 
     def title_words(self) -> str:
         t = self.translator
@@ -115,24 +108,21 @@ class NetworkScreen(FormScreen):
 
     # --- reading
 
-    def _read(self) -> tuple[NetworkPlan, Sequence[FieldFault]]:
+    def read(self) -> tuple[NetworkPlan, Sequence[FieldFault]]:
         fields = dict(self.fields())
         language, faults = _language(fields.pop("language", ""), self.translator.language)
         plan, more = read_plan(fields, language, self.today())
         return plan, [*more, *faults]
 
-    def faults(self) -> Sequence[FieldFault]:
-        return self._read()[1]
-
-    def understood(self, name: str) -> str:
-        t, plan = self.translator, self._read()[0]
-        if name == "advisers" and plan.advisers:
+    def understood(self, name: str, read: NetworkPlan) -> str:
+        t = self.translator
+        if name == "advisers" and read.advisers:
             return t.plural(
-                "{n} adviser: {names}", "{n} advisers: {names}", len(plan.advisers), names=t.listed(plan.advisers)
+                "{n} adviser: {names}", "{n} advisers: {names}", len(read.advisers), names=t.listed(read.advisers)
             )
-        if name == "gatherings" and plan.gatherings:
-            return " · ".join(self._gathering(number, each) for number, each in enumerate(plan.gatherings, start=1))
-        group = next((each for each in plan.groups if name == f"group-{each.letter}"), None)
+        if name == "gatherings" and read.gatherings:
+            return " · ".join(self._gathering(number, each) for number, each in enumerate(read.gatherings, start=1))
+        group = next((each for each in read.groups if name == f"group-{each.letter}"), None)
         return self._group(group) if group is not None else self.example_of(name)
 
     def _gathering(self, number: int, planned: PlannedGathering) -> str:
@@ -154,14 +144,14 @@ class NetworkScreen(FormScreen):
         ]
         return " · ".join(part for part in parts if part)
 
-    def sums(self) -> str:
-        t, plan = self.translator, self._read()[0]
-        members = sum(len(group.members) for group in plan.groups)
+    def sums(self, read: NetworkPlan) -> str:
+        t = self.translator
+        members = sum(len(group.members) for group in read.groups)
         parts = [
-            plan.name,
-            t.plural("{n} group", "{n} groups", len(plan.groups)),
+            read.name,
+            t.plural("{n} group", "{n} groups", len(read.groups)),
             t.plural("{n} member", "{n} members", members),
-            t.plural("{n} gathering", "{n} gatherings", len(plan.gatherings)),
+            t.plural("{n} gathering", "{n} gatherings", len(read.gatherings)),
         ]
         return " · ".join(parts)
 
@@ -170,21 +160,20 @@ class NetworkScreen(FormScreen):
 
     # --- writing
 
-    def command(self) -> ArrangeNetwork:
-        plan, _ = self._read()
-        size = 1 + len(plan.advisers) + len(plan.gatherings) + sum(2 + len(group.members) for group in plan.groups)
+    def command(self, read: NetworkPlan) -> ArrangeNetwork:
+        size = 1 + len(read.advisers) + len(read.gatherings) + sum(2 + len(group.members) for group in read.groups)
         size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
         # A change of leader is an event, and so is a group that leaves.
-        size += len(plan.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
+        size += len(read.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
         return ArrangeNetwork(
             network_id=self.about_id,
             seen=self.seen,
-            plan=plan,
+            plan=read,
             ids=tuple(new_id() for _ in range(size)),
             today=self.today().isoformat(),
             starts={
                 f"{each.starts_on} {each.at}": self._moment(each.starts_on, each.at)
-                for each in plan.gatherings
+                for each in read.gatherings
                 if each.at is not None
             },
             like=self._like.id if self._like is not None else None,
