@@ -1,4 +1,4 @@
-"""What becomes of a change of the file: it is stored, or it could not be written."""
+"""The outcome of a change of the file: stored, or not written."""
 
 import msgspec
 
@@ -8,23 +8,23 @@ from nettverk_tui.store.trouble import in_words
 
 
 class Applied(msgspec.Struct, frozen=True):
-    """What a command did; no entry when everything was so already. Of an act of many parts, the last one's."""
+    """A stored command; no entry if it changed nothing. For an act of many parts, the entry of the last one."""
 
     entry: JournalEntry | None = None
 
 
 class NotSaved(Exception):
-    """The file could not be written. What was typed must stay where it is; trying again is safe."""
+    """The file could not be written. The typed text must stay in its field; trying again is safe."""
 
     def __init__(self, problem: Exception, words: Message | None = None) -> None:
         super().__init__(str(problem))
-        #: What is in the way, as a clause.
+        #: The reason, as a clause.
         self.problem = words or in_words(problem)
         self.message = Message(N_("It was not stored: {problem}. Your text is kept."), {"problem": self.problem})
 
 
 class PartlySaved(NotSaved):
-    """Some parts of an act are stored; they could neither be followed by the others nor taken back."""
+    """Some parts of an act are stored; the others could not be written, nor these be undone."""
 
     def __init__(self, problem: NotSaved) -> None:
         super().__init__(problem, problem.problem)

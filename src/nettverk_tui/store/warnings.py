@@ -1,4 +1,4 @@
-"""What has gone wrong with an open file while nobody asked for anything, to be said when it happens."""
+"""Problems of an open file that no action caused, to be reported when they happen."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from nettverk_tui.store.trouble import in_words, of_the_file
 
 
 def troubles(store: Store) -> Sequence[Message]:
-    """What is wrong now, most often nothing. Cheap enough to be asked several times a second."""
+    """Return the present problems, most often none. Cheap enough for several calls a second."""
     store.drafts.look()
     found = []
     if (lost := store.standing.lost()) is not None:
@@ -22,7 +22,7 @@ def troubles(store: Store) -> Sequence[Message]:
 
 
 def last_words(store: Store, error: BaseException | None) -> Sequence[Message]:
-    """What is said when the program cannot go on because of its file; nothing where that is not the reason."""
+    """Return the messages for an error by which the file ends the program; none for other errors."""
     problem = of_the_file(error)
     if problem is None:
         return ()
