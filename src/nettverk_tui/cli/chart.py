@@ -1,4 +1,4 @@
-"""`nettverk chart`: a run chart or a control chart of any table, or of what a group has measured."""
+"""`nettverk chart`: a run chart or a control chart of any table, or of a group's measurements."""
 
 import contextlib
 import os
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from nettverk_tui.charts.print import Format
     from nettverk_tui.exchange.chart_data import Drawing, Look
 
-#: Where the window's size is not known.
+#: Size in cells if the window's size is not known.
 _WIDTH, _HEIGHT = 80, 24
 
 _point = click.IntRange(min=1)
@@ -150,7 +150,7 @@ def _of_group(
 
 
 def _picture(chart: "Chart", t: Translator) -> str:
-    """As large as the window, in colours where there is one."""
+    """Return the chart in the window's size, with colours in a terminal."""
     from nettverk_tui.charts.terminal import Mode, render
 
     window = sys.stdout.isatty()
