@@ -110,7 +110,7 @@ def chart(
 def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
     from nettverk_tui.exchange.chart_data import BadRows, from_file
     from nettverk_tui.exchange.imports.cells import CannotRead
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         return from_file(path, look, datetime.now().astimezone().date())
@@ -121,7 +121,7 @@ def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
             click.echo(line, err=True)
         fail(t("Nothing was drawn: correct these cells, or leave them empty where nothing was measured."))
     except OSError as problem:
-        fail(t("{name} cannot be read: {problem}.", name=path.name, problem=in_words(problem)))
+        fail(t("{name} cannot be read: {problem}.", name=path.name, problem=advice_on(problem)))
 
 
 def _of_group(
@@ -174,11 +174,11 @@ def _write_picture(chart: "Chart", target: Path, form: "Format", t: Translator) 
 
 @contextlib.contextmanager
 def _picture_told(target: Path, t: Translator) -> Iterator[None]:
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except FileExistsError:
         fail(t("{name} is there already, and is left as it is. Choose another name.", name=target.name))
     except OSError as problem:
-        fail(t("{name} cannot be written: {problem}.", name=target.name, problem=in_words(problem)))
+        fail(t("{name} cannot be written: {problem}.", name=target.name, problem=advice_on(problem)))

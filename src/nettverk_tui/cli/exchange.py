@@ -229,11 +229,11 @@ def _import_table(
 @contextlib.contextmanager
 def _table_told(path: Path, t: Translator) -> Iterator[None]:
     """End with a sentence if a table cannot be opened or written."""
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except FileExistsError:
         fail(t("{name} is there already, and is left as it is. Choose another name.", name=path.name))
     except OSError as problem:
-        fail(t("{name} cannot be opened: {problem}.", name=path.name, problem=in_words(problem)))
+        fail(t("{name} cannot be opened: {problem}.", name=path.name, problem=advice_on(problem)))

@@ -137,12 +137,12 @@ def opened(path: Path, t: Translator) -> Iterator["Reading"]:
 @contextlib.contextmanager
 def writing_in(folder: Path, t: Translator) -> Iterator[None]:
     """End with a sentence if a folder cannot be written to."""
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except OSError as problem:
-        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(folder), problem=in_words(problem)))
+        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(folder), problem=advice_on(problem)))
 
 
 @contextlib.contextmanager
@@ -164,8 +164,8 @@ def sentence(problem: Exception) -> "Message | None":
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.file import CannotOpen
     from nettverk_tui.store.locks import Busy
+    from nettverk_tui.store.storage_advice import STORAGE_ERRORS, advice_on
     from nettverk_tui.store.store import NotSaved
-    from nettverk_tui.store.trouble import TROUBLE, in_words
 
     match problem:
         case BrokenPipeError():
@@ -180,9 +180,9 @@ def sentence(problem: Exception) -> "Message | None":
         case Busy():
             return Message(N_("Another window is writing. Try again in a moment."))
         case OSError(filename=str(name)):
-            return Message(N_("{name}: {problem}."), {"name": name, "problem": in_words(problem)})
-        case _ if isinstance(problem, TROUBLE):
-            return Message(N_("It could not be done: {problem}."), {"problem": in_words(problem)})
+            return Message(N_("{name}: {problem}."), {"name": name, "problem": advice_on(problem)})
+        case _ if isinstance(problem, STORAGE_ERRORS):
+            return Message(N_("It could not be done: {problem}."), {"problem": advice_on(problem)})
         case MemoryError():
             return Message(N_("There is not enough memory for it. Close other programs, and try again."))
         case RecursionError():

@@ -23,7 +23,7 @@ from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.maintenance import integrity, transfer
 from nettverk_tui.store.progress import Progress, parts, unseen
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 FORMAT = "nettverk"
 WARNING = "Everything in the file: also what is for the facilitators only, and who said it."
@@ -104,7 +104,7 @@ def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
     except (transfer.NotWritten, OSError) as problem:
         words = N_("{name} cannot be made: {problem}.")
-        reason = in_words(problem) if isinstance(problem, OSError) else problem.words
+        reason = advice_on(problem) if isinstance(problem, OSError) else problem.words
         raise NotImported(Message(words, {"name": target.name, "problem": reason})) from problem
     return faults
 
@@ -121,7 +121,7 @@ def _text(path: Path) -> str:
         raise NotImported(Message(words, {**name, "line": line})) from problem
     except OSError as problem:
         words = N_("{name} cannot be opened: {problem}.")
-        raise NotImported(Message(words, {**name, "problem": in_words(problem)})) from problem
+        raise NotImported(Message(words, {**name, "problem": advice_on(problem)})) from problem
 
 
 class _Refused(Exception):

@@ -15,7 +15,7 @@ from nettverk_tui.store.file import integrity
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, parts, unseen
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _NAME = "%Y-%m-%dT%H%M%S.%f"
 #: Hex digits of the last link in the name of a copy.
@@ -33,7 +33,7 @@ class CopyFailed(Exception):
     def __init__(self, problem: BaseException | str) -> None:
         super().__init__(str(problem))
         self.words = (
-            in_words(problem) if isinstance(problem, BaseException) else Message("{problem}", {"problem": problem})
+            advice_on(problem) if isinstance(problem, BaseException) else Message("{problem}", {"problem": problem})
         )
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from nettverk_tui.model.commands import Place
 from nettverk_tui.model.core.messages import N_, Message
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _SUFFIX = ".draft"
 _TABLE = "CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, file TEXT, content TEXT) STRICT"
@@ -89,7 +89,7 @@ class Drafts:
         try:
             yield
         except sqlite3.Error as problem:
-            self.problem = in_words(problem)
+            self.problem = advice_on(problem)
 
     def look(self) -> None:
         """Check whether a problem is over, and whether the file of this window still exists. Cheap."""

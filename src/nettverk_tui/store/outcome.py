@@ -4,7 +4,7 @@ import msgspec
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.journal.undo import JournalEntry
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 
 class Applied(msgspec.Struct, frozen=True):
@@ -19,7 +19,7 @@ class NotSaved(Exception):
     def __init__(self, problem: Exception, words: Message | None = None) -> None:
         super().__init__(str(problem))
         #: The reason, as a clause.
-        self.problem = words or in_words(problem)
+        self.problem = words or advice_on(problem)
         self.message = Message(N_("It was not stored: {problem}. Your text is kept."), {"problem": self.problem})
 
 

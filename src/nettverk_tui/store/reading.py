@@ -13,7 +13,7 @@ from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 if TYPE_CHECKING:
     from nettverk_tui.store.derived.search_index import SearchIndex
@@ -111,7 +111,7 @@ def connected(path: Path, *, writing: bool = True, progress: Progress = unseen) 
 
 def not_opened(path: Path, problem: Exception) -> Message:
     """Return the message for a file that SQLite could not open."""
-    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": in_words(problem)})
+    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": advice_on(problem)})
 
 
 def _damaged(path: Path) -> Message:

@@ -27,7 +27,7 @@ from nettverk_tui.store.parts import Parts
 from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import Reading, not_opened
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import Standing, in_words
+from nettverk_tui.store.storage_advice import Standing, advice_on
 from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Store:
         except backup.JournalBroken as problem:
             self.damage = opening.journal_damaged(self.path, problem.seq)
         except (backup.CopyFailed, sqlite3.Error, file.CannotOpen) as problem:
-            self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+            self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else advice_on(problem)
         else:
             self.copy_problem = None
 
@@ -328,7 +328,7 @@ class Store:
         """Return why the file cannot be written, as a clause."""
         if self.read_only is not None and self._connection.execute("PRAGMA query_only").fetchone()[0]:
             return Message(N_("another program has put rules of its own into the file, and so it is only read"))
-        return self.standing.lost() or in_words(problem)
+        return self.standing.lost() or advice_on(problem)
 
     @contextlib.contextmanager
     def _patience(self, milliseconds: int) -> Iterator[None]:

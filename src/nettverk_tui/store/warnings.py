@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.store.storage_advice import advice_on, storage_error_in
 from nettverk_tui.store.store import Store
-from nettverk_tui.store.trouble import in_words, of_the_file
 
 
 def troubles(store: Store) -> Sequence[Message]:
@@ -23,10 +23,10 @@ def troubles(store: Store) -> Sequence[Message]:
 
 def last_words(store: Store, error: BaseException | None) -> Sequence[Message]:
     """Return the messages for an error by which the file ends the program; none for other errors."""
-    problem = of_the_file(error)
+    problem = storage_error_in(error)
     if problem is None:
         return ()
-    reason = store.standing.lost() or in_words(problem)
+    reason = store.standing.lost() or advice_on(problem)
     return (
         Message(N_("{name} can no longer be read: {problem}."), {"name": store.path.name, "problem": reason}),
         Message(N_("What was half written is kept, and is there again when the file is.")),

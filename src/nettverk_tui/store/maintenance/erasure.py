@@ -28,8 +28,8 @@ from nettverk_tui.store.maintenance.restore import set_aside
 from nettverk_tui.store.progress import Progress, during, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
+from nettverk_tui.store.storage_advice import advice_on
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.store.trouble import in_words
 
 #: SQLite's instructions per page while it rewrites a file: measured on one of 100 MB.
 _INSTRUCTIONS_A_PAGE = 100
@@ -191,7 +191,7 @@ def erase(
                 rows, entries = _erase_in(connection, what, lambda changes: _entry(changes, *by), of_rows)
             except sqlite3.Error as problem:
                 words = N_("Nobody was taken out of {name}: {problem}.")
-                raise CannotOpen(Message(words, {"name": path.name, "problem": in_words(problem)})) from problem
+                raise CannotOpen(Message(words, {"name": path.name, "problem": advice_on(problem)})) from problem
             remaining = [] if _rewritten(connection, of_rewriting) else [str(path)]
         _erase_drafts(store, what)
     finally:

@@ -19,7 +19,7 @@ from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.reading import Reading, connected
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _NAME = "%Y-%m-%dT%H%M%S"
 _LARGEST_SUM = 10_000
@@ -109,7 +109,7 @@ def restore(path: Path, copy: Path, now: datetime, progress: Progress = unseen) 
         backup.flush_folder(path.parent)
     except (OSError, backup.CopyFailed) as problem:
         words = N_("{name} could not be restored: {problem}. It was left as it is.")
-        reason = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+        reason = problem.words if isinstance(problem, backup.CopyFailed) else advice_on(problem)
         raise CannotOpen(Message(words, {"name": path.name, "problem": reason})) from problem
     return kept
 

@@ -20,7 +20,7 @@ from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import not_opened
 from nettverk_tui.store.schema import DERIVED_SINCE
 from nettverk_tui.store.snapshot import snapshot
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 
 class Refused(Exception):
@@ -36,7 +36,7 @@ class NotWritten(Exception):
 
     def __init__(self, problem: Exception) -> None:
         super().__init__(str(problem))
-        self.words = in_words(problem)
+        self.words = advice_on(problem)
 
 
 class Missing(NamedTuple):

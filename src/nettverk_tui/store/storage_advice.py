@@ -61,20 +61,20 @@ _SYSTEM = {
 
 
 #: Errors of the system and SQLite when a disk, a file or a stream fails.
-TROUBLE = (OSError, sqlite3.Error)
+STORAGE_ERRORS = (OSError, sqlite3.Error)
 
 
-def in_words(problem: BaseException) -> Message:
+def advice_on(problem: BaseException) -> Message:
     """Return a clause that fits after a colon; an unknown error is quoted as it is."""
     if isinstance(problem, OSError) and problem.errno in _SYSTEM:
         return Message(_SYSTEM[problem.errno])
-    if isinstance(problem, sqlite3.Error) and (words := _of_the_file(problem)) is not None:
+    if isinstance(problem, sqlite3.Error) and (words := _sqlite_advice(problem)) is not None:
         return Message(words)
     said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
     return Message(N_("{problem}; try again"), {"problem": said})
 
 
-def _of_the_file(problem: sqlite3.Error) -> str | None:
+def _sqlite_advice(problem: sqlite3.Error) -> str | None:
     name = getattr(problem, "sqlite_errorname", None) or ""
     for beginning, words in _NAMES.items():
         if name.startswith(beginning):
@@ -82,10 +82,10 @@ def _of_the_file(problem: sqlite3.Error) -> str | None:
     return next((words for beginning, words in _WORDS.items() if str(problem).startswith(beginning)), None)
 
 
-def of_the_file(error: BaseException | None) -> sqlite3.Error | None:
+def storage_error_in(error: BaseException | None) -> sqlite3.Error | None:
     """Return the storage error in an error's chain of causes; None if it is a fault of the program."""
     while error is not None:
-        if isinstance(error, sqlite3.Error) and _of_the_file(error) is not None:
+        if isinstance(error, sqlite3.Error) and _sqlite_advice(error) is not None:
             return error
         error = error.__cause__ or error.__context__
     return None
