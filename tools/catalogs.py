@@ -201,6 +201,10 @@ def _strings(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string or [""])
 
 
+def _files(message: Message) -> set[str]:
+    return {file for file, _ in message.locations}
+
+
 def _ids(message: Message) -> list[str]:
     return [message.id] if isinstance(message.id, str) else list(message.id)
 
@@ -213,6 +217,8 @@ def catalog_faults(language: str, asked: Catalog, catalog: Catalog, glossary: Ma
             yield f"{_singular(message)!r} is missing: make catalogs"
         elif not all(_strings(held)):
             yield f"{_singular(message)!r} is not translated"
+        elif _files(held) != _files(message):
+            yield f"{_singular(message)!r} is in other files: make catalogs"
         else:
             yield from _translation_faults(language, held, glossary)
     for message in [*texts_of(catalog), *catalog.obsolete.values()]:

@@ -1,4 +1,4 @@
-"""`python -m nettverk_tui` is `nettverk`."""
+"""Run `nettverk` as `python -m nettverk_tui`."""
 
 from nettverk_tui.cli import main
 

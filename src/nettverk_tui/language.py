@@ -1,4 +1,4 @@
-"""How the program speaks bokmål, nynorsk or English: catalogs, dates, times and lists, and no text of its own.
+"""Bokmål, nynorsk and English: catalogs, dates, times and lists, and no text of its own.
 
 The program's words are in data/locale, the network's words in its file, the domain's words in the data files.
 """
@@ -23,10 +23,10 @@ from nettverk_tui.resources import data_folder
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT: Language = "nb"
 
-#: What may fill a gap. A decimal number goes through `Translator.number` first: its comma depends on the language.
+#: A value for a gap. A decimal number goes through `Translator.number` first: its comma depends on the language.
 Value = str | int | Message
 
-#: A local date; a string is ISO, as records hold it.
+#: A local date; a string is ISO, as in records.
 Day = str | date
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -35,7 +35,7 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class _Forms:
-    """What a language does with dates and lists. Patterns of days are Babel's, after the weekday's three letters."""
+    """Formats of dates and lists in one language. Patterns of days are Babel's, after the weekday's three letters."""
 
     cldr: str
     date: str
@@ -71,25 +71,25 @@ _FORMS: Mapping[Language, _Forms] = {
 
 
 class Translator:
-    """One language, for one reader or one document: `t = Translator("nb")`, then `t("Hello {name}", name=name)`.
+    """One language, for one user or one document: `t = Translator("nb")`, then `t("Hello {name}", name=name)`.
 
-    Msgids are English with named gaps. What fills a gap is never read as a pattern, so a person may be named `{x}`;
-    a gap that nothing fills is a KeyError. `zone` is where clock times are read, the machine's own when None.
+    Msgids are English with named gaps. Values are never read as a pattern, so a person may be named `{x}`;
+    a gap without a value raises KeyError. `zone` is the zone of clock times, the machine's own if None.
     """
 
     def __init__(self, language: Language, zone: tzinfo | None = None) -> None:
         self.language: Language = language
         self.zone = zone
-        #: Where the reader is, in a translator that reads clock times somewhere else.
+        #: The user's zone, in a translator with the zone of another place.
         self._reader: tzinfo | None = zone
         self._in_zones: dict[str, Translator] = {}
         self._forms = _FORMS[language]
         self._catalog = _load(language)
 
     def in_zone(self, name: str) -> "Translator":
-        """The same language with clock times as they are read in a network's zone, `Europe/Oslo`.
+        """Return the same language with clock times of a network's zone, `Europe/Oslo`.
 
-        Itself where no zone is known: a file of an older program has none.
+        Returns itself without a known zone: a file of an older version has none.
         """
         if name not in self._in_zones:
             zone = zone_called(name)
@@ -99,26 +99,26 @@ class Translator:
         return self._in_zones[name]
 
     def zone_note(self, at: int) -> str:
-        """The name of the zone that clock times are read in, where the reader's own clock says something else then."""
+        """Return the name of the zone of clock times if the user's own clock differs at `at` (UTC ms); else empty."""
         here = datetime.fromtimestamp(at / 1000, UTC)
         if self.local(at).utcoffset() == here.astimezone(self._reader).utcoffset():
             return ""
         return str(self.zone)
 
     def __call__(self, text: str, /, **values: Value) -> str:
-        """The text in this language, its gaps filled; Messages among the values are translated first."""
+        """Translate the text and fill its gaps; Messages among the values are translated first."""
         return self._fill(self._catalog.gettext(text) if text else "", values)
 
     def plural(self, one: str, many: str, n: int, /, **values: Value) -> str:
-        """`one` or `many` as the language counts; both may use the gap `{n}`."""
+        """Translate `one` or `many` by the language's plural rule; both may use the gap `{n}`."""
         return self._fill(self._catalog.ngettext(one, many, n), {"n": n, **values})
 
     def context(self, context: str, text: str, /, **values: Value) -> str:
-        """As a call, for an English word that stands for several: `context` tells translators which one."""
+        """Translate an English word that has several meanings: `context` tells translators which one."""
         return self._fill(self._catalog.pgettext(context, text), values)
 
     def message(self, message: Message) -> str:
-        """What the model wanted to say, in this language."""
+        """Translate a message of the model."""
         return self(message.text, **message.values)
 
     def _fill(self, pattern: str, values: Mapping[str, Value]) -> str:
@@ -127,18 +127,18 @@ class Translator:
         )
 
     def date(self, on: Day) -> str:
-        """A date as documents write it: `06.03.2026`, in English `6 March 2026`."""
+        """Return a date as in documents: `06.03.2026`, in English `6 March 2026`."""
         return self._day(on, self._forms.date)
 
     def day(self, on: Day, today: Day | None = None) -> str:
-        """A date to talk about: `fre 6. mars`, `Fri 6 March`; with its year where that is not the year of `today`."""
+        """Return a date with weekday: `fre 6. mars`, `Fri 6 March`; with its year unless it is the year of `today`."""
         on = _as_date(on)
         pattern = self._forms.day if today is None or on.year == _as_date(today).year else f"{self._forms.day} y"
         # Three letters, because CLDR has `fre.` in bokmål and `fr.` in nynorsk.
         return f"{self._day(on, 'EEEE')[:3]} {self._day(on, pattern)}"
 
     def days(self, first: str, last: str) -> str:
-        """One day or several, with the year: `tir 15. mars 2005`, `18.–19. januar 2005`."""
+        """Return one day or several, with the year: `tir 15. mars 2005`, `18.–19. januar 2005`."""
         start, end = _as_date(first), _as_date(last)
         if start == end:
             return f"{self.day(start)} {start.year}"
@@ -150,7 +150,7 @@ class Translator:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months in three letters, January first, for the axis of a chart."""
+        """Return the months in three letters, January first, for the axis of a chart."""
         return tuple(self._day(date(2001, month, 1), "MMMM")[:3] for month in range(1, 13))
 
     def _day(self, on: Day, pattern: str) -> str:
@@ -159,57 +159,57 @@ class Translator:
         return format_date(_as_date(on), pattern, locale=self._forms.cldr)
 
     def local(self, at: int) -> datetime:
-        """A moment in UTC milliseconds, where the reader is."""
+        """Return a moment in UTC ms as a local time of the zone."""
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
 
     def moment(self, on: Day, at: time) -> int:
-        """The UTC milliseconds of a local day and time, where the reader is: the other way of `local`."""
+        """Return the UTC ms of a local day and time of the zone: the inverse of `local`."""
         local = datetime.combine(_as_date(on), at)
         zoned = local.replace(tzinfo=self.zone) if self.zone is not None else local.astimezone()
         return int(zoned.timestamp() * 1000)
 
     def clock(self, at: int) -> str:
-        """The time of day of a moment in UTC milliseconds, for a column or a heading: `09.00`, `09:00`."""
+        """Return the time of day of a moment in UTC ms, for a column or a heading: `09.00`, `09:00`."""
         local = self.local(at)
         return self._forms.clock.format(local.hour, local.minute)
 
     def o_clock(self, at: int) -> str:
-        """The same in a sentence: `kl. 09.00`, `09:00`."""
+        """Return the time of day of a moment in UTC ms, for a sentence: `kl. 09.00`, `09:00`."""
         return self._forms.o_clock.format(self.clock(at))
 
     def duration(self, ms: int) -> str:
-        """Minutes and seconds begun and done, `3:12`, and hours where there are any, `1:15:00`."""
+        """Return a duration in ms as minutes and seconds, `3:12`, with hours if there are any, `1:15:00`."""
         minutes, seconds = divmod(abs(ms) // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
         return f"{_MINUS}{text}" if ms <= -1000 else text
 
     def number(self, value: float) -> str:
-        """`12,5` or `12.5`, rounded for people as `model.quantity` says."""
+        """Return `12,5` or `12.5`, rounded as in `model.core.quantity`."""
         return self.message(quantity.number(value))
 
     def percent(self, value: float) -> str:
-        """`29 %` or `29%` for 29: the value is per cent already."""
+        """Return `29 %` or `29%` for 29: the value is per cent already."""
         return self.message(quantity.percent(value))
 
     def listed(self, items: Sequence[str]) -> str:
-        """`A, B og C`."""
+        """Return `A, B og C`."""
         return self._forms.last.join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 def zone_called(name: str) -> ZoneInfo | None:
-    """The time zone of that name; None for no name, and for one that is no zone."""
+    """Return the time zone of that name; None for an empty or unknown one."""
     if not name:
         return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        # A folder of zones is no zone, and a path leads nowhere.
+        # A folder of zones is no zone, and a path is not followed.
         return None
 
 
 def zone_meant(text: str) -> str:
-    """The name of the zone that somebody typed: in any case, or only its city; empty where it is none, or several."""
+    """Return the name of a typed zone: in any case, or only its city; empty if there is none, or several."""
     wanted = text.strip().replace(" ", "_").casefold()
     names = _zone_names()
     cities = [
@@ -224,7 +224,7 @@ def _zone_names() -> Mapping[str, str]:
 
 
 def zone_here(zone: tzinfo | None = None) -> str:
-    """The name of a zone, the computer's own where none is given; empty where it has none that others would know."""
+    """Return the name of a zone, by default the computer's own; empty without a common name."""
     if zone is None:
         from babel.localtime import get_localzone
 
@@ -237,10 +237,10 @@ def zone_here(zone: tzinfo | None = None) -> str:
 
 
 def negotiate(option: str | None, environment: Mapping[str, str], chosen: str = "") -> Language:
-    """The reader's language: what `--lang` says, else NETTVERK_LANG, else what was `chosen`, else the locale.
+    """Return the user's language: from `--lang`, else NETTVERK_LANG, else `chosen` in the settings, else the locale.
 
-    A locale that names some other language gets English, and one that names none (unset, C, POSIX) bokmål, which
-    most networks are led in. A word that is no language of ours is passed over.
+    A locale of another language gives English, and one without language (unset, C, POSIX) bokmål, which
+    most networks are led in. Other words are ignored.
     """
     for wish in (option, environment.get("NETTVERK_LANG"), chosen):
         if wish in LANGUAGES:
@@ -252,7 +252,7 @@ def negotiate(option: str | None, environment: Mapping[str, str], chosen: str = 
 
 
 def _of_locale(name: str) -> Language:
-    """`nn_NO.UTF-8`, or as Windows has it, `Norwegian Nynorsk_Norway.1252`."""
+    """Return the language of a locale: `nn_NO.UTF-8`, or on Windows `Norwegian Nynorsk_Norway.1252`."""
     words = name.lower().partition(".")[0].replace("-", "_").replace(" ", "_").split("_")
     if words[0] == "nn" or "nynorsk" in words:
         return "nn"
@@ -274,5 +274,5 @@ def _load(language: Language) -> gettext.NullTranslations:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _understood(compiled: bytes) -> gettext.GNUTranslations:
-    """Take a catalog apart, once: it takes some milliseconds, and the second screen speaks anew at every look."""
+    """Parse a catalog, cached: it takes some milliseconds, and the second screen asks at every refresh."""
     return gettext.GNUTranslations(BytesIO(compiled))

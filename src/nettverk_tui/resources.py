@@ -1,4 +1,4 @@
-"""The knowledge the program ships: where data/ lies, its TOML files as values of the model, and their faults."""
+"""The program's data files: the path of data/, its TOML files as values of the model, and their faults."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class DataFault(Exception):
-    """A data file cannot be used. `path` is the file's name, `where` the place in it, `message` what is wrong there."""
+    """A data file cannot be used. `path` is the file's name, `where` the place in it, `message` the fault."""
 
     def __init__(self, path: str, where: tuple[Message, ...], message: Message) -> None:
         self.path = path
@@ -33,7 +33,7 @@ class DataFault(Exception):
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """All that the program knows before a network has been made."""
+    """All knowledge the program ships."""
 
     checklist: Checklist
     scale: Scale
@@ -42,17 +42,17 @@ class Knowledge(msgspec.Struct, frozen=True):
 
 
 def data_folder() -> Traversable:
-    """The checkout's data/ beside src/, or the copy inside the installed package."""
+    """Return the checkout's data/ beside src/, or the copy inside the installed package."""
     package = Path(__file__).resolve().parent
     checkout = package.parent.parent / "data"
-    # An editable install may still have an old copy inside the package: what is edited wins.
+    # An editable install may still have an old copy inside the package: the checkout wins.
     if package.parent.name == "src" and checkout.is_dir():
         return checkout
     return files("nettverk_tui") / "data"
 
 
 def parse_checklist(text: str, path: str = "checklist.toml") -> Checklist:
-    """Raises DataFault; so do the other three."""
+    """Parse the checklist. Raises DataFault; so do the other three."""
     checklist = _convert(text, path, Checklist)
     _refuse(path, checklist_faults(checklist))
     return checklist
@@ -98,7 +98,7 @@ def load_gatherings() -> Gatherings:
 
 @cache
 def knowledge() -> Knowledge:
-    """Everything at once, read one time a process."""
+    """Return all knowledge, read once per process. Raises DataFault."""
     return Knowledge(load_checklist(), load_scale(), load_relays(), load_gatherings())
 
 
@@ -125,13 +125,13 @@ def _convert(text: str, path: str, kind: type[T]) -> T:
 
 
 def _refuse(path: str, faults: Iterable[Fault]) -> None:
-    """The first fault is enough: what is mended often mends the next."""
+    """Raise DataFault for the first fault, if any: correcting it often corrects the next."""
     for fault in faults:
         raise DataFault(path, fault.where, fault.message)
 
 
 def _toml_place(error: str, text: str) -> tuple[Message, ...]:
-    """Python 3.11 tells line and column in its English sentence only, and the end of the text without a number."""
+    """Return line and column of a TOML error: in Python 3.11 only its English sentence has them, except at the end."""
     at = re.search(r"\(at line (\d+), column (\d+)\)$", error)
     if at:
         return (Message(N_("line {line}, column {column}"), {"line": int(at[1]), "column": int(at[2])}),)
@@ -139,11 +139,11 @@ def _toml_place(error: str, text: str) -> tuple[Message, ...]:
 
 
 def _cleaned(value: Any) -> Any:
-    """Text in a data file goes through the same door as all other text."""
+    """Clean the text in a data file like all other text."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {key: _cleaned(each) for key, each in value.items()}
+        return {key: _cleaned(item) for key, item in value.items()}
     return value

@@ -1,6 +1,6 @@
-"""What the user has chosen: one file that people can read and change, each setting under a sentence that explains it.
+"""The user's settings: one file to read and edit by hand, all settings explained by a sentence.
 
-A setting that cannot be used gets its default and is told of; the program always starts.
+A setting that cannot be used gets its default and is reported; the program always starts.
 """
 
 import contextlib
@@ -21,16 +21,16 @@ _LARGEST = 100_000
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """One setting: its name in the file, its default, and what it does."""
+    """One setting: its name in the file, its default, and its explanation."""
 
     name: str
     default: str
     help: str
-    #: All it may be, where that is a closed list.
+    #: All possible values, if that is a closed list.
     choices: tuple[str, ...] = ()
 
 
-#: In the order they stand in the file. `keys` comes after them, a table of its own.
+#: In the order of the file. `keys` comes after them, a table of its own.
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", "", N_("The language of the screens: nb, nn or en. Empty: the computer’s."), ("", *LANGUAGES)),
     Setting("theme", "textual-dark", N_("The colours: the name of a theme. The page of settings shows them all.")),
@@ -45,7 +45,7 @@ KEYS_HELP = N_('Other keys than the usual, as docs/keys.md names them. Example: 
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What was chosen, and what could not be used."""
+    """The settings, and problems with those that could not be used."""
 
     language: str = ""
     theme: str = "textual-dark"
@@ -56,12 +56,12 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 def path() -> Path:
-    """Where the settings are kept."""
+    """Return the path of the settings file."""
     return home() / NAME
 
 
 def load(file: Path | None = None) -> Settings:
-    """Read the settings; whatever is wrong in the file, these can be used."""
+    """Read the settings; faults in the file are reported in `problems`."""
     file = file or path()
     try:
         read = read_toml(file, _LARGEST)
@@ -72,12 +72,12 @@ def load(file: Path | None = None) -> Settings:
     except Unreadable as problem:
         return Settings(problems=(problem.message,))
     except ValueError:
-        # Also for a number with more digits than Python reads.
+        # Also raised for a number with more digits than Python parses.
         words = N_("{file} is not valid TOML; the usual settings are used. Mend it, or take it away.")
         return Settings(problems=(Message(words, {"file": NAME}),))
     problems: list[Message] = []
     try:
-        chosen = {each.name: _value(each, read, problems) for each in SETTINGS}
+        chosen = {setting.name: _value(setting, read, problems) for setting in SETTINGS}
         keys = _keys(read.get("keys", {}), problems)
     except RecursionError:
         # A key of some thousand dots is a table in a table in a table.
@@ -99,7 +99,7 @@ def _shown(value: object) -> str:
     try:
         return str(value)[:20]
     except (ValueError, RecursionError):
-        # A number in hexadecimal may have more digits than Python writes.
+        # A number in hexadecimal may have more digits than Python prints.
         return "…"
 
 
@@ -115,7 +115,7 @@ def _keys(read: Any, problems: list[Message]) -> Mapping[str, str]:
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Sequence[tuple[str, Any]]:
-    """`runner.undo = "z"` without quotes is a table in a table."""
+    """Return nested tables as dotted keys: `runner.undo = "z"` without quotes is a table in a table."""
     found: list[tuple[str, Any]] = []
     for name, value in table.items():
         found += _flat(value, f"{before}{name}.") if isinstance(value, dict) else [(f"{before}{name}", value)]
@@ -123,9 +123,9 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Sequence[tuple[str, Any
 
 
 def save(changes: Mapping[str, str], file: Path | None = None) -> Message | None:
-    """Write some settings; comments, order and everything else in the file stay. Why not, where it cannot be done.
+    """Write some settings; comments, order and all else in the file stay. Return why not, if it fails.
 
-    A file that is not valid TOML is set aside under another name, not written over.
+    A file that is not valid TOML is renamed, not overwritten.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -155,7 +155,7 @@ def save(changes: Mapping[str, str], file: Path | None = None) -> Message | None
 
 
 def blank() -> str:
-    """A file with every setting at its default, each under its sentence."""
+    """Return a file with all settings at their defaults, each with its explanation."""
     lines = ["# nettverk"]
     for setting in SETTINGS:
         lines += ["", f"# {setting.help}", f'{setting.name} = "{setting.default}"']

@@ -129,6 +129,16 @@ def test_an_obsolete_entry_is_found(complete: Path) -> None:
     ]
 
 
+def test_a_text_whose_module_has_moved_is_found(complete: Path) -> None:
+    package = complete / "src/nettverk_tui"
+    (package / "screen.py").rename(package / "screens.py")
+    faults = check(complete)
+    assert "data/locale/nb/LC_MESSAGES/nettverk.po: 'Gathering' is in other files: make catalogs" in faults
+    assert len(faults) == 2 * len(MSGIDS)
+    update(complete)
+    assert check(complete) == []
+
+
 def test_a_glossary_has_exceptions(complete: Path) -> None:
     replace(po(complete, "nb"), 'msgstr "Samling"', 'msgstr "Møte"')
     replace(complete / "tools/glossary.toml", "nb = []", 'nb = ["Gathering"]')

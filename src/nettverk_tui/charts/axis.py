@@ -1,4 +1,4 @@
-"""Axes for a surface made of cells: which row a value stands in, which column a day, and where a label helps."""
+"""Axes for a surface made of cells: the row of a value, the column of a day, and the places of labels."""
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from nettverk_tui.model.core.messages import N_, Message
 
-#: Within so many days the points are labelled with their days, beyond with their months.
+#: Up to so many days the points are labelled with their days, beyond with their months.
 _DAYS_WITH_DAY_LABELS = 62
 
 _MONTHS_APART = (1, 2, 3, 4, 6)
@@ -20,22 +20,22 @@ Say = Callable[[Message], str]
 
 
 class ValueAxis(NamedTuple):
-    """Row 0 stands at `low`, each row is `per_row` more; every tick (row, value) stands exactly in its row."""
+    """Row 0 is at `low`, every row is `per_row` more; all ticks (row, value) are exactly on a row."""
 
     low: Decimal
     per_row: Decimal
     ticks: tuple[tuple[int, Decimal], ...]
 
     def row(self, value: float) -> int:
-        """The row nearest to the value."""
+        """Return the row nearest to the value."""
         return round((_exact(value) - self.low) / self.per_row)
 
 
 def value_axis(values: Iterable[float], rows: int, *, whole: bool) -> ValueAxis:
-    """An axis of `rows` rows (3 or more) that holds the finite `values`, numbered in steps of 1, 2 or 5.
+    """Return an axis of `rows` rows (3 or more) that holds the finite `values`, numbered in steps of 1, 2 or 5.
 
-    Exact decimals, so that 1e308 is a value like any other and 0.3 no 0.30000000000000004. Zero is on the axis unless
-    all values stand in the third of it that is farthest from zero. `whole`: no step is less than one.
+    Exact decimals, so that 1e308 is a value like any other and 0.3 is not 0.30000000000000004. Zero is on the axis
+    unless all values are in its third farthest from zero. `whole`: no step is less than one.
     """
     exact = [_exact(value) for value in values]
     lowest, highest = min(exact), max(exact)
@@ -74,9 +74,9 @@ def _axis(lowest: Decimal, highest: Decimal, step: Decimal, rows: int) -> ValueA
 
 
 def _worth(axis: ValueAxis, span: Decimal, rows: int, whole: bool) -> float:
-    """How much of the height is used; a label in every row, too few or too many of them are faults.
+    """Return the quality of an axis: the share of the height used, less for too few, too many or crowded labels.
 
-    And so are counts that fall between the rows.
+    Counts that fall between the rows lower it, too.
     """
     used = float(span / (axis.per_row * (rows - 1)))
     labels, apart = len(axis.ticks), axis.ticks[1][0]
@@ -88,21 +88,21 @@ def _worth(axis: ValueAxis, span: Decimal, rows: int, whole: bool) -> float:
 
 
 class PlaceAxis(NamedTuple):
-    """The columns of places (days, or numbers in a row) from `first` to `last`, one column free at either end."""
+    """The columns of places (day numbers, or 1, 2, 3 …) from `first` to `last`, one column free at either end."""
 
     first: int
     last: int
     width: int
 
     def column(self, place: int) -> int:
-        """The column nearest to the place."""
+        """Return the column nearest to the place."""
         if self.first == self.last:
             return self.width // 2
         return 1 + round((place - self.first) * (self.width - 3) / (self.last - self.first))
 
 
 class Label(NamedTuple):
-    """A text from cell `start` on, as nearly centred on `column` as there is room."""
+    """A text from cell `start` on, centred on `column` as far as there is room."""
 
     column: int
     start: int
@@ -110,7 +110,7 @@ class Label(NamedTuple):
 
 
 def day_number(on: str | None) -> int | None:
-    """The day of an ISO date (day 1 is 1 January of year 1), None where there is none."""
+    """Return the day number of an ISO date (day 1 is 1 January of year 1), None without one."""
     try:
         return datetime.date.fromisoformat(on).toordinal() if on else None
     except ValueError:
@@ -118,16 +118,16 @@ def day_number(on: str | None) -> int | None:
 
 
 def number_labels(count: int, axis: PlaceAxis) -> list[Label]:
-    """The labels 1, 2, 3 … under places without dates, as many as there is room for."""
+    """Return the labels 1, 2, 3 … under places without dates, as many as there is room for."""
     numbers = [(place, str(place + 1)) for place in range(count)]
     candidates = [[label for label in numbers if label[0] == 0 or (label[0] + 1) % apart == 0] for apart in _APART]
     return _roomiest(candidates, axis, gap=1)
 
 
 def date_labels(days: Iterable[int], axis: PlaceAxis, months: Sequence[str], say: Say) -> list[Label]:
-    """The labels under measured days: the first one in each month, or every day where the whole is short.
+    """Return the labels under measured days: the first one of a month, or all days if the span is short.
 
-    The reader knows the first year from elsewhere: a label is a month, or the year where another one begins.
+    The first year is shown elsewhere: a label is a month, or the year where another one begins.
     `months` are the twelve short names.
     """
     dates = [datetime.date.fromordinal(day) for day in sorted(set(days))]
@@ -163,7 +163,7 @@ def _month_labels(dates: Iterable[datetime.date], year: int, months: Sequence[st
 
 
 def _roomiest(candidates: Iterable[list[tuple[int, str]]], axis: PlaceAxis, gap: int) -> list[Label]:
-    """The first candidate that has labels, all of them apart by `gap` cells; none if there is no such one."""
+    """Return the first candidate that has labels, all of them `gap` cells apart; an empty list if none has."""
     for candidate in candidates:
         labels = [_placed(axis.column(place), text, axis.width) for place, text in candidate]
         if labels and all(a.start + cell_len(a.text) + gap <= b.start for a, b in pairwise(labels)):

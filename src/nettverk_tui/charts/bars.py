@@ -14,7 +14,7 @@ _ROOMY_HEIGHT = 8
 
 
 def bar_chart(chart: Chart, width: int, height: int, pen: Pen) -> list[str] | None:
-    """At most `height` lines: title, bars, and as far as there is room legend and summary. None if there is not."""
+    """Return at most `height` lines: title, bars, and legend and summary if they fit. None if the bars do not fit."""
     title = [pen.bold(line) for line in title_lines(chart, width, most=2 if height >= _ROOMY_HEIGHT else 1)]
     bars = _bars(chart, width, pen)
     targets = [LegendEntry(_TARGET, _TARGET_COLOUR, pen.words(guide.label)) for guide in chart.guides]
@@ -28,7 +28,7 @@ def bar_chart(chart: Chart, width: int, height: int, pen: Pen) -> list[str] | No
         if part and len(part) <= spare:
             parts.append(part)
             spare -= len(part)
-    # What is left over becomes air between the parts, from the top downwards.
+    # Spare lines become blank lines between the parts, from the top downwards.
     lines: list[str] = []
     for at, part in enumerate(parts):
         if 0 < at <= spare and lines:

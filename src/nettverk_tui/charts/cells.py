@@ -1,4 +1,4 @@
-"""Text measured in the cells of a terminal: fitted, wrapped and put in its place; what it says is decided elsewhere."""
+"""Text measured in the cells of a terminal: fitted, wrapped and placed."""
 
 import re
 
@@ -11,19 +11,19 @@ _SHORT = 5
 
 
 def shown(text: str) -> str:
-    """The text letter for letter on one line, without anything a terminal would obey; no-break spaces stay."""
+    """Return the text on one line, without control characters; no-break spaces stay."""
     return _BREAKS.sub(" ", clean(text)).strip()
 
 
 def fit(text: str, width: int) -> str:
-    """The text in at most that many cells, its end replaced by an ellipsis where it is longer."""
+    """Return the text in at most that many cells, with an ellipsis at the end of a longer one."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text broken between words into lines of at most `width` cells; a longer word is cut.
+    """Break the text between words into lines of at most `width` cells; a longer word is cut.
 
     A single short word is not left alone on the last line.
     """
@@ -40,7 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def block(text: str, width: int, height: int) -> list[str]:
-    """The text as a paragraph of at most `height` lines, with an ellipsis where it had to stop."""
+    """Return the text as a paragraph of at most `height` lines, with an ellipsis if it was cut."""
     lines = wrap(text, width)
     if len(lines) <= height:
         return lines

@@ -1,7 +1,7 @@
-"""A chart as a value: what is drawn and what it says, in no language and on no surface; `terminal` and print draw it.
+"""A chart as a value, independent of language and surface; `terminal` and `print` draw it.
 
-Texts are Messages, so that one value can stand on the screen in bokmål and in a document in English. A guide (centre
-line, target) has one value for each datum, None where there is none: a line that is frozen, split into phases or
+Texts are Messages, so that one value can be shown on screen in bokmål and in a document in English. A guide (centre
+line, target) has one value per datum, None without one: a line that is frozen, split into phases or
 different at every point is the same kind of value as a straight one.
 """
 
@@ -30,15 +30,15 @@ from nettverk_tui.model.measurement.spc import Analysis, ChartSettings, analyse,
 from nettverk_tui.model.measurement.spc_text import RULE_SETS
 
 GuideRole = Literal["centre", "lower", "upper", "target"]
-#: What a point is marked as: beyond the limits, part of another signal, or left out by choice.
+#: The mark of a point: beyond the limits, part of another signal, or left out by choice.
 Mark = Literal["", "outside", "signal", "excluded"]
 
-#: Too few crossings are a trait of the whole phase: marking all its points would mark none.
+#: Too few crossings concern the whole phase: all its points would be marked.
 _SPREAD_OUT: frozenset[Rule] = frozenset({"crossings"})
 
 
 class Datum(msgspec.Struct, frozen=True):
-    """One place along the chart. No `value` is a gap; `upper` alone says that the value is lower than that.
+    """One place along the chart. Without `value` it is a gap; `upper` alone means that the value is lower than that.
 
     Numerator, denominator and note (the user's words) are for the table beside a chart.
     """
@@ -53,7 +53,7 @@ class Datum(msgspec.Struct, frozen=True):
 
 
 class Guide(msgspec.Struct, frozen=True):
-    """A line to read the data against: one value for each datum."""
+    """A line to compare the data with: one value per datum."""
 
     role: GuideRole
     label: Message
@@ -61,14 +61,14 @@ class Guide(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """Something that happened, at its date."""
+    """An event, at its date."""
 
     on: str
     label: Message
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """Before, or after; `text` is the value with what it rests on, or that there is none."""
+    """Before, or after; `text` is the value and its base, or that there is none."""
 
     label: Message
     value: float | None
@@ -76,12 +76,12 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Chart(msgspec.Struct, frozen=True):
-    """What a surface needs to draw it. `title` and `unit` are the user's words, shown letter for letter.
+    """All data needed to draw a chart. `title` and `unit` are the user's words, shown unchanged.
 
     Either `data` or `bars` is drawn; a chart with neither is its summary. `whole`: the values are counts, and so are
-    the numbers of the axis. `direction` is where the group wants to go. The target of bars is a guide of one value.
-    `source` is where the data come from, in the user's words, `rules` whose rules the signals are by. `details` are for
-    print, and for those who ask.
+    the numbers of the axis. `direction` is the way the group wants to go. The target of bars is a guide of one value.
+    `source` is the origin of the data, in the user's words, `rules` the source of the signals' rules. `details` are for
+    print, and shown on request.
     """
 
     title: str
@@ -107,10 +107,10 @@ def indicator_chart(
     asked: ChartSettings | None = None,
     left_out: Collection[int] = (),
 ) -> Chart:
-    """The chart of one indicator: a line over time, or bars before and after where there is no more than that.
+    """Return the chart of one indicator: a line over time, or bars before and after if there is no more than that.
 
-    Changes that were started are noted, if they belong to the group and to one of `layers`: what the facilitators keep
-    to themselves must be asked for by name. `asked`: another look than the indicator's own, without the points (from
+    Started changes are noted if they belong to the group and to one of `layers`: those of the facilitators' layer
+    must be asked for by name. `asked`: another analysis than the indicator's own, without the points (from
     1) that are `left_out`; raises CannotChart as `analyse` does.
     """
     measurements = tuple(measurements)
@@ -138,14 +138,14 @@ def indicator_chart(
         direction=indicator.direction,
         source=indicator.data_source,
         rules=_rules(analysis),
-        details=tuple(each for each in (interval_text(indicator, measurements),) if each is not None),
+        details=tuple(text for text in (interval_text(indicator, measurements),) if text is not None),
     )
 
 
 def series_chart(title: str, unit: str, line: Sequence[Point], asked: ChartSettings, notes: Mapping[int, str]) -> Chart:
-    """The chart of any series, whose points may be noted by their places. Raises CannotChart as `analyse` does."""
+    """Return the chart of any series, with notes by point number. Raises CannotChart as `analyse` does."""
     analysis = analyse(line, asked)
-    data = [msgspec.structs.replace(each, note=notes.get(at, "")) for at, each in enumerate(_data(line, analysis))]
+    data = [msgspec.structs.replace(datum, note=notes.get(at, "")) for at, datum in enumerate(_data(line, analysis))]
     return Chart(
         title=title,
         unit=unit,
@@ -153,7 +153,9 @@ def series_chart(title: str, unit: str, line: Sequence[Point], asked: ChartSetti
         data=tuple(data),
         guides=_guides(analysis, unit),
         notes=tuple(
-            Note(each.on, Message("{text}", {"text": each.note})) for each in data if each.note and each.on is not None
+            Note(datum.on, Message("{text}", {"text": datum.note}))
+            for datum in data
+            if datum.note and datum.on is not None
         ),
         whole=_all_whole(line) and not any(point.denominator for point in line),
         rules=_rules(analysis),
@@ -161,12 +163,12 @@ def series_chart(title: str, unit: str, line: Sequence[Point], asked: ChartSetti
 
 
 def _all_whole(line: Sequence[Point]) -> bool:
-    """Whether all values are whole numbers, as counts are."""
+    """Return whether all values are whole numbers, as counts are."""
     return all(value == int(value) for value in useful(line))
 
 
 def _data(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
-    """The points as they are drawn, each with its mark."""
+    """Return the points with their marks."""
     signalled = {at for signal in analysis.signals for at in signal.points if signal.rule not in _SPREAD_OUT}
     return tuple(
         Datum(
@@ -190,7 +192,7 @@ def _data(line: Sequence[Point], analysis: Analysis) -> tuple[Datum, ...]:
 
 
 def _guides(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
-    """Centre line and limits, by name and value; with several values by the last of them."""
+    """Return centre line and limits, by name and value; if the value varies, by the last one."""
     guides = []
     known = [value for value in analysis.centre if value is not None]
     if known:
@@ -206,7 +208,7 @@ def _guides(analysis: Analysis, shown: str) -> tuple[Guide, ...]:
 
 
 def _rules(analysis: Analysis) -> str:
-    """Whose rules the signals are by, where any are looked for."""
+    """Return the source of the signals' rules; empty if no signals are looked for."""
     return "" if analysis.kind == "line" else RULE_SETS[analysis.rules]
 
 

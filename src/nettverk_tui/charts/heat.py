@@ -1,7 +1,7 @@
-"""The heat map of groups × factors as text: a level by its digit and by how much of its cell is filled.
+"""The heat map of groups × factors as text: a level as its digit and as the filled part of its cell.
 
-The weaker, the fuller; an arrow says which way it went, and what nobody has rated is a dot. One hue, or none: nothing
-here is a verdict.
+The weaker, the fuller; an arrow shows the direction of a change, and a dot that it is not rated. One hue, or none:
+the map does not judge.
 """
 
 from collections.abc import Mapping
@@ -23,30 +23,30 @@ _NARROWEST, _WIDEST, _LEGIBLE = 5, 22, 9
 def heat_lines(
     heat: HeatMap, names: Mapping[str, str], width: int, height: int, pen: Pen, *, widest_name: int = 24
 ) -> list[str]:
-    """At most `height` lines of at most `width` cells; `names` are those of columns and rows. Empty where it cannot be.
+    """Return at most `height` lines of at most `width` cells; `names` are of columns and rows. Empty if too small.
 
-    A row that has no name is called by its letter.
+    A row without a name is labelled with its letter.
     """
     called = [fit(shown(names.get(row.letter, row.letter)), widest_name) for row in heat.rows]
     gutter = max(map(cell_len, called), default=1) + 1
-    each = min((width - gutter) // max(len(heat.columns), 1), _WIDEST)
-    if each < _NARROWEST or not heat.rows or height < len(heat.rows) + 1:
+    wide = min((width - gutter) // max(len(heat.columns), 1), _WIDEST)
+    if wide < _NARROWEST or not heat.rows or height < len(heat.rows) + 1:
         return []
-    # A word cut down to three letters says less than the sign of its factor.
-    heads = [wrap(shown(names.get(id, id)) if each >= _LEGIBLE else id, each - 1) for id in heat.columns]
+    # A word cut down to three letters says less than the id of its factor.
+    heads = [wrap(shown(names.get(id, id)) if wide >= _LEGIBLE else id, wide - 1) for id in heat.columns]
     tall = 2 if height >= len(heat.rows) + 4 and any(len(head) > 1 for head in heads) else 1
     lines = []
     for row in range(tall):
-        # A name that is broken stands on two lines, where there is room for them.
+        # A wrapped name takes two lines, if there is room for them.
         texts = [head[row] if row < len(head) else "" for head in heads]
         texts = [
-            fit(" ".join(head[row:]), each - 1) if row == tall - 1 else text
+            fit(" ".join(head[row:]), wide - 1) if row == tall - 1 else text
             for head, text in zip(heads, texts, strict=True)
         ]
-        lines.append(pen.bold((" " * gutter + "".join(_padded(text, each) for text in texts)).rstrip()))
+        lines.append(pen.bold((" " * gutter + "".join(_padded(text, wide) for text in texts)).rstrip()))
     air = height >= 2 * len(heat.rows) + 3
-    for name, stands in zip(called, heat.rows, strict=True):
-        cells = "".join(_cell(cell, each, pen) for cell in stands.cells)
+    for name, map_row in zip(called, heat.rows, strict=True):
+        cells = "".join(_cell(cell, wide, pen) for cell in map_row.cells)
         lines += [""] * air + [f"{_padded(name, gutter)}{cells}".rstrip()]
     said = N_("1 not met, 2 partly, 3 mostly, 4 met; ▲ risen, ▼ fallen since last; {dot} not rated")
     legend = wrap(pen.words(Message(said, {"dot": _NOT_RATED})), width)

@@ -1,4 +1,4 @@
-"""What all charts in a terminal share: words, colours, title and legend; what is drawn between them is elsewhere."""
+"""Common parts of all charts in a terminal: words, colours, title and legend."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _GAP = "   "
 
 
 class Pen(NamedTuple):
-    """In whose words a chart is drawn, and whether with colours (numbers of the terminal's own palette)."""
+    """The translation a chart uses, and whether it has colours (numbers of the terminal's own palette)."""
 
     say: Say
     months: Sequence[str]
@@ -31,7 +31,7 @@ class Pen(NamedTuple):
         return f"\x1b[1m{text}\x1b[0m" if self.colours and text else text
 
 
-#: What a mark on a point says in a legend, on any surface.
+#: The text of a mark on a point in a legend, on any surface.
 MARK_WORDS = {
     "outside": N_("outside the limits"),
     "signal": N_("signal ({rules})"),
@@ -40,7 +40,7 @@ MARK_WORDS = {
 
 
 class LegendEntry(NamedTuple):
-    """A mark and what it stands for."""
+    """A mark and its meaning."""
 
     sample: str
     colour: int | None
@@ -48,13 +48,13 @@ class LegendEntry(NamedTuple):
 
 
 def full_title(chart: Chart) -> str:
-    """The name of what is measured, with its unit."""
+    """Return the name of the measured quantity, with its unit."""
     name, unit = shown(chart.title), shown(chart.unit)
     return f"{name} ({unit})" if name and unit else name or unit
 
 
 def title_lines(chart: Chart, width: int, most: int) -> list[str]:
-    """The title on at most so many lines; where it must be cut, its unit stays."""
+    """Return the title on at most `most` lines; if it is cut, its unit stays."""
     lines = wrap(full_title(chart), width)
     if len(lines) <= most:
         return lines
@@ -64,14 +64,14 @@ def title_lines(chart: Chart, width: int, most: int) -> list[str]:
 
 
 def direction_entry(chart: Chart, pen: Pen) -> list[LegendEntry]:
-    """Where the group wants to go, if it has said so."""
+    """Return the direction the group wants to go, if it has said so."""
     if chart.direction is None:
         return []
     return [LegendEntry(_ARROWS[chart.direction], None, pen.words(Message(N_("wanted direction"))))]
 
 
 def legend_lines(entries: Iterable[LegendEntry], width: int, pen: Pen) -> list[str]:
-    """Whole entries side by side, on as many lines as they need; one that is too long for a line is cut."""
+    """Return whole entries side by side, on as many lines as needed; one too long for a line is cut."""
     lines: list[str] = []
     free = 0
     for sample, colour, text in entries:

@@ -1,7 +1,7 @@
-"""A chart for paper and web, SVG or PNG, of the same value as in the terminal; the only module that knows matplotlib.
+"""A chart for paper and web, SVG or PNG, from the same value as in the terminal; only here matplotlib is imported.
 
-Colours are those of Okabe and Ito (2008), which people with any colour vision tell apart, and every mark has a shape of
-its own, so that a copy in grey says the same. Under the picture stand what it says, its source and its numbers.
+Colours are those of Okabe and Ito (2008), distinct for any colour vision, and all marks have different shapes,
+so that a copy in grey says the same. Under the picture are its summary, its source and its numbers.
 """
 
 import datetime
@@ -29,15 +29,15 @@ Format = Literal["svg", "png"]
 _BLUE, _VERMILION, _ORANGE, _PURPLE, _GREY, _GREEN = "#0072B2", "#D55E00", "#E69F00", "#AA4499", "#555555", "#009E73"
 _WIDTH_INCHES, _PLOT_INCHES, _LINE_INCHES = 8.0, 3.6, 0.19
 _TEXT_WIDTH = 108
-#: So many rows of numbers go under a picture, in so many blocks side by side; more would be a table and no picture.
+#: Most rows of numbers under a picture, and the number of blocks side by side; more would be a table, not a picture.
 MOST_ROWS, _BLOCKS = 48, 2
-#: The columns that labels along the axis are fitted to.
+#: The columns that labels along the axis are fitted to, and the rows of the value axis.
 _LABEL_COLUMNS, _TICK_ROWS = 100, 13
 
 _SETTINGS: Any = {
     "font.family": "sans-serif",
     "font.size": 9,
-    # Text stays text, for screen readers and for those who copy it.
+    # Text stays text, for screen readers and for copying.
     "svg.fonttype": "none",
     # The same chart gives the same file.
     "svg.hashsalt": "nettverk",
@@ -48,7 +48,7 @@ _SETTINGS: Any = {
 
 
 class CannotDraw(Exception):
-    """A chart that cannot be drawn here, and what to do."""
+    """A chart that cannot be drawn here; the message says what to do."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -56,14 +56,14 @@ class CannotDraw(Exception):
 
 
 def written(chart: Chart, form: Format, *, say: Say, months: Sequence[str]) -> bytes:
-    """The chart as the content of a file. Raises CannotDraw where matplotlib is not installed."""
+    """Return the chart as the content of a file. Raises CannotDraw if matplotlib is not installed."""
     try:
         import matplotlib
         from matplotlib.figure import Figure
     except ImportError as problem:
         message = N_("Pictures need matplotlib: install nettverk-tui[documents], such as pipx install {package}.")
         raise CannotDraw(Message(message, {"package": '"nettverk-tui[documents]"'})) from problem
-    # A sign that the font does not have is drawn as a box; no reader of standard error can mend that.
+    # A character missing in the font is drawn as a box; the user cannot mend that, so it is not reported.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -164,7 +164,7 @@ class _Sheet:
         )
         texts = [label.text for label in labels]
         if places.dated and texts:
-            # Later years name themselves.
+            # Later years are labelled on the axis.
             texts[0] += f"\n{datetime.date.fromordinal(places.data[0]).year}"
         axes.set_xticks([_place(axis, label.column) for label in labels], texts)
 
@@ -233,7 +233,7 @@ class _Sheet:
     # --- the table
 
     def _table(self) -> Iterator[Sequence[str]]:
-        """Rows of: number, date, value, what it rests on, note."""
+        """Yield the rows: number, date, value, base, note."""
         if len(self._chart.data) > MOST_ROWS:
             return
         for at, datum in enumerate(self._chart.data, start=1):
@@ -255,7 +255,7 @@ class _Sheet:
         if not table:
             return
         rows = -(-len(table) // _BLOCKS)
-        head = [self._say(Message(each)) for each in (N_("no."), N_("date"), N_("value"), N_("of"), N_("note"))]
+        head = [self._say(Message(text)) for text in (N_("no."), N_("date"), N_("value"), N_("of"), N_("note"))]
         for block in range(0, len(table), rows):
             left = 0.02 + 0.49 * (block // rows)
             for at, cells in enumerate([head, *table[block : block + rows]]):
@@ -266,12 +266,12 @@ class _Sheet:
 
 
 def _place(axis: PlaceAxis, column: int) -> float:
-    """Where a column of the labels lies along the axis."""
+    """Return the place along the axis of a column of the labels."""
     return axis.first + (column - 1) * (axis.last - axis.first) / (axis.width - 3)
 
 
 def _runs(data: Sequence[Datum]) -> Iterator[tuple[int, list[Datum]]]:
-    """The pieces between the gaps, each with the place it starts at."""
+    """Yield the pieces between the gaps, with the index they start at."""
     at = 0
     for known, group in groupby(data, key=lambda datum: datum.value is not None):
         run = list(group)
@@ -281,7 +281,7 @@ def _runs(data: Sequence[Datum]) -> Iterator[tuple[int, list[Datum]]]:
 
 
 def _pieces(guide: Guide, places: Sequence[int]) -> Iterator[tuple[list[int], list[float]]]:
-    """The pieces of a guide between its gaps."""
+    """Yield the pieces of a guide between its gaps."""
     pairs = zip(places, guide.values, strict=False)
     for known, group in groupby(pairs, key=lambda pair: pair[1] is not None):
         if known:

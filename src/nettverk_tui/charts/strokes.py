@@ -1,4 +1,4 @@
-"""What stands in which cell of a drawn line: data, guides and events as strokes; the surface decides how they look."""
+"""The strokes of a line chart: data, guides and events as cells; the surface decides on their marks and colours."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -11,32 +11,32 @@ StrokeRole = Literal["event", "line", "point", "below", "outside", "signal", "ex
 
 _MARKS: tuple[Literal["excluded", "signal", "outside"], ...] = ("excluded", "signal", "outside")
 
-#: Events so many days before the first or after the last datum are still drawn, or half the time between these.
+#: Events up to this many days outside the data are drawn, or up to half the span of the data if that is more.
 _DAYS_AROUND = 31
 
 
 class Stroke(NamedTuple):
-    """Cells as (column, row), row 0 at the bottom. Those of a `line` are the ends of straight pieces."""
+    """Cells as (column, row), row 0 at the bottom. The cells of a `line` are the ends of straight pieces."""
 
     role: StrokeRole
     cells: Sequence[tuple[int, int]]
 
 
 class Places(NamedTuple):
-    """Where data and notes stand along the chart: at their days, or in their order where a datum has no date."""
+    """The places of data and notes along the chart: day numbers, or 1, 2, 3 … if a datum has no date."""
 
     data: tuple[int, ...]
     notes: tuple[tuple[int, Note], ...]
     dated: bool
 
     def axis(self, width: int) -> PlaceAxis:
-        """The axis that holds them all."""
+        """Return the axis that holds all places."""
         every = [*self.data, *(place for place, _ in self.notes)]
         return PlaceAxis(min(every), max(every), width)
 
 
 def places_of(chart: Chart) -> Places:
-    """The places of a chart with data. Notes too far away to be drawn are left out, as all are without dates."""
+    """Return the places of a chart with data. Notes too far from the data are left out, and all notes without dates."""
     days = [day for datum in chart.data if (day := day_number(datum.on)) is not None]
     if len(days) < len(chart.data):
         return Places(tuple(range(len(chart.data))), (), dated=False)
@@ -50,14 +50,14 @@ def places_of(chart: Chart) -> Places:
 
 
 def drawn_values(chart: Chart) -> list[float]:
-    """All values that need a row."""
+    """Return all values that need a row."""
     guided = (value for guide in chart.guides for value in guide.values)
     known = (value for datum in chart.data for value in (datum.value, datum.upper))
     return [value for value in (*known, *guided) if value is not None]
 
 
 def strokes(chart: Chart, places: Places, across: PlaceAxis, up: ValueAxis, rows: int) -> list[Stroke]:
-    """The strokes of the chart, the hindmost first."""
+    """Return the strokes of the chart, the hindmost first."""
     columns = [across.column(place) for place in places.data]
     behind = [Stroke("event", [(across.column(place), row) for row in range(rows)]) for place, _ in places.notes]
     guides = [Stroke(guide.role, _guide_cells(guide.values, columns, across.width, up)) for guide in chart.guides]
@@ -73,7 +73,7 @@ def strokes(chart: Chart, places: Places, across: PlaceAxis, up: ValueAxis, rows
         if datum.value is None and datum.upper is not None
     ]
     lines = [Stroke("line", run) for run in _runs(cells)]
-    # A mark is never thinned away: it stands in front of the points that are.
+    # A mark is never left out: it is drawn in front of the thinned points.
     marks = [
         Stroke(mark, [(columns[at], up.row(datum.value)) for at, datum in marked if datum.value is not None])
         for mark in _MARKS
@@ -83,9 +83,9 @@ def strokes(chart: Chart, places: Places, across: PlaceAxis, up: ValueAxis, rows
 
 
 def thinned(cells: Sequence[tuple[int, int | None]], most: int) -> list[tuple[int, int | None]]:
-    """At most two cells of each column, its lowest and its highest in their order, where there are more than `most`.
+    """Keep the lowest and the highest of every column's cells, in their order, if there are more than `most`.
 
-    A column without any value stays a gap.
+    A column without any value remains a gap.
     """
     if len(cells) <= most:
         return list(cells)
@@ -100,7 +100,7 @@ def thinned(cells: Sequence[tuple[int, int | None]], most: int) -> list[tuple[in
 
 
 def _runs(cells: Sequence[tuple[int, int | None]]) -> list[list[tuple[int, int]]]:
-    """The pieces between the gaps."""
+    """Return the pieces between the gaps."""
     runs: list[list[tuple[int, int]]] = [[]]
     for column, row in cells:
         if row is None:
@@ -113,7 +113,7 @@ def _runs(cells: Sequence[tuple[int, int | None]]) -> list[list[tuple[int, int]]
 def _guide_cells(
     values: Sequence[float | None], columns: Sequence[int], width: int, up: ValueAxis
 ) -> list[tuple[int, int]]:
-    """Every column stands at the value of the datum nearest to it."""
+    """Return the cells of a guide: in every column the value of the nearest datum."""
     cells, at = [], 0
     rows = [None if value is None else up.row(value) for value in values]
     for column in range(width):

@@ -1,7 +1,7 @@
-"""A chart drawn with characters, in no more cells than there are; the only module that knows plotext.
+"""A chart drawn with characters in a limited number of cells; the only module that imports plotext.
 
 Every mark is in WGL4, the characters that practically all terminal fonts have: no braille and no quarter or sixth
-blocks, which a Linux console and many Windows fonts show as boxes. What a colour says, its mark says too.
+blocks, which a Linux console and many Windows fonts show as boxes. Marks say all that colours say.
 """
 
 import datetime
@@ -25,7 +25,7 @@ Mode = Literal["colour", "plain"]
 _LEAST_WIDTH, _LEAST_ROWS, _LEAST_COLUMNS = 20, 3, 10
 _GOOD_ROWS, _AIRY_ROWS = 5, 10
 _ROOMY_HEIGHT = 12
-#: From these heights on a legend of one line, two and three.
+#: Smallest heights (lines) for a legend of one, two and three lines.
 _LEGEND_HEIGHTS = (0, 10, 20)
 
 _DENSE_POINT = "•"
@@ -34,7 +34,7 @@ _PLOTEXT = threading.Lock()
 
 
 class _Look(NamedTuple):
-    """How a stroke looks: its mark in every n-th cell, its colour in the terminal's palette, and itself in a legend."""
+    """The look of a stroke: mark in every n-th cell, palette colour, and sample in a legend."""
 
     mark: str
     colour: int | None
@@ -59,7 +59,7 @@ _LOOKS: Mapping[str, _Look] = {
 
 
 def render(chart: Chart, width: int, height: int, mode: Mode, *, say: Say, months: Sequence[str]) -> str:
-    """The chart in at most `height` lines of at most `width` cells; its summary where it would be too small to read.
+    """Return the chart in at most `height` lines of at most `width` cells; its summary if it would be too small.
 
     `say` translates, `months` are twelve short names. `plain` is without escape codes; `colour` has those for colour
     and bold (ECMA-48 SGR). The same arguments give the same text.
@@ -72,7 +72,7 @@ def render(chart: Chart, width: int, height: int, mode: Mode, *, say: Say, month
         lines = _line_chart(chart, width, height, pen)
     if lines is None:
         lines = _sentence(chart, width, height, pen)
-    # No-break spaces have kept numbers and units together; whoever copies the chart wants ordinary ones.
+    # No-break spaces kept numbers and units together; a user who copies the chart wants ordinary ones.
     return "\n".join(line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines)
 
 
@@ -103,7 +103,7 @@ def _line_chart(chart: Chart, width: int, height: int, pen: Pen) -> list[str] | 
 
 
 def _explained(chart: Chart, width: int, most: int, pen: Pen) -> tuple[Places, list[str]]:
-    """The legend in at most that many lines, and the places without the oldest events that it cannot explain."""
+    """Return the legend in at most that many lines, and the places without the oldest events that do not fit in it."""
     places = places_of(chart)
     while places.notes and len(legend_lines(_entries(chart, places, pen), width, pen)) > most:
         places = places._replace(notes=places.notes[1:])
@@ -112,7 +112,7 @@ def _explained(chart: Chart, width: int, most: int, pen: Pen) -> tuple[Places, l
 
 
 def _plot(chart: Chart, places: Places, width: int, rows: int, pen: Pen) -> list[str] | None:
-    """The canvas with its axes: at most `rows` lines, one for the axis across, and one for what stands under it."""
+    """Return the canvas with its axes: at most `rows` lines, of them one for the axis across and one for its labels."""
     up = value_axis(drawn_values(chart), rows, whole=chart.whole)
     rows = up.ticks[-1][0] + 1
     numbers = [pen.words(label) for label in tick_labels([value for _, value in up.ticks])]
@@ -131,7 +131,7 @@ def _plot(chart: Chart, places: Places, width: int, rows: int, pen: Pen) -> list
     canvas = _canvas(width, rows, ticks, strokes(chart, places, across, up, rows), pen)
     baseline = dict.fromkeys(range(columns), "─") | {label.column: "┬" for label in labels}
     for (place, _), number in zip(places.notes, _NOTE_NUMBERS, strict=False):
-        # Two events in one column stand side by side.
+        # Two events in one column are moved side by side.
         free = [column for column in range(across.column(place), columns) if baseline[column] in "─┬"]
         if free:
             baseline[free[0]] = number
@@ -147,12 +147,12 @@ def _label_line(labels: Iterable[Label]) -> str:
 
 
 def _canvas(width: int, rows: int, ticks: Sequence[tuple[int, str]], drawn: Sequence[Stroke], pen: Pen) -> list[str]:
-    """`rows` lines with the value axis and its numbers to the left; the only place where plotext is used."""
+    """Return `rows` lines with the value axis and its numbers on the left; the only use of plotext."""
     import plotext
 
     columns = width - cell_len(ticks[0][1]) - 1
     points = sum(len(stroke.cells) for stroke in drawn if stroke.role == "point")
-    # The one figure of plotext is shared by everything in the process, also between threads.
+    # plotext has one global figure, shared by all threads.
     with _PLOTEXT:
         plotext.clear_figure()
         plotext.limit_size(False, False)

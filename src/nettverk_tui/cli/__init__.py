@@ -1,4 +1,4 @@
-"""The command line: what each command is called and takes. What they do lives in the layers below.
+"""The command line: names and parameters of the commands. Their work is done in the layers below.
 
 Nothing is imported before it is needed: `nettverk --version` answers before click is loaded.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """What `nettverk` runs."""
+    """Run `nettverk`."""
     from nettverk_tui.cli import streams
 
     writable = streams.prepare()
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def program(language: "Language") -> "Program":
-    """The whole command line as one click group, whose help speaks that language."""
+    """Return the whole command line as one click group, with help in that language."""
     from nettverk_tui.cli.app import demo, nettverk, rehearse, screen
     from nettverk_tui.cli.chart import chart
     from nettverk_tui.cli.documents import calendar, form, minutes

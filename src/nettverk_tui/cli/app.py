@@ -153,7 +153,7 @@ def screen(context: click.Context, file: Path | None, lang: str | None) -> None:
 
 
 def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> None:
-    """Open the app on a file; `under_way`: go straight into the gathering that has been begun."""
+    """Open the app on a file; `under_way`: go straight into the running gathering."""
     needs_terminal(t)
     from nettverk_tui.exchange.demo.file import make_demo
     from nettverk_tui.settings import load
@@ -163,7 +163,7 @@ def _open_app(file: Path | None, t: Translator, *, under_way: bool = False) -> N
     from nettverk_tui.tui.running import run
 
     path = file or default_file()
-    # Opened before the app takes the screen, so that what is wrong is said where it can be read.
+    # Opened before the app takes the screen, so that errors appear where they can be read.
     with told(t), shown(t, t("Opening {name}", name=path.name)) as progress:
         store = Store.open(path, progress=progress) if file is not None or path.exists() else None
 

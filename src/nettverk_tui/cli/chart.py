@@ -1,4 +1,4 @@
-"""`nettverk chart`: a run chart or a control chart of any table, or of what a group has measured."""
+"""`nettverk chart`: a run chart or a control chart of any table, or of a group's measurements."""
 
 import contextlib
 import os
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from nettverk_tui.charts.print import Format
     from nettverk_tui.exchange.chart_data import Drawing, Look
 
-#: Where the window's size is not known.
+#: Size in cells if the window's size is not known.
 _WIDTH, _HEIGHT = 80, 24
 
 _point = click.IntRange(min=1)
@@ -110,7 +110,7 @@ def chart(
 def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
     from nettverk_tui.exchange.chart_data import BadRows, from_file
     from nettverk_tui.exchange.imports.cells import CannotRead
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         return from_file(path, look, datetime.now().astimezone().date())
@@ -121,7 +121,7 @@ def _of_table(path: Path, look: "Look", t: Translator) -> "Drawing":
             click.echo(line, err=True)
         fail(t("Nothing was drawn: correct these cells, or leave them empty where nothing was measured."))
     except OSError as problem:
-        fail(t("{name} cannot be read: {problem}.", name=path.name, problem=in_words(problem)))
+        fail(t("{name} cannot be read: {problem}.", name=path.name, problem=advice_on(problem)))
 
 
 def _of_group(
@@ -150,7 +150,7 @@ def _of_group(
 
 
 def _picture(chart: "Chart", t: Translator) -> str:
-    """As large as the window, in colours where there is one."""
+    """Return the chart in the window's size, with colours in a terminal."""
     from nettverk_tui.charts.terminal import Mode, render
 
     window = sys.stdout.isatty()
@@ -174,11 +174,11 @@ def _write_picture(chart: "Chart", target: Path, form: "Format", t: Translator) 
 
 @contextlib.contextmanager
 def _picture_told(target: Path, t: Translator) -> Iterator[None]:
-    from nettverk_tui.store.trouble import in_words
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except FileExistsError:
         fail(t("{name} is there already, and is left as it is. Choose another name.", name=target.name))
     except OSError as problem:
-        fail(t("{name} cannot be written: {problem}.", name=target.name, problem=in_words(problem)))
+        fail(t("{name} cannot be written: {problem}.", name=target.name, problem=advice_on(problem)))

@@ -1,6 +1,6 @@
-"""What the shell offers at Tab: the groups and the gatherings of the file that the line names, else of the usual one.
+"""Completion at Tab: groups and gatherings of the file in the line, else of the default file.
 
-Nothing is said and nothing is made here, whatever is wrong; click offers commands, options and languages by itself.
+Errors are ignored, and nothing is created; click itself completes commands, options and languages.
 """
 
 import contextlib
@@ -34,21 +34,21 @@ def _in_the_file(offer: _Offer) -> _Complete:
 def _file_of(context: click.Context) -> Path:
     from nettverk_tui.store.folders import default_file
 
-    each: click.Context | None = context
-    while each is not None:
-        if each.params.get("file") is not None:
-            return Path(each.params["file"])
-        each = each.parent
+    level: click.Context | None = context
+    while level is not None:
+        if level.params.get("file") is not None:
+            return Path(level.params["file"])
+        level = level.parent
     return default_file()
 
 
 @_in_the_file
 def letters(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
-    """The letters of the groups, each with its office."""
+    """Yield the letters of the groups, with their offices."""
     from nettverk_tui.model.core.records import Group
 
     offices: dict[str, list[str]] = {}
-    for group in sorted(rows.find(Group), key=lambda each: each.letter):
+    for group in sorted(rows.find(Group), key=lambda group: group.letter):
         offices.setdefault(group.letter, []).append(group.unit)
     for letter, units in offices.items():
         if letter.casefold().startswith(begun.casefold()):
@@ -57,11 +57,11 @@ def letters(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
 
 @_in_the_file
 def numbers(rows: "Rows", begun: str) -> Iterator[CompletionItem]:
-    """The numbers of the gatherings, each with its first day."""
+    """Yield the numbers of the gatherings, with their first days."""
     from nettverk_tui.model.core.records import Gathering
 
     days: dict[int, list[str]] = {}
-    for gathering in sorted(rows.find(Gathering), key=lambda each: each.number):
+    for gathering in sorted(rows.find(Gathering), key=lambda gathering: gathering.number):
         days.setdefault(gathering.number, []).append(gathering.starts_on)
     for number, starts in days.items():
         if str(number).startswith(begun):

@@ -1,4 +1,4 @@
-"""The commands that write documents for people to read."""
+"""Commands that write documents."""
 
 from pathlib import Path
 
@@ -104,17 +104,17 @@ def form(
         found = gathering_of(reading.rows, gathering, network, t)
         language = document_language(context, lang, found.network)
         room = read_room(reading.rows, found.gathering.id)
-        groups = [each for each in (room.groups if room else ()) if each.state != "withdrawn"]
+        groups = [candidate for candidate in (room.groups if room else ()) if candidate.state != "withdrawn"]
         if group is not None:
             chosen = group_of(reading.rows, found.network, group, t)
-            groups = [each for each in groups if each.id == chosen.id]
+            groups = [candidate for candidate in groups if candidate.id == chosen.id]
             if not groups:
                 fail(t("Group {letter} has left the network.", letter=chosen.letter))
         if room is None or not groups:
             fail(t("{network} has no groups yet.", network=found.network.name))
-        for each in groups:
-            text = write_form(reading.rows, room, each, Translator(language), knowledge())
-            name = f"form-{gathering}-{each.letter}-{language}"
+        for recipient in groups:
+            text = write_form(reading.rows, room, recipient, Translator(language), knowledge())
+            name = f"form-{gathering}-{recipient.letter}-{language}"
             content = page(text, name, language) if form_ == "html" else text
             with writing_in(output, t):
                 written = write_new(output, name, f".{form_}", content)

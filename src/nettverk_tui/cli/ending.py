@@ -1,4 +1,4 @@
-"""The whole command line as one group, and the one place where what no command has thought of ends with a sentence."""
+"""The whole command line as one group; errors that no command handles end here with a sentence."""
 
 import contextlib
 import sys
@@ -15,33 +15,33 @@ from nettverk_tui.model.core.values import Language
 
 
 class WordsType(click.types.StringParamType):
-    """Text from the command line, through the one door for text: a terminal may send what is no letter."""
+    """Text from the command line, cleaned like all text: a terminal may send bytes that are no letter."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text without controls and halves of letters."""
+        """Return the text without control characters and lone surrogates."""
         return clean(str(super().convert(value, param, ctx)))
 
 
 class Program(click.Group):
-    """The commands. `language` is what they speak where they are called wrongly or cannot go on."""
+    """The commands. `language` is that of errors and of wrong calls."""
 
     language: Language = DEFAULT
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command; its texts are cleaned, whatever they are for."""
+        """Add a command; all its text parameters are cleaned."""
         for param in cmd.params:
             if param.type is click.STRING:
                 param.type = WordsType()
         super().add_command(cmd, name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments. No system hands a NUL on, but whoever calls the commands from a program may."""
-        if any("\0" in each for each in args):
+        """Parse the arguments. No system passes a NUL on, but a program that calls the commands may."""
+        if any("\0" in argument for argument in args):
             raise click.UsageError(Translator(self.language)("No name and no path can have a NUL in it."))
         return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **more: Any) -> Any:
-        """Run a command and end the program: 0 done, 1 could not, 2 called wrongly."""
+        """Run a command and end the program: 0 done, 1 failed, 2 called wrongly."""
         t = Translator(self.language)
         try:
             with _ended(t):
@@ -58,7 +58,7 @@ def _ended(t: Translator) -> Iterator[None]:
         yield
     except Exception as problem:
         if isinstance(problem, BrokenPipeError):
-            # Whoever read it has had enough, as `head` has: that needs no words.
+            # The reader of the pipe has ended, as `head` does: no message.
             _end()
         words = sentence(problem)
         _end(t.message(words) if words is not None else _own_fault(problem, t))

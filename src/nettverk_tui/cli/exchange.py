@@ -1,4 +1,4 @@
-"""The commands that carry a file out whole and in again."""
+"""Commands for export and import of the whole file."""
 
 import contextlib
 import sys
@@ -49,7 +49,7 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 
     chosen, t = shared(context, file, lang)
     path = chosen or default_file()
-    # What is shown is its own sign of how far it is.
+    # The shown JSON is its own sign of progress.
     quiet = output is None and sys.stdout.isatty()
     with told(t), shown(t, t("Writing out {name}", name=path.name), quiet=quiet) as progress:
         if output is None:
@@ -68,7 +68,7 @@ def export(context: click.Context, file: Path | None, lang: str | None, output: 
 
 
 def _say_what_is_missing(exported: "Exported", path: Path, t: Translator) -> None:
-    """Of a damaged file: what was read and what was not. Ends with 1 where something is missing."""
+    """Report what was read of a damaged file and what was not. End with 1 if something is missing."""
     tables = t.listed(exported.gaps)
     records = t.plural("{n} record was written", "{n} records were written", exported.records)
     click.echo(t("{name} is damaged in {tables}; {records}.", name=path.name, tables=tables, records=records), err=True)
@@ -152,7 +152,7 @@ def _import_json(source: Path, chosen: Path | None, t: Translator) -> None:
 
 
 def _write_template(target: Path, chosen: Path | None, network: str | None, t: Translator) -> None:
-    """With the groups of the network, where there is one."""
+    """Write the template, with the groups of the network if there is one."""
     from nettverk_tui.exchange.imports.cells import CannotRead
     from nettverk_tui.exchange.imports.group_files import write_template
     from nettverk_tui.model.core.lookup import find_network
@@ -228,12 +228,12 @@ def _import_table(
 
 @contextlib.contextmanager
 def _table_told(path: Path, t: Translator) -> Iterator[None]:
-    """End with a sentence where a table cannot be opened or written."""
-    from nettverk_tui.store.trouble import in_words
+    """End with a sentence if a table cannot be opened or written."""
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except FileExistsError:
         fail(t("{name} is there already, and is left as it is. Choose another name.", name=path.name))
     except OSError as problem:
-        fail(t("{name} cannot be opened: {problem}.", name=path.name, problem=in_words(problem)))
+        fail(t("{name} cannot be opened: {problem}.", name=path.name, problem=advice_on(problem)))

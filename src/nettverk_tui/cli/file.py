@@ -1,4 +1,4 @@
-"""The commands that look after the file: is it sound, a copy of it, a copy put back, what a damaged one still has."""
+"""Commands for the file itself: check, backup, restore, rescue, erase."""
 
 import contextlib
 import sys
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nettverk_tui.store.maintenance.erasure import Mention
     from nettverk_tui.store.maintenance.restore import Difference
 
-#: So many of the entries that would be lost are named; the others are counted.
+#: Most lost entries that are named; the others are counted.
 _NAMED = 12
 
 
@@ -121,8 +121,8 @@ def restore(context: click.Context, file: Path | None, lang: str | None, copy: P
     path = chosen or default_file()
     if copy is None:
         there = copies(path)
-        for each in there:
-            click.echo(str(each))
+        for existing in there:
+            click.echo(str(existing))
         if not there:
             click.echo(t("There are no copies of {name} yet.", name=path.name), err=True)
         return
@@ -204,8 +204,8 @@ def rescue(context: click.Context, lang: str | None, damaged: Path, new: Path) -
             rescued.unplaced,
         )  # fmt: skip
         click.echo(f"{words}.", err=True)
-    for each in rescued.left:
-        click.echo(t("Left behind: {what}", what=each), err=True)
+    for row in rescued.left:
+        click.echo(t("Left behind: {what}", what=row), err=True)
     click.echo(str(new))
 
 
@@ -253,15 +253,15 @@ def erase(
                 raise SystemExit(1)
         with shown(t, t("Taking {names} out of {name}", names=names, name=path.name)) as progress:
             moment = int(datetime.now(UTC).timestamp() * 1000)
-            erased = erasure.erase(path, person, moment, meant={each.key for each in meant}, progress=progress)
+            erased = erasure.erase(path, person, moment, meant={mention.key for mention in meant}, progress=progress)
     rows = t.plural("{n} row", "{n} rows", erased.rows)
     entries = t.plural("{n} entry in its journal", "{n} entries in its journal", erased.entries)
     copies = t.plural("{n} copy", "{n} copies", erased.copies)
     click.echo(t("Changed: {rows}, {entries}, {copies}.", rows=rows, entries=entries, copies=copies))
-    for each in mentions:
-        if each not in meant:
+    for mention in mentions:
+        if mention not in meant:
             click.echo(
-                t("A part of the name stands here; look whether it is the same person: {where}", where=_where(each))
+                t("A part of the name stands here; look whether it is the same person: {where}", where=_where(mention))
             )
     for remaining in erased.remaining:
         words = t("This file may still have the name; look at it, and delete it where it does: {path}", path=remaining)
@@ -271,7 +271,7 @@ def erase(
 
 
 def _meant(mentions: "Sequence[Mention]", t: Translator, *, asking: bool, redact: bool) -> "Sequence[Mention]":
-    """The texts in which a part of the name is the person's; each is shown."""
+    """Return the texts in which the user says a part of the name is the person's; all are shown."""
     if mentions:
         words = t.plural(
             "{n} text has a part of the name; it may be somebody else's.",
@@ -280,15 +280,15 @@ def _meant(mentions: "Sequence[Mention]", t: Translator, *, asking: bool, redact
         )
         click.echo(words, err=True)
     meant = []
-    for each in mentions:
-        click.echo(f"  {_where(each)}", err=True)
+    for mention in mentions:
+        click.echo(f"  {_where(mention)}", err=True)
         if redact or (asking and click.confirm(t("Take the name out of this text?"), err=True)):
-            meant.append(each)
+            meant.append(mention)
     return meant
 
 
 def _where(mention: "Mention") -> str:
-    """The table and the id, and what stands there, each part of the name in brackets."""
+    """Return table, id and text, with the parts of the name in brackets."""
     from nettverk_tui.model.core.text import one_line
 
     shown = []

@@ -1,4 +1,4 @@
-"""What the columns of the lists are called, and what stands in them, for people; programs get the codes in JSON."""
+"""Headings and cells of the lists for people; programs get the codes in JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -50,7 +50,7 @@ _GROUP_STATES = {
     "completed": N_("completed"),
     "withdrawn": N_("withdrawn"),
 }
-#: The codes of each list, column by column. What is not here is text, a number or a date.
+#: Texts of the codes in the lists, by column. Columns not listed here are text, numbers or dates.
 CODES: Mapping[str, Mapping[str, Mapping[Any, str]]] = {
     "networks": {"language": _LANGUAGES},
     "gatherings": {"state": _GATHERING_STATES},
@@ -58,12 +58,12 @@ CODES: Mapping[str, Mapping[str, Mapping[Any, str]]] = {
     "actions": {"state": ACTION_STATES, "layer": {**LAYER_NAMES}, "due": {"next_gathering": N_("next gathering")}},
     "advice": {"answer": ANSWERS, "outcome": OUTCOMES, "layer": {**LAYER_NAMES}},
 }
-#: Dates, where they are no code.
+#: Columns with dates, if the value is no code.
 _DAYS = ("next", "starts_on", "ends_on", "due")
 
 
 def cell(listed: str, column: str, value: Any, t: Translator, *, dates: bool = False) -> str:
-    """What stands in a cell of the list of that name; `dates`: as people write them, else as ISO has them."""
+    """Return the text of a cell in the list of that name; `dates`: in the user's format, else ISO."""
     from nettverk_tui.model.core.text import one_line
 
     if value is None or value is False:

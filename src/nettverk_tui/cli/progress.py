@@ -1,4 +1,4 @@
-"""How far long work is, on standard error where that is a terminal, and Ctrl+C ends it with nothing half-done."""
+"""Progress of long work on standard error, if that is a terminal; Ctrl+C ends the work with nothing half-done."""
 
 import contextlib
 import signal
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
     from nettverk_tui.store.progress import Progress
 
-#: Work that takes less needs no bar.
+#: Shorter work shows no bar.
 _AFTER_SECONDS = 1.0
-#: What a shell expects of a program that Ctrl+C has ended.
+#: Exit status that a shell expects after Ctrl+C.
 _ENDED = 130
 
 
 @contextlib.contextmanager
 def shown(t: Translator, words: str, *, quiet: bool = False) -> Iterator["Progress"]:
-    """The progress of work, to be handed to it; `words` say what is done. It can be ended also where it is `quiet`.
+    """Give the progress function for work; `words` describe it. With `quiet` it only handles Ctrl+C.
 
-    Where Ctrl+C ends the work the program ends with a sentence and 130. It ends at the next word about how far the work
-    is, so that it never ends between two things that belong together; work that can no longer be ended is finished.
+    After Ctrl+C the program ends with a sentence and 130. It ends at the next report of progress, never in
+    the middle of a step; work that can no longer be ended is finished.
     """
     from nettverk_tui.store.progress import Ended
 
@@ -43,7 +43,7 @@ def shown(t: Translator, words: str, *, quiet: bool = False) -> Iterator["Progre
 
 
 class _Watch:
-    """What is known of the work."""
+    """The state of the work."""
 
     def __init__(self, words: str, *, seen: bool) -> None:
         self._words = words
@@ -51,7 +51,7 @@ class _Watch:
         self._share = 0.0
         self._asked_to_end = self._told_to_end = self._closed = False
         self._lock = threading.Lock()
-        # Also work that has nothing to say for long is shown.
+        # Work that reports nothing for long is shown, too.
         self._timer = threading.Timer(_AFTER_SECONDS, self._show)
         self._timer.daemon = True
         if seen:
@@ -75,7 +75,7 @@ class _Watch:
 
     def interrupted(self) -> None:
         if self._asked_to_end and not self._told_to_end:
-            # Twice, and the work has said nothing meanwhile. If it has, it is ending, or can only be finished.
+            # The second Ctrl+C without a report in between. With one, the work is ending, or can only be finished.
             raise KeyboardInterrupt
         self._asked_to_end = True
 
@@ -89,7 +89,7 @@ class _Watch:
 
 
 def _bar(words: str) -> "Bar":
-    """A bar that has begun: what, how much of it, how long it may still take. It goes when the work is done."""
+    """Return a started bar: description, share done, time left. It disappears when the work is done."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -108,8 +108,8 @@ def _bar(words: str) -> "Bar":
 
 @contextlib.contextmanager
 def _interrupts(interrupted: Callable[[], None]) -> Iterator[None]:
-    """Ctrl+C calls this instead of breaking in wherever the program stands."""
-    # A program that was started with `nohup` or beside a shell's own work is not meant to hear it.
+    """Call `interrupted` at Ctrl+C instead of raising KeyboardInterrupt."""
+    # A program started with `nohup` or in a shell's background must not react to it.
     is_deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     if is_deaf or threading.current_thread() is not threading.main_thread():
         yield

@@ -1,4 +1,4 @@
-"""Searching everything ever said, from the command line."""
+"""Search of all entries from the command line."""
 
 import shutil
 import sys
@@ -114,7 +114,7 @@ def _query(
     if group is not None:
         chosen = understand_query(f"={group}", around).group_ids
         if chosen is None:
-            letters = ", ".join(sorted({each.letter for each in around.groups}))
+            letters = ", ".join(sorted({group.letter for group in around.groups}))
             fail(t("There is no group {letter}. There are: {letters}.", letter=group, letters=letters))
         query = replace(query, group_ids=chosen)
     if factor is not None:

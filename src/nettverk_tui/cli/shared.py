@@ -1,4 +1,4 @@
-"""What the commands share: the file and the language they are called with, and how they say that something is wrong."""
+"""Common parts of the commands: their file and language, and their error messages."""
 
 import contextlib
 import os
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 class PathName(click.Path):
-    """A path from the command line. `of_file`: it is that of a file, so that names can be put beside it."""
+    """A path from the command line. `of_file`: the path of a file, so that names can be put beside it."""
 
     def __init__(self, *, of_file: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
         super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
         self._of_file, self._kind = of_file, self.name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; ends with 2 where it names nothing."""
-        # click names it once, in the language of that time.
+        """Return the path; end with 2 if it names nothing."""
+        # click sets the name once, in the language of that time.
         self.name = gettext(self._kind)
         if value == "" or (self._of_file and not Path(value).name):
             self.fail(gettext(N_("this names no file")), param, ctx)
@@ -56,26 +56,26 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For programs
 
 
 def shared(context: click.Context, file: Path | None, lang: str | None) -> tuple[Path | None, Translator]:
-    """The options that may stand before the command or after it."""
+    """Store options given before or after the command."""
     outer_file, outer_lang = context.obj
     return file or outer_file, translator(lang or outer_lang)
 
 
 def translator(lang: str | None) -> Translator:
-    """The language asked for, else the one of the environment, else the one chosen in the settings."""
+    """Return the translator: the language asked for, else the environment's, else the settings'."""
     from nettverk_tui.settings import load
 
     return Translator(negotiate(lang, os.environ, load().language))
 
 
 def fail(words: str) -> NoReturn:
-    """Say what is wrong on standard error, and end with 1."""
+    """Write the error to standard error, and end with 1."""
     print(words, file=sys.stderr)
     raise SystemExit(1)
 
 
 def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) -> "FoundGathering":
-    """The gathering with that number; ends with a sentence where it cannot be told which is meant."""
+    """Return the gathering with that number; end with a sentence if it is missing or not unique."""
     from nettverk_tui.model.core.lookup import find_gathering
     from nettverk_tui.model.core.messages import Message
 
@@ -86,7 +86,7 @@ def gathering_of(rows: "Rows", number: int, network: str | None, t: Translator) 
 
 
 def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
-    """The network of that name, or the only one; ends with a sentence where it cannot be told which is meant."""
+    """Return the network of that name, or the only one; end with a sentence if it is missing or not unique."""
     from nettverk_tui.model.core.lookup import find_network
     from nettverk_tui.model.core.messages import Message
 
@@ -97,7 +97,7 @@ def network_of(rows: "Rows", name: str | None, t: Translator) -> "Network":
 
 
 def group_of(rows: "Rows", network: "Network", letter: str, t: Translator) -> "Group":
-    """The group of a network with that letter; ends with a sentence where there is none."""
+    """Return the group of a network with that letter; end with a sentence if there is none."""
     from nettverk_tui.model.core.lookup import find_group
     from nettverk_tui.model.core.messages import Message
 
@@ -108,7 +108,7 @@ def group_of(rows: "Rows", network: "Network", letter: str, t: Translator) -> "G
 
 
 def show_json(value: Any) -> None:
-    """Write a value for programs: JSON that is the same value in whatever encoding it is read."""
+    """Write a value as JSON, in a form that any encoding of standard output keeps intact."""
     import json
 
     from nettverk_tui.cli.streams import for_json
@@ -118,14 +118,14 @@ def show_json(value: Any) -> None:
 
 
 def document_language(context: click.Context, lang: str | None, network: "Network") -> "Language":
-    """A document speaks the language that was asked for, else its network's."""
+    """Return a document's language: the one asked for, else its network's."""
     chosen = lang or context.obj[1]
     return negotiate(chosen, {}) if chosen else network.language
 
 
 @contextlib.contextmanager
 def opened(path: Path, t: Translator) -> Iterator["Reading"]:
-    """A file to read from; a large one says how far its opening is. Raises CannotOpen."""
+    """Open a file for reading; show the progress for a large one. Raises CannotOpen."""
     from nettverk_tui.store.reading import Reading
 
     with shown(t, t("Opening {name}", name=path.name)) as progress:
@@ -136,18 +136,18 @@ def opened(path: Path, t: Translator) -> Iterator["Reading"]:
 
 @contextlib.contextmanager
 def writing_in(folder: Path, t: Translator) -> Iterator[None]:
-    """End with a sentence where nothing can be written in a folder."""
-    from nettverk_tui.store.trouble import in_words
+    """End with a sentence if a folder cannot be written to."""
+    from nettverk_tui.store.storage_advice import advice_on
 
     try:
         yield
     except OSError as problem:
-        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(folder), problem=in_words(problem)))
+        fail(t("Nothing could be written in {folder}: {problem}.", folder=str(folder), problem=advice_on(problem)))
 
 
 @contextlib.contextmanager
 def told(t: Translator) -> Iterator[None]:
-    """End with a sentence where a file cannot be used, instead of with a traceback."""
+    """End with a sentence instead of a traceback if a file cannot be used."""
     try:
         yield
     except Exception as problem:
@@ -158,18 +158,18 @@ def told(t: Translator) -> Iterator[None]:
 
 
 def sentence(problem: Exception) -> "Message | None":
-    """What is said of something that can go wrong with any file; None where nobody has thought of it."""
+    """Return the sentence for an expected error of a file; None for other errors."""
     from nettverk_tui.model.core.messages import Message
     from nettverk_tui.resources import DataFault
     from nettverk_tui.store.backup import CopyFailed
     from nettverk_tui.store.file import CannotOpen
     from nettverk_tui.store.locks import Busy
+    from nettverk_tui.store.storage_advice import STORAGE_ERRORS, advice_on
     from nettverk_tui.store.store import NotSaved
-    from nettverk_tui.store.trouble import TROUBLE, in_words
 
     match problem:
         case BrokenPipeError():
-            # Whoever read it has had enough, as `head` has.
+            # The reader of the pipe has ended, as `head` does.
             return None
         case CannotOpen() | NotSaved():
             return problem.message
@@ -180,9 +180,9 @@ def sentence(problem: Exception) -> "Message | None":
         case Busy():
             return Message(N_("Another window is writing. Try again in a moment."))
         case OSError(filename=str(name)):
-            return Message(N_("{name}: {problem}."), {"name": name, "problem": in_words(problem)})
-        case _ if isinstance(problem, TROUBLE):
-            return Message(N_("It could not be done: {problem}."), {"problem": in_words(problem)})
+            return Message(N_("{name}: {problem}."), {"name": name, "problem": advice_on(problem)})
+        case _ if isinstance(problem, STORAGE_ERRORS):
+            return Message(N_("It could not be done: {problem}."), {"problem": advice_on(problem)})
         case MemoryError():
             return Message(N_("There is not enough memory for it. Close other programs, and try again."))
         case RecursionError():
@@ -191,7 +191,7 @@ def sentence(problem: Exception) -> "Message | None":
 
 
 def needs_terminal(t: Translator) -> None:
-    """End with 2 where there is no terminal to draw in and to read keys from: nothing was made or changed."""
+    """End with 2 without a terminal to draw in and to read keys from: nothing was created or changed."""
     from nettverk_tui.cli.streams import is_terminal
 
     if not is_terminal():

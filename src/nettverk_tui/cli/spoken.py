@@ -1,6 +1,6 @@
-"""The help of the command line in the reader's language: our own words, and those that click says by itself.
+"""The help of the command line in the user's language: our own texts, and those of click.
 
-click looks its words up by gettext in the current domain, so a catalog that has them makes it speak.
+click translates its texts by gettext in the current domain, so a catalog that has them is enough.
 """
 
 import gettext
@@ -15,7 +15,7 @@ from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import data_folder
 
-#: What click says where these commands are called wrongly or asked for help.
+#: Texts of click for wrong calls and for help.
 CLICKS_WORDS = (
     N_("Usage:"),
     N_("Options"),
@@ -46,7 +46,7 @@ CLICKS_WORDS = (
 
 
 def language_of(arguments: Sequence[str]) -> Language:
-    """The language of the help, before click has read anything: `--lang`, else the environment, else the settings."""
+    """Return the language of the help, before click has parsed anything: `--lang`, else environment, else settings."""
     from nettverk_tui.settings import load
 
     wished = None
@@ -59,23 +59,23 @@ def language_of(arguments: Sequence[str]) -> Language:
 
 
 def speak(group: click.Group, language: Language) -> None:
-    """Let a group and its commands speak that language."""
+    """Translate a group and its commands into that language."""
     assert language in LANGUAGES
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("nettverk", str(data_folder() / "locale"))
     gettext.textdomain("nettverk")
     t = Translator(language)
     for command in (group, *group.commands.values()):
-        # What was written is kept: the same commands may be asked in another language later.
+        # The original is kept: the same commands may be needed in another language later.
         command.help = t(_written(command, command.help))
-        # click makes this one once, in the language of that time.
+        # click caches it, in the language of that time.
         command._help_option = None
         for option in _options(command):
             option.help = t(_written(option, option.help))
 
 
 def _options(command: click.Command) -> Iterator[click.Option]:
-    return (each for each in command.params if isinstance(each, click.Option))
+    return (param for param in command.params if isinstance(param, click.Option))
 
 
 def _written(thing: click.Command | click.Option, help: str | None) -> str:

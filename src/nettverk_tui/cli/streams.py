@@ -1,7 +1,7 @@
-"""The streams a command reads and writes: there whatever it was started with, and no letter in them ends it.
+"""Standard streams of a command: opened if they are closed, and no character in them raises an error.
 
-Files the program writes are UTF-8. What goes to a terminal, a pipe or a redirection has the encoding of that place, and
-what it lacks is replaced by what looks most like it.
+Files the program writes are UTF-8. Output to a terminal, a pipe or a redirection has the encoding of that place, and
+characters it lacks are replaced by similar ones.
 """
 
 import codecs
@@ -11,7 +11,7 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-#: What an older code page lacks, and what people would type for it.
+#: Characters that older code pages lack, and their substitutes.
 _ALIKE = {
     **dict.fromkeys("‐‑‒–—−", "-"),
     **dict.fromkeys("“”„«»", '"'),
@@ -24,9 +24,9 @@ _ONLY_ASCII = "nettverk_ascii"
 
 
 def prepare() -> bool:
-    """Open what was closed and let every letter pass; False where standard output leads nowhere.
+    """Open closed streams and make all characters printable; return False if standard output leads nowhere.
 
-    A program started without a standard output would else write into the next file it opens.
+    A program started without a standard output would otherwise write into the next file it opens.
     """
     missing = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
     if missing:
@@ -44,7 +44,7 @@ def prepare() -> bool:
 
 def _let_pass(stream: TextIO) -> None:
     if isinstance(stream, TextIOWrapper):
-        # click takes ASCII for a mistake and writes UTF-8 instead; whoever asked for ASCII gets it, by another name.
+        # click takes ASCII for a mistake and writes UTF-8 instead; another name of ASCII prevents that.
         encoding = _ONLY_ASCII if codecs.lookup(stream.encoding).name == "ascii" else stream.encoding
         stream.reconfigure(encoding=encoding, errors=_REPLACING)
 
@@ -52,7 +52,7 @@ def _let_pass(stream: TextIO) -> None:
 def _replaced(problem: UnicodeError) -> tuple[str, int]:
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
-    return "".join(_ALIKE.get(each, "?") for each in problem.object[problem.start : problem.end]), problem.end
+    return "".join(_ALIKE.get(letter, "?") for letter in problem.object[problem.start : problem.end]), problem.end
 
 
 def _escaped(problem: UnicodeError) -> tuple[str, int]:
@@ -82,7 +82,7 @@ codecs.register(_only_ascii)
 
 
 def takes_output(stream: TextIO) -> bool:
-    """Whether anything can be written there at all, as far as can be told without writing."""
+    """Return whether the stream can be written to, as far as can be told without writing."""
     try:
         os.write(stream.fileno(), b"")
     except (OSError, ValueError):
@@ -91,9 +91,9 @@ def takes_output(stream: TextIO) -> bool:
 
 
 def for_json() -> None:
-    """What is written from now on is JSON: what the encoding lacks is escaped as JSON escapes it, and nothing is lost.
+    """From now on escape characters the encoding lacks as JSON does, so that nothing is lost.
 
-    JSON is read as UTF-8; in any other encoding only its ASCII is right.
+    JSON is read as UTF-8; of other encodings only the ASCII part is right.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         is_utf8 = codecs.lookup(sys.stdout.encoding).name == "utf-8"
@@ -101,13 +101,13 @@ def for_json() -> None:
 
 
 def flush() -> None:
-    """See that everything has been written. Raises OSError."""
+    """Flush the streams. Raises OSError."""
     sys.stdout.flush()
     sys.stderr.flush()
 
 
 def give_up(stream: TextIO) -> None:
-    """Let what could not be written go nowhere: the interpreter would try once more at its end, and say so."""
+    """Discard unwritten output: the interpreter would try once more at its end, and report the error."""
     try:
         descriptor = os.open(os.devnull, os.O_WRONLY)
         os.dup2(descriptor, stream.fileno())
@@ -118,10 +118,10 @@ def give_up(stream: TextIO) -> None:
 
 
 def is_terminal() -> bool:
-    """Whether the app can draw here and read keys; it draws on standard error, on Windows on standard output."""
+    """Return whether the app can draw and read keys; it draws on standard error, on Windows on standard output."""
     drawing = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
     try:
         return all(stream is not None and stream.isatty() for stream in (sys.__stdin__, drawing))
     except ValueError:
-        # Closed.
+        # A closed stream.
         return False

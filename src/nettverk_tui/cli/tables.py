@@ -1,4 +1,4 @@
-"""Lists as people read them: in a terminal a table that fits its width, in a pipe plain columns, one line a row."""
+"""Lists for people: in a terminal a table that fits its width, in a pipe plain columns, one line a row."""
 
 import shutil
 import sys
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-#: A text longer than this many letters is cut in plain columns; JSON has all of it.
+#: Letters after which a text is cut in plain columns; JSON has all of it.
 _WIDEST = 60
-#: No column is narrower than its longest word, up to so many cells; what was said needs some words side by side.
+#: In cells: no column is narrower than its longest word, up to this limit; texts need some words side by side.
 _LONGEST_WORD, _LEAST_TEXT = 16, 20
 _BETWEEN = 2
 
 
 def show(listed: str, rows: Sequence[Row], t: Translator) -> None:
-    """Write the rows of the list of that name on standard output. Ids are for programs."""
+    """Write the rows of the list of that name to standard output, without the ids."""
     names = [name for name in rows[0] if name != "id"]
     if sys.stdout.isatty():
         _draw(listed, names, rows, t)
@@ -50,7 +50,7 @@ def _draw(listed: str, names: Sequence[str], rows: Sequence[Row], t: Translator)
     from rich.cells import cell_len
     from rich.console import Console
 
-    # rich takes a terminal that can do little to have 80 columns.
+    # rich assumes 80 columns for a terminal with few features.
     width = shutil.get_terminal_size().columns
     console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
     rows = [_with_demo(row, t) for row in rows]
@@ -69,19 +69,19 @@ def _draw(listed: str, names: Sequence[str], rows: Sequence[Row], t: Translator)
 
 
 def _with_demo(row: Row, t: Translator) -> Row:
-    """A demo says so beside its name: a column for it takes room that the others need."""
+    """Mark a demo beside its name: a column for it takes room that the others need."""
     return {**row, "name": f"{row['name']} ({t('demo')})"} if row.get("demo") else row
 
 
 def _says_something(name: str, column: Sequence[str]) -> bool:
-    """Not where it is empty in every row; and who may read it, or of which network it is, not where all are alike."""
+    """Return whether to show a column: not if it is empty, nor a layer or network that is the same in all rows."""
     if name in ("network", "layer"):
         return len(set(column)) > 1
-    return name != "demo" and any(each not in ("", "0") for each in column)
+    return name != "demo" and any(text not in ("", "0") for text in column)
 
 
 def _least(name: str, head: str, column: Sequence[str]) -> int:
-    """How narrow a column may be, in cells."""
+    """Return the least width of a column, in cells."""
     from rich.cells import cell_len
 
     words = [cell_len(word) for text in column for word in text.split()]
@@ -90,10 +90,10 @@ def _least(name: str, head: str, column: Sequence[str]) -> int:
 
 
 def _widths(least: Mapping[str, int], wanted: Mapping[str, int], room: int) -> Mapping[str, int]:
-    """What each column gets of the room: what is over goes to those that lack most."""
+    """Return the columns' widths in cells: spare room goes to those that lack most."""
     widths = dict(least)
     for _ in range(room - sum(least.values())):
-        name = max(widths, key=lambda each: wanted[each] - widths[each])
+        name = max(widths, key=lambda column: wanted[column] - widths[column])
         if wanted[name] <= widths[name]:
             break
         widths[name] += 1
@@ -117,7 +117,7 @@ def _table(console: "Console", cells: Mapping[str, Sequence[str]], widths: Mappi
 def _one_below_another(
     console: "Console", cells: Mapping[str, Sequence[str]], shown: Sequence[str], t: Translator
 ) -> None:
-    """Each row as a block of its own, one value a line, where the columns do not fit side by side."""
+    """Print every row as a block, one value a line, if the columns do not fit side by side."""
     from rich.table import Table
 
     for number in range(len(cells[shown[0]])):
@@ -133,7 +133,7 @@ def _one_below_another(
 
 
 def _text(words: str) -> Any:
-    """Letter for letter: what somebody wrote is no markup."""
+    """Return the text unchanged: brackets in it are no markup."""
     from rich.text import Text
 
     return Text(words)

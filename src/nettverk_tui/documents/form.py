@@ -1,6 +1,6 @@
-"""The paper form of one group: what it said last time, and room for what it says now. One page to print.
+"""The paper form of one group: its last answers, and room for new ones. One page to print.
 
-It is the group's own: it has the group's own answers, and nothing that is for the facilitators only.
+It has only the group's own answers, and nothing of the facilitators' layer.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from nettverk_tui.resources import Knowledge
 _BOXES = "☐ 1 ☐ 2 ☐ 3 ☐ 4 ☐ 0 ☐ x"
 #: A line to write on.
 _LINE = "\\_" * 60
-#: Indicators beyond these have no room on the page.
+#: Most indicators that have room on the page.
 _INDICATORS = 3
 
 
 def form(rows: Rows, room: Room, group: Group, t: Translator, knowledge: Knowledge) -> str:
-    """The form as Markdown, in the language of the translator."""
+    """Return the form as Markdown, in the language of the translator."""
     return document(_Form(rows, room, group, t, knowledge).blocks())
 
 
@@ -75,7 +75,7 @@ class _Form:
         return found[0].text if found and found[0].layer != "facilitators" else ""
 
     def asked(self) -> Iterator[FactorRow]:
-        """What the program knows by itself is not asked on paper."""
+        """Yield the factors that are asked on paper: not those the program computes."""
         sheet = factor_sheet(self.rows, self.room, self.group, self.knowledge.checklist)
         return (row for row in sheet if row.item.fact is None)
 
@@ -91,7 +91,7 @@ class _Form:
         return Markdown(str(rating.level))
 
     def numbers(self) -> Iterator[Markdown]:
-        indicators = sorted(self.rows.find(Indicator, group_id=self.group.id), key=lambda each: each.position)
+        indicators = sorted(self.rows.find(Indicator, group_id=self.group.id), key=lambda indicator: indicator.position)
         if not indicators:
             yield _written(self.word(self.words.nothing_measured))
         for indicator in indicators[:_INDICATORS]:
@@ -102,5 +102,5 @@ class _Form:
 
 
 def _written(text: Markdown) -> Markdown:
-    """Our own lines to write on, which Markdown would take for emphasis."""
+    """Escape our own lines to write on, which Markdown would take for emphasis."""
     return Markdown(text.replace("_", "\\_"))

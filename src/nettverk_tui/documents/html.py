@@ -1,13 +1,13 @@
-"""A document as a page to print: the Markdown we wrote, nothing of what a person typed as markup, nothing from outside.
+"""A document as a page to print: from our own Markdown, typed text never as markup, nothing loaded from outside.
 
-markdown-it-py is what Textual reads Markdown with; its rules for HTML are off, so a tag is text.
+Textual reads Markdown with markdown-it-py, too; its rules for HTML are off, so a tag is text.
 """
 
 from html import escape
 
 from markdown_it import MarkdownIt
 
-#: Nothing is loaded, and no script runs, whatever stands in the text.
+#: Nothing is loaded, and no script runs, whatever the text contains.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """\
 @page { size: A4; margin: 14mm; }
@@ -20,7 +20,7 @@ th { text-align: left; } td { vertical-align: top; } td:nth-child(3) { white-spa
 
 
 def page(markdown: str, title: str, language: str) -> str:
-    """A whole HTML page."""
+    """Return a whole HTML page."""
     body = (
         MarkdownIt("commonmark", {"html": False})
         .enable("table")

@@ -1,4 +1,4 @@
-"""Markdown as a value: what a person typed becomes text that no reader of Markdown takes for markup.
+"""Markdown as a type: text typed by people is escaped so that no reader of Markdown takes it for markup.
 
 The escapes are those of CommonMark 0.31 and GitHub's tables and links; Pandoc's own marks are escaped as well.
 """
@@ -9,12 +9,12 @@ from typing import NewType
 
 from nettverk_tui.model.core.text import clean
 
-#: Text that is Markdown already. What a person typed becomes that by `typed` and `typed_lines` alone.
+#: Text that is valid Markdown. Typed text is converted only by `typed` and `typed_lines`.
 Markdown = NewType("Markdown", str)
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>{}#|~^$]")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z0-9])")
-# Readers that make links of bare addresses look for these; an escape inside them stops it.
+# Readers that turn bare addresses into links look for these; an escape inside them stops it.
 _ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=\S)@(?=\S)|(?<![:\\])/(?=/)", re.IGNORECASE)
 _LINE_START = re.compile(r"([-+])(?=\s|$|-)|([=:])|(?<=\d)([.)])(?=\s|$)")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](\s|$))")
@@ -22,12 +22,12 @@ _BLANKS = re.compile(r"[ \t]+")
 
 
 def typed(text: str) -> Markdown:
-    """What a person typed, on one line: fit for a heading, a cell of a table or the middle of a sentence."""
+    """Escape typed text as one line: fit for a heading, a cell of a table or the middle of a sentence."""
     return Markdown(_escaped(_BLANKS.sub(" ", clean(text).replace("\n", " ")).strip()))
 
 
 def typed_lines(text: str) -> Markdown:
-    """What a person typed, each line on its own; blank lines go, since they would end a paragraph."""
+    """Escape typed text, keeping its lines; blank lines are removed, since they would end a paragraph."""
     lines = (_BLANKS.sub(" ", line).strip() for line in clean(text).split("\n"))
     return Markdown("\\\n".join(_escaped(line) for line in lines if line))
 
@@ -44,36 +44,36 @@ def _escaped(line: str) -> str:
 
 
 def filled(template: str, **gaps: Markdown | int) -> Markdown:
-    """Our own words with {named} gaps filled."""
+    """Fill the {named} gaps of one of our own templates."""
     return Markdown(template.format(**gaps))
 
 
 def joined(parts: Iterable[Markdown], between: str = ", ") -> Markdown:
-    """The parts that say something, with our own mark between them."""
+    """Join the parts that are not empty."""
     return Markdown(between.join(part for part in parts if part))
 
 
 def labelled(label: str, text: Markdown) -> Markdown:
-    """A label in bold, a colon, and what it labels."""
+    """Return a label in bold, a colon, and the text."""
     return Markdown(f"**{label}:** {text}")
 
 
 def heading(level: int, text: Markdown) -> Markdown:
-    """A heading of that level, 1 to 6."""
+    """Return a heading of that level, 1 to 6."""
     return Markdown(f"{'#' * level} {text}")
 
 
 def bullets(items: Iterable[Markdown]) -> Markdown:
-    """A list, one item a line; an item of several lines stays one item."""
+    """Return a list, one item a line; an item of several lines stays one item."""
     return Markdown("\n".join("- " + item.replace("\n", "\n  ") for item in items))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Markdown]]) -> Markdown:
-    """A table; its cells are made by `typed`, never by `typed_lines`."""
+    """Return a table; its cells are made by `typed`, never by `typed_lines`."""
     lines = [heads, ["---"] * len(heads), *rows]
     return Markdown("\n".join("| " + " | ".join(cells) + " |" for cells in lines))
 
 
 def document(blocks: Iterable[Markdown]) -> str:
-    """The whole text: blocks with a blank line between them and a line end at the end."""
+    """Return the whole text: blocks with a blank line between them and a line end at the end."""
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -1,4 +1,4 @@
-"""The fixed words of documents, read from data/documents: each text in all three languages, checked when it is read."""
+"""The fixed words of documents, read from data/documents: all texts in three languages, checked when they are read."""
 
 import string
 import tomllib
@@ -27,7 +27,7 @@ Change = Literal["up", "down", "same"]
 
 
 class MinutesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every fixed word of the minutes; a table in the file is a field here."""
+    """All fixed words of the minutes; a table in the file is a field here."""
 
     title: Text3
     title_kind: Mapping[Literal["first", "last"], Text3]
@@ -113,7 +113,7 @@ class MinutesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every fixed word of the paper form."""
+    """All fixed words of the paper form."""
 
     title: Text3
     on: Text3
@@ -139,13 +139,13 @@ Words = TypeVar("Words", MinutesWords, FormWords)
 
 @cache
 def minutes_words() -> MinutesWords:
-    """The words shipped with the program, read one time a process. Raises DataFault."""
+    """Return the words of the minutes, read once per process. Raises DataFault."""
     return parse_words(_shipped("minutes.toml"), MinutesWords, "documents/minutes/document.toml")
 
 
 @cache
 def form_words() -> FormWords:
-    """The same for the paper form."""
+    """Return the words of the paper form, read once per process. Raises DataFault."""
     return parse_words(_shipped("form.toml"), FormWords, "documents/form.toml")
 
 
@@ -154,7 +154,7 @@ def _shipped(name: str) -> str:
 
 
 def parse_words(text: str, kind: type[Words], path: str) -> Words:
-    """Raises DataFault, with the place of the first fault."""
+    """Parse the words. Raises DataFault with the place of the first fault."""
     raw: dict[str, Any] = {}
     try:
         raw = tomllib.loads(text)
@@ -170,7 +170,7 @@ def parse_words(text: str, kind: type[Words], path: str) -> Words:
 
 
 def words_faults(words: MinutesWords | FormWords) -> Iterator[Fault]:
-    """What the types cannot say: a closed set with a word missing, a gap that one language lacks."""
+    """Yield faults the types cannot express: a closed set with a word missing, a gap that one language lacks."""
     for name, hint in get_type_hints(type(words)).items():
         value = getattr(words, name)
         if get_origin(hint) is None:
@@ -184,7 +184,7 @@ def words_faults(words: MinutesWords | FormWords) -> Iterator[Fault]:
 
 
 def _gap_faults(name: str, text: Text3) -> Iterator[Fault]:
-    if len({frozenset(_gaps(each)) for each in text.all()}) > 1:
+    if len({frozenset(_gaps(wording)) for wording in text.all()}) > 1:
         yield Fault((_named(name),), Message(N_("the languages do not have the same gaps")))
 
 

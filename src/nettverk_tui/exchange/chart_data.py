@@ -1,4 +1,4 @@
-"""What a chart is drawn of: a table in a file, or the measurements of a group; and its numbers for other programs."""
+"""A chart from a table in a file, or from a group's measurements; and its numbers for other programs."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,7 +22,7 @@ from nettverk_tui.model.measurement.spc_text import summary
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What somebody asked for; points are counted from 1, and None leaves the choice to us or to the indicator."""
+    """Options of the user; points are counted from 1, and None means the default or the indicator's own setting."""
 
     kind: ChartKind | None = None
     rules: RuleSet | None = None
@@ -33,7 +33,7 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """The numbers of a chart and its picture, and what a reader ought to know about the data."""
+    """The numbers of a chart and its picture, and remarks on the data."""
 
     analysis: Analysis
     unit: str
@@ -42,14 +42,14 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 class BadRows(Exception):
-    """Rows that cannot be read; a chart without them would not tell the truth."""
+    """Rows that cannot be read; a chart without them would mislead."""
 
     def __init__(self, faults: Sequence[RowFault]) -> None:
         super().__init__(f"{len(faults)} rows")
         self.faults = faults
 
     def words(self, t: Translator) -> Sequence[str]:
-        """A sentence for each row."""
+        """Return a sentence for every row."""
         return [
             t(
                 "line {line}, {column}: {why}",
@@ -62,7 +62,7 @@ class BadRows(Exception):
 
 
 def from_file(path: Path, look: Look, today: date) -> Drawing:
-    """The chart of a table. Raises CannotRead, BadRows, CannotChart and OSError."""
+    """Return the chart of a table. Raises CannotRead, BadRows, CannotChart and OSError."""
     table = read_sheet(path, HEADINGS, ("value", "date"))
     series = read_series(table, today, look.kind or "auto")
     if series.faults:
@@ -92,7 +92,7 @@ def _in_percent(point: Point) -> Point:
 
 
 def from_network(rows: Rows, indicator: Indicator, look: Look) -> Drawing:
-    """The chart of an indicator, as it is set up, or as asked for instead. Raises CannotRead and CannotChart."""
+    """Return the chart of an indicator, with its own settings or those of `look`. Raises CannotRead and CannotChart."""
     measurements = rows.find(Measurement, indicator_id=indicator.id)
     every = points(indicator, measurements)
     line = line_points(every) or every
@@ -138,7 +138,7 @@ def _there_is(number: int, count: int) -> None:
 
 
 def as_object(drawing: Drawing, t: Translator) -> Mapping[str, Any]:
-    """The numbers as one object for other programs; places are counted from 1."""
+    """Return the numbers as one object for other programs; places are counted from 1."""
     found = drawing.analysis
     return {
         "kind": found.kind,
@@ -162,6 +162,6 @@ def as_object(drawing: Drawing, t: Translator) -> Mapping[str, Any]:
             }
             for phase in found.phases
         ],
-        "signals": [{"rule": each.rule, "points": [at + 1 for at in each.points]} for each in found.signals],
+        "signals": [{"rule": signal.rule, "points": [at + 1 for at in signal.points]} for signal in found.signals],
         "summary": t.message(summary(found, drawing.unit)).replace("\N{NO-BREAK SPACE}", " "),
     }

@@ -1,7 +1,7 @@
 """The whole file as one JSON object, and back into an identical file.
 
-The object has a list for every kind of record (singular, snake_case), each record with its id and every field; the
-journal; and what the file says of itself. It has everything, private layers too, and says so in its first field.
+The object has a list for every kind of record (singular, snake_case), every record with its id and all fields; the
+journal; and the file's own id and version. It has everything, private layers too, and says so in its first field.
 """
 
 import contextlib
@@ -23,26 +23,26 @@ from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.maintenance import integrity, transfer
 from nettverk_tui.store.progress import Progress, parts, unseen
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 FORMAT = "nettverk"
 WARNING = "Everything in the file: also what is for the facilitators only, and who said it."
-#: Python reads a number of this many digits in a moment; one of a million takes minutes.
+#: Python parses a number of this many digits quickly; one of a million takes minutes.
 _MOST_DIGITS = 400
-#: What is read whole must fit into the memory of a laptop: five times as much as the largest file measured so far.
+#: Most bytes of a file read into memory at once: five times as much as the largest file measured so far.
 _LARGEST = 1_000_000_000
 
 
-#: Records between two words about how far it is.
+#: Records between two reports of progress.
 _AT_ONCE = 500
 
 
 class NotImported(CannotOpen):
-    """Nothing was imported; `message` says what is wrong and in which line."""
+    """Nothing was imported; `message` says why and in which line."""
 
 
 class Exported(NamedTuple):
-    """How many records were written; of a damaged file also which tables have gaps, and what is missing of them."""
+    """Number of records written; for a damaged file also the tables with gaps, and the missing rows."""
 
     records: int
     gaps: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Exported(NamedTuple):
 
 
 def export(path: Path, to: TextIO, progress: Progress = unseen) -> Exported:
-    """Write the file as it is at one moment as JSON; of a damaged one what can be read. Raises CannotOpen, and Busy.
+    """Write a snapshot of the file as JSON; of a damaged one what can be read. Raises CannotOpen, and Busy.
 
     One record a line, so that two exports can be compared and a fault has a line number.
     """
@@ -83,9 +83,9 @@ def _line(value: Any) -> str:
 
 
 def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[integrity.Fault, ...]:
-    """Make a new file at `target` from an export: the same rows, the same journal, the same identity.
+    """Create a file at `target` from an export: the same rows, the same journal, the same identity.
 
-    Returns what is not sound in it, as it was in the file it was exported from. Raises NotImported, and then there is
+    Returns the faults it has, as the exported file had them. Raises NotImported, and then there is
     nothing at `target`.
     """
     of_reading, of_rows, of_derived, of_check = parts(progress, 1, 3, 4, 6)
@@ -104,7 +104,7 @@ def import_into(path: Path, target: Path, progress: Progress = unseen) -> tuple[
         raise NotImported(_at(path, problem.table, problem.number, str(problem))) from problem
     except (transfer.NotWritten, OSError) as problem:
         words = N_("{name} cannot be made: {problem}.")
-        reason = in_words(problem) if isinstance(problem, OSError) else problem.words
+        reason = advice_on(problem) if isinstance(problem, OSError) else problem.words
         raise NotImported(Message(words, {"name": target.name, "problem": reason})) from problem
     return faults
 
@@ -121,11 +121,11 @@ def _text(path: Path) -> str:
         raise NotImported(Message(words, {**name, "line": line})) from problem
     except OSError as problem:
         words = N_("{name} cannot be opened: {problem}.")
-        raise NotImported(Message(words, {**name, "problem": in_words(problem)})) from problem
+        raise NotImported(Message(words, {**name, "problem": advice_on(problem)})) from problem
 
 
 class _Refused(Exception):
-    """A value that JSON readers disagree about."""
+    """A value that JSON parsers treat differently."""
 
     def __init__(self, message: Message, sought: str) -> None:
         super().__init__(message.text)
@@ -155,7 +155,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        # The second of the two, in the object that has this id.
+        # Find the second of the two, in the object that has this id.
         raise _Refused(Message(N_("“{name}” stands twice in one object"), {"name": twice}), str(found.get("id", twice)))
     return found
 

@@ -1,4 +1,4 @@
-"""A rehearsal: a copy of a network's file on a fast clock, thrown away afterwards. Nothing of it can reach the file."""
+"""A rehearsal: a copy of a network's file on a fast clock, deleted afterwards. It never writes to the file itself."""
 
 import contextlib
 import tempfile
@@ -13,12 +13,12 @@ from nettverk_tui.store import backup
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.store import Store, wall_clock
 
-#: How many times as fast the clock may go.
+#: Limits of the clock's speed, as a factor.
 SLOWEST, FASTEST = 1, 120
 
 
 class FastClock(msgspec.Struct, frozen=True):
-    """Begins at a moment (UTC ms) and goes `speed` times as fast as the real one."""
+    """A clock that begins at a moment (UTC ms) and goes `speed` times as fast as the real one."""
 
     begins: int
     speed: int
@@ -26,24 +26,24 @@ class FastClock(msgspec.Struct, frozen=True):
     at_first: float
 
     def __call__(self) -> int:
-        """Now, in the rehearsal."""
+        """Return the rehearsal's present time, in UTC ms."""
         return self.begins + int((self.ticks() - self.at_first) * 1000 * self.speed)
 
 
 def fast_clock(begins: int, speed: int, ticks: Callable[[], float] = time.monotonic) -> FastClock:
-    """A clock from now on. `speed` is kept between 1 and 120."""
+    """Return a clock from now on, beginning at `begins` (UTC ms). `speed` is clamped to 1 to 120."""
     return FastClock(begins, min(max(speed, SLOWEST), FASTEST), ticks, ticks())
 
 
 @contextlib.contextmanager
 def rehearsal(path: Path, found: FoundGathering, speed: int) -> Iterator[Store]:
-    """A store on a copy in a folder of its own, at the gathering's planned start. Raises CannotOpen, CopyFailed."""
+    """Open a store on a temporary copy, at the gathering's planned start. Raises CannotOpen, CopyFailed."""
     begins = found.gathering.starts_at or wall_clock()
     with tempfile.TemporaryDirectory(prefix="nettverk-rehearsal-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / path.name
         with contextlib.closing(connected(path, writing=False)) as connection:
             backup.write_copy(connection, copy)
-        # The installation's note about the file is not touched either: the copy has a home of its own.
+        # A home of its own, so that the installation's note about the file is not changed either.
         store = Store.open(copy, now=fast_clock(begins, speed), home=Path(folder) / "home")
         try:
             yield store

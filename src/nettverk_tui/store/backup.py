@@ -1,4 +1,4 @@
-"""Copies of the file: whole, readable by the owner only, and verified before an older one may go."""
+"""Copies of the file: complete, readable by the owner only, and verified before an older one may be deleted."""
 
 import contextlib
 import hashlib
@@ -15,30 +15,30 @@ from nettverk_tui.store.file import integrity
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, parts, unseen
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _NAME = "%Y-%m-%dT%H%M%S.%f"
-#: So much of the last link stands in the name of a copy.
+#: Hex digits of the last link in the name of a copy.
 _MARK = 12
-#: Bytes that are read at once.
+#: Bytes read at once.
 _PIECE = 1 << 20
-#: Kept (docs/decisions/0023-copies.md): all of two days, then one a day, a week, a month.
+#: Copies kept (docs/decisions/0023-copies.md): all of the last two days, then one a day, a week, a month.
 _ALL_FOR = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
 
 
 class CopyFailed(Exception):
-    """No copy was made; the file itself is untouched. `words` say why, after a colon."""
+    """No copy was made; the file itself is untouched. `words` gives the reason as a clause for after a colon."""
 
     def __init__(self, problem: BaseException | str) -> None:
         super().__init__(str(problem))
         self.words = (
-            in_words(problem) if isinstance(problem, BaseException) else Message("{problem}", {"problem": problem})
+            advice_on(problem) if isinstance(problem, BaseException) else Message("{problem}", {"problem": problem})
         )
 
 
 class JournalBroken(CopyFailed):
-    """The journal is not as it was written from the entry `seq` on: such a copy must not replace good ones."""
+    """The journal's chain is broken from the entry `seq` on: such a copy must not replace good ones."""
 
     def __init__(self, seq: int) -> None:
         super().__init__(f"journal, {seq}")
@@ -46,18 +46,18 @@ class JournalBroken(CopyFailed):
 
 
 def copies_folder(file: Path) -> Path:
-    """Where the copies of a file go: a folder beside it."""
+    """Return the folder of a file's copies, which is beside the file."""
     return file.with_name(f"{file.name}.copies")
 
 
 def copies(file: Path) -> Sequence[Path]:
-    """The copies there are, oldest first."""
+    """Return the paths of the copies, oldest first."""
     folder = copies_folder(file)
     return sorted(folder.glob("*.db")) if folder.is_dir() else []
 
 
 def sweep_halves(file: Path) -> None:
-    """Take away copies whose making was ended half-way. Raises nothing."""
+    """Delete copies that a killed program left unfinished. Raises nothing."""
     folder = copies_folder(file)
     for half in filter(halves.is_half, folder.iterdir() if folder.is_dir() else ()):
         with contextlib.suppress(OSError):
@@ -70,7 +70,7 @@ def copy_if_changed(
 ) -> Path | None:
     """Copy the file unless the newest copy holds the same journal; thin out the older ones.
 
-    Nobody who types waits for it. Raises CopyFailed, and JournalBroken where the journal's chain does not hold.
+    It does not block typing. Raises CopyFailed, and JournalBroken where the journal's chain is broken.
     """
     try:
         mark = _mark(journal.last_link(connection))
@@ -86,7 +86,7 @@ def copy_if_changed(
 
 
 def name_of(connection: sqlite3.Connection, file: Path | None, now: datetime) -> str:
-    """What a copy made now is called: time and last link, and the name of its `file` where it lies among others."""
+    """Return the file name of a copy made now: time and last link, after the stem of `file` in a shared folder."""
     before = f"{file.stem}-" if file is not None else ""
     return f"{before}{now.astimezone(UTC).strftime(_NAME)}-{_mark(journal.last_link(connection))}.db"
 
@@ -96,12 +96,12 @@ def _mark(chain: str) -> str:
 
 
 def remove_copies(file: Path, chain: str) -> None:
-    """Take away the copies that end with this link, and the folder if it is empty then. Raises nothing."""
+    """Delete the copies that end with this link, and the folder if it is empty then. Raises nothing."""
     for path in copies(file):
         if path.stem.endswith(f"-{_mark(chain)}"):
-            for each in (path, sum_of(path)):
+            for written in (path, sum_of(path)):
                 with contextlib.suppress(OSError):
-                    each.unlink(missing_ok=True)
+                    written.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         copies_folder(file).rmdir()
 
@@ -109,9 +109,9 @@ def remove_copies(file: Path, chain: str) -> None:
 def copy_to(
     connection: sqlite3.Connection, target: Path, progress: Progress = unseen, *, chained: bool = False
 ) -> None:
-    """A consistent, verified copy at `target`, with its SHA-256 beside it. Raises CopyFailed and leaves nothing.
+    """Write a consistent, verified copy to `target`, and its SHA-256 beside it. Raises CopyFailed and leaves nothing.
 
-    With `chained` the journal's chain has to hold too, else JournalBroken is raised.
+    With `chained` the journal's chain is verified too: JournalBroken is raised where it is broken.
     """
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -127,13 +127,13 @@ def copy_to(
 def write_copy(
     connection: sqlite3.Connection, target: Path, progress: Progress = unseen, *, chained: bool = False
 ) -> str:
-    """A consistent, verified copy at `target`, on the disk when this returns; its SHA-256. Raises as `copy_to` does.
+    """Write a consistent, verified copy to `target`, flush it, and return its SHA-256. Raises as `copy_to` does.
 
-    Only copying reads the file itself; what it is held against is the copy, so that nobody has to wait meanwhile.
+    The file itself is only read while it is copied; the checks run on the copy, so that other windows do not wait.
     """
     of_copy, of_check, of_chain, of_digest = parts(progress, 2, 4, 1, 1)
     try:
-        # Made first with its mode: SQLite would make it readable for all.
+        # Create it with its mode first: SQLite would make it readable for all.
         os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(target)) as copy:
             snapshot.copy(connection, copy, of_copy)
@@ -152,12 +152,12 @@ def write_copy(
 
 
 def sum_of(copy: Path) -> Path:
-    """Where the SHA-256 of a copy stands."""
+    """Return the path of the SHA-256 file of a copy."""
     return copy.with_suffix(".sha256")
 
 
 def flushed_digest(path: Path, progress: Progress = unseen) -> str:
-    """See that a file is on the disk; its SHA-256."""
+    """Flush a file to the disk and return its SHA-256."""
     with path.open("rb+") as opened:
         digest = digest_of(opened, progress)
         os.fsync(opened.fileno())
@@ -165,7 +165,7 @@ def flushed_digest(path: Path, progress: Progress = unseen) -> str:
 
 
 def digest_of(opened: BinaryIO, progress: Progress = unseen) -> str:
-    """The SHA-256 of an open file."""
+    """Return the SHA-256 of an open file."""
     digest, size, done = hashlib.sha256(), os.fstat(opened.fileno()).st_size, 0
     while piece := opened.read(_PIECE):
         digest.update(piece)
@@ -175,7 +175,7 @@ def digest_of(opened: BinaryIO, progress: Progress = unseen) -> str:
 
 
 def flush_folder(folder: Path) -> None:
-    """See that names made, moved or taken away in it are on the disk. Windows needs no such thing."""
+    """Flush a folder, so that created, renamed and deleted names in it are on the disk. Windows does not need it."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -185,19 +185,19 @@ def flush_folder(folder: Path) -> None:
 
 
 def thin(file: Path, now: datetime) -> None:
-    """Take away the copies that no rule keeps; the newest always stays."""
+    """Delete the copies that no rule keeps; the newest always stays."""
     there = copies(file)
     kept = to_keep([(path.stem, moment) for path in there if (moment := _moment(path)) is not None], now)
     for path in there[:-1]:
         if _moment(path) is not None and path.stem not in kept:
-            # Another window may be copying it just now, and Windows does not let go of a file that is read.
+            # Another window may be copying it now, and Windows does not delete a file that is being read.
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
                 sum_of(path).unlink(missing_ok=True)
 
 
 def to_keep(named: Iterable[tuple[str, datetime]], now: datetime) -> frozenset[str]:
-    """Which copies to keep: all of the last two days, 14 daily, 8 weekly and 12 monthly, the newest of each."""
+    """Return the names of the copies to keep: all of two days, and the newest of 14 days, 8 weeks and 12 months."""
     newest_first = sorted(named, key=lambda pair: pair[1], reverse=True)
     kept = {name for name, moment in newest_first if now - moment <= _ALL_FOR}
     for period, count in _KEPT:

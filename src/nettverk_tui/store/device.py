@@ -1,6 +1,6 @@
-"""Which installation writes: an id that lives outside the file, with the last link it wrote to each file.
+"""The id of this installation, stored outside the network's file, with the last link it wrote to each file.
 
-A file that lacks that link has been copied or restored from an older copy. Two files that continue the same history
+A file that lacks that link has been copied, or restored from an older copy. Two files that continue the same history
 under one device id could not be told apart later, so the installation takes a new id for it.
 """
 
@@ -15,28 +15,28 @@ from nettverk_tui.store.folders import home
 
 
 class Device:
-    """The installation as one file knows it."""
+    """The installation, for one file."""
 
     def __init__(self, file_id: str, connection: sqlite3.Connection, folder: Path | None = None) -> None:
         self._note = (folder or home()) / "devices" / f"{file_id}.json"
         self.renewed = False
         known = self._read()
         self.id = known.device if known is not None else str(uuid6.uuid7())
-        #: The last link it wrote to the file; empty where it wrote none.
+        #: The last link this installation wrote to the file; empty if it wrote none.
         self.last = known.last if known is not None else ""
-        #: When the program was last seen running on this file.
+        #: When the program was last running on this file, in UTC ms.
         self.alive_at = known.alive_at if known is not None else None
         if self.last and not _has_link(connection, self.last):
             # Nothing has been written under the new id yet.
             self.id, self.renewed, self.last = str(uuid6.uuid7()), True, ""
 
     def wrote(self, chain: str, now: int) -> None:
-        """Remember the link just written; losing this costs a new id at worst, so it is not flushed to the disk."""
+        """Store the link just written. It is not flushed to the disk: losing it costs a new id at worst."""
         self.last = chain
         self._keep(now)
 
     def beat(self, now: int) -> None:
-        """Remember that the program is running, so that the next start can tell how long it was away."""
+        """Store that the program is running, so that the next start can tell how long it was away."""
         known = self._read()
         if known is not None and known.device == self.id:
             # Another window of this installation may have written since.

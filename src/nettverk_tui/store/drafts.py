@@ -1,8 +1,8 @@
-"""Half-typed text: a small file per window beside the network's file, written at every key, gone when stored.
+"""Unsent text: a small file per window beside the network's file, written at every key, deleted when it is stored.
 
 It is a file of its own because a draft needs no flush to the disk to survive a killed program, and because a draft in
-the main file would wake every other window. Its owner holds it locked as long as it lives: a draft file that can be
-locked has lost its window. So the drafts also tell which windows are open.
+the main file would wake every other window. Its window keeps it locked: a draft file that can be locked has lost its
+window. So the drafts also tell which windows are open.
 """
 
 import contextlib
@@ -16,14 +16,14 @@ import msgspec
 
 from nettverk_tui.model.commands import Place
 from nettverk_tui.model.core.messages import N_, Message
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _SUFFIX = ".draft"
 _TABLE = "CREATE TABLE IF NOT EXISTS draft (field TEXT PRIMARY KEY, file TEXT, content TEXT) STRICT"
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """Text that has not been stored: where it was typed, the id its row will have, and the version its author saw."""
+    """Text that has not been stored: its field, the id its row will have, and the version its author saw."""
 
     field: str
     id: str
@@ -34,23 +34,23 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Drafts:
-    """The drafts of one window, in memory and in its file. Without a folder to write in, only in memory."""
+    """The drafts of one window, in memory and in its file; in memory only if the folder cannot be written to."""
 
     def __init__(self, file: Path, window: str, file_id: str) -> None:
         self.path = sidecar(file, window)
         self._file_id = file_id
         self._held: dict[str, Draft] = {}
-        #: Why the texts of this window would not survive it at the moment, as a clause; None while they would.
+        #: Why the drafts of this window would be lost with it at the moment, as a clause; None while they are saved.
         self.problem: Message | None = None
         self._connection = self._opened()
 
     def _opened(self) -> sqlite3.Connection | None:
         connection: sqlite3.Connection | None = None
         try:
-            # Made first with its mode: SQLite would make it, and the journal beside it, readable for all.
+            # Create it with its mode first: SQLite would make it, and its journal, readable for all.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
-            # Exclusive locking holds from the first write until the window ends, however it ends.
+            # Exclusive locking lasts from the first write until the window ends, however it ends.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute("PRAGMA synchronous = OFF")
@@ -58,7 +58,7 @@ class Drafts:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
         except (sqlite3.Error, OSError):
-            # A full disk: nothing of it is left lying about.
+            # A full disk: leave nothing of the file behind.
             if connection is not None:
                 connection.close()
             _remove(self.path)
@@ -67,19 +67,19 @@ class Drafts:
 
     @property
     def kept(self) -> bool:
-        """Whether drafts survive this window."""
+        """Return whether drafts survive this window."""
         return self._connection is not None
 
     def get(self, field: str) -> Draft | None:
-        """What is half typed in a field."""
+        """Return the draft of a field."""
         return self._held.get(field)
 
     def all(self) -> Sequence[Draft]:
-        """What is half typed, oldest first."""
+        """Return the drafts, oldest first."""
         return sorted(self._held.values(), key=lambda draft: draft.at)
 
     def keep(self, draft: Draft) -> None:
-        """Remember the text of a field as it stands now. A full disk stops nobody from typing on, and is told of."""
+        """Save the present text of a field. A full disk is reported in `problem` and does not stop typing."""
         self._held[draft.field] = draft
         with self._told():
             self._put(draft)
@@ -89,10 +89,10 @@ class Drafts:
         try:
             yield
         except sqlite3.Error as problem:
-            self.problem = in_words(problem)
+            self.problem = advice_on(problem)
 
     def look(self) -> None:
-        """See whether what was in the way is gone, and whether the file of this window is still there. Cheap."""
+        """Check whether a problem is over, and whether the file of this window still exists. Cheap."""
         if self._connection is None:
             return
         if not self.path.exists():
@@ -101,7 +101,7 @@ class Drafts:
             self._write_all()
 
     def _begin_anew(self) -> None:
-        """Somebody has taken the file away: another one, with what is held."""
+        """Make a new file with the drafts in memory: the old one was deleted from outside."""
         another = self._opened()
         if another is None:
             self.problem = Message(N_("{name} was taken away"), {"name": self.path.name})
@@ -127,16 +127,16 @@ class Drafts:
             )
 
     def forget(self, field: str) -> None:
-        """The field is empty or stored."""
+        """Delete the draft of a field that is empty or stored."""
         if self._held.pop(field, None) is not None and self._connection is not None:
             with self._told():
                 self._connection.execute("DELETE FROM draft WHERE field = ?", (field,))
 
     def adopt(self, file: Path) -> None:
-        """Take over the drafts of windows that are gone. Two texts for one field are both kept.
+        """Take over the drafts of closed windows. Two texts for one field are both kept.
 
-        The newer one stands in the field; the other gets the field's name with `~` and a number, and is offered when
-        the line is free. What cannot be read is set aside, never deleted.
+        The newer one goes into the field; the other gets the field's name with `~` and a number, and is offered when
+        the field is free. A file that cannot be read is renamed, never deleted.
         """
         for path in _sidecars(file):
             if path == self.path:
@@ -154,21 +154,21 @@ class Drafts:
             with contextlib.suppress(sqlite3.Error):
                 for draft in self._held.values():
                     self._put(draft)
-                # Kept here before the old file goes.
+                # Save it here before the old file is deleted.
                 if self.kept:
                     _remove(path)
 
     def _take_over(self, draft: Draft) -> None:
         known = self._held.get(draft.field)
         if known is not None and known.text != draft.text:
-            older, draft = sorted((known, draft), key=lambda each: each.at)
+            older, draft = sorted((known, draft), key=lambda text: text.at)
             number = sum(field.startswith(f"{draft.field}~") for field in self._held) + 1
             aside = msgspec.structs.replace(older, field=f"{draft.field}~{number}")
             self._held[aside.field] = aside
         self._held[draft.field] = draft
 
     def close(self) -> None:
-        """End the window; the file stays only if it still holds a text."""
+        """Close the window; its file stays only if it still holds a text."""
         if self._connection is None:
             return
         self._connection.close()
@@ -178,19 +178,19 @@ class Drafts:
 
 
 def left_behind(file: Path, file_id: str) -> bool:
-    """Whether a window that is gone left text behind, which the next window will take over."""
+    """Return whether a closed window left text, which the next window will take over."""
     for path in _sidecars(file):
         try:
             if _read_orphan(path, file_id):
                 return True
         except (sqlite3.Error, msgspec.DecodeError):
-            # What cannot be read may be text.
+            # A file that cannot be read may hold text.
             return True
     return False
 
 
 def left(file: Path, file_id: str) -> Sequence[Draft]:
-    """What windows that are gone left half typed; what cannot be read is passed over."""
+    """Return the drafts of closed windows; files that cannot be read are skipped."""
     found: list[Draft] = []
     for path in _sidecars(file):
         with contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
@@ -199,12 +199,12 @@ def left(file: Path, file_id: str) -> Sequence[Draft]:
 
 
 def unread(file: Path) -> Sequence[Path]:
-    """Half-typed text that could not be read once, and was set aside."""
+    """Return the draft files that could not be read and were renamed."""
     return sorted(file.parent.glob(f".{glob.escape(file.name)}.*.unreadable"))
 
 
 def sweep(file: Path, file_id: str) -> None:
-    """Take away what windows that are gone left beside the file, if there is no text in it."""
+    """Delete the draft files of closed windows that hold no text."""
     for path in _sidecars(file):
         with contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
             found = _read_orphan(path, file_id)
@@ -213,12 +213,12 @@ def sweep(file: Path, file_id: str) -> None:
 
 
 def sidecar(file: Path, window: str) -> Path:
-    """Where a window keeps its drafts."""
+    """Return the path of a window's draft file."""
     return file.with_name(f".{file.name}.{window}{_SUFFIX}")
 
 
 def living_windows(file: Path) -> Sequence[str]:
-    """The windows that have the file open now, this one included."""
+    """Return the windows that have the file open now, this one included."""
     return [
         path.name.removeprefix(f".{file.name}.").removesuffix(_SUFFIX)
         for path in _sidecars(file)
@@ -253,9 +253,9 @@ def _can_lock(path: Path) -> bool:
 
 
 def _read_orphan(path: Path, file_id: str) -> Sequence[Draft] | None:
-    """The drafts of a window that is gone; None while it lives, and None for one that had another file open here.
+    """Return the drafts of a closed window; None for an open window, and for one that had another file open here.
 
-    Raises sqlite3.Error or msgspec.DecodeError for what cannot be read.
+    Raises sqlite3.Error or msgspec.DecodeError for a file that cannot be read.
     """
     with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         try:
@@ -274,5 +274,5 @@ def _read_orphan(path: Path, file_id: str) -> Sequence[Draft] | None:
 
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
-        for each in (path, path.with_name(path.name + "-journal")):
-            each.unlink(missing_ok=True)
+        for leftover in (path, path.with_name(path.name + "-journal")):
+            leftover.unlink(missing_ok=True)

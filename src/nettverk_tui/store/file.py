@@ -1,4 +1,4 @@
-"""Opening the file: what it is, what may be done with it, and the settings every connection gets.
+"""Opening the file: checks, upgrades of the schema, and the settings every connection gets.
 
 The journal mode is TRUNCATE with full synchronisation; `docs/decisions/0002-journal-mode-truncate.md` says why not WAL.
 """
@@ -17,16 +17,16 @@ from nettverk_tui.store.progress import Progress, during, unseen
 from nettverk_tui.store.schema import APPLICATION_ID, DERIVED_SINCE
 
 OLDEST_SQLITE = (3, 37, 0)
-#: How long a key waits for another window's write before the footer says so.
+#: How long (ms) a key waits for another window's write before the footer says so.
 KEY_TIMEOUT_MS = 200
-#: How long opening and other work that nobody types through may wait.
+#: How long (ms) opening and other work that does not block typing may wait.
 BATCH_TIMEOUT_MS = 5_000
-#: SQLite's instructions for each page while it checks a file: measured on one of 100 MB.
+#: SQLite's instructions per page while it checks a file: measured on one of 100 MB.
 _INSTRUCTIONS_A_PAGE = 400
 
 
 class CannotOpen(Exception):
-    """The file cannot be used; `message` says what it is and what to do. Nothing was created or changed."""
+    """The file cannot be used; `message` says why, and what to do. Nothing was created or changed."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -34,11 +34,11 @@ class CannotOpen(Exception):
 
 
 class NotOurs(CannotOpen):
-    """By its first bytes it is no file of this program; those may be what is damaged."""
+    """The first bytes are not those of a file of this program; they may be the part that is damaged."""
 
 
 def migrations() -> Sequence[tuple[int, str]]:
-    """Number and script of every released step of the schema, in order."""
+    """Return number and script of every released step of the schema, in order."""
     folder = resources.files("nettverk_tui.store").joinpath("migrations")
     found = [
         (int(match[1]), entry.read_text("utf-8"))
@@ -49,14 +49,14 @@ def migrations() -> Sequence[tuple[int, str]]:
 
 
 def newest_version() -> int:
-    """The schema this program writes."""
+    """Return the version of the schema this program writes."""
     return migrations()[-1][0]
 
 
 def check_is_ours(path: Path) -> None:
     """Raise CannotOpen unless `path` is a file of this program that this version can use.
 
-    Looks at the first bytes only: opening a foreign file with SQLite could leave something beside it.
+    Reads the first bytes only: opening a foreign file with SQLite could leave something beside it.
     """
     name = {"name": path.name}
     try:
@@ -81,10 +81,10 @@ def check_is_ours(path: Path) -> None:
 
 
 class Cursor(sqlite3.Cursor):
-    """A cursor in a file that may be damaged."""
+    """A cursor for a file that may be damaged."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
-        """Carry out a statement. Raises sqlite3.Error also for names that are no text: Python's module does not."""
+        """Execute a statement. Raises sqlite3.Error also for names that are not UTF-8, unlike Python's module."""
         try:
             super().execute(sql, parameters)
         except UnicodeDecodeError as problem:
@@ -93,7 +93,7 @@ class Cursor(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """A connection whose statements are all carried out by such cursors."""
+    """A connection that executes all statements with `Cursor`."""
 
     def cursor(self, factory: Any = Cursor) -> Any:
         return super().cursor(factory)
@@ -106,12 +106,12 @@ class Connection(sqlite3.Connection):
 def connect(
     path: Path, *, writing: bool = True, timeout_ms: int = BATCH_TIMEOUT_MS, damaged: bool = False
 ) -> sqlite3.Connection:
-    """A connection with the settings of docs/decisions/0002-journal-mode-truncate.md; also a reader opens read-write.
+    """Return a connection with the settings of docs/decisions/0002-journal-mode-truncate.md. Readers open read-write.
 
-    `damaged` reads what there is of a file that is shorter than it says, or has a table whose definition is lost.
+    `damaged` allows reading a file that is shorter than its header says, or whose schema has a lost definition.
 
     A reader in read-only mode could not roll back the journal of a writer that was killed, and every read would
-    fail. A reader is kept from writing by `query_only` instead.
+    fail. `query_only` keeps a reader from writing instead.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise CannotOpen(
@@ -121,7 +121,7 @@ def connect(
             )
         )
     if not path.exists():
-        # SQLite would make an empty one in its place.
+        # SQLite would create an empty one.
         raise CannotOpen(Message(N_("{name} does not exist. Check the name, or make a new file."), {"name": path.name}))
     # isolation_level None: the store begins and ends every transaction itself.
     connection = sqlite3.connect(path, timeout=timeout_ms / 1000, isolation_level=None, factory=Connection)
@@ -154,7 +154,7 @@ def connect(
 
 
 def integrity(connection: sqlite3.Connection, most: int, progress: Progress = unseen) -> Sequence[str]:
-    """What SQLite finds wrong in the file, `most` things at most; nothing where it is whole."""
+    """Return SQLite's findings in the file, at most `most`; empty if it is sound."""
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     with during(connection, progress, _INSTRUCTIONS_A_PAGE * pages):
         found = connection.execute(f"PRAGMA integrity_check({most})").fetchall()
@@ -162,7 +162,7 @@ def integrity(connection: sqlite3.Connection, most: int, progress: Progress = un
 
 
 def looks_whole(connection: sqlite3.Connection, progress: Progress = unseen) -> bool:
-    """Whether SQLite finds nothing at a quick look. Table by table: each look keeps others from storing meanwhile."""
+    """Return whether SQLite's quick check finds nothing. Table by table: every check keeps others from storing."""
     named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
     for number, (name,) in enumerate(named):
         progress(number / len(named))
@@ -172,11 +172,11 @@ def looks_whole(connection: sqlite3.Connection, progress: Progress = unseen) -> 
 
 
 def can_be_written(connection: sqlite3.Connection) -> bool:
-    """Whether the disk lets this file be changed; nothing is. True also while another window writes."""
+    """Return whether the disk lets this file be changed, without changing it. True also while another window writes."""
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:
-            # The journal is made at the first change, not before.
+            # SQLite creates its journal at the first change, not before.
             connection.execute("UPDATE file SET made_at = made_at")
         finally:
             connection.execute("ROLLBACK")
@@ -186,7 +186,7 @@ def can_be_written(connection: sqlite3.Connection) -> bool:
 
 
 def create(path: Path) -> None:
-    """Make an empty file readable by its owner only. Raises CannotOpen when there is one by that name."""
+    """Create an empty file readable by its owner only. Raises CannotOpen if the name is taken or the folder refuses."""
     try:
         if path.exists() or path.is_symlink():
             raise CannotOpen(
@@ -204,7 +204,7 @@ def create(path: Path) -> None:
 
 
 def upgrade(connection: sqlite3.Connection, to: int | None = None, progress: Progress = unseen) -> None:
-    """Bring the schema up to this program's, or to an earlier version, one step a version."""
+    """Upgrade the schema to this program's version, or to the version `to`, one transaction a version."""
     before = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for version, script in migrations():
         if version <= before or (to is not None and version > to):
@@ -228,7 +228,7 @@ def upgrade(connection: sqlite3.Connection, to: int | None = None, progress: Pro
 
 
 def _make_what_is_derived(connection: sqlite3.Connection, progress: Progress) -> None:
-    # The index reads rows, and whoever reads rows needs this module.
+    # The index reads rows, and the module that reads rows imports this one.
     from nettverk_tui.store.derived import Derived
 
     Derived(connection).rebuild(progress)

@@ -1,4 +1,4 @@
-"""Where things are kept on this computer when nobody says otherwise."""
+"""Default paths of the program's files on this computer."""
 
 import os
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from nettverk_tui.model.core.messages import N_, Message
 
 
 def home() -> Path:
-    """The program's own folder: NETTVERK_HOME, else the place the system gives programs for a user's data."""
+    """Return the program's own folder: NETTVERK_HOME, else the system's folder for user data."""
     chosen = os.environ.get("NETTVERK_HOME")
     if chosen:
         return Path(chosen)
@@ -18,16 +18,16 @@ def home() -> Path:
 
 
 def default_file() -> Path:
-    """The file the program opens when none is named."""
+    """Return the path of the file that opens when none is named."""
     return home() / "nettverk.db"
 
 
 def demo_file() -> Path:
-    """Where the demo network goes."""
+    """Return the path of the demo network."""
     return home() / "demo.db"
 
 
-#: How the folders of services that synchronise are called, and how the service is.
+#: How folder names of synchronising services begin, in lower case, and the name of the service.
 _SERVICES = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -49,7 +49,7 @@ _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
 def synchronised_by(path: PurePath, environment: Mapping[str, str] = os.environ) -> Message | None:
-    """The service that keeps a file's folder the same on several computers, as far as the folder's name tells.
+    """Return the service that synchronises a file's folder, judged by the folder's name; None if none is recognised.
 
     Such a service may put an older file in the place of a newer one, or half of one. A shared folder on a server is
     no better: locks across a network are not to be trusted.

@@ -1,4 +1,4 @@
-"""Files that somebody else has made: only ordinary ones are read, and never more of them than they may have."""
+"""Reading files from outside: ordinary files only, and never more bytes than allowed."""
 
 import os
 import stat
@@ -9,12 +9,12 @@ from typing import Any
 from nettverk_tui.model.core.messages import N_, Message
 
 _MB = 1_000_000
-#: So many dots one line of TOML may have.
+#: Most dots in one line of TOML.
 _MOST_DOTS = 50
 
 
 class Unreadable(Exception):
-    """A file that is not read, and why."""
+    """A file that was not read; `message` says why."""
 
     def __init__(self, text: str, **values: Any) -> None:
         super().__init__(text)
@@ -22,17 +22,17 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of an ordinary file that has no more than `most`. Raises Unreadable, and OSError.
+    """Return the bytes of an ordinary file of at most `most` bytes. Raises Unreadable, and OSError.
 
-    What is a device or a pipe is not even opened: it might wait, or go on, for ever.
+    A device or a pipe is not even opened: reading it might wait, or go on, for ever.
     """
     _see_that_it_is_ordinary(path, path.stat().st_mode)
-    # It may have been changed for a pipe since.
+    # It may have been replaced by a pipe since.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         found = os.fstat(descriptor)
         _see_that_it_is_ordinary(path, found.st_mode)
-        # What the system makes up as it is read says that it is empty.
+        # Files the system generates as they are read have size 0.
         content = opened.read(most + 1) if found.st_size <= most else None
     if content is None or len(content) > most:
         size = f"{most / _MB:g}"
@@ -42,9 +42,9 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_toml(path: Path, most: int) -> dict[str, Any]:
-    """What stands in a TOML file of no more than `most` bytes. Raises Unreadable, OSError, and ValueError."""
+    """Return the content of a TOML file of at most `most` bytes. Raises Unreadable, OSError, and ValueError."""
     text = read_bytes(path, most).decode("utf-8-sig")
-    # A key of many parts takes its reader a time that grows with their square: 20,000 of them half a minute.
+    # Parsing time grows with the square of a key's parts: 20,000 of them take half a minute.
     too_deep = any(line.count(".") > _MOST_DOTS for line in text.splitlines())
     try:
         read = {} if too_deep else tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""Files in the making: each under a name of its own, moved to its place when it is whole."""
+"""Unfinished files: written under a name of their own, moved to their target when complete."""
 
 import contextlib
 import secrets
@@ -11,9 +11,9 @@ _HALF = ".half"
 
 @contextlib.contextmanager
 def half_of(target: Path) -> Iterator[Path]:
-    """Give a name beside `target` to write under, and remove what is there in the end; move it when it is whole.
+    """Give a name beside `target` to write to; move it to `target` when complete, and remove leftovers in the end.
 
-    No two windows get the same name: each would write into the other's file.
+    No two windows get the same name: otherwise they would write into one file.
     """
     half = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_HALF}")
     try:
@@ -28,7 +28,7 @@ def is_half(path: Path) -> bool:
 
 
 def sweep_halves(target: Path, unchanged_seconds: float = 0) -> None:
-    """Remove the files that were begun for `target` and have not been written to for so long. Raises nothing."""
+    """Remove unfinished files of `target` that were not written to for so many seconds. Raises nothing."""
     with contextlib.suppress(OSError):
         for path in list(target.parent.iterdir()):
             begun = path.name.startswith(f".{target.name}.") and is_half(path)

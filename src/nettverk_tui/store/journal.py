@@ -1,4 +1,4 @@
-"""The journal: one entry a command, chained by hashes, with a clock that never runs backwards."""
+"""The journal: one entry per command, chained by hashes, with a clock that never runs backwards."""
 
 import contextlib
 import hashlib
@@ -19,11 +19,11 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def append(connection: sqlite3.Connection, entry: JournalEntry) -> tuple[JournalEntry, str]:
-    """Write an entry inside the open transaction; returns it with its number and clock, and its link of the chain.
+    """Write an entry inside the open transaction; return it with its number and clock, and its link of the chain.
 
-    The hybrid logical clock is the greater of the last one in the file plus one and now, so that entries keep their
+    The hybrid logical clock is the greater of now and the file's last one plus one, so that entries keep their
     order when the computer's clock is set back. A link is the hash of the link before, the payload's own hash and
-    what the entry says about itself: a payload can be blanked by an erasure without breaking the chain.
+    the entry's other columns: a payload can be blanked by an erasure without breaking the chain.
     """
     last = connection.execute("SELECT hlc, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     hlc = clock_after(last["hlc"] if last is not None else 0, entry.at)
@@ -63,12 +63,12 @@ def append(connection: sqlite3.Connection, entry: JournalEntry) -> tuple[Journal
 
 
 def clock_after(last: int, at: int) -> int:
-    """The clock of an entry made at `at` (UTC ms) after one with the clock `last`; 0 where there was none."""
+    """Return the clock of an entry made at `at` (UTC ms) after one with the clock `last`; 0 if there was none."""
     return max(last + 1, at << _COUNTER_BITS)
 
 
 def link(before: str, *parts: object) -> str:
-    """One link of the chain."""
+    """Return a link of the chain: the hash of the link before and the parts."""
     return _hash(json.dumps([before, *map(str, parts)]))
 
 
@@ -77,13 +77,13 @@ def _hash(text: str) -> str:
 
 
 def verify(connection: sqlite3.Connection, progress: Progress = unseen) -> int | None:
-    """The number of the first entry that is not as it was written; None where the chain is whole.
+    """Return the number of the first entry that is not as it was written; None if the chain holds.
 
-    An erased payload breaks nothing. About 20 µs an entry.
+    An erased payload breaks nothing. Takes about 20 µs an entry.
     """
     before = ""
     as_it_is = connection.text_factory
-    # A flipped bit may leave bytes that are no text: that is damage to report, not a query that fails.
+    # A flipped bit may leave bytes that are not UTF-8: that is damage to report, not a query that fails.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         rows = connection.execute(
@@ -101,7 +101,7 @@ def verify(connection: sqlite3.Connection, progress: Progress = unseen) -> int |
 
 
 class Told(msgspec.Struct):
-    """What entries say of a row: the last value of each field, how often it was changed, and when, in UTC ms."""
+    """A row according to the journal: last value of every field, number of changes, and times in UTC ms."""
 
     made_at: int
     values: dict[str, Any]
@@ -110,7 +110,7 @@ class Told(msgspec.Struct):
 
 
 def note_down(told: dict[tuple[str, str], Told], change: RowChange, at: int) -> None:
-    """Take what an entry made `at` says of a row into what earlier ones say."""
+    """Merge an entry's change of a row, made `at` (UTC ms), into what earlier entries say of it."""
     row = told.setdefault((change.table, change.id), Told(at, {}))
     row.values.update({field: after for field, (_, after) in change.fields.items() if field not in STAMPS})
     row.changed_at = at
@@ -118,7 +118,7 @@ def note_down(told: dict[tuple[str, str], Told], change: RowChange, at: int) -> 
 
 
 def told(entries: Mapping[int, Mapping[str, Any]]) -> dict[tuple[str, str], Told]:
-    """What those entries say whose payload is whole, in the order of their numbers: for a file that is damaged."""
+    """Return each row, by table and id, as the intact entries say, in the order of their numbers: for damaged files."""
     rows: dict[tuple[str, str], Told] = {}
     for _, entry in sorted(entries.items()):
         if is_whole(entry):
@@ -129,20 +129,20 @@ def told(entries: Mapping[int, Mapping[str, Any]]) -> dict[tuple[str, str], Told
 
 
 def is_whole(entry: Mapping[str, Any]) -> bool:
-    """Whether a payload is as it was written; one that was erased is not there on purpose."""
+    """Return whether a payload is as it was written; an erased one counts as intact."""
     payload = entry.get("payload")
     return payload is None or (isinstance(payload, str) and _hash(payload) == entry.get("payload_hash"))
 
 
 def lost(entries: Mapping[int, Mapping[str, Any]]) -> int:
-    """How many entries are gone or not whole. They are numbered from 1 on; what came after the last is not known."""
+    """Return how many entries are missing or damaged, counted from 1; entries after the last one are not known."""
     return max(entries, default=0) - sum(is_whole(entry) for entry in entries.values())
 
 
 def changes_of(payload: str | None) -> tuple[RowChange, ...]:
-    """What an entry changed; an erased payload reads as nothing, and so does one that was damaged on the disk.
+    """Return the changes of an entry; none if its payload was erased, or damaged on the disk.
 
-    Damage is told of when the file is opened; it must not end the program where the journal is read.
+    Damage is reported when the file is opened; it must not end the program where the journal is read.
     """
     if payload:
         with contextlib.suppress(msgspec.DecodeError):
@@ -151,7 +151,7 @@ def changes_of(payload: str | None) -> tuple[RowChange, ...]:
 
 
 def entry_of(row: sqlite3.Row) -> JournalEntry:
-    """An entry from its row."""
+    """Return an entry from its row."""
     return JournalEntry(
         seq=row["seq"],
         id=row["id"],
@@ -173,9 +173,9 @@ def entry_of(row: sqlite3.Row) -> JournalEntry:
 def to_undo(
     connection: sqlite3.Connection, not_windows: Sequence[str], kinds: Iterable[str] | None = None
 ) -> Iterator[JournalEntry]:
-    """The live commands of any window but those (the other windows that are open now), the last one first.
+    """Yield the live commands of all windows except those (the other windows that are open now), the last one first.
 
-    `kinds` are the kinds of commands wanted, all where it is None.
+    `kinds` are the wanted kinds of commands; None for all.
     """
     rows = connection.execute(
         "SELECT * FROM journal WHERE (category = 'migration' OR (category = 'do' AND undone = 0))"
@@ -185,13 +185,13 @@ def to_undo(
     )
     for row in rows:
         if row["category"] == "migration":
-            # Undo stops there: what came before was written for other columns.
+            # Undo stops here: earlier entries were written for other columns.
             return
         yield entry_of(row)
 
 
 def entry(connection: sqlite3.Connection, seq: int) -> JournalEntry:
-    """The entry with that number. Raises LookupError where there is none."""
+    """Return the entry with that number. Raises LookupError if there is none."""
     row = connection.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone()
     if row is None:
         raise LookupError(seq)
@@ -199,7 +199,7 @@ def entry(connection: sqlite3.Connection, seq: int) -> JournalEntry:
 
 
 def parts(connection: sqlite3.Connection, window: str, batch: str | None, *, undone: bool) -> list[int]:
-    """The numbers of the entries that are parts of one act of a window, those that are live or those taken back."""
+    """Return the numbers of a batch's entries, in order: the live ones, or the undone ones."""
     rows = connection.execute(
         "SELECT seq FROM journal WHERE window = ? AND category = 'do' AND undone = ? AND batch = ? ORDER BY seq",
         (window, undone, batch),
@@ -208,15 +208,15 @@ def parts(connection: sqlite3.Connection, window: str, batch: str | None, *, und
 
 
 def mark(connection: sqlite3.Connection, entry: JournalEntry, *, undone: bool) -> None:
-    """Note that an entry has been taken back, or done again."""
+    """Store whether an entry is undone."""
     connection.execute("UPDATE journal SET undone = ? WHERE seq = ?", (undone, entry.seq))
 
 
 def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> JournalEntry | None:
-    """What *redo* would do again: the command that was undone last, not by those windows, if nothing new came since.
+    """Return the command *redo* would repeat: the last undone, not by those windows, with no newer command since.
 
-    What was undone before the last new command belongs to a day that did not happen. What an act took back itself,
-    since it could not be finished, is of one batch with it, and nobody's to do again.
+    Commands undone before the last new command cannot be redone. Neither can the parts that an act undid itself
+    since it could not be finished: both entries are of one batch.
     """
     row = connection.execute(
         """WITH others AS (SELECT value FROM json_each(?))
@@ -232,15 +232,15 @@ def next_to_redo(connection: sqlite3.Connection, not_windows: Sequence[str]) -> 
 
 
 def since(connection: sqlite3.Connection, seq: int, limit: int = 500) -> Sequence[JournalEntry]:
-    """Entries after a number, oldest first."""
+    """Return at most `limit` entries after a number, oldest first."""
     rows = connection.execute("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
     return [entry_of(row) for row in rows]
 
 
 def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[JournalEntry]:
-    """What happened to one row, oldest first, each entry with the changes of that row alone; an erased one has none.
+    """Return a row's entries, oldest first, each with the changes of that row alone; erased entries are left out.
 
-    Only what came after the row was made is looked into. The clock may have been set back since: the order is the
+    Only entries since the row was created are searched. The clock may have been set back since: the order is the
     journal's own.
     """
     made = connection.execute(f"SELECT created_at FROM {table} WHERE id = ?", (id,)).fetchone()
@@ -254,7 +254,7 @@ def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[Jour
     entries = map(entry_of, rows)
     mine = (
         msgspec.structs.replace(
-            entry, changes=tuple(each for each in entry.changes if (each.table, each.id) == (table, id))
+            entry, changes=tuple(change for change in entry.changes if (change.table, change.id) == (table, id))
         )
         for entry in entries
     )
@@ -262,17 +262,17 @@ def of_row(connection: sqlite3.Connection, table: str, id: str) -> Sequence[Jour
 
 
 def last_link(connection: sqlite3.Connection) -> str:
-    """The newest link of the chain; empty where there is no entry."""
+    """Return the newest link of the chain; empty if there is no entry."""
     last = connection.execute("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return str(last[0]) if last is not None else ""
 
 
 def has_been_used(connection: sqlite3.Connection) -> bool:
-    """Whether anything has been stored since the file was seeded."""
+    """Return whether anything has been stored since the file was seeded."""
     used = "SELECT 1 FROM journal WHERE category NOT IN ('base', 'migration') LIMIT 1"
     return connection.execute(used).fetchone() is not None
 
 
 def last_seq(connection: sqlite3.Connection) -> int:
-    """The number of the newest entry."""
+    """Return the number of the newest entry; 0 if there is none."""
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])

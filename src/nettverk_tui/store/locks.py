@@ -1,4 +1,4 @@
-"""Another window has the file locked: told as Busy, wherever SQLite says it."""
+"""SQLite's lock errors, raised as Busy."""
 
 import contextlib
 import sqlite3

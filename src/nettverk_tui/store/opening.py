@@ -1,4 +1,4 @@
-"""What is done when a file is opened to be written: its copy, its upgrade, its id; and what is in the way."""
+"""Opening a file for writing: copy, upgrade, id, and the reasons why it may only be read."""
 
 import contextlib
 import sqlite3
@@ -16,7 +16,7 @@ from nettverk_tui.store.reading import connected, not_opened
 
 
 def identity(connection: sqlite3.Connection, now: int) -> str:
-    """The file's own id; made here when the program was killed while it made the file."""
+    """Return the file's own id; create it if the program was killed while it created the file."""
     row = connection.execute("SELECT id FROM file").fetchone()
     if row is None:
         made = "INSERT INTO file (only, id, made_at, made_by) VALUES (1, ?, ?, 'nettverk') ON CONFLICT DO NOTHING"
@@ -26,20 +26,20 @@ def identity(connection: sqlite3.Connection, now: int) -> str:
 
 
 class Prepared(NamedTuple):
-    """A file that has been looked at, copied and upgraded; what went wrong with the copy, if anything did."""
+    """The result of checking, copying and upgrading a file: the failure of the copy, if it failed."""
 
     copy_failed: backup.CopyFailed | None
 
 
 def prepare(path: Path, now: int, progress: Progress = unseen) -> Prepared:
-    """What takes its time of opening a file, done beforehand: any thread may do it. Raises CannotOpen."""
+    """Do the slow part of opening a file beforehand, in any thread. Raises CannotOpen."""
     connection, prepared = opened(path, now, progress)
     connection.close()
     return prepared
 
 
 def opened(path: Path, now: int, progress: Progress = unseen) -> tuple[sqlite3.Connection, Prepared]:
-    """A connection to a file that is whole, copied if it has changed, and of this version. Raises CannotOpen."""
+    """Return a connection to a sound file, copied if changed, and of this version. Raises CannotOpen."""
     of_looking, of_copy, of_upgrade = parts(progress, 2, 10, 10)
     connection = connected(path, progress=of_looking)
     with closed_on_error(connection):
@@ -49,7 +49,7 @@ def opened(path: Path, now: int, progress: Progress = unseen) -> tuple[sqlite3.C
 
 
 def copied(connection: sqlite3.Connection, path: Path, now: int, progress: Progress) -> backup.CopyFailed | None:
-    """Copy the file if it has changed; what went wrong, since a full disk must not keep anybody from reading."""
+    """Copy the file if it has changed; return the failure, since a full disk must not prevent reading."""
     try:
         backup.copy_if_changed(connection, path, datetime.fromtimestamp(now / 1000, UTC), progress)
     except backup.CopyFailed as problem:
@@ -58,7 +58,7 @@ def copied(connection: sqlite3.Connection, path: Path, now: int, progress: Progr
 
 
 def journal_damaged(path: Path, seq: int) -> Message:
-    """What is said of a file whose journal is not as it was written from an entry on."""
+    """Return the message for a file whose journal is damaged from the entry `seq` on."""
     return Message(
         N_("{name} is damaged: entry {number} of its journal is not as it was written. Good copies lie in {folder}."),
         {"name": path.name, "number": seq, "folder": backup.copies_folder(path).name},
@@ -68,7 +68,7 @@ def journal_damaged(path: Path, seq: int) -> Message:
 def upgraded(
     connection: sqlite3.Connection, path: Path, copy_problem: Message | None, progress: Progress = unseen
 ) -> None:
-    """Bring the schema up to date; nothing is migrated without a copy. Raises CannotOpen."""
+    """Upgrade the schema; without a copy nothing is migrated. Raises CannotOpen."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if copy_problem is not None and version != file.newest_version():
         raise file.CannotOpen(
@@ -84,7 +84,7 @@ def upgraded(
 
 
 def why_read_only(connection: sqlite3.Connection, path: Path) -> Message | None:
-    """Why nothing can be stored; a file that another program has put rules of its own into is only read."""
+    """Return why nothing can be stored, or None; a file with rules of another program in it is only read."""
     foreign = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
     if foreign is not None:
         connection.execute("PRAGMA query_only = ON")
@@ -98,7 +98,7 @@ def why_read_only(connection: sqlite3.Connection, path: Path) -> Message | None:
 
 @contextlib.contextmanager
 def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let go of the file if opening it fails."""
+    """Close the connection if opening fails."""
     try:
         yield
     except BaseException:

@@ -1,30 +1,30 @@
-"""What becomes of a change of the file: it is stored, or it could not be written."""
+"""The outcome of a change of the file: stored, or not written."""
 
 import msgspec
 
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.journal.undo import JournalEntry
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 
 class Applied(msgspec.Struct, frozen=True):
-    """What a command did; no entry when everything was so already. Of an act of many parts, the last one's."""
+    """A stored command; no entry if it changed nothing. For an act of many parts, the entry of the last one."""
 
     entry: JournalEntry | None = None
 
 
 class NotSaved(Exception):
-    """The file could not be written. What was typed must stay where it is; trying again is safe."""
+    """The file could not be written. The typed text must stay in its field; trying again is safe."""
 
     def __init__(self, problem: Exception, words: Message | None = None) -> None:
         super().__init__(str(problem))
-        #: What is in the way, as a clause.
-        self.problem = words or in_words(problem)
+        #: The reason, as a clause.
+        self.problem = words or advice_on(problem)
         self.message = Message(N_("It was not stored: {problem}. Your text is kept."), {"problem": self.problem})
 
 
 class PartlySaved(NotSaved):
-    """Some parts of an act are stored; they could neither be followed by the others nor taken back."""
+    """Some parts of an act are stored; the others could not be written, nor these be undone."""
 
     def __init__(self, problem: NotSaved) -> None:
         super().__init__(problem, problem.problem)

@@ -1,7 +1,7 @@
-"""What is more than one transaction's worth, written part by part: no other window waits long for it.
+"""Changes too large for one transaction, written in parts, so that other windows never wait long.
 
-A part is a transaction and an entry of the journal. The parts of one act share a batch, and undo takes them back as
-one: also what a program that was killed on the way has left, for that is whole parts.
+A part is a transaction and an entry of the journal. The parts of one act share a batch, and undo reverts them as
+one: also those a killed program left, since parts are always complete.
 """
 
 import contextlib
@@ -23,32 +23,32 @@ from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
 from nettverk_tui.store.writer import Act
 
-#: So many changed rows are one transaction, as any command is.
+#: Most changed rows in one transaction of an ordinary command.
 AT_ONCE = 200
-#: A part is to take about so long (seconds). The first has so many rows, and none has more or fewer than these.
+#: Aim for the time of a part (seconds), rows of the first part, fewest and most rows of a part.
 _AIM_SECONDS, _FIRST, _FEWEST, _MOST = 0.02, 100, 20, 1_000
-#: Between two parts (seconds) while others have the file open. SQLite looks for the lock every 50 ms at the least: who
-#: waits for it finds it free.
+#: Pause between parts (seconds) while others have the file open. SQLite tries the lock every 50 ms at the least: a
+#: waiting window finds it free.
 PAUSE_SECONDS = 0.06
-#: So often a part waits for what another window writes, each time as long as a key does.
+#: How often a part tries to get the lock, each time for `KEY_TIMEOUT_MS`.
 _TRIES = 25
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far it is, in changed rows."""
+    """Rows changed so far, and in all."""
 
     done: int
     of: int
 
 
 class Stopped(Exception):
-    """Thrown into `Parts`: it is not to go on, and what is stored of it is taken back."""
+    """Thrown into `Parts` to end it; the stored parts are undone."""
 
 
 class OpenFile(Protocol):
-    """What an act in parts asks of the open file (`store.Store`)."""
+    """The interface of the open file (`store.Store`) that an act in parts needs."""
 
-    #: Whether an act of many parts is on its way in this window.
+    #: Whether this window is storing an act of many parts.
     in_parts: bool
 
     @property
@@ -67,7 +67,7 @@ class OpenFile(Protocol):
     def parts_in(self, batch: str) -> Sequence[int]: ...
 
 
-#: Each step writes a part; the last one answers as any command does. A step may raise Busy and NotSaved.
+#: Each step writes a part; the last one returns as any command does. A step may raise Busy and NotSaved.
 Parts = Generator[Progress, None, Applied | Refusal]
 _Decide = Callable[[], Decision | Refusal]
 _Way = Callable[[JournalEntry, Rows], Decision | Refusal]
@@ -76,9 +76,9 @@ _Way = Callable[[JournalEntry, Rows], Decision | Refusal]
 def to_the_end(
     parts: Parts, pause: Callable[[], float], tell: Callable[[float], None] | None = None
 ) -> Applied | Refusal:
-    """Go through all parts, with pauses (seconds) between them; `tell` is told the share that is done.
+    """Run all parts with pauses (seconds) between them; `tell` is called with the share that is done, from 0 to 1.
 
-    What `tell` raises, and Ctrl+C, takes back what is stored, and is raised.
+    An exception of `tell`, and Ctrl+C, undoes the stored parts and is raised again.
     """
     while True:
         try:
@@ -95,9 +95,9 @@ def to_the_end(
 
 
 def applying(store: OpenFile, command: Command) -> Parts:
-    """Carry out a command that may change thousands of rows.
+    """Execute a command that may change thousands of rows.
 
-    It is decided from the rows as they stand at first; each part sees to it that they still do.
+    It is decided from the rows at the start; every part checks that they have not changed since.
     """
     kind = type(command).__name__
     planned = decide(command, store.rows, store.now())
@@ -110,9 +110,9 @@ def applying(store: OpenFile, command: Command) -> Parts:
 
 
 def turning(store: OpenFile, entry: JournalEntry, category: EntryClass) -> Parts:
-    """Take back, or do again, the act that `entry` is a part of.
+    """Undo, or redo, the act that `entry` is a part of.
 
-    Refused before anything is changed where a row of it has another value by now.
+    Refused before anything is changed if one of its rows has been changed since.
     """
     back = category == "undo"
     seqs = store.parts_of(entry)
@@ -150,18 +150,18 @@ def _turned(act: "_Act", seqs: Sequence[int], way: _Way) -> Parts:
 
 
 class _Act:
-    """One act in parts: a command, or what takes back or does again the entries with the numbers `turned`."""
+    """One act in parts: a command, or the undo or redo of the entries with the numbers `turned`."""
 
     def __init__(self, store: OpenFile, category: EntryClass, kind: str, of: int, turned: Sequence[int] = ()) -> None:
         self.store, self.rows = store, store.rows
         self._act = Act(category=category, kind=kind, batch=str(uuid6.uuid7()))
         self._turned = turned
         self.done, self.of = 0, of
-        #: How long the last part took, from when it had the file to itself.
+        #: Duration of the last part (seconds), from when it had the lock.
         self.seconds = _AIM_SECONDS
 
     def write(self, decision: _Decide, rows: int, target: JournalEntry | None = None) -> Parts:
-        """Write one part, when no other window does."""
+        """Write one part, as soon as the lock is free."""
         outcome = yield from self._patiently(decision, self._act, target)
         if isinstance(outcome, Applied):
             self.done += rows
@@ -169,7 +169,7 @@ class _Act:
         return outcome
 
     def or_nothing(self, work: Parts) -> Parts:
-        """Go through the work. Whatever ends it on the way, what is stored of it is taken back."""
+        """Run the work; undo its stored parts if anything ends it early."""
         if self.store.in_parts:
             return Refusal(Message(N_("Something large is still being stored. Wait until that has ended.")))
         self.store.in_parts = True
@@ -185,7 +185,7 @@ class _Act:
             yield from self._take_back()
             return Refusal(Message(N_("It was stopped, and nothing of it is stored.")))
         except GeneratorExit:
-            # Let go of, as by a program that ends: whole parts stay, and one undo takes them back.
+            # Closed, as by a program that ends: complete parts stay, and one undo reverts them.
             raise
         except BaseException as problem:
             self._take_back_at_once(problem)
@@ -203,7 +203,7 @@ class _Act:
                 raise PartlySaved(problem) from problem
 
     def _take_back(self) -> Generator[Progress, None, None]:
-        """What this act has done, undone by itself: of one batch with it, so that nobody is asked to do it again."""
+        """Undo the parts of this act, in its own batch, so that redo does not offer them."""
         category: EntryClass = "redo" if self._act.category == "undo" else "undo"
         act = msgspec.structs.replace(self._act, category=category)
         way = redo if category == "redo" else undo
@@ -214,7 +214,7 @@ class _Act:
             yield Progress(max(self.done, 0), self.of)
 
     def _stored(self) -> Sequence[int]:
-        """The parts in the file, the last one first. The journal says it: an error may come after the commit."""
+        """Return the numbers of the stored parts, last one first, from the journal: an error may follow a commit."""
         if not self._turned:
             return self.store.parts_in(self._act.batch or "")
         back = self._act.category == "undo"

@@ -1,7 +1,7 @@
-"""How far long work is, and a way to end it: what the store tells, and the command line or the app shows.
+"""Progress of long work, and a way to end it: reported by the store, shown by the command line or the app.
 
-A `Progress` takes the share that is done, from 0 to 1. What it raises ends the work, and the work leaves nothing
-half-done: it is carried out on something new that takes its place at the end, or in one transaction.
+A `Progress` takes the share that is done, from 0 to 1. An exception it raises ends the work, which leaves nothing
+half-done: it works on a new file that replaces the old one at the end, or in one transaction.
 """
 
 import contextlib
@@ -13,22 +13,22 @@ T = TypeVar("T")
 
 Progress = Callable[[float], None]
 
-#: SQLite's instructions between two looks: some milliseconds of its work.
+#: SQLite's instructions between two reports: some milliseconds of its work.
 _INSTRUCTIONS = 10_000
-#: Rows between two looks.
+#: Rows between two reports.
 _ROWS = 500
 
 
 class Ended(Exception):
-    """Somebody has ended the work. Nothing was changed."""
+    """The work was ended by the user. Nothing was changed."""
 
 
 def unseen(_: float) -> None:
-    """Nobody looks, and nobody ends it."""
+    """Ignore the progress."""
 
 
 def to_the_end(progress: Progress) -> Progress:
-    """The progress of work that has changed something already and can only be finished."""
+    """Return the progress of work that has already changed something and cannot be ended any more."""
 
     def tell(share: float) -> None:
         with contextlib.suppress(Ended):
@@ -38,12 +38,12 @@ def to_the_end(progress: Progress) -> Progress:
 
 
 def part(progress: Progress, begins: float, ends: float) -> Progress:
-    """The progress of a part of the work, which reaches from one share of the whole to another."""
+    """Return the progress of a part of the work, from one share of the whole to another (0 to 1)."""
     return lambda share: progress(begins + (ends - begins) * min(share, 1.0))
 
 
 def parts(progress: Progress, *weights: float) -> Iterator[Progress]:
-    """The progress of each part, in their order; a part takes as much of the time as its weight says."""
+    """Yield the progress of the parts, in order; a part's share of the time is its weight."""
     whole, done = sum(weights), 0.0
     for weight in weights:
         yield part(progress, done / whole, (done + weight) / whole)
@@ -51,7 +51,7 @@ def parts(progress: Progress, *weights: float) -> Iterator[Progress]:
 
 
 def counted(rows: Iterable[T], of: int, progress: Progress) -> Iterator[T]:
-    """The rows, and a word now and then about how many of them there have been."""
+    """Yield the rows, reporting now and then how many of them there have been."""
     for number, row in enumerate(rows):
         if number % _ROWS == 0:
             progress(number / max(of, 1))
@@ -60,9 +60,9 @@ def counted(rows: Iterable[T], of: int, progress: Progress) -> Iterator[T]:
 
 @contextlib.contextmanager
 def during(connection: sqlite3.Connection, progress: Progress, instructions: float) -> Iterator[None]:
-    """Tell while SQLite works on a statement that gives nothing before it is done.
+    """Report progress while SQLite executes a statement that returns nothing before it is done.
 
-    `instructions` says about how many of SQLite's own it will take.
+    `instructions` is the estimated number of SQLite's instructions.
     """
     looks, ended = 0, []
 
@@ -72,7 +72,7 @@ def during(connection: sqlite3.Connection, progress: Progress, instructions: flo
         try:
             progress(looks * _INSTRUCTIONS / max(instructions, 1))
         except BaseException as problem:
-            # Python's sqlite3 swallows what is raised here; anything but 0 ends the statement.
+            # Python's sqlite3 swallows exceptions raised here; a result other than 0 ends the statement.
             ended.append(problem)
             return 1
         return 0

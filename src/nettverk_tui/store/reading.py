@@ -1,4 +1,4 @@
-"""A file opened to read from and nothing else: no window of the app, no copy, no draft and no note of this computer."""
+"""A file opened for reading only: no window of the app, no copy, no draft and no note of this computer."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from nettverk_tui.store.backup import copies_folder
 from nettverk_tui.store.file import connect
 from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 if TYPE_CHECKING:
     from nettverk_tui.store.derived.search_index import SearchIndex
 
 
 class Reading:
-    """An open file to read from, through `rows`."""
+    """A file open for reading through `rows`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -30,9 +30,9 @@ class Reading:
 
     @classmethod
     def open(cls, path: Path, *, older: bool = False, progress: Progress = unseen) -> "Reading":
-        """Open a file for reading. Raises CannotOpen; also where it first has to be upgraded, unless `older` will do.
+        """Open a file for reading. Raises CannotOpen, also for a file that needs an upgrade unless `older` is set.
 
-        A row of an older file has the usual values in the fields that came later.
+        Rows of an older file have the default values in newer fields.
         """
         connection = connected(path, writing=False, progress=progress)
         try:
@@ -46,9 +46,9 @@ class Reading:
 
     @classmethod
     def glance(cls, path: Path) -> "Reading":
-        """Open a file for a look at a few rows, without reading it whole to see whether it is. Raises CannotOpen.
+        """Open a file to read a few rows, without checking all of it. Raises CannotOpen.
 
-        Raises sqlite3.Error where it is damaged, or another window is writing at this very moment.
+        Raises sqlite3.Error if it is damaged, or another window is writing at this moment.
         """
         file.check_is_ours(path)
         connection = connect(path, writing=False, timeout_ms=file.KEY_TIMEOUT_MS)
@@ -60,37 +60,37 @@ class Reading:
 
     @cached_property
     def search(self) -> "SearchIndex":
-        """What was said, so that it is found again."""
+        """The search index."""
         from nettverk_tui.store.derived.search_index import SearchIndex
 
         return SearchIndex(self._connection)
 
     def has_been_used(self) -> bool:
-        """Whether anything has been stored since the file was seeded."""
+        """Return whether anything has been stored since the file was seeded."""
         return journal.has_been_used(self._connection)
 
     def journal(self) -> Iterator[JournalEntry]:
-        """Every entry, oldest first."""
+        """Yield all entries, oldest first."""
         seq = 0
         while entries := journal.since(self._connection, seq):
             yield from entries
             seq = entries[-1].seq
 
     def last_seq(self) -> int:
-        """The number of the newest entry."""
+        """Return the number of the newest entry."""
         return journal.last_seq(self._connection)
 
     def last_link(self) -> str:
-        """The journal's last link: the same in a copy that has nothing more and nothing less."""
+        """Return the journal's last link: equal in a copy that has the same entries."""
         return journal.last_link(self._connection)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
 
 def connected(path: Path, *, writing: bool = True, progress: Progress = unseen) -> sqlite3.Connection:
-    """A connection to a file that is ours and whole. Raises CannotOpen."""
+    """Return a connection to a sound file of this program. Raises CannotOpen."""
     file.check_is_ours(path)
     try:
         connection = connect(path, writing=writing)
@@ -110,8 +110,8 @@ def connected(path: Path, *, writing: bool = True, progress: Progress = unseen) 
 
 
 def not_opened(path: Path, problem: Exception) -> Message:
-    """Why SQLite could not open the file."""
-    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": in_words(problem)})
+    """Return the message for a file that SQLite could not open."""
+    return Message(N_("{name} cannot be opened: {problem}."), {"name": path.name, "problem": advice_on(problem)})
 
 
 def _damaged(path: Path) -> Message:

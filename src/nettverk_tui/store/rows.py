@@ -1,4 +1,4 @@
-"""The file's answer to the model's two questions, over whatever connection it is given."""
+"""The model's two queries, answered from the file over any connection."""
 
 import re
 import sqlite3
@@ -12,7 +12,7 @@ from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.store.locks import locks_told
 
-#: What `clean()` leaves as it is, whatever stands beside it: nearly all that is written here.
+#: Text that `clean()` never changes: nearly all that is written here.
 _PLAIN = re.compile(
     r"[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2211\u25a0-\u2728"
     r"\U0001f300-\U0001faff]*"
@@ -26,14 +26,14 @@ class FileRows:
         self._connection = connection
 
     def get(self, kind: type[R], id: str | None) -> R | None:
-        """The row with that id, live or deleted."""
+        """Return the row with that id, live or deleted; None if there is none."""
         if id is None:
             return None
         found = self._rows(kind, "id = ?", [id])
         return found[0] if found else None
 
     def find(self, kind: type[R], /, **equal: Any) -> Sequence[R]:
-        """The live rows with those values, in the order they were made."""
+        """Return the live rows with those values, in the order of creation. Raises TypeError for an unknown field."""
         unknown = equal.keys() - set(kind.__struct_fields__)
         if unknown:
             raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
@@ -44,12 +44,12 @@ class FileRows:
         query = f"SELECT * FROM {TABLES[kind]} WHERE {where} ORDER BY rowid"
         with locks_told():
             cursor = self._connection.cursor()
-            # Plain tuples: a row with names of its own costs as much as reading it.
+            # Plain tuples: sqlite3.Row costs as much as the reading itself.
             cursor.row_factory = None
             try:
                 cursor.execute(query, arguments)
             except (OverflowError, UnicodeEncodeError):
-                # No file can hold a number of more than 64 bits, or half a letter: no row has it.
+                # No file can hold a number of more than 64 bits, or half a surrogate pair: no row has it.
                 return []
             names = [column[0] for column in cursor.description]
             found = cursor.fetchall()
@@ -60,13 +60,13 @@ class FileRows:
 
 
 def _cleaned(rows: list[dict[str, Any]], kind: type[Record]) -> list[dict[str, Any]]:
-    """The rows with `clean()` on every text that is shown: another program may have written in the file."""
+    """Return the rows with `clean()` on all texts that are shown: another program may have written to the file."""
     kept = {"id", *references(kind)}
     return [row if _is_plain(row.values()) else _clean(row, kept) for row in rows]
 
 
 def _is_plain(values: Iterable[Any]) -> bool:
-    # A column of ids stands in every row: what was looked at once need not be looked at again.
+    # Ids repeat in every row: a set checks each of them once.
     return _PLAIN.fullmatch("".join({value for value in values if type(value) is str})) is not None
 
 

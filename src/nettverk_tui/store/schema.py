@@ -1,7 +1,7 @@
-"""The tables of the file, written out from the record types: STRICT, a CHECK for every closed set, partial unique keys.
+"""The schema of the file, generated from the record types: STRICT, a CHECK for every closed set, partial unique keys.
 
-A released schema is frozen as numbered files in `migrations/`: what is written out here is where they must arrive, and
-a test holds the two together. No triggers, no own functions and no `json_*` stand in the schema: with
+A released schema is frozen as numbered files in `migrations/`; their result must equal the schema generated here, and
+a test compares the two. The schema has no triggers, no own functions and no `json_*`: with
 `trusted_schema=OFF` they would fail.
 """
 
@@ -12,10 +12,10 @@ from nettverk_tui.model.core.records import TABLES, UNIQUE, Record
 from nettverk_tui.model.decisions.change import references
 from nettverk_tui.store.views import VIEWS
 
-#: "nvtk" in ASCII: how the program knows a file of its own.
+#: "nvtk" in ASCII: identifies a file of this program.
 APPLICATION_ID = 0x6E76746B
 
-#: Rules that span columns, or that a type cannot say.
+#: Rules over several columns, or that a type cannot express.
 _CHECKS: dict[str, tuple[str, ...]] = {
     "rating": (
         "level IS NULL OR level BETWEEN 1 AND 4",
@@ -23,7 +23,7 @@ _CHECKS: dict[str, tuple[str, ...]] = {
     ),
     "project_stage": ("tenths BETWEEN 5 AND 50 AND tenths % 5 = 0",),
     "programme_step": ("planned_ms >= 0 AND floor_ms >= 0",),
-    # Whether x may pass n depends on the indicator: a share of more than all there is is none, a rate may be any.
+    # Whether x may exceed n depends on the indicator: a proportion may not, a rate may.
     "measurement": ("denominator IS NULL OR denominator > 0",),
     "advice": ("group_id IS NOT NULL",),
     "attendance": ("(member_id IS NOT NULL) + (facilitator_id IS NOT NULL) + (guest <> '') = 1",),
@@ -63,7 +63,7 @@ CREATE TABLE file (
 ) STRICT;
 """
 
-#: What the runner last published for the second screen, which reads nothing else. Of no interest to the journal.
+#: The runner's last published state: all that the second screen reads. Not in the journal.
 SECOND_SCREEN = """\
 CREATE TABLE second_screen (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -71,8 +71,8 @@ CREATE TABLE second_screen (
 ) STRICT;
 """
 
-#: What `search_index` keeps of the words in other tables. `folded` is in both: the index needs the old text to forget
-#: it, and words of one or two letters are looked for in the table.
+#: The text of other tables as `search_index` stores it. `folded` is in both: the index needs the old text to delete
+#: it, and words of one or two letters are searched for in the table.
 SEARCH = """\
 CREATE TABLE search_entry (
     id INTEGER PRIMARY KEY,
@@ -95,7 +95,7 @@ CREATE INDEX search_entry_by_gathering_id ON search_entry (gathering_id);
 CREATE VIRTUAL TABLE search_index USING fts5 (folded, content='search_entry', content_rowid='id', tokenize='trigram');
 """
 
-#: How often factors rose, with advice and without, as `rollup` counts it.
+#: How often factors rose, with advice and without, counted by `rollup`.
 ROLLUP = """\
 CREATE TABLE factor_rollup (
     group_id TEXT NOT NULL REFERENCES improvement_group (id),
@@ -108,12 +108,12 @@ CREATE TABLE factor_rollup (
 ) STRICT;
 """
 
-#: The step of the schema that brought what is made from other rows: the index for searching, and the counts.
+#: The schema version that added the derived tables: the search index and the counts.
 DERIVED_SINCE = 5
 
 
 def ddl() -> str:
-    """The whole schema as one script."""
+    """Return the whole schema as one script."""
     tables = "\n".join(_table(kind, name) for kind, name in TABLES.items())
     return "\n".join((FILE, JOURNAL, SECOND_SCREEN, tables, SEARCH, ROLLUP, VIEWS))
 
@@ -155,7 +155,7 @@ def _column(field: str, hint: Any, refers: str | None) -> str:
 
 
 def bare_type(hint: Any) -> tuple[Any, bool]:
-    """The type without what surrounds it, and whether None is allowed."""
+    """Return the type without Annotated and None, and whether None is allowed."""
     if get_origin(hint) is Annotated:
         return bare_type(get_args(hint)[0])
     if get_origin(hint) in (Union, types.UnionType):

@@ -1,4 +1,4 @@
-"""What the runner published, read through a connection that may read that and nothing else of the file."""
+"""The published state, read through a connection that can read nothing else of the file."""
 
 import sqlite3
 from pathlib import Path
@@ -11,7 +11,7 @@ _TABLE = "second_screen"
 
 
 class SecondScreenReading:
-    """An open file of which only the published record can be read, whatever is asked of it."""
+    """An open file of which only the published state can be read."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -20,7 +20,7 @@ class SecondScreenReading:
 
     @classmethod
     def open(cls, path: Path) -> "SecondScreenReading":
-        """Open a file. Raises CannotOpen, also where the app has not upgraded it yet."""
+        """Open a file. Raises CannotOpen, also if the app has not upgraded it yet."""
         connection = connected(path, writing=False)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
@@ -36,7 +36,7 @@ class SecondScreenReading:
             raise
 
     def published(self) -> str | None:
-        """The record as the runner wrote it; None where there is none, or while another window writes."""
+        """Return the state as the runner wrote it; None if there is none, or while another window writes."""
         try:
             row = self._connection.execute(f"SELECT published FROM {_TABLE}").fetchone()
         except sqlite3.OperationalError:
@@ -44,12 +44,12 @@ class SecondScreenReading:
         return None if row is None else str(row[0])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
 
 def _only_what_is_published(action: int, table: str | None, *_: str | None) -> int:
-    """SQLite asks before it prepares a statement."""
+    """Authorise a statement for SQLite, before it is prepared."""
     if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and table == _TABLE):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY

@@ -1,9 +1,9 @@
-"""The file as it is at one moment, to be read at leisure while others go on typing.
+"""A snapshot of the file at one moment, to be read while others go on typing.
 
-In journal mode TRUNCATE a reader excludes COMMIT, so one long read would stop every Enter. A copy is taken slice by
-slice instead, each under a lock of a few milliseconds; a writer that waits comes first, for its lock keeps new readers
-out. SQLite begins anew when somebody has stored something in between. After some beginnings it is taken in one go, for
-a file that is never at rest: docs/performance.md has what was measured.
+In journal mode TRUNCATE a reader excludes COMMIT, so one long read would block every Enter. A copy is made slice by
+slice instead, each under a lock of a few milliseconds; a waiting writer comes first, for its lock keeps new readers
+out. SQLite restarts the copy when another connection has stored something in between. After some restarts it is
+copied in one go, for a file that is written all the time: docs/performance.md has the measurements.
 """
 
 import sqlite3
@@ -15,24 +15,24 @@ from nettverk_tui.store import file
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.progress import Progress, unseen
 
-#: A megabyte, with pages as SQLite makes them: 1 to 3 ms.
+#: 1 MB in SQLite's default page size: 1 to 3 ms.
 _SLICE_PAGES = 256
 _MOST_BEGINNINGS = 8
-#: How long another window may keep everybody out before it is said that it does.
+#: How long another window may hold the lock before Busy is raised.
 _PATIENCE_SECONDS = 30
 _PAUSE_SECONDS = 0.01
 
 
 class _NeverAtRest(Exception):
-    """Somebody stores something again and again."""
+    """The copy was restarted too often."""
 
 
 def copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress = unseen) -> None:
-    """The content of one file into another, as it is at one moment. Raises Busy and sqlite3.Error.
+    """Copy the content of one file at one moment into another. Raises Busy and sqlite3.Error.
 
-    `target` is not flushed to the disk: it would be under the lock of the last slice. That is for the caller to do.
+    `target` is not flushed to the disk, as that would be under the lock of the last slice: the caller does it.
     """
-    # Not OFF: a beginning that is given up is rolled back, and the next one begins on what that leaves.
+    # Not OFF: an abandoned copy is rolled back before the next one begins.
     target.execute("PRAGMA journal_mode = MEMORY")
     target.execute("PRAGMA synchronous = OFF")
     watch = _Watch(progress)
@@ -43,7 +43,7 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progr
 
 
 class _Watch:
-    """What is seen of a copy between two slices."""
+    """Count restarts and waiting time between two slices of a copy."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -69,14 +69,14 @@ class _Watch:
 
 
 def snapshot(path: Path, progress: Progress = unseen, *, damaged: bool = False) -> sqlite3.Connection:
-    """A connection to a copy of the file that goes when it is closed. Raises CannotOpen, Busy and sqlite3.Error.
+    """Return a connection to a temporary copy, deleted when closed. Raises CannotOpen, Busy and sqlite3.Error.
 
-    Where there is no room for a copy the file itself is read, in one transaction: others may have to wait for that.
+    Without room for a copy the file itself is read, in one transaction: writers may have to wait for it.
     """
     file.check_is_ours(path)
     source = file.connect(path, writing=False, damaged=damaged)
     try:
-        # No name: on the disk where it must be, and gone with its connection, also after a kill.
+        # No name: on the disk if needed, and deleted with its connection, also after a kill.
         target = sqlite3.connect("", isolation_level=None, factory=file.Connection)
         try:
             copy(source, target, progress)
@@ -100,7 +100,7 @@ def _is_full(problem: BaseException) -> bool:
 
 def _prepared(connection: sqlite3.Connection, *, damaged: bool) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
-    # Bytes that are no text are damage to report, not a query that fails.
+    # Bytes that are not UTF-8 are damage to report, not a query that fails.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", *(["writable_schema = ON"] if damaged else [])):
         connection.execute(f"PRAGMA {pragma}")

@@ -27,7 +27,7 @@ from nettverk_tui.store.parts import Parts
 from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import Reading, not_opened
 from nettverk_tui.store.rows import FileRows
-from nettverk_tui.store.trouble import Standing, in_words
+from nettverk_tui.store.storage_advice import Standing, advice_on
 from nettverk_tui.store.writer import Act, Writer
 
 if TYPE_CHECKING:
@@ -38,23 +38,23 @@ Now = Callable[[], int]
 
 
 def wall_clock() -> int:
-    """Now, in UTC milliseconds."""
+    """Return the present time in UTC milliseconds."""
     return int(datetime.now(UTC).timestamp() * 1000)
 
 
 def new_id() -> str:
-    """An id for a row: UUIDv7, so that ids sort by when they were made."""
+    """Return an id for a row: UUIDv7, so that ids sort by creation time."""
     return str(uuid6.uuid7())
 
 
 class Store:
-    """An open file: reads through `rows`, changes through `apply`, `undo` and `redo`, and nothing else."""
+    """An open file: read through `rows`, changed only through `apply`, `undo` and `redo`."""
 
     def __init__(
         self, path: Path, connection: sqlite3.Connection, *, now: Now = wall_clock, home: Path | None = None
     ) -> None:
         self.path = path
-        #: Whether the file still lies where it was opened.
+        #: Whether the opened file is still at its path.
         self.standing = Standing(path)
         self.window = new_id()
         self.rows = FileRows(connection)
@@ -66,13 +66,13 @@ class Store:
         self.drafts = Drafts(path, self.window, self.file_id)
         self.drafts.adopt(path)
         self.copy_problem: Message | None = None
-        #: Whether an act of many parts is on its way in this window.
+        #: Whether this window is storing an act of many parts.
         self.in_parts = False
-        #: What is not as it was written, and where good copies are; no new copy is made of it.
+        #: What is damaged, and where good copies are; a damaged file is not copied.
         self.damage: Message | None = None
-        #: Why nothing can be stored here; None where everything can.
+        #: Why nothing can be stored here; None if everything can.
         self.read_only = opening.why_read_only(connection, path)
-        #: When the program was last seen running on this file, before this window; None for a file new to it.
+        #: When the program was last running on this file before this window, in UTC ms; None for a new file.
         self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
         self._seen = journal.last_seq(connection)
@@ -81,7 +81,7 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, *, now: Now = wall_clock, home: Path | None = None) -> "Store":
-        """Make a new, empty file and open it. Raises CannotOpen when there is one by that name."""
+        """Create an empty file and open it. Raises CannotOpen if the name is taken."""
         file.create(path)
         try:
             connection = file.connect(path)
@@ -89,9 +89,9 @@ class Store:
                 file.upgrade(connection)
                 return cls(path, connection, now=now, home=home)
         except (sqlite3.Error, file.CannotOpen) as problem:
-            # Nobody has put anything in it.
-            for each in (path, path.with_name(path.name + "-journal")):
-                each.unlink(missing_ok=True)
+            # It holds no data of the user yet.
+            for leftover in (path, path.with_name(path.name + "-journal")):
+                leftover.unlink(missing_ok=True)
             if isinstance(problem, file.CannotOpen):
                 raise
             raise file.CannotOpen(not_opened(path, problem)) from problem
@@ -108,7 +108,7 @@ class Store:
     ) -> "Store":
         """Open a file, copy it if it has changed since the last copy, and upgrade its schema. Raises CannotOpen.
 
-        All that takes its time but for a moment may have been done beforehand (`prepared`, by `opening.prepare`).
+        All the slow work may have been done beforehand (`prepared`, by `opening.prepare`).
         """
         if prepared is not None:
             connection = file.connect(path)
@@ -123,7 +123,7 @@ class Store:
         return store
 
     def notices(self) -> Sequence[Message]:
-        """What somebody should know about this file and this window; most often nothing."""
+        """Return what the user should know about this file and this window; most often nothing."""
         said = []
         if self.read_only is not None:
             said.append(self.read_only)
@@ -145,7 +145,7 @@ class Store:
         return said
 
     def copy_if_changed(self, progress: Progress = unseen) -> None:
-        """Copy the file if it has changed since the last copy. It opens the file anew, so any thread may do it."""
+        """Copy the file if it has changed since the last copy. Opens its own connection, so any thread may call it."""
         try:
             with contextlib.closing(file.connect(self.path, writing=False)) as connection:
                 now = datetime.fromtimestamp(self._now() / 1000, UTC)
@@ -153,17 +153,17 @@ class Store:
         except backup.JournalBroken as problem:
             self.damage = opening.journal_damaged(self.path, problem.seq)
         except (backup.CopyFailed, sqlite3.Error, file.CannotOpen) as problem:
-            self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+            self.copy_problem = problem.words if isinstance(problem, backup.CopyFailed) else advice_on(problem)
         else:
             self.copy_problem = None
 
     @staticmethod
     def open_reading(path: Path) -> Reading:
-        """Open a file without becoming a window of it: for commands that only read. Raises CannotOpen."""
+        """Open a file for reading only, without becoming a window of it. Raises CannotOpen."""
         return Reading.open(path)
 
     def close(self) -> None:
-        """End this window."""
+        """Close this window."""
         self.device.beat(self._now())
         self.drafts.close()
         self._connection.close()
@@ -171,10 +171,10 @@ class Store:
     # --- changing
 
     def apply(self, command: Command, tell: Callable[[float], None] | None = None) -> Applied | Refusal:
-        """Carry out a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored.
+        """Execute a command. Durable when this returns. Raises Busy or NotSaved, and then nothing was stored.
 
-        What may change thousands of rows goes in part by part, and this returns after the last one. `tell` is told the
-        share that is done between two; what it raises ends it, and nothing of it is stored.
+        A command that may change thousands of rows is stored in parts before this returns. Between them `tell` gets
+        the share that is done (0 to 1); an exception it raises ends the command, and all parts are undone.
         """
         if command.large:
             return self._to_the_end(self.applying(command), tell)
@@ -183,20 +183,20 @@ class Store:
         )
 
     def applying(self, command: Command) -> Parts:
-        """The same for a command that may be large, step by step: a screen lives on, and others get in between."""
+        """Execute a command that may be large, step by step: the screen stays alive, and other windows can store."""
         return parts.applying(self, command)
 
     def _to_the_end(self, work: Parts, tell: Callable[[float], None] | None = None) -> Applied | Refusal:
         return parts.to_the_end(work, self.pause, tell)
 
     def pause(self) -> float:
-        """How long (seconds) to leave the file to others between two parts of one act."""
+        """Return the pause (seconds) between two parts of one act."""
         return parts.PAUSE_SECONDS if self.is_open_elsewhere() else 0.0
 
     def carry_out(
         self, decision: Callable[[int], Decision | Refusal], act: Act, target: JournalEntry | None = None
     ) -> Applied | Refusal:
-        """What is decided now, in one transaction. `target` is the entry that it takes back or does again."""
+        """Decide and store in one transaction. `target` is the entry that is undone or redone."""
         with self._transaction() as now:
             outcome = decision(now)
             if isinstance(outcome, Refusal):
@@ -205,39 +205,39 @@ class Store:
         return self._acknowledged(written)
 
     def seed(self, records: Iterable[Record], kind: str = "Seed") -> None:
-        """Put many new records in at once, in whatever order they come, under one entry that undo stops at."""
+        """Insert new records, in any order, under one entry that undo stops at."""
         changes = tuple(Change(None, record) for record in parents_first(records))
         self.carry_out(lambda _: Decision(changes), Act(category="base", kind=kind))
 
     def to_undo(self, page: PageWork | None = None) -> JournalEntry | None:
-        """What `undo` would take back: the last live command of this window, or of one that is gone.
+        """Return the entry `undo` would revert: the last live command of this window, or of a closed one.
 
-        Of an act of many parts it is the last one; all of them go back together.
+        For an act of many parts it is the last part; all of them are undone together.
 
-        With a `page`, the last of those that were given there.
+        With a `page`, the last command given on that page.
         """
         kinds = page.kinds | page.ends_at if page is not None and page.kinds is not None else None
         live = journal.to_undo(self._connection, self.other_windows(), kinds)
-        entry = next((each for each in live if page is None or page.holds(each, self.rows)), None)
+        entry = next((live_entry for live_entry in live if page is None or page.holds(live_entry, self.rows)), None)
         return None if entry is None or (page is not None and entry.kind in page.ends_at) else entry
 
     def to_redo(self, page: PageWork | None = None) -> JournalEntry | None:
-        """What `redo` would do again."""
+        """Return the entry `redo` would repeat."""
         entry = journal.next_to_redo(self._connection, self.other_windows())
         return entry if entry is None or page is None or page.holds(entry, self.rows) else None
 
     def undo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
-        """Take back the last command, of a page its own; refused when it is not the one the author saw (`seen`)."""
+        """Undo the last command, on a `page` its last; refused unless it is the entry the author saw (`seen`)."""
         return self._to_the_end(self.undoing(seen, page))
 
     def redo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
-        """Do the last undone command again."""
+        """Redo the last undone command."""
         return self._to_the_end(self.redoing(seen, page))
 
     def take_back(self, since: int) -> Applied | Refusal:
-        """Take back what this window stored after the entry with that number, as one new command.
+        """Revert what this window stored after the entry with that number, as one new command.
 
-        Refused when another window has built on it. Undoing it does again what was taken back.
+        Refused if another window has built on it. Undoing it restores the reverted changes.
         """
 
         def decision(_: int) -> Decision | Refusal:
@@ -247,11 +247,11 @@ class Store:
         return self.carry_out(decision, Act(category="do", kind="TakeBack"))
 
     def undoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
-        """The same step by step, for an act of many parts."""
+        """Undo step by step, for an act of many parts."""
         return self._turning(lambda: self.to_undo(page), seen, "undo")
 
     def redoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
-        """The same step by step."""
+        """Redo step by step, for an act of many parts."""
         return self._turning(lambda: self.to_redo(page), seen, "redo")
 
     def _turning(self, which: Callable[[], JournalEntry | None], seen: str | None, category: EntryClass) -> Parts:
@@ -273,23 +273,23 @@ class Store:
         return self._acknowledged(written)
 
     def parts_of(self, entry: JournalEntry) -> Sequence[int]:
-        """The numbers of the entries that go back with a live one, newest first, or again with an undone one."""
+        """Return the numbers of the entries undone with a live one, newest first, or redone with an undone one."""
         seqs = journal.parts(self._connection, entry.window, entry.batch, undone=entry.undone)
         return seqs if entry.undone else seqs[::-1]
 
     def parts_in(self, batch: str) -> Sequence[int]:
-        """The numbers of the live entries of one of this window's own acts, newest first."""
+        """Return the numbers of the live entries of a batch of this window, newest first."""
         return journal.parts(self._connection, self.window, batch, undone=False)[::-1]
 
     def entry(self, seq: int) -> JournalEntry:
-        """The entry with that number."""
+        """Return the entry with that number. Raises LookupError if there is none."""
         return journal.entry(self._connection, seq)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[int]:
-        """A transaction that has the write lock from its first statement; left without an entry, it changes nothing.
+        """Open a transaction with the write lock from its first statement. Raises Busy and NotSaved.
 
-        A key does not wait long for another window's write: the footer says so, and a timer tries again. A read does,
+        A key does not wait long for another window's write: the footer says so, and a timer tries again. A read waits,
         for it is short and nothing is shown without it.
         """
         self._writer.load()
@@ -314,7 +314,7 @@ class Store:
             raise
 
     def _see_that_it_is_ours(self) -> None:
-        """Raise NotSaved where the file was taken away, or has been written over with another one or an older state."""
+        """Raise NotSaved if the file was moved or deleted, or replaced by another one or an older state."""
         words = self.standing.lost()
         if words is None:
             query = "SELECT (SELECT id FROM file), ? = '' OR EXISTS (SELECT 1 FROM journal WHERE chain = ?)"
@@ -325,10 +325,10 @@ class Store:
         raise NotSaved(OSError(words.text), words)
 
     def _why(self, problem: BaseException) -> Message:
-        """Why the file does not do as it should, as a clause."""
+        """Return why the file cannot be written, as a clause."""
         if self.read_only is not None and self._connection.execute("PRAGMA query_only").fetchone()[0]:
             return Message(N_("another program has put rules of its own into the file, and so it is only read"))
-        return self.standing.lost() or in_words(problem)
+        return self.standing.lost() or advice_on(problem)
 
     @contextlib.contextmanager
     def _patience(self, milliseconds: int) -> Iterator[None]:
@@ -343,7 +343,7 @@ class Store:
             self._connection.execute("ROLLBACK")
 
     def _write(self, decision: Decision, now: int, act: Act, target: JournalEntry | None) -> tuple[Applied, str]:
-        """Write the rows and the entry inside the open transaction."""
+        """Write rows and entry inside the open transaction."""
         written = self._writer.write(decision, act, id=new_id(), device=self.device.id, now=now, target=target)
         if target is not None:
             journal.mark(self._connection, target, undone=act.category == "undo")
@@ -351,12 +351,12 @@ class Store:
 
     @property
     def search(self) -> "SearchIndex":
-        """What was said, so that it is found again."""
+        """The search index."""
         return self._writer.derived.search
 
     @property
     def rollup(self) -> "FactorRollup":
-        """How often factors rose, with advice and without."""
+        """The counts of how often factors rose, with advice and without."""
         return self._writer.derived.rollup
 
     def _acknowledged(self, written: tuple[Applied, str]) -> Applied:
@@ -366,11 +366,11 @@ class Store:
         return applied
 
     def other_windows(self) -> Sequence[str]:
-        """The other windows of this file that are alive."""
+        """Return the other open windows of this file."""
         return [window for window in living_windows(self.path) if window != self.window]
 
     def publish(self, published: str) -> bool:
-        """Put down what the second screen may show. It is no entry, and what another window does goes first: False."""
+        """Store what the second screen may show, without an entry; return False if another window is writing."""
         with self._patience(file.KEY_TIMEOUT_MS), contextlib.suppress(sqlite3.OperationalError):
             # One statement is a transaction of its own.
             self._connection.execute(
@@ -382,7 +382,7 @@ class Store:
         return False
 
     def published_elsewhere(self) -> str | None:
-        """What stands for the second screen, if other windows have the file open and may have put it there."""
+        """Return the stored state of the second screen if other windows have the file open; None otherwise."""
         if not self.is_open_elsewhere():
             return None
         with contextlib.suppress(sqlite3.OperationalError):
@@ -393,7 +393,7 @@ class Store:
     # --- listening
 
     def news(self) -> Sequence[JournalEntry]:
-        """What other windows have stored since the last call; cheap when there is nothing. Raises Busy."""
+        """Return what other windows have stored since the last call; cheap if nothing. Raises Busy."""
         news: list[JournalEntry] = []
         with locks_told():
             version = self._read_data_version()
@@ -406,33 +406,33 @@ class Store:
         return news
 
     def since(self, seq: int) -> Sequence[JournalEntry]:
-        """What has been stored after that entry, by whichever window; 500 entries at most."""
+        """Return the entries after a number, of any window; 500 at most."""
         return journal.since(self._connection, seq)
 
     def history(self, table: str, id: str) -> Sequence[JournalEntry]:
-        """What happened to one row, oldest first, each entry with the changes of that row alone. Raises Busy."""
+        """Return a row's entries, oldest first, each with the changes of that row alone. Raises Busy."""
         with locks_told():
             return journal.of_row(self._connection, table, id)
 
     def last_seq(self) -> int:
-        """The number of the newest entry."""
+        """Return the number of the newest entry."""
         return journal.last_seq(self._connection)
 
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def beat(self) -> None:
-        """Say that this window is alive."""
+        """Store that this window is alive."""
         self.device.beat(self._now())
 
     def is_open_elsewhere(self) -> bool:
-        """Whether another window has the file open."""
+        """Return whether another window has the file open."""
         return bool(self.other_windows())
 
     def has_been_used(self) -> bool:
-        """Whether anything has been stored since the file was seeded."""
+        """Return whether anything has been stored since the file was seeded."""
         return journal.has_been_used(self._connection)
 
     def now(self) -> int:
-        """The clock this file is written by."""
+        """Return the time by this file's clock, in UTC ms."""
         return self._now()

@@ -1,4 +1,4 @@
-"""Readable views for those who open the file in a spreadsheet or a database browser: names instead of ids."""
+"""Readable views for reading the file in a spreadsheet or a database browser: names instead of ids."""
 
 _MOMENT = "strftime('%Y-%m-%d %H:%M:%S', {} / 1000, 'unixepoch')"
 

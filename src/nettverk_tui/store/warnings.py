@@ -1,14 +1,14 @@
-"""What has gone wrong with an open file while nobody asked for anything, to be said when it happens."""
+"""Problems of an open file that no action caused, to be reported when they happen."""
 
 from collections.abc import Sequence
 
 from nettverk_tui.model.core.messages import N_, Message
+from nettverk_tui.store.storage_advice import advice_on, storage_error_in
 from nettverk_tui.store.store import Store
-from nettverk_tui.store.trouble import in_words, of_the_file
 
 
 def troubles(store: Store) -> Sequence[Message]:
-    """What is wrong now, most often nothing. Cheap enough to be asked several times a second."""
+    """Return the present problems, most often none. Cheap enough for several calls a second."""
     store.drafts.look()
     found = []
     if (lost := store.standing.lost()) is not None:
@@ -22,11 +22,11 @@ def troubles(store: Store) -> Sequence[Message]:
 
 
 def last_words(store: Store, error: BaseException | None) -> Sequence[Message]:
-    """What is said when the program cannot go on because of its file; nothing where that is not the reason."""
-    problem = of_the_file(error)
+    """Return the messages for an error by which the file ends the program; none for other errors."""
+    problem = storage_error_in(error)
     if problem is None:
         return ()
-    reason = store.standing.lost() or in_words(problem)
+    reason = store.standing.lost() or advice_on(problem)
     return (
         Message(N_("{name} can no longer be read: {problem}."), {"name": store.path.name, "problem": reason}),
         Message(N_("What was half written is kept, and is there again when the file is.")),

@@ -1,4 +1,4 @@
-"""Rows and their journal entry, put into the file inside a transaction that somebody else has opened."""
+"""Writing rows and their journal entry inside a transaction that the caller has opened."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """What an entry says of itself beside its changes; the parts of one act share a `batch`."""
+    """An entry's category and kind; the parts of one act share a `batch`."""
 
     category: EntryClass
     kind: str
@@ -28,7 +28,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Writer:
-    """The one place that puts rows into a file that is open, over its connection."""
+    """The only code that writes rows to an open file."""
 
     def __init__(self, connection: sqlite3.Connection, window: str, schema_version: int) -> None:
         self._connection = connection
@@ -37,15 +37,15 @@ class Writer:
     def write(
         self, decision: Decision, act: Act, *, id: str, device: str, now: int, target: JournalEntry | None = None
     ) -> tuple[JournalEntry, str] | None:
-        """Write rows, what is made from them, and the entry `id`, with its link of the chain; None: nothing changes.
+        """Write rows, derived rows and the entry `id`; return it and its link of the chain, or None if nothing changes.
 
-        `target` is the entry that this one takes back or does again.
+        `target` is the entry that is undone or redone.
         """
         if not decision.changes:
             return None
-        # New rows of one table that stand together go in together: an import has thousands.
+        # Neighbouring new rows of one table are inserted together: an import has thousands.
         for (table, new), changes in groupby(
-            decision.changes, key=lambda each: (type(each.after), each.before is None)
+            decision.changes, key=lambda change: (type(change.after), change.before is None)
         ):
             if new:
                 self._insert(table, [change.after for change in changes], now)
@@ -70,27 +70,27 @@ class Writer:
         return journal.append(self._connection, entry)
 
     def load(self) -> None:
-        """Load what writing needs, before the file is locked for it: the first time takes a fifth of a second."""
+        """Load what writing needs before the file is locked: the first time takes 0.2 s."""
         _ = self.derived, self._database
 
     @cached_property
     def derived(self) -> "Derived":
-        """What is made from other rows."""
-        # The first screen does not need it.
+        """The tables derived from other rows."""
+        # Imported here: the first screen does not need it.
         from nettverk_tui.store.derived import Derived
 
         return Derived(self._connection)
 
     @cached_property
     def _database(self) -> "sqlite_utils.Database":
-        # The first screen is drawn before anything is written, and need not wait for this.
+        # Imported here: the first screen is drawn before anything is written.
         import sqlite_utils
 
         return sqlite_utils.Database(self._connection)
 
     def _insert(self, kind: type[Record], records: Sequence[Record], now: int) -> None:
-        stamped = (msgspec.structs.replace(each, version=1, created_at=now, changed_at=now) for each in records)
-        self._database.table(TABLES[kind]).insert_all([msgspec.structs.asdict(each) for each in stamped])
+        stamped = (msgspec.structs.replace(record, version=1, created_at=now, changed_at=now) for record in records)
+        self._database.table(TABLES[kind]).insert_all([msgspec.structs.asdict(record) for record in stamped])
 
     def _update(self, change: Change, now: int) -> None:
         before, after = change.before, change.after
@@ -101,7 +101,7 @@ class Writer:
             if (value := getattr(after, field)) != getattr(before, field)
         }
         fields |= {"version": before.version + 1, "changed_at": now}
-        # Said here and not by sqlite-utils, which looks the table up anew for every row: of an import's thousands
+        # Not with sqlite-utils, which looks the table up anew for every row: for an import's thousands
         # that is four fifths of the time (measured).
         assignments = ", ".join(f'"{field}" = ?' for field in fields)
         self._connection.execute(

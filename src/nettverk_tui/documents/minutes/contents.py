@@ -1,6 +1,6 @@
-"""What the minutes of a gathering say, before any language or format: values that every format of them is made from.
+"""The contents of a gathering's minutes, before any language or format: all formats are made from these values.
 
-Everything a person typed is here as typed; what the program knows is here as its closed words (`take_along`, `done`).
+Typed text is here as typed; values the program knows are here as identifiers (`take_along`, `done`).
 """
 
 import msgspec
@@ -27,14 +27,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class GroupName(Part, frozen=True, kw_only=True):
-    """What a group is called in headings and lists."""
+    """A group's name in headings and lists."""
 
     letter: str
     unit: str
 
 
 class Person(Part, frozen=True, kw_only=True):
-    """Somebody, as far as known: the name may be empty, and then the profession or the kind of staff stands for it."""
+    """A person as far as known: if the name is empty, the profession or the kind of staff is shown."""
 
     name: str = ""
     profession: str = ""
@@ -43,7 +43,7 @@ class Person(Part, frozen=True, kw_only=True):
 
 
 class Attendee(Part, frozen=True, kw_only=True):
-    """One who was there or sent apologies; the times only where somebody came late or left early (UTC ms)."""
+    """A person who attended or sent apologies; times (UTC ms) only for coming late or leaving early."""
 
     person: Person
     arrived_at: int | None = None
@@ -51,7 +51,7 @@ class Attendee(Part, frozen=True, kw_only=True):
 
 
 class Party(Part, frozen=True, kw_only=True):
-    """Those who belong together: a group, the facilitators, or (`group` None, not facilitators) other guests."""
+    """People who belong together: a group, the facilitators, or (`group` None, not facilitators) other guests."""
 
     group: GroupName | None = None
     facilitators: bool = False
@@ -67,7 +67,7 @@ class Previous(Part, frozen=True, kw_only=True):
 
 
 class ResponsibleCell(Part, frozen=True, kw_only=True):
-    """Who is responsible: the first of person, role and group that is known, else the word typed."""
+    """The responsible one: the first of person, role and group that is known, else the word typed."""
 
     typed: str = ""
     person: Person | None = None
@@ -77,9 +77,9 @@ class ResponsibleCell(Part, frozen=True, kw_only=True):
 
 
 class Task(Part, frozen=True, kw_only=True):
-    """An action as it stood when the gathering ended.
+    """An action in its state at the end of the gathering.
 
-    `number` is the gathering it came from, if another; `due_number` the gathering it is due at, where that is known.
+    `number` is the gathering it came from, if another; `due_number` the gathering it is due at, if known.
     """
 
     text: str
@@ -95,10 +95,10 @@ class Task(Part, frozen=True, kw_only=True):
 
 
 class AdviceGiven(Part, frozen=True, kw_only=True):
-    """Advice with what became of it.
+    """Advice with its outcome.
 
-    `giver` is the adviser's name or the group's letter, empty where only that it was one of them is known; from
-    neither, nobody knows who gave it.
+    `giver` is the adviser's name or the group's letter, empty if only the kind of giver is known; without
+    either the giver is unknown.
     """
 
     text: str
@@ -131,7 +131,7 @@ class Parked(Part, frozen=True, kw_only=True):
 
 
 class StatementLine(Part, frozen=True, kw_only=True):
-    """Somebody's words about a ripple effect; never whose."""
+    """A statement about a ripple effect, always without its speaker."""
 
     text: str
     theme: Theme | None = None
@@ -145,7 +145,7 @@ class StatusLine(Part, frozen=True, kw_only=True):
 
 
 class Rated(Part, frozen=True, kw_only=True):
-    """A group's own answer to a factor, beside the level it last gave (None: never, or in other words)."""
+    """A group's own answer to a factor, beside its last earlier level (None: never rated, or in another wording)."""
 
     item: str
     answer: RatingAnswer
@@ -155,7 +155,7 @@ class Rated(Part, frozen=True, kw_only=True):
 
 
 class ProgrammeLine(Part, frozen=True, kw_only=True):
-    """One item of the day, planned and actual; times in UTC ms, durations in ms, None where not known."""
+    """One item of the day, planned and actual; times in UTC ms, durations in ms, None if not known."""
 
     kind: ItemKind
     title: str = ""
@@ -168,7 +168,7 @@ class ProgrammeLine(Part, frozen=True, kw_only=True):
 
 
 class Said(Part, frozen=True, kw_only=True):
-    """What was said in one group's time, or (without a group) in everybody's."""
+    """The entries of one group's time, or (without a group) of everybody's."""
 
     advice: tuple[AdviceGiven, ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -178,7 +178,7 @@ class Said(Part, frozen=True, kw_only=True):
 
 
 class Project(Part, frozen=True, kw_only=True):
-    """What a group wants to improve."""
+    """A group's improvement project."""
 
     area: str
     aim: str = ""
@@ -196,7 +196,7 @@ class GroupPart(Part, frozen=True, kw_only=True):
 
 
 class NextGathering(Part, frozen=True, kw_only=True):
-    """When and where to meet again."""
+    """Time and place of the next gathering."""
 
     number: int
     starts_on: str
@@ -222,7 +222,7 @@ class MinutesContents(Part, frozen=True, kw_only=True):
     #: Whether it was planned for more than one day, and how many days later than planned it was held.
     several_days: bool = False
     moved_days: int = 0
-    #: Where the network says that its clock times are read; empty where it says nothing.
+    #: The network's time zone for clock times; empty if it has none.
     zone: str = ""
     place: str = ""
     chair: str = ""

@@ -1,4 +1,4 @@
-"""The gathering that minutes are about: its place among the others, its groups, its clock, and who is who."""
+"""The gathering of the minutes: its place among the others, its groups, its clock, and its people."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,17 +15,17 @@ S = TypeVar("S", bound=Said)
 
 
 class GatheringDay:
-    """One gathering as the network may see it; a gathering of two days is one of these too."""
+    """One gathering as the network may see it; also a gathering of two days."""
 
     def __init__(self, rows: NetworkRows, gathering: Gathering, zone: datetime.tzinfo | None) -> None:
         self.rows = rows
         self.gathering = gathering
         self.zone = zone
         found = rows.find(Gathering, network_id=gathering.network_id)
-        self.gatherings = sorted(found, key=lambda each: each.number)
-        self.earlier = [each for each in self.gatherings if each.number < gathering.number]
-        self.later = [each for each in self.gatherings if each.number > gathering.number]
-        self.numbers: Mapping[str | None, int] = {each.id: each.number for each in self.gatherings}
+        self.gatherings = sorted(found, key=lambda other: other.number)
+        self.earlier = [other for other in self.gatherings if other.number < gathering.number]
+        self.later = [other for other in self.gatherings if other.number > gathering.number]
+        self.numbers: Mapping[str | None, int] = {other.id: other.number for other in self.gatherings}
         groups = rows.find(Group, network_id=gathering.network_id)
         self.groups = sorted(groups, key=lambda group: (group.position, group.letter))
 
@@ -37,36 +37,36 @@ class GatheringDay:
 
     @cached_property
     def begun_at(self) -> int | None:
-        """When the clock began, else when it was to begin."""
+        """The start of the clock in UTC ms, else the planned start."""
         return self.gathering.starts_at if self.clock.started_at is None else self.clock.started_at
 
     @cached_property
     def held_on(self) -> tuple[str, str]:
-        """The days of the gathering as it was held."""
+        """The first and last day of the gathering as it was held, ISO dates."""
         return self.held(self.gathering)
 
     def held(self, gathering: Gathering) -> tuple[str, str]:
-        """The days of one of the gatherings as it was held."""
+        """Return the first and last day of one of the gatherings as it was held, ISO dates."""
         programme = Programme.of(*programme_rows(self.rows, gathering.id))
         return held_days(gathering, programme, fold(self.rows.find(ClockEvent, gathering_id=gathering.id)), self.local)
 
     def local(self, at: int) -> datetime.datetime:
-        """A moment (UTC milliseconds) where the gathering is held."""
+        """Return a moment (UTC ms) in the gathering's time zone."""
         return datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).astimezone(self.zone)
 
     @cached_property
     def ends_at(self) -> int | None:
-        """The moment after which nothing belongs to this gathering any more; None while it may still go on."""
+        """The moment (UTC ms) after which nothing belongs to this gathering any more; None while it may still go on."""
         return self._end_of(self.gathering)
 
     @cached_property
     def since(self) -> int:
-        """When the gathering before this one ended: what is settled from then on is followed up here."""
+        """The end of the gathering before this one (UTC ms): what is settled from then on is followed up here."""
         return (self._end_of(self.earlier[-1]) or 0) if self.earlier else 0
 
     def _end_of(self, gathering: Gathering) -> int | None:
-        later = (each for each in self.gatherings if each.number > gathering.number)
-        if gathering.state != "closed" and all(each.state == "planned" for each in later):
+        later = (other for other in self.gatherings if other.number > gathering.number)
+        if gathering.state != "closed" and all(other.state == "planned" for other in later):
             return None
         day_after = datetime.date.fromisoformat(gathering.ends_on) + datetime.timedelta(days=1)
         midnight = datetime.datetime.combine(day_after, datetime.time(), self.zone)
@@ -74,7 +74,7 @@ class GatheringDay:
         return max(int(midnight.timestamp() * 1000), closed_at or 0)
 
     def origin(self, gathering_id: str | None) -> int | None:
-        """The number of the gathering that something comes from, or None where it is this one."""
+        """Return the number of the gathering something comes from; None if it is this one."""
         return None if gathering_id == self.gathering.id else self.numbers.get(gathering_id)
 
     # --- the programme
@@ -88,9 +88,9 @@ class GatheringDay:
         return Programme.of(*programme_rows(self.rows, self.gathering.id))
 
     def turns(self, group: Group) -> list[ProgrammeItem]:
-        """The items of the programme that are the group's own, also those taken out of the day.
+        """Return the group's own items of the programme, also those taken out of the day.
 
-        What another room does on paper is none of them.
+        Items of another room, on paper, are not included.
         """
         turns = [item for item in self.items if item.kind == "relay" and item.room == LIVE_ROOM]
         return [item for item in turns if item.group_id == group.id]
@@ -105,7 +105,7 @@ class GatheringDay:
         return group.letter if group else None
 
     def place_of(self, letter: str | None) -> int:
-        """Where in the order of the groups; what is nobody's comes last."""
+        """Return the place in the order of the groups; entries of no group come last."""
         letters = [group.letter for group in self.groups]
         return letters.index(letter) if letter in letters else len(letters)
 
@@ -123,19 +123,19 @@ class GatheringDay:
     # --- what was said
 
     def here(self, kind: type[S], group: Group | None) -> list[S]:
-        """What was said at this gathering in one group's time or, with None, in no known group's."""
+        """Return the entries of this gathering in one group's time or, with None, in no known group's."""
         found = in_order(self.rows.find(kind, gathering_id=self.gathering.id))
         if group is not None:
             return [row for row in found if row.group_id == group.id]
-        known = {each.id for each in self.groups}
+        known = {group.id for group in self.groups}
         return [row for row in found if row.group_id not in known]
 
 
 def in_order(rows: Iterable[S]) -> list[S]:
-    """As it was said."""
+    """Return the entries in the order of their time."""
     return sorted(rows, key=lambda row: row.at)
 
 
 def group_name(group: Group) -> GroupName:
-    """What a group is called."""
+    """Return a group's name for headings and lists."""
     return GroupName(letter=group.letter, unit=group.unit)

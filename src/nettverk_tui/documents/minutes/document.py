@@ -1,4 +1,4 @@
-"""The minutes of a gathering as Markdown, in the language of the translator passed; what they say is `minutes_rows`."""
+"""The minutes of a gathering as Markdown, in the language of the translator passed; `from_rows` gives the contents."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -32,28 +32,28 @@ from nettverk_tui.model.core.text import is_blank
 from nettverk_tui.model.network.plan import zone_of
 from nettverk_tui.resources import Knowledge
 
-#: The columns of a table: what stands at its head, and how a cell of it is made.
+#: The columns of a table: heading, and function that makes a cell.
 TaskColumn = tuple[Text3, Callable[[Task], Markdown]]
 ItemColumn = tuple[Text3, Callable[[ProgrammeLine], Markdown]]
 RatedColumn = tuple[Text3, Callable[[Rated], Markdown]]
 
 
 def minutes(rows: Rows, gathering_id: str, t: Translator, knowledge: Knowledge) -> str:
-    """The minutes of a gathering, at any moment of the day or after it. Raises LookupError for an unknown gathering."""
+    """Return the minutes of a gathering, during the day or after it. Raises LookupError for an unknown gathering."""
     t = t.in_zone(zone_of(rows, gathering_id))
     return markdown_of(contents_of(rows, gathering_id, t.zone), t, knowledge)
 
 
 def markdown_of(contents: MinutesContents, t: Translator, knowledge: Knowledge) -> str:
-    """The contents as one Markdown document (CommonMark with tables)."""
+    """Return the contents as one Markdown document (CommonMark with tables)."""
     return document(_Writer(contents, t, knowledge).blocks())
 
 
 class _Writer(Phrases):
-    """The blocks of the document in their order; a part with nothing to say has no heading either."""
+    """The blocks of the document, in order; an empty part has no heading either."""
 
     def section(self, level: int, title: Text3, lines: Iterable[Markdown]) -> Iterator[Markdown]:
-        """A heading and a list, or nothing at all."""
+        """Yield a heading and a list; nothing if the list is empty."""
         listed = list(lines)
         if listed:
             yield heading(level, self.word(title))
@@ -103,7 +103,7 @@ class _Writer(Phrases):
         whole = self.whole_time()
         if self.contents.zone or self.contents.starts_at is None:
             return whole
-        # Nobody has said where the gathering was held: then the times say in which zone they are told.
+        # Without a recorded place the zone of the times is given.
         zone = zone_here(self.t.zone) or f"{self.t.local(self.contents.starts_at):%Z}"
         return joined([whole, Markdown(f"({zone})")], " ")
 
@@ -142,7 +142,7 @@ class _Writer(Phrases):
         if not lines:
             return
         columns: list[ItemColumn] = [(words.item, self.item), (words.planned, self.planned)]
-        # Where nobody ran the clock there is nothing to set beside the plan.
+        # Without a clock there is nothing to compare with the plan.
         if any(line.held for line in lines):
             columns.append((words.actual, self.actual))
         days: dict[date | None, list[ProgrammeLine]] = {}
@@ -153,16 +153,16 @@ class _Writer(Phrases):
             if on is not None:
                 yield heading(3, Markdown(self.t.date(on)))
             yield table(
-                [self.word(head) for head, _ in columns], ([cell(each) for _, cell in columns] for each in items)
+                [self.word(head) for head, _ in columns], ([cell(item) for _, cell in columns] for item in items)
             )
 
     def day_of(self, line: ProgrammeLine) -> date | None:
-        """Which day of several; None where there is only one, though it may run past midnight."""
+        """Return the item's day if there are several; None for one day, though it may run past midnight."""
         at = line.planned_at if line.started_at is None else line.started_at
         if not self.contents.several_days or at is None:
             return None
         on = self.t.local(at).date()
-        # What was not held has a day of the plan: it moves with the gathering.
+        # An item that was not held has a day of the plan: it moves with the gathering.
         return on if line.started_at is not None else on + timedelta(days=self.contents.moved_days)
 
     def item(self, line: ProgrammeLine) -> Markdown:
@@ -204,25 +204,27 @@ class _Writer(Phrases):
         yield from self.section(3, words.notes, map(self.remark, part.said.notes))
 
     def prerequisites(self, rated: Sequence[Rated]) -> Iterator[Markdown]:
-        """In the order of the checklist, but progress last: it is what the others lead to."""
+        """Yield the ratings in the order of the checklist, but progress last: the others lead to it."""
         if not rated:
             return
         words, checklist = self.words, self.knowledge.checklist
         places = {item.id: (item.outcome, place) for place, item in enumerate(checklist.items)}
-        in_order = sorted(rated, key=lambda each: (places.get(each.item, (True, len(places))), each.item))
+        in_order = sorted(rated, key=lambda rating: (places.get(rating.item, (True, len(places))), rating.item))
         yield heading(3, self.word(words.prerequisites))
         columns: list[RatedColumn] = [
-            (words.prerequisite, lambda each: self.factor(each.item)),
+            (words.prerequisite, lambda rating: self.factor(rating.item)),
             (words.now, self.answer_now),
         ]
-        if any(each.previous is not None for each in rated):
-            columns.insert(1, (words.previously, lambda each: self.level(each.previous)))
+        if any(rating.previous is not None for rating in rated):
+            columns.insert(1, (words.previously, lambda rating: self.level(rating.previous)))
             columns.append((words.change, self.change))
         yield table(
-            [self.word(head) for head, _ in columns], ([cell(each) for _, cell in columns] for each in in_order)
+            [self.word(head) for head, _ in columns], ([cell(rating) for _, cell in columns] for rating in in_order)
         )
         reasons = [
-            labelled(self.factor(each.item), typed_lines(each.reason)) for each in in_order if not is_blank(each.reason)
+            labelled(self.factor(rating.item), typed_lines(rating.reason))
+            for rating in in_order
+            if not is_blank(rating.reason)
         ]
         if reasons:
             yield bullets(reasons)
@@ -230,10 +232,10 @@ class _Writer(Phrases):
     # --- what was said
 
     def advice(self, level: int, advice: Sequence[AdviceGiven]) -> Iterator[Markdown]:
-        """What the group takes along first: that answer is the heading, the others stand by each advice."""
+        """Yield the advice the group takes along first, under a heading of its own; the others show their answer."""
         words = self.words
-        taken = [each for each in advice if each.answer == "take_along"]
-        others = [each for each in advice if each.answer != "take_along"]
+        taken = [piece for piece in advice if piece.answer == "take_along"]
+        others = [piece for piece in advice if piece.answer != "take_along"]
         yield from self.section(level, words.advice_taken, map(self.taken, taken))
         yield from self.section(level, words.other_advice if taken else words.advice, map(self.not_taken, others))
 

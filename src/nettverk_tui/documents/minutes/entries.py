@@ -1,4 +1,4 @@
-"""What was said at a gathering, as its minutes repeat it: advice, actions, notes, statements, parked questions."""
+"""The entries of a gathering in its minutes: advice, actions, notes, statements, parked questions."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from nettverk_tui.model.gathering.opening_card import due_gathering
 
 
 def said(day: GatheringDay, group: Group | None) -> Said:
-    """What was said in one group's time or, with None, in no known group's."""
+    """Return the entries of one group's time or, with None, of no known group's."""
     notes = day.here(Note, group)
     return Said(
         advice=tuple(_advice(day, row) for row in day.here(Advice, group)),
@@ -30,20 +30,20 @@ def said(day: GatheringDay, group: Group | None) -> Said:
 
 
 def earlier_advice(day: GatheringDay) -> tuple[AdviceGiven, ...]:
-    """Advice from earlier gatherings whose outcome was told at this one, group by group."""
+    """Return advice from earlier gatherings whose outcome was told at this one, group by group."""
     told = in_order(day.rows.find(Advice, outcome_gathering_id=day.gathering.id))
     advice = (_advice(day, row) for row in told if row.gathering_id != day.gathering.id)
-    return tuple(sorted(advice, key=lambda each: day.place_of(each.group)))
+    return tuple(sorted(advice, key=lambda given: day.place_of(given.group)))
 
 
 def followed_up(day: GatheringDay) -> tuple[Task, ...]:
-    """Actions from earlier gatherings that were not settled when the last of them ended, group by group."""
+    """Return actions from earlier gatherings that were not settled when the last of them ended, group by group."""
     rows = [row for gathering in day.earlier for row in in_order(day.rows.find(Action, gathering_id=gathering.id))]
     return _by_group(day, (row for row in rows if row.closed_at is None or row.closed_at > day.since))
 
 
 def to_do(day: GatheringDay) -> tuple[Task, ...]:
-    """Every action that was open when the gathering ended, group by group, the oldest first."""
+    """Return every action that was open when the gathering ended, group by group, the oldest first."""
     rows = [
         row
         for gathering in (*day.earlier, day.gathering)
@@ -57,13 +57,13 @@ def _by_group(day: GatheringDay, rows: Iterable[Action]) -> tuple[Task, ...]:
 
 
 def statements(day: GatheringDay) -> tuple[StatementLine, ...]:
-    """By their own letters: the order in which they were said would tell whose they are."""
+    """Return the statements in alphabetical order: the order in time would reveal the speakers."""
     found = day.rows.find(Statement, gathering_id=day.gathering.id)
     return tuple(StatementLine(text=row.text, theme=row.theme) for row in sorted(found, key=lambda row: row.text))
 
 
 def parked(day: GatheringDay) -> tuple[Parked, ...]:
-    """This gathering's questions, and earlier ones that were settled at it or still wait for an answer."""
+    """Return this gathering's questions, and earlier ones that were settled at it or still wait for an answer."""
     return tuple(
         Parked(
             text=row.text,
@@ -80,7 +80,7 @@ def parked(day: GatheringDay) -> tuple[Parked, ...]:
 
 
 def _settled_here(day: GatheringDay, row: Note) -> bool:
-    """A question has no date for its answer; the stamp of its last change, after it was made, serves as one."""
+    """Return whether a question was answered here; it has no date for that, so the stamp of its last change is used."""
     before_end = day.ends_at is None or row.changed_at <= day.ends_at
     return before_end and row.changed_at > max(row.created_at, day.since)
 
@@ -97,7 +97,7 @@ def _advice(day: GatheringDay, row: Advice) -> AdviceGiven:
         giver = facilitator.name if facilitator else ""
     elif row.giver == "group":
         giver = day.letter(row.giver_group_id) or ""
-    # What came of it later belongs in the minutes of that gathering.
+    # A later outcome belongs in the minutes of that gathering.
     known_then = row.outcome_gathering_id in (None, day.gathering.id)
     return AdviceGiven(
         text=row.text,
@@ -115,7 +115,7 @@ def _advice(day: GatheringDay, row: Advice) -> AdviceGiven:
 def _task(day: GatheringDay, row: Action) -> Task:
     closed_later = day.ends_at is not None and row.closed_at is not None and row.closed_at > day.ends_at
     due_at = due_gathering(row, day.gatherings)
-    # Several people stand as they were written: the row can name only one of them.
+    # Several people are kept as typed: the row can refer to only one of them.
     one = "," not in row.who
     return Task(
         text=row.text,

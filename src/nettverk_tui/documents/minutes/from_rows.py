@@ -1,4 +1,4 @@
-"""From rows to what the minutes of a gathering say; the rows are seen through the network's eyes, so nothing leaks."""
+"""From rows to the contents of a gathering's minutes; only rows that the network may see are read, so nothing leaks."""
 
 import datetime
 
@@ -27,16 +27,16 @@ from nettverk_tui.model.gathering.days_held import held_until, moved_days
 from nettverk_tui.model.gathering.timekeeping import MINUTE, item_times
 from nettverk_tui.model.overview.visibility import NetworkRows
 
-#: Attendance is often taken while the welcome runs: nobody is late for that (ours).
+#: Attendance is often taken while the welcome runs: arriving within it is not late (our own rule).
 LATE_AFTER_MS = 15 * MINUTE
 
 _FIELDS: tuple[StatusField, ...] = ("done", "result", "obstacles", "question")
 
 
 def contents_of(rows: Rows, gathering_id: str, zone: datetime.tzinfo | None = None) -> MinutesContents:
-    """What the minutes say, at any moment of the day or after it. Raises LookupError where there is no gathering.
+    """Return the contents of the minutes, during the day or after it. Raises LookupError for an unknown gathering.
 
-    `zone` is where the gathering is held, the machine's own when None: it decides when its last day ends.
+    `zone` is the gathering's time zone, the machine's own if None: it decides when its last day ends.
     """
     seen = NetworkRows(rows)
     gathering = seen.get(Gathering, gathering_id)
@@ -45,7 +45,7 @@ def contents_of(rows: Rows, gathering_id: str, zone: datetime.tzinfo | None = No
     day = GatheringDay(seen, gathering, zone)
     network = seen.get(Network, gathering.network_id)
     parts = [(group, _group_part(day, group)) for group in day.groups]
-    newest = max(seen.find(Minutes, gathering_id=gathering.id), key=lambda each: each.number, default=None)
+    newest = max(seen.find(Minutes, gathering_id=gathering.id), key=lambda minutes: minutes.number, default=None)
     return MinutesContents(
         network=network.name if network else "",
         region=network.region if network else "",
@@ -106,7 +106,7 @@ def _next(day: GatheringDay) -> NextGathering | None:
 
 
 def _parties(day: GatheringDay, presence: Presence) -> tuple[Party, ...]:
-    """The groups in their order, then the facilitators, then everybody else. Who is not marked is in no list."""
+    """Return the groups in their order, then the facilitators, then all others. People not marked are in no list."""
     of_group: dict[str | None, list[Attendee]] = {}
     facilitators: list[Attendee] = []
     for row in day.rows.find(Attendance, gathering_id=day.gathering.id, presence=presence):
@@ -136,7 +136,7 @@ def _attendee(day: GatheringDay, row: Attendance) -> Attendee:
 
 
 def _programme(day: GatheringDay) -> tuple[ProgrammeLine, ...]:
-    """The day as planned and as it went; a buffer nobody used is no part of it."""
+    """Return the day as planned and as held, without unused buffers."""
     lines, planned_at = [], day.gathering.starts_at
     running = None if day.clock.phase == "closed" else day.clock.item_id
     for time in item_times(day.plan, day.clock, day.clock.last.at if day.clock.last else 0):
@@ -180,13 +180,13 @@ def _has_words(part: GroupPart) -> bool:
 
 
 def _has_section(day: GatheringDay, group: Group, part: GroupPart) -> bool:
-    """Whether the group had the room's attention; at the first gathering it also chose what to improve."""
+    """Return whether the group had its turn, or said something; at the first gathering also if it chose a project."""
     chose = day.gathering.kind == "first" and bool(part.projects)
     return chose or day.had_its_turn(group) or _has_words(part)
 
 
 def _was_passed_over(day: GatheringDay, group: Group, part: GroupPart) -> bool:
-    """A group that had a turn in the programme and did not get it; without a clock, what was said decides."""
+    """Return whether the group's turn in the programme did not take place; without a clock, the entries decide."""
     if day.gathering.state == "planned" or not day.turns(group) or day.had_its_turn(group):
         return False
     return day.clock.started_at is not None or not _has_words(part)
@@ -199,7 +199,7 @@ def _status(day: GatheringDay, group: Group) -> tuple[StatusLine, ...]:
 
 
 def _rated(day: GatheringDay, group: Group) -> tuple[Rated, ...]:
-    """Each answer beside the level last given to the same words; a gathering without one is passed over."""
+    """Return the answers with the last earlier level for the same wording; a gathering without one is skipped."""
     by_number = sorted(
         (row for row in day.rows.find(Rating, group_id=group.id) if row.gathering_id in day.numbers),
         key=lambda row: day.numbers[row.gathering_id],

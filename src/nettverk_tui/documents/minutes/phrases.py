@@ -1,4 +1,4 @@
-"""The sentences of the minutes: one line or cell for each thing they say, in one language. No layout of the whole."""
+"""The sentences of the minutes: one line or cell for every part, in one language. No layout of the whole."""
 
 from nettverk_tui.documents.markdown import Markdown, filled, joined, labelled, typed, typed_lines
 from nettverk_tui.documents.minutes.contents import (
@@ -28,7 +28,7 @@ _QUOTES = "«»“”„\"'‘’"
 
 
 class Phrases:
-    """One document in one language. What has nothing to say is NONE, and `joined` leaves it out."""
+    """The phrases of one document in one language. An empty phrase is NONE, and `joined` leaves it out."""
 
     def __init__(self, contents: MinutesContents, t: Translator, knowledge: Knowledge) -> None:
         self.contents = contents
@@ -40,7 +40,7 @@ class Phrases:
         return filled(text.in_language(self.t.language), **gaps)
 
     def known(self, text: Text3) -> Markdown:
-        """A text of the checklist or the scale: a network may have edited it, so it is no Markdown of ours."""
+        """Escape a text of the checklist or the scale: a network may have edited it, so it is not our own Markdown."""
         return typed(text.in_language(self.t.language))
 
     def date(self, on: str) -> Markdown:
@@ -67,7 +67,7 @@ class Phrases:
     def who(self, who: ResponsibleCell) -> Markdown:
         if who.person is not None:
             return self.person(who.person)
-        # The leader of a group is a leader first: the group stands beside already.
+        # The role comes first for the leader of a group: the group is named beside it already.
         if who.role is not None:
             return self.word(self.words.role[who.role])
         if who.group is not None:
@@ -96,7 +96,7 @@ class Phrases:
     # --- the prerequisites
 
     def factor(self, id: str) -> Markdown:
-        """A factor or category by id and name; one that this checklist does not have by its id alone."""
+        """Return a factor or category by id and name; one that this checklist lacks by its id alone."""
         checklist = self.knowledge.checklist
         for item in checklist.items:
             if item.id == id:
@@ -156,7 +156,7 @@ class Phrases:
         return labelled(label, text) if label else text
 
     def giver(self, advice: AdviceGiven, *, capital: bool = False) -> Markdown:
-        """Our own word gets a capital where it opens the line; a name stays as it was typed. NONE where not known."""
+        """Return the giver; our own word is capitalised at the start of a line, a name stays as typed. NONE if none."""
         words = self.words
         if not (advice.from_adviser or advice.from_group):
             return NONE
@@ -183,7 +183,7 @@ class Phrases:
         return joined([self.word(self.words.action_state[task.state]), typed(task.outcome)], ": ")
 
     def task_cell(self, task: Task, *, newest: int) -> Markdown:
-        """The action, and where it came from when that was before the gathering `newest`."""
+        """Return the action, and its gathering if that was before the gathering `newest`."""
         old = task.number is not None and task.number < newest
         return with_details(typed(task.text), self.word(self.words.since, number=task.number or 0) if old else NONE)
 
@@ -220,5 +220,5 @@ class Phrases:
 
 
 def with_details(text: Markdown, details: Markdown) -> Markdown:
-    """The text, and in parentheses what else is known."""
+    """Return the text with the details in parentheses."""
     return Markdown(f"{text} ({details})") if details else text

@@ -1,6 +1,6 @@
 """The demo network: six offices, five gatherings and one year, as the records of a file.
 
-Nothing is written here and no clock is read: *now* is passed in. What the story says is in data/demo.
+Nothing is written here and no clock is read: *now* is passed in. The story is in data/demo.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,14 +32,14 @@ from nettverk_tui.resources import Knowledge, knowledge
 
 Variant = Literal["middle", "start", "finished"]
 
-#: The gathering that is played.
+#: The gathering that is under way.
 TODAY = 3
 
 
 def demo_records(
     variant: Variant, now_ms: int, zone: tzinfo, new_id: Callable[[], str], known: Knowledge | None = None
 ) -> list[Record]:
-    """The demo's records, each after those it refers to.
+    """Return the demo's records, each after those it refers to.
 
     *middle*: the third gathering is today and under way, A and C are done, B is next, the clock is paused in the
     break. *start*: it is today and has not begun. *finished*: the whole year on its days of 2005. `now_ms` is UTC
@@ -86,7 +86,7 @@ def _scene(variant: Variant, now_ms: int, zone: tzinfo, new_id: NewId, relays: R
 
 
 def _opening(variant: Variant, story: GatheringStory, calendar: Calendar, now_ms: int) -> Opening:
-    """When a gathering begins, by its plan and really."""
+    """Return when a gathering begins, planned and actual."""
     if calendar.pivot == story.on[0]:
         if variant == "start" or story.stands is None:
             return Opening((next_start(now_ms, calendar.zone),))
@@ -153,7 +153,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
 
 
 def _day(scene: Scene, day: DemoDay, now_ms: int) -> Iterator[Record]:
-    """A gathering with its programme and, if it has begun, its clock."""
+    """Yield a gathering with its programme and, if it has begun, its clock."""
     calendar, story, zone = scene.calendar, day.story, scene.calendar.zone
     starts_on, ends_on = calendar.day(story.on[0]), calendar.day(story.on[-1])
     if day.opening.stands is not None and day.run is not None:
@@ -201,7 +201,7 @@ def _milestones(scene: Scene, groups: Iterable[Cast]) -> Iterator[Record]:
 
 
 def _afterwards(scene: Scene) -> Iterator[Record]:
-    """What is known once the year is over."""
+    """Yield what is known once the year is over."""
     for use in scene.story.network.resources:
         yield ResourceUse(
             id=scene.new_id(),

@@ -1,4 +1,4 @@
-"""Which day a day of the demo's year falls on: in 2005, or moved so that one gathering is today."""
+"""Dates of the demo's year: those of 2005, or moved so that one gathering is today."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -12,8 +12,8 @@ _SATURDAY = 5
 class Calendar(msgspec.Struct, frozen=True):
     """The story's days and times of day as local dates and UTC milliseconds.
 
-    `shift` is a whole number of days. `pivot` is the day of the story that is today, None when nothing is moved.
-    `kept` are the days of gatherings, which move together when a gathering has two.
+    `shift` is a whole number of days. `pivot` is the day of the story that is today, None if the dates are not moved.
+    `kept` are the days of gatherings; the days of one gathering move together.
     """
 
     zone: tzinfo
@@ -22,25 +22,25 @@ class Calendar(msgspec.Struct, frozen=True):
     kept: Mapping[date, date] = {}
 
     def knows(self, story_day: date) -> bool:
-        """Whether the day is in the past: before the pivot, or always where there is none."""
+        """Return whether the day is in the past: before the pivot, or always without one."""
         return self.pivot is None or story_day < self.pivot
 
     def day(self, story_day: date) -> date:
-        """The real day."""
+        """Return the real date of a day of the story."""
         if story_day in self.kept:
             return self.kept[story_day]
         return self._off_weekend((story_day,))[0]
 
     def iso(self, story_day: date) -> str:
-        """The real day as the file keeps it."""
+        """Return the real date as the file stores it."""
         return self.day(story_day).isoformat()
 
     def at(self, story_day: date, clock: time) -> int:
-        """A time of day on the real day, in UTC milliseconds."""
+        """Return a time of day on the real date, in UTC milliseconds."""
         return round(datetime.combine(self.day(story_day), clock, tzinfo=self.zone).timestamp() * 1000)
 
     def _off_weekend(self, days: Sequence[date]) -> tuple[date, ...]:
-        """Days that follow each other, moved together off the weekend: the past backwards, what is to come forwards."""
+        """Move successive days off the weekend together: past days backwards, future ones forwards."""
         moved = [day + self.shift for day in days]
         if self.pivot is None or self.pivot in days:
             return tuple(moved)
@@ -51,25 +51,25 @@ class Calendar(msgspec.Struct, frozen=True):
 
 
 def calendar_around(pivot: date, now_ms: int, zone: tzinfo, gatherings: Iterable[Sequence[date]]) -> Calendar:
-    """The days moved so that `pivot` is the local date of now; `gatherings` are the days of each gathering."""
+    """Return the calendar in which `pivot` is the local date of now; `gatherings` are the days of every gathering."""
     loose = Calendar(zone, shift=local_date(now_ms, zone) - pivot, pivot=pivot)
     kept = {story: real for days in gatherings for story, real in zip(days, loose._off_weekend(days), strict=True)}
     return msgspec.structs.replace(loose, kept=kept)
 
 
 def local_date(at_ms: int, zone: tzinfo) -> date:
-    """The local date of a moment."""
+    """Return the local date of a moment (UTC ms)."""
     return datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone(zone).date()
 
 
 def round_start(began: int, zone: tzinfo) -> int:
-    """The planned start of something that began late at `began`: whole five minutes some minutes before, same day."""
+    """Return the planned start of a gathering that began late at `began`: full five minutes, same day. In UTC ms."""
     planned = (began - 2 * 60_000) // FIVE_MINUTES * FIVE_MINUTES
     midnight = datetime.combine(local_date(began, zone), time(), tzinfo=zone)
     return max(planned, round(midnight.timestamp() * 1000))
 
 
 def next_start(now_ms: int, zone: tzinfo) -> int:
-    """The planned start of what one stands at the door of: the next whole five minutes, or the last before midnight."""
+    """Return the start (UTC ms) of a gathering about to begin: the next full five minutes, the last before midnight."""
     planned = -(-now_ms // FIVE_MINUTES) * FIVE_MINUTES
     return planned if local_date(planned, zone) == local_date(now_ms, zone) else planned - FIVE_MINUTES

@@ -1,4 +1,4 @@
-"""The demo network as a file: made fresh when it is safe to, and never over anything somebody made."""
+"""The demo network as a file: made anew while it is unused, and never over a user's work."""
 
 import contextlib
 from datetime import tzinfo
@@ -17,27 +17,27 @@ from nettverk_tui.store.halves import half_of, sweep_halves
 from nettverk_tui.store.reading import Reading
 from nettverk_tui.store.store import Store, new_id, wall_clock
 
-#: Far longer than it takes to make one: the program that began it is gone.
+#: Far longer than making the demo takes: the program that began it is gone.
 _GIVEN_UP_AFTER_SECONDS = 600
 
 
 class DemoRefused(CannotOpen):
-    """The demo was not made, and nothing was touched."""
+    """The demo was not made, and nothing was changed."""
 
 
 class _Untouched(msgspec.Struct, frozen=True):
-    """A demo as it was made: its own id, and the only link of its journal."""
+    """An unused demo: its own id, and the only link of its journal."""
 
     file_id: str
     chain: str
 
 
 def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None, zone: tzinfo | None = None) -> bool:
-    """Make the demo at `path`. False: a demo somebody has typed in lies there and was left as it is.
+    """Make the demo at `path`. Return False if there is a demo that the user has changed, which is left as it is.
 
-    It is made under another name and moved into place whole, so that nobody ever sees half of one; of two made at the
-    same time, one stays. Raises DemoRefused where the file is something else, CannotOpen where none can be made, and
-    NotSaved where there is no room.
+    It is made under another name and moved into place, so that it is never incomplete; of two made at the
+    same time, one stays. Raises DemoRefused if the file is something else, CannotOpen if it cannot be created, and
+    NotSaved if there is no room.
     """
     if _is_there(path) and _untouched(path) is None:
         return False
@@ -46,11 +46,11 @@ def make_demo(path: Path, variant: Variant = "middle", *, now: int | None = None
     try:
         with half_of(path) as half:
             try:
-                # A real zone, not today's offset: after a change of the clock gatherings begin at nine too.
+                # A real zone, not today's offset: gatherings begin at nine on both sides of a change of the clock.
                 _write(half, path, variant, moment, zone or tzlocal())
             finally:
                 sweep(half, "")
-            # Somebody may have begun to use the one that lies there meanwhile.
+            # The existing demo may have been changed meanwhile.
             older = _untouched(path) if _is_there(path) else None
             if older is None and _is_there(path):
                 return False
@@ -86,12 +86,12 @@ def _is_there(path: Path) -> bool:
 
 
 def _untouched(path: Path) -> _Untouched | None:
-    """The demo that lies there, as it was made; None where somebody uses it. Raises DemoRefused where it is none."""
+    """Return the unmodified demo, or None if it is in use. Raises DemoRefused if the file is not a demo."""
     refused = DemoRefused(
         Message(N_("{path} is no demo. It was left as it is; choose another name with --file."), {"path": str(path)})
     )
     try:
-        # One made by an older version is a demo too: it is made anew, or upgraded where somebody uses it.
+        # One made by an older version is a demo too: it is made anew, or upgraded if it is in use.
         reading = Reading.open(path, older=True)
     except CannotOpen as problem:
         raise refused from problem

@@ -1,4 +1,4 @@
-"""The shape of the demo's group files: who a group is, what it did, and what was said at each gathering."""
+"""The shape of the demo's group files: the group, its work, and its words at every gathering."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -94,7 +94,7 @@ class ContactStory(StoryPart, frozen=True, kw_only=True):
 
 
 class Between(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What happened between gatherings. `milestones` are the days the network's milestones were reached, in order."""
+    """Records between gatherings. `milestones` are the days the network's milestones were reached, in order."""
 
     milestones: tuple[date, ...]
     group_minutes: int
@@ -112,7 +112,7 @@ class ContinuationStory(StoryPart, frozen=True, kw_only=True):
 
 
 class GroupWords(SpokenPart, frozen=True, kw_only=True):
-    """Said by or about a group."""
+    """Entries by or about a group."""
 
     kind: NoteKind | Literal["statement"]
     theme: Theme | None = None
@@ -139,9 +139,9 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActionStory(StoryPart, frozen=True, kw_only=True):
-    """Without a date it is due at the next gathering.
+    """An action. Without a date it is due at the next gathering.
 
-    `done` is a date or, as `dropped`, the number of the gathering where it was said.
+    `done` is a date or, as `dropped`, the number of the gathering where it was told.
     `advice` is the number, from 1, of the advice it came from.
     """
 
@@ -163,7 +163,7 @@ class StatusStory(StoryPart, frozen=True, kw_only=True):
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Project stage, 0.5 to 5.0, as each rater set it."""
+    """Project stage, 0.5 to 5.0, by rater."""
 
     group: float
     adviser: float
@@ -188,7 +188,7 @@ class GroupGathering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GroupStory(StoryPart, frozen=True, kw_only=True):
-    """group_a.toml and its siblings."""
+    """The content of group_a.toml and the other groups' files."""
 
     letter: Letter
     unit: str
@@ -209,5 +209,5 @@ class GroupStory(StoryPart, frozen=True, kw_only=True):
     shares_ratings: bool | None = None
 
     def member(self, first_name: str) -> MemberStory | None:
-        """The member called that, or None."""
+        """Return the member with that first name, or None."""
         return next((member for member in self.members if member.name.split()[0] == first_name), None)

@@ -1,4 +1,4 @@
-"""One group of the demo as records: who it is, what it does between gatherings, and how it went on."""
+"""One group of the demo as records: the group, its work between gatherings, and its later history."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -41,19 +41,19 @@ class Cast(msgspec.Struct, frozen=True):
     members: Mapping[str, str]
 
     def named(self, first_name: str) -> str | None:
-        """The id of the member called that."""
+        """Return the id of the member with that first name; None if unknown."""
         member = self.story.member(first_name)
         return self.members.get(member.name) if member else None
 
     def at(self, day: date) -> Iterator[MemberStory]:
-        """The members on a day of the story."""
+        """Yield the members on a day of the story."""
         for member in self.story.members:
             if (member.from_on is None or member.from_on <= day) and (member.to_on is None or day <= member.to_on):
                 yield member
 
 
 def cast(scene: Scene, story: GroupStory) -> Cast:
-    """The members who have joined so far, each with an id."""
+    """Return the group with the members who have joined so far, and their ids."""
     known = {
         member.name: scene.new_id() for member in story.members if member.from_on is None or scene.knows(member.from_on)
     }
@@ -61,7 +61,7 @@ def cast(scene: Scene, story: GroupStory) -> Cast:
 
 
 def group_records(scene: Scene, group: Cast) -> Iterator[Record]:
-    """Everything about the group that does not belong to one gathering, but for the record of the group itself."""
+    """Yield the group's records that belong to no gathering, except the group itself."""
     yield from _members(scene, group)
     yield from _project(scene, group)
     yield from _between(scene, group)
@@ -72,7 +72,7 @@ def group_records(scene: Scene, group: Cast) -> Iterator[Record]:
 
 
 def group_record(scene: Scene, story: GroupStory) -> Group:
-    """The group itself."""
+    """Return the group's own record."""
     position = scene.story.groups.index(story) + 1
     return Group(
         id=scene.groups[story.letter],
@@ -203,7 +203,7 @@ def _meeting(
 
 
 def milestones_reached(scene: Scene, group: Cast, milestones: list[str]) -> Iterator[MilestoneReached]:
-    """Which of the network's milestones (their ids, in order) the group has reached; it may have stopped on the way."""
+    """Yield the network's milestones (`milestones` are ids in order) that the group has reached; it may stop early."""
     for milestone, day in zip(milestones, group.story.between.milestones, strict=False):
         number = _gathering_on(scene, day)
         if scene.knows(day) if number is None else scene.heard(group.story.letter, number):
@@ -221,7 +221,7 @@ def _gathering_on(scene: Scene, day: date) -> int | None:
 
 
 def _indicator(scene: Scene, group: Cast, story: IndicatorStory) -> Iterator[Record]:
-    """An indicator is there once something has been measured."""
+    """Yield an indicator, once something has been measured."""
     known = [point for point in story.points if scene.knows(point.on)]
     if not known:
         return

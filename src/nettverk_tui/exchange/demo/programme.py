@@ -1,4 +1,4 @@
-"""A gathering's programme and what its clock did: the story's minutes as records, and when each step ran."""
+"""A gathering's programme and clock: the story's minutes as records, and when every step ran."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,12 +12,12 @@ from nettverk_tui.model.gathering.relay import Relays, StepTemplate
 from nettverk_tui.model.gathering.timekeeping import MINUTE
 
 NewId = Callable[[], str]
-#: A step of the day: the letter of the group or the kind of the item, and the kind of the step.
+#: A step of the day: letter of the group or kind of the item, and kind of the step.
 Place = tuple[str, StepKind]
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """The planned start of each day, and when the clock was started. `stands`: it is still under way, and where."""
+    """Planned start of the days, and when the clock was started. `stands`: the present item of a running gathering."""
 
     starts: tuple[int, ...]
     began: int | None = None
@@ -25,7 +25,7 @@ class Opening(msgspec.Struct, frozen=True):
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """An item with its steps, and how it went."""
+    """An item with its steps, and its actual times."""
 
     story: ItemStory
     item: ProgrammeItem
@@ -33,7 +33,7 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """What the clock did: its events, and when each step that has been held began and ended."""
+    """The clock's events, and begin and end of all steps that were held."""
 
     began: int
     events: tuple[ClockEvent, ...]
@@ -53,7 +53,7 @@ class DemoDay(msgspec.Struct, frozen=True):
 def make_day(
     story: GatheringStory, opening: Opening, group_ids: Mapping[str, str], relays: Relays, new_id: NewId
 ) -> DemoDay:
-    """The programme of a gathering as records, with ids of its own, and what its clock did."""
+    """Return the programme of a gathering as records with ids, and the events of its clock."""
     id = new_id()
     slots: list[Slot] = []
     at = opening.starts[0]
@@ -78,7 +78,7 @@ def make_day(
 
 
 def length_ms(story: GatheringStory, stands: BreakHere) -> int:
-    """How long ago a gathering began that stands there now."""
+    """Return how long ago a gathering that is now at this item began, in ms."""
     before = story.items[: stands.item - 1]
     pauses = sum(span_ms(item.pause.length) for item in before if item.pause)
     return sum(sum(item.actual_ms) for item in before) + pauses + span_ms(stands.after) + span_ms(stands.since)
@@ -91,7 +91,7 @@ def _steps(
         templates = relays.relay("last" if story.kind == "last" else "usual").steps
     else:
         minutes = told.planned or 0
-        # A buffer can be given away whole, other items down to two thirds.
+        # A buffer can be cut to nothing, other items to two thirds.
         floor = 0 if told.kind == "buffer" else minutes * 2 // 3
         templates = (StepTemplate("plenary", minutes, floor, charged=False),)
     return tuple(
@@ -110,7 +110,7 @@ def _steps(
 
 
 def _run(gathering_id: str, opening: Opening, slots: Sequence[Slot], new_id: NewId) -> Run | None:
-    """The day as it went: to its end, or to where it stands. The clock is paused from one day to the next."""
+    """Run the day: to its end, or to its present item. The clock is paused overnight."""
     if opening.began is None:
         return None
     clock = _Clock(gathering_id, opening.began, new_id)
@@ -133,7 +133,7 @@ def _run(gathering_id: str, opening: Opening, slots: Sequence[Slot], new_id: New
 
 
 class _Clock:
-    """Walks through a day and writes down what happens."""
+    """Goes through a day and records its events."""
 
     def __init__(self, gathering_id: str, at: int, new_id: NewId) -> None:
         self.at = at
@@ -143,7 +143,7 @@ class _Clock:
         self._new_id = new_id
 
     def write(self, kind: ClockKind, **more: Any) -> None:
-        """An event at this moment."""
+        """Record an event at this moment."""
         self.events.append(
             ClockEvent(
                 id=self._new_id(),
@@ -158,11 +158,11 @@ class _Clock:
         )
 
     def enter(self, step: ProgrammeStep) -> None:
-        """The step begins."""
+        """Begin the step."""
         self.write("go" if self.events else "start", item_id=step.item_id, step_id=step.id)
 
     def hold(self, slot: Slot, step: ProgrammeStep, actual_ms: int) -> None:
-        """A whole step, with what happened in the middle of it."""
+        """Hold a whole step, with the pauses and adjustments in the middle of it."""
         began, left = self.at, actual_ms
         self.enter(step)
         pause, adjust = slot.story.pause, slot.story.adjust
@@ -175,10 +175,10 @@ class _Clock:
             self.go_on(span_ms(pause.length))
             self.write("resume")
         self.go_on(left)
-        # Only the first of several items of a kind is looked up: the first group work, the first break.
+        # Of several items of a kind only the first is looked up: the first group work, the first break.
         self.spans.setdefault((slot.story.group or slot.story.kind, step.kind), (began, self.at))
 
     def go_on(self, duration_ms: int) -> int:
-        """Time passes."""
+        """Let time pass."""
         self.at += duration_ms
         return duration_ms

@@ -1,6 +1,6 @@
-"""The shape of the demo's network.toml and gatherings.toml, and what they share with the files of the groups.
+"""The shape of the demo's network.toml and gatherings.toml, and the parts they share with the groups' files.
 
-Dates are those of 2005. Names stand for people: a member's first name within the group, a facilitator's anywhere.
+Dates are those of 2005. Names identify people: a member's first name within the group, a facilitator's anywhere.
 """
 
 import re
@@ -28,7 +28,7 @@ Span = Annotated[str, msgspec.Meta(pattern=r"^\d+:[0-5]\d$")]
 
 
 class StoryPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Anything that becomes a record: illustrative unless it says that it is from the article."""
+    """Base of all parts that become records: illustrative unless marked as taken from the article."""
 
     origin: Origin = "illustrative"
 
@@ -62,7 +62,7 @@ class CandidateStory(StoryPart, frozen=True, kw_only=True):
 
 
 class Candidates(StoryPart, frozen=True, kw_only=True):
-    """`municipalities` were invited in all; the offices in those that did not answer have no names."""
+    """`municipalities` is the number invited in all; the offices in those that did not answer have no names."""
 
     municipalities: int
     interested: tuple[CandidateStory, ...]
@@ -89,7 +89,7 @@ class RippleStory(StoryPart, frozen=True, kw_only=True):
 
 
 class FactStory(StoryPart, frozen=True, kw_only=True):
-    """How it went on: said when the given gathering ended, or known later."""
+    """A later fact: told when the given gathering ended, or known later."""
 
     text: str
     gathering: Number | None = None
@@ -97,7 +97,7 @@ class FactStory(StoryPart, frozen=True, kw_only=True):
 
 
 class NetworkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """network.toml."""
+    """The content of network.toml."""
 
     network: NetworkStory
     facilitators: tuple[FacilitatorStory, ...]
@@ -109,7 +109,7 @@ class NetworkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StillStand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The clock paused in one step (counted from 1) of an item."""
+    """A pause of the clock in one step (counted from 1) of an item."""
 
     step: int
     after: Span
@@ -124,7 +124,7 @@ class Adjustment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ItemStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One item: `actual` has one time for each step, or is a single one. `day` and `at` where a new day begins."""
+    """One item: `actual` has one time per step, or a single one. `day` and `at` mark the beginning of a new day."""
 
     kind: ItemKind
     title: str = ""
@@ -141,12 +141,12 @@ class ItemStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def actual_ms(self) -> tuple[int, ...]:
-        """Milliseconds used in each step."""
+        """Return the time used in the steps, in milliseconds."""
         return tuple(map(span_ms, (self.actual,) if isinstance(self.actual, str) else self.actual))
 
 
 class BreakHere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a gathering under way stands: in this item (counted from 1), paused `after` some time, `since` a while."""
+    """The present item (counted from 1) of a running gathering, paused `after` some time, `since` a while."""
 
     item: int
     after: Span
@@ -154,7 +154,7 @@ class BreakHere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpokenPart(StoryPart, frozen=True, kw_only=True):
-    """Said at a gathering. `private`: for the facilitators only. A parked question got its state at the gathering
+    """An entry at a gathering. `private`: for the facilitators only. A parked question got its state at the gathering
     itself, or was answered at the one it was `settled`.
     """
 
@@ -166,7 +166,7 @@ class SpokenPart(StoryPart, frozen=True, kw_only=True):
 
 
 class PlenaryWords(SpokenPart, frozen=True, kw_only=True):
-    """Said in plenary, in the first item of the kind `where`."""
+    """Entries in plenary, in the first item of the kind `where`."""
 
     kind: NoteKind
     where: ItemKind = msgspec.field(name="in")
@@ -194,12 +194,12 @@ class GatheringStory(StoryPart, frozen=True, kw_only=True):
 
 
 class GatheringsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """gatherings.toml."""
+    """The content of gatherings.toml."""
 
     gatherings: tuple[GatheringStory, ...]
 
 
 def span_ms(span: str) -> int:
-    """`12:30` in milliseconds."""
+    """Return `12:30` in milliseconds."""
     minutes, seconds = map(int, re.findall(r"\d+", span))
     return (minutes * 60 + seconds) * 1000

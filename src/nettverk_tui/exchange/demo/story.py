@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @cache
 def load_story() -> Story:
-    """All files of data/demo. Raises `DataFault` for the first that cannot be used."""
+    """Read all files of data/demo. Raises `DataFault` for the first that cannot be used."""
     return Story(
         network=_load("network.toml", NetworkFile),
         gatherings=_load("gatherings.toml", GatheringsFile).gatherings,
@@ -41,7 +41,7 @@ def _load(name: str, kind: type[T]) -> T:
 
 
 def parse(text: str, path: str, kind: type[T]) -> T:
-    """One file's text as a value. Raises `DataFault` with the place of what is wrong."""
+    """Parse one file's text. Raises `DataFault` with the place of the fault."""
     try:
         raw = tomllib.loads(text)
         return msgspec.convert(raw, kind)

@@ -1,4 +1,4 @@
-"""What was captured at a gathering of the demo: who came, how each group answered, and all that was said."""
+"""Records of a gathering of the demo: attendance, each group's answers, and all entries."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,7 +19,7 @@ _STATUS_FIELDS: tuple[StatusField, ...] = ("done", "result", "obstacles", "quest
 def gathering_records(
     scene: Scene, day: DemoDay, run: Run, casts: Mapping[str, Cast], checklist: Checklist
 ) -> Iterator[Record]:
-    """Everything captured at one gathering that has begun; of a group that waits for its turn, only who came."""
+    """Yield all records of a gathering that has begun; only the attendance of a group whose turn is still to come."""
     speech = Speech(run)
     yield from _facilitators_and_guests(scene, day, run)
     for group in casts.values():

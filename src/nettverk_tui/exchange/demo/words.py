@@ -1,4 +1,4 @@
-"""What was said at a gathering of the demo: notes, decisions, statements, advice and actions, and what came of them."""
+"""Entries at a gathering of the demo: notes, decisions, statements, advice and actions, and their outcomes."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -13,7 +13,7 @@ from nettverk_tui.exchange.demo.shapes import PlenaryWords
 from nettverk_tui.model.core.records import Action, Advice, Note, Said, Statement
 from nettverk_tui.model.core.values import ActionState, ParkedState
 
-#: The word for the group's leader, whoever that is on the day.
+#: The word for the group's leader on the day.
 LEADER = "leder"
 _AFTERNOON = time(15)
 
@@ -32,7 +32,7 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 def say_in_turn(turn: Turn, speech: Speech, casts: Mapping[str, Cast]) -> None:
-    """Everything a group said and was told in its turn."""
+    """Enter everything from and to a group in its turn."""
     kind, letter = turn.day.story.kind, turn.letter
     for words in turn.part.said:
         entry = _entry(turn.scene, turn.day, words, turn.group.id)
@@ -46,7 +46,7 @@ def say_in_turn(turn: Turn, speech: Speech, casts: Mapping[str, Cast]) -> None:
 
 
 def say_in_plenary(scene: Scene, day: DemoDay, speech: Speech) -> None:
-    """What belongs to no group; at the last gathering also what the article tells without saying who spoke."""
+    """Enter what belongs to no group; at the last gathering also the article's statements without a named speaker."""
     told = scene.story.network
     plenary = list(day.story.said)
     plenary += [
@@ -92,7 +92,7 @@ def _entry(scene: Scene, day: DemoDay, words: GroupWords | PlenaryWords, group_i
 
 
 def _settled(scene: Scene, day: DemoDay, words: GroupWords | PlenaryWords) -> tuple[ParkedState, str]:
-    """Open until the gathering's own reflection; what was carried over is answered at a later one."""
+    """Return state and answer of a question: open until the gathering's reflection, or carried over to a later one."""
     if words.settled is not None and scene.reflected(words.settled):
         return "answered", words.answer
     if not scene.reflected(day.story.number):
@@ -152,7 +152,7 @@ def _action(turn: Turn, story: ActionStory, advice: Advice | None) -> Action:
 
 
 def _closed_at(turn: Turn, story: ActionStory) -> int | None:
-    """When an action was closed, if it has been: on a day, or when the group looked back at a later gathering."""
+    """Return when an action was closed (UTC ms), or None: on a day, or when a later gathering reviewed it."""
     closed = story.done if story.done is not None else story.dropped
     if isinstance(closed, date):
         return turn.scene.calendar.at(closed, _AFTERNOON) if turn.scene.knows(closed) else None

@@ -1,7 +1,7 @@
-"""A network's days for the adviser's own calendar: gatherings, due dates, the next calls.
+"""A network's dates for the adviser's own calendar: gatherings, due dates, the next calls.
 
-A calendar lives on in telephones and in the cloud: no word of what is for the facilitators only goes
-out, and what the actions say, which may name somebody, only where it is asked for.
+Calendars are synchronised to phones and cloud services: nothing of the facilitators' layer is exported,
+and the texts of actions, which may name a person, only on request.
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ from nettverk_tui.model.gathering.opening_card import due_gathering
 from nettverk_tui.model.network.plan import gatherings_of
 
 _LONGEST = 120
-#: Groups that nobody calls any more.
+#: States of groups that are no longer called.
 _GONE = frozenset({"completed", "withdrawn"})
 
 
 def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime, *, words: bool = False) -> str:
-    """The days of a network as an iCalendar file (RFC 5545); `now` is an aware moment, for the stamp of each entry.
+    """Return the dates of a network as an iCalendar file (RFC 5545); `now` is an aware moment, for DTSTAMP.
 
-    With `words` it has what the actions say, which may name somebody.
+    With `words` it has the texts of actions, which may name a person.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//nettverk//nettverk-tui//")
@@ -40,9 +40,9 @@ def calendar_file(rows: Rows, network: Network, t: Translator, now: datetime, *,
 
 
 def _event(uid: str, summary: str, first: date, last: date) -> Event:
-    """An entry for whole days, both included; it makes nobody busy unless it is said so."""
+    """Return an event for whole days, both included; it shows as free time unless set otherwise."""
     event = Event()
-    # The same entry imported again takes the place of the first.
+    # The same event imported again replaces the first.
     event.add("uid", f"{uid}@nettverk")
     event.add("summary", summary)
     event.add("dtstart", first)
@@ -69,17 +69,17 @@ def _gatherings(rows: Rows, network: Network, t: Translator) -> Iterator[Event]:
 
 
 def _planned_minutes(rows: Rows, gathering: Gathering) -> int:
-    items = (each for each in rows.find(ProgrammeItem, gathering_id=gathering.id) if each.room == 1)
+    items = (item for item in rows.find(ProgrammeItem, gathering_id=gathering.id) if item.room == 1)
     steps = (step for item in items if not item.skipped for step in rows.find(ProgrammeStep, item_id=item.id))
     return sum(step.planned_ms for step in steps) // 60_000
 
 
 def _groups(rows: Rows, network: Network) -> Iterator[Group]:
-    return (each for each in rows.find(Group, network_id=network.id) if each.state not in _GONE)
+    return (group for group in rows.find(Group, network_id=network.id) if group.state not in _GONE)
 
 
 def _due(rows: Rows, network: Network, t: Translator, *, words: bool) -> Iterator[Event]:
-    """Open actions that have a day, or whose gathering has one."""
+    """Yield open actions that have a due date, or whose gathering has a date."""
     series = gatherings_of(rows, network.id)
     for group in _groups(rows, network):
         for action in rows.find(Action, group_id=group.id, state="open"):
@@ -95,10 +95,10 @@ def _due(rows: Rows, network: Network, t: Translator, *, words: bool) -> Iterato
 
 
 def _calls(rows: Rows, network: Network, t: Translator) -> Iterator[Event]:
-    """When each group is to be called next, as the last contact left it."""
+    """Yield the date of the next call to each group, from its last contact."""
     for group in _groups(rows, network):
-        contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda each: each.on)
-        # Of two on one day the one written last counts, as on the list of what waits.
+        contacts = sorted(rows.find(Contact, group_id=group.id), key=lambda contact: contact.on)
+        # Of two on one day the last one written counts, as on the list of follow-ups.
         last = contacts[-1] if contacts else None
         if last is not None and last.next_on is not None:
             day = date.fromisoformat(last.next_on)

@@ -1,6 +1,6 @@
-"""Lists for other programs and for a quick look: plain values, one dictionary a row, the same names every time.
+"""Lists for other programs and for a quick look: plain values, one dictionary a row, always the same keys.
 
-Dates are ISO, ids are those of the file. A list of what was said has the layer of each row.
+Dates are ISO, ids are those of the file. Rows that belong to a layer name it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +24,15 @@ Row = Mapping[str, Any]
 
 
 def networks(rows: Rows, today: str) -> Iterator[Row]:
-    """The networks of a file, each with how large it is and what comes next."""
+    """Yield the networks of a file, with their size and next gathering."""
     for network in rows.find(Network):
         gatherings = gatherings_of(rows, network.id)
         groups = groups_of(rows, network.id)
-        coming = [each.starts_on for each in gatherings if each.state != "closed" and each.ends_on >= today]
+        coming = [
+            gathering.starts_on
+            for gathering in gatherings
+            if gathering.state != "closed" and gathering.ends_on >= today
+        ]
         yield {
             "name": network.name,
             "region": network.region,
@@ -43,7 +47,7 @@ def networks(rows: Rows, today: str) -> Iterator[Row]:
 
 
 def gatherings(rows: Rows, network: Network) -> Iterator[Row]:
-    """A network's gatherings in their order."""
+    """Yield a network's gatherings in their order."""
     for gathering in gatherings_of(rows, network.id):
         yield {
             "number": gathering.number,
@@ -57,8 +61,8 @@ def gatherings(rows: Rows, network: Network) -> Iterator[Row]:
 
 
 def groups(rows: Rows, network: Network) -> Iterator[Row]:
-    """A network's groups, also those that have left it."""
-    for group in sorted(rows.find(Group, network_id=network.id), key=lambda each: each.position):
+    """Yield a network's groups, also those that have left it."""
+    for group in sorted(rows.find(Group, network_id=network.id), key=lambda group: group.position):
         members = members_of(rows, group.id)
         project = next(iter(rows.find(Project, group_id=group.id)), None)
         yield {
@@ -75,7 +79,7 @@ def groups(rows: Rows, network: Network) -> Iterator[Row]:
 
 
 def actions(rows: Rows, network: Network, *, private: bool = False) -> Iterator[Row]:
-    """Everything somebody said they would do, oldest first."""
+    """Yield all actions, oldest first."""
     for action, place in _said(rows, Action, network, private=private):
         yield {
             **place,
@@ -91,27 +95,27 @@ def actions(rows: Rows, network: Network, *, private: bool = False) -> Iterator[
 
 
 def advice(rows: Rows, network: Network, *, private: bool = False) -> Iterator[Row]:
-    """All advice, oldest first: to whom, from whom, and what came of it."""
-    for each, place in _said(rows, Advice, network, private=private):
-        giver = rows.get(Group, each.giver_group_id)
-        adviser = rows.get(Facilitator, each.giver_facilitator_id)
+    """Yield all advice, oldest first: receiver, giver, and outcome."""
+    for row, place in _said(rows, Advice, network, private=private):
+        giver = rows.get(Group, row.giver_group_id)
+        adviser = rows.get(Facilitator, row.giver_facilitator_id)
         yield {
             **place,
-            "text": each.text,
+            "text": row.text,
             "from": giver.letter if giver is not None else adviser.name if adviser is not None else None,
-            "answer": each.answer,
-            "outcome": each.outcome,
-            "factor": each.factor,
-            "layer": each.layer,
-            "id": each.id,
+            "answer": row.answer,
+            "outcome": row.outcome,
+            "factor": row.factor,
+            "layer": row.layer,
+            "id": row.id,
         }
 
 
 def _said(rows: Rows, kind: type[Any], network: Network, *, private: bool) -> Iterator[tuple[Any, Mapping[str, Any]]]:
-    numbers = {each.id: each.number for each in rows.find(Gathering, network_id=network.id)}
-    letters = {each.id: each.letter for each in rows.find(Group, network_id=network.id)}
+    numbers = {gathering.id: gathering.number for gathering in rows.find(Gathering, network_id=network.id)}
+    letters = {group.id: group.letter for group in rows.find(Group, network_id=network.id)}
     found: Sequence[Said] = rows.find(kind)
-    for said in sorted(found, key=lambda each: each.at):
+    for said in sorted(found, key=lambda row: row.at):
         if said.gathering_id not in numbers and said.group_id not in letters:
             continue
         if said.layer != "facilitators" or private:
@@ -120,7 +124,7 @@ def _said(rows: Rows, kind: type[Any], network: Network, *, private: bool) -> It
 
 
 def _who(rows: Rows, action: Action) -> str:
-    """The name it was understood as; else the word that was typed."""
+    """Return the person, role or group recognised as responsible; else the word that was typed."""
     member = rows.get(Member, action.who_member_id)
     facilitator = rows.get(Facilitator, action.who_facilitator_id)
     group = rows.get(Group, action.who_group_id)

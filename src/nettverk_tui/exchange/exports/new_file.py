@@ -1,4 +1,4 @@
-"""Writing a new file for somebody else to read: a safe name, never over an older one, readable by its owner only."""
+"""Writing a new file for others to read: a safe name, never over an older one, readable by its owner only."""
 
 import os
 import re
@@ -8,25 +8,25 @@ from typing import TextIO
 
 from nettverk_tui.model.core.text import clean
 
-#: In bytes: file systems take 255, and a number and an ending come on top.
+#: In bytes: file systems allow 255; a number and an extension are added.
 _LONGEST = 200
 _UNSAFE = re.compile(r"[^\w-]+")
-#: Names that Windows keeps for devices, whatever the ending.
+#: Names that Windows reserves for devices, whatever the extension.
 _DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[\d¹²³])", re.IGNORECASE)
 
 
 def slug(name: str) -> str:
-    """A file name of our own making: letters, digits and hyphens."""
+    """Turn a name into a safe file name: letters, digits and hyphens."""
     safe = _UNSAFE.sub("-", clean(name)).strip("-_")
     safe = safe.encode()[:_LONGEST].decode(errors="ignore").rstrip("-_") or "file"
     return f"_{safe}" if _DEVICES.fullmatch(safe) else safe
 
 
 def write_new(folder: Path, name: str, ending: str, content: str | Callable[[TextIO], object]) -> Path:
-    """Write a new file in `folder` and return where; a number is added while the name is taken.
+    """Write a new file in `folder` and return its path; a number is added while the name is taken.
 
-    `content` is the text, or what writes it piece by piece. Raises OSError; a file that could not be written whole is
-    taken away again.
+    `content` is the text, or a function that writes it piece by piece. Raises OSError; an incomplete file is
+    deleted again.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stem, number = slug(name), 1
@@ -52,7 +52,7 @@ def write_new(folder: Path, name: str, ending: str, content: str | Callable[[Tex
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a new file where somebody asked for it. Raises OSError, FileExistsError where there is one already."""
+    """Write a new file at `path`. Raises OSError; FileExistsError if the name is taken."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as opened:

@@ -1,6 +1,6 @@
-"""Spreadsheets as people have them, read cell by cell: CSV and xlsx, whatever the columns are called.
+"""Reading spreadsheets cell by cell: CSV and xlsx, with any column names.
 
-A spreadsheet gives what its cells show: of a formula its stored result, of a date the day. What the columns mean is
+A cell gives the value it shows: the stored result of a formula, the day of a date. The meaning of columns is
 decided in `model`.
 """
 
@@ -21,36 +21,36 @@ from nettverk_tui.store.foreign import Unreadable, read_bytes
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: A table of a network has some kilobytes; what is larger is another file.
+#: In bytes. A table of a network has some kilobytes; a larger file is the wrong one.
 LARGEST = 20_000_000
-#: What a text file may have: as many lines as a spreadsheet, and no line or row that nobody would write.
+#: Limits of a text file: rows of a spreadsheet, bytes of a line, and cells of a row.
 _MOST_LINES, _LONGEST_LINE, _MOST_IN_A_LINE = 1_048_576, 1_000_000, 1_000
-#: So much of a line is looked at for what divides it.
+#: Characters of a line that are searched for the delimiter.
 _LONGEST_HEAD = 10_000
-#: The headings are looked for in so many rows: above them there may be a title.
+#: Rows that are searched for the headings: there may be a title above them.
 _HEAD_ROWS = 30
-#: A spreadsheet takes what begins so for a formula.
+#: A spreadsheet program takes text with these beginnings for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
-#: A sign that no file of texts holds.
+#: A character that no text file contains.
 _NOTHING = "\x1f"
 
 
 class CannotRead(Unreadable):
-    """A table that cannot be read at all, and why."""
+    """A table that cannot be read at all; the message says why."""
 
 
-#: The text of a cell, or why it has none.
+#: The text of a cell, or the reason why it has none.
 Cell = str | Message
 _Lines = Iterator[tuple[int, Sequence[Cell]]]
 
 
 class NoHeadings(CannotRead):
-    """A spreadsheet in which no row names the columns."""
+    """A spreadsheet in which no row has the column names."""
 
 
 def read_table_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """The bytes of a table. Raises CannotRead where it is too large or no ordinary file, and OSError."""
+    """Return the bytes of a table. Raises CannotRead if it is too large or no ordinary file, and OSError."""
     try:
         return read_bytes(path, most)
     except Unreadable as problem:
@@ -58,9 +58,9 @@ def read_table_bytes(path: Path, most: int = LARGEST) -> bytes:
 
 
 def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
-    """The table in a CSV or xlsx file. Raises CannotRead, and OSError where it cannot be opened.
+    """Return the table in a CSV or xlsx file. Raises CannotRead, and OSError if it cannot be opened.
 
-    `example` are columns to name to somebody whose file has no headings.
+    `example` are column names to suggest when the file has no headings.
     """
     content = read_table_bytes(path)
     read = _xlsx if path.suffix.casefold() == ".xlsx" else _csv
@@ -77,7 +77,7 @@ def read_sheet(path: Path, headings: Headings, example: Sequence[str]) -> Table:
             words = ["" if isinstance(cell, Message) else cell for cell in cells]
             if headings.is_header(words):
                 header = words
-                # Where there is but one column, an empty line is an empty cell of it.
+                # With only one column, an empty line is an empty cell of it.
                 one_column = sum(bool(word.strip()) for word in words) == 1
             elif number > _HEAD_ROWS:
                 break
@@ -133,7 +133,7 @@ def _lines(text: str, name: str) -> Iterator[str]:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8, with or without its mark, or UTF-16 with its mark; else what Windows in Norway writes."""
+    """Decode UTF-8, with or without BOM, or UTF-16 with BOM; else Windows-1252, as Windows in Norway writes."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     try:
@@ -143,7 +143,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str, headings: Headings) -> str:
-    """What divides the row of headings; a Norwegian spreadsheet writes semicolons, and commas inside its numbers."""
+    """Return the delimiter of the row of headings; Norwegian spreadsheets use semicolons, and commas inside numbers."""
     head = [line.rstrip("\r\n")[:_LONGEST_HEAD] for line in islice(io.StringIO(text), _HEAD_ROWS)]
     for line in head:
         counted = [
@@ -151,9 +151,9 @@ def _delimiter(text: str, headings: Headings) -> str:
             for divider in ";\t,"
             if (cells := _split(line, divider)) is not None
         ]
-        most, divider = max(counted, key=lambda each: each[0], default=(0, ","))
+        most, divider = max(counted, key=lambda candidate: candidate[0], default=(0, ","))
         if most and headings.is_header(_split(line, divider) or ()):
-            # One column alone is divided by nothing: the commas are those of its numbers.
+            # A single column has no delimiter: the commas are those of its numbers.
             return divider if divider in line else _NOTHING
     return max(";\t,", key="\n".join(head).count)
 
@@ -166,23 +166,23 @@ def _split(line: str, divider: str) -> Sequence[str] | None:
 
 
 def _without_guard(cell: str) -> str:
-    """A sign in front that keeps a text from being taken for a formula belongs to no text."""
+    """Remove the sign that keeps a spreadsheet program from taking a text for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS else cell
 
 
 # --- xlsx
 
 
-#: Beyond these there is nothing of ours.
+#: Columns after these are not read.
 _MOST_COLUMNS = 60
 
 
 def _xlsx(content: bytes, name: str, headings: Headings) -> _Lines:
-    """The first sheet that has headings, else the first one; no more rows of it than could be taken."""
+    """Return the first sheet that has headings, else the first one; no more rows than the limit."""
     try:
         formulas = see_that_it_is_bounded(content)
         with warnings.catch_warnings():
-            # What the reader does not know of (validations, colours) is nothing to tell people about.
+            # Features the reader does not support (validations, colours) are no concern of the user.
             warnings.simplefilter("ignore")
             return iter(_rows_of_xlsx(content, headings, formulas))
     except TooMuch as problem:
@@ -199,13 +199,13 @@ def _rows_of_xlsx(content: bytes, headings: Headings, formulas: bool) -> Sequenc
     from openpyxl import load_workbook
 
     shown = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    # The reader gives results or formulas, and not both.
+    # The reader gives either results or formulas.
     typed = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False) if formulas else shown
     try:
         names = [sheet.title for sheet in shown.worksheets]
         if not names:
             return []
-        name = next((each for each in names if _has_headings(shown[each], headings)), names[0])
+        name = next((sheet_name for sheet_name in names if _has_headings(shown[sheet_name], headings)), names[0])
         most = {"max_row": headings.most_rows + _HEAD_ROWS + 2, "max_col": _MOST_COLUMNS}
         cells_shown = shown[name].iter_rows(**most)
         rows = (
@@ -228,7 +228,7 @@ def _has_headings(sheet: "Worksheet", headings: Headings) -> bool:
 
 
 def _shown(cell: Any, formula: Any) -> Cell:
-    """What a cell shows. A formula that nobody has calculated, and one that went wrong, show nothing of use."""
+    """Return the value a cell shows, or a message for a formula that failed or was never calculated."""
     value = cell.value
     if formula.data_type == "f" and value is None:
         return Message(
@@ -241,7 +241,7 @@ def _shown(cell: Any, formula: Any) -> Cell:
 
 
 def text(value: object) -> str:
-    """What a value of a cell is as text: a date in ISO, a whole number without decimals."""
+    """Return a cell's value as text: a date in ISO, a whole number without decimals."""
     if value is None:
         return ""
     if isinstance(value, datetime):

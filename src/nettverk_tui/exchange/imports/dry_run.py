@@ -1,4 +1,4 @@
-"""Trying out the import of a table: its headings say whether it is one of groups or of measurements."""
+"""Dry run of a table's import: its headings show whether it has groups or measurements."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,14 +24,14 @@ def try_out(
     group: str | None = None,
     indicator: str | None = None,
 ) -> Trial:
-    """What importing the table would do. Raises CannotRead and OSError.
+    """Return the changes that importing the table would make. Raises CannotRead and OSError.
 
-    `group` and `indicator` are those of measurements whose rows do not say it.
+    `group` and `indicator` apply to rows of measurements that do not name theirs.
     """
     if path.suffix.casefold() in (".csv", ".xlsx"):
         try:
             return measurements.try_out(path, rows, Target(network, group, indicator), today, new_id)
         except NoHeadings:
-            # A table of groups says what is wrong with it in its own words.
+            # The import of groups reports the fault.
             pass
     return groups.try_out(path, rows, network.id, today, new_id)

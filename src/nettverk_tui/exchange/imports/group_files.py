@@ -1,6 +1,6 @@
-"""Tables of groups and members in files: read from TOML, CSV and xlsx as people have them, and written as templates.
+"""Tables of groups and members in files: read from TOML, CSV and xlsx, and written as templates.
 
-Nothing here knows what the columns mean for a network; `model.group_table` does.
+The meaning of the columns is decided in `model.network.group_table`.
 """
 
 import csv
@@ -22,7 +22,7 @@ from nettverk_tui.store.foreign import Unreadable, read_toml
 
 ENDINGS = (".toml", ".csv", ".xlsx")
 
-#: A network of 26 groups has some hundred kilobytes; TOML is read slowly.
+#: In bytes. A network of 26 groups has some hundred kilobytes; TOML is slow to parse.
 _LARGEST_TOML = 2_000_000
 
 _NO_HEADINGS = N_(
@@ -32,7 +32,7 @@ _NO_HEADINGS = N_(
 
 
 def read_table(path: Path) -> Table:
-    """The table of groups in a file. Raises CannotRead, and OSError where it cannot be opened."""
+    """Return the table of groups in a file. Raises CannotRead, and OSError if it cannot be opened."""
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
         raise CannotRead(N_("{name} ends in none of .toml, .csv and .xlsx; save it as one of them."), name=path.name)
@@ -48,13 +48,13 @@ def read_table(path: Path) -> Table:
 
 
 def _toml(path: Path) -> Table:
-    """`[[groups]]`, each with its `[[groups.members]]`; keys are the columns' English names."""
+    """Read `[[groups]]` with their `[[groups.members]]`; keys are the columns' English names."""
     try:
         content = read_toml(path, _LARGEST_TOML)
     except Unreadable as problem:
         raise CannotRead(problem.message.text, **problem.message.values) from problem
     except ValueError as problem:
-        # Also of a number with more digits than Python reads.
+        # Also raised for a number with more digits than Python parses.
         raise CannotRead(
             N_("{name} is no TOML that can be read: {problem}."), name=path.name, problem=str(problem)
         ) from problem
@@ -82,7 +82,7 @@ def _toml(path: Path) -> Table:
             name=path.name,
             most=MOST_ROWS,
         )
-    # A number stands for a row: the first group is 1, its first member 2.
+    # Counts rows: the first group is 1, its first member 2.
     return HEADINGS.table(
         [key.replace("_", " ") for key in header],
         [(number, [row.get(key, "") for key in header]) for number, row in enumerate(rows, start=1)],
@@ -93,7 +93,7 @@ def _toml_text(value: object) -> str:
     try:
         return ", ".join(map(text, value)) if isinstance(value, list) else text(value)
     except ValueError:
-        # A number in hexadecimal may have more digits than Python writes.
+        # A number in hexadecimal may have more digits than Python prints.
         return "?"
 
 
@@ -101,9 +101,9 @@ def _toml_text(value: object) -> str:
 
 
 def write_template(path: Path, rows: Rows, network_id: str | None, t: Translator) -> None:
-    """An empty table with its headings, or one that holds the groups of a network. Raises CannotRead, OSError.
+    """Write an empty table with headings, or one with the groups of a network. Raises CannotRead, OSError.
 
-    A file that is there already is left as it is: FileExistsError.
+    An existing file is not overwritten: FileExistsError.
     """
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
@@ -169,7 +169,7 @@ def _headings(language: Language) -> Mapping[str, str]:
 
 
 def _as_csv(content: list[Mapping[str, str]], t: Translator) -> bytes:
-    """With the mark and the semicolons that a Norwegian spreadsheet expects."""
+    """Encode with the BOM and the semicolons that a Norwegian spreadsheet program expects."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(_headings(t.language).values())
@@ -179,7 +179,7 @@ def _as_csv(content: list[Mapping[str, str]], t: Translator) -> bytes:
 
 
 def _guarded(text: str) -> str:
-    """A text that a spreadsheet would take for a formula gets a sign in front, which reading takes away."""
+    """Put a sign before a text that a spreadsheet program would take for a formula; reading removes it."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
@@ -197,7 +197,7 @@ def _as_xlsx(content: list[Mapping[str, str]], t: Translator) -> bytes:
         for at, column in enumerate(COLUMNS, start=1):
             cell = sheet.cell(number, at, row.get(column, "") or None)
             if cell.value is not None:
-                # Never a formula, whatever it begins with.
+                # Text, never a formula, whatever it begins with.
                 cell.data_type = "s"
     for at, width in enumerate((9, 30, 18, 30, 10, 18, 24, 26, 18, 18, 12, 12)):
         sheet.column_dimensions["ABCDEFGHIJKL"[at]].width = width

@@ -1,4 +1,4 @@
-"""Trying out an import of groups and members: what each row would do, before anything is written."""
+"""Dry run of an import of groups and members: the changes of every row, before anything is written."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.decisions.import_groups import ImportLine, import_lines
 from nettverk_tui.model.network.group_table import HEADINGS, known_elsewhere, read_groups
 
-#: What the fields of rows are called where they change.
+#: Names of a row's fields in messages about changes.
 _FIELDS = {
     "unit": N_("unit"),
     "municipality": N_("municipality"),
@@ -35,28 +35,28 @@ _FIELDS = {
     "to_on": N_("to"),
 }
 _LONGEST = 40
-#: So many refused rows are told one by one.
+#: Most refused rows that are listed one by one.
 MOST_TOLD = 200
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """A table read for a network: its command, its lines in order, its refused rows; a refusal where nothing goes."""
+    """A table read for a network: command, lines in order, refused rows; a refusal if nothing can be imported."""
 
     command: ImportGroups
     lines: tuple[ImportLine, ...]
     faults: tuple[RowFault, ...]
     unknown: tuple[str, ...]
     refusal: Message | None = None
-    #: What is said of rows that are taken.
+    #: Remarks on rows that are imported.
     remarks: tuple[RowFault, ...] = ()
 
     @property
     def anything(self) -> bool:
-        """Whether importing it would change the file."""
+        """Return whether importing it would change the file."""
         return self.refusal is None and any(line.changes for line in self.lines)
 
     def sums(self, t: Translator) -> str:
-        """How much of each there is, in one line."""
+        """Return the totals in one line."""
         added = sum(line.is_new for line in self.lines)
         changed = sum(bool(line.changes) and not line.is_new for line in self.lines)
         same = sum(not line.changes for line in self.lines)
@@ -69,25 +69,25 @@ class Trial(msgspec.Struct, frozen=True):
         return " · ".join(parts)
 
     def words(self, t: Translator) -> Sequence[str]:
-        """A sentence for each row, refused ones first."""
+        """Return a sentence for every row, refused ones first."""
         told = [self.fault(fault, t) for fault in self.faults[:MOST_TOLD]]
         if len(self.faults) > MOST_TOLD:
             told.append(t("And {n} more.", n=len(self.faults) - MOST_TOLD))
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
-        told += [remark_line(each, HEADINGS, t) for each in self.remarks]
+        told += [remark_line(remark, HEADINGS, t) for remark in self.remarks]
         return [*told, *(self.line(line, t) for line in self.lines)]
 
     @staticmethod
     def fault(fault: RowFault, t: Translator) -> str:
-        """What is wrong in a refused row."""
+        """Return the fault of a refused row as a sentence."""
         column = HEADINGS.name(fault.column, t.language)
         where = t("line {line}, {column}", line=fault.line, column=column)
         return t("REFUSED {where}: {why}", where=where, why=t.message(fault.message))
 
     @staticmethod
     def line(line: ImportLine, t: Translator) -> str:
-        """What one row adds or changes."""
+        """Return the changes of one row as a sentence."""
         where, letter = t("line {line}", line=line.line), line.group.letter
         about = f"{letter}  {one_line(line.group.unit, _LONGEST)}"
         if line.member is not None:
@@ -101,7 +101,7 @@ class Trial(msgspec.Struct, frozen=True):
 
 
 def remark_line(remark: RowFault, headings: Headings, t: Translator) -> str:
-    """What is said of a row that is taken."""
+    """Return the remark on an imported row as a sentence."""
     where = t("line {line}, {column}", line=remark.line, column=headings.name(remark.column, t.language))
     return f"{where}: {t.message(remark.message)}"
 
@@ -124,12 +124,12 @@ def _shown(value: object, t: Translator) -> str:
 
 
 def try_out(path: Path, rows: Rows, network_id: str, today: date, new_id: Callable[[], str]) -> Trial:
-    """What importing the table in a file would do. Raises CannotRead and OSError."""
+    """Return the changes that importing the table in a file would make. Raises CannotRead and OSError."""
     table = read_table(path)
     read, faults = read_groups(table, today)
     groups, clashes = known_elsewhere(read, rows, network_id)
     faults = sorted((*faults, *clashes), key=lambda fault: fault.line)
-    # A group, its project, a change of leader, and its members.
+    # Records: a group, its project, a change of leader, and its members.
     size = sum(3 + len(group.members) for group in groups)
     command = ImportGroups(
         network_id=network_id,

@@ -1,4 +1,4 @@
-"""Trying out an import of measurements: which columns were found, and what each row would do."""
+"""Dry run of an import of measurements: the columns found, and the changes of every row."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from nettverk_tui.model.measurement.measurement_table import (
 )
 
 _LONGEST = 40
-#: So many rows are told one by one; of the others only how many there are.
+#: Most rows that are listed one by one; the others are only counted.
 MOST_TOLD = 200
 
 
@@ -36,21 +36,21 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     refusal: Message | None = None
-    #: What is said of rows that are taken.
+    #: Remarks on rows that are imported.
     remarks: tuple[RowFault, ...] = ()
 
     @property
     def faults(self) -> tuple[RowFault, ...]:
-        """The refused rows."""
+        """Return the refused rows."""
         return self.read.faults
 
     @property
     def anything(self) -> bool:
-        """Whether importing it would change the file."""
+        """Return whether importing it would change the file."""
         return bool(self.command.series)
 
     def sums(self, t: Translator) -> str:
-        """How much of each there is, in one line."""
+        """Return the totals in one line."""
         rows = self.read.rows
         parts = [
             t("{n} added", n=sum(row.before is None for row in rows)),
@@ -61,13 +61,13 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
         return " · ".join(parts)
 
     def words(self, t: Translator) -> Sequence[str]:
-        """Refused rows first, then the columns as they were understood, and a sentence for each row."""
+        """Return a sentence for every row: refused ones first, then the recognised columns, then the others."""
         told = [self.fault(fault, t) for fault in self.faults[:MOST_TOLD]]
         if len(self.faults) > MOST_TOLD:
             told.append(t("And {n} more.", n=len(self.faults) - MOST_TOLD))
         if self.unknown:
             told.append(t("Columns that mean nothing here: {columns}.", columns=", ".join(self.unknown)))
-        told += [remark_line(each, HEADINGS, t) for each in self.remarks]
+        told += [remark_line(remark, HEADINGS, t) for remark in self.remarks]
         columns = ", ".join(HEADINGS.name(column, t.language) for column in self.known)
         told.append(t("Columns that are used: {columns}.", columns=columns))
         if self.read.new_indicators:
@@ -79,7 +79,7 @@ class MeasuredTrial(msgspec.Struct, frozen=True):
 
     @staticmethod
     def fault(fault: RowFault, t: Translator) -> str:
-        """What is wrong in a refused row."""
+        """Return the fault of a refused row as a sentence."""
         where = t("line {line}, {column}", line=fault.line, column=HEADINGS.name(fault.column, t.language))
         return t("REFUSED {where}: {why}", where=where, why=t.message(fault.message))
 
@@ -96,7 +96,7 @@ def _line(row: MeasuredRow, t: Translator) -> str:
 
 
 def try_out(path: Path, rows: Rows, target: Target, today: date, new_id: Callable[[], str]) -> MeasuredTrial:
-    """What importing the table in a file would do. Raises CannotRead (NoHeadings where it is none) and OSError."""
+    """Return the changes importing a table would make. Raises CannotRead (NoHeadings without headings) and OSError."""
     table = read_sheet(path, HEADINGS, ("group", "indicator", "date", "value"))
     read = read_measurements(table, rows, target, today, new_id)
     known = tuple(column for column in HEADINGS.columns if column in table.known)

@@ -1,4 +1,4 @@
-"""Whether a spreadsheet can be read in a moment, seen before it is: a small file may unpack to anything."""
+"""Limits of an xlsx file, checked before it is read: a small file may unpack to any size."""
 
 import io
 import zipfile
@@ -7,18 +7,18 @@ from xml.parsers import expat
 
 from nettverk_tui.model.core.messages import N_, Message
 
-#: A sheet of a hundred thousand measurements has some 50 MB and 800,000 cells.
+#: Bytes, files and cells. A sheet of a hundred thousand measurements has some 50 MB and 800,000 cells.
 _MOST_UNPACKED, _MOST_FILES, _MOST_CELLS = 100_000_000, 2_000, 1_000_000
-#: Elements in sheets and their texts, elements in all the rest (styles, links), and how deep they lie in one another.
+#: Elements in sheets and their texts, elements in all the rest (styles, links), and the depth of nesting.
 _MOST_ELEMENTS, _MOST_OTHERS, _DEEPEST = 4_000_000, 100_000, 50
-#: The most a spreadsheet program has columns.
+#: The largest number of columns in a spreadsheet program.
 _MOST_IN_A_ROW = 16_384
 _LARGE = ("xl/worksheets/", "xl/sharedStrings")
 _PIECE = 65_536
 
 
 class TooMuch(Exception):
-    """What there is too much of, as a sentence with a gap for the file's `name`; or no spreadsheet at all."""
+    """The exceeded limit, as a sentence with a gap for the file's `name`; or the file is no spreadsheet at all."""
 
     def __init__(self, text: str, **values: str | int) -> None:
         super().__init__(text)
@@ -26,20 +26,20 @@ class TooMuch(Exception):
 
 
 def see_that_it_is_bounded(content: bytes) -> bool:
-    """Raise TooMuch for a spreadsheet that would take long or much memory to read, and zipfile's errors, and expat's.
+    """Raise TooMuch if a spreadsheet would take long or much memory to read; also raises zipfile's and expat's errors.
 
-    It reads every part once, piece by piece, and keeps nothing. Returns whether there are formulas in it.
+    It reads every part once, in pieces, and keeps nothing. Returns whether there are formulas in it.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
-        # Python unpacks no more of a part than is said here.
-        if len(parts) > _MOST_FILES or sum(each.file_size for each in parts) > _MOST_UNPACKED:
+        # Python unpacks no more bytes of a part than its header says.
+        if len(parts) > _MOST_FILES or sum(part.file_size for part in parts) > _MOST_UNPACKED:
             megabytes = _MOST_UNPACKED // 1_000_000
             raise TooMuch(N_("{name} unpacks to more than {most} MB: is it the right file?"), most=megabytes)
         counted = _Counted()
         for part in parts:
             if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                # No spreadsheet program packs in another way, and these unpack without bounds.
+                # Spreadsheet programs use no other compression, and these unpack without limit.
                 raise zipfile.BadZipFile(part.filename)
             if part.filename.endswith((".xml", ".rels")):
                 with packed.open(part) as opened:
@@ -48,14 +48,14 @@ def see_that_it_is_bounded(content: bytes) -> bool:
 
 
 class _Counted:
-    """The elements of all parts together."""
+    """The number of elements of all parts together."""
 
     def __init__(self) -> None:
         self._cells = self._in_row = self._elements = self._others = self._depth = 0
         self._large = self.formulas = False
 
     def look(self, opened: IO[bytes], *, large: bool) -> None:
-        """Count one part."""
+        """Count the elements of one part."""
         self._large, self._depth = large, 0
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
@@ -92,5 +92,5 @@ class _Counted:
         self._depth -= 1
 
     def _doctype(self, *_: object) -> None:
-        # No spreadsheet program writes one, and what it declares may grow without bounds.
+        # Spreadsheet programs write none, and its entities may expand without limit.
         raise zipfile.BadZipFile("DOCTYPE")

@@ -1,4 +1,4 @@
-"""What is made from other rows and kept in step with them: the index for searching, and the counts over networks."""
+"""Tables derived from other rows and updated with them: the search index, and the counts over networks."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,26 +10,26 @@ from nettverk_tui.store.progress import Progress, parts, unseen
 
 
 class Derived:
-    """All of it over one connection. Nothing here is in the journal, and all of it can be made again."""
+    """All derived tables over one connection. They are not in the journal, and can be rebuilt."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.search = SearchIndex(connection)
         self.rollup = FactorRollup(connection)
 
     def update(self, changes: Sequence[Change]) -> None:
-        """Follow the changes of a command, in its transaction."""
+        """Update the tables for the changes of a command, in its transaction."""
         self.search.update(changes)
         self.rollup.update(changes)
 
     def rebuild(self, progress: Progress = unseen) -> None:
-        """Make everything again from the rows."""
+        """Rebuild everything from the rows."""
         of_search, of_rollup = parts(progress, 20, 1)
         self.search.rebuild(of_search)
         of_rollup(0)
         self.rollup.rebuild()
 
     def differences(self, progress: Progress = unseen) -> Iterator[str]:
-        """What is not as the rows say, as a table and an id."""
+        """Yield what differs from the rows, as a table and an id."""
         of_search, of_rollup = parts(progress, 20, 1)
         yield from self.search.differences(of_search)
         of_rollup(0)

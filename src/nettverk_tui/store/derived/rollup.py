@@ -1,7 +1,7 @@
-"""How often factors rose, with advice on them and without: counted group by group in the transaction that changes them.
+"""How often factors rose, with advice and without: counted per group in the transaction that changes them.
 
-Over all networks of a file it is summed from here, and not from every rating there ever was. It can be made again from
-the rows, and `nettverk check` holds it against them.
+Totals over all networks of a file are summed from here, not from every rating. The table can be rebuilt from
+the rows, and `nettverk check` compares it with them.
 """
 
 import sqlite3
@@ -21,22 +21,22 @@ Counts = Mapping[tuple[str, int, bool], Tally]
 
 
 class FactorRollup:
-    """The counts over one connection: read by whoever has it, written inside an open transaction."""
+    """The counts over one connection; writing needs an open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._rows = FileRows(connection)
 
     def everywhere(self) -> Counts:
-        """Over all networks of the file, by item, level and whether there was advice. Raises Busy."""
+        """Return the counts over all networks of the file. Raises Busy."""
         return self._sums("1")
 
     def inside(self, network_id: str) -> Counts:
-        """The same in one network."""
+        """Return the counts of one network. Raises Busy."""
         return self._sums(f"group_id IN ({_GROUPS})", network_id)
 
     def outside(self, network_id: str) -> Counts:
-        """The same in all the others."""
+        """Return the counts of all other networks. Raises Busy."""
         return self._sums(f"group_id NOT IN ({_GROUPS})", network_id)
 
     def _sums(self, where: str, *values: str) -> Counts:
@@ -46,7 +46,7 @@ class FactorRollup:
         return {(item, level, bool(advised)): Tally(steps, rose) for item, level, advised, steps, rose in found}
 
     def update(self, changes: Sequence[Change]) -> None:
-        """Follow the changes of a command, in its transaction."""
+        """Update the counts for the changes of a command, in its transaction."""
         counted = ((_counts(change.before), _counts(change.after)) for change in changes)
         touched = {one[0] for both in counted if both[0] != both[1] for one in both if one is not None and one[0]}
         moved = {one.id for change in changes if (one := _moved(change)) is not None}
@@ -58,13 +58,13 @@ class FactorRollup:
             self._insert(self._counted(group_id))
 
     def rebuild(self) -> None:
-        """Make everything again from the rows."""
+        """Rebuild all counts from the rows."""
         self._connection.execute(f"DELETE FROM {TABLE}")
         for group in self._rows.find(Group):
             self._insert(self._counted(group.id))
 
     def differences(self) -> Iterator[str]:
-        """Groups whose counts are not what the rows say, as a table and an id; for `check`."""
+        """Yield groups whose counts differ from the rows, as a table and an id; for `check`."""
         standing: dict[str, set[tuple[Any, ...]]] = {}
         for row in self._connection.execute(f"SELECT * FROM {TABLE}"):
             standing.setdefault(row["group_id"], set()).add(tuple(row))
@@ -72,15 +72,15 @@ class FactorRollup:
             if standing.pop(group.id, set()) != set(self._counted(group.id)):
                 yield f"improvement_group {group.id}"
         for id in standing:
-            # A group that was deleted keeps its ratings, and they count.
+            # A deleted group keeps its ratings, and they count.
             if standing[id] != set(self._counted(id)):
                 yield f"improvement_group {id}"
 
     def _counted(self, group_id: str) -> Iterator[tuple[Any, ...]]:
         ratings, advice = self._rows.find(Rating, group_id=group_id), self._rows.find(Advice, group_id=group_id)
-        ids = {each.gathering_id for each in ratings}
+        ids = {rating.gathering_id for rating in ratings}
         found = (self._rows.get(Gathering, id) for id in ids)
-        order = {each.id: each.number for each in found if each is not None and not each.deleted}
+        order = {row.id: row.number for row in found if row is not None and not row.deleted}
         for (item, level, advised), tally in tallies(steps_of(ratings, advice, order)).items():
             yield (group_id, item, level, int(advised), tally.steps, tally.rose)
 
@@ -89,7 +89,7 @@ class FactorRollup:
 
 
 def _moved(change: Change) -> Gathering | None:
-    """The gathering that has another place in the order, or is no longer one."""
+    """Return the gathering if it changed its place in the order, or is no longer one."""
     before, after = change.before, change.after
     if isinstance(before, Gathering) and isinstance(after, Gathering):
         return after if (before.number, before.deleted) != (after.number, after.deleted) else None
@@ -97,7 +97,7 @@ def _moved(change: Change) -> Gathering | None:
 
 
 def _counts(row: Record | None) -> tuple[Any, ...] | None:
-    """What of a row is counted, its group first; None for a row that is not."""
+    """Return the counted values of a row, its group first; None for a row that is not counted."""
     if isinstance(row, Rating):
         return (row.group_id, row.gathering_id, row.item, row.rater, row.level, row.wording_version, row.deleted)
     if isinstance(row, Advice):

@@ -1,8 +1,8 @@
-"""What was said, so that it is found again: kept in the transaction that changes a row, read page by page.
+"""The search index: updated in the transaction that changes a row, read page by page.
 
-An entry is numbered by its day, so that the newest come first without being sorted, however many there are. The index
-has every three letters that follow each other (FTS5's trigrams): a word is found wherever it stands in another.
-Everything here can be made again from the rows, and `nettverk check` holds it against them.
+An entry's number begins with its day, so that the newest come first without sorting, however many there are. The index
+holds all sequences of three letters (FTS5's trigrams): a word is also found inside another.
+Everything here can be rebuilt from the rows, and `nettverk check` compares it with them.
 """
 
 import contextlib
@@ -21,16 +21,16 @@ from nettverk_tui.store.progress import Progress, counted, during, parts, unseen
 from nettverk_tui.store.rows import FileRows
 
 TABLE, INDEX = "search_entry", "search_index"
-#: Numbers of one day; more entries of one day than these do not fit a year of typing.
+#: Numbers per day; a day has never so many entries.
 _A_DAY = 1_000_000_000
-#: SQLite's instructions for an entry while the index is made anew.
+#: SQLite's instructions per entry while the index is rebuilt.
 _INSTRUCTIONS_AN_ENTRY = 30
-#: The same while each word in the index is looked at.
+#: SQLite's instructions per entry while the words of the index are compared.
 _INSTRUCTIONS_TO_LOOK = 450
-#: Numbers are added up as what is left when they are divided by it: the whole of them would be too large for SQLite.
+#: Modulus of the checksums: without it the sums would be too large for SQLite.
 _PRIME = 1_000_003
 _WORDS = "search_words"
-#: The index knows words of three letters and more.
+#: Shortest indexed word, in letters.
 _SHORTEST = 3
 _COLUMNS = (
     "record", "row_id", "kind", "network_id", "group_id", "gathering_id", "person_id", "factor", "layer", "text",
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing found. `number` is its place in the order, newest first; `on` is empty where it has no day."""
+    """A hit. `number` is its place in the order, newest first; `on` is empty if it has no day."""
 
     number: int
     record: type[Record]
@@ -54,13 +54,13 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def on(self) -> str:
-        """The day it belongs to, as an ISO date."""
+        """Its day as an ISO date; empty if it has none."""
         day = str(self.number // _A_DAY)
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if len(day) == 8 else ""
 
 
 class SearchIndex:
-    """The index over one connection: reading for whoever has it, writing inside an open transaction."""
+    """The index over one connection; writing needs an open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -69,7 +69,7 @@ class SearchIndex:
     # --- reading
 
     def page(self, query: Query, limit: int, before: int | None = None) -> Sequence[Hit]:
-        """The newest hits, or those that come after the number `before`. Raises Busy."""
+        """Return the newest hits, or those after the number `before`. Raises Busy."""
         where, values = _terms(query)
         if before is not None:
             where.append("e.id < ?")
@@ -93,7 +93,7 @@ class SearchIndex:
     # --- writing
 
     def update(self, changes: Iterable[Change]) -> None:
-        """Follow the changes of a command, in its transaction."""
+        """Update the index for the changes of a command, in its transaction."""
         places = _Places(self._connection)
         for change in changes:
             kind = type(change.after)
@@ -103,7 +103,7 @@ class SearchIndex:
                 self._move(change.after.id, places)
 
     def rebuild(self, progress: Progress = unseen) -> None:
-        """Make everything again from the rows: for a file that had no index, and after an erasure."""
+        """Rebuild the index from the rows: for a file without one, and after an erasure."""
         before = self._count()
         of_entries, of_index = parts(progress, 2, 1)
         self._connection.execute(f"DELETE FROM {TABLE}")
@@ -114,7 +114,7 @@ class SearchIndex:
             self._connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
 
     def differences(self, progress: Progress = unseen) -> Iterator[str]:
-        """Rows whose entry is not what the rows say, as a table and an id; for `check`."""
+        """Yield rows whose entry differs from the row, as a table and an id; for `check`."""
         places, count = _Places(self._connection), self._count()
         of_wanted, of_standing = parts(progress, 2, 1)
         entries = counted(self._entries(places), count, of_wanted)
@@ -133,10 +133,10 @@ class SearchIndex:
         return int(self._connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0])
 
     def is_whole(self, progress: Progress = unseen) -> bool:
-        """Whether the index holds just the words of its entries; needs a connection that may write, and writes nothing.
+        """Return whether the index has just the words of its entries. Needs a writable connection; writes nothing.
 
-        FTS5's own sums cancel out when the numbers of two rows move together, so they are counted here, too: an entry
-        of n letters has n - 2 times three that follow each other, at the places 0, 1, 2 and on.
+        FTS5's checksums cancel out when the numbers of two rows move together, so trigrams are counted, too: an entry
+        of n letters has n - 2 trigrams, at the places 0, 1, 2 and on.
         """
         words = f"SELECT count(*), sum(doc % {_PRIME}), sum(offset) FROM temp.{_WORDS}"
         letters = f"SELECT id % {_PRIME} AS id, max(length(folded) - 2, 0) AS n FROM {TABLE}"
@@ -157,8 +157,8 @@ class SearchIndex:
     def _entries(self, places: "_Places") -> Iterator[tuple[int, tuple[Any, ...]]]:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
         there = {name for (name,) in self._connection.execute(tables)}
-        # The step of the schema that brings the index may be taken before one that brings a table.
-        for kind in (each for each in FINDABLE if TABLES[each] in there):
+        # The migration that added the index may run before one that adds a table.
+        for kind in (kind for kind in FINDABLE if TABLES[kind] in there):
             for row in self._rows.find(kind):
                 words = words_of(row)
                 if words is not None:
@@ -195,7 +195,7 @@ class SearchIndex:
         return day * _A_DAY if highest is None else int(highest) + 1
 
     def _move(self, gathering_id: str, places: "_Places") -> None:
-        """The gathering is on another day: so is what was said there."""
+        """Move the entries of a gathering whose day has changed."""
         query = f"SELECT record, row_id FROM {TABLE} WHERE gathering_id = ?"
         for table, id in self._connection.execute(query, (gathering_id,)).fetchall():
             row = self._rows.get(RECORD_OF[table], id)
@@ -219,7 +219,7 @@ def _numbered(entries: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[
 
 
 class _Places:
-    """Where rows belong, asked once for each."""
+    """The day, network and group of rows, cached."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -228,13 +228,13 @@ class _Places:
         self._parents: dict[tuple[str, str], str | None] = {}
 
     def day_of(self, words: SearchableText) -> int:
-        """The day as a number: 20270302; 0 where there is none."""
+        """Return the day as a number: 20270302; 0 if there is none."""
         on = self._gathering(words.gathering_id)[1] if words.gathering_id is not None else words.on
         digits = on.replace("-", "")
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 8 else 0
 
     def of(self, words: SearchableText) -> tuple[str | None, str | None]:
-        """The network and the group."""
+        """Return the network and the group."""
         group_id = words.group_id if words.parent is None else self._group_of(words.parent)
         if group_id is not None:
             return self._network_of(group_id), group_id
@@ -265,7 +265,7 @@ class _Places:
 
 
 def _entry(table: str, id: str, words: SearchableText, places: _Places) -> tuple[Any, ...]:
-    """The columns of an entry, in their order."""
+    """Return the columns of an entry, in order."""
     network_id, group_id = places.of(words)
     values: Mapping[str, Any] = {
         "record": table,
@@ -299,7 +299,7 @@ def _hit(row: sqlite3.Row) -> Hit:
 
 
 def _match(query: Query) -> str | None:
-    """The words the index knows, each as a string of its own language; None where there is none to begin with."""
+    """Return the indexed words of a query as FTS5 strings; None if there is none to begin with."""
     words = [word for word in query.words if len(word) >= _SHORTEST]
     if not words:
         return None
@@ -312,14 +312,14 @@ def _quoted(word: str) -> str:
 
 
 def _not_indexed(query: Query) -> tuple[list[str], list[str]]:
-    """The words, and the words that must not be there, that are too short for the index or stand alone."""
+    """Return the wanted and the excluded words that are too short for the index or have no indexed word beside them."""
     indexed = _match(query) is not None
     words = [word for word in query.words if len(word) < _SHORTEST]
     return words, [word for word in query.without if len(word) < _SHORTEST or not indexed]
 
 
 def _terms(query: Query) -> tuple[list[str], list[Any]]:
-    """What the index does not know, as conditions and their values."""
+    """Return the filters outside the index as SQL conditions and their values."""
     where: list[str] = []
     values: list[Any] = []
 
@@ -351,7 +351,7 @@ def _terms(query: Query) -> tuple[list[str], list[Any]]:
 
 
 def _layers(query: Query) -> list[str]:
-    """The conditions that keep to what its reader may see."""
+    """Return the conditions that keep out layers the reader may not see."""
     conditions = {
         "e.layer = 'facilitators'": query.private_only,
         "e.layer IN ('network', 'across')": query.for_room,

@@ -1,7 +1,7 @@
-"""Taking a person out of a file: out of rows, texts, journal, half-typed text and copies. It cannot be undone.
+"""Erasing a person from a file: from rows, texts, journal, drafts and copies. It cannot be undone.
 
-What was counted stays: that somebody of that profession took part, and when. A whole name goes in whatever form it is
-written. A part of one may be somebody else's: whoever erases sees those texts, and says which of them are meant.
+What was counted stays: that a person of that profession took part, and when. A whole name goes in all its
+forms. A part of a name may be another person's: the user sees those texts, and says which of them are meant.
 """
 
 import contextlib
@@ -28,19 +28,19 @@ from nettverk_tui.store.maintenance.restore import set_aside
 from nettverk_tui.store.progress import Progress, during, parts, to_the_end, unseen
 from nettverk_tui.store.reading import connected
 from nettverk_tui.store.schema import DERIVED_SINCE, bare_type
+from nettverk_tui.store.storage_advice import advice_on
 from nettverk_tui.store.store import Store, new_id
-from nettverk_tui.store.trouble import in_words
 
-#: SQLite's instructions for each page while it rewrites a file: measured on one of 100 MB.
+#: SQLite's instructions per page while it rewrites a file: measured on one of 100 MB.
 _INSTRUCTIONS_A_PAGE = 100
-#: What stands in a text in the place of a name.
+#: Replaces a name in a text.
 GONE = "(…)"
-#: Tables of people: who is called like the person in them is somebody else.
+#: Tables of people: a person of the same name in them is another person.
 _OF_PEOPLE = ("member", "facilitator")
 
 
 class Erased(msgspec.Struct, frozen=True):
-    """What was done: rows and entries changed, copies rewritten; and files that may still have the name."""
+    """The result: rows and entries changed, copies rewritten; and files that may still have the name."""
 
     rows: int
     entries: int
@@ -49,21 +49,21 @@ class Erased(msgspec.Struct, frozen=True):
 
 
 class NamedMember(msgspec.Struct, frozen=True):
-    """A member and every name the file has known for them."""
+    """A member and all names the file has had for them."""
 
     member: Member
     names: tuple[str, ...]
 
     @property
     def forms(self) -> NameForms:
-        """How the names may be written."""
+        """Return the possible spellings of the names."""
         return NameForms(self.names)
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A row, or a text half typed, that has a part of the name: each of its texts, now and before, once.
+    """A row or draft with a part of the name: all its present and former texts, without repetition.
 
-    The texts are as they will be, whole names gone; `parts` are the places of the parts in each.
+    Whole names are already removed from the texts; `parts` are the places of the parts in each text.
     """
 
     table: str
@@ -73,7 +73,7 @@ class Mention(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> "Key":
-        """What `erase` is told of it."""
+        """The key by which `erase` is told that it is meant."""
         return self.table, self.id
 
 
@@ -82,7 +82,7 @@ _DRAFT = "draft"
 
 
 def find(path: Path, wanted: str) -> NamedMember | Message:
-    """The member with that id or that name, or what to do when it cannot be told who is meant. Raises CannotOpen."""
+    """Return the member with that id or name, or a message if the name is not unique. Raises CannotOpen."""
     with contextlib.closing(connected(path, writing=False)) as connection:
         every = connection.execute("SELECT * FROM member").fetchall()
         called = fold(" ".join(wanted.split()))
@@ -117,7 +117,7 @@ def _entries(connection: sqlite3.Connection, within: str) -> Sequence[sqlite3.Ro
 
 
 def mentions(path: Path, person: NamedMember) -> Sequence[Mention]:
-    """What has a part of the name, and nobody but a human can tell whose. Raises CannotOpen."""
+    """Return the texts with a part of the name, which only the user can attribute. Raises CannotOpen."""
     forms = person.forms
     found: dict[Key, dict[str, None]] = {}
     with contextlib.closing(connected(path, writing=False)) as connection:
@@ -134,7 +134,7 @@ def mentions(path: Path, person: NamedMember) -> Sequence[Mention]:
 
 
 def _all_texts(connection: sqlite3.Connection) -> Iterator[tuple[Key, str]]:
-    """Every text people wrote, as it stands and as the journal has it; not the names of members and facilitators."""
+    """Yield all texts people wrote, present and in the journal; not the names of members and facilitators."""
     texts = {table: frozenset(_texts(kind)) for table, kind in RECORD_OF.items() if table not in _OF_PEOPLE}
     for table, fields in texts.items():
         for row in _rows(connection, table):
@@ -150,7 +150,7 @@ def _all_texts(connection: sqlite3.Connection) -> Iterator[tuple[Key, str]]:
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Sequence[sqlite3.Row]:
-    """The rows of a table; of none, in a copy that is older than the table."""
+    """Return the rows of a table; none in a copy that is older than the table."""
     return connection.execute(f"SELECT * FROM {table}").fetchall() if _has_table(connection, table) else []
 
 
@@ -168,16 +168,16 @@ def erase(
     home: Path | None = None,
     progress: Progress = unseen,
 ) -> Erased:
-    """Take the person out; `meant` are the mentions in which parts of the name go too.
+    """Erase the person; `meant` are the mentions in which parts of the name go too.
 
-    Raises CannotOpen while a window has the file open and where there is no room, and then nothing was changed. It can
-    be ended until something is changed: then nothing is left with the name.
+    Raises CannotOpen while a window has the file open or without room on the disk; then nothing was changed. It can
+    be ended until something is changed: then no copy with the name is left.
     """
     of_opening, of_the_rest = parts(progress, 1, 4)
     if living_windows(path):
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
     what = _What(person, frozenset(meant))
-    # Opened as a window: what was half typed is taken over by it, and the device is known.
+    # Opened as a window: it takes over all drafts, and the device is known.
     store = Store.open(path, now=lambda: now, home=home, progress=of_opening)
     copies = (*backup.copies(path), *set_aside(path))
     of_file, *of_copies = parts(to_the_end(of_the_rest), *[1] * (1 + len(copies)))
@@ -186,12 +186,12 @@ def erase(
         by = (now, store.device.id, store.window)
         with contextlib.closing(file.connect(path)) as connection:
             try:
-                # First of all: whether there is room to write the file anew. Nothing is changed by it.
+                # First check that there is room to rewrite the file, without changing it.
                 _rewrite(connection, of_room)
                 rows, entries = _erase_in(connection, what, lambda changes: _entry(changes, *by), of_rows)
             except sqlite3.Error as problem:
                 words = N_("Nobody was taken out of {name}: {problem}.")
-                raise CannotOpen(Message(words, {"name": path.name, "problem": in_words(problem)})) from problem
+                raise CannotOpen(Message(words, {"name": path.name, "problem": advice_on(problem)})) from problem
             remaining = [] if _rewritten(connection, of_rewriting) else [str(path)]
         _erase_drafts(store, what)
     finally:
@@ -211,7 +211,7 @@ def erase(
 
 
 class _What(msgspec.Struct, frozen=True, dict=True):
-    """What is to go: every form of the person's name, and parts of it in the rows that are meant."""
+    """What to erase: all forms of the person's name, and parts of it in the rows that are meant."""
 
     person: NamedMember
     meant: frozenset[Key]
@@ -242,7 +242,7 @@ def _erase_drafts(store: Store, what: _What) -> None:
 
 
 def _erase_copy(copy: Path, what: _What, progress: Progress) -> None:
-    """Put a copy without the person in the place of this one, whole: at no moment is there half of one."""
+    """Replace a copy by one without the person, atomically."""
     of_copying, of_erasing, of_rewriting, of_digest = parts(progress, 1, 3, 2, 1)
     with half_of(copy) as half:
         with contextlib.closing(connected(copy, writing=False)) as connection:
@@ -263,7 +263,7 @@ def _erase_in(
     entry: Callable[[tuple[RowChange, ...]], JournalEntry] | None,
     progress: Progress,
 ) -> tuple[int, int]:
-    """Blank rows and payloads in one transaction; how many of each."""
+    """Blank rows and payloads in one transaction; return the number of rows and of payloads."""
     of_rows, of_index = parts(progress, 1, 3)
     of_rows(0)
     connection.execute("BEGIN IMMEDIATE")
@@ -279,10 +279,10 @@ def _erase_in(
         if entry is not None and changes:
             journal.append(connection, entry(changes))
         if connection.execute("PRAGMA user_version").fetchone()[0] >= DERIVED_SINCE:
-            # Made anew, for an index keeps what it has forgotten until it is tidied.
+            # Rebuilt, as an index keeps deleted text until it is optimised.
             SearchIndex(connection).rebuild(of_index)
         if _has_table(connection, "second_screen"):
-            # The room may have been shown a question with the name in it.
+            # The second screen may have shown a question with the name in it.
             connection.execute("DELETE FROM second_screen")
         connection.execute("COMMIT")
     except BaseException:
@@ -293,14 +293,14 @@ def _erase_in(
 
 
 def _rewrite(connection: sqlite3.Connection, progress: Progress) -> None:
-    """Write the file anew, so that nothing is left in free pages."""
+    """Rewrite the file, so that nothing is left in free pages."""
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     with during(connection, progress, _INSTRUCTIONS_A_PAGE * pages):
         connection.execute("VACUUM")
 
 
 def _rewritten(connection: sqlite3.Connection, progress: Progress) -> bool:
-    """The same; False where the disk has no room any more."""
+    """Rewrite the file; return False if the disk is full."""
     try:
         _rewrite(connection, progress)
     except sqlite3.Error:
@@ -309,7 +309,7 @@ def _rewritten(connection: sqlite3.Connection, progress: Progress) -> bool:
 
 
 def _changes(connection: sqlite3.Connection, what: _What) -> Iterator[RowChange]:
-    """What each row will hold. The values before are not kept: they are what is to go."""
+    """Yield the new values of the rows. The old values are not kept: they are erased."""
     for table, kind in RECORD_OF.items():
         texts = _texts(kind)
         for row in _rows(connection, table):
@@ -335,7 +335,7 @@ def _of_the_person(table: str, row: sqlite3.Row, person: NamedMember) -> Mapping
 
 
 def _blank_payloads(connection: sqlite3.Connection, what: _What, changes: Sequence[RowChange]) -> int:
-    """Blank every entry that has the name, or a value that was just taken away. They can no longer be undone."""
+    """Blank entries with the name, or with a value just removed. They can no longer be undone. Return their number."""
     touched = {(change.table, change.id): change.fields for change in changes}
     blanked = 0
     for row in connection.execute("SELECT seq, payload FROM journal WHERE payload IS NOT NULL").fetchall():
@@ -348,7 +348,7 @@ def _blank_payloads(connection: sqlite3.Connection, what: _What, changes: Sequen
 def _is_to_go(payload: str, what: _What, touched: Mapping[Key, Mapping[str, Any]]) -> bool:
     changed = journal.changes_of(payload)
     if not changed:
-        # Damaged, and no list of changes: the letters are all there is.
+        # Damaged, not a list of changes: search the raw text.
         return bool(what.forms.whole(payload))
     return any(
         field in touched.get((change.table, change.id), ())
@@ -359,7 +359,7 @@ def _is_to_go(payload: str, what: _What, touched: Mapping[Key, Mapping[str, Any]
 
 
 def _texts(kind: type[Record]) -> Sequence[str]:
-    """The fields that people fill in with words."""
+    """Return the fields with free text."""
     hints, refers = get_type_hints(kind, include_extras=True), references(kind)
     return [
         field

@@ -1,7 +1,7 @@
-"""Whether a file is sound: as SQLite sees it, as its own rules see it, and as its journal says it was written.
+"""Checks of a file: SQLite's own, its schema's rules, and comparison with its journal.
 
 SQLite's own check finds a fifth of single flipped bits (measured); most of the others change a letter in a text. The
-journal has every value that was ever given, and a chain over them, so a row can be held against it.
+journal has all values ever stored, and a chain over them, so that rows can be compared with it.
 """
 
 import contextlib
@@ -21,18 +21,18 @@ from nettverk_tui.store.derived import Derived, search_index
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.snapshot import snapshot
 
-#: More than these of one kind say nothing new.
+#: Most faults of one kind that are reported.
 _MOST = 20
-#: So many changes are held in memory at once; a longer journal is read several times.
+#: Most changes in memory at once; a longer journal is read several times.
 _AT_ONCE = 200_000
-#: What a damaged value does to whoever reads it: that is told, whatever it is.
+#: Errors that a damaged value may raise in the code that reads it; all of them are reported.
 _DAMAGE = (sqlite3.Error, msgspec.MsgspecError, LookupError, ValueError, TypeError, OverflowError, AttributeError)
-#: What SQLite makes for itself, and older files may lack.
+#: Tables SQLite makes for itself, which older files may lack.
 _OF_SQLITE = "sqlite_%"
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One thing that is not as it should be. `kind` is a word for programs, `where` a table and id, or empty."""
+    """A fault. `kind` is an identifier for programs, `where` a table and id, or empty."""
 
     kind: str
     message: Message
@@ -40,7 +40,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a check found, and how much it looked at."""
+    """The faults a check found, and how much it read."""
 
     entries: int
     rows: int
@@ -48,9 +48,9 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def check(path: Path, progress: Progress = unseen) -> Report:
-    """Look at everything in a file; nothing is changed. Raises CannotOpen where it is no file of ours, and Busy.
+    """Check everything in a file without changing it. Raises CannotOpen if it is not of this program, and Busy.
 
-    It is read as it is at one moment, and nobody who types waits for it. Reads the whole file, and the journal once for
+    It reads a snapshot, so typing is not blocked. It reads the whole file, and the journal once for
     every 200,000 changes in it.
     """
     of_copy, *of_looks = parts(progress, 2, *(weight for _, weight in _LOOKS))
@@ -91,7 +91,7 @@ def _count(connection: sqlite3.Connection, tables: Sequence[str] | dict[str, Any
         try:
             count += connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         except sqlite3.DatabaseError:
-            # Said already by whoever read it.
+            # Already reported by the check that read it.
             continue
     return count
 
@@ -145,7 +145,7 @@ def _entry_fault(number: int) -> Fault:
 
 
 def _entries(connection: sqlite3.Connection, _: Progress) -> Iterator[Fault]:
-    """Hold against each other what the chain does not have: clock and time, whom an entry turned, whose schema."""
+    """Check the columns that the chain does not cover: clock and time, target of undo, schema version."""
     clock, schema = 0, 1
     for seq, hlc, at, version, turned in connection.execute(
         "SELECT seq, hlc, at, schema_version,"
@@ -171,7 +171,7 @@ def _laws(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fault]
 
 
 def _derived(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fault]:
-    """Hold what is made from other rows against them."""
+    """Compare the derived tables with the rows."""
     if connection.execute("PRAGMA user_version").fetchone()[0] != file.newest_version():
         return
     derived, told = Derived(connection), set()
@@ -191,7 +191,7 @@ def _derived_fault(where: str) -> Fault:
 
 
 def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fault]:
-    """Hold every row against the values the journal last gave it."""
+    """Compare every row with the last values in the journal."""
     changes = connection.execute(
         "SELECT coalesce(sum(json_array_length(payload)), 0) FROM journal WHERE json_valid(payload)"
     ).fetchone()[0]
@@ -213,7 +213,7 @@ def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fault]
                 continue
             wrong = [field for field, value in said.values.items() if row[field] != value]
             if not erased:
-                # An entry that was erased may have changed the row, too.
+                # An erased entry may have changed the row, too.
                 stamps = {"version": said.changes, "created_at": said.made_at, "changed_at": said.changed_at}
                 wrong += [field for field, value in stamps.items() if row[field] != value]
             if wrong:
@@ -231,7 +231,7 @@ def _turn_of(id: str, rounds: int) -> int:
 def _told(
     connection: sqlite3.Connection, turn: int, rounds: int, progress: Progress
 ) -> dict[tuple[str, str], journal.Told]:
-    """What the journal says each row holds; of an erased entry nothing is known."""
+    """Return the rows as the journal says; the changes of erased entries are not known."""
     told: dict[tuple[str, str], journal.Told] = {}
     entries = connection.execute("SELECT at, payload FROM journal WHERE payload IS NOT NULL ORDER BY seq")
     for at, payload in counted(entries, _count(connection, ("journal",)), progress):
@@ -241,7 +241,7 @@ def _told(
     return told
 
 
-#: What is looked at, and how much of the time it takes.
+#: The checks, and their share of the time.
 _LOOKS: tuple[tuple[Callable[[sqlite3.Connection, Progress], Iterator[Fault]], float], ...] = (
     (_sqlite, 8),
     (_references, 1),

@@ -1,7 +1,7 @@
-"""Pages of rows that no tree leads to any more, given back to the tables they are of.
+"""Pages of rows that no tree leads to any more, assigned to their tables.
 
-A page does not say so, but few tables have its columns and take its values, and of those only one refers to rows that
-there are. A page that fits several as well is left.
+A page does not name its table, but few tables have its columns and accept its values, and of those only one has
+references to existing rows. A page that fits several tables equally well is left out.
 """
 
 import contextlib
@@ -20,14 +20,14 @@ from nettverk_tui.store.progress import Progress, unseen
 Key = tuple[str, str]
 Values = Mapping[str, Any]
 _Numbered = Mapping[int, Values]
-#: What is no record and is wanted all the same.
+#: Wanted tables that have no record type.
 _WITHOUT_RECORD = ("file", "journal")
-#: What SQLite keeps in a column of that type.
+#: Python's types of the values SQLite stores in a column of that type.
 _KEPT_AS: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 
 
 class Column(NamedTuple):
-    """A column: what SQLite keeps in it, and whether it is the row's own number."""
+    """A column: types of its values, and whether it is the rowid."""
 
     name: str
     kinds: tuple[type, ...]
@@ -36,14 +36,14 @@ class Column(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The rows of each table by their number, and how many rows may be of several tables."""
+    """The rows of each table by rowid, and how many rows fit several tables."""
 
     rows: Mapping[str, Mapping[int, Values]]
     unplaced: int
 
 
 def read(pages: Pages, known: Set[Key], progress: Progress = unseen) -> Found:
-    """Every row on a whole page of the file. `known` are rows of which the table is known from elsewhere."""
+    """Return all rows on sound pages of the file. `known` are rows whose table is known otherwise."""
     columns = columns_of()
     rows: dict[str, dict[int, Values]] = {table: {} for table in columns}
     unplaced: list[dict[str, _Numbered]] = []
@@ -56,7 +56,7 @@ def read(pages: Pages, known: Set[Key], progress: Progress = unseen) -> Found:
             unplaced.append(fitting)
     known = set(known)
     while unplaced:
-        # A page that is placed gives others something to refer to.
+        # A page that is assigned gives others rows to refer to.
         later = []
         for fitting in unplaced:
             table = _table_of(fitting, known)
@@ -72,7 +72,7 @@ def read(pages: Pages, known: Set[Key], progress: Progress = unseen) -> Found:
 
 
 def columns_of(version: int | None = None) -> Mapping[str, Sequence[Column]]:
-    """The columns of each table in a file of that version, or of the newest; none of a table that came later."""
+    """Return the columns of the tables in a file of that version, by default the newest; none for later tables."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         upgrade(fresh, to=version)
         return {
@@ -85,16 +85,16 @@ def columns_of(version: int | None = None) -> Mapping[str, Sequence[Column]]:
 
 
 def _fitting(page: Sequence[Row], table: str, columns: Sequence[Column]) -> _Numbered | None:
-    """The rows as the table's columns name them; None where one of them has other columns, or other values in them."""
+    """Return the rows with the table's column names; None if one has other columns, or other types of values."""
     found = {}
     for number, values in page:
-        # A row that was made before a column came lacks it at the end; the stamps stand behind all that came at first.
+        # A row older than a column lacks it at the end; the stamps come after all the first columns.
         row = {column.name: value for column, value in zip(columns, values, strict=False)}
         if len(values) > len(columns) or not (row.keys() >= STAMPS or len(values) == len(columns)):
             return None
         for column in columns[: len(values)]:
             if column.is_number and row[column.name] is None:
-                # The row's own number is not kept twice.
+                # The rowid is not stored twice.
                 row[column.name] = number
             elif not (column.optional if row[column.name] is None else isinstance(row[column.name], column.kinds)):
                 return None
@@ -105,7 +105,7 @@ def _fitting(page: Sequence[Row], table: str, columns: Sequence[Column]) -> _Num
 
 
 def _fits(kind: type[Record], row: Values) -> bool:
-    """Whether these values make such a record."""
+    """Return whether these values make a valid record."""
     try:
         msgspec.convert({field: row[field] for field in kind.__struct_fields__ if field in row}, kind, strict=False)
     except msgspec.ValidationError:
@@ -114,7 +114,7 @@ def _fits(kind: type[Record], row: Values) -> bool:
 
 
 def _table_of(fitting: Mapping[str, _Numbered], known: Set[Key]) -> str | None:
-    """The one table it can be of; of several the one whose rows are known, or refer to rows that are."""
+    """Return the only table that fits, or the one whose rows are known or refer to known rows; None if undecided."""
     if len(fitting) == 1:
         return next(iter(fitting))
     ties = {table: sum(_is_tied(table, row, known) for row in rows.values()) for table, rows in fitting.items()}

@@ -1,8 +1,8 @@
-"""Rows straight from the pages of a file, for when the trees that lead to them are gone; nothing is changed.
+"""Rows read directly from the pages of a file whose trees are damaged; nothing is changed.
 
-SQLite finds a row by way of other pages, and a bad one among those hides hundreds of good ones. Each page with rows
-says by itself where they begin and what they hold (https://sqlite.org/fileformat2.html, sections 1.6 and 2.1); it does
-not say of which table they are.
+SQLite finds a row by way of other pages, and a damaged one among those hides hundreds of sound ones. Each page with
+rows tells where they begin and their values (https://sqlite.org/fileformat2.html, sections 1.6 and 2.1); it does
+not tell their table.
 """
 
 import struct
@@ -20,18 +20,18 @@ _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 
 
 class _Damaged(Exception):
-    """What stands here is no row."""
+    """The bytes here are not a row."""
 
 
 class Row(NamedTuple):
-    """Its number in the table, and its values in the order of the columns."""
+    """A row: its rowid, and its values in the order of the columns."""
 
     number: int
     values: tuple[Value, ...]
 
 
 class Pages:
-    """The pages of one file. Used as a context: leaving it closes the file."""
+    """The pages of one file. A context manager: leaving it closes the file."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
@@ -48,7 +48,7 @@ class Pages:
         self._file.close()
 
     def rows(self) -> Iterator[tuple[int, Sequence[Row]]]:
-        """Each page that holds rows: its number, counted from 1, and its rows that are whole, as number and values."""
+        """Yield the pages with rows: page number, counted from 1, and its sound rows."""
         for number in range(1, self.count + 1):
             rows = self._rows_of(number)
             if rows:
@@ -60,7 +60,7 @@ class Pages:
         self._file.seek((number - 1) * self.size)
         page = self._file.read(self.size)
         if len(page) < self.size:
-            # The file ends in the middle of it.
+            # The file ends in the middle of the page.
             raise _Damaged
         return page
 
@@ -100,7 +100,7 @@ class Pages:
         return Row(_signed(rowid), _values(content))
 
     def _here(self, length: int) -> int:
-        """How many bytes of a row lie on its page; the others lie on pages of their own."""
+        """Return how many bytes of a row are on its page; the others are on overflow pages."""
         most = self._usable - 35
         if length <= most:
             return length
@@ -124,7 +124,7 @@ class Pages:
 
 
 def _sizes(header: bytes) -> tuple[int, int]:
-    """The size of a page and how much of it is kept free, in bytes; as SQLite makes them, where the header is gone."""
+    """Return page size and reserved bytes of a page; SQLite's defaults if the header is damaged."""
     if len(header) == _HEADER and header.startswith(b"SQLite format 3\x00"):
         size = int.from_bytes(header[16:18], "big")
         size = 65536 if size == 1 else size
@@ -134,7 +134,7 @@ def _sizes(header: bytes) -> tuple[int, int]:
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and where the next thing begins."""
+    """Return a number of one to nine bytes, and the offset after it."""
     value = 0
     for offset in range(8):
         byte = page[at + offset]
@@ -167,7 +167,7 @@ def _values(content: bytes) -> tuple[Value, ...]:
 
 
 def _value(kind: int, content: bytes, at: int) -> tuple[Value, int]:
-    """A value and how many bytes it took."""
+    """Return a value and its length in bytes."""
     if kind == 0:
         return None, 0
     if kind < len(_INTEGERS):

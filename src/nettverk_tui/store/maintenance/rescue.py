@@ -1,8 +1,8 @@
-"""What can still be read from a damaged file, put into a new one. The damaged file is only read.
+"""Rescue: copy what can still be read from a damaged file into a new one. The damaged file is only read.
 
-SQLite's own `.recover` is not in most people's sqlite3. Rows are read from every page that is whole, whether something
-still leads to it or not, and those whose pages are gone are taken from the journal, which has every value that was ever
-given.
+Most installations of sqlite3 lack SQLite's own `.recover`. Rows are read from all sound pages, whether a tree
+leads to them or not, and rows whose pages are gone are taken from the journal, which has all values ever
+stored.
 """
 
 import contextlib
@@ -27,11 +27,11 @@ from nettverk_tui.store.store import Store
 
 
 class Rescued(msgspec.Struct, frozen=True):
-    """What came out: rows read from their pages, rows made again from the journal, and what had to be left.
+    """The result: number of rows read from pages, number of rows restored from the journal, and what was left out.
 
-    `left` has rows by table and id that break the file's rules, or lack a row they cannot be without; `unplaced` counts
-    rows that may be of several tables, and `entries_lost` the journal's that are gone or not as they were written. With
-    `and_more` the journal has gaps: what came after its last entry that can be read is not known.
+    `left` has rows by table and id that break the file's rules, or lack a row they require; `unplaced` counts
+    rows that fit several tables, and `entries_lost` the journal entries that are missing or damaged. With
+    `and_more` the journal has gaps: entries after its last readable one are not known.
     """
 
     read: int
@@ -45,7 +45,7 @@ class Rescued(msgspec.Struct, frozen=True):
 def rescue(damaged: Path, target: Path, progress: Progress = unseen) -> Rescued:
     """Read what can be read and write it into a new file at `target`.
 
-    The new file has every row, and no history before the rescue: nothing in it can be undone. Raises CannotOpen where
+    The new file has every row, and no history before the rescue: nothing in it can be undone. Raises CannotOpen if
     nothing can be read, or there is a file at `target`.
     """
     of_reading, of_standing, of_writing = parts(progress, 5, 2, 3)
@@ -69,7 +69,7 @@ def _nothing(path: Path) -> Message:
 
 
 def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[int, Values], int, bool]:
-    """The rows, the journal's entries by their number, and the last two of what `Rescued` says."""
+    """Return the rows, the journal's entries by number, and `unplaced` and `and_more` of `Rescued`."""
     of_copy, of_pages, of_trees = parts(progress, 1, 10, 5)
     with contextlib.closing(Source(damaged, of_copy, insisting=True)) as source:
         found = source.read_lost(of_pages)
@@ -85,9 +85,9 @@ def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[in
 
 
 def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
-    """Under another name first, so that there is never half a file at `target`."""
+    """Write the file under another name first, so that `target` is never half written."""
     if target.exists() or target.is_symlink():
-        # Says that it is there.
+        # Raises CannotOpen if the name is taken.
         file.create(target)
     try:
         with half_of(target) as half:
@@ -100,7 +100,7 @@ def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
 
 
 def _standing(read: Mapping[Key, Values], told: Mapping[Key, Told]) -> Mapping[str, Mapping[str, Values]]:
-    """What each row is to hold, by table and id; those the journal knows first, for where two want one place."""
+    """Return the values of the rows, by table and id; those the journal knows first, in case two claim one place."""
     standing: dict[str, dict[str, Values]] = {table: {} for table in RECORD_OF}
     for table, id in [*told, *(read.keys() - told.keys())]:
         row, of_the_row = read.get((table, id), {}), told.get((table, id))
@@ -109,24 +109,24 @@ def _standing(read: Mapping[Key, Values], told: Mapping[Key, Told]) -> Mapping[s
         elif _is_newer(row, of_the_row):
             values = {"id": id, **of_the_row.values, **row}
         else:
-            # The journal has its values with their sums: where a bit has changed on the disk it is right.
+            # The journal's values have checksums: after a flipped bit they are the correct ones.
             values = {"id": id, **row, **of_the_row.values}
         standing[table][id] = values
     return standing
 
 
 def _is_newer(row: Values, told: Told) -> bool:
-    """Whether the row was changed once more than those entries say that are left."""
+    """Return whether the row was changed once more than the remaining entries say."""
     version = row.get("version")
     return isinstance(version, int) and version > told.changes
 
 
 def _records(standing: Mapping[str, Mapping[str, Values]], progress: Progress) -> tuple[list[Record], list[str]]:
-    """The rows as records that keep the file's rules, and a line for each that cannot."""
+    """Return the rows as records that keep the file's rules, and a line for each that breaks them."""
     records: dict[Key, Record] = {}
     left: list[str] = []
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
-        # The rules stand in the schema: a row that it takes here it takes in the new file.
+        # The rules are in the schema: a row accepted by this scratch file is accepted by the new one.
         upgrade(scratch)
         every = [(table, id, values) for table, rows in standing.items() for id, values in rows.items()]
         for table, id, values in counted(every, len(every), progress):
@@ -159,7 +159,7 @@ def _record(kind: type[Record], values: Values) -> Record | None:
 
 
 def _leave_orphans(records: dict[Key, Record], left: list[str]) -> None:
-    """What names a row that is gone stays without it where it may, and is left where it may not."""
+    """Remove references to missing rows where they may be empty, and leave out rows where they may not."""
     while True:
         changed = False
         for key, record in list(records.items()):

@@ -1,4 +1,4 @@
-"""Putting a copy back in the place of the file: what would be lost is shown first, and the present file is kept."""
+"""Restoring a copy: the user first sees what would be lost, and the present file is kept."""
 
 import contextlib
 import glob
@@ -19,17 +19,17 @@ from nettverk_tui.store.foreign import Unreadable, read_bytes
 from nettverk_tui.store.halves import half_of
 from nettverk_tui.store.progress import Progress, counted, parts, unseen
 from nettverk_tui.store.reading import Reading, connected
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 _NAME = "%Y-%m-%dT%H%M%S"
 _LARGEST_SUM = 10_000
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """What two files of one network do not share: entries in one and not in the other, newest first.
+    """The difference of two files of one network: entries in one and not in the other, newest first.
 
-    Of an act of many parts the last one stands for all.
-    `of_one_network` is False where the two have nothing to do with each other.
+    For an act of many parts, only the last one.
+    `of_one_network` is False if the files belong to different networks.
     """
 
     only_here: tuple[JournalEntry, ...]
@@ -38,7 +38,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def check_copy(copy: Path, progress: Progress = unseen) -> None:
-    """Raise CannotOpen unless a copy is whole: as SQLite sees it, by its journal's chain, and by the sum beside it."""
+    """Raise CannotOpen unless a copy is sound by SQLite's check, its journal's chain, and its SHA-256."""
     of_sum, of_looking, of_chain = parts(progress, 2, 2, 1)
     name = {"name": copy.name}
     check_is_ours(copy)
@@ -52,7 +52,7 @@ def _check_sum(copy: Path, progress: Progress) -> None:
     try:
         noted = read_bytes(backup.sum_of(copy), _LARGEST_SUM).decode("utf-8", "surrogateescape").split(maxsplit=1)
     except (OSError, Unreadable):
-        # A copy that somebody has carried elsewhere has no sum beside it.
+        # A copy that was moved elsewhere has no SHA-256 beside it.
         return
     with copy.open("rb") as opened:
         digest = backup.digest_of(opened, progress)
@@ -65,7 +65,7 @@ def _check_sum(copy: Path, progress: Progress) -> None:
 
 
 def compare(path: Path, copy: Path, progress: Progress = unseen) -> Difference | None:
-    """What would be lost and what would come back; None where the present file cannot be read. Raises CannotOpen."""
+    """Return what would be lost and regained; None if the present file cannot be read. Raises CannotOpen."""
     of_opening, of_the_copy, of_ours, of_theirs = parts(progress, 2, 2, 3, 3)
     try:
         here = Reading.open(path, progress=of_opening)
@@ -90,10 +90,10 @@ def _newest_first(entries: Iterator[JournalEntry]) -> tuple[JournalEntry, ...]:
 
 
 def restore(path: Path, copy: Path, now: datetime, progress: Progress = unseen) -> Path | None:
-    """Put the copy in the file's place; returns where the present file lies now, None where there was none.
+    """Replace the file by the copy; return the path of the old file, None if there was none.
 
     The file gets a new device id the next time it is opened, if the installation had written more than the copy holds.
-    Raises CannotOpen while a window has the file open or the copy is not whole, and then nothing was touched.
+    Raises CannotOpen while a window has the file open or if the copy is damaged; then nothing was changed.
     """
     if living_windows(path):
         raise CannotOpen(Message(N_("{name} is open in a window. Close it first."), {"name": path.name}))
@@ -109,7 +109,7 @@ def restore(path: Path, copy: Path, now: datetime, progress: Progress = unseen) 
         backup.flush_folder(path.parent)
     except (OSError, backup.CopyFailed) as problem:
         words = N_("{name} could not be restored: {problem}. It was left as it is.")
-        reason = problem.words if isinstance(problem, backup.CopyFailed) else in_words(problem)
+        reason = problem.words if isinstance(problem, backup.CopyFailed) else advice_on(problem)
         raise CannotOpen(Message(words, {"name": path.name, "problem": reason})) from problem
     return kept
 
@@ -118,7 +118,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     if not path.exists():
         return None
     kept = _free_name(path, now)
-    # What a killed writer left belongs to the file, whatever it is called: without it the file cannot be rolled back.
+    # A killed writer's rollback journal must keep the file's name: without it the file cannot be rolled back.
     left = path.with_name(path.name + "-journal")
     if left.exists():
         with contextlib.suppress(sqlite3.Error, CannotOpen):
@@ -126,7 +126,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     if left.exists() and left.stat().st_size:
         left.replace(kept.with_name(kept.name + "-journal"))
     try:
-        # So that there is never a moment without a file.
+        # A hard link first, so that there is always a file at `path`.
         os.link(path, kept)
     except (OSError, NotImplementedError):
         path.replace(kept)
@@ -134,7 +134,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 
 def set_aside(path: Path) -> Sequence[Path]:
-    """What the file was before copies were put in its place."""
+    """Return the files that were replaced by copies."""
     return sorted(path.parent.glob(f"{glob.escape(path.stem)}.replaced-*{glob.escape(path.suffix)}"))
 
 

@@ -1,4 +1,4 @@
-"""A file's rows as they lie in it, out and in again: for exports that lose nothing."""
+"""Reading and writing a file's rows unchanged: for exports that lose nothing."""
 
 import contextlib
 import math
@@ -20,11 +20,11 @@ from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import not_opened
 from nettverk_tui.store.schema import DERIVED_SINCE
 from nettverk_tui.store.snapshot import snapshot
-from nettverk_tui.store.trouble import in_words
+from nettverk_tui.store.storage_advice import advice_on
 
 
 class Refused(Exception):
-    """A row the file does not take: which one of its table, counted from 1, and why."""
+    """A row the file refuses: its place in its table, counted from 1, and the reason."""
 
     def __init__(self, table: str, number: int, problem: Exception) -> None:
         super().__init__(str(problem))
@@ -32,17 +32,17 @@ class Refused(Exception):
 
 
 class NotWritten(Exception):
-    """The disk did not take the new file; `words` say why, after a colon."""
+    """The new file could not be written; `words` gives the reason as a clause for after a colon."""
 
     def __init__(self, problem: Exception) -> None:
         super().__init__(str(problem))
-        self.words = in_words(problem)
+        self.words = advice_on(problem)
 
 
 class Missing(NamedTuple):
-    """What a damaged file no longer gives: rows that its journal names, and entries of the journal.
+    """What a damaged file has lost: rows that its journal names, and entries of the journal.
 
-    With `and_more` the journal itself has gaps: how many entries came after the last that can be read is not known.
+    With `and_more` the journal itself has gaps: the number of entries after the last readable one is not known.
     """
 
     rows: int
@@ -51,11 +51,11 @@ class Missing(NamedTuple):
 
 
 class Source:
-    """A file to read whole, as it is at one moment, also one that is damaged.
+    """A file to read completely, as it is at one moment, also a damaged one.
 
-    What the trees of a damaged file do not lead to is looked for on its pages. `gaps` are the tables for which that was
-    so, or that have values no writer of ours put there. Raises CannotOpen, and Busy; with `insisting` also a file whose
-    first bytes are not ours is read, for they may be what is damaged.
+    Rows that the trees of a damaged file do not lead to are read from its pages. `gaps` are the tables where that
+    was needed, or that have values no version of this program wrote. Raises CannotOpen, and Busy; with `insisting`
+    also a file with wrong first bytes is read, for they may be damaged.
     """
 
     def __init__(self, path: Path, progress: Progress = unseen, *, insisting: bool = False) -> None:
@@ -83,14 +83,14 @@ class Source:
         return file.newest_version()
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """Every row in the order they were made, every column as it lies there."""
+        """Yield the rows in the order they were created, with all columns unchanged."""
         last = None
         try:
             for row in self._through_the_tree(table):
                 last = row.pop("_rowid")
                 yield self._plain(table, row)
         except sqlite3.DatabaseError:
-            # A page that cannot be read: the others may still be there.
+            # A page cannot be read: the others may still be readable.
             self.gaps.add(table)
             for number, values in sorted(self.lost.rows.get(table, {}).items()):
                 if last is None or number > last:
@@ -98,13 +98,13 @@ class Source:
 
     def _through_the_tree(self, table: str) -> Iterator[dict[str, Any]]:
         if not self._columns[table]:
-            # It came with a later version.
+            # The table was added in a later version.
             return
         if self._connection is None:
             raise sqlite3.DatabaseError
         rows = self._connection.execute(f"SELECT rowid AS _rowid, * FROM {table} ORDER BY rowid")
         if not self._columns[table] <= {name for name, *_ in rows.description}:
-            # What the table is has been damaged; its pages may be whole.
+            # The table's root is damaged; its pages may be sound.
             raise sqlite3.DatabaseError
         for row in rows:
             yield dict(row)
@@ -123,11 +123,11 @@ class Source:
 
     @cached_property
     def lost(self) -> Found:
-        """The rows on every page that is whole, whether a tree leads to it or not."""
+        """Return the rows of all sound pages, whether a tree leads to them or not."""
         return self.read_lost(unseen)
 
     def read_lost(self, progress: Progress) -> Found:
-        """The same, and how far it is."""
+        """Return the rows of all sound pages, reporting progress."""
         with Pages(self._path) as pages:
             return read_pages(pages, set(self._known()), progress)
 
@@ -138,7 +138,7 @@ class Source:
                     yield table, row["id"]
 
     def count(self) -> int:
-        """About how many rows there are, the journal's among them."""
+        """Return about how many rows there are, the journal's included."""
         count = 0
         for table in (*RECORD_OF, "journal"):
             with contextlib.suppress(sqlite3.DatabaseError):
@@ -147,13 +147,13 @@ class Source:
         return count
 
     def missing(self) -> Missing:
-        """What the journal names and `rows` does not give, and which of its own entries are gone."""
+        """Return what the journal names and `rows` lacks, and which of its own entries are gone."""
         entries = {row["seq"]: row for row in self.rows("journal")}
         read = {(table, row["id"]) for table in RECORD_OF for row in self.rows(table)}
         return Missing(len(journal.told(entries).keys() - read), journal.lost(entries), "journal" in self.gaps)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._connection is not None:
             self._connection.close()
 
@@ -165,9 +165,9 @@ def write(
     rows: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
     progress: Progress = unseen,
 ) -> None:
-    """A new file with these rows, in this order. Raises Refused for a row, and NotWritten where the disk refuses.
+    """Create a file with these rows, in this order. Raises Refused for a row, and NotWritten if the disk fails.
 
-    `progress` is told while what is made from the rows is made; until then it is for whoever gives them.
+    `progress` is called while derived tables are made; before, the caller's rows may use it.
     """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

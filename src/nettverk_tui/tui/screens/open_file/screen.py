@@ -18,8 +18,8 @@ from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
 from nettverk_tui.store.progress import Ended
+from nettverk_tui.store.storage_advice import advice_on
 from nettverk_tui.store.store import new_id
-from nettverk_tui.store.trouble import in_words
 from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
@@ -247,7 +247,7 @@ class OpenFileScreen(BaseScreen[None]):
         except CannotRead as problem:
             self._say(t.message(problem.message))
         except OSError as problem:
-            self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=in_words(problem)))
+            self._say(t("{name} cannot be opened: {problem}.", name=clean(path.name), problem=advice_on(problem)))
         else:
             screen = self.pages.import_table(store, trial, clean(path.name))
             self.app.push_screen(screen, self._imported)

@@ -1,4 +1,4 @@
-"""What the disk and SQLite have against it, in words that say what to do."""
+"""Storage errors, turned into advice for the user."""
 
 import errno
 import sqlite3
@@ -21,7 +21,7 @@ _MISSING = N_("there is nothing by that name; look whether it is spelt right")
 _TOO_LONG = N_("the name is longer than the system takes; choose a shorter one")
 _DAMAGED = N_("the file is damaged; `nettverk rescue` saves what can be read")
 
-#: The names of SQLite's errors, the longer ones first; Python has them where SQLite itself raised the error.
+#: SQLite's error names, longer ones first; Python sets them where SQLite itself raised the error.
 _NAMES = {
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY_DBMOVED": _NOT_THERE,
@@ -32,7 +32,7 @@ _NAMES = {
     "SQLITE_CORRUPT": _NOT_WHAT_IT_WAS,
     "SQLITE_NOTADB": _NOT_WHAT_IT_WAS,
 }
-#: How its messages begin.
+#: How SQLite's messages begin.
 _WORDS = {
     "database or disk is full": _FULL,
     "attempt to write a readonly database": _READ_ONLY,
@@ -41,7 +41,7 @@ _WORDS = {
     "database disk image is malformed": _DAMAGED,
     "database is locked": _BUSY,
     "file is not a database": _NOT_WHAT_IT_WAS,
-    # A file that was emptied is an empty database to SQLite.
+    # An emptied file is an empty database to SQLite.
     "no such table": _NOT_WHAT_IT_WAS,
 }
 _SYSTEM = {
@@ -60,21 +60,21 @@ _SYSTEM = {
 }  # fmt: skip
 
 
-#: What the system and SQLite raise where a disk, a file or a stream does not do as it is told.
-TROUBLE = (OSError, sqlite3.Error)
+#: Errors of the system and SQLite when a disk, a file or a stream fails.
+STORAGE_ERRORS = (OSError, sqlite3.Error)
 
 
-def in_words(problem: BaseException) -> Message:
-    """A clause that fits after a colon; what nobody has thought of is said as it came."""
+def advice_on(problem: BaseException) -> Message:
+    """Return a clause that fits after a colon; an unknown error is quoted as it is."""
     if isinstance(problem, OSError) and problem.errno in _SYSTEM:
         return Message(_SYSTEM[problem.errno])
-    if isinstance(problem, sqlite3.Error) and (words := _of_the_file(problem)) is not None:
+    if isinstance(problem, sqlite3.Error) and (words := _sqlite_advice(problem)) is not None:
         return Message(words)
     said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
     return Message(N_("{problem}; try again"), {"problem": said})
 
 
-def _of_the_file(problem: sqlite3.Error) -> str | None:
+def _sqlite_advice(problem: sqlite3.Error) -> str | None:
     name = getattr(problem, "sqlite_errorname", None) or ""
     for beginning, words in _NAMES.items():
         if name.startswith(beginning):
@@ -82,17 +82,17 @@ def _of_the_file(problem: sqlite3.Error) -> str | None:
     return next((words for beginning, words in _WORDS.items() if str(problem).startswith(beginning)), None)
 
 
-def of_the_file(error: BaseException | None) -> sqlite3.Error | None:
-    """What the file or the disk had to do with an error; None where it is a fault of the program."""
+def storage_error_in(error: BaseException | None) -> sqlite3.Error | None:
+    """Return the storage error in an error's chain of causes; None if it is a fault of the program."""
     while error is not None:
-        if isinstance(error, sqlite3.Error) and _of_the_file(error) is not None:
+        if isinstance(error, sqlite3.Error) and _sqlite_advice(error) is not None:
             return error
         error = error.__cause__ or error.__context__
     return None
 
 
 class Standing:
-    """Where an open file lies, and whether it is still the one that was opened."""
+    """The identity of an open file at its path: whether it was moved, deleted or replaced."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -106,7 +106,7 @@ class Standing:
         return found.st_dev, found.st_ino
 
     def lost(self) -> Message | None:
-        """What has become of it, as a clause that says what to do; None while it lies where it lay."""
+        """Return where the file has gone, as a clause that says what to do; None while it is in its place."""
         there = self._lies_there()
         if there == self._opened:
             return None
@@ -116,7 +116,7 @@ class Standing:
         return self.replaced()
 
     def replaced(self) -> Message:
-        """Said where another file lies in its place, or other contents in it."""
+        """Return the clause for a path that now holds another file, or other contents."""
         words = N_(
             "another file lies in the place of {name}, or an older state of it. End nettverk, and open the one you mean"
         )

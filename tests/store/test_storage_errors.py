@@ -18,8 +18,8 @@ from nettverk_tui.model.core.messages import Message
 from nettverk_tui.model.core.records import Note
 from nettverk_tui.store import file
 from nettverk_tui.store.file import CannotOpen, check_is_ours
+from nettverk_tui.store.storage_advice import advice_on
 from nettverk_tui.store.store import NotSaved, Store
-from nettverk_tui.store.trouble import in_words
 from tests.store.ground import (
     HandClock,
     another_window,
@@ -242,7 +242,7 @@ def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> No
     ],
 )
 def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> None:
-    assert in_english(in_words(problem)).startswith(words)
+    assert in_english(advice_on(problem)).startswith(words)
 
 
 LIMITED = """
