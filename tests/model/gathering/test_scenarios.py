@@ -9,8 +9,9 @@ from nettverk_tui.model.core.values import ClockKind, Settling
 from nettverk_tui.model.gathering.catching_up import adapted, lateness, proposals
 from nettverk_tui.model.gathering.day_plan import Plan, timed
 from nettverk_tui.model.gathering.fair_day import balances, overrun, settled
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.plan_edits import changed_rows, moved
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold, outlook
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold
 from tests.model.gathering.test_day_plan import at, plan
 
 

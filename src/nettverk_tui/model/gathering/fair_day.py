@@ -11,7 +11,8 @@ import msgspec
 from nettverk_tui.model.core.records import ProgrammeItem, Settlement
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Settling
-from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
+from nettverk_tui.model.gathering.outlook import still_to_come
+from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms
 
 #: Smallest overrun that needs to be settled.
 LEAST_MS = 15_000

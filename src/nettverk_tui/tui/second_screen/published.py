@@ -17,8 +17,9 @@ from nettverk_tui.model.core.records import Action, Event, Gathering, Indicator,
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import Language
+from nettverk_tui.model.gathering.outlook import item_starts, this_day
 from nettverk_tui.model.gathering.room import Room, Standing
-from nettverk_tui.model.gathering.timekeeping import Place, budget_ms, item_starts, this_day
+from nettverk_tui.model.gathering.timekeeping import Place, budget_ms
 from nettverk_tui.model.overview.heat_map import HeatMap, heat_map
 from nettverk_tui.model.overview.visibility import NETWORK_LAYERS
 from nettverk_tui.resources import Knowledge

@@ -16,7 +16,8 @@ from nettverk_tui.model.commands import (
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import ProgrammeItem
 from nettverk_tui.model.gathering.fair_day import settled_items, unsettled
-from nettverk_tui.model.gathering.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
+from nettverk_tui.model.gathering.outlook import until_next_second
+from nettverk_tui.model.gathering.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.interface import Runner

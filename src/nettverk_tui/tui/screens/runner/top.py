@@ -9,8 +9,9 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import ProgrammeItem
 from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.outlook import Outlook, this_day
 from nettverk_tui.model.gathering.room import Room
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Outlook, Place, this_day
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui.labels import LONGEST_TITLE, STANDING_SIGNS, item_name, step_short
 
