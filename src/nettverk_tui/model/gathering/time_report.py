@@ -118,7 +118,7 @@ def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
         Habit(kind, round(median(planned[kind])), round(median(times) / MINUTE) * MINUTE, len(times))
         for kind, times in took.items()
     ]
-    return [habit for habit in found if _tells(habit)]
+    return [habit for habit in found if _differs_clearly(habit)]
 
 
 def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
@@ -136,7 +136,7 @@ def _kind(item: ProgrammeItem, step: ProgrammeStep) -> StepKind | ItemKind | Non
     return item.kind if item.kind in _SAME_EACH_TIME else None
 
 
-def _tells(habit: Habit) -> bool:
+def _differs_clearly(habit: Habit) -> bool:
     beside = abs(habit.took_ms - habit.planned_ms)
     return habit.times >= LEAST_TIMES and beside >= LEAST_MS and beside * LEAST_SHARE >= habit.planned_ms
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from nettverk_tui.model.core.checklist import Checklist, Item, standing
+from nettverk_tui.model.core.checklist import Checklist, Item, category_level
 from nettverk_tui.model.core.records import Gathering, Group, Rating
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.gathering.factor_sheet import Trend
@@ -78,7 +78,7 @@ def heat_map(
 
 
 def _of_category(checklist: Checklist, id: str, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    stands, stood = (standing(checklist, id, each) for each in (now, before))
+    stands, stood = (category_level(checklist, id, each) for each in (now, before))
     return Cell(stands.level, trend_of(stood.level, stands.level), stands.rated, stands.of - stands.not_relevant)
 
 
