@@ -21,7 +21,8 @@ from nettverk_tui.model.core.records import ClockEvent, Gathering, Group, Networ
 from nettverk_tui.model.core.rows import MemoryRows
 from nettverk_tui.model.core.values import ItemKind, StepKind
 from nettverk_tui.model.decisions import Decision
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Outlook, Place, Programme, fold, outlook
+from nettverk_tui.model.gathering.outlook import Outlook, outlook
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Place, Programme, fold
 from nettverk_tui.model.journal.undo import JournalEntry, redo, row_changes, undo
 from tests.model.carrying_out import carry_out, keep
 

@@ -40,7 +40,7 @@ from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.schema import bare_type
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.labels import STANDING_SIGNS
+from nettverk_tui.tui.labels import PROGRESS_SIGNS
 from nettverk_tui.tui.screens.runner.screen import RunnerScreen
 from nettverk_tui.tui.second_screen import app as second_screen
 from nettverk_tui.tui.second_screen.app import SecondScreenApp
@@ -536,7 +536,7 @@ async def test_what_has_been_held_has_the_same_sign_on_both_screens_also_when_th
             else:
                 await stage.press("F8", *["PgDn"] * 8)
             lines = publish(runner.rows, runner.room, knowledge(), clock(), "programme").programme
-            expected = [STANDING_SIGNS[line.state] for line in lines]
+            expected = [PROGRESS_SIGNS[line.state] for line in lines]
             assert expected[:4] == ["·", "○", "✓" if closed else "▶", "·"]
             assert re.findall("[✓○▶·]", stage.lines[1]) == expected
             await stage.press("F6")

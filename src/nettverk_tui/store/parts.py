@@ -17,8 +17,8 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.decisions import Decision, decide
-from nettverk_tui.model.decisions.change import as_it_stands
-from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, redo, turned, undo
+from nettverk_tui.model.decisions.change import lawful_if_unchanged
+from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, redo, turned_changes, undo
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.outcome import Applied, NotSaved, PartlySaved
 from nettverk_tui.store.writer import Act
@@ -119,7 +119,7 @@ def turning(store: OpenFile, entry: JournalEntry, category: EntryClass) -> Parts
     act = _Act(store, category, entry.kind, 0, seqs)
     for seq in seqs:
         part = store.entry(seq)
-        changed = turned(part, store.rows, back=back)
+        changed = turned_changes(part, store.rows, back=back)
         if isinstance(changed, Refusal):
             return changed
         act.of += len(part.changes)
@@ -131,7 +131,7 @@ def _written(act: "_Act", planned: Decision) -> Parts:
     size, applied = _FIRST, Applied()
     while act.done < act.of:
         part = Decision(planned.changes[act.done : act.done + size])
-        outcome = yield from act.write(partial(as_it_stands, part, act.rows), len(part.changes))
+        outcome = yield from act.write(partial(lawful_if_unchanged, part, act.rows), len(part.changes))
         if isinstance(outcome, Refusal):
             return outcome
         applied = outcome if outcome.entry is not None else applied

@@ -8,12 +8,12 @@ from nettverk_tui.model.core.records import Action, Advice, Facilitator, Program
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import AdviceOutcome, StatusField
 from nettverk_tui.model.gathering.opening_card import OpenAction, due_gathering
-from nettverk_tui.model.gathering.room import Room, Standing
+from nettverk_tui.model.gathering.room import ItemProgress, Room
 from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 
 #: On every screen, the second one too.
-STANDING_SIGNS: dict[Standing, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
+PROGRESS_SIGNS: dict[ItemProgress, str] = {"done": "✓", "begun": "○", "now": "▶", "to_come": "·"}
 #: A longer title of an item gives way to the word for its kind.
 LONGEST_TITLE = 12
 STATUS_FIELDS: dict[StatusField, str] = {

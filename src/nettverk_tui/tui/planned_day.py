@@ -9,8 +9,9 @@ from nettverk_tui.model.core.records import ClockEvent, Gathering, Group, Networ
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.gathering.day_plan import Finding, Plan, Timed, findings, timed
+from nettverk_tui.model.gathering.outlook import item_starts
 from nettverk_tui.model.gathering.time_report import Habit, habits, to_learn
-from nettverk_tui.model.gathering.timekeeping import Clock, Programme, fold, item_starts, programme_rows
+from nettverk_tui.model.gathering.timekeeping import Clock, Programme, fold, programme_rows
 from nettverk_tui.model.gathering.usual_programme import day_starts
 from nettverk_tui.model.network.plan import groups_of
 from nettverk_tui.resources import Knowledge

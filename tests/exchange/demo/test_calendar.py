@@ -17,7 +17,7 @@ from nettverk_tui.model.core.records import (
     MilestoneReached,
     Record,
 )
-from nettverk_tui.model.gathering.timekeeping import outlook
+from nettverk_tui.model.gathering.outlook import outlook
 from tests.exchange.demo_rows import MONDAY, OSLO, Demo, ms
 
 

@@ -29,7 +29,7 @@ from nettverk_tui.model.core.records import (
     StatusText,
 )
 from nettverk_tui.model.gathering.opening_card import opening_card
-from nettverk_tui.model.gathering.timekeeping import outlook
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.resources import load_checklist
 from tests.exchange.demo_rows import LETTERS, MONDAY, OSLO, Demo, ms, records
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from nettverk_tui.model.core.checklist import SHORT_LABEL, Checklist, Item, Text3, checklist_faults, standing
+from nettverk_tui.model.core.checklist import SHORT_LABEL, Checklist, Item, Text3, category_level, checklist_faults
 from nettverk_tui.model.core.records import Rating
 from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.core.values import Language, Rater, RatingAnswer
@@ -168,35 +168,35 @@ def rating(item: str, level: int | None, rater: Rater = "group", answer: RatingA
 
 
 def test_a_category_stands_at_its_lowest_starred_item(checklist: Checklist) -> None:
-    b = standing(checklist, "T", [rating("T1", 2), rating("T2", 4), rating("T3", 1)])
+    b = category_level(checklist, "T", [rating("T1", 2), rating("T2", 4), rating("T3", 1)])
     assert (b.level, b.lowest, b.rated, b.of) == (2, ("T1",), 2, 2)
 
 
 def test_two_items_can_hold_a_category_down(checklist: Checklist) -> None:
-    assert standing(checklist, "T", [rating("T2", 3), rating("T1", 3)]).lowest == ("T1", "T2")
+    assert category_level(checklist, "T", [rating("T2", 3), rating("T1", 3)]).lowest == ("T1", "T2")
 
 
 def test_the_outcome_does_not_count_in_its_category(checklist: Checklist) -> None:
-    r = standing(checklist, "R", [rating("R1", 4), rating("R2", 3), rating("R3", 1)])
+    r = category_level(checklist, "R", [rating("R1", 4), rating("R2", 3), rating("R3", 1)])
     assert (r.level, r.lowest, r.rated, r.of) == (3, ("R2",), 2, 2)
 
 
 def test_not_rated_is_never_a_level(checklist: Checklist) -> None:
-    nothing = standing(checklist, "T", [])
+    nothing = category_level(checklist, "T", [])
     assert (nothing.level, nothing.lowest, nothing.rated, nothing.of) == (None, (), 0, 2)
-    some = standing(checklist, "T", [rating("T1", None, answer="not_rated"), rating("T2", 3)])
+    some = category_level(checklist, "T", [rating("T1", None, answer="not_rated"), rating("T2", 3)])
     assert (some.level, some.rated, some.not_relevant) == (3, 1, 0)
 
 
 def test_not_relevant_is_told_apart_from_not_rated(checklist: Checklist) -> None:
-    some = standing(checklist, "T", [rating("T1", None, answer="not_relevant"), rating("T2", 4)])
+    some = category_level(checklist, "T", [rating("T1", None, answer="not_relevant"), rating("T2", 4)])
     assert (some.level, some.rated, some.not_relevant, some.of) == (4, 1, 1, 2)
 
 
 def test_the_raters_are_never_mixed(checklist: Checklist) -> None:
     ratings = [rating("L1", 4), rating("L1", 1, "adviser")]
-    assert standing(checklist, "L", ratings).level == 4
-    assert standing(checklist, "L", ratings, "adviser").level == 1
+    assert category_level(checklist, "L", ratings).level == 4
+    assert category_level(checklist, "L", ratings, "adviser").level == 1
 
 
 def test_the_scale_has_four_levels_and_two_answers_beside_them() -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.core.values import ItemKind
 from nettverk_tui.model.gathering.catching_up import LEAST_MS, Proposal, adapted, lateness, proposals, shortened
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.relay import StepTemplate
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold, outlook
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Place, Programme, budget_ms, fold
 from nettverk_tui.resources import knowledge
 from tests.model.day import ms
 

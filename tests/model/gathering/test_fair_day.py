@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.core.records import ClockEvent, ProgrammeStep
-from nettverk_tui.model.gathering.fair_day import Balance, balances, divided, overrun, own_times, settled
+from nettverk_tui.model.gathering.fair_day import Balance, balances, divided, overrun, own_times, settlement_budgets
 from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold
 from tests.model.day import ms
 from tests.model.gathering.test_catching_up import day, item
@@ -89,9 +89,9 @@ def test_an_overrun_and_the_ways_to_settle_it() -> None:
     assert over is not None
     assert (over.ms, [each.id for each in over.to_come], over.buffer_ms) == (4 * MINUTE, ["B", "C"], 5 * MINUTE)
     assert over.ways == ["let_be", "buffer", "owed"]
-    assert settled(programme, clock, over, "let_be") == {}
-    assert settled(programme, clock, over, "buffer") == {"slack1": MINUTE}
-    assert settled(programme, clock, over, "owed") == {"B1": 12 * MINUTE, "C1": 12 * MINUTE}
+    assert settlement_budgets(programme, clock, over, "let_be") == {}
+    assert settlement_budgets(programme, clock, over, "buffer") == {"slack1": MINUTE}
+    assert settlement_budgets(programme, clock, over, "owed") == {"B1": 12 * MINUTE, "C1": 12 * MINUTE}
 
 
 def test_a_buffer_pays_no_more_than_it_holds() -> None:
@@ -99,7 +99,7 @@ def test_a_buffer_pays_no_more_than_it_holds() -> None:
     clock = clock_of(("A1", "9:00"), ("A2", "9:18"))
     over = overrun(programme, clock, "A", ms("9:18"))
     assert over is not None
-    assert settled(programme, clock, over, "buffer") == {"slack1": 0}
+    assert settlement_budgets(programme, clock, over, "buffer") == {"slack1": 0}
 
 
 def test_only_those_who_have_not_been_up_are_paid_today() -> None:
@@ -108,7 +108,7 @@ def test_only_those_who_have_not_been_up_are_paid_today() -> None:
     clock = clock_of(("A1", "9:00"), ("A2", "9:10"), ("B1", "9:12"), ("B2", "9:26"))
     over = overrun(programme, clock, "B", ms("9:26"))
     assert over is not None
-    assert settled(programme, clock, over, "owed") == {"C1": 12 * MINUTE}
+    assert settlement_budgets(programme, clock, over, "owed") == {"C1": 12 * MINUTE}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_balances_sum_to_zero(lengths: list[int], later: int) -> None:
     for each in found:
         over = overrun(programme, clock, each.item.id, at + later)
         if over is not None and "owed" in over.ways:
-            given = settled(programme, clock, over, "owed")
+            given = settlement_budgets(programme, clock, over, "owed")
             had = {place.step.id: budget_ms(place.step, clock) for place in programme.places}
             assert 0 <= sum(budget - had[id] for id, budget in given.items()) <= over.ms
 

@@ -1,7 +1,7 @@
 """The round of questions and advice: one group's, at one gathering; and everything said that day in its order."""
 
 from nettverk_tui.model.core.records import Note, Statement, StatusText
-from nettverk_tui.model.gathering.feedback_round import all_said, feedback_round
+from nettverk_tui.model.gathering.feedback_round import entries_said, feedback_round
 from tests.model.series import action, advice, group_of, room_of, said_at, series_rows
 
 
@@ -49,4 +49,4 @@ def test_everything_said_stands_in_the_order_it_was_said() -> None:
         Statement(id="a", **said_at(3, at=10)),
         Note(id="before", **said_at(2, at=5)),
     )
-    assert [row.id for row in all_said(rows, room_of(rows).gathering)] == ["a", "b", "c", "d"]
+    assert [row.id for row in entries_said(rows, room_of(rows).gathering)] == ["a", "b", "c", "d"]

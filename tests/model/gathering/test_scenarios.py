@@ -8,9 +8,10 @@ from nettverk_tui.model.core.records import ClockEvent, Gathering
 from nettverk_tui.model.core.values import ClockKind, Settling
 from nettverk_tui.model.gathering.catching_up import adapted, lateness, proposals
 from nettverk_tui.model.gathering.day_plan import Plan, timed
-from nettverk_tui.model.gathering.fair_day import balances, overrun, settled
+from nettverk_tui.model.gathering.fair_day import balances, overrun, settlement_budgets
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.plan_edits import changed_rows, moved
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold, outlook
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold
 from tests.model.gathering.test_day_plan import at, plan
 
 
@@ -136,7 +137,7 @@ def test_ten_minutes_over_are_settled(way: Settling, minutes: dict[str, float], 
     over = overrun(programme, clock, "A", now)
     assert over is not None
     assert (over.ms, over.each_ms, over.buffer_ms) == (10 * MINUTE, 200_000, 15 * MINUTE)
-    given = settled(programme, clock, over, way)
+    given = settlement_budgets(programme, clock, over, way)
     assert {step: ms / MINUTE for step, ms in given.items()} == pytest.approx(minutes)
     after = adapted(programme, clock, given, ())
     assert outlook(after, clock, day, now).ends_at == at(ends[:5]) + (40_000 if way == "owed" else 0)

@@ -12,17 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.gathering.timekeeping import (
-    MINUTE,
-    Clock,
-    Pace,
-    Programme,
-    fold,
-    item_times,
-    outlook,
-    pace,
-    still_to_come,
-)
+from nettverk_tui.model.gathering.outlook import Pace, outlook, pace, still_to_come
+from nettverk_tui.model.gathering.time_report import item_times
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, fold
 from tests.model.day import GATHERING, Day, day_rows, ms
 
 SECOND = 1000

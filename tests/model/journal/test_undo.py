@@ -20,7 +20,7 @@ from nettverk_tui.model.core.messages import Refusal
 from nettverk_tui.model.core.records import STAMPS, TABLES, Group, Note
 from nettverk_tui.model.core.rows import MemoryRows
 from nettverk_tui.model.decisions import Decision
-from nettverk_tui.model.journal.undo import JournalEntry, RowChange, redo, row_changes, together, undo, undo_together
+from nettverk_tui.model.journal.undo import JournalEntry, RowChange, combined, redo, row_changes, undo, undo_together
 from tests.model.carrying_out import carry_out, keep
 from tests.model.day import GATHERING, day_rows
 
@@ -246,7 +246,7 @@ def test_each_row_stands_once_from_before_the_first_to_after_the_last() -> None:
         done(rows, Refile(table="note", id="n", seen=2, group_id=None, factor=None, layer="network")),
         done(rows, EditText(table="note", id="n", seen=3, text="Nyere")),
     ]
-    assert together(entries) == (
+    assert combined(entries) == (
         RowChange("note", "n", False, {"text": ("Et notat", "Nyere"), "group_id": ("group-A", None)}),
     )
 
@@ -255,13 +255,13 @@ def test_what_was_changed_there_and_back_is_no_change() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     entries = [done(rows, _EDIT), done(rows, EditText(table="note", id="n", seen=2, text="Et notat"))]
-    assert together(entries) == ()
+    assert combined(entries) == ()
 
 
 def test_what_was_made_and_deleted_leaves_nothing_to_take_back() -> None:
     rows = day_rows()
     entries = [done(rows, note()), done(rows, DeleteSaid(table="note", id="n", seen=1))]
-    assert together(entries) == ()
+    assert combined(entries) == ()
 
 
 def test_several_entries_are_not_taken_back_when_one_field_was_changed_since() -> None:

@@ -24,7 +24,8 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import is_blank
 from nettverk_tui.model.core.values import Presence, StatusField
 from nettverk_tui.model.gathering.days_held import held_until, moved_days
-from nettverk_tui.model.gathering.timekeeping import MINUTE, item_times
+from nettverk_tui.model.gathering.time_report import item_times
+from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.model.overview.visibility import NetworkRows
 
 #: Attendance is often taken while the welcome runs: arriving within it is not late (our own rule).

@@ -204,7 +204,7 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {stage.tenths: stage for stage in self.stages}[tenths]
 
 
-class Standing(msgspec.Struct, frozen=True):
+class CategoryLevel(msgspec.Struct, frozen=True):
     """The level of a category for one rater. `level` is None while nothing is rated, which is not a low level.
 
     `rated` of the `of` starred items have a level, `not_relevant` of them do not apply, and `lowest` are the ids of
@@ -219,7 +219,9 @@ class Standing(msgspec.Struct, frozen=True):
     of: int
 
 
-def standing(checklist: Checklist, category: str, ratings: Iterable[Rating], rater: Rater = "group") -> Standing:
+def category_level(
+    checklist: Checklist, category: str, ratings: Iterable[Rating], rater: Rater = "group"
+) -> CategoryLevel:
     """Return the level of a category: that of its lowest starred item, outcomes left out.
 
     Levels are ordinal, so they are not averaged. `ratings` are those of one group at one gathering; those of the other
@@ -230,7 +232,7 @@ def standing(checklist: Checklist, category: str, ratings: Iterable[Rating], rat
     levels = {id: answers[id].level for id in items if id in answers and answers[id].answer == "level"}
     known = {id: level for id, level in levels.items() if level is not None}
     lowest = min(known.values(), default=None)
-    return Standing(
+    return CategoryLevel(
         category=category,
         level=lowest,
         lowest=tuple(id for id, level in known.items() if level == lowest),
@@ -242,9 +244,9 @@ def standing(checklist: Checklist, category: str, ratings: Iterable[Rating], rat
 
 def checklist_faults(checklist: Checklist) -> Iterator[Fault]:
     """Yield the faults of a checklist that its types do not exclude, each with its place."""
-    yield from twice("categories", [category.id for category in checklist.categories])
-    yield from twice("sources", [source.id for source in checklist.sources])
-    yield from twice("items", [item.id for item in checklist.items])
+    yield from repeated_names("categories", [category.id for category in checklist.categories])
+    yield from repeated_names("sources", [source.id for source in checklist.sources])
+    yield from repeated_names("items", [item.id for item in checklist.items])
     categories = {category.id for category in checklist.categories}
     sources = {source.id for source in checklist.sources}
     for item in checklist.items:
@@ -260,7 +262,7 @@ def checklist_faults(checklist: Checklist) -> Iterator[Fault]:
     yield from _shared_tags(checklist)
 
 
-def twice(list_key: str, names: Iterable[str | int]) -> Iterator[Fault]:
+def repeated_names(list_key: str, names: Iterable[str | int]) -> Iterator[Fault]:
     """Yield a fault for each name that occurs more than once in a list."""
     for name, count in Counter(names).items():
         if count > 1:
@@ -300,8 +302,8 @@ def _shared_tags(checklist: Checklist) -> Iterator[Fault]:
 
 def scale_faults(scale: Scale) -> Iterator[Fault]:
     """Yield the faults of a scale: levels and stages must occur once each, in ascending order."""
-    yield from twice("levels", [level.value for level in scale.levels])
-    yield from twice("stages", [f"{stage.stage:g}" for stage in scale.stages])
+    yield from repeated_names("levels", [level.value for level in scale.levels])
+    yield from repeated_names("stages", [f"{stage.stage:g}" for stage in scale.stages])
     for field, values in (
         ("levels", [level.value for level in scale.levels]),
         ("stages", [stage.tenths for stage in scale.stages]),

@@ -15,7 +15,7 @@ class FoundGathering(msgspec.Struct, frozen=True):
 
 
 def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> FoundGathering | Message:
-    """Return the gathering with this number, or a Refusal if none or several have it."""
+    """Return the gathering with this number, or a Message with those that exist."""
     network = find_network(rows, network_name)
     if isinstance(network, Message):
         return network
@@ -30,7 +30,7 @@ def find_gathering(rows: Rows, number: int, network_name: str | None = None) -> 
 
 
 def find_network(rows: Rows, name: str | None = None) -> Network | Message:
-    """Return the network whose name contains this text, or the only network; a Refusal if it is not clear which."""
+    """Return the network whose name contains this text, or the only network; a Message if it is not clear which."""
     networks = [network for network in rows.find(Network) if name is None or name.casefold() in network.name.casefold()]
     if len(networks) == 1:
         return networks[0]
@@ -41,7 +41,7 @@ def find_network(rows: Rows, name: str | None = None) -> Network | Message:
 
 
 def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
-    """Return the group of a network with this letter, or a Refusal."""
+    """Return the group of a network with this letter, or a Message with those that exist."""
     groups = sorted(rows.find(Group, network_id=network.id), key=lambda group: group.position)
     found = next((group for group in groups if group.letter.casefold() == letter.strip().casefold()), None)
     if found is not None:
@@ -53,7 +53,7 @@ def find_group(rows: Rows, network: Network, letter: str) -> Group | Message:
 
 
 def find_indicator(rows: Rows, group: Group, name: str | None) -> Indicator | Message:
-    """Return an indicator of a group by its name, a part of it or its number; without a name the only one."""
+    """Return an indicator by its name, a part of it or its number, or the only one; a Message if not clear which."""
     indicators = sorted(rows.find(Indicator, group_id=group.id), key=lambda indicator: indicator.position)
     sought = (name or "").strip().casefold()
     exact = [indicator for indicator in indicators if sought in (indicator.name.casefold(), str(indicator.position))]

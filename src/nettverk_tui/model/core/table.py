@@ -56,12 +56,12 @@ class Headings:
         self,
         columns: Mapping[str, Mapping[Language, tuple[str, ...]]],
         *,
-        telling: Callable[[frozenset[str]], bool],
+        identifies: Callable[[frozenset[str]], bool],
         most_rows: int,
     ) -> None:
         self.columns = columns
         self.most_rows = most_rows
-        self._telling = telling
+        self._identifies = identifies
         self._column_of = {
             name: column for column, by_language in columns.items() for names in by_language.values() for name in names
         }
@@ -77,7 +77,7 @@ class Headings:
 
     def is_header(self, cells: Iterable[str]) -> bool:
         """Whether a row is the row of headings."""
-        return self._telling(self.named_in(cells))
+        return self._identifies(self.named_in(cells))
 
     def name(self, column: str, language: Language) -> str:
         """Return the name of a column; an unknown column keeps its own."""

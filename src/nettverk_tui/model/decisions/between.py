@@ -33,7 +33,7 @@ from nettverk_tui.model.core.records import (
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.core.values import GroupState, IndicatorKind
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, row_as_seen
 from nettverk_tui.model.decisions.network import new_member
 from nettverk_tui.model.network.plan import PlannedMember, members_of
 
@@ -41,7 +41,7 @@ from nettverk_tui.model.network.plan import PlannedMember, members_of
 def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
     if rows.get(Contact, command.id) is not None:
         return Decision()
-    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+    if (refused := _date_refusal(command.group_id, command.on, rows)) is not None:
         return refused
     return add(
         Contact(
@@ -62,7 +62,7 @@ def _contact(command: AddContact, rows: Rows, now: int) -> Decision | Refusal:
 def _meeting(command: AddGroupMeeting, rows: Rows, now: int) -> Decision | Refusal:
     if rows.get(GroupMeeting, command.id) is not None:
         return Decision()
-    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+    if (refused := _date_refusal(command.group_id, command.on, rows)) is not None:
         return refused
     return add(
         GroupMeeting(
@@ -135,7 +135,7 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
         return GONE
     if rows.get(Event, command.id) is not None:
         return Decision()
-    refused = _too_early(group.id, command.on, rows) or _out_of_turn(command, group, rows)
+    refused = _date_refusal(group.id, command.on, rows) or _state_refusal(command, group, rows)
     if refused is not None:
         return refused
     event = Event(
@@ -152,11 +152,11 @@ def _event(command: AddEvent, rows: Rows, now: int) -> Decision | Refusal:
     later = any(event.kind in STATE_AFTER and event.on > command.on for event in rows.find(Event, group_id=group.id))
     state = STATE_AFTER.get(command.kind) if not later else None
     moved = change(group, state=state).changes if state else ()
-    led = _led(command, group, rows) if command.leader_id is not None else ()
+    led = _with_new_leader(command, group, rows) if command.leader_id is not None else ()
     return Decision((*add(event).changes, *moved, *led))
 
 
-def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
+def _with_new_leader(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
     """Make the named person the only leader of the group, unless a later change of leader exists."""
     changes_of_leader = (event for event in rows.find(Event, group_id=group.id) if event.kind == "leader_change")
     if command.leader_id is None or any(event.on > command.on for event in changes_of_leader):
@@ -181,7 +181,7 @@ def _led(command: AddEvent, group: Group, rows: Rows) -> tuple[Change, ...]:
     return (*no_longer, *add(joins).changes)
 
 
-def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:
+def _date_refusal(group_id: str, on: str, rows: Rows) -> Refusal | None:
     """Return a Refusal if the group is deleted, or the date is before its network began."""
     group = rows.get(Group, group_id)
     network = rows.get(Network, group.network_id) if group is not None and not group.deleted else None
@@ -194,7 +194,7 @@ def _too_early(group_id: str, on: str, rows: Rows) -> Refusal | None:
     return Refusal(Message(words, values))
 
 
-def _out_of_turn(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
+def _state_refusal(command: AddEvent, group: Group, rows: Rows) -> Refusal | None:
     """Return a Refusal if the state of the group does not allow it to resume or stall."""
     letter: dict[str, str | int | Message] = {"letter": group.letter}
     if command.kind == "resumed":
@@ -218,7 +218,7 @@ def _recheck(command: KeepRecheck, rows: Rows, now: int) -> Decision | Refusal:
         return Decision()
     if not 1 <= command.level <= 4:
         return Refusal(Message(N_("Write the level now, 1 to 4: L1 3.")))
-    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+    if (refused := _date_refusal(command.group_id, command.on, rows)) is not None:
         return refused
     return add(
         FollowUpRating(
@@ -239,7 +239,7 @@ def _milestone(command: ReachMilestone, rows: Rows, now: int) -> Decision | Refu
     milestone = rows.get(Milestone, command.milestone_id)
     if milestone is None or milestone.deleted:
         return GONE
-    if (refused := _too_early(command.group_id, command.on, rows)) is not None:
+    if (refused := _date_refusal(command.group_id, command.on, rows)) is not None:
         return refused
     if rows.get(MilestoneReached, command.id) is not None:
         return Decision()
@@ -265,7 +265,7 @@ def _remove(command: RemoveHappening, rows: Rows, now: int) -> Decision | Refusa
     kind = RECORD_OF.get(command.table)
     if kind not in _REMOVABLE:
         return GONE
-    row = seen(rows, kind, command.id, command.seen)
+    row = row_as_seen(rows, kind, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     gone = change(row, deleted=True)

@@ -54,7 +54,7 @@ def fill_in(record: Record, rows: Rows) -> Decision:
     return change(stored, **fields)
 
 
-def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
+def row_as_seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
     """Return the live row if it has the version that the author saw, else a Refusal."""
     row = rows.get(kind, id)
     if row is None or row.deleted:
@@ -62,7 +62,7 @@ def seen(rows: Rows, kind: type[R], id: str, version: int) -> R | Refusal:
     return row if row.version == version else CHANGED
 
 
-def as_it_stands(part: Decision, rows: Rows) -> Decision | Refusal:
+def lawful_if_unchanged(part: Decision, rows: Rows) -> Decision | Refusal:
     """Return a part of an earlier decision if its rows have not changed since and it keeps the laws, else a Refusal.
 
     Rows that are stored already are skipped: then only the answer to an earlier attempt was lost.

@@ -19,7 +19,7 @@ from nettverk_tui.model.core.records import (
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import is_blank
 from nettverk_tui.model.core.values import GroupState
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, row_as_seen
 from nettverk_tui.model.decisions.network import leader_change, member_fields, new_member, under_way
 from nettverk_tui.model.network.charter import NETWORK_QUESTIONS, TEXTS, milestones_of
 from nettverk_tui.model.network.plan import DetailedMember, GroupPage, members_of
@@ -34,7 +34,7 @@ _EVENT_OF: dict[GroupState, EventKind] = {
 
 
 def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refusal:
-    network = seen(rows, Network, command.network_id, command.seen)
+    network = row_as_seen(rows, Network, command.network_id, command.seen)
     wanted = command.foundation
     fields = {
         field: getattr(wanted, field)
@@ -51,7 +51,7 @@ def _network(command: DescribeNetwork, rows: Rows, now: int) -> Decision | Refus
 
 
 def _milestones(command: DescribeNetwork, rows: Rows, ids: Iterator[str]) -> Iterator[Change]:
-    """Return changes of milestones, matched by their words: one with a new day or place keeps who has reached it."""
+    """Yield changes of milestones, matched by their words: one with a new day or place keeps who has reached it."""
     stored = {milestone.text.casefold(): milestone for milestone in milestones_of(rows, command.network_id)}
     for position, planned in enumerate(command.foundation.milestones, start=1):
         known = stored.pop(planned.text.casefold(), None)

@@ -32,7 +32,7 @@ from nettverk_tui.model.core.records import RECORD_OF, Action, Advice, Gathering
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import is_blank
 from nettverk_tui.model.core.values import Giver, Layer
-from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import GONE, Change, Deciders, Decision, add, change, row_as_seen
 
 LONGEST_TEXT = 20_000
 _OWN_ADVICE = Refusal(Message(N_("A group does not advise itself.")))
@@ -49,7 +49,7 @@ def unfit(text: str) -> Refusal | None:
     return _TOO_LONG if len(text) > LONGEST_TEXT else None
 
 
-def _where(place: Place) -> dict[str, Any]:
+def _place_fields(place: Place) -> dict[str, Any]:
     return {
         "gathering_id": place.gathering_id,
         "group_id": place.group_id,
@@ -58,7 +58,7 @@ def _where(place: Place) -> dict[str, Any]:
     }
 
 
-def _who(who: ActionOwner) -> dict[str, Any]:
+def _owner_fields(who: ActionOwner) -> dict[str, Any]:
     return {
         "who": who.word,
         "who_member_id": who.member_id,
@@ -69,56 +69,44 @@ def _who(who: ActionOwner) -> dict[str, Any]:
     }
 
 
-def _new(command: Command, now: int) -> Said | Refusal:
+def _shared_fields(command: AddNote | AddStatement | AddAdvice | AddAction, now: int) -> dict[str, Any]:
+    return {
+        "id": command.id,
+        "at": now,
+        "text": command.text,
+        "layer": command.layer,
+        **_place_fields(command.where),
+    }
+
+
+def _new_entry(command: Command, now: int) -> Said | Refusal:
     """Return the new row of a command that adds an entry."""
     match command:
         case AddNote():
-            row: Said = Note(
-                id=command.id,
-                at=now,
-                text=command.text,
-                layer=command.layer,
-                kind=command.kind,
-                **_where(command.where),
-            )
+            row: Said = Note(kind=command.kind, **_shared_fields(command, now))
         case AddStatement():
-            row = Statement(
-                id=command.id,
-                at=now,
-                text=command.text,
-                layer=command.layer,
-                theme=command.theme,
-                **_where(command.where),
-            )
+            row = Statement(theme=command.theme, **_shared_fields(command, now))
         case AddAdvice():
             if command.where.group_id is None:
                 return Refusal(Message(N_("Advice needs a group to receive it.")))
             row = Advice(
-                id=command.id,
-                at=now,
-                text=command.text,
-                layer=command.layer,
                 giver=command.giver,
                 giver_group_id=command.giver_group_id,
                 giver_facilitator_id=command.giver_facilitator_id,
-                **_where(command.where),
+                **_shared_fields(command, now),
             )
         case AddAction():
             between = command.due == "next_gathering" and command.where.gathering_id is None
             row = Action(
-                id=command.id,
-                at=now,
-                text=command.text,
-                layer=command.layer,
                 due=command.due,
                 # Entered between gatherings, it is due at the first one that begins after today.
                 due_on=day_of(now) if between else command.due_on,
                 advice_id=command.advice_id,
-                **_where(command.where),
-                **_who(command.who),
+                **_owner_fields(command.who),
+                **_shared_fields(command, now),
             )
         case _:
-            raise TypeError(f"{type(command).__name__} adds nothing that was said")
+            raise TypeError(f"{type(command).__name__} adds no entry")
     return unfit(row.text) or _own_advice(row) or row
 
 
@@ -129,32 +117,32 @@ def _own_advice(row: Said) -> Refusal | None:
 
 
 def _add(command: Command, rows: Rows, now: int) -> Decision | Refusal:
-    row = _new(command, now)
+    row = _new_entry(command, now)
     if isinstance(row, Refusal):
         return row
     return Decision() if rows.get(type(row), row.id) is not None else add(row)
 
 
-def _said(table: str) -> type[Said]:
+def _entry_type(table: str) -> type[Said]:
     kind = RECORD_OF[table]
     if not issubclass(kind, Said):
-        raise TypeError(f"{table} holds nothing that was said")
+        raise TypeError(f"{table} is no table of entries")
     return kind
 
 
 def _edit(command: EditText, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, _said(command.table), command.id, command.seen)
+    row = row_as_seen(rows, _entry_type(command.table), command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    new = {"text": command.text, **_filed(command, row)}
+    new = {"text": command.text, **_filing_fields(command, row)}
     refused = unfit(command.text)
     if isinstance(row, Advice) and command.giver is not None:
-        new |= _given(command, command.giver)
+        new |= _giver_fields(command, command.giver)
         refused = refused or _own_advice(msgspec.structs.replace(row, **new))
     return refused or change(row, **new)
 
 
-def _given(command: EditText | GiveAdviceAgain, giver: Giver) -> dict[str, Any]:
+def _giver_fields(command: EditText | GiveAdviceAgain, giver: Giver) -> dict[str, Any]:
     return {
         "giver": giver,
         "giver_group_id": command.giver_group_id,
@@ -163,21 +151,21 @@ def _given(command: EditText | GiveAdviceAgain, giver: Giver) -> dict[str, Any]:
 
 
 def _edit_action(command: EditAction, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Action, command.id, command.seen)
+    row = row_as_seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     # The line says *next gathering*, without the gathering it counts from.
     due_on = row.due_on if command.due == row.due == "next_gathering" else command.due_on
-    new = {"text": command.text, "due": command.due, "due_on": due_on, **_who(command.who)}
-    return unfit(command.text) or change(row, **new, **_filed(command, row))
+    new = {"text": command.text, "due": command.due, "due_on": due_on, **_owner_fields(command.who)}
+    return unfit(command.text) or change(row, **new, **_filing_fields(command, row))
 
 
-def _filed(command: EditText | EditAction, row: Said) -> dict[str, Any]:
+def _filing_fields(command: EditText | EditAction, row: Said) -> dict[str, Any]:
     return {"factor": command.factor or row.factor, "layer": command.layer or row.layer}
 
 
 def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, _said(command.table), command.id, command.seen)
+    row = row_as_seen(rows, _entry_type(command.table), command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     if isinstance(row, Advice) and command.group_id is None:
@@ -187,12 +175,12 @@ def _refile(command: Refile, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
-    new = _new(command.into, now)
+    new = _new_entry(command.into, now)
     if isinstance(new, Refusal):
         return new
     if rows.get(type(new), new.id) is not None:
         return Decision()
-    old = seen(rows, _said(command.table), command.id, command.seen)
+    old = row_as_seen(rows, _entry_type(command.table), command.id, command.seen)
     if isinstance(old, Refusal):
         return old
     # A converted entry keeps its moment.
@@ -203,19 +191,19 @@ def _convert(command: ConvertSaid, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _delete(command: DeleteSaid, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, _said(command.table), command.id, command.seen)
+    row = row_as_seen(rows, _entry_type(command.table), command.id, command.seen)
     return row if isinstance(row, Refusal) else change(row, deleted=True)
 
 
 def _answer(command: AnswerAdvice, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Advice, command.id, command.seen)
+    row = row_as_seen(rows, Advice, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     return change(row, answer=command.answer, answer_reason=command.reason)
 
 
 def _outcome(command: SetOutcome, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Advice, command.id, command.seen)
+    row = row_as_seen(rows, Advice, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     if command.outcome is not None and row.answer in ("already_do", "not_now"):
@@ -225,15 +213,15 @@ def _outcome(command: SetOutcome, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _giver(command: GiveAdviceAgain, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Advice, command.id, command.seen)
+    row = row_as_seen(rows, Advice, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
-    new = _given(command, command.giver)
+    new = _giver_fields(command, command.giver)
     return _own_advice(msgspec.structs.replace(row, **new)) or change(row, **new)
 
 
 def _settle_action(command: SettleAction, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Action, command.id, command.seen)
+    row = row_as_seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     closed = None if command.state == "open" else now
@@ -243,7 +231,7 @@ def _settle_action(command: SettleAction, rows: Rows, now: int) -> Decision | Re
 
 
 def _move_action(command: MoveAction, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Action, command.id, command.seen)
+    row = row_as_seen(rows, Action, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     due_on = command.due_on
@@ -264,7 +252,7 @@ def _take_back(command: Reword, rows: Rows, now: int) -> Decision | Refusal:
     kind = RECORD_OF.get(command.table)
     if kind is None:
         return GONE
-    row = seen(rows, kind, command.id, command.seen)
+    row = row_as_seen(rows, kind, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     if command.field not in words_in(kind):
@@ -290,7 +278,7 @@ def words_in(kind: type[Record]) -> Collection[str]:
 
 
 def _settle_parked(command: SettleParked, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Note, command.id, command.seen)
+    row = row_as_seen(rows, Note, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     if row.kind != "parked":

@@ -14,7 +14,7 @@ from nettverk_tui.model.core.records import Attendance, Group, Member, Rating, S
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import clean, is_blank
 from nettverk_tui.model.core.values import Layer, Rater, StatusField
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, change, fill_in, row_as_seen
 from nettverk_tui.model.decisions.entries import unfit
 
 #: The default layer of a status field (obstacles stay in the group).
@@ -72,7 +72,7 @@ def _left(command: MarkLeft, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _share(command: ShareRatings, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Group, command.group_id, command.seen)
+    row = row_as_seen(rows, Group, command.group_id, command.seen)
     return row if isinstance(row, Refusal) else change(row, shares_ratings=command.shares)
 
 
@@ -133,7 +133,7 @@ def _rate(command: Rate, rows: Rows, now: int) -> Decision | Refusal:
 
 
 def _reason(command: GiveReason, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Rating, command.id, command.seen)
+    row = row_as_seen(rows, Rating, command.id, command.seen)
     return row if isinstance(row, Refusal) else change(row, reason=command.reason)
 
 

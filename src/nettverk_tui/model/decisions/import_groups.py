@@ -118,7 +118,7 @@ def _members(
     for number, member_line in enumerate(imported.members):
         before = known.get(number)
         if before is not None:
-            changes = change(before, **_said_of(member_line, before)).changes
+            changes = change(before, **_given_fields(member_line, before)).changes
             yield ImportLine(member_line.line, group, before, changes)
         else:
             member = new_member(
@@ -133,7 +133,7 @@ def _members(
             yield ImportLine(line, group, member, change(member, leader=False).changes)
 
 
-def _said_of(member: ImportedMember, before: Member) -> dict[str, Any]:
+def _given_fields(member: ImportedMember, before: Member) -> dict[str, Any]:
     """Return the fields that the table gives; profession and dates stay if it does not give them."""
     who = member.who if member.who.profession else msgspec.structs.replace(member.who, profession=before.profession)
     dates = {field: value for field in ("from_on", "to_on") if (value := getattr(member, field)) is not None}

@@ -10,7 +10,7 @@ from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import Group, Indicator, Measurement
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import clean
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Change, Deciders, Decision, add, change, row_as_seen
 from nettverk_tui.model.measurement.indicator_values import MeasuredLine
 from nettverk_tui.model.measurement.value_text import LARGEST, Value, fault_of
 
@@ -34,12 +34,12 @@ def _describe(command: DescribeIndicator, rows: Rows, now: int) -> Decision | Re
     if stored is None:
         position = max((indicator.position for indicator in others), default=0) + 1
         return add(Indicator(id=command.id, group_id=group.id, position=position, **fields))
-    row = seen(rows, Indicator, command.id, command.seen)
+    row = row_as_seen(rows, Indicator, command.id, command.seen)
     return row if isinstance(row, Refusal) else change(row, **fields)
 
 
 def _remove(command: RemoveIndicator, rows: Rows, now: int) -> Decision | Refusal:
-    row = seen(rows, Indicator, command.id, command.seen)
+    row = row_as_seen(rows, Indicator, command.id, command.seen)
     if isinstance(row, Refusal):
         return row
     measured = [
@@ -101,7 +101,7 @@ def _recorded(command: RecordMeasurements, indicator: Indicator, rows: Rows) -> 
         elif line.seen or stored.deleted:
             changes += change(stored, deleted=False, **fields).changes
     for id, version in command.removed.items():
-        row = seen(rows, Measurement, id, version)
+        row = row_as_seen(rows, Measurement, id, version)
         if isinstance(row, Refusal):
             return row
         changes += change(row, deleted=True).changes

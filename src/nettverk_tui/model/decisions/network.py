@@ -21,7 +21,7 @@ from nettverk_tui.model.core.records import (
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import is_blank
 from nettverk_tui.model.core.values import GatheringKind
-from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import Change, Deciders, Decision, add, change, row_as_seen
 from nettverk_tui.model.network.charter import milestones_of
 from nettverk_tui.model.network.plan import (
     NetworkPlan,
@@ -56,7 +56,7 @@ def _arrange(command: ArrangeNetwork, rows: Rows, now: int) -> Decision | Refusa
         # A repeated command: it was stored, and the answer was lost.
         return Decision()
     if command.seen:
-        current = seen(rows, Network, command.network_id, command.seen)
+        current = row_as_seen(rows, Network, command.network_id, command.seen)
         if isinstance(current, Refusal):
             return current
     moved = _begun_and_moved(command, rows)

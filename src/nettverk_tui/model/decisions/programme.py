@@ -6,7 +6,7 @@ from nettverk_tui.model.commands import AdaptProgramme, EditProgramme, PlanGathe
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import STAMPS, Gathering, ProgrammeItem, ProgrammeStep, Settlement
 from nettverk_tui.model.core.rows import Rows
-from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, add, change, seen
+from nettverk_tui.model.decisions.change import CHANGED, GONE, Deciders, Decision, add, change, row_as_seen
 from nettverk_tui.model.decisions.clock import CLOSED, MOVED, clock_of
 from nettverk_tui.model.gathering.timekeeping import Clock
 
@@ -57,7 +57,7 @@ def _edit(command: EditProgramme, rows: Rows, now: int) -> Decision | Refusal:
         if refused is not None:
             return refused
         changes.append(edited)
-    return _together(changes)
+    return _merged(changes)
 
 
 def _gathering_of(row: ProgrammeItem | ProgrammeStep, rows: Rows, new_items: set[str], gathering_id: str) -> str | None:
@@ -86,7 +86,7 @@ def _against_the_clock(
 
 
 def _set_start(command: SetStart, rows: Rows, now: int) -> Decision | Refusal:
-    gathering = seen(rows, Gathering, command.gathering_id, command.seen)
+    gathering = row_as_seen(rows, Gathering, command.gathering_id, command.seen)
     if isinstance(gathering, Refusal):
         stored = rows.get(Gathering, command.gathering_id)
         same = stored is not None and not stored.deleted and stored.starts_at == command.starts_at
@@ -112,7 +112,7 @@ def _adapt(command: AdaptProgramme, rows: Rows, now: int) -> Decision | Refusal:
     changes = [change(item, skipped=True) for item in items if item]
     changes += [change(step, adapted_ms=0) for step in dropped]
     changes += _budgets([step for step in steps if step and step not in dropped], command.minutes, clock)
-    return _together(changes)
+    return _merged(changes)
 
 
 def _settle(command: SettleOverrun, rows: Rows, now: int) -> Decision | Refusal:
@@ -135,7 +135,7 @@ def _settle(command: SettleOverrun, rows: Rows, now: int) -> Decision | Refusal:
         id=command.id, gathering_id=command.gathering_id, item_id=item.id, way=command.way, ms=command.ms
     )
     changes = _budgets([step for step in steps if step is not None], command.minutes, clock)
-    return _together([add(settlement), *changes])
+    return _merged([add(settlement), *changes])
 
 
 def _budgets(steps: Iterable[ProgrammeStep], minutes: Mapping[str, int], clock: Clock) -> Sequence[Decision]:
@@ -143,7 +143,7 @@ def _budgets(steps: Iterable[ProgrammeStep], minutes: Mapping[str, int], clock: 
     return [change(step, adapted_ms=max(minutes[step.id], 0) - clock.extra.get(step.id, 0)) for step in steps]
 
 
-def _together(decisions: Iterable[Decision]) -> Decision:
+def _merged(decisions: Iterable[Decision]) -> Decision:
     return Decision(tuple(row_change for decision in decisions for row_change in decision.changes))
 
 

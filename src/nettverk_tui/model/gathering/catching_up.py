@@ -12,16 +12,8 @@ import msgspec
 
 from nettverk_tui.model.core.records import Gathering, ProgrammeItem
 from nettverk_tui.model.core.values import ItemKind
-from nettverk_tui.model.gathering.timekeeping import (
-    Clock,
-    Place,
-    Programme,
-    budget_ms,
-    item_starts,
-    outlook,
-    still_to_come,
-    this_day,
-)
+from nettverk_tui.model.gathering.outlook import item_starts, outlook, still_to_come, this_day
+from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms
 
 #: Smallest delay (ms) worth catching up.
 LEAST_MS = 15_000

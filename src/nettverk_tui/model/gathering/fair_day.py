@@ -11,7 +11,8 @@ import msgspec
 from nettverk_tui.model.core.records import ProgrammeItem, Settlement
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Settling
-from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms, still_to_come
+from nettverk_tui.model.gathering.outlook import still_to_come
+from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, budget_ms
 
 #: Smallest overrun that needs to be settled.
 LEAST_MS = 15_000
@@ -97,7 +98,7 @@ def _own_time(programme: Programme, clock: Clock, item: ProgrammeItem, now: int)
     if not any(place.step.id in clock.entered for place in own):
         return None
     used = sum(clock.spent_ms(place.step.id, now) for place in own)
-    return OwnTime(item, used, sum(_had(place, clock, now) for place in own))
+    return OwnTime(item, used, sum(_had_so_far(place, clock, now) for place in own))
 
 
 class Overrun(msgspec.Struct, frozen=True):
@@ -163,7 +164,7 @@ def settled_items(rows: Rows, gathering_id: str) -> frozenset[str]:
     return frozenset(settlement.item_id for settlement in rows.find(Settlement, gathering_id=gathering_id))
 
 
-def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
+def unsettled_overruns(programme: Programme, clock: Clock, settled: frozenset[str], now: int) -> Sequence[Overrun]:
     """Return the overruns of past turns that are not settled yet, in the order of the programme."""
     if clock.phase not in ("running", "paused"):
         return []
@@ -176,12 +177,12 @@ def unsettled(programme: Programme, clock: Clock, settled: frozenset[str], now: 
     return [overrun for overrun in over if overrun is not None]
 
 
-def _had(place: Place, clock: Clock, now: int) -> int:
+def _had_so_far(place: Place, clock: Clock, now: int) -> int:
     budget = budget_ms(place.step, clock)
     return budget if place.step.id != clock.step_id else min(budget, clock.spent_ms(place.step.id, now))
 
 
-def settled(programme: Programme, clock: Clock, over: Overrun, way: Settling) -> Mapping[str, int]:
+def settlement_budgets(programme: Programme, clock: Clock, over: Overrun, way: Settling) -> Mapping[str, int]:
     """Return the new budgets (ms) by step id that settle an overrun; empty if nothing changes.
 
     *buffer*: the buffer is shortened by the overrun, at most to zero. *owed*: each other group is owed an equal part;

@@ -49,22 +49,22 @@ def feedback_round(rows: Rows, room: Room, group: Group) -> Round:
     everything: tuple[Said, ...] = (*advice, *actions, *notes, *statements)
     return Round(
         question=question[0].text if question else "",
-        advice=spoken(advice),
-        actions=spoken(actions),
-        notes=spoken(notes),
-        statements=spoken(statements),
+        advice=visible_to_room(advice),
+        actions=visible_to_room(actions),
+        notes=visible_to_room(notes),
+        statements=visible_to_room(statements),
         spoken=frozenset(given.giver_group_id for given in advice if given.giver_group_id is not None),
-        private=len(everything) - len(spoken(everything)),
+        private=len(everything) - len(visible_to_room(everything)),
         advisers_spoke=any(given.giver == "adviser" for given in advice),
     )
 
 
-def spoken(entries: Iterable[S]) -> tuple[S, ...]:
+def visible_to_room(entries: Iterable[S]) -> tuple[S, ...]:
     """Return the entries that the room may see: all but those for the facilitators."""
     return tuple(entry for entry in entries if entry.layer != "facilitators")
 
 
-def all_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
+def entries_said(rows: Rows, gathering: Gathering) -> tuple[Said, ...]:
     """Return all entries said at a gathering, in order of time."""
     entries: list[Said] = []
     for kind in (Note, Advice, Action, Statement):

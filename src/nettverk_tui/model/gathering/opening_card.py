@@ -21,7 +21,7 @@ from nettverk_tui.model.core.records import (
     StatusText,
 )
 from nettverk_tui.model.core.rows import Rows
-from nettverk_tui.model.gathering.feedback_round import spoken
+from nettverk_tui.model.gathering.feedback_round import visible_to_room
 from nettverk_tui.model.gathering.room import Room
 
 
@@ -98,7 +98,7 @@ def opening_card(rows: Rows, room: Room, group: Group, today: str) -> OpeningCar
         actions=tuple(open_action for open_action in actions if open_action.action.layer != "facilitators"),
         settled=tuple(settled),
         reached=tuple(_reached(rows, group, since)),
-        advice=spoken(awaiting),
+        advice=visible_to_room(awaiting),
         unanswered=tuple(given for given in advice if given.answer is None and last and given.gathering_id == last.id),
         low=tuple(
             rating for rating in ratings if rating.rater == "group" and rating.level is not None and rating.level <= 2

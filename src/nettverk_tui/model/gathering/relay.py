@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from nettverk_tui.model.core.checklist import Line, Text3, twice
+from nettverk_tui.model.core.checklist import Line, Text3, repeated_names
 from nettverk_tui.model.core.faults import Fault, element
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.values import GatheringKind, ItemKind, Language, StepKind
@@ -149,12 +149,12 @@ class Gatherings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def relays_faults(relays: Relays) -> Iterator[Fault]:
     """Yield faults that the types do not exclude: a repeated step, a floor above its plan, a step without texts."""
-    yield from twice("relays", [relay.id for relay in relays.relays])
-    yield from twice("steps", [step.kind for step in relays.steps])
+    yield from repeated_names("relays", [relay.id for relay in relays.relays])
+    yield from repeated_names("steps", [step.kind for step in relays.steps])
     described = {step.kind for step in relays.steps}
     for relay in relays.relays:
         where = element("relays", relay.id)
-        for fault in twice("steps", [step.kind for step in relay.steps]):
+        for fault in repeated_names("steps", [step.kind for step in relay.steps]):
             yield Fault((where,), fault.message)
         for step in relay.steps:
             place = (where, element("steps", step.kind))
@@ -165,8 +165,8 @@ def relays_faults(relays: Relays) -> Iterator[Fault]:
 
 def gatherings_faults(gatherings: Gatherings, relays: Relays) -> Iterator[Fault]:
     """Yield faults that the types do not exclude: kinds without one programme, missing minutes, unknown relays."""
-    yield from twice("gatherings", [template.kind for template in gatherings.gatherings])
-    yield from twice("items", [text.kind for text in gatherings.items])
+    yield from repeated_names("gatherings", [template.kind for template in gatherings.gatherings])
+    yield from repeated_names("items", [text.kind for text in gatherings.items])
     for kind in sorted({"first", "middle", "last"} - {template.kind for template in gatherings.gatherings}):
         yield Fault((), Message(N_("{field} is missing"), {"field": element("gatherings", kind)}))
     described = {text.kind for text in gatherings.items}

@@ -21,7 +21,7 @@ from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.gathering.timekeeping import Clock, Place, Programme, fold, programme_rows
 
 #: Progress of an item of the programme: finished, begun and left, current, or not entered yet.
-Standing = Literal["done", "begun", "now", "to_come"]
+ItemProgress = Literal["done", "begun", "now", "to_come"]
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ class Room(msgspec.Struct, frozen=True):
         """The gathering before this one, or None."""
         return self.earlier[-1] if self.earlier else None
 
-    def standing(self, item: ProgrammeItem) -> Standing:
+    def progress(self, item: ProgrammeItem) -> ItemProgress:
         """Return the progress of an item; no item of a closed gathering is current."""
         if self.here is not None and self.here.item.id == item.id and self.clock.phase != "closed":
             return "now"

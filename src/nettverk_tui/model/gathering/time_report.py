@@ -30,6 +30,34 @@ _SAME_EACH_TIME: frozenset[ItemKind] = frozenset({"welcome", "reflection", "clos
 _Kind = TypeVar("_Kind")
 
 
+class ItemTime(msgspec.Struct, frozen=True):
+    """Planned, adapted and actual time of one item, and the moment it was first entered."""
+
+    item: ProgrammeItem
+    planned_ms: int
+    adapted_ms: int
+    actual_ms: int
+    entered_at: int | None
+
+
+def item_times(programme: Programme, clock: Clock, now: int) -> Sequence[ItemTime]:
+    """Return the times of every item, in the programme's order."""
+    times = []
+    for item in programme.items:
+        steps = [place.step for place in programme.of_item(item.id)]
+        entered = [clock.entered[step.id] for step in steps if step.id in clock.entered]
+        times.append(
+            ItemTime(
+                item,
+                sum(step.planned_ms for step in steps),
+                sum(budget_ms(step, clock) for step in steps),
+                sum(clock.spent_ms(step.id, now) for step in steps),
+                min(entered, default=None),
+            )
+        )
+    return times
+
+
 class Used(msgspec.Struct, frozen=True):
     """Planned, adapted and actual time of one kind of step, or of a group, and the number of steps."""
 
@@ -90,7 +118,7 @@ def habits(rows: Rows, network_id: str, before: int) -> Sequence[Habit]:
         Habit(kind, round(median(planned[kind])), round(median(times) / MINUTE) * MINUTE, len(times))
         for kind, times in took.items()
     ]
-    return [habit for habit in found if _tells(habit)]
+    return [habit for habit in found if _differs_clearly(habit)]
 
 
 def _held(rows: Rows, gathering: Gathering) -> Iterable[tuple[StepKind | ItemKind, ProgrammeStep, int]]:
@@ -108,7 +136,7 @@ def _kind(item: ProgrammeItem, step: ProgrammeStep) -> StepKind | ItemKind | Non
     return item.kind if item.kind in _SAME_EACH_TIME else None
 
 
-def _tells(habit: Habit) -> bool:
+def _differs_clearly(habit: Habit) -> bool:
     beside = abs(habit.took_ms - habit.planned_ms)
     return habit.times >= LEAST_TIMES and beside >= LEAST_MS and beside * LEAST_SHARE >= habit.planned_ms
 

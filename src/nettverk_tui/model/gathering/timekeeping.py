@@ -4,25 +4,20 @@ Nothing here counts seconds: every number follows from the events and the *now* 
 suspended laptop and a second window read the same time. Moments are UTC milliseconds, durations milliseconds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
 import msgspec
 
-from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.core.records import ClockEvent, ProgrammeItem, ProgrammeStep
 from nettverk_tui.model.core.rows import Rows
 
 Phase = Literal["waiting", "running", "paused", "closed"]
-Pace = Literal["on_time", "wind_up", "over"]
 
 MINUTE = 60_000
 #: The room of the clock; the others write on paper.
 LIVE_ROOM = 1
-#: Wind up: the last minute or fifth of a step, whichever is shorter; steps up to two minutes get none (ours).
-WIND_UP_MOST_MS = MINUTE
-WIND_UP_SHARE = 5
-WIND_UP_ABOVE_MS = 2 * MINUTE
 #: A wait of this length before a fixed start is a night: the item after it begins another day.
 NIGHT_MS = 6 * 60 * MINUTE
 
@@ -255,171 +250,3 @@ def allotted_ms(step: ProgrammeStep) -> int:
 def budget_ms(step: ProgrammeStep, clock: Clock) -> int:
     """Return the budget of a step: adapted or planned, plus minutes given or taken; never below zero."""
     return max(allotted_ms(step) + clock.extra.get(step.id, 0), 0)
-
-
-def until_next_second(ms: int) -> int:
-    """Return the milliseconds until the next whole second, when all screens with a clock are drawn."""
-    return 1000 - ms % 1000
-
-
-class Outlook(msgspec.Struct, frozen=True):
-    """The reading of the clock at one moment, as the top of the screen shows it."""
-
-    spent_ms: int
-    budget_ms: int
-    pace: Pace
-    ends_at: int | None
-    behind_plan_ms: int | None
-    behind_start_ms: int | None
-    #: The likely end of the current item.
-    item_ends_at: int | None = None
-
-    @property
-    def left_ms(self) -> int:
-        """The time left of the step; negative if it is over."""
-        return self.budget_ms - self.spent_ms
-
-
-def pace(spent_ms: int, budget: int) -> Pace:
-    """Return the pace of a step; both arguments are milliseconds."""
-    left_ms = budget - spent_ms
-    if left_ms < 0:
-        return "over"
-    if budget > WIND_UP_ABOVE_MS and left_ms <= min(WIND_UP_MOST_MS, budget // WIND_UP_SHARE):
-        return "wind_up"
-    return "on_time"
-
-
-def outlook(programme: Programme, clock: Clock, gathering: Gathering, now: int) -> Outlook:
-    """Return the time used and left in the step, and the likely end of the current day.
-
-    The likely end is now, plus the time left of this step (at least zero) and of those still to come: the rest of this
-    item and all items whose turn has not come. `behind_plan_ms` is measured from the planned start, `behind_start_ms`
-    from the real one.
-    """
-    current = programme.place(clock.step_id)
-    spent = clock.spent_ms(current.step.id, now) if current else 0
-    budget = budget_ms(current.step, clock) if current else 0
-    today = this_day(programme, clock, gathering)
-    planned = [place for place in programme.planned if place.item.id in today]
-    planned_end = None
-    if gathering.starts_at is not None:
-        planned_end = _end(gathering.starts_at, planned, lambda step: step.planned_ms)
-    real_end = None
-    if clock.started_at is not None:
-        real_end = _end(clock.started_at, planned, lambda step: step.planned_ms)
-    ends_at: int | None
-    item_ends_at = None
-    if current is not None and clock.phase in ("running", "paused"):
-        rest = [place for place in still_to_come(programme, clock) if place.item.id == current.item.id]
-        item_ends_at = now + max(budget - spent, 0) + sum(_left_ms(place.step, clock, now) for place in rest)
-    if clock.phase == "closed":
-        ends_at = clock.closed_at
-    elif clock.phase == "waiting":
-        begins = None if gathering.starts_at is None else max(now, gathering.starts_at)
-        first_day = [place for place in programme.places if place.item.id in today]
-        ends_at = None if begins is None else _end(begins, first_day, lambda step: step.planned_ms)
-    else:
-        free_at = now + max(budget - spent, 0)
-        coming = [place for place in still_to_come(programme, clock) if place.item.id in today]
-        ends_at = _end(free_at, coming, lambda step: _left_ms(step, clock, now))
-    return Outlook(
-        spent_ms=spent,
-        budget_ms=budget,
-        pace=pace(spent, budget),
-        ends_at=ends_at,
-        behind_plan_ms=ends_at - planned_end if ends_at is not None and planned_end is not None else None,
-        behind_start_ms=ends_at - real_end if ends_at is not None and real_end is not None else None,
-        item_ends_at=item_ends_at,
-    )
-
-
-def this_day(programme: Programme, clock: Clock, gathering: Gathering) -> frozenset[str]:
-    """Return the ids of the items planned for the current day; before the start, for the first."""
-    current = programme.place(clock.step_id)
-    days: list[list[str]] = [[]]
-    at = gathering.starts_at if gathering.starts_at is not None else clock.started_at
-    for place in programme.planned:
-        fixed = place.item.fixed_start_at if place.step.position == 1 else None
-        if fixed is not None and at is not None and fixed - at >= NIGHT_MS and days[-1]:
-            days.append([])
-        at = fixed if at is None else max(at, fixed or at)
-        at = None if at is None else at + place.step.planned_ms
-        days[-1].append(place.item.id)
-    if current is None:
-        return frozenset(days[0])
-    return frozenset(next((day for day in days if current.item.id in day), days[-1]))
-
-
-def _end(begins: int, places: Iterable[Place], minutes: Callable[[ProgrammeStep], int]) -> int:
-    """Return the end of the last place, from the moment `begins`; no item begins before its fixed start."""
-    at = begins
-    for place in places:
-        if place.item.fixed_start_at is not None and place.step.position == 1:
-            at = max(at, place.item.fixed_start_at)
-        at += minutes(place.step)
-    return at
-
-
-def _left_ms(step: ProgrammeStep, clock: Clock, now: int) -> int:
-    return max(budget_ms(step, clock) - clock.spent_ms(step.id, now), 0)
-
-
-def still_to_come(programme: Programme, clock: Clock) -> tuple[Place, ...]:
-    """Return the later places of the current item, and all places of items whose turn has not come.
-
-    In the closing, items passed over before it are no longer to come: they are carried over.
-    """
-    current, behind = programme.place(clock.step_id), programme.left_behind(clock)
-    closing = current if current is not None and current.item.kind == "closing" else None
-    coming: list[Place] = []
-    for item in programme.items:
-        if closing is not None and item.position < closing.item.position:
-            continue
-        places = programme.of_item(item.id)
-        if current is not None and item.id == current.item.id:
-            coming.extend(places[places.index(current) + 1 :])
-        elif item.id not in behind:
-            coming.extend(places)
-    return tuple(coming)
-
-
-def item_starts(programme: Programme, clock: Clock, now: int) -> Sequence[tuple[ProgrammeItem, int]]:
-    """Return the likely starts of the items still to come, in order; none before its fixed start."""
-    current = programme.place(clock.step_id)
-    at = now + (_left_ms(current.step, clock, now) if current is not None else 0)
-    starts: list[tuple[ProgrammeItem, int]] = []
-    for place in still_to_come(programme, clock):
-        if place.step.position == 1:
-            at = max(at, place.item.fixed_start_at or at)
-            starts.append((place.item, at))
-        at += _left_ms(place.step, clock, now)
-    return starts
-
-
-class ItemTime(msgspec.Struct, frozen=True):
-    """Planned, adapted and actual time of one item, and the moment it was first entered."""
-
-    item: ProgrammeItem
-    planned_ms: int
-    adapted_ms: int
-    actual_ms: int
-    entered_at: int | None
-
-
-def item_times(programme: Programme, clock: Clock, now: int) -> Sequence[ItemTime]:
-    """Return the times of every item, in the programme's order."""
-    times = []
-    for item in programme.items:
-        steps = [place.step for place in programme.of_item(item.id)]
-        entered = [clock.entered[step.id] for step in steps if step.id in clock.entered]
-        times.append(
-            ItemTime(
-                item,
-                sum(step.planned_ms for step in steps),
-                sum(budget_ms(step, clock) for step in steps),
-                sum(clock.spent_ms(step.id, now) for step in steps),
-                min(entered, default=None),
-            )
-        )
-    return times

@@ -47,7 +47,7 @@ def day_starts(gathering: Gathering, gatherings: Gatherings, moment: Moment) -> 
 
 
 def presenting(rows: Rows, gathering: Gathering) -> Sequence[Group]:
-    """Return the groups in the order they present: that of the gathering before, rotated by one.
+    """Return the groups that take part, in the order they present: that of the gathering before, rotated by one.
 
     Groups that had no turn then come last, in the order of their letters; so does every group the first time.
     """
@@ -129,7 +129,7 @@ def plan_gathering(
     relay = relays.relay(template.relay) if template.relay else None
     days = [(day, _slots(day, groups, relay)) for day in template.days]
     if len(day_starts) > len(days):
-        days = [*days[:-1], *_shared(*days[-1])]
+        days = [*days[:-1], *_divided_day(*days[-1])]
     prepared = len(days) > len(day_starts) > 0 and _minutes_of(days) > ONE_DAY
     records: list[ProgrammeItem | ProgrammeStep] = []
     position = 0
@@ -149,7 +149,7 @@ def _minutes_of(days: Sequence[tuple[DayTemplate, Sequence[_Slot]]]) -> int:
     return sum(slot.minutes for _, slots in days for slot in slots)
 
 
-def _shared(day: DayTemplate, slots: list[_Slot]) -> list[tuple[DayTemplate, list[_Slot]]]:
+def _divided_day(day: DayTemplate, slots: list[_Slot]) -> list[tuple[DayTemplate, list[_Slot]]]:
     """Divide one day into two: the first half of the turns, and the rest with the items after them."""
     turns = [number for number, slot in enumerate(slots) if slot.group_id is not None]
     if len(turns) < 2 or sum(slot.minutes for slot in slots) <= ONE_DAY // 2:

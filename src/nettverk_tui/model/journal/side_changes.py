@@ -61,7 +61,7 @@ def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Messa
     if isinstance(named, Said):
         # A converted entry has the same words.
         others = [row for row in others if getattr(row, "text", None) != named.text]
-    parts = [*_told(others, rows), *_quoted(others)]
+    parts = [*_named_parts(others, rows), *_quoted_entries(others)]
     if not parts:
         return None
     whole = parts[0]
@@ -70,7 +70,7 @@ def side_changes(entry: JournalEntry, rows: Rows, named: Record | None) -> Messa
     return whole
 
 
-def _told(others: Sequence[Record], rows: Rows) -> Iterator[Message]:
+def _named_parts(others: Sequence[Record], rows: Rows) -> Iterator[Message]:
     for kind, (one, several, many) in _WORDS.items():
         of_kind = [row for row in others if type(row) is kind]
         names = list(dict.fromkeys(name for row in of_kind if (name := _NAMES[kind](row, rows))))
@@ -82,7 +82,7 @@ def _told(others: Sequence[Record], rows: Rows) -> Iterator[Message]:
             yield Message(one if len(names) == 1 else several, {"names": ", ".join(names)})
 
 
-def _quoted(others: Sequence[Record]) -> Iterator[Message]:
+def _quoted_entries(others: Sequence[Record]) -> Iterator[Message]:
     entries = [row for row in others if isinstance(row, Said)]
     for row in entries[:_NAMED]:
         if row.layer == "facilitators":
@@ -103,18 +103,18 @@ def _attended(row: Record, rows: Rows) -> str:
     return one_line(person.name if person is not None else getattr(row, "guest", ""), _LONGEST)
 
 
-def _of(field: str) -> Callable[[Record, Rows], str]:
+def _text_of(field: str) -> Callable[[Record, Rows], str]:
     return lambda row, rows: one_line(str(getattr(row, field)), _LONGEST)  # noqa: ARG005
 
 
 _NAMES: dict[type[Record], Callable[[Record, Rows], str]] = {
-    Group: _of("letter"),
-    Member: _of("name"),
-    Facilitator: _of("name"),
-    Gathering: _of("number"),
-    Indicator: _of("name"),
-    Measurement: _of("id"),
-    Milestone: _of("text"),
+    Group: _text_of("letter"),
+    Member: _text_of("name"),
+    Facilitator: _text_of("name"),
+    Gathering: _text_of("number"),
+    Indicator: _text_of("name"),
+    Measurement: _text_of("id"),
+    Milestone: _text_of("text"),
     ProgrammeItem: _item,
     Attendance: _attended,
 }

@@ -64,20 +64,20 @@ _BUILT_ON = Refusal(Message(N_("This cannot be taken back: it has been changed s
 
 def undo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
     """Return the decision that takes an entry back; a Refusal if a field it touched has another value now."""
-    return _lawful(turned(entry, rows, back=True), rows)
+    return _lawful(turned_changes(entry, rows, back=True), rows)
 
 
 def undo_together(entries: Sequence[JournalEntry], rows: Rows) -> Decision | Refusal:
     """Return the decision that takes several entries (oldest first) back as one; refused as by `undo`."""
-    return _lawful(_turned(reversed(together(entries)), rows, back=True), rows)
+    return _lawful(_turned(reversed(combined(entries)), rows, back=True), rows)
 
 
 def redo(entry: JournalEntry, rows: Rows) -> Decision | Refusal:
     """Return the decision that repeats an undone entry; a Refusal if a field it would set has another value now."""
-    return _lawful(turned(entry, rows, back=False), rows)
+    return _lawful(turned_changes(entry, rows, back=False), rows)
 
 
-def together(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
+def combined(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
     """Combine the changes of several entries (oldest first): each row from before the first to after the last."""
     rows: dict[tuple[str, str], RowChange] = {}
     for change in (change for entry in entries for change in entry.changes):
@@ -96,7 +96,7 @@ def together(entries: Iterable[JournalEntry]) -> tuple[RowChange, ...]:
     )
 
 
-def turned(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
+def turned_changes(entry: JournalEntry, rows: Rows, *, back: bool) -> tuple[Change, ...] | Refusal:
     """Return the changes that undo or redo an entry, without the laws; a Refusal if its fields have changed since."""
     return _turned(reversed(entry.changes) if back else entry.changes, rows, back=back)
 

@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
 }
 HEADINGS = Headings(
     COLUMNS,
-    telling=lambda known: (
+    identifies=lambda known: (
         ("value" in known or {"numerator", "denominator"} <= known)
         and bool(known & {"date", "indicator", "group", "phase"})
     ),

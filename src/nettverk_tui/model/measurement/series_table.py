@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
 }
 HEADINGS = Headings(
     COLUMNS,
-    telling=lambda known: "value" in known or {"numerator", "denominator"} <= known,
+    identifies=lambda known: "value" in known or {"numerator", "denominator"} <= known,
     most_rows=MOST_POINTS,
 )
 

@@ -60,14 +60,8 @@ def read_charter(fields: Mapping[str, str], today: date) -> tuple[Charter, Seque
         if len(text) > LONGEST_FIELD
     ]
     period = read_period(cleaned.get("period", ""), today) if cleaned.get("period") else None
-    if cleaned.get("period") and period is None:
-        text = one_line(cleaned["period"], 30)
-        faults.append(
-            FieldFault("period", Message(N_("“{text}” is no period. Write 15.1.2027–31.12.2027."), {"text": text}))
-        )
-    if period is not None and period[1] < period[0]:
-        text = one_line(cleaned["period"], 30)
-        faults.append(FieldFault("period", Message(N_("“{text}” ends before it begins."), {"text": text})))
+    if (fault := _period_fault(cleaned.get("period", ""), period)) is not None:
+        faults.append(FieldFault("period", fault))
     room = cleaned.get("room", "")
     if room and not (room.isascii() and room.isdigit() and 1 <= int(room[:4]) <= MOST_GROUPS_IN_A_ROOM):
         message = Message(N_("Write how many groups share a room well: 1 to {most}."), {"most": MOST_GROUPS_IN_A_ROOM})
@@ -90,6 +84,16 @@ def read_charter(fields: Mapping[str, str], today: date) -> tuple[Charter, Seque
         ),
         faults,
     )
+
+
+def _period_fault(text: str, period: tuple[date, date] | None) -> Message | None:
+    if text and period is None:
+        words = N_("“{text}” is no period. Write 15.1.2027–31.12.2027.")
+    elif period is not None and period[1] < period[0]:
+        words = N_("“{text}” ends before it begins.")
+    else:
+        return None
+    return Message(words, {"text": one_line(text, 30)})
 
 
 def read_milestones(text: str, today: date) -> Sequence[PlannedMilestone]:

@@ -45,7 +45,7 @@ COLUMNS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
 #: A row of headings names a unit, a letter or a name, and at least two known columns.
 HEADINGS = Headings(
     COLUMNS,
-    telling=lambda known: len(known) >= 2 and bool(known & {"unit", "letter", "name"}),
+    identifies=lambda known: len(known) >= 2 and bool(known & {"unit", "letter", "name"}),
     most_rows=MOST_ROWS,
 )
 _GROUP_COLUMNS = ("municipality", "area", "operating_model", "staff_meetings")

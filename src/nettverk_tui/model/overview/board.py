@@ -6,7 +6,7 @@ from typing import TypeVar, get_args
 
 import msgspec
 
-from nettverk_tui.model.core.checklist import Checklist, standing
+from nettverk_tui.model.core.checklist import Checklist, category_level
 from nettverk_tui.model.core.records import Action, Advice, Attendance, Gathering, Group, Rating, ResourceUse
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import ResourceKind
@@ -31,7 +31,9 @@ def factors_over_time(rows: Rows, gatherings: Sequence[Gathering], group: Group,
     ratings = _by_gathering(rows, group)
     found = []
     for category in checklist.categories:
-        levels = [standing(checklist, category.id, ratings.get(gathering.id, [])).level for gathering in gatherings]
+        levels = [
+            category_level(checklist, category.id, ratings.get(gathering.id, [])).level for gathering in gatherings
+        ]
         found.append(HeatRow(category.id, _cells(levels)))
     progress = _progress(group, ratings, gatherings, checklist)
     found += [msgspec.structs.replace(progress, letter=item.id) for item in checklist.outcomes()]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from nettverk_tui.model.core.checklist import Checklist, Item, standing
+from nettverk_tui.model.core.checklist import Checklist, Item, category_level
 from nettverk_tui.model.core.records import Gathering, Group, Rating
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.gathering.factor_sheet import Trend
@@ -83,7 +83,7 @@ def heat_map(
 
 
 def _of_category(checklist: Checklist, id: str, now: Sequence[Rating], before: Sequence[Rating]) -> Cell:
-    current, previous = (standing(checklist, id, ratings) for ratings in (now, before))
+    current, previous = (category_level(checklist, id, ratings) for ratings in (now, before))
     trend = trend_of(previous.level, current.level)
     return Cell(current.level, trend, current.rated, current.of - current.not_relevant)
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.language import Translator
-from nettverk_tui.model.gathering.timekeeping import until_next_second
+from nettverk_tui.model.gathering.outlook import until_next_second
 from nettverk_tui.store.second_screen import SecondScreenReading
 from nettverk_tui.store.store import wall_clock
 from nettverk_tui.tui.running import Window

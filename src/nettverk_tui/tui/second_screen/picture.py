@@ -14,7 +14,7 @@ from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import Mode, render
 from nettverk_tui.language import Translator
-from nettverk_tui.tui.labels import STANDING_SIGNS
+from nettverk_tui.tui.labels import PROGRESS_SIGNS
 from nettverk_tui.tui.second_screen.digits import OVER, large
 from nettverk_tui.tui.second_screen.published import Agreed, Line, Published
 
@@ -137,7 +137,7 @@ def _programme(programme: Sequence[Line], width: int, height: int, t: Translator
     made = []
     for line, title in zip(lines[:height], titles, strict=False):
         at = t.clock(line.at) if line.at is not None else ""
-        text = f"{left}{at:>5}  {STANDING_SIGNS[line.state]} {title}"
+        text = f"{left}{at:>5}  {PROGRESS_SIGNS[line.state]} {title}"
         made.append(pen.bold(text) if line.state == "now" else text)
     air = height >= 2 * len(made) + 2
     return [row for line in made for row in ((line, "") if air else (line,))]

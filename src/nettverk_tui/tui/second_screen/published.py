@@ -17,8 +17,9 @@ from nettverk_tui.model.core.records import Action, Event, Gathering, Indicator,
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.core.values import Language
-from nettverk_tui.model.gathering.room import Room, Standing
-from nettverk_tui.model.gathering.timekeeping import Place, budget_ms, item_starts, this_day
+from nettverk_tui.model.gathering.outlook import item_starts, this_day
+from nettverk_tui.model.gathering.room import ItemProgress, Room
+from nettverk_tui.model.gathering.timekeeping import Place, budget_ms
 from nettverk_tui.model.overview.heat_map import HeatMap, heat_map
 from nettverk_tui.model.overview.visibility import NETWORK_LAYERS
 from nettverk_tui.resources import Knowledge
@@ -38,7 +39,7 @@ class Line(msgspec.Struct, frozen=True):
     """An item of the programme, of a group with its office; `at` (UTC, ms) is when it began or is likely to begin."""
 
     title: str
-    state: Standing
+    state: ItemProgress
     at: int | None = None
     office: str = ""
 
@@ -166,7 +167,7 @@ def _programme(room: Room, knowledge: Knowledge, t: Translator, now: int) -> tup
         entered = [at for step in steps if (at := room.clock.entered.get(step)) is not None]
         at = min(entered) if entered else starts.get(item.id)
         minute = at - at % 60_000 if at is not None else None
-        lines.append(Line(_title(item, room, knowledge, t), room.standing(item), minute, _office(item, room)))
+        lines.append(Line(_title(item, room, knowledge, t), room.progress(item), minute, _office(item, room)))
     return tuple(lines)
 
 

@@ -10,8 +10,9 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.core.records import ClockEvent, Gathering, Network, Note, ProgrammeItem, Record
 from nettverk_tui.model.core.rows import MemoryRows
 from nettverk_tui.model.core.values import ClockKind, Language
+from nettverk_tui.model.gathering.outlook import Outlook, outlook
 from nettverk_tui.model.gathering.room import Room, read_room
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Outlook, Place, outlook
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Place
 from nettverk_tui.resources import knowledge
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.screens.runner import top

@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
     r"|av|of|deler|delar)(?!\w)|\.\w",
     re.IGNORECASE,
 )
-#: A date inside a line, or one in digits, may not follow these: § 10.12, kl. 10.12, version 3.11.
+#: No date may follow the first, no date in digits the second: § 10.12, kl. 10.12, version 3.11.
 _NOT_BEFORE = frozenset("/.,:§<>=+–-")
 _NOT_BEFORE_DIGITS = re.compile(
     r"(?:§|(?<!\w)(?:kl|at|v|ver|versjon|version|punkt|pkt|kap|kapittel|chapter|nr|no|side|page|s|p|ca)\.?)\s{0,3}\Z",

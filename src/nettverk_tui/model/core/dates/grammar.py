@@ -138,7 +138,7 @@ def _beside_a_weekday(here: Here, weekday: Found) -> Iterator[Found]:
         for found in (*_without_weekday(here, place), *numbered(here, place, by_itself=False)):
             # *Tor i går* is about a man called Tor: a short weekday goes with numbers only.
             if whole or found.kind in _IN_NUMBERS:
-                yield from _together(found, place, found.end, number)
+                yield from _with_weekday(found, place, found.end, number)
 
 
 def _before_a_weekday(here: Here, start: int, found: Found) -> Iterator[Found]:
@@ -150,10 +150,10 @@ def _before_a_weekday(here: Here, start: int, found: Found) -> Iterator[Found]:
     # *man*, *tor* and *sun* are other words too: inside a line only a full weekday belongs to the date.
     belongs = here.word(at) in WHOLE_WEEKDAYS or here.ends_before(at + 1)
     if number is not None and belongs and (not bracket or here.word(at + 1) == ")"):
-        yield from _together(found, start, at + 1 + bracket, number)
+        yield from _with_weekday(found, start, at + 1 + bracket, number)
 
 
-def _together(found: Found, start: int, end: int, number: int) -> Iterator[Found]:
+def _with_weekday(found: Found, start: int, end: int, number: int) -> Iterator[Found]:
     """Combine a date and a weekday: of a week it chooses the day, a single day is checked against it."""
     core = (start, found.end)
     if found.monday is not None:

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import Gathering, Group, Network
 from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.room import Room, read_room
-from nettverk_tui.model.gathering.timekeeping import outlook
 from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.folders import home
 from nettverk_tui.store.store import Store

@@ -18,7 +18,7 @@ from nettverk_tui.model.core.identity import looks_like_identity_number
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import RECORD_OF, TABLES, Action, Advice, Note, Said, Statement
 from nettverk_tui.model.core.text import clean, is_blank
-from nettverk_tui.model.gathering.feedback_round import all_said
+from nettverk_tui.model.gathering.feedback_round import entries_said
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.base.interpretation import offered_words, stored_words, understood_words
@@ -151,7 +151,7 @@ class Recorder:
         own = self.runner.rows.get(*self._own) if self._own is not None else None
         if own is not None and not own.deleted:
             return own
-        said = all_said(self.runner.rows, self.runner.room.gathering)
+        said = entries_said(self.runner.rows, self.runner.room.gathering)
         return said[-1] if said else None
 
     # --- while typing
@@ -358,7 +358,7 @@ class Recorder:
         return Speaker(giver="adviser") if self.runner.place_now().step == "advisers" else Speaker()
 
     def _alike(self, understood: capture.ParsedLine) -> str:
-        said = all_said(self.runner.rows, self.runner.room.gathering)
+        said = entries_said(self.runner.rows, self.runner.room.gathering)
         found = near_duplicate(understood.text, understood.kind, understood.group_id, said)
         return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 

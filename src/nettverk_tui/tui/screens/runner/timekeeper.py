@@ -15,8 +15,9 @@ from nettverk_tui.model.commands import (
 )
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import ProgrammeItem
-from nettverk_tui.model.gathering.fair_day import settled_items, unsettled
-from nettverk_tui.model.gathering.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms, until_next_second
+from nettverk_tui.model.gathering.fair_day import settled_items, unsettled_overruns
+from nettverk_tui.model.gathering.outlook import until_next_second
+from nettverk_tui.model.gathering.timekeeping import MINUTE, NIGHT_MS, Place, budget_ms
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.interface import Runner
@@ -164,7 +165,7 @@ class Timekeeper:
             return
         room = runner.room
         settled = settled_items(runner.rows, room.gathering.id)
-        for over in unsettled(room.programme, room.clock, settled, runner.now()):
+        for over in unsettled_overruns(room.programme, room.clock, settled, runner.now()):
             if over.item.id == left.item.id and over.ms >= MINUTE:
                 name, used = item_name(over.item, room, runner.knowledge, runner.t), runner.t.duration(over.ms)
                 runner.tell(

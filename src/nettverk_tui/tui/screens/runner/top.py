@@ -9,10 +9,11 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.core.messages import N_
 from nettverk_tui.model.core.records import ProgrammeItem
 from nettverk_tui.model.core.text import one_line
+from nettverk_tui.model.gathering.outlook import Outlook, this_day
 from nettverk_tui.model.gathering.room import Room
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Outlook, Place, this_day
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Place
 from nettverk_tui.resources import Knowledge
-from nettverk_tui.tui.labels import LONGEST_TITLE, STANDING_SIGNS, item_name, step_short
+from nettverk_tui.tui.labels import LONGEST_TITLE, PROGRESS_SIGNS, item_name, step_short
 
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
@@ -94,9 +95,9 @@ def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator
 def _ribbon_item(
     item: ProgrammeItem, room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, air: str, longest: int
 ) -> Content:
-    standing = room.standing(item)
-    here, sign = standing == "now", STANDING_SIGNS[standing]
-    style = "bold $text-accent" if here else _DIMMED if standing == "to_come" else "$text-success"
+    progress = room.progress(item)
+    here, sign = progress == "now", PROGRESS_SIGNS[progress]
+    style = "bold $text-accent" if here else _DIMMED if progress == "to_come" else "$text-success"
     name = item_name(item, room, knowledge, t)
     if item.group_id is None and not here:
         name = name[:longest]

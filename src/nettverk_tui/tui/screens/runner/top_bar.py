@@ -6,8 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nettverk_tui.language import Translator
+from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.room import Room
-from nettverk_tui.model.gathering.timekeeping import Place, outlook
+from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.tui.screens.runner import top
 

@@ -14,8 +14,7 @@ from nettverk_tui.model.core.records import Settlement
 from nettverk_tui.model.core.text import one_line
 from nettverk_tui.model.gathering.fair_day import balances
 from nettverk_tui.model.gathering.room import Room, read_room
-from nettverk_tui.model.gathering.time_report import Used, by_group, by_step_kind
-from nettverk_tui.model.gathering.timekeeping import item_times
+from nettverk_tui.model.gathering.time_report import Used, by_group, by_step_kind, item_times
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.commands import CloseGathering, ReopenGathering
 from nettverk_tui.model.core.records import Action, Advice, Said
-from nettverk_tui.model.gathering.feedback_round import all_said
+from nettverk_tui.model.gathering.feedback_round import entries_said
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.labels import item_name
@@ -26,7 +26,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
     said: tuple[Said, ...] = ()
 
     def read(self) -> None:
-        self.said = all_said(self.runner.rows, self.room.gathering)
+        self.said = entries_said(self.runner.rows, self.room.gathering)
 
     def lines(self) -> Sequence[Line]:
         t, room = self.t, self.room

@@ -7,7 +7,7 @@ from textual.content import Content
 from nettverk_tui.model.capture import kind_of
 from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
 from nettverk_tui.model.core.records import Action, Said
-from nettverk_tui.model.gathering.feedback_round import all_said, spoken
+from nettverk_tui.model.gathering.feedback_round import entries_said, visible_to_room
 from nettverk_tui.model.gathering.opening_card import OpenAction, overdue_days
 from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.tui import labels
@@ -20,7 +20,7 @@ def said_in_step(panel: Panel) -> tuple[Said, ...]:
     if place is None:
         return ()
     here = (place.item.group_id, place.step.kind)
-    said = spoken(all_said(panel.runner.rows, panel.room.gathering))
+    said = visible_to_room(entries_said(panel.runner.rows, panel.room.gathering))
     return tuple(each for each in said if (each.group_id, each.step) == here and _said_now(panel, place, each))
 
 

@@ -10,7 +10,14 @@ from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
 from nettverk_tui.model.core.records import ProgrammeItem
 from nettverk_tui.model.core.values import Settling
 from nettverk_tui.model.gathering.catching_up import Lateness, Proposal, lateness, proposals
-from nettverk_tui.model.gathering.fair_day import Overrun, OwnTime, own_times, settled, settled_items, unsettled
+from nettverk_tui.model.gathering.fair_day import (
+    Overrun,
+    OwnTime,
+    own_times,
+    settled_items,
+    settlement_budgets,
+    unsettled_overruns,
+)
 from nettverk_tui.model.gathering.timekeeping import MINUTE
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.bindings import Context, bindings
@@ -35,7 +42,9 @@ class LatePanel(Panel, inherit_bindings=False):
 
     def read(self) -> None:
         room, now = self.room, self.runner.now()
-        open_ones = unsettled(room.programme, room.clock, settled_items(self.runner.rows, room.gathering.id), now)
+        open_ones = unsettled_overruns(
+            room.programme, room.clock, settled_items(self.runner.rows, room.gathering.id), now
+        )
         self.settlements = tuple((over, way) for over in open_ones for way in over.ways)
         self.late = lateness(room.programme, room.clock, room.gathering, now)
         self.ways = tuple(proposals(room.programme, room.clock, room.gathering, now))
@@ -172,7 +181,7 @@ class LatePanel(Panel, inherit_bindings=False):
             item_id=over.item.id,
             way=way,
             ms=over.ms,
-            minutes=dict(settled(room.programme, room.clock, over, way)),
+            minutes=dict(settlement_budgets(room.programme, room.clock, over, way)),
             seen_step=room.clock.step_id,
         )
         if self.runner.send(command):

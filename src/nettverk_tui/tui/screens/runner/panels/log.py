@@ -18,7 +18,7 @@ from nettverk_tui.model.core.entry_kinds import CONVERSIONS
 from nettverk_tui.model.core.messages import Refusal
 from nettverk_tui.model.core.records import TABLES, Advice, Said
 from nettverk_tui.model.core.values import Layer
-from nettverk_tui.model.gathering.feedback_round import all_said
+from nettverk_tui.model.gathering.feedback_round import entries_said
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
@@ -47,7 +47,7 @@ class LogPanel(Panel, inherit_bindings=False):
         self.private = False
 
     def read(self) -> None:
-        self.said = tuple(reversed(all_said(self.runner.rows, self.room.gathering)))
+        self.said = tuple(reversed(entries_said(self.runner.rows, self.room.gathering)))
 
     def things(self) -> Sequence[Said]:
         return self.said

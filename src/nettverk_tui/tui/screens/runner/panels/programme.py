@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nettverk_tui.model.gathering.timekeeping import Place, budget_ms
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.labels import STANDING_SIGNS, item_name, step_short
+from nettverk_tui.tui.labels import PROGRESS_SIGNS, item_name, step_short
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
 
 
@@ -44,7 +44,7 @@ class ProgrammePanel(Panel, inherit_bindings=False):
         return lines
 
     def _sign(self, place: Place) -> str:
-        return STANDING_SIGNS[self.room.standing(place.item)]
+        return PROGRESS_SIGNS[self.room.progress(place.item)]
 
     def _step(self, row: int, place: Place) -> Line:
         t, room = self.t, self.room

@@ -9,7 +9,7 @@ from textual.content import Content
 from nettverk_tui.model.commands import SettleParked
 from nettverk_tui.model.core.records import Note
 from nettverk_tui.model.core.values import ParkedState
-from nettverk_tui.model.gathering.feedback_round import spoken
+from nettverk_tui.model.gathering.feedback_round import visible_to_room
 from nettverk_tui.tui import labels
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import Line, heading, muted, wrapped
@@ -36,7 +36,7 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
             if note.state == "carried" or (began is not None and note.state != "open" and note.changed_at >= began)
         ]
         today = self.runner.rows.find(Note, gathering_id=self.room.gathering.id, kind="parked")
-        self.parked = spoken((*earlier, *today))
+        self.parked = visible_to_room((*earlier, *today))
 
     def reset(self) -> None:
         self.read()
