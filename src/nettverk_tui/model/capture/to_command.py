@@ -42,6 +42,13 @@ class Speaker(msgspec.Struct, frozen=True):
     facilitator_id: str | None = None
 
 
+def giver_in(understood: ParsedLine) -> Speaker | None:
+    """Who gives the advice where the line says so."""
+    if understood.giver is None:
+        return None
+    return Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+
+
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What the command for a new entry is made from. `wording_of` gives the version of a factor's wording."""
 
@@ -154,9 +161,7 @@ def _statement(entry: NewEntry) -> Command:
 
 
 def _advice(entry: NewEntry) -> Command:
-    understood, speaker = entry.understood, entry.speaker
-    if understood.giver is not None:
-        speaker = Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+    speaker = giver_in(entry.understood) or entry.speaker
     return AddAdvice(
         id=entry.id,
         where=entry.where,
