@@ -45,7 +45,7 @@ FIRST = "noe blir sagt"
 #: The line that is measured, an action with a factor and a date, and the letter that is measured in it.
 LINE, LETTER = "+ Ringe legekontoret #L1 frist fr", "e"
 #: How long to wait for the app to come to rest, and how often.
-_LOOK_SECONDS, _LOOKS = 0.05, 200
+_LOOK_SECONDS, _LOOKS = 0.05, 600
 
 
 class Frame(NamedTuple):
