@@ -8,17 +8,9 @@ from nettverk_tui.model.commands import Command, ConvertSaid, EditText, Place
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import TABLES, Action, Said
 from nettverk_tui.store.store import new_id
+from nettverk_tui.tui.screens.runner.half_written import Editing
 
 _CANNOT_BECOME = Refusal(Message(N_("An entry cannot become that. Esc leaves it as it was.")))
-
-
-class Editing(msgspec.Struct, frozen=True):
-    """The stored entry the line now changes, the version its author saw, and the line it began from."""
-
-    table: str
-    id: str
-    seen: int
-    line: str
 
 
 def change_of_last(understood: capture.ParsedLine, last: Said, around: capture.CaptureContext) -> Command:

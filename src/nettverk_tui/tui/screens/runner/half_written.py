@@ -6,10 +6,19 @@ from nettverk_tui.model import capture
 from nettverk_tui.model.commands import Place
 from nettverk_tui.model.core.records import RECORD_OF, Action, Advice, Note, Said, Statement
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.tui.screens.runner.changes import Editing
 from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import QUESTIONS, Question
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
+
+
+class Editing(msgspec.Struct, frozen=True):
+    """The stored entry the line now changes, the version its author saw, and the line it began from."""
+
+    table: str
+    id: str
+    seen: int
+    line: str
+
 
 #: What a text is for: the answer to a question, a change to an entry, or (None) a new entry.
 Purpose = Question | Editing | None

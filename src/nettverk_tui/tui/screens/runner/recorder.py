@@ -8,7 +8,6 @@ from collections.abc import Callable
 import msgspec
 
 from nettverk_tui.model import capture
-from nettverk_tui.model.capture.near_duplicates import alike
 from nettverk_tui.model.capture.to_command import Speaker, command_for, giver_in
 from nettverk_tui.model.commands import Command, Place
 from nettverk_tui.model.core.messages import Message, Refusal
@@ -17,9 +16,8 @@ from nettverk_tui.model.core.text import clean, is_blank
 from nettverk_tui.model.gathering.feedback_round import all_said
 from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.base.interpretation import Interpretation, offered_words, stored_words, warned_words
-from nettverk_tui.tui.screens.runner.changes import Editing, change_of, change_of_last
 from nettverk_tui.tui.screens.runner.context import RoomContext
-from nettverk_tui.tui.screens.runner.half_written import HalfWritten, InterruptedLine, Purpose
+from nettverk_tui.tui.screens.runner.half_written import Editing, HalfWritten, InterruptedLine, Purpose
 from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
@@ -223,6 +221,9 @@ class Recorder:
 
     def _store_change(self, understood: capture.ParsedLine, around: capture.CaptureContext) -> None:
         """Go on with, or correct, the entry said last."""
+        # Loaded with the first change.
+        from nettverk_tui.tui.screens.runner.changes import change_of_last
+
         last = self._context.last()
         if last is not None:
             self._send(change_of_last(understood, last, around), self._stored, entry=(type(last), last.id))
@@ -239,9 +240,8 @@ class Recorder:
             self.speakers.named(giver)
 
         def stored() -> None:
-            t = self.runner.t
-            warning = warned_words(understood, t) or self._alike(understood, id)
-            self._stored(warning, stored_words(understood, t, around, speaker))
+            warning = warned_words(understood, self.runner.t) or self._alike(understood, id)
+            self._stored(warning, stored_words(understood, self.runner.t, around, speaker))
 
         record = understood.record
         self._send(command, stored, entry=(record, id) if record is not None else None)
@@ -257,6 +257,8 @@ class Recorder:
             self._store_new(understood, around)
             self.runner.tell(self.runner.t("The entry was changed in another window. Yours is stored beside it."))
             return
+        from nettverk_tui.tui.screens.runner.changes import change_of
+
         command = change_of(said, editing, understood, self.line.place)
         if isinstance(command, Refusal):
             self.runner.refuse(command.message)
@@ -317,6 +319,9 @@ class Recorder:
 
     def _alike(self, understood: capture.ParsedLine, id: str) -> str:
         """That what has just been stored is very like something said before."""
+        # Loaded with the first entry.
+        from nettverk_tui.model.capture.near_duplicates import alike
+
         said = [entry for entry in all_said(self.runner.rows, self.runner.room.gathering) if entry.id != id]
         found = alike(understood.text, understood.kind, understood.group_id, said)
         return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
@@ -331,8 +336,7 @@ class Recorder:
 
     def _forget(self) -> None:
         self._half_written.forget(self._purpose)
-        self.editing = None
-        self.advice_id = None
+        self.editing = self.advice_id = None
         self.line.entry_id = ""
 
     def leave(self) -> None:
