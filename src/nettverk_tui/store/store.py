@@ -418,8 +418,18 @@ class Store:
         """Return the number of the newest entry."""
         return journal.last_seq(self._connection)
 
+    def data_version(self) -> int:
+        """A number that is another one when another window has written since. Raises Busy."""
+        with locks_told():
+            return self._read_data_version()
+
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @property
+    def rows_written(self) -> int:
+        """How many rows this window has written so far, of whatever table: while it stays, so do they."""
+        return self._connection.total_changes
 
     def beat(self) -> None:
         """Store that this window is alive."""

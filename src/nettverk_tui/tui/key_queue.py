@@ -35,7 +35,7 @@ class KeyQueue:
         if not self._app.is_running:
             # At the end screens are removed before the app.
             return
-        if not self._waiting and (self._is_written_on(event) or self._is_at_rest()):
+        if not self._waiting and (self._is_written_on(event) or self.is_at_rest()):
             await self._give(event)
             return
         self._waiting.append(event)
@@ -57,7 +57,7 @@ class KeyQueue:
     def _is_written_on(self, event: events.Event) -> bool:
         return self._writing is not None and self._text_for(event) is self._writing
 
-    def _is_at_rest(self) -> bool:
+    def is_at_rest(self) -> bool:
         """Return whether the app is idle: no message pending, every widget mounted, everything laid out."""
         screen = self._app.screen
         nodes = (self._app, *self._app.screen_stack, *screen.walk_children())
@@ -68,7 +68,7 @@ class KeyQueue:
         if not self._app.is_running:
             return
         self._looks += 1
-        if self._is_at_rest() or self._looks > _LOOKS:
+        if self.is_at_rest() or self._looks > _LOOKS:
             self._looks = 0
             await self._give(self._waiting.popleft())
             while self._waiting and self._is_written_on(self._waiting[0]):

@@ -8,6 +8,7 @@ import msgspec
 from nettverk_tui.model import commands
 from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS, EntryKind, EntryKindName
 from nettverk_tui.model.core.messages import Message
+from nettverk_tui.model.core.records import RECORD_OF, Said
 from nettverk_tui.model.core.values import Channel, DueKind, Giver, Layer, Phase, Role
 
 CaptureKind = EntryKindName | Literal["continuation", "correction", "empty"]
@@ -135,6 +136,13 @@ class ParsedLine(msgspec.Struct, frozen=True, kw_only=True):
     obstacle: Message | None = None
     spans: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+
+    @property
+    def record(self) -> type[Said] | None:
+        """What something said is stored as; None for what is not said."""
+        described = DESCRIBED.get(self.kind)
+        record = RECORD_OF[described.table] if described is not None else None
+        return record if record is not None and issubclass(record, Said) else None
 
     def action_owner(self) -> commands.ActionOwner:
         """Return the owner of an action: all names as words, and the ids of the first one."""

@@ -42,6 +42,13 @@ class Speaker(msgspec.Struct, frozen=True):
     facilitator_id: str | None = None
 
 
+def giver_in(understood: ParsedLine) -> Speaker | None:
+    """Who gives the advice where the line says so."""
+    if understood.giver is None:
+        return None
+    return Speaker(understood.giver, understood.giver_group_id, understood.giver_facilitator_id)
+
+
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The input of a command for a new entry. `wording_of` returns the wording version of a factor."""
 
@@ -155,9 +162,7 @@ def _statement(entry: NewEntry) -> Command:
 
 
 def _advice(entry: NewEntry) -> Command:
-    parsed, speaker = entry.parsed, entry.speaker
-    if parsed.giver is not None:
-        speaker = Speaker(parsed.giver, parsed.giver_group_id, parsed.giver_facilitator_id)
+    speaker = giver_in(entry.parsed) or entry.speaker
     return AddAdvice(
         id=entry.id,
         where=entry.where,

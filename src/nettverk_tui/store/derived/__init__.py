@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from nettverk_tui.model.decisions import Change
-from nettverk_tui.store.derived.rollup import FactorRollup
+from nettverk_tui.store.derived.rollup import COUNTED, FactorRollup
 from nettverk_tui.store.derived.search_index import SearchIndex
 from nettverk_tui.store.progress import Progress, parts, unseen
 
@@ -19,7 +19,8 @@ class Derived:
     def update(self, changes: Sequence[Change]) -> None:
         """Update the tables for the changes of a command, in its transaction."""
         self.search.update(changes)
-        self.rollup.update(changes)
+        if any(type(change.after) in COUNTED for change in changes):
+            self.rollup.update(changes)
 
     def rebuild(self, progress: Progress = unseen) -> None:
         """Rebuild everything from the rows."""

@@ -16,6 +16,8 @@ from nettverk_tui.store.rows import FileRows
 
 TABLE = "factor_rollup"
 _GROUPS = "SELECT id FROM improvement_group WHERE network_id = ?"
+#: The records whose changes it follows.
+COUNTED: frozenset[type[Record]] = frozenset({Rating, Advice, Gathering})
 #: By item, level and whether there was advice on it.
 Counts = Mapping[tuple[str, int, bool], Tally]
 

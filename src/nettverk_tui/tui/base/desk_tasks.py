@@ -17,11 +17,11 @@ from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.desk import Task
 from nettverk_tui.tui.base.interpretation import (
     NO_DATE,
+    Interpretation,
     due_words,
     offered_words,
     remark_words,
     stored_words,
-    understood_words,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Happening(Task):
         self.around = between_gatherings(
             store.rows, network, knowledge.checklist, today=today, language=t.language, group_id=id
         )
+        self._interpretation = Interpretation()
         self._stored: capture.ParsedLine | None = None
 
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:
@@ -53,13 +54,13 @@ class Happening(Task):
             return [t(_LEAD)]
         if offered := offered_words(text, cursor, self.around):
             return [offered]
-        return understood_words(capture.understand(text, self.around), t, self.around, _ADVISER)
+        return self._interpretation.words(text, t, self.around, _ADVISER)
 
     def completions(self, text: str, cursor: int) -> "Sequence[Completion]":
         return capture.complete(text, cursor, self.around)
 
     def command(self, text: str, id: str) -> Command | Message:
-        understood = capture.understand(text, self.around)
+        understood = self._interpretation.of(text, self.around)
         command = command_for(
             understood,
             id=id,

@@ -15,6 +15,29 @@ from nettverk_tui.model.core.records import Action
 NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 
 
+class Interpretation:
+    """What a line was understood as, kept with the line and its surroundings: understood again when either changes."""
+
+    def __init__(self) -> None:
+        self._line: tuple[str, capture.CaptureContext] | None = None
+        self._understood = capture.ParsedLine(kind="empty")
+        self._shown: tuple[object, ...] = ()
+        self._words: Sequence[str] = ()
+
+    def of(self, text: str, around: capture.CaptureContext) -> capture.ParsedLine:
+        """How the line is understood where it is written."""
+        if self._line != (text, around):
+            self._line, self._understood = (text, around), capture.understand(text, around)
+        return self._understood
+
+    def words(self, text: str, t: Translator, around: capture.CaptureContext, speaker: Speaker) -> Sequence[str]:
+        """How the line is understood, as the words under it."""
+        shown = (text, around, speaker)
+        if self._shown != shown:
+            self._shown, self._words = shown, understood_words(self.of(text, around), t, around, speaker)
+        return self._words
+
+
 def understood_words(
     understood: capture.ParsedLine, t: Translator, around: capture.CaptureContext, speaker: Speaker
 ) -> list[str]:
@@ -45,6 +68,13 @@ def stored_words(
     calm = msgspec.structs.replace(understood, warnings=(), obstacle=None)
     kind, *more = understood_words(calm, t, around, speaker)
     return t("Stored: {what}", what=", ".join([kind.lower(), *(each for each in more if each not in shared)]))
+
+
+def warned_words(understood: capture.ParsedLine, t: Translator) -> str:
+    """The first warning of a line that was stored nevertheless; nothing where there is none."""
+    if not understood.warnings:
+        return ""
+    return t("Stored. {warning} Space and ↑ bring it back.", warning=t.message(understood.warnings[0]))
 
 
 def _giver(speaker: Speaker, t: Translator, around: capture.CaptureContext) -> str:

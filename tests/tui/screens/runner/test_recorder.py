@@ -1,10 +1,17 @@
 """The capture line at the recorder's desk: bound at the first key, kept at Esc, stored at Enter, and never lost."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from nettverk_tui.model import capture
 from nettverk_tui.model.commands import EditText
-from nettverk_tui.model.core.records import Action, Advice, Note, Rating, Statement
+from nettverk_tui.model.core.records import Action, Advice, Member, Note, Rating, Statement
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.app import NettverkApp
+from nettverk_tui.tui.screens.runner import context
 from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, Stage, on_stage
 
@@ -431,3 +438,71 @@ async def test_a_long_paste_within_the_limit_is_kept_to_the_last_letter(file: Pa
         await stage.press("Enter")
         await stage.look_until(lambda: len(advice(stage)) == 1, "the entry")
         assert advice(stage)[0].text == text
+
+
+# --- understood once
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, place: object, name: str) -> list[Any]:
+    """The first argument of every call of a function, from now on."""
+    calls: list[Any] = []
+    function: Callable[..., Any] = getattr(place, name)
+
+    def noted(*arguments: Any) -> Any:
+        calls.append(arguments[0])
+        return function(*arguments)
+
+    monkeypatch.setattr(place, name, noted)
+    return calls
+
+
+async def test_a_text_is_understood_once_and_enter_stores_what_was_understood(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        understood = counted(monkeypatch, capture, "understand")
+        for letter in "+ Ring":
+            await stage.press("Space" if letter == " " else letter)
+        await stage.press("Home", "End", "Ctrl+S", "Enter")
+        await stage.see("Stored")
+        assert understood == ["+", "+ ", "+ R", "+ Ri", "+ Rin", "+ Ring"]
+        assert [action.text for action in actions(stage)] == ["Ring"]
+
+
+async def test_the_names_of_the_room_are_read_when_the_room_changes_and_not_at_each_key(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        read = counted(monkeypatch, context, "people")
+        await stage.write("Ring pasientene")
+        await stage.type("Ring apoteket")
+        assert len(read) <= 3
+
+
+async def test_enter_goes_on_with_the_entry_as_another_window_has_just_left_it(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # This window has not been told yet.
+    monkeypatch.setattr(NettverkApp, "_listen", lambda _: None)
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.write("Ring")
+        await stage.type("… i morgen")
+        other = Store.open(file, now=clock, home=file.parent / "home")
+        said = advice(stage)[0]
+        other.apply(EditText(table="advice", id=said.id, seen=said.version, text="Ring apoteket"))
+        other.close()
+        await stage.press("Enter")
+        assert [one.text for one in advice(stage)] == ["Ring apoteket i morgen"]
+
+
+async def test_enter_knows_a_name_that_another_window_has_just_written(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NettverkApp, "_listen", lambda _: None)
+    async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
+        await stage.type("+ Ring @Synnøve")
+        other = Store.open(file, now=clock, home=file.parent / "home")
+        other.seed([Member(id="synnove", group_id="group-A", name="Synnøve Vik")])
+        other.close()
+        await stage.press("Enter")
+        assert [(action.who, action.who_member_id) for action in actions(stage)] == [("Synnøve Vik", "synnove")]

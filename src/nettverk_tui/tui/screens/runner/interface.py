@@ -60,6 +60,8 @@ class Runner(Protocol):
     #: Which step or overlay is looked at, where it is not the clock's own step.
     viewing: str | None
     overlay: str | None
+    #: Whether the words under the line are those of its preview.
+    previewing: bool
 
     @property
     def recorder(self) -> SayingAgain:

@@ -18,6 +18,7 @@ from nettverk_tui.model.commands import (
     SettleParked,
     StartClock,
 )
+from nettverk_tui.model.core.identity import looks_like_identity_number
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Action, Advice, Note, Rating, Record
 from nettverk_tui.model.core.rows import Rows
@@ -64,7 +65,15 @@ def seen_version(rows: Rows, kind: QuestionKind, id: str) -> int:
     return row.version if row is not None else 0
 
 
-def subject(rows: Rows, question: Question) -> list[str]:
+def question_words(question: Question, text: str, runner: Runner) -> list[str]:
+    """What stands under the line that answers a question: what it is about, and how the answer is understood."""
+    t = runner.t
+    warned = looks_like_identity_number(text)
+    warning = [t("This looks like a national identity number: leave it out.")] if warned else []
+    return [*warning, *_subject(runner.rows, question), *answer_words(question, text, runner.today, t)]
+
+
+def _subject(rows: Rows, question: Question) -> list[str]:
     """What the question is about, in a few words; nothing where it is about the day."""
     for kind in (Action, Advice, Note):
         row = rows.get(kind, question.id)
@@ -74,9 +83,7 @@ def subject(rows: Rows, question: Question) -> list[str]:
     return [rating.item] if rating is not None else []
 
 
-def answer_command(
-    question: Question, text: str, runner: Runner, around: capture.CaptureContext
-) -> Command | Message | None:
+def answer_command(question: Question, text: str, runner: Runner) -> Command | Message | None:
     """What the answer does; a Message where it was not understood, None where what it was about is gone."""
     rows, room = runner.rows, runner.room
     if text.startswith("%") or text.casefold().startswith(("privat:", "private:")):
@@ -103,7 +110,7 @@ def answer_command(
         case "move":
             return _move(rows, question, text, room.gathering.id, runner.today)
         case "next":
-            return _next_gathering(room.gathering.id, text, around.today, runner.t)
+            return _next_gathering(room.gathering.id, text, runner.today, runner.t)
         case "ago":
             return _started_ago(runner, text)
 

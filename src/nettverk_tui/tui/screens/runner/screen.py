@@ -4,48 +4,40 @@ It holds no rules. Keys become commands, the store decides, and everything shown
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
-from nettverk_tui.language import Translator
-from nettverk_tui.model.capture.to_command import Speaker
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.commands import Place as SaidPlace
-from nettverk_tui.model.core.messages import N_, Message
-from nettverk_tui.model.core.records import Group, Network, Said
+from nettverk_tui.model.core.messages import N_
+from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.text import one_line
-from nettverk_tui.model.decisions.entries import LONGEST_TEXT
 from nettverk_tui.model.gathering.room import Room, read_room, unfinished
 from nettverk_tui.model.gathering.timekeeping import Place
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.base.hints import hints
-from nettverk_tui.tui.base.screen import BaseScreen
-from nettverk_tui.tui.bindings import Context, Key, bindings, foot
-from nettverk_tui.tui.screens.runner.interface import QuestionKind
+from nettverk_tui.tui.bindings import Key, bindings
 from nettverk_tui.tui.screens.runner.panel import Panel
 from nettverk_tui.tui.screens.runner.panels import PANELS, panel_for
-from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel
 from nettverk_tui.tui.screens.runner.projector import Projector
 from nettverk_tui.tui.screens.runner.recorder import Recorder
 from nettverk_tui.tui.screens.runner.timekeeper import Timekeeper
 from nettverk_tui.tui.screens.runner.top_bar import TopBar
 from nettverk_tui.tui.screens.runner.tour import Tour
 from nettverk_tui.tui.screens.runner.waiting import Step, Waiting
-from nettverk_tui.tui.widgets.capture_line import CLOSED, OPEN, CaptureLine
+from nettverk_tui.tui.screens.runner.writing_screen import WritingScreen
+from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.echo import Echo
 from nettverk_tui.tui.widgets.field import Field
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 _TICK_SECONDS = 0.5
 _RETRY_SECONDS = 0.25
@@ -53,7 +45,7 @@ _RETRY_SECONDS = 0.25
 _PUBLISH_SECONDS = 0.25
 
 
-class RunnerScreen(BaseScreen[None]):
+class RunnerScreen(WritingScreen):
     """One gathering, live."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("runner"))
@@ -76,7 +68,7 @@ class RunnerScreen(BaseScreen[None]):
         self._follows = False
         self._shown: tuple[str | None, str | None] = (None, None)
         self._panels = {kind: kind() for kind in PANELS}
-        self._panel: Panel = self._panels[panel_for(None, None)]
+        self.panel: Panel = self._panels[panel_for(None, None)]
         self._switching = False
         self.timekeeper = Timekeeper(self)
         self.waiting = Waiting(self)
@@ -85,9 +77,7 @@ class RunnerScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Container(*self._panels.values(), id="body")
-        with Horizontal(id="writing"):
-            yield Static(CLOSED, id="prompt")
-            yield CaptureLine()
+        yield from self.compose_writing()
         yield Echo(id="echo")
         yield Tour()
         yield Static(classes="page-keys")
@@ -106,7 +96,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         self._draw_top()
-        self._draw_keys()
+        self.draw_keys()
 
     # --- what panels ask for
 
@@ -114,16 +104,6 @@ class RunnerScreen(BaseScreen[None]):
     def rows(self) -> Rows:
         """The file, for reading."""
         return self.store.rows
-
-    @property
-    def t(self) -> Translator:
-        """The reader's language."""
-        return self.translator
-
-    @property
-    def placeholder(self) -> str:
-        """What stands in the empty line."""
-        return self.t("Write what is said · + action · > advice · ! decision · Tab: menu")
 
     @property
     def network_zone(self) -> str:
@@ -160,18 +140,9 @@ class RunnerScreen(BaseScreen[None]):
         )
 
     @property
-    def panel(self) -> Panel:
-        """The panel in hand."""
-        return self._panel
-
-    @property
     def step_id(self) -> str:
         """The step being looked at."""
         return self.place.step.id if self.place is not None else ""
-
-    def focus_panel(self) -> None:
-        """Leave the line."""
-        self.set_focus(self._panel)
 
     # --- sending commands
 
@@ -183,7 +154,7 @@ class RunnerScreen(BaseScreen[None]):
         fails: Callable[[], None] | None = None,
     ) -> bool:
         """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
-        return self.waiting.do(Step(lambda: self.store.apply(command), then, waits, fails))
+        return self.waiting.do(Step(partial(self.store.apply, command), then, waits, fails))
 
     def reread(self) -> None:
         """Read everything shown again; what cannot be read while another window writes is read a moment later."""
@@ -204,13 +175,13 @@ class RunnerScreen(BaseScreen[None]):
         if self._shown != (self.overlay, place.step.id if place is not None else None):
             self._show_panel()
         else:
-            self._panel.place = place
-            self._panel.refresh_panel()
+            self.panel.place = place
+            self.panel.refresh_panel()
         self._draw_top()
 
     def _stay_with_writer(self) -> None:
         """Never take a field from somebody who writes in it: letters typed on would be taken for commands."""
-        shown = self._panel.place
+        shown = self.panel.place
         moved = shown is not None and self.place is not None and self.place.step.id != shown.step.id
         if shown is not None and moved and self.overlay is None and isinstance(self.focused, Field):
             self.viewing, self._follows = shown.step.id, True
@@ -221,17 +192,17 @@ class RunnerScreen(BaseScreen[None]):
         place = self.place
         self._shown = (self.overlay, place.step.id if place is not None else None)
         writing = isinstance(self.focused, CaptureLine)
-        self.recorder.step_changed()
+        self.recorder.speakers.step_changed()
         self._switching = True
         try:
-            self._panel.leave()
+            self.panel.leave()
         finally:
             self._switching = False
-        self._panel = self._panels[panel_for(self.overlay, place)]
-        self._panel.enter(place)
+        self.panel = self._panels[panel_for(self.overlay, place)]
+        self.panel.enter(place)
         if not writing:
-            self.set_focus(self._panel)
-        self._draw_keys()
+            self.set_focus(self.panel)
+        self.draw_keys()
 
     # --- drawing
 
@@ -246,49 +217,10 @@ class RunnerScreen(BaseScreen[None]):
             rehearsal=self.nettverk.rehearsal,
         )
 
-    def _draw_keys(self) -> None:
-        contexts: tuple[Context, ...]
-        focused = self.focused
-        if isinstance(focused, CaptureLine):
-            contexts = ("line",)
-        elif isinstance(focused, CleanTextArea):
-            contexts = ("field",)
-        elif self.keyboard.asks:
-            contexts = ("question",)
-        else:
-            contexts = (self.panel.context, "runner")
-        self.query_one(".page-keys", Static).update(hints(foot(*contexts), self.t, self.size.width))
-
-    def watch_focused(self) -> None:
-        """Let prompt and hints follow the focus at once."""
-        if self.is_mounted:
-            is_open = isinstance(self.focused, CaptureLine)
-            self.query_one("#writing").set_class(is_open, "-open")
-            self.query_one("#prompt", Static).update(OPEN if is_open else CLOSED)
-            self._draw_keys()
-
     def on_descendant_focus(self) -> None:
         if self._follows and not isinstance(self.focused, Field):
             self._follows, self.viewing = False, None
             self.reread()
-
-    def tell(self, words: str, *, quiet: bool = False, wrong: bool = False) -> None:
-        """Say something under the line."""
-        style = "bold $text-error" if wrong else "$foreground-muted" if quiet else ""
-        self.query_one(Echo).say(words, style)
-        self._draw_keys()
-
-    def show_question(self, words: str) -> None:
-        self.query_one(Echo).say(words, "bold")
-        self._draw_keys()
-
-    def refuse(self, message: Message) -> None:
-        """Say why something was not done."""
-        self.tell(self.t.message(message), wrong=True)
-
-    def preview(self, parts: Sequence[str]) -> None:
-        """Show how the line is understood."""
-        self.query_one(Echo).say(" · ".join(parts))
 
     # --- time passing
 
@@ -433,119 +365,27 @@ class RunnerScreen(BaseScreen[None]):
         """To the list of gatherings; the clock goes on."""
         self.nettverk.show_home()
 
-    # --- the line
-
-    def open_line(self, text: str) -> bool:
-        self.recorder.write(text)
-        return True
-
-    def close_line(self) -> None:
-        self.recorder.leave()
-
-    def is_line(self, text: Widget) -> bool:
-        return isinstance(text, CaptureLine)
-
-    def answers(self, text: str) -> bool:
-        return self.recorder.answers(text)
-
-    def settle(self) -> None:
-        if isinstance(self.focused, CaptureLine):
-            self.recorder.changed()
-        else:
-            self.panel.settle()
-
-    def action_line(self, text: str) -> None:
-        """Write."""
-        self.recorder.begin(text)
-
-    def begin_line(self, text: str, advice_id: str | None = None) -> None:
-        """Open the line with a text."""
-        self.recorder.begin(text, advice_id)
-
-    def ask_in_line(self, kind: QuestionKind, id: str, initial: str = "") -> None:
-        """Ask something in the line."""
-        self.recorder.ask(kind, id, initial)
-
-    def edit_in_line(self, said: Said) -> None:
-        """Change something stored."""
-        self.recorder.edit(said)
-
-    @on(CaptureLine.Changed, "#line")
-    def _line_changed(self) -> None:
-        self.recorder.changed()
-
-    @on(CaptureLine.Left)
-    def _line_left(self) -> None:
-        self.recorder.leave()
-
-    @on(CaptureLine.Completed)
-    def _line_completed(self) -> None:
-        self.recorder.complete()
-
-    @on(CaptureLine.Recalled)
-    def _line_recalled(self) -> None:
-        self.recorder.recall()
-
-    @on(CleanTextArea.PasteRefused)
-    def _paste_refused(self, event: CleanTextArea.PasteRefused) -> None:
-        self.refuse(
-            Message(
-                N_("The paste has {n} characters, more than one entry holds. Nothing was taken; divide it."),
-                {"n": event.length},
-            )
-        )
-
-    @on(CleanTextArea.Full)
-    def _full(self) -> None:
-        self.refuse(
-            Message(
-                N_("An entry holds {most} characters. The rest was not taken; store this and write on in another."),
-                {"most": LONGEST_TEXT},
-            )
-        )
-
-    # --- givers of advice
-
-    def choose_giver(self, group: Group | None) -> None:
-        """Who speaks from now on: a group, or (None) an adviser."""
-        if group is None:
-            self.recorder.choose_speaker(Speaker(giver="adviser"))
-        else:
-            self.recorder.choose_speaker(Speaker(giver="group", group_id=group.id))
-        name = self.t("adviser") if group is None else group.letter
-        self.tell(self.t("Now speaking: {giver}. Write what they say.", giver=name))
-        panel = self.panel
-        if isinstance(panel, AdvicePanel):
-            panel.draw()
-
-    def giver_is(self, group: Group | None) -> bool:
-        """Whether that group (None: an adviser) has been chosen to speak."""
-        speaker = self.recorder.speaking()
-        if group is None:
-            return speaker.giver == "adviser"
-        return speaker.group_id == group.id
-
     # --- undo
 
     def action_turn(self, way: str) -> None:
         """Undo, or do the last undone thing again."""
         # What a killed program left half written is its writer's last deed. Stored when undo has moved the clock away
         # from it, it would be an entry after the undo, which could not be done again.
-        self._panel.store_left()
+        self.panel.store_left()
         self.viewing = None
         self.turn(self.store, way, self.reread)
 
     def standing(self) -> tuple[Panel, int]:
-        return self._panel, self._panel.cursor
+        return self.panel, self.panel.cursor
 
     def stand(self, where: tuple[Panel, int]) -> None:
         panel, cursor = where
-        if panel is self._panel:
+        if panel is self.panel:
             panel.cursor = cursor
             panel.draw()
 
     def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
-        return place is self._panel
+        return place is self.panel
 
     # --- sending
 

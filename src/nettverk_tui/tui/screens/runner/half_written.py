@@ -1,0 +1,117 @@
+"""The texts of the line that are not stored yet: kept with what they are for, and brought back after a crash."""
+
+import msgspec
+
+from nettverk_tui.model import capture
+from nettverk_tui.model.commands import Place
+from nettverk_tui.model.core.records import RECORD_OF, Action, Advice, Note, Said, Statement
+from nettverk_tui.store.drafts import Draft
+from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
+from nettverk_tui.tui.screens.runner.questions import QUESTIONS, Question
+from nettverk_tui.tui.widgets.capture_line import CaptureLine
+
+
+class Editing(msgspec.Struct, frozen=True):
+    """The stored entry the line now changes, the version its author saw, and the line it began from."""
+
+    table: str
+    id: str
+    seen: int
+    line: str
+
+
+#: What a text is for: the answer to a question, a change to an entry, or (None) a new entry.
+Purpose = Question | Editing | None
+
+
+class InterruptedLine(msgspec.Struct, frozen=True):
+    """An entry half written, waiting for a question to be answered; its draft stays in the drafts."""
+
+    text: str
+    id: str
+    place: Place
+
+
+class HalfWritten:
+    """The drafts of one gathering's line. Each has a name that says what it is for (docs/decisions/0012-drafts.md)."""
+
+    def __init__(self, runner: Runner, line: CaptureLine) -> None:
+        self._runner, self._line = runner, line
+        #: The drafts of what waits for another window to have written.
+        self._waits: set[str] = set()
+
+    def name(self, purpose: Purpose) -> str:
+        """The draft's name: what the line is for, at this gathering."""
+        here = self._runner.gathering_id
+        if isinstance(purpose, Question):
+            return f"ask:{here}:{purpose.kind}:{purpose.id}"
+        if isinstance(purpose, Editing):
+            return f"edit:{here}:{purpose.table}:{purpose.id}"
+        return f"line:{here}"
+
+    def keep(self, purpose: Purpose) -> None:
+        """Remember the text that stands in the line now."""
+        line = self._line
+        self._runner.store.drafts.keep(
+            Draft(
+                field=self.name(purpose),
+                id=line.entry_id,
+                text=line.text,
+                where=line.place,
+                seen=purpose.seen if purpose is not None else 0,
+                at=self._runner.now(),
+            )
+        )
+
+    def forget(self, purpose: Purpose) -> None:
+        """The text is stored, or taken away."""
+        self._runner.store.drafts.forget(self.name(purpose))
+
+    # --- waiting for another window
+
+    def let_wait(self, purpose: Purpose) -> str:
+        """Put the text by until it can be stored: nothing that is typed now belongs to it. Returns its draft's name."""
+        drafts, field = self._runner.store.drafts, self.name(purpose)
+        draft = drafts.get(field)
+        if draft is not None and purpose is None:
+            # What comes next is a draft of the line too.
+            drafts.forget(field)
+            draft = msgspec.structs.replace(draft, field=f"{field}~{draft.id}")
+            drafts.keep(draft)
+            field = draft.field
+        self._waits.add(field)
+        return field
+
+    def no_longer_waits(self, field: str, *, stored: bool) -> None:
+        """Its turn has come; what is `stored` is no draft any more."""
+        self._waits.discard(field)
+        if stored:
+            self._runner.store.drafts.forget(field)
+
+    # --- coming back
+
+    def take_next(self) -> tuple[Draft, Purpose] | None:
+        """Take out the next text that can be gone on with, and what it is for; one that was stored after all is not."""
+        for draft in self._runner.store.drafts.all():
+            if draft.field in self._waits:
+                continue
+            kind, _, rest = draft.field.partition(":")
+            gathering_id, _, rest = rest.partition(":")
+            if gathering_id.partition("~")[0] != self._runner.gathering_id or kind not in ("line", "edit", "ask"):
+                continue
+            self._runner.store.drafts.forget(draft.field)
+            purpose = self._purpose(kind, rest.partition("~")[0], draft)
+            if purpose is not None or not self._is_stored(draft.id):
+                return draft, purpose
+        return None
+
+    def _purpose(self, kind: str, rest: str, draft: Draft) -> Purpose:
+        table, _, id = rest.partition(":")
+        row = self._runner.rows.get(RECORD_OF[table], id) if table in RECORD_OF else None
+        asked: QuestionKind | None = next((known for known in QUESTIONS if known == table), None)
+        if kind == "edit" and isinstance(row, Said) and not row.deleted:
+            return Editing(table, id, draft.seen, capture.to_line(row))
+        return Question(asked, id, draft.seen) if kind == "ask" and asked is not None else None
+
+    def _is_stored(self, id: str) -> bool:
+        return any(self._runner.rows.get(known, id) is not None for known in (Note, Advice, Action, Statement))
