@@ -5,27 +5,7 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.model.core.records import (
-    Action,
-    Advice,
-    Attendance,
-    ClockEvent,
-    Facilitator,
-    Gathering,
-    Group,
-    Member,
-    Minutes,
-    Network,
-    Note,
-    ProgrammeItem,
-    ProgrammeStep,
-    Project,
-    R,
-    Rating,
-    Record,
-    Statement,
-    StatusText,
-)
+from nettverk_tui.model.core.records import RECORDS, Attendance, Group, R, Rating, Record
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Layer
 
@@ -33,18 +13,16 @@ from nettverk_tui.model.core.values import Layer
 NETWORK_LAYERS: frozenset[Layer] = frozenset({"network", "across"})
 
 #: Records without a layer that everybody in the network may know of.
-_KNOWN_TO_ALL = frozenset(
-    {Network, Group, Member, Facilitator, Project, Gathering, ProgrammeItem, ProgrammeStep, ClockEvent, Minutes}
-)
+_KNOWN_TO_ALL = frozenset(record for record, kind in RECORDS.items() if kind.network_reads == "all")
 #: Records whose own layer decides.
-_BY_LAYER = frozenset({StatusText, Note, Advice, Action, Statement})
+_BY_LAYER = frozenset(record for record, kind in RECORDS.items() if kind.network_reads == "by layer")
 
 
 class NetworkRows:
     """Rows seen through an allow-list: a document that reads through it cannot print what is private.
 
-    A kind of record that is not named here, such as guidance contacts, group meetings and events, is never seen,
-    whatever its layer: a new kind stays hidden until somebody decides. What an attendance says of its cause, and
+    A kind of record of which the network reads nothing (`RECORDS`), such as guidance contacts, group meetings and
+    events, is never seen, whatever its layer: a new kind has to decide. What an attendance says of its cause, and
     why a group rated as it did in a layer of its own, is blanked. Made for one document and then let go.
     """
 
