@@ -137,7 +137,7 @@ def erased(path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture(scope="module")
 def in_demo() -> set[type[Record]]:
-    return {type(row) for variant in ("middle", "finished") for row in demo_records(variant)}  # type: ignore[arg-type]
+    return {type(row) for variant in ("middle", "finished") for row in demo_records(variant)}
 
 
 def test_every_record_type_has_a_line_in_the_table_of_records() -> None:
