@@ -26,7 +26,7 @@ def broken(text: str, width: int) -> list[str]:
         ("· A  · C  · veileder", 12, ["· A  · C  ", "  · veileder"]),
     ],
 )
-def test_it_hangs_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
+def test_a_wrapped_line_hangs_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
     assert [line.rstrip() for line in broken(text, width)] == [line.rstrip() for line in lines]
 
 

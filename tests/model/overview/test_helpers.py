@@ -40,7 +40,7 @@ def test_the_receiver_the_withdrawn_and_those_who_never_rated_are_not_named() ->
     assert helpers(rated("c", 3, None)) == []
 
 
-def test_not_rated_last_time_leaves_the_last_rated_answer() -> None:
+def test_a_group_not_rated_last_time_helps_by_its_last_rated_answer() -> None:
     assert helpers(rated("c", 1, 2), rated("c", 2, 4), rated("c", 3, None)) == [("C", 4, 2)]
 
 
@@ -67,7 +67,7 @@ def test_those_that_can_help_each_other_talk_two_and_two() -> None:
     ]
 
 
-def test_nobody_is_left_over_and_nobody_talks_who_is_gone() -> None:
+def test_pairs_leave_no_group_over_and_have_no_withdrawn_group() -> None:
     five = [*GROUPS, Group(id="e", network_id="n", letter="E", position=5, unit="e")]
     made = paired(rated("e", 3, 1), rated("b", 3, 4), groups=five)
     assert sorted("".join(letters for letters, _ in made)) == list("ABCDE")
