@@ -95,7 +95,7 @@ def test_every_value_of_the_closed_sets_is_described() -> None:
     assert by_table[TABLES[Event]] == set(get_args(EventKind))
 
 
-def test_no_sign_word_or_key_stands_for_two_kinds() -> None:
+def test_no_sign_or_word_is_shared_by_two_kinds() -> None:
     written = Counter(word for kind in ENTRY_KINDS.values() for word in (*kind.words, kind.sign) if word)
     assert [word for word, times in written.items() if times > 1] == []
     assert len(CONVERSIONS) == sum(kind.is_said for kind in ENTRY_KINDS.values())
@@ -103,7 +103,7 @@ def test_no_sign_word_or_key_stands_for_two_kinds() -> None:
 
 @kinds
 @pytest.mark.parametrize("language", ["nb", "nn"])
-def test_its_name_is_translated(name: EntryKindName, language: Language) -> None:
+def test_the_name_of_a_kind_is_translated(name: EntryKindName, language: Language) -> None:
     english = ENTRY_KINDS[name].name
     assert Translator(language)(english) != english
 
@@ -120,7 +120,7 @@ def write_kind(store: Store, name: EntryKindName) -> str:
 
 
 @kinds
-def test_each_of_its_words_is_read_and_the_first_makes_a_row_of_it(store: Store, name: EntryKindName) -> None:
+def test_every_word_of_a_kind_is_read_and_the_first_makes_a_row(store: Store, name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     for word in kind.words:
         line = f"{word}: {WORDS.get(name, ANY_WORDS)}"
@@ -129,7 +129,7 @@ def test_each_of_its_words_is_read_and_the_first_makes_a_row_of_it(store: Store,
 
 
 @said_kinds
-def test_its_sign_makes_a_row_of_it_that_the_line_gives_again(store: Store, name: EntryKindName) -> None:
+def test_the_sign_of_a_kind_makes_a_row_that_the_line_gives_again(store: Store, name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     row = said(store, name, write(store, f"{kind.sign} {ANY_WORDS}"))
     assert capture.kind_of(row) == name
@@ -145,7 +145,7 @@ def test_a_mark_for_readers_that_is_not_understood_keeps_enter_from_storing(stor
 
 
 @said_kinds
-def test_something_said_becomes_it_and_goes_back(store: Store, name: EntryKindName) -> None:
+def test_an_entry_is_converted_to_a_kind_and_undone(store: Store, name: EntryKindName) -> None:
     for other in ("note", "action"):
         row = said(store, other, write(store, f"{ENTRY_KINDS[other].words[0]}: {ANY_WORDS}"))
         into = command_as(name, row, new_id)
@@ -162,7 +162,7 @@ def test_something_said_becomes_it_and_goes_back(store: Store, name: EntryKindNa
 
 
 @kinds
-def test_it_stands_in_the_timeline(store: Store, name: EntryKindName) -> None:
+def test_an_entry_of_a_kind_is_in_the_timeline(store: Store, name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     id = write_kind(store, name)
     group = store.rows.get(Group, "group-A")
@@ -172,7 +172,7 @@ def test_it_stands_in_the_timeline(store: Store, name: EntryKindName) -> None:
 
 
 @kinds
-def test_search_finds_it_and_names_it(store: Store, name: EntryKindName) -> None:
+def test_search_finds_an_entry_of_a_kind_and_names_it(store: Store, name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     id = write_kind(store, name)
     row = store.rows.get(RECORD_OF[kind.table], id)
@@ -183,7 +183,7 @@ def test_search_finds_it_and_names_it(store: Store, name: EntryKindName) -> None
 
 
 @said_kinds
-def test_the_minutes_repeat_it_where_it_says(store: Store, name: EntryKindName) -> None:
+def test_the_minutes_repeat_an_entry_in_the_section_of_its_kind(store: Store, name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     write(store, f"{kind.words[0]}: {ANY_WORDS} %nettverk")
     contents = contents_of(store.rows, "second")
@@ -203,7 +203,7 @@ def test_the_minutes_repeat_it_where_it_says(store: Store, name: EntryKindName) 
 
 
 @said_kinds
-def test_panels_show_a_mark_before_it_and_the_help_explains_its_sign(name: EntryKindName) -> None:
+def test_panels_show_the_mark_of_a_kind_and_the_help_explains_its_sign(name: EntryKindName) -> None:
     kind = ENTRY_KINDS[name]
     assert kind.mark
     _, text = step_help(None, "plain", knowledge(), Translator("en"))

@@ -259,7 +259,7 @@ def test_in_a_terminal_each_text_is_asked_about(path: Path) -> None:
     assert notes(path) == ["Kari fra B", "(…) fra A", "(…)"]
 
 
-def test_nobody_by_that_name_is_said(path: Path) -> None:
+def test_erasing_an_unknown_member_says_that_there_is_none(path: Path) -> None:
     result = run("erase", "--member", "Nobody", "--file", path, "--yes")
     assert result.exit_code == 1
     assert result.stderr == "There is no member Nobody. Give a name, or an id of the table member.\n"

@@ -121,7 +121,7 @@ def test_a_unit_that_is_another_group_already_is_refused(tmp_path: Path) -> None
     assert "0 added · 0 changed · 0 as they are · 1 refused" in done.stderr
 
 
-def test_it_is_asked_before_and_no_leaves_everything(tmp_path: Path) -> None:
+def test_an_import_asks_first_and_no_changes_nothing(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "A;;;Siri Vik;sykepleier;")
     done = run("import", str(source), "--file", str(file), typed="n\n")

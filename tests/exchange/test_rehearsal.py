@@ -33,7 +33,7 @@ def test_ten_seconds_on_the_clock(speed: int, after: int) -> None:
     assert clock() == MORNING + after
 
 
-def test_it_begins_when_it_is_planned_to_and_leaves_no_trace(planned: tuple[Path, FoundGathering]) -> None:
+def test_a_rehearsal_begins_at_the_planned_time_and_leaves_no_trace(planned: tuple[Path, FoundGathering]) -> None:
     path, found = planned
     before = everything_in(path.parent)
     with rehearsal(path, found, 60) as store:

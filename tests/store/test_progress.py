@@ -133,7 +133,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", WORKS)
-def test_it_never_goes_back_and_is_ended_with_nothing_half_done(folder: Path, name: str) -> None:
+def test_progress_never_goes_back_and_interrupted_work_leaves_nothing_half_done(folder: Path, name: str) -> None:
     work = WORKS[name]
     before = everything_in(folder)
     total = len(_told(work, folder, before))

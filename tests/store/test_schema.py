@@ -347,7 +347,7 @@ def test_a_view_leaves_out_what_was_deleted(connection: sqlite3.Connection) -> N
     assert [row["letter"] for row in connection.execute("SELECT letter FROM v_groups")] == ["A"]
 
 
-def test_its_tool_shows_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_schema_tool_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     script = Path(__file__).parents[2] / "tools" / "schema.py"
     runpy.run_path(str(script), run_name="__main__")
     assert capsys.readouterr().out == ddl()

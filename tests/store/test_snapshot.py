@@ -53,7 +53,7 @@ class Typist:
 
 
 @pytest.mark.parametrize("times", [1, 3, 1000], ids=["once", "now and then", "without end"])
-def test_it_is_one_moment_while_somebody_stores_between_slices(
+def test_a_snapshot_is_of_one_moment_while_another_window_stores(
     demo: Path, other: sqlite3.Connection, times: int
 ) -> None:
     typist = Typist(other, times)
@@ -111,7 +111,7 @@ def test_a_copy_holds_what_the_file_holds(demo: Path, tmp_path: Path) -> None:
     assert contents(tmp_path / "copy.db") == contents(demo)
 
 
-def test_it_can_be_ended(demo: Path) -> None:
+def test_a_snapshot_can_be_interrupted(demo: Path) -> None:
     def end(_: float) -> None:
         raise Ended
 

@@ -65,7 +65,7 @@ async def test_a_burst_does_what_its_keys_do_one_by_one(tmp_path: Path, seed: in
 
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(100, 180, 20))
-async def test_so_do_many_bursts(tmp_path: Path, start: int) -> None:
+async def test_many_bursts_do_what_their_keys_do_one_by_one(tmp_path: Path, start: int) -> None:
     for seed in range(start, start + 20):
         await compare(tmp_path, seed)
 

@@ -164,7 +164,7 @@ async def test_every_page_says_what_it_needs_where_the_window_is_too_small(room:
         assert folders == {folder.name for folder in iter_modules(screens.__path__)}
 
 
-async def test_it_says_so_until_the_window_is_larger_and_keys_do_what_they_do(room: Path, clock: Clock) -> None:
+async def test_a_small_window_says_so_until_it_is_larger_and_keys_still_act(room: Path, clock: Clock) -> None:
     async with on_stage(room, clock=clock, language="nb", size=(80, 24)) as stage:
         before = stage.lines
         for size in TOO_SMALL:

@@ -26,7 +26,7 @@ def broken(text: str, width: int) -> list[str]:
         ("· A  · C  · veileder", 12, ["· A  · C  ", "  · veileder"]),
     ],
 )
-def test_it_hangs_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
+def test_a_wrapped_line_hangs_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
     assert [line.rstrip() for line in broken(text, width)] == [line.rstrip() for line in lines]
 
 
@@ -35,6 +35,11 @@ def test_nothing_is_lost_and_no_line_is_too_long(text: str, width: int) -> None:
     lines = broken(text, width)
     assert re.sub(" ", "", "".join(lines)) == re.sub(" ", "", text)
     assert all(cell_len(line.rstrip()) <= width for line in lines)
+
+
+@given(st.text("ab ·✓å語  "), st.integers(1, 3))
+def test_nothing_is_lost_where_there_is_hardly_any_room(text: str, width: int) -> None:
+    assert re.sub(" ", "", "".join(broken(text, width))) == re.sub(" ", "", text)
 
 
 def test_styles_stay_with_their_words() -> None:

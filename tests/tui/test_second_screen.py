@@ -250,7 +250,7 @@ os._exit(9)
 """
 
 
-def test_it_reads_the_file_of_a_runner_killed_in_mid_commit(tmp_path: Path) -> None:
+def test_the_second_screen_reads_the_file_of_a_runner_killed_in_mid_commit(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     store.publish("whole")
     store.close()
@@ -283,7 +283,7 @@ def states(demo: MemoryRows) -> list[Published | None]:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (40, 24), (80, 24), (120, 40), (240, 70), (10, 3), (1, 1)])
-def test_it_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int, int]) -> None:
+def test_the_second_screen_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int, int]) -> None:
     width, height = size
     for state in states(demo):
         for later in (0, 60_000_000):

@@ -124,6 +124,23 @@ _MENUS: tuple[Context, ...] = (
 #: Where nothing but the palette has what keys with Ctrl do.
 _WITHOUT_MENU: tuple[Context, ...] = tuple(page for page in _PAGES if page not in _MENUS)
 
+
+def _moves(name: str, contexts: tuple[Context, ...]) -> Sequence[Key]:
+    """Return the keys that move the cursor of a list; the settings of the user name them by page."""
+    return (
+        Key(f"{name}.down", "down", "cursor(1)", N_("down"), contexts, "↓"),
+        Key(f"{name}.up", "up", "cursor(-1)", N_("up"), contexts, "↑"),
+    )
+
+
+def _page_moves(page: Context) -> Sequence[Key]:
+    """Return the keys that move the cursor by a page; in a gathering these keys belong to the room."""
+    return (
+        Key(f"{page}.page-down", "pagedown", "page(1)", N_("a page on"), (page,), "PgDn"),
+        Key(f"{page}.page-up", "pageup", "page(-1)", N_("a page back"), (page,), "PgUp"),
+    )
+
+
 KEYS: tuple[Key, ...] = (
     # --- everywhere in a gathering
     Key(
@@ -164,11 +181,10 @@ KEYS: tuple[Key, ...] = (
     Key("runner.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("runner",), "Ctrl+Y"),
     Key("runner.leave", "q", "leave", N_("to the list"), ("runner",), "q"),
     Key("runner.back", "escape", "back", N_("back to the step"), ("runner",), "Esc"),
-    # --- a list: in a gathering the page keys belong to the room
-    Key("list.down", "down", "cursor(1)", N_("down"), (*_LISTS, *_LIST_PAGES), "↓"),
-    Key("list.up", "up", "cursor(-1)", N_("up"), (*_LISTS, *_LIST_PAGES), "↑"),
-    Key("list.page-down", "pagedown", "page(1)", N_("a page on"), _LONG_LISTS, "PgDn"),
-    Key("list.page-up", "pageup", "page(-1)", N_("a page back"), _LONG_LISTS, "PgUp"),
+    # --- a list
+    *_moves("list", _LISTS),
+    *(key for page in _LIST_PAGES for key in _moves(page, (page,))),
+    *(key for page in _LONG_LISTS for key in _page_moves(page)),
     Key("today.first", "home", "end(-1)", N_("to the first"), ("today",), "Home"),
     Key("today.last", "end", "end(1)", N_("to the last"), ("today",), "End"),
     Key("timeline.newest", "home", "end(-1)", N_("to the newest"), ("timeline",), "Home"),

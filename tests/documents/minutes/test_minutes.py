@@ -213,7 +213,7 @@ def test_another_wording_is_nothing_to_compare_with(rows: MemoryRows) -> None:
     assert ratings(written(rows))["L1"] == ["", "2 delvis", ""]
 
 
-def test_not_rated_last_time_is_passed_over(rows: MemoryRows) -> None:
+def test_minutes_compare_with_the_last_rated_answer(rows: MemoryRows) -> None:
     change(rows, Rating, "gathering-2-a-L1", answer="not_rated", level=None)
     rows.put([msgspec.structs.replace(_rated(rows), id="older", gathering_id="gathering-1", level=1)])
     assert ratings(written(rows))["L1"] == ["1 ikke oppfylt", "2 delvis", "opp"]

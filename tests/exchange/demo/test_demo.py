@@ -77,7 +77,7 @@ def test_every_text_is_clean_already(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_it_is_made_the_same_way_every_time(variant: Variant) -> None:
+def test_the_demo_is_made_the_same_way_every_time(variant: Variant) -> None:
     assert records(variant) == records(variant)
 
 

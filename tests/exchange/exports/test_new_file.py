@@ -71,7 +71,7 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert [path.read_text() for path in paths] == ["en", "to", "tre"]
 
 
-def test_not_even_through_a_link(tmp_path: Path) -> None:
+def test_a_new_file_is_not_written_through_a_symbolic_link(tmp_path: Path) -> None:
     (tmp_path / "Referat.md").symlink_to(tmp_path / "annet")
     path = write_new(tmp_path, "Referat", ".md", "tekst")
     assert path.name == "Referat-2.md"
@@ -79,14 +79,14 @@ def test_not_even_through_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../ut", "/tmp/ut", "a/b/c", "..", "C:\\ut"])
-def test_it_stays_in_the_folder_that_was_chosen(tmp_path: Path, name: str) -> None:
+def test_a_new_file_stays_in_the_folder_that_was_chosen(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "valgt"
     path = write_new(folder, name, ".md", "tekst")
     assert path.parent == folder
     assert [each.name for each in tmp_path.iterdir()] == ["valgt"]
 
 
-def test_it_is_for_its_owner_only_and_has_the_same_lines_everywhere(tmp_path: Path) -> None:
+def test_a_new_file_is_readable_by_its_owner_only_and_has_unix_line_ends(tmp_path: Path) -> None:
     path = write_new(tmp_path, "Referat", ".md", "én\nto\n")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes() == "én\nto\n".encode()

@@ -181,14 +181,14 @@ def test_the_outcome_does_not_count_in_its_category(checklist: Checklist) -> Non
     assert (r.level, r.lowest, r.rated, r.of) == (3, ("R2",), 2, 2)
 
 
-def test_not_rated_is_never_a_level(checklist: Checklist) -> None:
+def test_an_answer_of_not_rated_is_never_a_level(checklist: Checklist) -> None:
     nothing = category_level(checklist, "T", [])
     assert (nothing.level, nothing.lowest, nothing.rated, nothing.of) == (None, (), 0, 2)
     some = category_level(checklist, "T", [rating("T1", None, answer="not_rated"), rating("T2", 3)])
     assert (some.level, some.rated, some.not_relevant) == (3, 1, 0)
 
 
-def test_not_relevant_is_told_apart_from_not_rated(checklist: Checklist) -> None:
+def test_an_answer_of_not_relevant_differs_from_not_rated(checklist: Checklist) -> None:
     some = category_level(checklist, "T", [rating("T1", None, answer="not_relevant"), rating("T2", 4)])
     assert (some.level, some.rated, some.not_relevant, some.of) == (4, 1, 1, 2)
 

@@ -97,7 +97,7 @@ def due_of(parsed: ParsedLine) -> date | None:
 
 
 @pytest.mark.parametrize("form", [form for form in DATES if form.looking == "ahead"], ids=str)
-def test_it_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form: Form) -> None:
+def test_a_date_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form: Form) -> None:
     for line, text in (
         (f"+ Ring apoteket frist {form.text}", "Ring apoteket"),
         (f"+ Ring apoteket frist {form.text} @Åse", "Ring apoteket"),

@@ -26,7 +26,7 @@ def test_published_and_generated_numbers(number: str, valid: bool) -> None:
     "written", ["{0}{1}", "{0} {1}", "{0}.{1}", "{0}\u00a0{1}", "fnr:{0}{1}.", "({0} {1})", "å{0}{1}å"]
 )
 @pytest.mark.parametrize("number", VALID)
-def test_it_is_found_as_people_write_it(number: str, written: str) -> None:
+def test_an_identity_number_is_found_however_it_is_spaced(number: str, written: str) -> None:
     assert looks_like_identity_number(f"Ring {written.format(number[:6], number[6:])} i dag")
 
 
@@ -68,6 +68,6 @@ def test_every_series_holds_numbers(date: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 .\u00a0a", max_size=40))
-def test_it_never_raises_and_needs_eleven_digits(text: str) -> None:
+def test_the_search_for_identity_numbers_never_raises_and_needs_eleven_digits(text: str) -> None:
     if looks_like_identity_number(text):
         assert sum(letter.isdigit() for letter in text) >= 11

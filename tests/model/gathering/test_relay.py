@@ -163,7 +163,7 @@ def test_six_groups_leave_some_two_hours_for_the_rest() -> None:
 
 @pytest.mark.parametrize("kind", ["middle", "last"])
 @pytest.mark.parametrize("count", range(1, 21))
-def test_nobody_sits_much_longer_than_ninety_minutes(kind: GatheringKind, count: int) -> None:
+def test_a_sitting_is_not_much_longer_than_ninety_minutes(kind: GatheringKind, count: int) -> None:
     records = planned(kind, count, day_starts=(0, 1))
     sitting = 0.0
     for item in items_of(records):

@@ -54,7 +54,7 @@ def mark(id: str, **fields: object) -> Attendance:
     return msgspec.convert(values, Attendance)
 
 
-def test_not_marked_is_not_present() -> None:
+def test_a_member_who_is_not_marked_is_not_present() -> None:
     room = room_of(
         series_rows(
             mark("here"),

@@ -77,7 +77,7 @@ BEFORE = [note(), SetStatusText(id="s", gathering_id=GATHERING, group_id="group-
     ],
     ids=lambda command: type(command).__name__,
 )
-def test_there_and_back_and_there_again(command: Command) -> None:
+def test_undo_restores_the_rows_and_redo_makes_the_change_again(command: Command) -> None:
     rows = day_rows()
     for earlier in BEFORE:
         carry_out(rows, earlier, 1)

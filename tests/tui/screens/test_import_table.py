@@ -30,7 +30,9 @@ def measured(stage: Stage) -> int:
     return len(stage.store.rows.find(Measurement))
 
 
-async def test_it_goes_in_part_by_part_and_one_undo_takes_it_back(file: Path, clock: Clock, table: Path) -> None:
+async def test_a_large_table_is_imported_in_parts_and_one_undo_takes_it_back(
+    file: Path, clock: Clock, table: Path
+) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
         before = measured(stage)
         await tried_out(stage, table)

@@ -86,7 +86,7 @@ async def test_a_date_alone_puts_a_line_off(tmp_path: Path, clock: Clock) -> Non
         await stage.see("[b]Ring apoteket")
 
 
-async def test_its_help_says_what_it_is_made_of(tmp_path: Path, clock: Clock) -> None:
+async def test_the_help_of_today_says_where_its_lines_come_from(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t", "f1")

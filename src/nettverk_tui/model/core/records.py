@@ -514,52 +514,244 @@ class Minutes(Record, frozen=True, kw_only=True):
 
 R = TypeVar("R", bound=Record)
 
-TABLES: dict[type[Record], str] = {
-    Network: "network",
-    Milestone: "milestone",
-    MilestoneReached: "milestone_reached",
-    Candidate: "candidate",
-    Facilitator: "facilitator",
-    Group: "improvement_group",
-    Member: "member",
-    Project: "project",
-    FlowChart: "flow_chart",
-    Gathering: "gathering",
-    ProgrammeItem: "programme_item",
-    ProgrammeStep: "programme_step",
-    ClockEvent: "clock_event",
-    Settlement: "settlement",
-    Attendance: "attendance",
-    StatusText: "status_text",
-    ProjectStage: "project_stage",
-    Rating: "rating",
-    Note: "note",
-    Advice: "advice",
-    Action: "action",
-    Statement: "ripple_effect",
-    Contact: "contact",
-    GroupMeeting: "group_meeting",
-    Indicator: "indicator",
-    Measurement: "measurement",
-    Event: "event",
-    FollowUpRating: "recheck",
-    Dismissal: "set_aside",
-    ResourceUse: "resource_use",
-    Continuation: "continuation",
-    Minutes: "minutes",
-}
-RECORD_OF = {table: record for record, table in TABLES.items()}
 
-#: At most one live row for each combination of these fields.
-UNIQUE: dict[type[Record], tuple[str, ...]] = {
-    Group: ("network_id", "letter"),
-    Gathering: ("network_id", "number"),
-    ClockEvent: ("gathering_id", "seq"),
-    Settlement: ("gathering_id", "item_id"),
-    Attendance: ("gathering_id", "member_id"),
-    StatusText: ("gathering_id", "group_id", "field"),
-    ProjectStage: ("gathering_id", "group_id", "rater"),
-    Rating: ("gathering_id", "group_id", "item", "rater"),
-    MilestoneReached: ("milestone_id", "group_id"),
-    Minutes: ("gathering_id", "number"),
+class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer a record type gives to each part of the program that goes through all records.
+
+    A part that leaves a record out has a reason here (`not_…`); an empty reason means that it has it, and
+    `tests/test_records.py` fails where it has not. Export, import, undo and erasing need no answer: they follow the
+    fields, and the same test holds them to it for every record.
+    """
+
+    #: The name of its table, and of its list in an export.
+    table: str
+    #: At most one row that is not deleted for each combination of these fields.
+    unique: tuple[str, ...] = ()
+    #: A command that writes it (`model/commands/`), by name.
+    command: str = ""
+    not_written: str = ""
+    #: What a document for the whole network may show of it (`model/overview/visibility.py`): *all*, what its own
+    #: layer allows, *some* fields by a rule of its own, or *nothing*: then it is for the facilitators.
+    network_reads: Literal["all", "by layer", "some", "nothing"]
+    #: `FINDABLE` in `model/search/searchable.py`.
+    not_searched: str = ""
+    #: `model/overview/timeline.py`.
+    not_in_timeline: str = ""
+    #: The view in `store/views.py` that shows it with names in the place of ids.
+    view: str = ""
+    no_view: str = ""
+    #: `exchange/demo/`.
+    not_in_demo: str = ""
+
+
+_NO_WAY_IN = "only the demo has it: no command and no page for it yet"
+_NAMES = "names and codes only: their own pages and lists find them"
+_NUMBERS = "numbers, times and choices: no words of people"
+_NETWORK = "belongs to the network, and the timeline is of one group"
+_NOW = "describes how things are, and has no day of its own"
+_PLAN = "the programme and its clock: the gathering is one entry of the timeline"
+_PAIR = "two ids and little more: its table is read as it is"
+_MADE_WHEN_ASKED = "minutes are made from the rows when asked for; no version is frozen yet"
+_NO_VIEW = "no view has been made yet: read its table"
+
+RECORDS: dict[type[Record], RecordKind] = {
+    Network: RecordKind(
+        table="network",
+        command="ArrangeNetwork",
+        network_reads="all",
+        not_searched=_NAMES,
+        not_in_timeline=_NETWORK,
+        view="v_groups",
+    ),
+    Milestone: RecordKind(
+        table="milestone",
+        command="DescribeNetwork",
+        network_reads="nothing",
+        not_in_timeline=_NETWORK,
+        no_view=_NO_VIEW,
+    ),
+    MilestoneReached: RecordKind(
+        table="milestone_reached",
+        unique=("milestone_id", "group_id"),
+        command="ReachMilestone",
+        network_reads="nothing",
+        not_searched=_NUMBERS,
+        no_view=_PAIR,
+    ),
+    Candidate: RecordKind(
+        table="candidate", command="KeepCandidate", network_reads="nothing", not_in_timeline=_NETWORK, no_view=_NO_VIEW
+    ),
+    Facilitator: RecordKind(
+        table="facilitator",
+        command="ArrangeNetwork",
+        network_reads="all",
+        not_searched=_NAMES,
+        not_in_timeline=_NETWORK,
+        view="v_attendance",
+    ),
+    Group: RecordKind(
+        table="improvement_group",
+        unique=("network_id", "letter"),
+        command="ArrangeNetwork",
+        network_reads="all",
+        not_searched=_NAMES,
+        not_in_timeline=_NOW,
+        view="v_groups",
+    ),
+    Member: RecordKind(
+        table="member",
+        command="ImportGroups",
+        network_reads="all",
+        not_searched=_NAMES,
+        not_in_timeline=_NOW,
+        view="v_members",
+    ),
+    Project: RecordKind(
+        table="project", command="DescribeGroup", network_reads="all", not_in_timeline=_NOW, view="v_groups"
+    ),
+    FlowChart: RecordKind(
+        table="flow_chart",
+        not_written=_NO_WAY_IN,
+        network_reads="nothing",
+        not_in_timeline=_NO_WAY_IN,
+        no_view=_NO_VIEW,
+    ),
+    Gathering: RecordKind(
+        table="gathering",
+        unique=("network_id", "number"),
+        command="ArrangeNetwork",
+        network_reads="all",
+        not_searched=_NAMES,
+        view="v_status",
+    ),
+    ProgrammeItem: RecordKind(
+        table="programme_item",
+        command="PlanGathering",
+        network_reads="all",
+        not_searched=_NAMES,
+        not_in_timeline=_PLAN,
+        view="v_clock",
+    ),
+    ProgrammeStep: RecordKind(
+        table="programme_step",
+        command="PlanGathering",
+        network_reads="all",
+        not_searched=_NUMBERS,
+        not_in_timeline=_PLAN,
+        view="v_clock",
+    ),
+    ClockEvent: RecordKind(
+        table="clock_event",
+        unique=("gathering_id", "seq"),
+        command="MoveClock",
+        network_reads="all",
+        not_searched=_NUMBERS,
+        not_in_timeline=_PLAN,
+        view="v_clock",
+    ),
+    Settlement: RecordKind(
+        table="settlement",
+        unique=("gathering_id", "item_id"),
+        command="SettleOverrun",
+        network_reads="nothing",
+        not_searched=_NUMBERS,
+        not_in_timeline=_PLAN,
+        no_view=_PAIR,
+        not_in_demo="no turn of the demo ends in an overrun that was settled",
+    ),
+    Attendance: RecordKind(
+        table="attendance",
+        unique=("gathering_id", "member_id"),
+        command="MarkAttendance",
+        network_reads="some",
+        not_searched=_NAMES,
+        not_in_timeline="who was there is on the page of the gathering",
+        view="v_attendance",
+    ),
+    StatusText: RecordKind(
+        table="status_text",
+        unique=("gathering_id", "group_id", "field"),
+        command="SetStatusText",
+        network_reads="by layer",
+        view="v_status",
+    ),
+    ProjectStage: RecordKind(
+        table="project_stage",
+        unique=("gathering_id", "group_id", "rater"),
+        not_written=_NO_WAY_IN,
+        network_reads="nothing",
+        not_searched=_NUMBERS,
+        not_in_timeline=_NO_WAY_IN,
+        no_view=_NO_VIEW,
+    ),
+    Rating: RecordKind(
+        table="rating",
+        unique=("gathering_id", "group_id", "item", "rater"),
+        command="Rate",
+        network_reads="some",
+        view="v_ratings",
+    ),
+    Note: RecordKind(table="note", command="AddNote", network_reads="by layer", view="v_notes"),
+    Advice: RecordKind(table="advice", command="AddAdvice", network_reads="by layer", view="v_advice"),
+    Action: RecordKind(table="action", command="AddAction", network_reads="by layer", view="v_actions"),
+    Statement: RecordKind(table="ripple_effect", command="AddStatement", network_reads="by layer", no_view=_NO_VIEW),
+    Contact: RecordKind(table="contact", command="AddContact", network_reads="nothing", view="v_contacts"),
+    GroupMeeting: RecordKind(
+        table="group_meeting", command="AddGroupMeeting", network_reads="nothing", no_view=_NO_VIEW
+    ),
+    Indicator: RecordKind(
+        table="indicator",
+        command="DescribeIndicator",
+        network_reads="nothing",
+        not_searched=_NAMES,
+        not_in_timeline="its measurements are entries, under its name",
+        view="v_measurements",
+    ),
+    Measurement: RecordKind(
+        table="measurement", command="RecordMeasurements", network_reads="nothing", view="v_measurements"
+    ),
+    Event: RecordKind(table="event", command="AddEvent", network_reads="nothing", no_view=_NO_VIEW),
+    FollowUpRating: RecordKind(
+        table="recheck",
+        command="KeepRecheck",
+        network_reads="nothing",
+        no_view=_NO_VIEW,
+        not_in_demo="no factor of the demo is asked about again between gatherings",
+    ),
+    Dismissal: RecordKind(
+        table="set_aside",
+        command="PutAside",
+        network_reads="nothing",
+        no_view=_NO_VIEW,
+        not_in_demo="the lines of Today in the demo are all unanswered",
+    ),
+    ResourceUse: RecordKind(
+        table="resource_use",
+        not_written=_NO_WAY_IN,
+        network_reads="nothing",
+        not_searched=_NO_WAY_IN,
+        not_in_timeline=_NO_WAY_IN,
+        no_view=_NO_VIEW,
+    ),
+    Continuation: RecordKind(
+        table="continuation",
+        not_written=_NO_WAY_IN,
+        network_reads="nothing",
+        not_in_timeline=_NO_WAY_IN,
+        no_view=_NO_VIEW,
+    ),
+    Minutes: RecordKind(
+        table="minutes",
+        unique=("gathering_id", "number"),
+        not_written=_MADE_WHEN_ASKED,
+        network_reads="all",
+        not_searched="repeats what is found where it was written",
+        not_in_timeline="a document about a gathering, which is an entry",
+        no_view=_NO_VIEW,
+        not_in_demo=_MADE_WHEN_ASKED,
+    ),
 }
+TABLES: dict[type[Record], str] = {record: kind.table for record, kind in RECORDS.items()}
+RECORD_OF = {table: record for record, table in TABLES.items()}
+#: At most one live row for each combination of these fields.
+UNIQUE: dict[type[Record], tuple[str, ...]] = {record: kind.unique for record, kind in RECORDS.items() if kind.unique}

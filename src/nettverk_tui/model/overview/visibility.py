@@ -5,27 +5,7 @@ from typing import Any
 
 import msgspec
 
-from nettverk_tui.model.core.records import (
-    Action,
-    Advice,
-    Attendance,
-    ClockEvent,
-    Facilitator,
-    Gathering,
-    Group,
-    Member,
-    Minutes,
-    Network,
-    Note,
-    ProgrammeItem,
-    ProgrammeStep,
-    Project,
-    R,
-    Rating,
-    Record,
-    Statement,
-    StatusText,
-)
+from nettverk_tui.model.core.records import RECORDS, Attendance, Group, R, Rating, Record
 from nettverk_tui.model.core.rows import Rows
 from nettverk_tui.model.core.values import Layer
 
@@ -33,19 +13,17 @@ from nettverk_tui.model.core.values import Layer
 NETWORK_LAYERS: frozenset[Layer] = frozenset({"network", "across"})
 
 #: Records without a layer that the whole network may see.
-_KNOWN_TO_ALL = frozenset(
-    {Network, Group, Member, Facilitator, Project, Gathering, ProgrammeItem, ProgrammeStep, ClockEvent, Minutes}
-)
-#: Records shown by their own layer.
-_BY_LAYER = frozenset({StatusText, Note, Advice, Action, Statement})
+_KNOWN_TO_ALL = frozenset(record for record, kind in RECORDS.items() if kind.network_reads == "all")
+#: Records whose own layer decides.
+_BY_LAYER = frozenset(record for record, kind in RECORDS.items() if kind.network_reads == "by layer")
 
 
 class NetworkRows:
     """Rows seen through an allow-list, so that a document that reads through it cannot print anything private.
 
-    A kind of record that is not listed here, such as contacts, group meetings and events, is never visible, whatever
-    its layer: a new kind stays hidden until it is added. The cause of an absence, and the reason for a rating in a
-    layer of its own, are blanked. Made for one document; consents are cached.
+    A kind of record of which the network reads nothing (`RECORDS`), such as guidance contacts, group meetings and
+    events, is never visible, whatever its layer: a new kind has to decide. The cause of an absence, and the reason for
+    a rating in a layer of its own, are blanked. Made for one document; consents are cached.
     """
 
     def __init__(self, rows: Rows) -> None:

@@ -19,7 +19,7 @@ _MOST_OF_WIDTH = 0.5
 
 
 def hanging(line: Content, width: int) -> Sequence[Content]:
-    """The line as it is where it fits in so many cells, else over as many as it needs."""
+    """Return the line as it is where it fits in `width` cells, else over as many lines as it needs."""
     if line.cell_length <= width:
         return [line]
     text = line.plain
@@ -31,7 +31,7 @@ def hanging(line: Content, width: int) -> Sequence[Content]:
     if name is not None and cell_len(text[: name.end()]) <= width * _MOST_OF_WIDTH:
         indent = cell_len(text[: name.end()])
     if indent > width * _MOST_OF_WIDTH:
-        indent = 2
+        indent = min(2, max(width - 1, 0))
     parts = list(_parts(text, start, things, width, indent))
     return [
         Content.assemble("" if number == 0 else " " * indent, line[begin:end])
@@ -54,10 +54,10 @@ def _parts(
         if end > begin and used + long > width and end > start:
             yield begin, end
             begin, used = word_start, indent
-        while used + long > width:
+        while word_start < word_end and used + long > width:
             # A word longer than a line is cut where the line ends.
-            cut = word_start
-            while cell_len(text[word_start : cut + 1]) <= max(width - used, 1):
+            cut = word_start + 1
+            while cut < word_end and cell_len(text[word_start : cut + 1]) <= width - used:
                 cut += 1
             yield begin, cut
             begin = word_start = cut

@@ -17,7 +17,7 @@ class Disk(NamedTuple):
     free: int
 
 
-async def test_it_is_walked_through_with_one_key(file: Path, clock: Clock) -> None:
+async def test_the_room_check_is_walked_through_with_one_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 30)) as stage:
         await stage.see("C: room check")
         await stage.press("Tab", "C")

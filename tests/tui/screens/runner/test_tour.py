@@ -60,7 +60,7 @@ async def test_a_stop_can_be_passed_over(file: Path, clock: Clock) -> None:
         await stage.look_until(lambda: "omvisning 1" not in stage.text, "the end of the tour")
 
 
-async def test_it_is_offered_in_the_demo_only(file: Path, clock: Clock) -> None:
+async def test_the_tour_is_offered_in_the_demo_only(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         assert "F12" not in stage.text
         await stage.press("F12")
