@@ -96,9 +96,9 @@ class Standing:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._opened = self._lies_there()
+        self._opened = self._identity()
 
-    def _lies_there(self) -> tuple[int, int] | None:
+    def _identity(self) -> tuple[int, int] | None:
         try:
             found = self._path.stat()
         except OSError:
@@ -107,7 +107,7 @@ class Standing:
 
     def lost(self) -> Message | None:
         """Return where the file has gone, as a clause that says what to do; None while it is in its place."""
-        there = self._lies_there()
+        there = self._identity()
         if there == self._opened:
             return None
         if there is None:

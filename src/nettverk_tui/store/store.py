@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from nettverk_tui.store import backup, file, journal, opening, parts
 from nettverk_tui.store.device import Device
 from nettverk_tui.store.drafts import Drafts, living_windows
 from nettverk_tui.store.folders import synchronised_by
-from nettverk_tui.store.locks import Busy, is_lock, locks_told
+from nettverk_tui.store.locks import locks_told
 from nettverk_tui.store.outcome import Applied as Applied
 from nettverk_tui.store.outcome import NotSaved as NotSaved
 from nettverk_tui.store.parts import Parts
@@ -28,7 +28,7 @@ from nettverk_tui.store.progress import Progress, unseen
 from nettverk_tui.store.reading import Reading, not_opened
 from nettverk_tui.store.rows import FileRows
 from nettverk_tui.store.storage_advice import Standing, advice_on
-from nettverk_tui.store.writer import Act, Writer
+from nettverk_tui.store.writer import Act, Transactions, Writer
 
 if TYPE_CHECKING:
     from nettverk_tui.store.derived.rollup import FactorRollup
@@ -72,6 +72,9 @@ class Store:
         self.damage: Message | None = None
         #: Why nothing can be stored here; None if everything can.
         self.read_only = opening.why_read_only(connection, path)
+        self._transactions = Transactions(
+            connection, self.file_id, self.standing, self.device, read_only=self.read_only is not None
+        )
         #: When the program was last running on this file before this window, in UTC ms; None for a new file.
         self.last_sign_of_life = self.device.alive_at
         self._data_version = self._read_data_version()
@@ -197,7 +200,9 @@ class Store:
         self, decision: Callable[[int], Decision | Refusal], act: Act, target: JournalEntry | None = None
     ) -> Applied | Refusal:
         """Decide and store in one transaction. `target` is the entry that is undone or redone."""
-        with self._transaction() as now:
+        self._writer.load()
+        with self._transactions.begin():
+            now = self._now()
             outcome = decision(now)
             if isinstance(outcome, Refusal):
                 return outcome
@@ -259,7 +264,9 @@ class Store:
             meant = which()
         if meant is not None and meant.batch is not None and seen in (None, meant.id):
             return (yield from parts.turning(self, meant, category))
-        with self._transaction() as now:
+        self._writer.load()
+        with self._transactions.begin():
+            now = self._now()
             entry = which()
             if entry is None:
                 nothing = N_("There is nothing to undo.") if category == "undo" else N_("There is nothing to redo.")
@@ -284,63 +291,6 @@ class Store:
     def entry(self, seq: int) -> JournalEntry:
         """Return the entry with that number. Raises LookupError if there is none."""
         return journal.entry(self._connection, seq)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[int]:
-        """Open a transaction with the write lock from its first statement. Raises Busy and NotSaved.
-
-        A key does not wait long for another window's write: the footer says so, and a timer tries again. A read waits,
-        for it is short and nothing is shown without it.
-        """
-        self._writer.load()
-        with self._patience(file.KEY_TIMEOUT_MS):
-            yield from self._exclusively()
-
-    def _exclusively(self) -> Iterator[int]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as problem:
-            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
-        try:
-            self._see_that_it_is_ours()
-            yield self._now()
-            if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
-        except sqlite3.Error as problem:
-            self._give_up()
-            raise (Busy() if is_lock(problem) else NotSaved(problem, self._why(problem))) from problem
-        except BaseException:
-            self._give_up()
-            raise
-
-    def _see_that_it_is_ours(self) -> None:
-        """Raise NotSaved if the file was moved or deleted, or replaced by another one or an older state."""
-        words = self.standing.lost()
-        if words is None:
-            query = "SELECT (SELECT id FROM file), ? = '' OR EXISTS (SELECT 1 FROM journal WHERE chain = ?)"
-            id, has_link = self._connection.execute(query, (self.device.last, self.device.last)).fetchone()
-            if id == self.file_id and has_link:
-                return
-            words = self.standing.replaced()
-        raise NotSaved(OSError(words.text), words)
-
-    def _why(self, problem: BaseException) -> Message:
-        """Return why the file cannot be written, as a clause."""
-        if self.read_only is not None and self._connection.execute("PRAGMA query_only").fetchone()[0]:
-            return Message(N_("another program has put rules of its own into the file, and so it is only read"))
-        return self.standing.lost() or advice_on(problem)
-
-    @contextlib.contextmanager
-    def _patience(self, milliseconds: int) -> Iterator[None]:
-        self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
-        try:
-            yield
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {file.BATCH_TIMEOUT_MS}")
-
-    def _give_up(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
 
     def _write(self, decision: Decision, now: int, act: Act, target: JournalEntry | None) -> tuple[Applied, str]:
         """Write rows and entry inside the open transaction."""
@@ -371,7 +321,7 @@ class Store:
 
     def publish(self, published: str) -> bool:
         """Store what the second screen may show, without an entry; return False if another window is writing."""
-        with self._patience(file.KEY_TIMEOUT_MS), contextlib.suppress(sqlite3.OperationalError):
+        with self._transactions.short_wait(), contextlib.suppress(sqlite3.OperationalError):
             # One statement is a transaction of its own.
             self._connection.execute(
                 "INSERT INTO second_screen (only, published) VALUES (1, ?)"

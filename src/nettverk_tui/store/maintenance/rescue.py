@@ -87,7 +87,7 @@ def _read(damaged: Path, progress: Progress) -> tuple[dict[Key, Values], dict[in
 def _write(target: Path, records: Sequence[Record], progress: Progress) -> None:
     """Write the file under another name first, so that `target` is never half written."""
     if target.exists() or target.is_symlink():
-        # Raises CannotOpen if the name is taken.
+        # Raises CannotOpen: the name is taken.
         file.create(target)
     try:
         with half_of(target) as half:
