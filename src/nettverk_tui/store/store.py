@@ -14,7 +14,6 @@ from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import Record
 from nettverk_tui.model.decisions import Change, Decision, decide
 from nettverk_tui.model.decisions.change import parents_first
-from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.model.journal.undo import EntryClass, JournalEntry, redo, undo, undo_together
 from nettverk_tui.store import backup, file, journal, opening, parts
 from nettverk_tui.store.device import Device
@@ -31,6 +30,7 @@ from nettverk_tui.store.storage_advice import Standing, advice_on
 from nettverk_tui.store.writer import Act, Transactions, Writer
 
 if TYPE_CHECKING:
+    from nettverk_tui.model.journal.page_undo import PageWork
     from nettverk_tui.store.derived.rollup import FactorRollup
     from nettverk_tui.store.derived.search_index import SearchIndex
 
@@ -214,7 +214,7 @@ class Store:
         changes = tuple(Change(None, record) for record in parents_first(records))
         self.carry_out(lambda _: Decision(changes), Act(category="base", kind=kind))
 
-    def to_undo(self, page: PageWork | None = None) -> JournalEntry | None:
+    def to_undo(self, page: "PageWork | None" = None) -> JournalEntry | None:
         """Return the entry `undo` would revert: the last live command of this window, or of a closed one.
 
         For an act of many parts it is the last part; all of them are undone together.
@@ -226,16 +226,16 @@ class Store:
         entry = next((live_entry for live_entry in live if page is None or page.holds(live_entry, self.rows)), None)
         return None if entry is None or (page is not None and entry.kind in page.ends_at) else entry
 
-    def to_redo(self, page: PageWork | None = None) -> JournalEntry | None:
+    def to_redo(self, page: "PageWork | None" = None) -> JournalEntry | None:
         """Return the entry `redo` would repeat."""
         entry = journal.next_to_redo(self._connection, self.other_windows())
         return entry if entry is None or page is None or page.holds(entry, self.rows) else None
 
-    def undo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
+    def undo(self, seen: str | None = None, page: "PageWork | None" = None) -> Applied | Refusal:
         """Undo the last command, on a `page` its last; refused unless it is the entry the author saw (`seen`)."""
         return self._to_the_end(self.undoing(seen, page))
 
-    def redo(self, seen: str | None = None, page: PageWork | None = None) -> Applied | Refusal:
+    def redo(self, seen: str | None = None, page: "PageWork | None" = None) -> Applied | Refusal:
         """Redo the last undone command."""
         return self._to_the_end(self.redoing(seen, page))
 
@@ -251,11 +251,11 @@ class Store:
 
         return self.carry_out(decision, Act(category="do", kind="TakeBack"))
 
-    def undoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
+    def undoing(self, seen: str | None = None, page: "PageWork | None" = None) -> Parts:
         """Undo step by step, for an act of many parts."""
         return self._turning(lambda: self.to_undo(page), seen, "undo")
 
-    def redoing(self, seen: str | None = None, page: PageWork | None = None) -> Parts:
+    def redoing(self, seen: str | None = None, page: "PageWork | None" = None) -> Parts:
         """Redo step by step, for an act of many parts."""
         return self._turning(lambda: self.to_redo(page), seen, "redo")
 

@@ -16,7 +16,6 @@ from nettverk_tui.model.commands import Command
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.journal.entry_labels import label
-from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import NotSaved, Store
 from nettverk_tui.tui.base.hints import HelpPage, hints, key_name
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.binding import ActiveBinding
 
+    from nettverk_tui.model.journal.page_undo import PageWork
     from nettverk_tui.store.parts import Progress
 
 _DIGITS = frozenset("0123456789")
@@ -299,7 +299,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         return outcome.message if isinstance(outcome, Refusal) else None
 
     @property
-    def page_work(self) -> PageWork | None:
+    def page_work(self) -> "PageWork | None":
         """What undo may take back here, where the page has work of its own; None: whatever was done last."""
         return None
 

@@ -1,7 +1,7 @@
 """Behind the plan: how an overrun is settled, the ways to catch up with their new times, and who used how much."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -9,7 +9,6 @@ from textual.content import Content
 from nettverk_tui.model.commands import AdaptProgramme, SettleOverrun
 from nettverk_tui.model.core.records import ProgrammeItem
 from nettverk_tui.model.core.values import Settling
-from nettverk_tui.model.gathering.catching_up import Lateness, Proposal, lateness, proposals
 from nettverk_tui.model.gathering.fair_day import (
     Overrun,
     OwnTime,
@@ -25,6 +24,9 @@ from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain, wrapped
 from nettverk_tui.tui.screens.runner.top import signed
 
+if TYPE_CHECKING:
+    from nettverk_tui.model.gathering.catching_up import Lateness, Proposal
+
 #: What still rounds to no minute has been caught up.
 _NOTHING_LEFT_MS = MINUTE // 2
 
@@ -34,8 +36,8 @@ class LatePanel(Panel, inherit_bindings=False):
 
     context: ClassVar[Context] = "late"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("late"))
-    late: Lateness | None = None
-    ways: tuple[Proposal, ...] = ()
+    late: "Lateness | None" = None
+    ways: "tuple[Proposal, ...]" = ()
     own: tuple[OwnTime, ...] = ()
     #: Overruns that nobody has settled yet, each with one way to do it.
     settlements: tuple[tuple[Overrun, Settling], ...] = ()
@@ -46,6 +48,9 @@ class LatePanel(Panel, inherit_bindings=False):
             room.programme, room.clock, settled_items(self.runner.rows, room.gathering.id), now
         )
         self.settlements = tuple((over, way) for over in open_ones for way in over.ways)
+        # Loaded when the panel is opened.
+        from nettverk_tui.model.gathering.catching_up import lateness, proposals
+
         self.late = lateness(room.programme, room.clock, room.gathering, now)
         self.ways = tuple(proposals(room.programme, room.clock, room.gathering, now))
         self.own = tuple(own_times(room.programme, room.clock, now))
@@ -103,7 +108,7 @@ class LatePanel(Panel, inherit_bindings=False):
             lines += [blank(), *wrapped(t("None of these takes it all. Take one, and look again."), self.text_width)]
         return lines
 
-    def _how_late(self, late: Lateness) -> str:
+    def _how_late(self, late: "Lateness") -> str:
         """What would be late, from when to when, and by how much."""
         t = self.t
         planned, likely, minutes = t.clock(late.planned_at), t.clock(late.likely_at), t.duration(late.ms)
@@ -123,7 +128,7 @@ class LatePanel(Panel, inherit_bindings=False):
             minutes=minutes,
         )
 
-    def _way(self, row: int, way: Proposal) -> Line:
+    def _way(self, row: int, way: "Proposal") -> Line:
         t = self.t
         left = (
             t("catches up") if way.left_ms <= _NOTHING_LEFT_MS else t("{minutes} left", minutes=t.duration(way.left_ms))
@@ -131,7 +136,7 @@ class LatePanel(Panel, inherit_bindings=False):
         saved = t("saves {minutes} · {left}", minutes=t.duration(way.saved_ms), left=left)
         return Line(Content.assemble(f" {self._what(way):<44}", muted(saved if way.saved_ms else "")), row)
 
-    def _what(self, way: Proposal) -> str:
+    def _what(self, way: "Proposal") -> str:
         t = self.t
         name = item_name(way.item, self.room, self.runner.knowledge, t) if way.item is not None else ""
         if way.kind == "drop_buffer":
@@ -144,7 +149,7 @@ class LatePanel(Panel, inherit_bindings=False):
             return t("Take {item} another day", item=name)
         return t("End later: ask the room")
 
-    def _times(self, way: Proposal) -> Sequence[Line]:
+    def _times(self, way: "Proposal") -> Sequence[Line]:
         """When things would begin, and when the day would end."""
         t = self.t
         starts = [
