@@ -52,25 +52,28 @@ def data_folder() -> Traversable:
 
 
 def parse_checklist(text: str, path: str = "checklist.toml") -> Checklist:
-    """Parse the checklist. Raises DataFault; so do the other three."""
+    """Parse the checklist. Raises DataFault."""
     checklist = _convert(text, path, Checklist)
     _refuse(path, checklist_faults(checklist))
     return checklist
 
 
 def parse_scale(text: str, path: str = "scale.toml") -> Scale:
+    """Parse the scale. Raises DataFault."""
     scale = _convert(text, path, Scale)
     _refuse(path, scale_faults(scale))
     return scale
 
 
 def parse_relays(text: str, path: str = "relays.toml") -> Relays:
+    """Parse the relays. Raises DataFault."""
     relays = _convert(text, path, Relays)
     _refuse(path, relays_faults(relays))
     return relays
 
 
 def parse_gatherings(text: str, relays: Relays, path: str = "gatherings.toml") -> Gatherings:
+    """Parse the programmes of gatherings. Raises DataFault."""
     gatherings = _convert(text, path, Gatherings)
     _refuse(path, gatherings_faults(gatherings, relays))
     return gatherings
@@ -78,21 +81,25 @@ def parse_gatherings(text: str, relays: Relays, path: str = "gatherings.toml") -
 
 @cache
 def load_checklist() -> Checklist:
+    """Read the checklist that is shipped."""
     return parse_checklist(_read("checklist.toml"))
 
 
 @cache
 def load_scale() -> Scale:
+    """Read the scale that is shipped."""
     return parse_scale(_read("scale.toml"))
 
 
 @cache
 def load_relays() -> Relays:
+    """Read the relays that are shipped."""
     return parse_relays(_read("relays.toml"))
 
 
 @cache
 def load_gatherings() -> Gatherings:
+    """Read the programmes that are shipped."""
     return parse_gatherings(_read("gatherings.toml"), load_relays())
 
 

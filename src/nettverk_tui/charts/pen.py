@@ -22,12 +22,15 @@ class Pen(NamedTuple):
     colours: bool
 
     def words(self, message: Message) -> str:
+        """Return a message in the language of the chart."""
         return shown(self.say(message))
 
     def paint(self, text: str, colour: int | None) -> str:
+        """Return the text in one of the 256 colours of terminals, or as it is without colour."""
         return f"\x1b[38;5;{colour}m{text}\x1b[0m" if self.colours and colour is not None else text
 
     def bold(self, text: str) -> str:
+        """Return the text in bold, or as it is without colour."""
         return f"\x1b[1m{text}\x1b[0m" if self.colours and text else text
 
 

@@ -96,9 +96,11 @@ class Connection(sqlite3.Connection):
     """A connection that executes all statements with `Cursor`."""
 
     def cursor(self, factory: Any = Cursor) -> Any:
+        """Make a cursor."""
         return super().cursor(factory)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """Execute a statement. Raises sqlite3.Error."""
         cursor: Cursor = self.cursor()
         return cursor.execute(sql, parameters)
 

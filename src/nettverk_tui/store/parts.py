@@ -52,19 +52,25 @@ class OpenFile(Protocol):
     in_parts: bool
 
     @property
-    def rows(self) -> Rows: ...
+    def rows(self) -> Rows:
+        """Return the rows of the file."""
 
-    def now(self) -> int: ...
+    def now(self) -> int:
+        """Return the moment (UTC, ms)."""
 
     def carry_out(
         self, decision: Callable[[int], Decision | Refusal], act: Act, target: JournalEntry | None = None
-    ) -> Applied | Refusal: ...
+    ) -> Applied | Refusal:
+        """Decide and store in one transaction. Raises Busy and NotSaved."""
 
-    def entry(self, seq: int) -> JournalEntry: ...
+    def entry(self, seq: int) -> JournalEntry:
+        """Return the journal entry with that number."""
 
-    def parts_of(self, entry: JournalEntry) -> Sequence[int]: ...
+    def parts_of(self, entry: JournalEntry) -> Sequence[int]:
+        """Return the numbers of the entries that were stored in parts with it."""
 
-    def parts_in(self, batch: str) -> Sequence[int]: ...
+    def parts_in(self, batch: str) -> Sequence[int]:
+        """Return the numbers of the entries of a batch."""
 
 
 #: Each step writes a part; the last one returns as any command does. A step may raise Busy and NotSaved.

@@ -369,7 +369,7 @@ class Store:
         return journal.last_seq(self._connection)
 
     def data_version(self) -> int:
-        """A number that is another one when another window has written since. Raises Busy."""
+        """Return a number that changes when another window writes. Raises Busy."""
         with locks_told():
             return self._read_data_version()
 

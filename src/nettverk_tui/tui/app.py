@@ -206,8 +206,9 @@ class NettverkApp(Window):
         self._open_under_way()
 
     def open_file(self, path: Path, prepared: "Prepared | None" = None) -> None:
-        """Open another file in the place of this one, `prepared` where that took long. Raises CannotOpen, and then this
-        one stays open.
+        """Open another file in the place of this one, `prepared` where that took long.
+
+        Raises CannotOpen, and then this one stays open.
         """
         if self.rehearsal:
             # A rehearsal's clock runs fast, and nothing of it may reach a file that is kept.

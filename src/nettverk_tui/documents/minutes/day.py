@@ -33,6 +33,7 @@ class GatheringDay:
 
     @cached_property
     def clock(self) -> Clock:
+        """Return the clock of the gathering."""
         return fold(self.rows.find(ClockEvent, gathering_id=self.gathering.id))
 
     @cached_property
@@ -81,10 +82,12 @@ class GatheringDay:
 
     @cached_property
     def items(self) -> Sequence[ProgrammeItem]:
+        """Return the items of the programme."""
         return self.rows.find(ProgrammeItem, gathering_id=self.gathering.id)
 
     @cached_property
     def plan(self) -> Programme:
+        """Return the programme with its steps."""
         return Programme.of(*programme_rows(self.rows, self.gathering.id))
 
     def turns(self, group: Group) -> list[ProgrammeItem]:
@@ -96,11 +99,13 @@ class GatheringDay:
         return [item for item in turns if item.group_id == group.id]
 
     def had_its_turn(self, group: Group) -> bool:
+        """Return whether any turn of the group was held."""
         return any(self.plan.held(item.id, self.clock) for item in self.turns(group))
 
     # --- who
 
     def letter(self, group_id: str | None) -> str | None:
+        """Return a group's letter, or None where there is no such group."""
         group = self.rows.get(Group, group_id)
         return group.letter if group else None
 
@@ -110,6 +115,7 @@ class GatheringDay:
         return letters.index(letter) if letter in letters else len(letters)
 
     def person(self, member_id: str | None, facilitator_id: str | None) -> Person | None:
+        """Return the facilitator or the member, or None where neither is known."""
         facilitator = self.rows.get(Facilitator, facilitator_id)
         if facilitator is not None:
             return Person(name=facilitator.name, profession=facilitator.organisation)

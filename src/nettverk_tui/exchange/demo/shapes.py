@@ -154,8 +154,9 @@ class BreakHere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpokenPart(StoryPart, frozen=True, kw_only=True):
-    """An entry at a gathering. `private`: for the facilitators only. A parked question got its state at the gathering
-    itself, or was answered at the one it was `settled`.
+    """An entry at a gathering; `private` is for the facilitators only.
+
+    A parked question got its state at the gathering itself, or was answered at the one it was `settled`.
     """
 
     text: str

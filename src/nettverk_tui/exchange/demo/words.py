@@ -28,6 +28,7 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def letter(self) -> str:
+        """Return the group's letter."""
         return self.group.story.letter
 
 

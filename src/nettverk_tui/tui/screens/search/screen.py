@@ -64,7 +64,7 @@ class SearchLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Entered())
 
     def action_scope(self) -> None:
-        """This network or all."""
+        """Search in this network, or in all."""
         self.post_message(self.Scoped())
 
     def action_leave(self) -> None:
