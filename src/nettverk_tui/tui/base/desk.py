@@ -1,4 +1,4 @@
-"""A line at the foot of a screen between gatherings: what happened, in one line, or the answer to one question."""
+"""The line at the foot of a screen between gatherings: takes one happening, or the answer to one question."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -30,35 +30,35 @@ _IDENTITY = N_("This looks like a national identity number: leave it out.")
 
 
 class Task(ABC):
-    """One thing to be written. The desk shows its `prompt`, keeps what is half typed, and stores the command it is."""
+    """One thing to write. The desk shows its `prompt`, keeps a half-typed text as a draft, and stores its command."""
 
     def __init__(self, prompt: str, draft: str, initial: str = "", place: Place | None = None) -> None:
         self.prompt, self.draft, self.initial = prompt, draft, initial
         self.place = place or Place()
 
     def words(self, text: str, cursor: int, t: Translator) -> Sequence[str]:  # noqa: ARG002
-        """What stands under the line while it is written."""
+        """Return the words under the line while it is written."""
         return [t(_IDENTITY)] if looks_like_identity_number(text) else []
 
     def asks(self, t: Translator) -> str:  # noqa: ARG002
-        """What stands in the empty line."""
+        """Return the placeholder of the empty line."""
         return ""
 
     @abstractmethod
     def command(self, text: str, id: str) -> Command | Message:
-        """What the text comes to, or why it cannot be stored. `id` is for what is new."""
+        """Return the command that the text makes, or the reason it cannot be stored; a new row gets `id`."""
 
     def completions(self, text: str, cursor: int) -> "Sequence[Completion]":  # noqa: ARG002
-        """What the word under the cursor may become."""
+        """Return the completions of the word under the cursor."""
         return ()
 
     def stored(self, t: Translator) -> str:
-        """What is said afterwards."""
+        """Return the words shown after storing."""
         return t("Stored. Ctrl+Z takes it back.")
 
 
 class Desk(Vertical):
-    """The line, always there. Enter stores and Escape leaves it; what is half typed waits for next time."""
+    """The line, always visible. Enter stores it, Escape leaves it; a half-typed text is kept as a draft."""
 
     DEFAULT_CSS = """
     Desk { height: auto; max-height: 6; background: $boost; }
@@ -74,7 +74,7 @@ class Desk(Vertical):
     """
 
     class Closed(Posted):
-        """The line is closed again; `words` say what was stored, as `id`, and are empty where it was left."""
+        """The line was closed. `words` say what was stored under `id`; they may be empty where the line was left."""
 
         def __init__(self, words: str, id: str) -> None:
             super().__init__()
@@ -95,7 +95,7 @@ class Desk(Vertical):
         self._rest()
 
     def _rest(self) -> None:
-        """Closed: a letter opens it, and the line says so."""
+        """Show the line closed, with a hint that a letter opens it."""
         self._in_hand = None
         self.remove_class("-open")
         self.query_one("#desk-prompt", Static).update(CLOSED)
@@ -104,12 +104,12 @@ class Desk(Vertical):
 
     @property
     def line(self) -> CaptureLine:
-        """Where it is written."""
+        """The text of the line."""
         return self.query_one(CaptureLine)
 
     @property
     def is_open(self) -> bool:
-        """Whether something is being written."""
+        """True while a task is being written."""
         return self._in_hand is not None
 
     @property
@@ -119,15 +119,15 @@ class Desk(Vertical):
     @property
     def _store(self) -> Store:
         store = self._base.nettverk.store
-        # There is nothing to write about where no file is open.
+        # Without an open file there is no task.
         assert store is not None
         return store
 
     def begin(self, task: Task) -> None:
-        """Open the line for a task, with what was half written to it before."""
+        """Open the line for a task, with its draft if there is one."""
         self._in_hand = task
         draft = self._store.drafts.get(task.draft)
-        # The id is bound with the first text: stored twice, after a crash between the two, it is one entry.
+        # The draft keeps the id of its first text: stored twice, after a crash in between, it is still one entry.
         self.line.entry_id = draft.id if draft is not None else new_id()
         self.line.place = task.place
         self.query_one("#desk-prompt", Static).update(Content(f"{task.prompt} {OPEN}".strip()))
@@ -139,13 +139,13 @@ class Desk(Vertical):
         self._say()
 
     def type_on(self, text: str) -> None:
-        """Go on with a text that was typed beside the line."""
+        """Append a text that was typed outside the line."""
         self.line.add(text)
         self.settle()
         self._say()
 
     def answers(self, text: str) -> bool:
-        """Whether a text would be stored as it stands."""
+        """Return True where the text could be stored as it is."""
         task = self._in_hand
         return task is not None and not isinstance(task.command(text, self.line.entry_id), Message)
 
@@ -166,7 +166,7 @@ class Desk(Vertical):
         self._say()
 
     def settle(self) -> None:
-        """Keep what is half typed."""
+        """Keep the half-typed text as a draft, or delete the draft of an unchanged text."""
         task, text = self._in_hand, self.line.text
         if task is None:
             return
@@ -208,7 +208,7 @@ class Desk(Vertical):
         self.leave()
 
     def leave(self) -> None:
-        """Close the line; what is half typed in it is kept."""
+        """Close the line and keep a half-typed text as a draft."""
         task, t = self._in_hand, self._base.translator
         if task is not None:
             self.settle()
@@ -223,5 +223,5 @@ class Desk(Vertical):
 
 
 def desk_foot() -> Sequence[Key]:
-    """The keys of a line that is written in; the last entry again is one of a gathering."""
+    """Return the keys of the open line, without recall of the last entry, which only a gathering has."""
     return [key for key in foot("line") if key.id != "line.recall"]

@@ -1,4 +1,4 @@
-"""What is written at the desk: something that happened, a new date, a reason."""
+"""The tasks of the desk: something that happened, a new date, a reason."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,13 +27,13 @@ from nettverk_tui.tui.base.interpretation import (
 if TYPE_CHECKING:
     from nettverk_tui.model.capture.completion import Completion
 
-#: Whoever writes between gatherings is an adviser.
+#: Between gatherings the writer is an adviser.
 _ADVISER = Speaker(giver="adviser")
 _LEAD = N_("Plain text is a guidance contact, today by telephone: 20 min about the numbers, agreed: …, next 6/3")
 
 
 class Happening(Task):
-    """What happened between gatherings, in the grammar of the capture line; plain text is a guidance contact."""
+    """Something that happened between gatherings, in the capture line's grammar; plain text is a guidance contact."""
 
     def __init__(
         self, store: Store, network: Network, knowledge: Knowledge, t: Translator, group: Group | None = None
@@ -70,7 +70,7 @@ class Happening(Task):
             wording_of=lambda item: self._checklist.item(item).wording_version,
         )
         if understood.kind in capture.SAID and understood.group_id is None:
-            # What is said belongs to a gathering or to a group, or nobody would see it again.
+            # A statement without gathering and group would never be shown again.
             return WHICH_GROUP
         self._stored = understood
         return command.message if isinstance(command, Refusal) else command
@@ -86,7 +86,7 @@ class Happening(Task):
 
 
 def half_written(store: Store, network: Network, t: Translator) -> str:
-    """What is said where a line about a group was left half written, most often by a computer that stopped."""
+    """Return the words that name half-written lines, left most often by a computer that stopped; empty without any."""
     start = f"desk:{network.id}:"
     ids = [draft.field.removeprefix(start) for draft in store.drafts.all() if draft.field.startswith(start)]
     if not ids:
@@ -98,7 +98,7 @@ def half_written(store: Store, network: Network, t: Translator) -> str:
 
 
 class AboutAction(Task):
-    """Something asked about an action: the text becomes a command, or a message says why not."""
+    """A question about an action: the answer becomes a command, or a message with the reason it cannot."""
 
     def __init__(
         self, action: Action, kind: str, prompt: str, ask: str, t: Translator, make: Callable[[str], Command | Message]
@@ -116,7 +116,7 @@ class AboutAction(Task):
         return [*super().words(text, cursor, t), f"«{self._about}»", understood, *self.remarks(text, t)]
 
     def remarks(self, text: str, t: Translator) -> Sequence[str]:  # noqa: ARG002
-        """What else there is to say of it."""
+        """Return more words on the answer, such as warnings."""
         return ()
 
     def stored(self, t: Translator) -> str:
@@ -132,7 +132,7 @@ class AboutAction(Task):
 
 
 class Moving(AboutAction):
-    """A new date of an action: what is odd about it is said while it is typed."""
+    """A new date of an action, with warnings about odd dates while it is typed."""
 
     def __init__(self, today: str, *about: Any) -> None:
         super().__init__(*about)
@@ -143,7 +143,7 @@ class Moving(AboutAction):
 
 
 def moving(action: Action, today: str, t: Translator) -> Task:
-    """Ask for a new date of an action."""
+    """Return the task that asks for a new date of an action."""
 
     def make(text: str) -> Command | Message:
         due = capture.date_in(text, today)
@@ -157,7 +157,7 @@ def moving(action: Action, today: str, t: Translator) -> Task:
 
 
 def dropping(action: Action, t: Translator) -> Task:
-    """Ask why an action is dropped."""
+    """Return the task that asks why an action is dropped."""
 
     def make(text: str) -> Command | Message:
         return SettleAction(id=action.id, seen=action.version, state="dropped", outcome=text)
@@ -166,7 +166,7 @@ def dropping(action: Action, t: Translator) -> Task:
 
 
 def words_field(record: Record) -> str | None:
-    """The field that holds what somebody wrote in a record; None where there is none to change by itself."""
+    """Return the name of the field with the written text of a record; None where it cannot be changed alone."""
     if isinstance(record, Event):
         return "cause" if record.cause and not record.text else "text"
     known = words_in(type(record))
@@ -174,7 +174,7 @@ def words_field(record: Record) -> str | None:
 
 
 class Rewording(Task):
-    """Other words in one field of what is stored."""
+    """A change of the words in one field of a stored record."""
 
     def __init__(self, record: Record, field: str, t: Translator) -> None:
         super().__init__(t("Change"), f"desk:reword:{record.id}", initial=getattr(record, field))

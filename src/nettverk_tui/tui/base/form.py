@@ -1,6 +1,6 @@
-"""A page of lines that is read whole: one thing on each line, and under them how the line in hand is understood.
+"""A form: one value on each line, read as a whole, and under the lines how the current one is understood.
 
-Nothing is stored before the last line, *Enter makes it*; until then everything typed is a draft, also after a kill.
+Enter on the last line stores the form; until then everything typed is a draft, which survives a kill.
 """
 
 from abc import abstractmethod
@@ -30,16 +30,16 @@ from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: The value that the lines of a page come to.
+#: The value read from the lines of a form.
 Read = TypeVar("Read")
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The lines of a page. It follows the line in hand, and leaves the page keys to the screen."""
+    """The lines of a form. It scrolls to the focused line, and leaves the page keys to the screen."""
 
 
 class Made(TextualMessage):
-    """Something was done on the last line of the form."""
+    """The base of the messages from the last line of the form."""
 
 
 class Maker(Static, can_focus=True):
@@ -48,36 +48,37 @@ class Maker(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("maker"))
 
     class Pressed(Made):
-        """Enter was pressed on it."""
+        """Enter was pressed on the last line."""
 
     class Left(Made):
-        """Escape was pressed on it."""
+        """Escape was pressed on the last line."""
 
     def action_make(self) -> None:
         """Store the form."""
         self.post_message(self.Pressed())
 
     def action_leave(self) -> None:
-        """Leave the form as it is typed."""
+        """Leave the form and keep the drafts."""
         self.post_message(self.Left())
 
     def action_previous(self) -> None:
-        """Back into the fields."""
+        """Move the focus to the last field."""
         self.screen.focus_previous()
 
 
 class FormLine(NamedTuple):
-    """The msgids of a line: its label, and the example in it while it is empty."""
+    """The msgids of a line: its label, and its placeholder."""
 
     label: str
     example: str = ""
 
 
 class FormScreen(BaseScreen[bool], Generic[Read]):
-    """What all such pages share. Ends with True when it was stored.
+    """The base of the forms. Dismissed with True when the form was stored.
 
-    A subclass describes its `lines`, reads them, and makes the command. `stored` is what stands in the file as it
-    would be typed; `id` and `seen` are of the row the page is about, `drafts_name` keeps its half-typed lines apart.
+    A subclass describes its `lines`, reads them, and makes the command. `stored` holds the stored values as they
+    would be typed, `typed` overrides them; `id` and `seen` are the row's id and version; drafts are kept under
+    `drafts_name`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("form"))
@@ -103,57 +104,57 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
     def _is_own(self, field: str) -> bool:
         return field.startswith(f"{self._drafts_name}:")
 
-    # --- what a subclass says
+    # --- for subclasses to define
 
-    #: The lines there are from the beginning, by their names.
+    #: The initial lines, by name.
     lines: ClassVar[Mapping[str, FormLine]]
 
     @abstractmethod
     def title_words(self) -> str:
-        """Return what the page is about."""
+        """Return the title of the form."""
 
     @abstractmethod
     def read(self) -> tuple[Read, Sequence[FieldFault]]:
-        """Return the value that the lines come to, and the faults in them."""
+        """Return the value read from the lines, and their faults."""
 
     @abstractmethod
     def command(self, read: Read) -> Command:
-        """Return the command that stores what was read without faults."""
+        """Return the command that stores a value read without faults."""
 
     def names(self) -> Sequence[str]:
-        """The lines of this page, by their names."""
+        """Return the names of the lines."""
         return list(self.lines)
 
     def label_of(self, name: str) -> str:
-        """The text before a line."""
+        """Return the label before a line."""
         return self.translator(self.lines[name].label)
 
     def short_label(self, name: str) -> str:
-        """The label of a line within a sentence."""
+        """Return the label of a line as used in a sentence."""
         return self.label_of(name)
 
     def example_of(self, name: str) -> str:
-        """The text in an empty line."""
+        """Return the placeholder of a line."""
         return self.translator(self.lines[name].example)
 
     def finish_words(self) -> str:
-        """What the last line says."""
+        """Return the words of the last line."""
         return self.translator("Enter stores the changes")
 
     def understood(self, name: str, read: Read) -> str:  # noqa: ARG002
-        """How a line is understood."""
+        """Return how a line is understood."""
         return self.example_of(name)
 
     def sums(self, read: Read) -> str:  # noqa: ARG002
-        """How the whole is understood, when the last line is reached."""
+        """Return how the whole form is understood, shown on the last line."""
         return ""
 
     def begins_empty(self) -> bool:
-        """Whether the cursor goes to the first empty line, and not to the first one."""
+        """Return True where the first empty line gets the focus; else the first line gets it."""
         return not self.seen
 
     def line_after(self, name: str) -> str | None:  # noqa: ARG002
-        """A line that comes when the last one is filled."""
+        """Return the name of the line to add after `name`, the last one, is filled; None adds nothing."""
         return None
 
     # --- drawing
@@ -188,7 +189,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
         self.explain()
 
     def explain(self) -> None:
-        """Say how the line in hand is understood, and which keys there are."""
+        """Show how the focused line is understood, and its keys."""
         focused, t = self.focused, self.translator
         context = ("maker", "form") if isinstance(focused, Maker) else ("plan", "form")
         self.query_one(".page-keys", Static).update(hints(foot(*context), t, self.size.width))  # type: ignore[arg-type]
@@ -213,11 +214,11 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
     # --- reading
 
     def fields(self) -> Mapping[str, str]:
-        """What stands in the lines now."""
+        """Return the current texts of the lines, by name."""
         return {field.name or "": field.text for field in self.query(PlanField)}
 
     def today(self) -> date:
-        """The reader's day."""
+        """Return today's date in the reader's time zone."""
         return self.translator.local(self.store.now()).date()
 
     # --- writing
@@ -234,7 +235,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
                 self.query_one("#form-body").mount(self._line(following), before=self.query_one(Maker))
 
     def _keep(self, field: TextArea) -> None:
-        """Remember what is half typed in a line."""
+        """Keep the half-typed text of a line as a draft, or delete the draft of an unchanged line."""
         draft_name = f"{self._drafts_name}:{field.name or ''}"
         if field.text == self.stored.get(field.name or "", ""):
             self.store.drafts.forget(draft_name)
@@ -261,7 +262,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
 
     @on(Maker.Pressed)
     def _make(self) -> None:
-        """Store the page, if all of it can be read."""
+        """Store the form, or show its faults or the reason it was refused."""
         read, faults = self.read()
         if faults:
             first = next((each for each in self.query(PlanField) if each.name == faults[0].field), None)
@@ -281,10 +282,10 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
 
     @on(Maker.Left)
     def _leave(self) -> None:
-        """Back to the list; what is half typed is there again next time."""
+        """Close the form and keep its drafts."""
         self.dismiss(False)
 
 
 def half_typed_id(store: Store, drafts_name: str) -> str | None:
-    """The id of what is half typed on a page: storing it twice makes one."""
+    """Return the row id in the drafts of a form, so that storing twice makes one row; None without drafts."""
     return next((draft.id for draft in store.drafts.all() if draft.field.startswith(f"{drafts_name}:")), None)

@@ -1,4 +1,4 @@
-"""What a screen says of its keys: hints in its last line, as many as there is room for, and its page of help."""
+"""The words on the keys of a screen: hints in its last line, as many as fit, and its help page."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _GAP = 2
 
 
 def hints(keys: Sequence[Key], t: Translator, width: int) -> Content:
-    """One line of at most `width` cells."""
+    """Return the hints of keys as one line of at most `width` cells."""
     always = [_hint(key, t) for key in keys if (key.foot or 0) >= ALWAYS]
     space = width - 1 + _GAP - sum(hint.cell_length + _GAP for hint in always)
     shown = []
@@ -35,12 +35,12 @@ _NAMES = {"Space": N_("Space"), "Del": N_("Del")}
 
 
 def key_name(label: str, t: Translator) -> str:
-    """What a key is called on the reader's keyboard."""
+    """Return the name of a key in the reader's language."""
     return t(_NAMES[label]) if label in _NAMES else label
 
 
 class HelpPage(NamedTuple):
-    """What F1 says of a screen: a title and lines, all msgids, and the keys of some contexts under them."""
+    """The help of a screen, shown by F1: a title and lines, all msgids, and the keys of some contexts under them."""
 
     title: str
     lines: Sequence[str]

@@ -1,4 +1,4 @@
-"""Something large that is stored while the screen lives on: a part of it at a time, and others get in between."""
+"""A large change stored part by part, so that the screen and other windows can act between the parts."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-#: So that keys come through also where nobody else has the file open (seconds).
+#: The least pause between two parts, in seconds: it lets keys through where no other window has the file open.
 _BREATH = 0.01
 
 
 class InParts:
-    """One act on its way. It goes on whatever screen is looked at, until it has ended.
+    """One large change in progress. It goes on until it has ended, whichever screen is shown.
 
-    `tell` is told how far it is, `ended` why it was not stored, or None.
+    `tell` gets the progress after each part; `ended` gets the reason it was not stored, or None.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class InParts:
         self._step(lambda: next(parts))
 
     def stop(self) -> None:
-        """Take back what is stored of it, and end."""
+        """Undo the parts already stored, and end."""
         if self._timer is not None:
             self._timer.stop()
         self._step(lambda: self._parts.throw(Stopped()))

@@ -1,4 +1,4 @@
-"""How a line is understood, as the words under it: dates in the reader's language, warnings last."""
+"""The words under a line that show how it is understood: dates in the reader's language, warnings last."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,12 @@ from nettverk_tui.model.commands import MoveAction
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Action
 
-#: What is said where a date was asked for.
+#: The refusal where a date was asked for and none was understood.
 NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
 
 
 class Interpretation:
-    """What a line was understood as, kept with the line and its surroundings: understood again when either changes."""
+    """The interpretation of a line, cached until the line or its context changes."""
 
     def __init__(self) -> None:
         self._line: tuple[str, capture.CaptureContext] | None = None
@@ -25,13 +25,13 @@ class Interpretation:
         self._words: Sequence[str] = ()
 
     def of(self, text: str, around: capture.CaptureContext) -> capture.ParsedLine:
-        """How the line is understood where it is written."""
+        """Return the parsed line, in the context it is written in."""
         if self._line != (text, around):
             self._line, self._understood = (text, around), capture.understand(text, around)
         return self._understood
 
     def words(self, text: str, t: Translator, around: capture.CaptureContext, speaker: Speaker) -> Sequence[str]:
-        """How the line is understood, as the words under it."""
+        """Return the words that show how the line is understood."""
         shown = (text, around, speaker)
         if self._shown != shown:
             self._shown, self._words = shown, understood_words(self.of(text, around), t, around, speaker)
@@ -41,7 +41,7 @@ class Interpretation:
 def understood_words(
     understood: capture.ParsedLine, t: Translator, around: capture.CaptureContext, speaker: Speaker
 ) -> list[str]:
-    """The parts of the preview; the kind in capitals, so that it is seen without colour."""
+    """Return the parts of the preview; the kind in capitals, so that it is seen without colour."""
     words: list[str] = []
     group, advice = around.group(understood.group_id), understood.kind == "advice"
     for part in capture.preview(understood, around):
@@ -63,7 +63,7 @@ def understood_words(
 def stored_words(
     understood: capture.ParsedLine, t: Translator, around: capture.CaptureContext, speaker: Speaker
 ) -> str:
-    """*Stored: action, Kari Nesse, Fri 4 December*: what, whose and when, and who may read it where few may."""
+    """Return *Stored: action, Kari Nesse, Fri 4 December*; the readers are named only where few may read it."""
     shared = {t(capture.LAYER_NAMES[layer]) for layer in ("network", "group", "across")}
     calm = msgspec.structs.replace(understood, warnings=(), obstacle=None)
     kind, *more = understood_words(calm, t, around, speaker)
@@ -71,26 +71,26 @@ def stored_words(
 
 
 def warned_words(understood: capture.ParsedLine, t: Translator) -> str:
-    """The first warning of a line that was stored nevertheless; nothing where there is none."""
+    """Return the first warning of a line that was stored nevertheless; empty without warnings."""
     if not understood.warnings:
         return ""
     return t("Stored. {warning} Space and ↑ bring it back.", warning=t.message(understood.warnings[0]))
 
 
 def _giver(speaker: Speaker, t: Translator, around: capture.CaptureContext) -> str:
-    """Who gives advice when the line does not say."""
+    """Return the words on the giver of advice where the line names none."""
     group = around.group(speaker.group_id)
     if group is not None:
         return t("from {giver}", giver=group.letter)
     return t("from an adviser") if speaker.giver == "adviser" else t("giver not said")
 
 
-#: Values that are ISO dates in the messages of the capture line and of what it stores.
+#: The values that are ISO dates in messages about a line or a stored entry.
 _DATES = frozenset({"date", "on", "began"})
 
 
 def with_dates(message: Message, t: Translator, today: str) -> str:
-    """The sentence with its dates in the reader's language; `today` is an ISO date."""
+    """Return a message as text, with its dates in the reader's language; `today` is an ISO date."""
     values: dict[str, str | int | Message] = {}
     for name, value in message.values.items():
         if name in _DATES and isinstance(value, str):
@@ -103,25 +103,25 @@ def with_dates(message: Message, t: Translator, today: str) -> str:
 
 
 def remark_words(text: str, today: str, t: Translator) -> Sequence[str]:
-    """What is to be said of a date typed as an answer: another weekday beside it, or that it has been."""
+    """Return the warnings about a date typed as an answer: a different weekday beside it, or a date in the past."""
     return [f"⚠ {with_dates(each, t, today)}" for each in capture.remarks_on(text, today)]
 
 
 def due_words(action: Action | MoveAction, t: Translator) -> str:
-    """*due Fri 4 December 2026*, *due at the next gathering*; nothing where it has no date."""
+    """Return *due Fri 4 December 2026* or *due at the next gathering*; empty without a date."""
     if action.due == "next_gathering":
         return t("due at the next gathering")
     return t("due {day}", day=t.days(action.due_on, action.due_on)) if action.due_on is not None else ""
 
 
 def offered_words(text: str, cursor: int, around: capture.CaptureContext) -> str:
-    """The names that Tab completes to, while the cursor stands in one that is not whole yet; else nothing."""
+    """Return the names that Tab completes to while the cursor is in an incomplete name; else empty."""
     before = text[:cursor]
     words = before.split()
     if not words or before[-1:].isspace() or words[-1][0] not in "@=#":
         return ""
     offers = capture.complete(text, cursor, around)
-    # What stands there whole already needs no offer: then it matters more how the line is understood.
+    # A complete name needs no offer: the interpretation of the line matters more then.
     if not offers or any(text[offer.start : offer.end] == offer.insert for offer in offers):
         return ""
     return "Tab: " + "  ".join(offer.label for offer in offers[:5])

@@ -1,4 +1,4 @@
-"""A page between gatherings with a line at its foot: letters are what happened, and Tab shows what can be done."""
+"""A page between gatherings with a line at its foot: letters go to the line, Tab opens the menu."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -15,32 +15,32 @@ from nettverk_tui.tui.bindings import Context, Key, foot
 
 
 class LinePage(Reader[ScreenResultType]):
-    """The list, Today, a timeline, the board and the bank are such pages.
+    """The base of the list, Today, a timeline, the board and the bank.
 
-    A subclass draws itself in `redraw` and says in `begins` what a letter begins. Its last two lines are a `Desk` and
-    the keys, `foot_lines`.
+    A subclass draws itself in `redraw` and returns from `begins` the task that a letter begins. Its last two lines are
+    those of `foot_lines`: a `Desk` and the keys.
     """
 
-    #: The list has no focus of its own: keys come to the page, and a text takes them only while it is written.
+    #: Nothing has the focus: keys go to the page, and to a text only while it is written.
     AUTO_FOCUS = ""
     has_menu = True
     digits_act = True
     context: ClassVar[Context]
 
-    # --- what a subclass says
+    # --- for subclasses to define
 
     @abstractmethod
     def begins(self) -> Task | None:
-        """What a letter typed here begins; None where there is nothing to write about."""
+        """Return the task that a letter typed here begins; None where there is nothing to write about."""
 
     def stored(self, id: str) -> None:
-        """A line was stored with this id, and the page is drawn anew."""
+        """React to a closed line with the entry `id`, after the page was redrawn."""
 
     # --- the foot
 
     @staticmethod
     def foot_lines() -> tuple[Desk, Static]:
-        """The last two lines of the page."""
+        """Return the last two lines of the page."""
         return Desk(), Static(classes="page-keys")
 
     @property
@@ -49,7 +49,7 @@ class LinePage(Reader[ScreenResultType]):
         return self.query_one(Desk)
 
     def foot_keys(self) -> Sequence[Key]:
-        """The keys that the page names at its foot while nothing is written."""
+        """Return the keys named at the foot while the line is closed."""
         return foot(self.context)
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
@@ -82,7 +82,7 @@ class LinePage(Reader[ScreenResultType]):
         self.desk.settle()
 
     def action_write(self) -> None:
-        """Open the line without a letter, with what was half written before."""
+        """Open the line without a letter, with its draft."""
         self.open_line("")
 
     @on(Desk.Closed)

@@ -15,19 +15,19 @@ class ListKeys(Widget):
         return self.query_one(LongList)
 
     def cursor_moved(self) -> None:
-        """Follow the cursor: called after each movement, also of the mouse."""
+        """Follow the cursor; called after each movement by keys or mouse."""
 
     def action_cursor(self, step: int) -> None:
-        """Move to the next or the previous entry."""
+        """Move the cursor by `step` entries."""
         self.entries.move(step)
         self.cursor_moved()
 
     def action_page(self, way: int) -> None:
-        """Move by a page."""
+        """Move the cursor by a page: 1 forward, -1 back."""
         self.action_cursor(way * self.entries.page)
 
     def action_end(self, way: int) -> None:
-        """Move to the first or the last entry."""
+        """Move the cursor to the last entry (1) or the first (-1)."""
         self.action_cursor(way * self.entries.count)
 
     @on(LongList.Moved)

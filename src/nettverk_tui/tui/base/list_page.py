@@ -1,6 +1,6 @@
-"""A list where each key is an edit, stored at once; under it what there is to say, and a line for what a key asks.
+"""A list where each key is an edit, stored at once; below it findings, and a line for the answer a key asks for.
 
-The planner and recruitment are such pages. A page that is read whole before anything is stored is a `form`.
+The planner and recruitment use it. A page that is read as a whole before anything is stored is a `form`.
 """
 
 from abc import abstractmethod
@@ -28,13 +28,13 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class ListPage(BaseScreen[None]):
-    """What both share. `drafts_name` keeps a half-typed answer apart from those of other pages.
+    """The base of both. The draft of a half-typed answer is kept under `drafts_name`.
 
-    A subclass draws itself with `show`, opens the line with `ask_for`, and says what an answer means.
+    A subclass draws itself with `show`, opens the line with `ask_for`, and carries out the answer in `answer`.
     """
 
     CSS_PATH = Path(__file__).with_name("list_page.tcss")
-    #: The keys are the page's own; the line takes them only while it is asked in.
+    #: Nothing has the focus: keys go to the page, and to the line only while a question is open.
     AUTO_FOCUS = ""
     has_menu = True
     context: ClassVar[Context]
@@ -43,22 +43,22 @@ class ListPage(BaseScreen[None]):
         super().__init__()
         self.store, self._drafts_name = store, drafts_name
         self.cursor = 0
-        #: What the line is asked for now, and about which thing; empty while it is closed.
+        #: The open question and the id it is about; both empty while the line is closed.
         self.question, self.asked_about = "", ""
 
-    # --- what a subclass says
+    # --- for subclasses to define
 
     @abstractmethod
     def take_up(self, what: str, about: str, text: str) -> bool:
-        """Open the line again with an answer that was half typed; False where what it was about is gone."""
+        """Reopen the line with a half-typed answer; return False where the thing it was about is gone."""
 
     def understood(self, text: str) -> str | Message:  # noqa: ARG002
-        """How an answer is understood so far; a Message says why it is not."""
+        """Return how an answer is understood so far, or a Message with the reason it is not."""
         return ""
 
     @abstractmethod
     def answer(self, text: str) -> bool:
-        """Do what an answer says; False leaves the line open, with what was told."""
+        """Carry out an answer; return False to leave the line open, with the words told."""
 
     # --- drawing
 
@@ -95,7 +95,7 @@ class ListPage(BaseScreen[None]):
         detail: str = "",
         findings: Sequence[Content] = (),
     ) -> None:
-        """Show the page. Each line says which row it is, where the cursor can stand on it."""
+        """Show the page. A line that the cursor can be on comes with its row number, other lines with None."""
         if not self.is_mounted:
             return
         self.query_one(".page-title", Static).update(Content.assemble(self.rehearsal_sign, title))
@@ -124,14 +124,14 @@ class ListPage(BaseScreen[None]):
             body.scroll_to(y=at - height + 2, animate=False)
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        """Say something under the list until the next key."""
+        """Show words under the list until the next key."""
         style = "bold $text-error" if wrong else "$text-accent"
         self.query_one("#list-says", Static).update(Content.styled(f" {words}" if words else "", style))
 
     # --- storing
 
     def send(self, command: Command, done: str = "") -> bool:
-        """Carry out a command, show what came of it, and say why where nothing did."""
+        """Carry out a command and redraw; show `done`, or the reason of a refusal. Return True where it was stored."""
         refused = self.why_not_stored(self.store, command)
         self.redraw()
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
@@ -143,9 +143,9 @@ class ListPage(BaseScreen[None]):
         return f"{self._drafts_name}:{self.question}:{self.asked_about}"
 
     def ask_for(self, what: str, about: str, prompt: str, text: str, *, replace: bool = False) -> None:
-        """Open the line for the answer to one question about the thing with the id `about`.
+        """Open the line for the answer to the question `what` about the thing with the id `about`.
 
-        With `replace` the text is selected, so that what is typed takes its place.
+        With `replace` the text is selected, so that typing replaces it.
         """
         self.question, self.asked_about = what, about
         self.query_one("#list-prompt", Static).update(f" {prompt} {OPEN}")

@@ -1,4 +1,4 @@
-"""A page to read: a title, a body that scrolls, and the keys at the foot."""
+"""A page to read: a title, a scrolling body, and the keys at the foot."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -10,11 +10,11 @@ from nettverk_tui.tui.base.screen import BaseScreen
 
 
 class Reader(BaseScreen[ScreenResultType]):
-    """Such a page; one with rules of its own names them: `CSS_PATH = Reader.with_css(…)`."""
+    """The base of such pages; one with CSS of its own adds it: `CSS_PATH = Reader.with_css(…)`."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("reader.tcss")
 
     @staticmethod
     def with_css(*paths: Path) -> CSSPathType:
-        """Return the rules of every page to read, and those of one page after them."""
+        """Return the CSS paths of every page to read, followed by `paths`."""
         return [Path(__file__).with_name("reader.tcss"), *paths]
