@@ -74,7 +74,7 @@ class Desk(Vertical):
     """
 
     class Closed(Posted):
-        """The line was closed. `words` say what was stored under `id`; they may be empty where the line was left."""
+        """The line was closed. `words` name the entry stored as `id`, or the draft kept; empty where nothing was typed."""
 
         def __init__(self, words: str, id: str) -> None:
             super().__init__()

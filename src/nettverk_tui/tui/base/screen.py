@@ -1,4 +1,4 @@
-"""What every screen shares: the reader's language, its keys, a question at its foot, and undo."""
+"""The base of every screen: the reader's language, the keys, a question at the foot, and undo."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -36,32 +36,32 @@ if TYPE_CHECKING:
 _DIGITS = frozenset("0123456789")
 
 
-#: The smallest window, in characters, in which every page says what it has to say.
+#: The smallest window, in cells, in which every page fits.
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
 
 class TooSmall(Static):
-    """Lies over everything while the window is too small."""
+    """The notice that covers a page while the window is too small."""
 
     DEFAULT_CSS = "TooSmall { layer: over; dock: top; width: 100%; height: 100%; background: $background; }"
 
 
 class BaseScreen(WholeFrames[ScreenResultType]):
-    """A screen that speaks the reader's language, and whose keys go through one `Keyboard`."""
+    """A screen in the reader's language, whose keys go through one `Keyboard`."""
 
-    #: What F1 says here.
+    #: The help that F1 shows here.
     help_page: ClassVar[HelpPage]
-    #: Whether Tab opens a menu here. Pages of fields go from field to field with it.
+    #: True where Tab opens a menu; on pages of fields it goes to the next field.
     has_menu = False
-    #: Whether digits act on the row in hand; where there is no line, what changes the file is chosen from the menu.
+    #: True where digits act on the current row; on pages without a line, the menu has all that changes the file.
     digits_act = False
 
     @cached_property
     def keyboard(self) -> Keyboard:
-        """Where every key of this screen is decided."""
+        """The keyboard that decides every key of this screen."""
         return Keyboard(self)
 
-    # A first or last line that is too long is cut with a sign, and not in the middle of a word.
+    # A first or last line that is too long is cut with an ellipsis.
     DEFAULT_CSS = """
     BaseScreen {
         layers: default menu over;
@@ -72,22 +72,22 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     @property
     def translator(self) -> Translator:
-        """The reader's language; on a page about one network with the clock of where its gatherings are held."""
+        """The translator to the reader's language; on a page about one network, in the time zone of its gatherings."""
         return self.nettverk.translator.in_zone(self.network_zone)
 
     @property
     def network_zone(self) -> str:
-        """The time zone of the network that the page is about; empty where it is about none."""
+        """The time zone of the network that the page is about; empty without one."""
         return ""
 
     @property
     def rehearsal_sign(self) -> Content:
-        """Stands in every title of a rehearsal: nothing is kept."""
+        """The sign in every title of a rehearsal, in which nothing is kept; else empty."""
         speed = self.nettverk.rehearsal
         words = self.translator("REHEARSAL ×{speed}", speed=speed)
         return Content.styled(f" {words} ", "reverse") if speed else Content("")
 
-    #: What stands in the last line of a page that is read: keys, words in their place, and whether something is wrong.
+    #: The last line of a page: its keys, the words shown in their place, and True for an error.
     _foot: tuple[Sequence[Key], str, bool] | None = None
 
     def on_resize(self) -> None:
@@ -97,7 +97,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         self._say_if_too_small()
 
     def _say_if_too_small(self) -> None:
-        """Where there is no room for what a page shows, say how much it needs; keys do what they always do."""
+        """Cover a page that does not fit with the size it needs, in cells; its keys keep working."""
         width, height = self.size
         small = width < LEAST_WIDTH or height < LEAST_HEIGHT
         for shown in self.query(TooSmall):
@@ -115,25 +115,25 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         self.query_one(TooSmall).update(Content(words))
 
     def local_day(self, store: Store) -> str:
-        """The reader's own day by the clock of a file, as an ISO date."""
+        """Return the day in the reader's time zone, by the clock of a file, as an ISO date."""
         return self.translator.local(store.now()).date().isoformat()
 
     # --- the foot
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        """Say something at the foot of the page until the next key; without words its keys stand there."""
+        """Show words at the foot of the page until the next key; without words, its keys."""
         if words:
             self.app.notify(words, severity="error" if wrong else "information", markup=False)
 
     def tell_at_foot(self, keys: Sequence[Key], words: str, *, wrong: bool = False) -> None:
-        """Say something in the last line of a page that is read; without words its keys stand there."""
+        """Show words in the last line of the page; without words, its keys."""
         self._foot = (keys, words, wrong)
         style = "bold $text-error" if wrong else "$text-warning"
         shown = Content.styled(f" {words}", style) if words else hints(keys, self.translator, self.size.width)
         self.query_one(".page-keys", Static).update(shown)
 
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
-        """The first line of a screen: that it is a rehearsal, which no long line may hide, and what it is."""
+        """Return the first line of a screen: the sign of a rehearsal, first so that it is never cut off, and the title."""
         return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
 
     def _push_result_callback(
@@ -142,7 +142,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         callback: ScreenResultCallbackType[ScreenResultType] | None,
         future: "Future[ScreenResultType | None] | None" = None,
     ) -> None:
-        """Let the page below hear what came of this one, unless it has gone meanwhile, as it has when the app ends."""
+        """Pass the result to the page below, unless that page is closed by then, as when the app ends."""
         if callback is None:
             super()._push_result_callback(requester, None, future)
             return
@@ -154,50 +154,50 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         super()._push_result_callback(requester, hear, future)
 
     async def ready(self) -> None:
-        """Wait until the screen is made: a key that comes while it is on its way is not lost."""
+        """Wait until the screen is mounted, so that no key pressed before is lost."""
         await self._mounted_event.wait()
 
     def settle(self) -> None:
-        """Take note of all that stands in the texts of the page, before something else is done."""
+        """Keep the texts of the page, before anything else is done."""
 
     def redraw(self) -> None:
-        """Read again what is shown, and show it."""
+        """Read the shown data again, and draw the page."""
 
     def file_changed(self) -> None:
-        """Another window has stored something."""
+        """Redraw after another window has stored something."""
         self.redraw()
 
     def on_screen_suspend(self) -> None:
-        """What was told belongs to what was seen then; the menu goes too."""
+        """Close the menu and clear the foot: its words belong to the page as it was."""
         self.keyboard.close_menu()
         self.tell("")
 
     # --- questions
 
     def ask(self, words: str, then: Callable[[], object], *, undo: bool = False) -> None:
-        """Ask at the foot of the page and do `then` at Enter; an `undo` is answered by Ctrl+Z too."""
+        """Ask at the foot of the page, and call `then` at Enter; with `undo`, at Ctrl+Z too."""
         self.keyboard.ask(Question(words, then, undo))
         self.show_question(words)
 
     def show_question(self, words: str) -> None:
-        """Show what is asked."""
+        """Show the words of a question."""
         self.tell(words)
 
     # --- the line at the foot
 
     def open_line(self, text: str) -> bool:  # noqa: ARG002
-        """Open the line with a text typed beside it, after what stands in it; False where there is no line."""
+        """Open the line and append a text typed outside it; return False where there is no line."""
         return False
 
     def close_line(self) -> None:
-        """Leave the line; what is half written in it is kept."""
+        """Close the line and keep its half-typed text as a draft."""
 
     def is_line(self, text: Widget) -> bool:  # noqa: ARG002
-        """Whether a text is the line that letters go to."""
+        """Return True where a text widget is the line that letters go to."""
         return False
 
     def answers(self, text: str) -> bool:  # noqa: ARG002
-        """Whether a text answers what the line is asked."""
+        """Return True where a text answers the question of the line."""
         return False
 
     # --- what keys do
@@ -206,35 +206,35 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         return super().active_bindings
 
     async def run_key(self, key: str) -> bool:
-        """Do what a key is bound to here; False where it is bound to nothing."""
+        """Run the action that a key is bound to here; return False where it is bound to none."""
         active = self._active().get(key)
         if active is None or not active.enabled:
             return False
         return bool(await self.app.run_action(active.binding.action, active.node))
 
     async def run_own(self, key: str) -> bool:
-        """Do what the page itself binds a key to, also while a text has a meaning of its own for it."""
+        """Run the page's own binding of a key, also where the focused text binds it too; return False without one."""
         own = self._bindings.key_to_bindings.get(key, [])
         return bool(own) and bool(await self.app.run_action(own[0].action, self))
 
     def acting_digits(self) -> frozenset[str]:
-        """The digits that do something here."""
+        """Return the digits that act here."""
         return frozenset(_DIGITS & self._active().keys()) if self.digits_act else frozenset()
 
     def standing(self) -> Any:
-        """Where the cursor stands, to go back there."""
+        """Return the position of the cursor, for `stand`."""
         return None
 
     def stand(self, where: Any) -> None:
-        """Put the cursor where it stood."""
+        """Move the cursor back to a position from `standing`."""
 
     def journal_mark(self) -> int:
-        """The last entry of the journal, to say what came after it."""
+        """Return the number of the last journal entry, for `take_back`; 0 without an open file."""
         store = self.nettverk.store
         return store.last_seq() if store is not None else 0
 
     def take_back(self, since: int) -> str | None:
-        """Take back what was stored here after an entry, as one entry; what is to be said of it."""
+        """Undo all stored here after the entry `since`, as one entry; return the words to show, or None without a file."""
         store, t = self.nettverk.store, self.translator
         if store is None:
             return None
@@ -248,9 +248,9 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     # --- the menu
 
     def menu_entries(self, *, of_row: bool = False) -> Sequence[MenuEntry]:
-        """What the menu offers: the keys that do not act by themselves, those of the row in hand first.
+        """Return the entries of the menu: the keys that do not act by themselves, those of the current row first.
 
-        What can be done everywhere comes last.
+        Keys that work everywhere come last. With `of_row`, only those of the row.
         """
         t, found = self.translator, dict[str, MenuEntry]()
         for key, active in self._active().items():
@@ -266,15 +266,15 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         return [found[id] for id in order if found[id].of_row or not of_row]
 
     def _in_menu(self, key: str) -> bool:
-        """Whether a key is chosen from the menu here: what acts by itself need not be."""
+        """Return True where a key needs the menu here, as it does not act by itself."""
         return not is_key_alone(key) or (not self.digits_act and key in _DIGITS)
 
     def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
-        """Whether something is done with the row in hand."""
+        """Return True where a key acts on the current row."""
         return False
 
     def action_menu(self) -> None:
-        """Show what can be done here."""
+        """Open the menu."""
         self.keyboard.open_menu()
 
     @on(Menu.Clicked)
@@ -285,7 +285,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     # --- storing, and taking back
 
     def why_not_stored(self, store: Store, command: Command) -> Message | None:
-        """Carry out a command; why it was not stored, or None."""
+        """Carry out a command; return the reason it was not stored, or None."""
         return self._why_not(lambda: store.apply(command))
 
     @staticmethod
@@ -300,11 +300,11 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     @property
     def page_work(self) -> "PageWork | None":
-        """What undo may take back here, where the page has work of its own; None: whatever was done last."""
+        """The work that undo here is limited to; None: undo takes back the last entry, from any page."""
         return None
 
     def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
-        """Undo or redo: *undo* says first what it is about. `redraw` shows what was changed."""
+        """Undo or redo the last entry, as `way` says; *undo* asks first. `redraw` is called after the change."""
         t, page = self.translator, self.page_work
         entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
         if entry is None:
@@ -324,7 +324,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             self.carry_out_turn(store, way, entry.id, redraw, t("Done again: {what}", what=what))
 
     def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:
-        """Undo or redo the entry with that id, part by part where it is large, and say that it is `done`."""
+        """Undo or redo the entry `id`, part by part where it is large; then show the words `done`, or the refusal."""
         from nettverk_tui.tui.base.in_parts import InParts
 
         def ended(refused: Message | None) -> None:
@@ -343,28 +343,28 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     # --- what every page can do
 
     def help(self) -> tuple[str, Content]:
-        """Return title and text of what F1 says."""
+        """Return the title and the text of the help."""
         return self.help_page.text(self.translator)
 
     def action_help(self) -> None:
-        """Explain the page and its keys."""
+        """Open the help of the page and its keys."""
         self.app.push_screen(self.pages.help(*self.help()))
 
     def action_close(self) -> None:
-        """Back."""
+        """Close the page."""
         self.dismiss()
 
     def action_turn(self, way: str) -> None:
-        """Undo or redo."""
+        """Undo or redo, as `way` says; without an open file, do nothing."""
         if self.nettverk.store is not None:
             self.turn(self.nettverk.store, way, self.redraw)
 
     def action_palette(self) -> None:
-        """Everything that can be done here, by its name."""
+        """Open the palette: every command here, by name."""
         self.app.push_screen(self.pages.palette(self.translator))
 
     def action_stored(self) -> None:
-        """Say that there is nothing to save."""
+        """Tell that everything is stored and there is nothing to save."""
         t = self.translator
         half = self.nettverk.store is not None and bool(self.nettverk.store.drafts.all())
         self.tell(
@@ -374,7 +374,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         )
 
     def action_search(self) -> None:
-        """Search everything that was said; where a gathering lies below, only what its room may see."""
+        """Open the search; with a gathering among the open screens, only in the entries that its room may see."""
         store, looked_on = self.nettverk.store, None
         if store is not None:
             for screen in self.app.screen_stack:
@@ -385,31 +385,31 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     @property
     def network_looked_on(self) -> Network | None:
-        """The network whose room may look on while this page is open, or lies below another; None at the desk."""
+        """The network whose room may see this page while it is open, also below another page; None at the desk."""
         return None
 
     async def action_quit(self) -> None:
-        """End the program, the same way from everywhere."""
+        """End the program, in the same way from every page."""
         await self.nettverk.action_quit()
 
     @property
     def last_key(self) -> LastKey:
-        """The key before the one in hand, on whichever page it came."""
+        """The key pressed before the current one, on any page."""
         return self.nettverk.last_key
 
     @property
     def pages(self) -> Pages:
-        """The other screens, to open one."""
+        """The factory of the other screens."""
         return self.nettverk.pages
 
     @property
     def nettverk(self) -> Program:
-        """The app, by its own type."""
+        """The app, typed as `Program`."""
         return cast("Program", self.app)
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":
-        """Descriptions are msgids in the table, translated where they are shown."""
+        """The active bindings, with their descriptions (msgids in the table of keys) translated."""
         from dataclasses import replace
 
         return {
@@ -422,7 +422,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         }
 
 
-#: Signs by the names that Textual has for their keys.
+#: Signs by Textual's names of their keys.
 _SIGN_OF = {"slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "delete": "Del", "space": "Space"}
 
 
@@ -431,5 +431,5 @@ def _sign(key: str) -> str:
 
 
 def question_foot() -> Sequence[Key]:
-    """The keys that answer a question."""
+    """Return the keys that answer a question."""
     return foot("question")

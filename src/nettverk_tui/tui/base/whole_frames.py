@@ -1,7 +1,7 @@
-"""Frames that belong together: everything that one key has changed is seen at once, or nothing of it yet.
+"""Whole frames: all changes made by one key are drawn in one frame.
 
-Textual draws each widget when that widget's own turn comes, so that for a moment one group's name can stand over
-another group's answers; and it draws a window of another size before anybody has filled it.
+Textual draws each widget in its own turn, so that for a moment one group's name can be shown over another group's
+answers; and after a resize it draws the window before its widgets have been filled.
 """
 
 from textual import messages
@@ -10,25 +10,25 @@ from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-#: A widget that goes while frames are held never answers. Nothing waits longer for it than this.
+#: The longest that frames are held, in seconds: a widget removed meanwhile never answers.
 _LONGEST_HOLD_SECONDS = 0.25
 
 
 class WholeFrames(Screen[ScreenResultType]):
-    """A screen that takes up all changes before it draws one, and draws another size when all have filled it."""
+    """A screen that collects all changes before it draws, and draws a new size when every widget has handled it."""
 
-    #: Whether the layout is only worked out.
+    #: True while the layout is computed without drawing.
     _only_laid_out = False
-    #: The widgets that a new size is news for, and how many have not had it yet; no frame is drawn meanwhile.
+    #: The widgets to tell of a new size, and how many have not handled it yet; no frame is drawn meanwhile.
     _resizing: tuple[Widget, ...] = ()
     _unresized = 0
-    #: How many times the size has changed: an answer to an earlier change counts for nothing.
+    #: The number of resizes so far: answers to an earlier one are ignored.
     _resizes = 0
-    #: Whether another page has been drawn over this one: what is drawn next is all of it.
+    #: True after another page was drawn over this one: the next frame draws the whole screen.
     _drawn_over = False
 
     def lay_out(self) -> None:
-        """Work out where everything stands now, without drawing: what comes can be filled before it is seen."""
+        """Compute the layout now, without drawing, so that new widgets can be filled before they are shown."""
         self._only_laid_out = True
         try:
             self._refresh_layout()
@@ -37,13 +37,13 @@ class WholeFrames(Screen[ScreenResultType]):
         self._layout_required = True
         self.check_idle()
 
-    # --- all that has changed, or nothing
+    # --- all changes in one frame
 
     def _on_timer_update(self) -> None:
         if not self._unresized:
             self._take_up_changes()
             if self._layout_required:
-                # Laying out scrolls too.
+                # The layout scrolls too.
                 self._scroll_required = False
             super()._on_timer_update()
 
@@ -61,7 +61,7 @@ class WholeFrames(Screen[ScreenResultType]):
         super()._compositor_refresh()
 
     def post_message(self, message: Message) -> bool:
-        """Note at once what a widget wants: until its message were read, a frame would leave it out."""
+        """Note layout and update requests at once: a frame drawn before such a message is read would leave it out."""
         if isinstance(message, messages.Layout):
             self._layout_required = True
         elif isinstance(message, messages.Update) and isinstance(message.widget, Widget):
@@ -72,7 +72,7 @@ class WholeFrames(Screen[ScreenResultType]):
         return True
 
     def _take_up_changes(self) -> bool:
-        """Note what every widget wants drawn, before it says so itself. True where something has to be moved."""
+        """Collect the pending changes of every widget before its own turn; return True where the layout changes."""
         moved = False
         for widget in self.walk_children(Widget):
             if widget._repaint_required:
@@ -106,7 +106,7 @@ class WholeFrames(Screen[ScreenResultType]):
         super()._screen_resized(size)
         resize, resizing, self._resizing = self._resizes, self._resizing, ()
         for widget in resizing:
-            # Behind the news of its size, which the layout has just sent it.
+            # Queued after the resize event that the layout has just sent.
             widget.call_later(self._has_resized, resize)
 
     async def _has_resized(self, resize: int) -> None:
@@ -119,7 +119,7 @@ class WholeFrames(Screen[ScreenResultType]):
 
     async def _draw_resized(self, resize: int) -> None:
         if resize == self._resizes and self._unresized:
-            # What was to be done after the next frame fills this one.
+            # Callbacks due after the next frame fill this one.
             await self._invoke_and_clear_callbacks()
             self._unresized = 0
             self._layout_required = True
