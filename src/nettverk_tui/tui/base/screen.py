@@ -133,7 +133,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         self.query_one(".page-keys", Static).update(shown)
 
     def titled(self, words: str, *more: str | Content | tuple[str, str]) -> Content:
-        """Return the first line of a screen: the sign of a rehearsal, first so that it is never cut off, and the title."""
+        """Return the first line of a screen: the rehearsal sign, first so that it is never cut off, and the title."""
         return Content.assemble(self.rehearsal_sign, (f" {words}", "bold"), *more)
 
     def _push_result_callback(
@@ -234,7 +234,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         return store.last_seq() if store is not None else 0
 
     def take_back(self, since: int) -> str | None:
-        """Undo all stored here after the entry `since`, as one entry; return the words to show, or None without a file."""
+        """Undo all stored here after the entry `since`, as one entry; return the words to show; None without a file."""
         store, t = self.nettverk.store, self.translator
         if store is None:
             return None

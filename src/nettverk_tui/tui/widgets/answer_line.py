@@ -1,4 +1,4 @@
-"""One line at the foot of a screen, for the answer to one question: Enter takes it, Escape leaves it."""
+"""A line at the foot of a screen for the answer to one question: Enter gives it, Escape leaves the line."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class AnswerLine(CleanTextArea, inherit_bindings=False):
-    """The screen says what is asked for, and reads the text at `Given`."""
+    """The line for one answer. The screen shows the question, and reads the text at `Given`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("answer")]
 
@@ -21,9 +21,9 @@ class AnswerLine(CleanTextArea, inherit_bindings=False):
         """Escape was pressed."""
 
     def action_give(self) -> None:
-        """Take what stands here."""
+        """Give the text as the answer."""
         self.post_message(self.Given())
 
     def action_leave(self) -> None:
-        """Back, and nothing changed."""
+        """Leave the line without an answer."""
         self.post_message(self.Left())

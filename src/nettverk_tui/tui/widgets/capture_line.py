@@ -1,4 +1,4 @@
-"""The capture line: one line, always there. It holds text, its id and the place it was begun, and no grammar."""
+"""The capture line, always visible. It holds a text, its entry id and the place it was begun in, and no grammar."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -10,12 +10,12 @@ from nettverk_tui.model.commands import Place
 from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: What stands before a line that letters go to as soon as one comes, and before one that is written in.
+#: The signs before a closed line, which the next letter opens, and before an open one.
 CLOSED, OPEN = "›", "»"
 
 
 class CaptureLine(CleanTextArea, inherit_bindings=False):
-    """Group, step and factor are bound at the first key, so that *next* while somebody writes moves nothing typed."""
+    """A line that binds group, step and factor at the first key, so that *next* while writing does not move its text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
 
@@ -32,27 +32,27 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         super().__init__(id="line")
         self.place = Place()
         self.entry_id = ""
-        #: What Enter does; called at once, so that keys that come in the same burst find an empty line.
+        #: Called by Enter at once, so that later keys of the same burst find an empty line.
         self.when_stored: Callable[[], None] | None = None
 
     @property
     def cursor_at(self) -> int:
-        """Where the cursor stands in the text, as one number."""
+        """The position of the cursor, in characters from the start of the text."""
         row, column = self.cursor_location
         return sum(len(part) + 1 for part in self.text.split("\n")[:row]) + column
 
     def location(self, at: int) -> tuple[int, int]:
-        """The line and the column of a place in the text."""
+        """Return the line and the column of a position in the text."""
         before = self.text[:at].split("\n")
         return len(before) - 1, len(before[-1])
 
     def add(self, text: str) -> None:
-        """Go on with a text typed beside the line: a new word, where it holds some already."""
+        """Append a text typed outside the line, after a space where the line holds a word already."""
         before = self.text
         self.set_text(f"{before}{'' if not before or before[-1].isspace() else ' '}{text}")
 
     def put(self, words: str, start: int, end: int) -> None:
-        """Put words in the place of those from `start` to `end`."""
+        """Replace the text from `start` to `end`."""
         self.replace(words, self.location(start), self.location(end))
 
     def action_store(self) -> None:
@@ -61,7 +61,7 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
             self.when_stored()
 
     def action_leave(self) -> None:
-        """Go back to running the gathering."""
+        """Leave the line; the text stays."""
         self.post_message(self.Left())
 
     def action_complete(self) -> None:

@@ -1,11 +1,11 @@
-"""The line under the capture line: how it was understood, what was refused, what is asked."""
+"""The line under the capture line: the interpretation of a text, a refusal or a question."""
 
 from textual.content import Content
 from textual.widgets import Static
 
 
 class Echo(Static):
-    """Says one thing at a time."""
+    """A line that shows one sentence at a time."""
 
     def say(self, words: str, style: str = "") -> None:
         """Show a sentence."""

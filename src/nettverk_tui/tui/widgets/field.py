@@ -1,4 +1,4 @@
-"""A field of a form: stored when it is left, whichever way it is left."""
+"""A field of a form, stored whenever it is left."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class Field(CleanTextArea, inherit_bindings=False):
-    """Text for one column of one row; `name` says which. Its owner stores it at `Left`."""
+    """The text of one column of one row, given by `name`. Its owner stores it at `Left`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("field")]
 
@@ -27,7 +27,7 @@ class Field(CleanTextArea, inherit_bindings=False):
             return self.field
 
     class Finished(Left):
-        """Escape was pressed: the form as a whole is left."""
+        """Escape was pressed: the whole form is left."""
 
     def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
         super().__init__(text, name=name, placeholder=placeholder)
@@ -36,16 +36,16 @@ class Field(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Left(self))
 
     def action_next_field(self) -> None:
-        """Store and go on; after the last field the form is done."""
+        """Store, and move to the next field; after the last one, leave the form."""
         if self is self.screen.query(Field).last():
             self.action_leave()
         else:
             self.screen.focus_next(Field)
 
     def action_previous_field(self) -> None:
-        """Store and go back."""
+        """Store, and move to the previous field."""
         self.screen.focus_previous(Field)
 
     def action_leave(self) -> None:
-        """Store and leave the form."""
+        """Store, and leave the form."""
         self.post_message(self.Finished(self))

@@ -1,4 +1,4 @@
-"""Lines that are too long go on under their own beginning, and what belongs together is not torn apart."""
+"""Line breaks with a hanging indent, which keep together what belongs together."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,18 +8,18 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-#: Air, the signs a line begins with, and in a list of names and what they mean the name with the air behind it.
+#: The start of a line: spaces and leading signs; and in a list of names with meanings, the name and its spaces.
 _BEGINNING = re.compile(r" *(?:[▸□✓–·>+*%!?★☐☑=←→○▶] +)*")
 _NAME = re.compile(r"\S(?:\S| (?=\S))* {2,}")
 _WORDS = re.compile(r"(?P<word>[^ ]+)(?P<air> *)")
-#: Things side by side have two spaces between them.
+#: Things in a row, separated by two spaces or more.
 _THINGS = re.compile(r"(?P<word>[^ ]+(?: [^ ]+)*)(?P<air> *)")
-#: A beginning that leaves less than this share of the width for the words is given up.
+#: The largest indent, as a share of the width.
 _MOST_OF_WIDTH = 0.5
 
 
 def hanging(line: Content, width: int) -> Sequence[Content]:
-    """Return the line as it is where it fits in `width` cells, else over as many lines as it needs."""
+    """Return the line unchanged where it fits in `width` cells, else broken into as many lines as it needs."""
     if line.cell_length <= width:
         return [line]
     text = line.plain
@@ -46,7 +46,7 @@ def _is_row(things: Sequence[object]) -> bool:
 def _parts(
     text: str, start: int, things: Sequence[re.Match[str]], width: int, indent: int
 ) -> Iterator[tuple[int, int]]:
-    """Where in the text each line begins and ends."""
+    """Yield the start and the end of each line in the text."""
     begin, end = 0, start
     used = cell_len(text[:start])
     for word_start, word_end, after in _unbroken(text, things, width - indent):
@@ -68,7 +68,7 @@ def _parts(
 
 
 def _unbroken(text: str, things: Sequence[re.Match[str]], room: int) -> Iterator[tuple[int, int, int]]:
-    """What is not broken, with the air behind it: a thing in a row of them, where it has room, else a word."""
+    """Yield start, end and end with spaces of each unbroken part: a thing in a row if it fits in `room`, else a word."""
     row = _is_row(things)
     for thing in things:
         begin, end = thing.span("word")
@@ -81,7 +81,7 @@ def _unbroken(text: str, things: Sequence[re.Match[str]], room: int) -> Iterator
 
 
 class HangingText(Static):
-    """Text of many lines, each broken as the window is wide now."""
+    """Text of many lines, each broken at the current width."""
 
     def render(self) -> Content:
         content = self.content

@@ -1,4 +1,4 @@
-"""A list of entries with a cursor, of any length: only the lines in the window are drawn."""
+"""A list of entries with a cursor, of any length: only the visible lines are drawn."""
 
 from collections.abc import Sequence
 
@@ -13,21 +13,21 @@ from textual.visual import Visual
 
 from nettverk_tui.tui.widgets.hanging import hanging
 
-#: A line, and the number of the entry it belongs to; None for a heading.
+#: A line and the number of its entry; None for a heading.
 Line = tuple[Content, int | None]
 
-#: The first cell of the entry in hand.
+#: The first cell of the entry under the cursor.
 MARK = Content.styled("▸", "bold $text-accent")
 
 
 class LongList(ScrollView, can_focus=False):
-    """Entries of one or more lines, with headings between them. The first cell of an entry is left free for the cursor.
+    """Entries of one or more lines, with headings between them. The first cell of an entry is kept for the cursor.
 
-    The list has no focus of its own: the keys of the page move the cursor (`base.list_keys`), as do wheel and click.
-    With `bold` the entry in hand is bold; with `hang` a line that is too long goes on under its own beginning.
+    The list takes no focus: the keys of the page move the cursor (`base.list_keys`), as do wheel and click.
+    With `bold` the entry under the cursor is bold; with `hang` long lines are broken with a hanging indent.
     """
 
-    # A line with letters of two cells is cut, and not broken: the list counts its lines.
+    # Lines are cut, not broken, also with letters two cells wide: the list counts its lines.
     DEFAULT_CSS = """
     LongList {
         height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
@@ -40,7 +40,7 @@ class LongList(ScrollView, can_focus=False):
         """The mouse moved the cursor."""
 
     class Chosen(Message):
-        """The entry in hand was clicked."""
+        """The entry under the cursor was clicked."""
 
     def __init__(self, id: str, *, bold: bool = False, hang: bool = False, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -58,11 +58,11 @@ class LongList(ScrollView, can_focus=False):
 
     @property
     def page(self) -> int:
-        """The number of entries a page key moves by: half a window of lines, for entries have two or three."""
+        """The number of entries a page key moves by: half the height in lines, as entries have two or three lines."""
         return max(self.size.height // 2, 1)
 
     def show(self, lines: Sequence[Line], cursor: int | None = None) -> None:
-        """Show other lines, with the cursor on the entry with that number, or where it was."""
+        """Show new lines, with the cursor on the entry number `cursor`, or on the same number as before."""
         self._given = lines
         self._lay_out()
         self.move_to(self.cursor if cursor is None else cursor)
@@ -81,7 +81,7 @@ class LongList(ScrollView, can_focus=False):
         self.refresh()
 
     def move(self, step: int) -> None:
-        """Move the cursor; first read an entry that is taller than the window to its end, and all that is above it."""
+        """Move the cursor by `step` entries; a single step first scrolls by lines to hidden parts of a tall entry."""
         mine, top, height = self._spans.get(self.cursor), self._top, max(self.size.height, 1)
         if step == 1 and mine and mine[1] >= top + height:
             self._scroll(top + 1)
@@ -91,7 +91,7 @@ class LongList(ScrollView, can_focus=False):
             self.move_to(self.cursor + step)
 
     def move_to(self, number: int) -> None:
-        """Move the cursor to the entry with that number, or to the last one, and show its beginning."""
+        """Move the cursor to the entry `number`, or to the last one, and scroll to its first line."""
         self.cursor = min(max(number, 0), max(self.count - 1, 0))
         mine, height = self._spans.get(self.cursor), max(self.size.height, 1)
         if mine is None or (self.cursor == 0 and mine[1] < height):
@@ -130,7 +130,7 @@ class LongList(ScrollView, can_focus=False):
         return strip.apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, and the end of a line."""
+        """Return the selected text and the line ending."""
         return selection.extract("\n".join(line.plain for line, _ in self._lines)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
@@ -138,7 +138,7 @@ class LongList(ScrollView, can_focus=False):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Take the entry in hand; one that is in hand is chosen."""
+        """Move the cursor to the clicked entry; choose it where the cursor is on it already."""
         offset = event.get_content_offset(self)
         number = self._lines[row][1] if offset and (row := self._top + offset.y) < len(self._lines) else None
         if number is None:
@@ -156,7 +156,7 @@ class LongList(ScrollView, can_focus=False):
         self._wheel(event, -1)
 
     def _wheel(self, event: events.MouseEvent, step: int) -> None:
-        """Move the cursor, as the keys do; Textual's own would scroll away from it."""
+        """Move the cursor, as the keys do; Textual's own wheel would scroll away from it."""
         event.stop()
         event.prevent_default()
         self.move(step)

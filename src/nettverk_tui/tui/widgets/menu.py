@@ -1,4 +1,4 @@
-"""What can be done here: a letter and words a line, over the foot of a page, until one of them is chosen."""
+"""The menu of a page: entries of a key and words, over the foot of the page until one is chosen."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,26 +9,26 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
-#: Columns of entries stand side by side where each has so many cells.
+#: The least width of a column of entries, in cells.
 _COLUMN = 32
-#: Lines of the page that stay in sight above it.
+#: The lines of the page kept visible above the menu.
 _LEFT_FREE = 4
 
 
 class MenuEntry(NamedTuple):
-    """One thing that can be done. `keys` choose it, `label` and `words` say so, `place` is where the action is."""
+    """An entry of the menu: chosen by `keys`, shown as `label` and `words`; `place` is the node that has the action."""
 
     keys: Sequence[str]
     label: str
     words: str
     action: str
     place: object
-    #: Whether it is about the row in hand.
+    #: True where it acts on the current row.
     of_row: bool = False
 
 
 class Menu(Static):
-    """The page's keyboard says which key came; here is what is shown, and where the cursor stands."""
+    """The entries shown, and the cursor among them. Keys come from the keyboard of the page."""
 
     DEFAULT_CSS = """
     Menu { dock: bottom; layer: menu; height: auto; background: $panel; padding: 0 1; border-top: heavy $accent; }
@@ -42,7 +42,7 @@ class Menu(Static):
             self.entry = entry
 
     def __init__(self, entries: Sequence[MenuEntry], title: str, width: int, height: int) -> None:
-        """`width` and `height` are those of the page, in cells."""
+        """Take the entries and the size of the page, in cells."""
         super().__init__(markup=False)
         self.entries, self._title, self._width = entries, title, width
         self.cursor = 0
@@ -50,7 +50,7 @@ class Menu(Static):
         rows = -(-len(entries) // self._columns)
         self._rows = min(rows, max(height - _LEFT_FREE, 3))
         self._label = max(len(each.label) for each in entries) + 2
-        # What does not fit side by side is reached by the cursor, a page of columns at a time.
+        # Entries that do not fit are reached with the cursor, a page of columns at a time.
         self._top = 0
 
     def on_mount(self) -> None:
@@ -62,11 +62,11 @@ class Menu(Static):
         return self.entries[self.cursor]
 
     def chosen_by(self, key: str) -> MenuEntry | None:
-        """The entry that a key chooses."""
+        """Return the entry that a key chooses, or None."""
         return next((each for each in self.entries if key in each.keys), None)
 
     def move(self, key: str) -> None:
-        """Move the cursor as an arrow, Home or End says."""
+        """Move the cursor by an arrow key, Home or End; raises KeyError for other keys."""
         step = {"up": -1, "down": 1, "left": -self._rows, "right": self._rows, "home": -999, "end": 999}[key]
         self.cursor = min(max(self.cursor + step, 0), len(self.entries) - 1)
         page = self._rows * self._columns
@@ -74,7 +74,7 @@ class Menu(Static):
         self._draw()
 
     def say(self, words: str) -> None:
-        """Say something in the place of the title."""
+        """Show words in place of the title."""
         self._title = words
         self._draw()
 

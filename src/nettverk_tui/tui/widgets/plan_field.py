@@ -1,4 +1,4 @@
-"""A line of a page that is filled in from top to bottom: Enter goes on, also from the last one."""
+"""A line of a form that is filled in from top to bottom: Enter moves on, also from the last line."""
 
 from typing import ClassVar
 
@@ -10,12 +10,12 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class PlanField(Field, inherit_bindings=False):
-    """One line; whoever owns the page hears of every change, and when the line is left."""
+    """One line of a form. It posts every change, and `Left` when the focus leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("plan")]
 
     def on_mount(self) -> None:
-        # Whoever comes back to a line most often goes on with it.
+        # A line that is returned to is most often continued.
         self.move_cursor(self.document.end)
 
     def action_next_field(self) -> None:

@@ -1,4 +1,4 @@
-"""A text area for people who write while others speak: cleaned text only, and no keys of its own beyond editing."""
+"""A text area for writing while others speak: cleaned text only, and no keys of its own beyond editing."""
 
 import unicodedata
 from collections import deque
@@ -22,15 +22,15 @@ _EDITING = {
 }  # fmt: skip
 
 
-#: So many keys in so short a time are no hand's, nor a macro's: it is a paste the terminal did not mark.
+#: This many keys in so few seconds are no typing, nor a macro: they are a paste that the terminal did not mark.
 _PASTED_KEYS, _PASTED_SECONDS = 1_000, 2.0
-#: It is over when the program has looked so often, so far apart, and no key had come. The clock alone would not do: a
+#: The paste is over after this many looks, so many seconds apart, without a key. The clock alone would not do: a
 #: loaded machine may stop for seconds in the middle of a paste, but then it does not look either.
 _QUIET_LOOKS, _LOOK_SECONDS = 4, 0.25
 
 
 def letter_of(event: events.Key) -> str | None:
-    """What a key writes; every kind of space is a space: Alt and Space write a no-break one on many keyboards."""
+    """Return the character that a key writes, or None; a no-break space (Alt+Space on many keyboards) is a space."""
     character = event.character
     if character is None or event.is_printable:
         return character
@@ -38,10 +38,10 @@ def letter_of(event: events.Key) -> str | None:
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
-    """Takes text through the one door: a paste is cleaned, kept whole, and refused whole when it is too long."""
+    """A text area where a paste is cleaned, and taken as a whole or, when it is too long, refused as a whole."""
 
-    # Page keys and function keys belong to the room: a clicker must advance it while somebody writes. Ctrl+A selects
-    # everything, as everywhere but in a shell.
+    # Page keys and function keys belong to the room: a clicker must advance it also while a text is written. Ctrl+A
+    # selects everything, as everywhere but in a shell.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+a", "select_all", show=False),
         *(
@@ -51,18 +51,18 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         ),
     ]
 
-    #: A blinking cursor on a wall draws the eyes of a whole room.
+    #: Off: a blinking cursor on a wall distracts the whole room.
     cursor_blink = reactive(False, init=False)
 
     class PasteRefused(Message):
-        """A paste was too long; nothing of it was taken, nothing typed was lost."""
+        """A paste of `length` characters was too long; none of it was taken, and no typed text was lost."""
 
         def __init__(self, length: int) -> None:
             super().__init__()
             self.length = length
 
     class Full(Message):
-        """There is no room for a letter more; what was typed after the last that had room was not taken."""
+        """The text is full; letters typed beyond `LONGEST_TEXT` were not taken."""
 
     def __init__(
         self, text: str = "", *, name: str | None = None, id: str | None = None, placeholder: str = ""
@@ -70,26 +70,26 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         super().__init__(
             text, name=name, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
         )
-        #: Letters that came in one burst, to be written in one go: a megabyte a letter at a time would take an hour.
+        #: Letters of one burst, to be written at once: a megabyte letter by letter would take an hour.
         self._typed: list[str] = []
         self._key_times: deque[float] = deque(maxlen=_PASTED_KEYS)
-        #: Whether the keys that come are a paste, in which Enter ends a line and nothing else.
+        #: True while keys come from an unmarked paste, in which Enter only ends a line.
         self._pasting = False
         self._quiet_looks = 0
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been typed."""
+        """True where there is no text, written or waiting."""
         return not self.text and not self._typed
 
     def writes(self, event: events.Key) -> bool:
-        """Whether this key is written here, and does nothing else."""
+        """Return True where a key is written as text, and does nothing else."""
         if event.key == "enter":
             return self._pasting or self.makes_lines
         return letter_of(event) is not None
 
     def take_key(self, event: events.Key) -> bool:
-        """Take a key as text. False where it is none: all that was typed before it then stands here."""
+        """Take a key as text; for other keys, write the waiting letters and return False."""
         self._notice_paste(event.time)
         if not self.writes(event):
             self.write_typed()
@@ -97,11 +97,11 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         self._type("\n" if event.key == "enter" else letter_of(event) or "")
         return True
 
-    #: Whether Enter makes a new line, as in a list of measurements; elsewhere it is a key of the page.
+    #: True where Enter makes a new line, as in a list of measurements; elsewhere it is a key of the page.
     makes_lines: ClassVar[bool] = False
 
     def on_key(self, event: events.Key) -> None:
-        """A key that came past the page's keyboard is never text."""
+        """Prevent a key that was not taken by the page's keyboard from being written."""
         event.prevent_default()
 
     def _notice_paste(self, at: float) -> None:
@@ -121,12 +121,12 @@ class CleanTextArea(TextArea, inherit_bindings=False):
 
     def _type(self, character: str) -> None:
         if not self._typed:
-            # Behind the keys that wait already.
+            # Queued after the keys that wait already.
             self.call_later(self.write_typed)
         self._typed.append(character)
 
     def write_typed(self) -> None:
-        """Write the letters that wait where the cursor stands, as many as there is room for."""
+        """Write the waiting letters at the cursor, up to `LONGEST_TEXT`; post `Full` where some did not fit."""
         typed, self._typed = "".join(self._typed), []
         if not typed:
             return
@@ -138,7 +138,7 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             self.post_message(self.Full())
 
     def take_paste(self, pasted: str) -> None:
-        """Take a paste at the cursor, or none of it where it is too long."""
+        """Insert a paste at the cursor; post `PasteRefused` and take none of it where it is too long."""
         self.write_typed()
         text = clean(pasted).strip("\n")
         if len(self.text) + len(text) > LONGEST_TEXT:
@@ -148,14 +148,14 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             self.insert(text)
 
     def action_cursor_line_end(self, select: bool = False) -> None:
-        """To the end of the row; from there to the end of the text."""
+        """Move the cursor to the end of the row; from there, to the end of the text."""
         before = self.cursor_location
         super().action_cursor_line_end(select)
         if self.cursor_location == before:
             self.move_cursor(self.document.end, select=select)
 
     def set_text(self, text: str) -> None:
-        """Show a text with the cursor at its end, without a word to anybody: nobody typed it."""
+        """Show a text with the cursor at its end, without posting `Changed`, as it was not typed."""
         with self.prevent(TextArea.Changed):
             self.load_text(clean(text))
         self.move_cursor(self.document.end)
