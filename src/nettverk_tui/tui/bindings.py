@@ -1,9 +1,9 @@
-"""What each key does in each state: the one table. Screens and panels take their bindings from it, so do help and docs.
+"""The one table of keys and their actions by state. Bindings of screens and panels, help and docs all come from it.
 
 A state is the set of contexts that are active together; a test fails when a key has two meanings in one state.
 
-A key that one writes with (a letter, a sign, the space) is text wherever it comes: what it does is chosen from the menu
-that Tab opens, and *Tab d* is how such a key is named. `keyboard` holds to that; the settings may let letters act.
+A key that writes (a letter, a sign, the space) is text everywhere: its action is chosen from the menu that Tab opens,
+and such a key is named *Tab d*. `keyboard` enforces this; the settings may let letters act.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ Context = Literal[
 class Key(msgspec.Struct, frozen=True):
     """One key in some contexts. `foot` orders the hints at the bottom of the screen; None leaves it out there.
 
-    `hint` is what the hint says, key and words, where one hint stands for several keys.
+    `hint` is the key and the words of a hint that covers several keys.
     """
 
     id: str
@@ -39,32 +39,32 @@ class Key(msgspec.Struct, frozen=True):
 
     @property
     def keys(self) -> Sequence[str]:
-        """The keys that do it, as Textual calls them."""
+        """The keys bound to the action, by Textual's names."""
         return self.key.replace(" ", "").split(",")
 
     @property
     def alone(self) -> str | None:
-        """The first key that does it without the menu; None where only the menu has it."""
+        """The first key that acts without the menu; None where only the menu has the action."""
         return next((key for key in self.keys if acts_alone(key)), None)
 
     @property
     def letter(self) -> str | None:
-        """The key that chooses it in the menu; None where the menu does not have it."""
+        """The key that chooses the action in the menu; None where the menu does not have it."""
         return next((key for key in self.keys if not is_key_alone(key)), None)
 
     @property
     def label(self) -> str:
-        """The key as people know it: *F8*, *Tab d*."""
+        """The key as shown to the user: *F8*, *Tab d*."""
         label = self.shown or self.keys[0]
         return label if self.alone is not None or any(each in FIXED for each in self.contexts) else f"Tab {label}"
 
 
 def is_text(key: str) -> bool:
-    """Whether one writes with a key: a letter, a sign or the space. A digit is no text here: it may act on a row."""
+    """Return True for a key that writes: a letter, a sign or the space. A digit is not text: it may act on a row."""
     return key == "space" or (len(key) == 1 and not key.isdigit()) or key in _SIGNS
 
 
-#: Signs as Textual names them.
+#: Signs, by Textual's names.
 _SIGNS = frozenset({
     "slash", "plus", "minus", "exclamation_mark", "question_mark", "quotation_mark", "asterisk", "percent_sign",
     "less_than_sign", "greater_than_sign", "comma", "full_stop", "colon", "semicolon", "apostrophe", "equals_sign",
@@ -75,36 +75,36 @@ _SIGNS = frozenset({
 
 
 def is_key_alone(key: str) -> bool:
-    """Whether a key acts by itself on a page; Delete is chosen from the menu as letters are."""
+    """Return True for a key that acts by itself on a page; Delete is chosen from the menu, as letters are."""
     return not is_text(key) and key != "delete"
 
 
 def acts_alone(key: str) -> bool:
-    """The same, as the user has chosen: letters may act, too."""
+    """Return True for a key that acts by itself under the user's settings, which may let letters act."""
     return is_key_alone(key) or _letters_act
 
 
-#: Whether letters act by themselves, as the settings say.
+#: True where the settings let letters act by themselves.
 _letters_act = False
 
 
 def let_letters_act(wanted: bool) -> None:
-    """Let letters act by themselves from now on, or be text."""
+    """Let letters act by themselves from now on, or be text again."""
     global _letters_act
     _letters_act = wanted
 
 
 def letters_act() -> bool:
-    """Whether letters act by themselves."""
+    """Return True where letters act by themselves."""
     return _letters_act
 
 
-#: Panels with things to point at.
+#: Panels with a cursor.
 _LISTS: tuple[Context, ...] = (
     "card", "factors", "advice", "take_along", "attendance", "reflection", "log", "programme", "late", "room",
 )  # fmt: skip
 
-#: Screens with a list, and those of them with so many entries that page keys move in it.
+#: Screens with a list, and those of them with lists so long that page keys move the cursor.
 _LIST_PAGES: tuple[Context, ...] = (
     "home", "planner", "recruitment", "bank", "history", "today", "timeline", "numbers",
 )  # fmt: skip
@@ -116,12 +116,12 @@ _PAGES: tuple[Context, ...] = (
     "numbers", "board", "today", "timeline", "finder", "bank", "history",
 )  # fmt: skip
 
-#: Pages where Tab opens the menu of what can be done.
+#: Pages where Tab opens the menu.
 _MENUS: tuple[Context, ...] = (
     "home", "runner", "planner", "recruitment", "numbers", "board", "today", "timeline", "bank", "history",
 )  # fmt: skip
 
-#: Where nothing but the palette has what keys with Ctrl do.
+#: Pages without a menu: only the palette lists their keys with Ctrl.
 _WITHOUT_MENU: tuple[Context, ...] = tuple(page for page in _PAGES if page not in _MENUS)
 
 
@@ -481,7 +481,7 @@ PANELS: tuple[Context, ...] = (
     "log", "programme", "late", "room",
 )  # fmt: skip
 
-#: Contexts that are active together, by the name of the state.
+#: Contexts that are active together, by state.
 _TOGETHER: dict[str, tuple[Context, ...]] = {
     "plan": ("form", "plan"),
     "maker": ("form", "maker"),
@@ -494,27 +494,27 @@ _TOGETHER: dict[str, tuple[Context, ...]] = {
 }
 _IN_COMPANY = {"question"}.union(*_TOGETHER.values())
 
-#: Which contexts can be active at once. Text fields take every printable key, so letters of the runner sleep there.
+#: The contexts active at once, by state. Text fields take every printable key, so the runner's letters rest there.
 STATES: dict[str, tuple[Context, ...]] = {
     **{context: (context,) for context in get_args(Context) if context not in _IN_COMPANY},
     **_TOGETHER,
 }
 
 
-#: Where text is written, keys stay what they are: Enter stores, Esc leaves.
+#: Contexts whose keys cannot be changed, as text is written there: Enter stores, Esc leaves.
 FIXED: tuple[Context, ...] = ("line", "field", "question", "plan", "maker", "path", "answer", "lines", "search")
 
-#: Other keys than the table's, by its ids: what the user has chosen for this run.
+#: The user's keys for this run that replace those of the table, by id.
 _chosen: dict[str, str] = {}
 
 
 def chosen_keys() -> Mapping[str, str]:
-    """The user's keys by the ids of the table."""
+    """Return the user's keys by their ids in the table."""
     return dict(_chosen)
 
 
 def use_keys(wanted: Mapping[str, str]) -> Sequence[Message]:
-    """Take other keys into use, as many of them as can be; why not the others."""
+    """Replace the user's keys with those of `wanted` that are possible; return the reasons against the others."""
     _chosen.clear()
     problems = []
     by_id = {key.id: key for key in KEYS}
@@ -535,7 +535,7 @@ def use_keys(wanted: Mapping[str, str]) -> Sequence[Message]:
 
 
 def _clash(new: Key) -> str | None:
-    """The binding that has one of the same keys in a state where both are active."""
+    """Return the id of a binding with one of the same keys in a state where both are active, or None."""
     wanted = set(_keys_now(new))
     for contexts in STATES.values():
         active = [key for key in KEYS if any(context in key.contexts for context in contexts)]
@@ -557,12 +557,12 @@ def _as_chosen(key: Key) -> Key:
 
 
 def keys_of(*contexts: Context) -> Sequence[Key]:
-    """The keys of these contexts, in the table's order, as the user has chosen them."""
+    """Return the keys of these contexts, in the table's order, with the user's changes."""
     return [_as_chosen(key) for key in KEYS if any(context in key.contexts for context in contexts)]
 
 
 def bindings(*contexts: Context) -> list[Binding]:
-    """The same as Textual wants them. Words are translated where they are shown; the app puts in chosen keys."""
+    """Return the keys of these contexts as Textual bindings, untranslated; the app puts in the user's keys."""
     return [
         Binding(key.key, key.action, key.words, show=key.foot is not None, key_display=key.shown or key.key, id=key.id)
         for key in KEYS
@@ -570,16 +570,16 @@ def bindings(*contexts: Context) -> list[Binding]:
     ]
 
 
-#: Hints with this number or more are always shown, at the end of the line.
+#: Hints with a `foot` of this or more are always shown, at the end of the line.
 ALWAYS = 90
 
 
 def foot(*contexts: Context) -> Sequence[Key]:
-    """The keys worth a hint at the bottom of the screen, most useful first; what the menu has, the menu tells."""
+    """Return the keys with a hint at the bottom of the screen, in order of `foot`; keys only in the menu have none."""
     shown = [key for key in keys_of(*contexts) if key.foot is not None and key.alone is not None]
     return sorted(shown, key=lambda key: key.foot or 0)
 
 
 def key_with(id: str) -> Key | None:
-    """The key of the table with that id, as the user has chosen it."""
+    """Return the key of the table with that id, with the user's change; None for an unknown id."""
     return next((_as_chosen(key) for key in KEYS if key.id == id), None)

@@ -1,10 +1,10 @@
-"""What a key does on a page, decided before any widget sees it: text, an act, an answer, or a choice from the menu.
+"""The meaning of each key on a page, decided before any widget sees it: text, act, answer, or choice from the menu.
 
-Letters are text. Whoever writes a sentence at the wrong moment changes nothing: a letter goes to the line at the foot
-of the page, and what letters stand for is chosen from the menu that Tab opens. By themselves act only digits (on the
-row in hand), arrows, Home and End, Enter, Escape, Tab, page keys, function keys and keys with Ctrl.
+Letters are text. A sentence written at the wrong moment changes nothing: a letter goes to the line at the foot of the
+page, and the commands of letters are chosen from the menu that Tab opens. Only digits (on the current row), arrows,
+Home and End, Enter, Escape, Tab, page keys, function keys and keys with Ctrl act by themselves.
 
-Every key is dealt with whole before the next one is looked at, so that a burst means the same as the keys one by one.
+Each key is handled completely before the next one, so that a burst means the same as the keys one by one.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,48 +20,48 @@ from nettverk_tui.tui.bindings import is_key_alone, letters_act
 from nettverk_tui.tui.widgets.menu import Menu, MenuEntry
 from nettverk_tui.tui.widgets.text_area import CleanTextArea, letter_of
 
-#: What may follow a number within a sentence: behind digits it says that they were no command.
+#: Characters that may follow a number within a sentence: after digits they show that these were no command.
 _GOES_ON = frozenset(" .,%-/:)")
-#: More digits than these begin no sentence: that is somebody who rates one row after the other.
+#: The most digits that may begin a sentence: more of them rate one row after the other.
 _MOST_DIGITS = 4
 _DIGITS = frozenset("0123456789")
-#: They mean the same wherever the cursor is, also in a text.
+#: Keys that mean the same everywhere, also in a text.
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
 _TURNS = frozenset({"ctrl+z", "ctrl+y"})
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
-#: A key that is held down comes again sooner than this, once it has begun to repeat, and so soon it begins to.
+#: The longest time between two repeats of a key held down, and from the press to its first repeat.
 _REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
 
 
 class Page(Protocol):
-    """What the keyboard asks of its page (`screens.base`)."""
+    """The interface of a page to its keyboard (`base.screen`)."""
 
-    #: Whether Tab opens a menu here.
+    #: True where Tab opens a menu.
     has_menu: bool
 
     @property
     def translator(self) -> Translator:
-        """The reader's language."""
+        """The translator to the reader's language."""
         ...
 
     @property
     def last_key(self) -> "LastKey":
-        """The key before the one in hand."""
+        """The key before the current one."""
         ...
 
     @property
     def app(self) -> App[Any]:
-        """The app, as Textual has it."""
+        """The Textual app."""
         ...
 
     @property
     def focused(self) -> Widget | None:
-        """The widget that keys go to."""
+        """The focused widget, or None."""
         ...
 
     @property
     def size(self) -> Size:
-        """Columns and rows of the page."""
+        """The size of the page, in cells."""
         ...
 
     def mount(self, *widgets: Widget) -> object:
@@ -69,77 +69,77 @@ class Page(Protocol):
         ...
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        """Say something at the foot of the page."""
+        """Show words at the foot of the page."""
         ...
 
     def show_question(self, words: str) -> None:
-        """Show what is asked."""
+        """Show the words of a question."""
         ...
 
     def settle(self) -> None:
-        """Take note of all that stands in the texts of the page."""
+        """Keep the texts of the page."""
         ...
 
     def open_line(self, text: str) -> bool:
-        """Open the line with a text; False where there is no line."""
+        """Open the line and append a text; return False where there is no line."""
         ...
 
     def close_line(self) -> None:
-        """Leave the line."""
+        """Close the line."""
         ...
 
     def is_line(self, text: Widget) -> bool:
-        """Whether a text is the line that letters go to."""
+        """Return True where a text widget is the line that letters go to."""
         ...
 
     def answers(self, text: str) -> bool:
-        """Whether a text answers what the line is asked."""
+        """Return True where a text answers the question of the line."""
         ...
 
     def acting_digits(self) -> frozenset[str]:
-        """The digits that do something here."""
+        """Return the digits that act here."""
         ...
 
     def standing(self) -> Any:
-        """Where the cursor stands, to go back there."""
+        """Return the position of the cursor, for `stand`."""
         ...
 
     def stand(self, where: Any) -> None:
-        """Put the cursor where it stood."""
+        """Move the cursor back to a position from `standing`."""
         ...
 
     def journal_mark(self) -> int:
-        """The last entry of the journal."""
+        """Return the number of the last journal entry."""
         ...
 
     def take_back(self, since: int) -> str | None:
-        """Take back what was stored after an entry; what is to be said of it."""
+        """Undo all stored after the entry `since`; return the words to show."""
         ...
 
     def menu_entries(self, *, of_row: bool = False) -> Sequence[MenuEntry]:
-        """What the menu offers."""
+        """Return the entries of the menu."""
         ...
 
     async def run_key(self, key: str) -> bool:
-        """Do what a key is bound to here; False where it is bound to nothing."""
+        """Run the action that a key is bound to here; return False where it is bound to none."""
         ...
 
     async def run_own(self, key: str) -> bool:
-        """Do what the page itself binds a key to."""
+        """Run the page's own binding of a key; return False without one."""
         ...
 
 
 class Question(NamedTuple):
-    """Something asked at the foot of a page: Enter does `then`; any other key is a no, and means what it means."""
+    """A question at the foot of a page: Enter calls `then`; any other key means no, and then acts as usual."""
 
     words: str
     then: Callable[[], object]
-    #: Whether Ctrl+Z, which asked it, answers it too.
+    #: True where Ctrl+Z, which asked it, answers it too.
     undo: bool
 
 
 class Digits(NamedTuple):
-    """Digits since the last other key: what the journal and the page were before the first of them."""
+    """The digits since the last other key, with the last journal entry and the cursor before the first of them."""
 
     typed: str
     since: int
@@ -147,18 +147,18 @@ class Digits(NamedTuple):
 
 
 class LastKey:
-    """The key before the one in hand, on whichever page it came: Enter held down opens one page, and acts once."""
+    """The key before the current one, on any page, so that Enter held down opens one page and acts once."""
 
     def __init__(self) -> None:
         self._key, self._at = "", 0.0
         self._keyboard: Keyboard | None = None
-        #: Whether the key in hand is the same again, and whether it comes as fast as one that is held down.
+        #: True where the current key is the same again, and where it repeats as fast as a key held down.
         self.again = self.held = False
 
     def note(self, key: str, at: float, keyboard: "Keyboard") -> None:
-        """Take note of a key that came at a moment, in seconds, to the keyboard of a page.
+        """Note a key pressed at the time `at`, in seconds, on the page of a keyboard.
 
-        On a page that the same key has opened it is another key, once it cannot be the one that is still held down.
+        On a page opened by the same key, it counts as another key once it cannot be the press still held down.
         """
         same, since = key == self._key, at - self._at
         self.held = same and 0 <= since < _REPEAT_SECONDS
@@ -166,12 +166,12 @@ class LastKey:
         self._key, self._at, self._keyboard = key, at, keyboard
 
     def forget(self) -> None:
-        """Let the next key count as another one."""
+        """Forget the key, so that the next one counts as another."""
         self._key = ""
 
 
 class Keyboard:
-    """The keys of one page. It knows what is asked there, and whether the menu is open."""
+    """The keys of one page, with its open question and its open menu."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -179,31 +179,31 @@ class Keyboard:
         self._question: Question | None = None
         self._wanted: Callable[[str], object] | None = None
         self._digits: Digits | None = None
-        #: Whether the menu is that of the row in hand. Enter opens it, which may end a sentence: letters stay text.
+        #: True where the menu is that of the current row. Enter opens it, and may end a sentence: letters stay text.
         self._of_row = False
         self._repeated = 0
-        #: Whether Enter, which asked, has come again: it was held down, or the question was not read yet.
+        #: True after Enter, which asked, has come again: it was held down, or the question was not read yet.
         self._asked_again = False
 
-    # --- what a page says
+    # --- called by a page
 
     def ask(self, question: Question) -> None:
-        """Wait for the answer to a question that the page shows."""
+        """Take the next key as the answer to a question that the page shows."""
         self._question, self._asked_again = question, False
 
     @property
     def asks(self) -> bool:
-        """Whether a question waits for its answer."""
+        """True while a question waits for its answer."""
         return self._question is not None
 
     def want_letter(self, then: Callable[[str], object]) -> None:
-        """Give the next letter or sign to `then`; any other key means what it always means."""
+        """Pass the next letter or sign to `then`; any other key acts as usual."""
         self._wanted = then
 
     # --- a key
 
     async def take(self, event: events.Key | events.Paste) -> bool:
-        """Deal with a key or a paste. False where the page has nothing for it to do."""
+        """Handle a key or a paste; return False where the page has no use for it."""
         if isinstance(event, events.Paste):
             return self._paste(event.text)
         key = event.key
@@ -237,13 +237,13 @@ class Keyboard:
         self._question = self._wanted = self._digits = None
 
     def _settle(self) -> None:
-        """Let all that was typed stand where it was typed, and be kept."""
+        """Write the waiting letters, and keep the texts of the page."""
         if isinstance(text := self._page.focused, CleanTextArea):
             text.write_typed()
         self._page.settle()
 
     def _answered(self, question: Question, key: str, again: bool) -> bool:
-        """Whether the key was the answer and nothing else."""
+        """Handle a key as an answer; return True where it was that and nothing else."""
         if key == "enter" and again and (self._last.held or not self._asked_again):
             # A key held down, or pressed twice, asks; it does not answer what it asked.
             self._asked_again = True
@@ -257,7 +257,7 @@ class Keyboard:
         return key == "escape"
 
     def _paste(self, pasted: str) -> bool:
-        """Put a paste into the text in hand, or into the line: no letter in it does anything."""
+        """Insert a paste into the focused text, or into the line: none of its letters acts."""
         self.close_menu()
         self._forget()
         self._last.forget()
@@ -268,7 +268,7 @@ class Keyboard:
         return True
 
     async def _in_text(self, text: CleanTextArea, event: events.Key, letter: str | None) -> bool:
-        """In a text keys are the text's own; where it is empty, some are the page's."""
+        """Handle a key in a text: the text takes it first; in an empty one the page takes some."""
         page, key, empty = self._page, event.key, text.is_empty
         own_line = page.is_line(text)
         if own_line and self._digits is not None:
@@ -276,7 +276,7 @@ class Keyboard:
                 return True
             if letter is None or not (text.text + letter)[0].isdigit():
                 self._digits = None
-        # Typing that was undone to the first letter is done again before anything in the file is.
+        # Redo restores typing that was undone to an empty text before it redoes a change in the file.
         if key in _TURNS and empty and not (key == "ctrl+y" and text.history.redo_stack) and await page.run_own(key):
             return True
         if own_line and empty and key in ("tab", "backspace"):
@@ -290,7 +290,7 @@ class Keyboard:
         return await page.run_key(key)
 
     async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
-        """Whether a digit that asked something was the first letter of a sentence: *2 av 3 leger*, *20 leger kom*."""
+        """Turn a digit that asked a question into text where it began a sentence (*2 av 3 leger*); return True then."""
         digits = self._digits
         if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
             return False
@@ -299,7 +299,7 @@ class Keyboard:
         answer = text.text
         sentence = letter in _GOES_ON and self._begins_sentence(answer, letter)
         if sentence:
-            # It was no answer, and nothing of it is kept as one.
+            # It was no answer: no draft of one is kept.
             text.set_text("")
             self._page.settle()
             self._page.close_line()
@@ -307,11 +307,11 @@ class Keyboard:
         return sentence
 
     def _begins_sentence(self, answer: str, letter: str) -> bool:
-        """Whether what was written behind a digit that asked something goes on from the digit, and answers nothing."""
+        """Return True where the text after a digit that asked a question continues the digit, and is no answer."""
         if not answer:
             return True
         if self._page.answers("…"):
-            # Any words would do as an answer: then only the digits say what was meant.
+            # Any words are an answer here: only digits can tell the two apart.
             return answer.isdigit()
         if letter in "%,":
             return answer.strip().isdigit()
@@ -342,9 +342,9 @@ class Keyboard:
         return await page.run_key(key)
 
     async def _enter(self, again: bool) -> bool:
-        """Act on the row in hand, or show what can be done with it; a key held down acts once.
+        """Act on the current row, or open its menu; a key held down acts once.
 
-        On a page that is filled in, Enter led here from line to line: there only a key held down stops.
+        On a form Enter moves from line to line, so that there only a key held down is ignored.
         """
         self._digits = None
         self._repeated = self._repeated + 1 if again else 0
@@ -353,7 +353,7 @@ class Keyboard:
             if not await self._page.run_key("enter"):
                 self.open_menu(of_row=True)
         elif self._repeated > 1:
-            # Twice is a slip of the finger; who tries a third time wants to know.
+            # A second press is a slip; at the third one the user wants to know why.
             self._page.tell(self._page.translator("Enter acts once. Press another key first, such as ↓."))
         return True
 
@@ -380,7 +380,7 @@ class Keyboard:
         return True
 
     def _take_as_text(self, digits: Digits, text: str) -> None:
-        """Take back what the digits did, as one entry, and let them stand in the line."""
+        """Undo what the digits did, as one entry, and write them in the line as text."""
         self._digits = None
         page = self._page
         taken = page.take_back(digits.since)
@@ -392,7 +392,7 @@ class Keyboard:
     # --- the menu
 
     def open_menu(self, *, of_row: bool = False) -> None:
-        """Show what can be done here, or with the row in hand."""
+        """Open the menu of the page, or with `of_row` that of the current row."""
         page, t = self._page, self._page.translator
         entries = page.menu_entries(of_row=of_row)
         if not entries:
@@ -406,7 +406,7 @@ class Keyboard:
         page.mount(self.menu)
 
     def close_menu(self) -> None:
-        """Take the menu away; nothing is done."""
+        """Close the menu without a choice."""
         if self.menu is not None:
             self.menu.remove()
             self.menu = None
@@ -429,12 +429,12 @@ class Keyboard:
             menu.say(page.translator("“{letter}” is not in the menu. Esc closes it.", letter=letter))
         else:
             self.close_menu()
-            # A clicker's page key means what it always means.
+            # A clicker's page key acts as usual.
             return key in ("escape", "tab", "f10", "backspace") or await page.run_key(key)
         return True
 
     async def do(self, entry: MenuEntry) -> None:
-        """Do what an entry of the menu says."""
+        """Close the menu, and run the action of an entry."""
         self.close_menu()
         self._forget()
         await self._page.app.run_action(entry.action, entry.place)  # type: ignore[arg-type]

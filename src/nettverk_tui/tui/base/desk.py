@@ -74,7 +74,7 @@ class Desk(Vertical):
     """
 
     class Closed(Posted):
-        """The line was closed. `words` tell of the entry stored as `id`, or of the draft; empty where none was typed."""
+        """The line was closed. `words` tell of the entry stored as `id`, or of the draft; empty without either."""
 
         def __init__(self, words: str, id: str) -> None:
             super().__init__()

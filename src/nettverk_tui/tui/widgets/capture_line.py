@@ -15,7 +15,7 @@ CLOSED, OPEN = "›", "»"
 
 
 class CaptureLine(CleanTextArea, inherit_bindings=False):
-    """A line that binds group, step and factor at the first key, so that *next* while writing does not move its text."""
+    """A text bound to group, step and factor at its first key, so that *next* while writing does not move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
 

@@ -68,7 +68,7 @@ def _parts(
 
 
 def _unbroken(text: str, things: Sequence[re.Match[str]], room: int) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and end with spaces of each unbroken part: a thing in a row if it fits in `room`, else a word."""
+    """Yield start, end and end with spaces of each unbroken part: a thing in a row that fits in `room`, or a word."""
     row = _is_row(things)
     for thing in things:
         begin, end = thing.span("word")
