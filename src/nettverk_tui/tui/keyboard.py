@@ -245,7 +245,7 @@ class Keyboard:
     def _answered(self, question: Question, key: str, again: bool) -> bool:
         """Handle a key as an answer; return True where it was that and nothing else."""
         if key == "enter" and again and (self._last.held or not self._asked_again):
-            # A key held down, or pressed twice, asks; it does not answer what it asked.
+            # A key held down, or pressed twice, does not answer its own question.
             self._asked_again = True
             self._page.show_question(question.words)
             return True

@@ -104,7 +104,7 @@ class Desk(Vertical):
 
     @property
     def line(self) -> CaptureLine:
-        """The text of the line."""
+        """The widget that the text is written in."""
         return self.query_one(CaptureLine)
 
     @property

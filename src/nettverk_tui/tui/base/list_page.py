@@ -28,7 +28,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class ListPage(BaseScreen[None]):
-    """The base of both. The draft of a half-typed answer is kept under `drafts_name`.
+    """The base of such lists. The draft of a half-typed answer is kept under `drafts_name`.
 
     A subclass draws itself with `show`, opens the line with `ask_for`, and carries out the answer in `answer`.
     """

@@ -10,7 +10,7 @@ from nettverk_tui.tui.base.screen import BaseScreen
 
 
 class Reader(BaseScreen[ScreenResultType]):
-    """The base of such pages; one with CSS of its own adds it: `CSS_PATH = Reader.with_css(…)`."""
+    """The base of pages to read; one with CSS of its own adds it: `CSS_PATH = Reader.with_css(…)`."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("reader.tcss")
 

@@ -200,7 +200,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         """Return True where a text answers the question of the line."""
         return False
 
-    # --- what keys do
+    # --- actions of keys
 
     def _active(self) -> "dict[str, ActiveBinding]":
         return super().active_bindings
@@ -304,7 +304,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         return None
 
     def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
-        """Undo or redo the last entry, as `way` says; *undo* asks first. `redraw` is called after the change."""
+        """Undo or redo the last entry within `page_work`; *undo* asks first. `redraw` is called after the change."""
         t, page = self.translator, self.page_work
         entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
         if entry is None:
@@ -340,7 +340,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
         parts = store.undoing(id, page) if way == "undo" else store.redoing(id, page)
         InParts(self.app, store, parts, on_the_way, ended)
 
-    # --- what every page can do
+    # --- actions of every page
 
     def help(self) -> tuple[str, Content]:
         """Return the title and the text of the help."""

@@ -52,7 +52,7 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         self.set_text(f"{before}{'' if not before or before[-1].isspace() else ' '}{text}")
 
     def put(self, words: str, start: int, end: int) -> None:
-        """Replace the text from `start` to `end`."""
+        """Replace the text from `start` to `end` with other words."""
         self.replace(words, self.location(start), self.location(end))
 
     def action_store(self) -> None:
