@@ -56,7 +56,7 @@ class Key(msgspec.Struct, frozen=True):
     def label(self) -> str:
         """The key as shown to the user: *F8*, *Tab d*."""
         label = self.shown or self.keys[0]
-        return label if self.alone is not None or any(each in FIXED for each in self.contexts) else f"Tab {label}"
+        return label if self.alone is not None or any(context in FIXED for context in self.contexts) else f"Tab {label}"
 
 
 def is_text(key: str) -> bool:

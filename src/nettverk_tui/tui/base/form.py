@@ -265,7 +265,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
         """Store the form, or show its faults or the reason it was refused."""
         read, faults = self.read()
         if faults:
-            first = next((each for each in self.query(PlanField) if each.name == faults[0].field), None)
+            first = next((field for field in self.query(PlanField) if field.name == faults[0].field), None)
             if first is not None:
                 first.focus()
             self._say(faults, "")

@@ -67,7 +67,7 @@ def stored_words(
     shared = {t(capture.LAYER_NAMES[layer]) for layer in ("network", "group", "across")}
     calm = msgspec.structs.replace(understood, warnings=(), obstacle=None)
     kind, *more = understood_words(calm, t, around, speaker)
-    return t("Stored: {what}", what=", ".join([kind.lower(), *(each for each in more if each not in shared)]))
+    return t("Stored: {what}", what=", ".join([kind.lower(), *(part for part in more if part not in shared)]))
 
 
 def warned_words(understood: capture.ParsedLine, t: Translator) -> str:
@@ -104,7 +104,7 @@ def with_dates(message: Message, t: Translator, today: str) -> str:
 
 def remark_words(text: str, today: str, t: Translator) -> Sequence[str]:
     """Return the warnings about a date typed as an answer: a different weekday beside it, or a date in the past."""
-    return [f"⚠ {with_dates(each, t, today)}" for each in capture.remarks_on(text, today)]
+    return [f"⚠ {with_dates(remark, t, today)}" for remark in capture.remarks_on(text, today)]
 
 
 def due_words(action: Action | MoveAction, t: Translator) -> str:

@@ -257,7 +257,7 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             id, known = active.binding.id, key_with(active.binding.id or "")
             if id is None or known is None or id in found or not active.enabled or not self._in_menu(key):
                 continue
-            keys = [each for each in known.keys if self._in_menu(each)]
+            keys = [name for name in known.keys if self._in_menu(name)]
             label = key_name((known.shown or keys[0]) if known.alone is None else keys[0], t)
             row = self.is_of_row(known, active.node)
             shown = f"Tab {_sign(label)}" if of_row else _sign(label)

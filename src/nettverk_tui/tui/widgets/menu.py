@@ -49,7 +49,7 @@ class Menu(Static):
         self._columns = max((width - 2) // _COLUMN, 1)
         rows = -(-len(entries) // self._columns)
         self._rows = min(rows, max(height - _LEFT_FREE, 3))
-        self._label = max(len(each.label) for each in entries) + 2
+        self._label = max(len(entry.label) for entry in entries) + 2
         # Entries that do not fit are reached with the cursor, a page of columns at a time.
         self._top = 0
 
@@ -63,7 +63,7 @@ class Menu(Static):
 
     def chosen_by(self, key: str) -> MenuEntry | None:
         """Return the entry that a key chooses, or None."""
-        return next((each for each in self.entries if key in each.keys), None)
+        return next((entry for entry in self.entries if key in entry.keys), None)
 
     def move(self, key: str) -> None:
         """Move the cursor by an arrow key, Home or End; raises KeyError for other keys."""
