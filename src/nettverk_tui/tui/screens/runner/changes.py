@@ -14,7 +14,7 @@ _CANNOT_BECOME = Refusal(Message(N_("An entry cannot become that. Esc leaves it 
 
 
 def change_of_last(understood: capture.ParsedLine, last: Said, around: capture.CaptureContext) -> Command:
-    """Return the command that continues or corrects the entry said last; a name corrected in an action adds a person."""
+    """Return the command that continues or corrects the last entry; a name corrected in an action adds a person."""
     command: Command = EditText(table=TABLES[type(last)], id=last.id, seen=last.version, text=understood.text)
     if isinstance(last, Action) and understood.correction is not None:
         wrong, right = understood.correction.wrong, understood.correction.right

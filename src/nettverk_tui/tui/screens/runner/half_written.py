@@ -70,7 +70,7 @@ class HalfWritten:
     # --- waiting for another window
 
     def let_wait(self, purpose: Purpose) -> str:
-        """Set the text aside until it can be stored, apart from all that is typed from now on; return its draft's name."""
+        """Set the text aside until it can be stored, apart from all that is typed later; return its draft's name."""
         drafts, field = self._runner.store.drafts, self.name(purpose)
         draft = drafts.get(field)
         if draft is not None and purpose is None:

@@ -1,4 +1,4 @@
-"""Who is in the room: not marked is not present."""
+"""Attendance: not marked is not present."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -67,7 +67,7 @@ class AttendancePanel(Panel, inherit_bindings=False):
         return self.room.mark_of(facilitator_id=person.id)
 
     def _command(self, person: Member | Facilitator, presence: Presence | None) -> MarkAttendance:
-        # Who is there before the clock starts has simply come; later the time of arrival is worth keeping.
+        # Before the clock starts, presence alone is enough; later the time of arrival is worth keeping.
         late = presence == "present" and self.room.clock.phase in ("running", "paused")
         return MarkAttendance(
             attendance_id=new_id(),
@@ -87,7 +87,7 @@ class AttendancePanel(Panel, inherit_bindings=False):
             self.action_cursor(1)
 
     def action_all_present(self) -> None:
-        """The whole group of the person under the cursor is here; who is marked stays as marked."""
+        """Mark the whole group of the person under the cursor as present; earlier marks stay."""
         if self.cursor >= len(self.people):
             return
         person = self.people[self.cursor]
@@ -100,7 +100,7 @@ class AttendancePanel(Panel, inherit_bindings=False):
         self.draw()
 
     def action_left(self) -> None:
-        """The person under the cursor has left, or has come back."""
+        """Mark that the person under the cursor has left, or has come back."""
         mark = self._mark(self.people[self.cursor]) if self.cursor < len(self.people) else None
         if mark is None or mark.presence != "present":
             self.runner.tell(self.t("Only somebody who is present can leave."))

@@ -1,4 +1,4 @@
-"""Closing: what was not held, what is still open, when the next gathering is. A step, not a condition."""
+"""Closing: the items not held, what is still open, the next gathering. A step, not a condition."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,7 +14,7 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
 
-#: What nobody misses when it was not held, and closing itself.
+#: Kinds of items that are not missed when they were not held, and closing itself.
 _NOTHING_TO_CARRY = frozenset({"break", "buffer", "closing"})
 
 
@@ -96,5 +96,5 @@ class ClosingPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("The gathering is closed. Ctrl+Z takes it back."))
 
     def action_reopen(self) -> None:
-        """Go on after all."""
+        """Reopen the gathering after it was closed."""
         self.runner.send(ReopenGathering(event_id=new_id(), gathering_id=self.room.gathering.id))

@@ -1,4 +1,4 @@
-"""What was said, newest first: edited, filed elsewhere, made into another kind or deleted at any time."""
+"""The entries, newest first: edited, filed elsewhere, made into another kind or deleted at any time."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -34,12 +34,12 @@ _NEXT_LAYER: dict[Layer, Layer] = {
 
 
 class LogPanel(Panel, inherit_bindings=False):
-    """Everything captured at this gathering."""
+    """All entries of this gathering."""
 
     context: ClassVar[Context] = "log"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
     said: tuple[Said, ...] = ()
-    #: Whether what is for the facilitators is shown; it hides itself again, for screens get mirrored.
+    #: True while entries for the facilitators are shown; they are hidden again, for screens get mirrored.
     private = False
     _hiding: Timer | None = None
 
@@ -78,7 +78,7 @@ class LogPanel(Panel, inherit_bindings=False):
         return self.said[self.cursor] if self.cursor < len(self.said) else None
 
     def action_for_you(self) -> None:
-        """Show for a while what is for the facilitators, or hide it."""
+        """Show entries for the facilitators for a while, or hide them."""
         self.private = not self.private
         self.draw()
         if self._hiding is not None:
@@ -90,13 +90,13 @@ class LogPanel(Panel, inherit_bindings=False):
         self.draw()
 
     def action_edit(self) -> None:
-        """Bring it into the line."""
+        """Bring the entry into the line."""
         said = self.chosen()
         if said is not None:
             self.runner.edit_in_line(said)
 
     def action_delete(self) -> None:
-        """Mark it deleted; undo brings it back."""
+        """Mark the entry deleted; undo brings it back."""
         said = self.chosen()
         if said is None:
             return
@@ -104,7 +104,7 @@ class LogPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     def action_layer(self) -> None:
-        """Let the next circle of people read it."""
+        """Let the next circle of people read the entry."""
         said = self.chosen()
         if said is not None:
             self._refile(said, said.group_id, _NEXT_LAYER[said.layer])
@@ -122,13 +122,13 @@ class LogPanel(Panel, inherit_bindings=False):
         )
 
     def action_refile(self) -> None:
-        """Wait for a letter."""
+        """Wait for the letter to file the entry under."""
         self.runner.keyboard.want_letter(self._group_chosen)
         letters = " ".join(group.letter for group in self.room.groups)
         self.runner.tell(self.t("Which group? {letters}, or 0 for the whole network", letters=letters))
 
     def action_convert(self) -> None:
-        """Wait for a sign."""
+        """Wait for the sign of the entry's new kind."""
         self.runner.keyboard.want_letter(self._convert)
         kinds = [f"{key} {labels.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
         self.runner.tell(self.t("Which kind? {kinds}", kinds="  ".join(kinds)))
