@@ -354,7 +354,7 @@ class RunnerScreen(WritingScreen):
         self.query_one(Tour).step(self)
 
     def action_second_screen(self) -> None:
-        """Choose the view of the second screen."""
+        """Choose the next view of the second screen."""
         self.projector.choose_next()
 
     def action_blank_screen(self) -> None:

@@ -65,7 +65,7 @@ class Timekeeper:
             self.runner.send(ResumeClock(event_id=new_id(), gathering_id=id))
 
     def _start_today(self, place: Place) -> None:
-        """Start the day; ask first if the gathering is of another day."""
+        """Start the day; ask first if the gathering begins on a later day."""
         runner, starts_on = self.runner, self.runner.room.gathering.starts_on
         if starts_on <= runner.today:
             self._start(place)
