@@ -142,7 +142,7 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _follow(self, thing: Record | None) -> None:
         """Keep the cursor on the same thing, even if it has moved: another window may have written."""
-        ids = [each.id for each in self.things()]
+        ids = [shown.id for shown in self.things()]
         if thing is not None and thing.id in ids:
             self.cursor = ids.index(thing.id)
 

@@ -158,7 +158,7 @@ def answer_words(question: Question, text: str, today: str, t: Translator) -> li
         at = t.o_clock(made.starts_at) if made.starts_at is not None else ""
         from nettverk_tui.model.core.dates import other_weekdays
 
-        odd = [t.message(each) for each in other_weekdays(text, date.fromisoformat(today))]
+        odd = [t.message(remark) for remark in other_weekdays(text, date.fromisoformat(today))]
         return [" ".join(filter(None, (t.days(made.on, made.on), at, made.place))), *odd]
     due = capture.date_in(text, today)
     if due is None:

@@ -200,14 +200,14 @@ def _around_hand(line: Content, space: int) -> Content:
 
 def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, between: str) -> Content:
     parts = []
-    for each in room.programme.of_item(place.item.id):
-        if each.step.kind in ("plenary", "changeover") and each.step.id != place.step.id:
+    for step_place in room.programme.of_item(place.item.id):
+        if step_place.step.kind in ("plenary", "changeover") and step_place.step.id != place.step.id:
             continue
-        name = step_short(each, room, knowledge, t)
-        if each.step.id == place.step.id:
+        name = step_short(step_place, room, knowledge, t)
+        if step_place.step.id == place.step.id:
             parts.append(Content.styled(f"[{name}]", "bold $text-accent"))
         else:
-            parts.append(Content.styled(name, "" if each.step.id in room.clock.visited else _DIMMED))
+            parts.append(Content.styled(name, "" if step_place.step.id in room.clock.visited else _DIMMED))
     return Content(between).join(parts)
 
 

@@ -69,7 +69,7 @@ class RoundPanel(Panel, inherit_bindings=False):
 
     def _said(self, *told: type[Said]) -> list[Line]:
         """Return the step's entries of other kinds than `told` above, and the number kept for the facilitators."""
-        lines = said_lines(self, [each for each in said_in_step(self) if not isinstance(each, told)])
+        lines = said_lines(self, [entry for entry in said_in_step(self) if not isinstance(entry, told)])
         private = self.round.private if self.round is not None else 0
         if private:
             words = self.t.plural("{n} for the facilitators (F5)", "{n} for the facilitators (F5)", private)
@@ -123,13 +123,13 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         if not advice:
             return [Line(muted(f"   {t('No advice yet. B: and what B says gives it to B; the last to speak stays.')}"))]
         lines: list[Line] = []
-        for row, each in enumerate(advice):
-            sign = _ANSWER_SIGNS[each.answer]
-            lead = Content.assemble((f" {sign} ", "bold"), (f"{labels.giver(each, self.room, t)}: ", "$text-accent"))
-            lines += wrapped(each.text, self.text_width, row=row, lead=lead)
-            about = [t(labels.ANSWERS[each.answer])]
-            about += [f"#{each.factor}"] if each.factor else []
-            about += [f"«{each.answer_reason}»"] if each.answer_reason else []
+        for row, piece in enumerate(advice):
+            sign = _ANSWER_SIGNS[piece.answer]
+            lead = Content.assemble((f" {sign} ", "bold"), (f"{labels.giver(piece, self.room, t)}: ", "$text-accent"))
+            lines += wrapped(piece.text, self.text_width, row=row, lead=lead)
+            about = [t(labels.ANSWERS[piece.answer])]
+            about += [f"#{piece.factor}"] if piece.factor else []
+            about += [f"«{piece.answer_reason}»"] if piece.answer_reason else []
             lines.append(Line(muted(f"      {' · '.join(about)}")))
         return lines
 
@@ -180,8 +180,8 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         """Open the bank of earlier advice, here and across networks; advice on low factors of the group comes first."""
         runner = self.runner
         ratings = runner.rows.find(Rating, gathering_id=runner.gathering_id, rater="group")
-        mine = [each for each in ratings if self.group is not None and each.group_id == self.group.id]
-        low = [each.item for each in mine if each.level is not None and each.level <= _LOW]
+        mine = [rating for rating in ratings if self.group is not None and rating.group_id == self.group.id]
+        low = [rating.item for rating in mine if rating.level is not None and rating.level <= _LOW]
         screen = self.runner.pages.bank(
             runner.store,
             self.room.network,

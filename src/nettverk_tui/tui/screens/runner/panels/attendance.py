@@ -90,10 +90,12 @@ class AttendancePanel(Panel, inherit_bindings=False):
         """Mark the whole group of the person under the cursor as present; earlier marks stay."""
         if self.cursor >= len(self.people):
             return
-        person = self.people[self.cursor]
-        group_id = person.group_id if isinstance(person, Member) else None
-        same = [each for each in self.people if (each.group_id if isinstance(each, Member) else None) == group_id]
-        marks = tuple(self._command(each, "present") for each in same if self._mark(each) is None)
+        chosen = self.people[self.cursor]
+        group_id = chosen.group_id if isinstance(chosen, Member) else None
+        same = [
+            person for person in self.people if (person.group_id if isinstance(person, Member) else None) == group_id
+        ]
+        marks = tuple(self._command(person, "present") for person in same if self._mark(person) is None)
         if marks:
             self.runner.send(MarkSeveral(marks=marks))
         self.cursor = self.people.index(same[-1]) + 1

@@ -46,7 +46,7 @@ class CardPanel(Panel, inherit_bindings=False):
     def things(self) -> Sequence[Action | Advice]:
         if self.card is None or self.private or self.charted:
             return ()
-        return (*(each.action for each in self.card.actions), *self.card.advice)
+        return (*(promise.action for promise in self.card.actions), *self.card.advice)
 
     def lines(self) -> Sequence[Line]:
         if self.card is None:
@@ -63,7 +63,7 @@ class CardPanel(Panel, inherit_bindings=False):
 
         t, rows = self.t, self.runner.rows
         indicators = rows.find(Indicator, group_id=self.group.id) if self.group is not None else ()
-        first = min(indicators, key=lambda each: each.position, default=None)
+        first = min(indicators, key=lambda indicator: indicator.position, default=None)
         if first is None:
             return [plain(t("Nothing has been measured yet."))]
         chart = indicator_chart(first, rows.find(Measurement, indicator_id=first.id))
@@ -76,12 +76,12 @@ class CardPanel(Panel, inherit_bindings=False):
         lines.append(Line(Content.assemble(" ", (t("READ ALOUD"), "reverse"), "  ", muted(self._counts(card)))))
         lines.append(heading(t("Promised and not settled")))
         row = 0
-        for each in card.actions:
-            tail = labels.action_tail(each, self.room, t, self.runner.today)
-            sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
-            lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
+        for promise in card.actions:
+            tail = labels.action_tail(promise, self.room, t, self.runner.today)
+            sign = {"open": "□", "done": "✓", "dropped": "–"}[promise.action.state]
+            lines += wrapped(promise.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
-                style = "$text-warning" if each.overdue else MUTED
+                style = "$text-warning" if promise.overdue else MUTED
                 lines += styled(wrapped(tail, self.text_width, indent=4), style)
             row += 1
         if not card.actions:
@@ -98,7 +98,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(
-                f"{n} {t(labels.OUTCOMES[each])}" for n, each in enumerate(labels.OUTCOME_DIGITS, start=1)
+                f"{n} {t(labels.OUTCOMES[outcome])}" for n, outcome in enumerate(labels.OUTCOME_DIGITS, start=1)
             )
             lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
@@ -112,7 +112,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return [*lines, *said_lines(self, said_in_step(self))]
 
     def _counts(self, card: OpeningCard) -> str:
-        open_now = sum(each.action.state == "open" for each in card.actions)
+        open_now = sum(promise.action.state == "open" for promise in card.actions)
         return self.t.plural("{n} open action", "{n} open actions", open_now)
 
     def _private_lines(self, card: OpeningCard) -> list[Line]:
@@ -216,10 +216,10 @@ class CardPanel(Panel, inherit_bindings=False):
         t, checklist, today = self.t, self.runner.knowledge.checklist, self.runner.today
         found = open_warnings(self.runner.rows, self.group, checklist, today)
         lines = [heading(t("What to ask about"))] if found else []
-        for each in found:
-            said = fact(each, t, checklist, today)
-            lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[each.level]} "))
-            lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
+        for warning in found:
+            said = fact(warning, t, checklist, today)
+            lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[warning.level]} "))
+            lines += styled(wrapped(t.message(warning.question), self.text_width, indent=3), MUTED)
         return [*lines, blank()] if lines else []
 
     def action_number(self, digit: int) -> None:

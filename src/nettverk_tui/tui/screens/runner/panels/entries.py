@@ -21,7 +21,7 @@ def said_in_step(panel: Panel) -> tuple[Said, ...]:
         return ()
     here = (place.item.group_id, place.step.kind)
     said = visible_to_room(entries_said(panel.runner.rows, panel.room.gathering))
-    return tuple(each for each in said if (each.group_id, each.step) == here and _said_now(panel, place, each))
+    return tuple(entry for entry in said if (entry.group_id, entry.step) == here and _said_now(panel, place, entry))
 
 
 def _said_now(panel: Panel, place: Place, said: Said) -> bool:
@@ -37,11 +37,11 @@ def _said_now(panel: Panel, place: Place, said: Said) -> bool:
 def said_lines(panel: Panel, said: Sequence[Said]) -> list[Line]:
     """Return a heading and a line for each entry; nothing if there are none."""
     lines: list[Line] = []
-    for each in said:
-        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(each)].mark} ", "$text-accent")
-        lines += wrapped(each.text, panel.text_width, lead=lead)
-        if isinstance(each, Action):
-            known = OpenAction(each, overdue_days(each, panel.room, panel.runner.today))
+    for entry in said:
+        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(entry)].mark} ", "$text-accent")
+        lines += wrapped(entry.text, panel.text_width, lead=lead)
+        if isinstance(entry, Action):
+            known = OpenAction(entry, overdue_days(entry, panel.room, panel.runner.today))
             tail = labels.action_tail(known, panel.room, panel.t, panel.runner.today)
             lines.append(Line(muted(f"     {tail or panel.t('nobody and no date yet')}")))
     return [blank(), heading(panel.t("Said here")), *lines] if lines else []

@@ -168,12 +168,12 @@ class LatePanel(Panel, inherit_bindings=False):
         parts = [
             t(
                 "{group} {used} of {had} ({balance})",
-                group=item_name(each.item, self.room, self.runner.knowledge, t),
-                used=t.duration(each.used_ms),
-                had=t.duration(each.had_ms),
-                balance=signed(each.ms, t),
+                group=item_name(own_time.item, self.room, self.runner.knowledge, t),
+                used=t.duration(own_time.used_ms),
+                had=t.duration(own_time.had_ms),
+                balance=signed(own_time.ms, t),
             )
-            for each in self.own
+            for own_time in self.own
         ]
         head = t("Own time used, of what the group had (+ more, − less)")
         return [blank(), heading(head), *wrapped(" · ".join(parts), self.text_width)]

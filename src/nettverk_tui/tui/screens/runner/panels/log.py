@@ -57,21 +57,21 @@ class LogPanel(Panel, inherit_bindings=False):
         if not self.said:
             return [Line(muted(f" {t('Nothing has been said yet: write, and it stands here.')}"))]
         lines = [Line(muted(f" {t('Newest first. The network may read it unless something else stands under it.')}"))]
-        for row, each in enumerate(self.said):
-            group = self.room.group(each.group_id)
+        for row, entry in enumerate(self.said):
+            group = self.room.group(entry.group_id)
             letter = group.letter if group is not None else "·"
-            source = f" ({labels.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
+            source = f" ({labels.giver(entry, self.room, t)})" if isinstance(entry, Advice) else ""
             lead = Content.assemble(
-                (f" {t.clock(each.at)} ", "$foreground-muted"),
+                (f" {t.clock(entry.at)} ", "$foreground-muted"),
                 (f"{letter} ", "bold"),
-                (f"{labels.kind_name(each, t)}{source}: ", "$text-accent"),
+                (f"{labels.kind_name(entry, t)}{source}: ", "$text-accent"),
             )
-            tag = f"  #{each.factor}" if each.factor else ""
-            hidden = each.layer == "facilitators" and not self.private
-            text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
+            tag = f"  #{entry.factor}" if entry.factor else ""
+            hidden = entry.layer == "facilitators" and not self.private
+            text = t("(hidden; Tab f shows it)") if hidden else entry.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
-            if each.layer != "network":
-                lines.append(Line(muted(" " * 10 + t(LAYER_NAMES[each.layer]).upper())))
+            if entry.layer != "network":
+                lines.append(Line(muted(" " * 10 + t(LAYER_NAMES[entry.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:

@@ -30,8 +30,8 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         began = self.room.clock.started_at
         earlier = [
             note
-            for each in self.room.earlier
-            for note in self.runner.rows.find(Note, gathering_id=each.id, kind="parked")
+            for gathering in self.room.earlier
+            for note in self.runner.rows.find(Note, gathering_id=gathering.id, kind="parked")
             # Questions settled today stay, so that they can be opened again.
             if note.state == "carried" or (began is not None and note.state != "open" and note.changed_at >= began)
         ]

@@ -70,7 +70,7 @@ class RoomCheckPanel(Panel, inherit_bindings=False):
             said.append(t("There are only {n} megabytes left on the disk.", n=free))
         elif free is not None:
             said.append(t("There is room enough on the disk."))
-        return [Line(muted(f"  {each}")) for each in said]
+        return [Line(muted(f"  {sentence}")) for sentence in said]
 
     def _free_megabytes(self) -> int | None:
         try:

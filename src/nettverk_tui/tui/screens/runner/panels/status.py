@@ -96,7 +96,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             widget.set_text(text)
 
     def _field(self, field: StatusField) -> Field:
-        return next(each for each in self.query(Field) if each.name == field)
+        return next(widget for widget in self.query(Field) if widget.name == field)
 
     def _draft_name(self, field: str) -> str:
         group = self.group
@@ -107,7 +107,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         if group is None:
             return
         found = rows.find(StatusText, gathering_id=self.room.gathering.id, group_id=group.id)
-        self.stored = {each.field: each for each in found}
+        self.stored = {text.field: text for text in found}
         self.charts = self._read_charts(group.id)
 
     def _read_charts(self, group_id: str) -> "tuple[Chart, ...]":
@@ -115,9 +115,10 @@ class StatusPanel(Panel, inherit_bindings=False):
 
         rows = self.runner.rows
         happened = rows.find(Event, group_id=group_id)
-        indicators = sorted(rows.find(Indicator, group_id=group_id), key=lambda each: each.position)
+        indicators = sorted(rows.find(Indicator, group_id=group_id), key=lambda indicator: indicator.position)
         return tuple(
-            indicator_chart(each, rows.find(Measurement, indicator_id=each.id), happened) for each in indicators
+            indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id), happened)
+            for indicator in indicators
         )
 
     def lines(self) -> Sequence[Line]:
@@ -198,7 +199,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         """Open the group's measurements for writing; the clock goes on."""
         group, runner = self.group, self.runner
         if group is not None:
-            ids = [each.id for each in self.room.groups]
+            ids = [network_group.id for network_group in self.room.groups]
             runner.app.push_screen(self.runner.pages.numbers(runner.store, group, ids), lambda _: runner.reread())
 
     # --- storing
