@@ -1,4 +1,4 @@
-"""The command that changes an entry which is stored, from the line that says how it is to be."""
+"""The command that changes a stored entry, built from the line with its new wording."""
 
 import msgspec
 
@@ -14,7 +14,7 @@ _CANNOT_BECOME = Refusal(Message(N_("An entry cannot become that. Esc leaves it 
 
 
 def change_of_last(understood: capture.ParsedLine, last: Said, around: capture.CaptureContext) -> Command:
-    """Go on with, or correct, the entry said last; a name corrected in an action is a new person too."""
+    """Return the command that continues or corrects the last entry; a name corrected in an action adds a person."""
     command: Command = EditText(table=TABLES[type(last)], id=last.id, seen=last.version, text=understood.text)
     if isinstance(last, Action) and understood.correction is not None:
         wrong, right = understood.correction.wrong, understood.correction.right
@@ -25,7 +25,7 @@ def change_of_last(understood: capture.ParsedLine, last: Said, around: capture.C
 
 
 def change_of(said: Said, editing: Editing, understood: capture.ParsedLine, place: Place) -> Command | Refusal:
-    """Make an entry say what the line says, also where that makes it one of another kind."""
+    """Return the command that makes an entry say what the line says, even if that makes it one of another kind."""
     if understood.kind == capture.kind_of(said):
         return edit_for(understood, said, editing.seen)
     into = command_for(understood, id=new_id(), where=place, speaker=Speaker(), new_id=new_id)

@@ -1,4 +1,4 @@
-"""The room as the capture line sees it: read once for each state of the room, and not at each key."""
+"""The room as the capture line sees it: read once per state of the room, not at each key."""
 
 import msgspec
 
@@ -12,16 +12,16 @@ from nettverk_tui.tui.screens.runner.interface import Runner
 
 
 class RoomContext:
-    """The names of the room, and the entry that was said last. Both are of one state of the room and of the file."""
+    """The names of the room and the entry said last, both of the same state of the room and of the file."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self._own: tuple[type[Said], str] | None = None
         self._last: Said | None = None
         self._read = capture.CaptureContext(today="")
-        #: The room that was read, and how many rows this window had written then.
+        #: The room that was read, and the number of rows this window had written by then.
         self._read_of: tuple[Room, int] | None = None
-        #: What the file said of other windows' writing just before.
+        #: The file's mark of other windows' writing, taken just before.
         self._version = 0
 
     def stored(self, kind: type[Said], id: str) -> None:
@@ -29,18 +29,18 @@ class RoomContext:
         self._own, self._read_of = (kind, id), None
 
     def look_elsewhere(self) -> None:
-        """Read the room again if another window has written since, of which the app would hear a moment later."""
+        """Read the room again if another window has written since; the app would notice only a moment later."""
         if self._runner.store.data_version() != self._version:
             self._read_of = None
             self._runner.reread()
 
     def last(self) -> Said | None:
-        """The entry this window stored last, else the last one of the gathering: two writers never share a cursor."""
+        """The entry this window stored last, else the last of the gathering: two writers never share a cursor."""
         self._keep_up()
         return self._last
 
     def at(self, place: Place, *, goes_on: bool) -> capture.CaptureContext:
-        """The room from a place, today; `goes_on`: the line may continue or correct the entry said last."""
+        """Return the room seen from a place, today; `goes_on`: the line may continue or correct the entry said last."""
         self._keep_up()
         return msgspec.structs.replace(
             self._read,

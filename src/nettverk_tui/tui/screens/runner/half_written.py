@@ -1,4 +1,4 @@
-"""The texts of the line that are not stored yet: kept with what they are for, and brought back after a crash."""
+"""The texts of the line that are not stored yet: kept with their purpose, and brought back after a crash."""
 
 import msgspec
 
@@ -12,7 +12,7 @@ from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
 
 class Editing(msgspec.Struct, frozen=True):
-    """The stored entry the line now changes, the version its author saw, and the line it began from."""
+    """The stored entry that the line changes, the version its author saw, and the text it began from."""
 
     table: str
     id: str
@@ -20,12 +20,12 @@ class Editing(msgspec.Struct, frozen=True):
     line: str
 
 
-#: What a text is for: the answer to a question, a change to an entry, or (None) a new entry.
+#: The purpose of a text: the answer to a question, a change to an entry, or (None) a new entry.
 Purpose = Question | Editing | None
 
 
 class InterruptedLine(msgspec.Struct, frozen=True):
-    """An entry half written, waiting for a question to be answered; its draft stays in the drafts."""
+    """A half-written entry, set aside until a question is answered; its draft stays in the drafts."""
 
     text: str
     id: str
@@ -33,15 +33,15 @@ class InterruptedLine(msgspec.Struct, frozen=True):
 
 
 class HalfWritten:
-    """The drafts of one gathering's line. Each has a name that says what it is for (docs/decisions/0012-drafts.md)."""
+    """The drafts of one gathering's line, each named after its purpose (docs/decisions/0012-drafts.md)."""
 
     def __init__(self, runner: Runner, line: CaptureLine) -> None:
         self._runner, self._line = runner, line
-        #: The drafts of what waits for another window to have written.
+        #: The drafts of changes that wait until another window has written.
         self._waits: set[str] = set()
 
     def name(self, purpose: Purpose) -> str:
-        """The draft's name: what the line is for, at this gathering."""
+        """Return the name of the draft for this purpose at this gathering."""
         here = self._runner.gathering_id
         if isinstance(purpose, Question):
             return f"ask:{here}:{purpose.kind}:{purpose.id}"
@@ -50,7 +50,7 @@ class HalfWritten:
         return f"line:{here}"
 
     def keep(self, purpose: Purpose) -> None:
-        """Remember the text that stands in the line now."""
+        """Remember the current text of the line."""
         line = self._line
         self._runner.store.drafts.keep(
             Draft(
@@ -64,17 +64,17 @@ class HalfWritten:
         )
 
     def forget(self, purpose: Purpose) -> None:
-        """The text is stored, or taken away."""
+        """Drop the draft: its text is stored, or was taken away."""
         self._runner.store.drafts.forget(self.name(purpose))
 
     # --- waiting for another window
 
     def let_wait(self, purpose: Purpose) -> str:
-        """Put the text by until it can be stored: nothing that is typed now belongs to it. Returns its draft's name."""
+        """Set the text aside until it can be stored, apart from all that is typed later; return its draft's name."""
         drafts, field = self._runner.store.drafts, self.name(purpose)
         draft = drafts.get(field)
         if draft is not None and purpose is None:
-            # What comes next is a draft of the line too.
+            # The next text is a draft of the line too.
             drafts.forget(field)
             draft = msgspec.structs.replace(draft, field=f"{field}~{draft.id}")
             drafts.keep(draft)
@@ -83,7 +83,7 @@ class HalfWritten:
         return field
 
     def no_longer_waits(self, field: str, *, stored: bool) -> None:
-        """Its turn has come; what is `stored` is no draft any more."""
+        """End the wait of a draft, and drop the draft if it is `stored`."""
         self._waits.discard(field)
         if stored:
             self._runner.store.drafts.forget(field)
@@ -91,7 +91,7 @@ class HalfWritten:
     # --- coming back
 
     def take_next(self) -> tuple[Draft, Purpose] | None:
-        """Take out the next text that can be gone on with, and what it is for; one that was stored after all is not."""
+        """Take out the next text that can be continued, with its purpose; skip one that was stored after all."""
         for draft in self._runner.store.drafts.all():
             if draft.field in self._waits:
                 continue

@@ -1,4 +1,4 @@
-"""F1 in a gathering: what happens in this step, what to say, what to write down, and which keys there are."""
+"""F1 in a gathering: what happens in this step, what to say, what to write down, and the keys."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from nettverk_tui.tui.base.hints import key_lines
 from nettverk_tui.tui.bindings import Context, keys_of
 
 _TEXT_HELP = (N_("text"), N_("what the step collects: a note, advice, an action"))
-#: The signs of the line that stand for no kind of entry.
+#: The signs of the line that mean no kind of entry.
 _LINE_HELP: tuple[tuple[str, str], ...] = (
     ("%", N_("for the facilitators only")),
     ("@ =", N_("person, group or role: @Kari =B @leder")),
@@ -26,7 +26,7 @@ _LINE_HELP: tuple[tuple[str, str], ...] = (
 
 
 def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Translator) -> tuple[str, Content]:
-    """Title and text for the step being looked at."""
+    """Return title and text for the step on show."""
     title, parts = t("Help"), []
     if place is not None:
         text = (
@@ -50,5 +50,5 @@ def step_help(place: Place | None, context: Context, knowledge: Knowledge, t: Tr
 
 
 def _kind_help(t: Translator) -> Sequence[tuple[str, str]]:
-    """The sign of every kind of entry that has one, and what it stands for."""
+    """Return the sign of every kind of entry that has one, and its meaning."""
     return [(kind.sign, kind.help or t(kind.name).lower()) for kind in ENTRY_KINDS.values() if kind.sign]

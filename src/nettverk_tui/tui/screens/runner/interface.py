@@ -1,4 +1,4 @@
-"""What panels, recorder and timekeeper ask of the screen of a gathering, and the screen of its panel."""
+"""The interface of a gathering's screen, as panels, recorder and timekeeper use it, and that of its panel."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
@@ -21,32 +21,32 @@ from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.interface import Pages, Program
 from nettverk_tui.tui.keyboard import Keyboard
 
-#: What the line may be asked.
+#: The kinds of question that the line may be asked.
 QuestionKind = Literal["drop", "move", "reason", "why", "parked", "next", "ago"]
 
 
 class ShownPanel(Protocol):
-    """The panel in hand."""
+    """The panel on show."""
 
     @property
     def context(self) -> Context:
-        """Which keys it has."""
+        """The context that decides the panel's keys."""
         ...
 
     def factor_in_focus(self) -> str | None:
-        """The factor that what is said now is about."""
+        """Return the factor that an entry said now is about."""
         ...
 
     def line_answered(self) -> None:
-        """A question that the panel asked in the line is answered."""
+        """Take note that a question the panel asked in the line is answered."""
         ...
 
 
 class SayingAgain(Protocol):
-    """The recorder, as what waits for another window sees it."""
+    """The recorder, as far as the changes that wait for another window use it."""
 
     def say_again(self) -> None:
-        """Say how the line is understood, after something else was said there."""
+        """Say how the line is understood, after other words were shown in that place."""
         ...
 
 
@@ -57,15 +57,15 @@ class Runner(Protocol):
     gathering_id: str
     store: Store
     room: Room
-    #: Which step or overlay is looked at, where it is not the clock's own step.
+    #: The step or overlay on show, if it is not the clock's own step.
     viewing: str | None
     overlay: str | None
-    #: Whether the words under the line are those of its preview.
+    #: True while the words under the line are those of its preview.
     previewing: bool
 
     @property
     def recorder(self) -> SayingAgain:
-        """What the line is for at the moment."""
+        """The recorder, which holds the current purpose of the line."""
         ...
 
     @property
@@ -85,17 +85,17 @@ class Runner(Protocol):
 
     @property
     def placeholder(self) -> str:
-        """What stands in the empty line."""
+        """The text shown in the empty line."""
         ...
 
     @property
     def step_id(self) -> str:
-        """The step being looked at."""
+        """The step on show."""
         ...
 
     @property
     def panel(self) -> ShownPanel:
-        """The panel in hand."""
+        """The panel on show."""
         ...
 
     @property
@@ -110,7 +110,7 @@ class Runner(Protocol):
 
     @property
     def app(self) -> App[Any]:
-        """The app, as Textual has it."""
+        """The app, by Textual's type."""
         ...
 
     @property
@@ -120,15 +120,15 @@ class Runner(Protocol):
 
     @property
     def keyboard(self) -> Keyboard:
-        """Where every key is decided."""
+        """The keyboard, which decides on every key."""
         ...
 
     def now(self) -> int:
-        """The moment, in UTC milliseconds."""
+        """Return the current time (ms, UTC)."""
         ...
 
     def place_now(self) -> SaidPlace:
-        """Where something said now belongs."""
+        """Return the place that an entry said now belongs to."""
         ...
 
     def send(
@@ -138,15 +138,15 @@ class Runner(Protocol):
         waits: Callable[[], None] | None = None,
         fails: Callable[[], None] | None = None,
     ) -> bool:
-        """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
+        """Carry out a command, and call `then` when it is stored; return False if it was refused or must wait."""
         ...
 
     def reread(self) -> None:
-        """Read everything shown again."""
+        """Read everything on show again."""
         ...
 
     def lay_out(self) -> None:
-        """Work out where everything stands now, without drawing."""
+        """Work out the current state of everything, without drawing."""
         ...
 
     def go_to(self, place: Place | None) -> None:
@@ -154,7 +154,7 @@ class Runner(Protocol):
         ...
 
     def view(self, place: Place) -> None:
-        """Look at a step without moving the clock."""
+        """Show a step without moving the clock."""
         ...
 
     def tell(self, words: str, *, quiet: bool = False, wrong: bool = False) -> None:
@@ -170,19 +170,19 @@ class Runner(Protocol):
         ...
 
     def ask(self, words: str, then: Callable[[], object], *, undo: bool = False) -> None:
-        """Ask something; Enter does `then`."""
+        """Ask something; Enter calls `then`."""
         ...
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True) -> None:
-        """Let keys go to a widget."""
+        """Give the focus to a widget."""
         ...
 
     def set_timer(self, delay: float, callback: Callable[[], Any] | None = None) -> Timer:
-        """Call something in a while (seconds)."""
+        """Call something after `delay` seconds."""
         ...
 
     def focus_panel(self) -> None:
-        """Leave the line."""
+        """Leave the line for the panel."""
         ...
 
     def open_line(self, text: str) -> bool:
@@ -190,7 +190,7 @@ class Runner(Protocol):
         ...
 
     def begin_line(self, text: str, advice_id: str | None = None) -> None:
-        """Open the line with a text to go on from."""
+        """Open the line with a text to continue."""
         ...
 
     def ask_in_line(self, kind: QuestionKind, id: str, initial: str = "") -> None:
@@ -198,13 +198,13 @@ class Runner(Protocol):
         ...
 
     def edit_in_line(self, said: Said) -> None:
-        """Bring something stored back into the line."""
+        """Bring a stored entry back into the line."""
         ...
 
     def choose_giver(self, group: Group | None) -> None:
-        """Who gives advice from now on; None is an adviser."""
+        """Set the giver of advice from now on; None is an adviser."""
         ...
 
     def giver_is(self, group: Group | None) -> bool:
-        """Whether that is who gives advice now."""
+        """Return True if this group (None: an adviser) gives advice now."""
         ...

@@ -1,4 +1,4 @@
-"""What all panels of the runner share: rows to point at, a cursor, and a way to ask the screen for things.
+"""The base of all panels of the runner: rows to point at, a cursor, and a way to ask the screen for things.
 
 A panel reads what it shows from the rows and turns it into lines; keys become commands, which the screen sends.
 """
@@ -27,7 +27,7 @@ STRONG = "bold"
 
 
 class Line(NamedTuple):
-    """One line of a panel; `row` is set on lines the cursor can stand on (the first line of each thing)."""
+    """One line of a panel; `row` is set on lines the cursor can point at (the first line of each thing)."""
 
     content: Content
     row: int | None = None
@@ -54,7 +54,7 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
     # --- coming and going: panels are made once, so that a key typed right after *next* finds its panel
 
     def enter(self, place: Place | None) -> None:
-        """Show this place from now on. No frame is drawn before it has been read and filled."""
+        """Show this place from now on; no frame is drawn before the panel has been read and filled."""
         self.place = place
         self.cursor = 0
         self.display = True
@@ -65,31 +65,31 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.scroll_home(animate=False)
 
     def store_left(self) -> None:
-        """Store what stands half stored, where nobody is writing in it."""
+        """Store text that is half stored, unless it is being written."""
 
     def leave(self) -> None:
-        """Show nothing; store what stands half stored, and keep nothing to be seen when the next place is late."""
+        """Hide the panel: store text that is half stored, and leave none to be seen if the next place is late."""
         self.display = False
         self.wipe()
 
     def wipe(self) -> None:
-        """Take away all text of the place before."""
+        """Take away all text of the previous place."""
         self.query_one("#panel-text", Static).update("")
 
     def reset(self) -> None:
-        """Forget what belonged to the place before."""
+        """Forget all that belonged to the previous place."""
 
     def line_answered(self) -> None:
-        """A question that the panel asked in the line is answered."""
+        """Take note that a question the panel asked in the line is answered."""
 
     def settle(self) -> None:
-        """Take note of all that stands in the texts of the panel."""
+        """Take note of the current contents of the panel's texts."""
 
     # --- what a panel knows
 
     @property
     def runner(self) -> Runner:
-        """The screen the panel stands on."""
+        """The screen that holds the panel."""
         return cast(Runner, self.screen)
 
     @property
@@ -109,20 +109,20 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """Columns there are for a line."""
+        """The columns available for a line."""
         return max(self.scrollable_content_region.width, 20)
 
-    # --- what a subclass says
+    # --- for subclasses to define
 
     def read(self) -> None:
-        """Read what is shown; called before `lines` whenever something changed."""
+        """Read the data to show; called before `lines` whenever something changed."""
 
     def things(self) -> Sequence[Record]:
-        """What the cursor can stand on, in the order of the lines' rows."""
+        """Return the things that the cursor can point at, in the order of the lines' rows."""
         return ()
 
     def lines(self) -> Sequence[Line]:
-        """The panel's text."""
+        """Return the panel's text."""
         return ()
 
     # --- showing
@@ -136,18 +136,18 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.draw()
 
     def chosen(self) -> Record | None:
-        """What the cursor stands on."""
+        """The thing under the cursor."""
         things = self.things()
         return things[self.cursor] if self.cursor < len(things) else None
 
     def _follow(self, thing: Record | None) -> None:
-        """Keep the cursor on what it stood on, wherever that is now: another window may have written."""
-        ids = [each.id for each in self.things()]
+        """Keep the cursor on the same thing, even if it has moved: another window may have written."""
+        ids = [shown.id for shown in self.things()]
         if thing is not None and thing.id in ids:
             self.cursor = ids.index(thing.id)
 
     def draw(self) -> None:
-        """Draw what was read."""
+        """Draw the data that was read."""
         lines = self._fitted(self.lines())
         rows = [line.row for line in lines if line.row is not None]
         self.cursor = min(max(self.cursor, 0), max(rows, default=0))
@@ -157,7 +157,7 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def _fitted(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """No line is longer than there is room for beside a scrollbar; a row has a cell for the cursor in front."""
+        """Fit lines into the space beside a scrollbar; a row gets a cell for the cursor in front."""
         width = max(self.size.width - 1, 20)
         return [
             Line(part, line.row if number == 0 else None)
@@ -192,46 +192,46 @@ class Panel(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.draw()
 
     def action_cursor(self, step: int) -> None:
-        """Move the cursor, or scroll where there is nothing to point at."""
+        """Move the cursor, or scroll if there is nothing to point at."""
         before = self.cursor
         if any(line.row is not None for line in self._shown):
             self.cursor += step
             self.draw()
         if self.cursor == before:
-            # What stands below the last thing or above the first can be read too.
+            # Text below the last thing or above the first can be read too.
             self.scroll_relative(y=step, animate=False)
 
     def factor_in_focus(self) -> str | None:
-        """The factor that what is typed now belongs to."""
+        """Return the factor that text typed now belongs to."""
         return None
 
 
 def muted(text: str) -> Content:
-    """Text that steps back."""
+    """Return the text in a muted style."""
     return Content.styled(text, MUTED)
 
 
 def heading(text: str) -> Line:
-    """A heading inside a panel."""
+    """Return a heading inside a panel."""
     return Line(Content.styled(f" {text}", STRONG))
 
 
 def plain(text: str) -> Line:
-    """A line of plain text."""
+    """Return a line of plain text."""
     return Line(Content(f"  {text}"))
 
 
 def blank() -> Line:
-    """An empty line."""
+    """Return an empty line."""
     return Line(Content(""))
 
 
 def wrapped(
     text: str, width: int, *, indent: int = 4, row: int | None = None, lead: Content | None = None
 ) -> list[Line]:
-    """A text over as many lines as it needs; `lead` stands before the first, the rest are indented.
+    """Wrap a text over as many lines as it needs; `lead` comes before the first, the rest are indented.
 
-    A line with a row gets a cell for the cursor in front; the others get it as a space, so that they stand in line.
+    A line with a row gets a cell for the cursor in front; the others get it as a space, so that they are aligned.
     """
     first = lead if lead is not None else Content(" " * indent)
     parts: list[str] = []
@@ -245,5 +245,5 @@ def wrapped(
 
 
 def styled(lines: Sequence[Line], style: str) -> list[Line]:
-    """The same lines in a style; rows stay rows."""
+    """Return the same lines in a style; rows stay rows."""
     return [Line(line.content.stylize(style), line.row) for line in lines]

@@ -1,4 +1,4 @@
-"""What the runner tells the second screen: one record, written anew when something in it has changed."""
+"""The record that the runner publishes for the second screen, written again when its contents have changed."""
 
 import contextlib
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _MINUTE_MS = 60_000
 
 
 class Projector:
-    """`view` is what the facilitator chose. Nothing is made before the first tick after the screen is drawn."""
+    """`view` is the facilitator's choice. Nothing is made before the first tick after the screen is drawn."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
@@ -31,18 +31,18 @@ class Projector:
         self._made_of: tuple[object, ...] = ()
         self._room: Room | None = None
         self._written = ""
-        #: Why the room does not see what was chosen, where it does not.
+        #: The reason why the room does not see the chosen view; None if it does.
         self._why: Message | None = None
-        #: Whether somebody has chosen here what it shows, and it is not written yet.
+        #: True while a view chosen here is not written yet.
         self._chosen = False
 
     def tick(self) -> None:
-        """Write the record, if what it is made of has changed."""
+        """Write the record if anything it is made of has changed."""
         runner = self._runner
         factor = runner.panel.factor_in_focus() if runner.overlay is None and runner.viewing is None else None
         if runner.store.read_only is not None:
             return
-        # The room is read anew whenever something is stored.
+        # The room is read again whenever a change is stored.
         made_of = (factor, self.view, runner.now() // _MINUTE_MS)
         if runner.room is self._room and made_of == self._made_of:
             return
@@ -66,7 +66,7 @@ class Projector:
         self._made_of, self._room = made_of, runner.room
 
     def _is_led_elsewhere(self) -> bool:
-        """Whether another living window has the screen: two must not take it from each other at every key."""
+        """Return True if another living window has the screen: two must not take it from each other at every key."""
         import msgspec
 
         from nettverk_tui.tui.second_screen.published import Published
@@ -79,13 +79,13 @@ class Projector:
         return False
 
     def choose_next(self) -> None:
-        """The next of what can be shown."""
+        """Choose the next of the views."""
         from nettverk_tui.tui.second_screen.published import VIEWS
 
         self._choose(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
 
     def blank(self) -> None:
-        """Nothing but a clock; again: what it showed."""
+        """Show only a clock on the second screen, or the earlier view again."""
         self._choose(self._before if self.view == "blank" else "blank")
 
     def _choose(self, view: "View") -> None:
@@ -96,7 +96,7 @@ class Projector:
         self._runner.tell(self._words(self._why))
 
     def _words(self, why: Message | None) -> str:
-        """What it shows, and why it does not where it does not."""
+        """Return the name of the view, and the reason if it is not shown."""
         t, shown = self._runner.t, self._runner.t(_WORDS[self.view])
         if self._runner.store.read_only is not None:
             return t("This file is only read here: the second screen is led from elsewhere.")

@@ -1,4 +1,4 @@
-"""What panels ask for in the line instead of opening a dialog, and the command that each answer becomes."""
+"""The questions that panels ask in the line instead of a dialog, and the command that each answer becomes."""
 
 import re
 from datetime import date, time
@@ -30,7 +30,7 @@ from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 
 #: `kl. 9`, `kl 09.30`, `at 9:30`.
 _TIME = re.compile(r"\b(?:kl\.?|at)\s*(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b", re.IGNORECASE)
-#: What the line asks for, in one sentence each.
+#: The words of each question, in one sentence.
 QUESTIONS: dict[QuestionKind, str] = {
     "drop": N_("Why dropped? (for the minutes; may be left out)"),
     "move": N_("New date: 6/3, fri, +2w or next gathering"),
@@ -43,7 +43,7 @@ QUESTIONS: dict[QuestionKind, str] = {
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Something a panel asks for in the line instead of an entry. `seen` is the version it was asked about."""
+    """A question that a panel asks in the line instead of an entry; `seen` is the version of its subject."""
 
     kind: QuestionKind
     id: str
@@ -60,13 +60,13 @@ _ABOUT: dict[QuestionKind, type[Record]] = {
 
 
 def seen_version(rows: Rows, kind: QuestionKind, id: str) -> int:
-    """The version of what the question is about, as its author sees it now; 0 where it is about the day."""
+    """Return the version of the question's subject as its author sees it now; 0 if the question is about the day."""
     row = rows.get(_ABOUT[kind], id) if kind in _ABOUT else None
     return row.version if row is not None else 0
 
 
 def question_words(question: Question, text: str, runner: Runner) -> list[str]:
-    """What stands under the line that answers a question: what it is about, and how the answer is understood."""
+    """Return the words under the line for a question: its subject, and how the answer is understood."""
     t = runner.t
     warned = looks_like_identity_number(text)
     warning = [t("This looks like a national identity number: leave it out.")] if warned else []
@@ -74,7 +74,7 @@ def question_words(question: Question, text: str, runner: Runner) -> list[str]:
 
 
 def _subject(rows: Rows, question: Question) -> list[str]:
-    """What the question is about, in a few words; nothing where it is about the day."""
+    """Return the subject of the question in a few words; nothing if it is about the day."""
     for kind in (Action, Advice, Note):
         row = rows.get(kind, question.id)
         if row is not None and row.layer != "facilitators":
@@ -84,7 +84,7 @@ def _subject(rows: Rows, question: Question) -> list[str]:
 
 
 def answer_command(question: Question, text: str, runner: Runner) -> Command | Message | None:
-    """What the answer does; a Message where it was not understood, None where what it was about is gone."""
+    """Return the answer's command; a Message if it was not understood, None if the question's subject is gone."""
     rows, room = runner.rows, runner.room
     if text.startswith("%") or text.casefold().startswith(("privat:", "private:")):
         return Message(N_("The answer goes into the minutes. Write what is private as an entry of its own, with %."))
@@ -127,7 +127,7 @@ def _move(rows: Rows, question: Question, text: str, gathering_id: str, today: s
 
 
 def _next_gathering(gathering_id: str, text: str, today: str, t: Translator) -> Command | Message:
-    """A date, and beside it the time and the place, if they are known."""
+    """Return the command for a date, with time and place if they are known; a Message if there is no date."""
     # Loaded with the first date, not with the room.
     from nettverk_tui.model.core.dates import DAYS, date_at, dates_in
 
@@ -147,7 +147,7 @@ def _next_gathering(gathering_id: str, text: str, today: str, t: Translator) -> 
 
 
 def answer_words(question: Question, text: str, today: str, t: Translator) -> list[str]:
-    """What stands under the line: a date as it is understood, else what is asked for."""
+    """Return the words under the line: a date as it is understood, else the question."""
     asked = [t(QUESTIONS[question.kind])]
     if question.kind not in ("move", "next") or not text.strip():
         return asked
@@ -158,7 +158,7 @@ def answer_words(question: Question, text: str, today: str, t: Translator) -> li
         at = t.o_clock(made.starts_at) if made.starts_at is not None else ""
         from nettverk_tui.model.core.dates import other_weekdays
 
-        odd = [t.message(each) for each in other_weekdays(text, date.fromisoformat(today))]
+        odd = [t.message(remark) for remark in other_weekdays(text, date.fromisoformat(today))]
         return [" ".join(filter(None, (t.days(made.on, made.on), at, made.place))), *odd]
     due = capture.date_in(text, today)
     if due is None:

@@ -1,4 +1,4 @@
-"""The recorder's desk: from what stands in the capture line to a stored entry, and back again for editing.
+"""The recorder: turns the text of the capture line into a stored entry, and an entry back into text for editing.
 
 The line only holds text, `model.capture` only understands it; here the two meet the room and the store.
 """
@@ -31,7 +31,7 @@ from nettverk_tui.tui.widgets.capture_line import CaptureLine
 
 
 class Recorder:
-    """What the line is for at the moment: a new entry, a change to one, or the answer to a question."""
+    """The current purpose of the line: a new entry, a change to one, or the answer to a question."""
 
     def __init__(self, runner: Runner, line: CaptureLine) -> None:
         self.runner = runner
@@ -44,7 +44,7 @@ class Recorder:
         self._context = RoomContext(runner)
         self._interpretation = Interpretation()
         self._half_written = HalfWritten(runner, line)
-        #: The state of the line that has been noted.
+        #: The state of the line at the last look.
         self._noted: tuple[object, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ class Recorder:
     # --- beginning
 
     def begin(self, text: str, advice_id: str | None = None) -> None:
-        """Open the line, with a text to go on from."""
+        """Open the line with a text to continue."""
         if text and not self._is_free():
             return
         self.runner.set_focus(self.line)
@@ -66,21 +66,21 @@ class Recorder:
             self.runner.preview(self._preview())
 
     def write(self, text: str) -> None:
-        """Open the line with what was typed beside it, after what stands there."""
+        """Open the line and add the text typed beside it to its text."""
         self.runner.set_focus(self.line)
         if text:
             self.line.add(text)
         self.changed()
 
     def answers(self, text: str) -> bool:
-        """Whether a text answers what the line asks."""
+        """Return True if a text answers the line's question."""
         if self.question is None:
             return False
         command = answer_command(self.question, text, self.runner)
         return command is not None and not isinstance(command, Message)
 
     def _is_free(self) -> bool:
-        """Whether the line may be given a text. What is half typed is never overwritten: it goes first."""
+        """Return True if the line may be given a text; half-typed text is never overwritten, it has to go first."""
         if self.question is not None:
             self._end_question()
         unchanged = self.editing is not None and self.line.text == self.editing.line
@@ -92,7 +92,7 @@ class Recorder:
         return False
 
     def ask(self, kind: QuestionKind, id: str, initial: str = "") -> None:
-        """Let the line answer a question; what stood in it comes back afterwards."""
+        """Let the line answer a question; its earlier text comes back afterwards."""
         if self.editing is not None:
             if not self._is_free():
                 return
@@ -106,7 +106,7 @@ class Recorder:
         self.changed()
 
     def edit(self, said: Said) -> None:
-        """Bring something stored back into the line as it could have been typed."""
+        """Bring a stored entry back into the line as it could have been typed."""
         if not self._is_free():
             return
         text = capture.to_line(said)
@@ -118,13 +118,13 @@ class Recorder:
             gathering_id=said.gathering_id, group_id=said.group_id, step=said.step, factor=said.factor
         )
         self.line.set_text(text)
-        # Behind the words: what is typed on belongs to them, not to the name or the date that follow.
+        # Behind the words: text typed next belongs to them, not to the name or the date that follow.
         self.line.move_cursor(self.line.location(text.rfind(said.text) + len(said.text)))
         self.runner.set_focus(self.line)
         self.changed()
 
     def recall(self) -> None:
-        """The last entry again; one for the facilitators is brought back from the list only, where nobody looks on."""
+        """Bring back the last entry; one for the facilitators only from the list, out of the room's sight."""
         last = self._context.last()
         if last is not None and last.layer != "facilitators":
             self.edit(last)
@@ -132,12 +132,12 @@ class Recorder:
     # --- while typing
 
     def changed(self) -> None:
-        """A key: bind the place at the first one, remember the text, say how it is understood."""
+        """React to a key: bind the place at the first one, keep the text, say how it is understood."""
         self._note()
         self.runner.preview(self._preview())
 
     def settle(self) -> None:
-        """Before a key that is no letter: as if the text had changed, if it has, or if something else was said."""
+        """Catch up before a key that is no letter, if the text has changed or other words were shown under the line."""
         if self._noted != self._state() or not self.runner.previewing:
             self.changed()
 
@@ -146,7 +146,7 @@ class Recorder:
         return line.text, line.cursor_location, line.entry_id, self.question, self.editing, self.runner.room
 
     def _note(self) -> None:
-        """Bind a line that is begun to its place and its speaker, and keep its text."""
+        """Bind a begun line to its place and its speaker, and keep its text."""
         self._bind_and_keep()
         self._noted = self._state()
 
@@ -182,20 +182,20 @@ class Recorder:
             self.line.put(offers[0].insert, offers[0].start, offers[0].end)
 
     def surroundings(self) -> capture.CaptureContext:
-        """What the line knows of the room, at the place where it was begun."""
+        """Return the room as the line sees it, from the place where the line was begun."""
         place = self.line.place if self.line.entry_id else self.runner.place_now()
-        # While an entry is changed there is no other one to go on with.
+        # While an entry is changed there is no other one to continue.
         return self._context.at(place, goes_on=self.editing is None)
 
     def speaking(self) -> Speaker:
-        """Who gives advice: bound when the line is begun, like its place, and forgotten when the step is over."""
+        """Return the giver of advice: bound when the line is begun, like its place; forgotten after the step."""
         return self.speakers.bound if self.line.entry_id else self.speakers.now()
 
     # --- Enter
 
     def store(self) -> None:
         """Store the line, answer the question, or change the entry."""
-        # Keys in one burst: Enter may come before the word that the text has changed, which binds its id and place.
+        # Keys in one burst: Enter may come before the message that the text has changed, which binds its id and place.
         if self._noted != self._state():
             self._note()
         if self.question is not None:
@@ -220,7 +220,7 @@ class Recorder:
             self._store_new(understood, around)
 
     def _store_change(self, understood: capture.ParsedLine, around: capture.CaptureContext) -> None:
-        """Go on with, or correct, the entry said last."""
+        """Continue or correct the entry said last."""
         # Loaded with the first change.
         from nettverk_tui.tui.screens.runner.changes import change_of_last
 
@@ -272,9 +272,9 @@ class Recorder:
         waits: Callable[[], None] = lambda: None,
         entry: tuple[type[Said], str] | None = None,
     ) -> bool:
-        """Send a command; `entry` is what was said last when it is stored.
+        """Send a command; `entry` becomes the entry said last when it is stored.
 
-        While another window keeps it waiting (`waits`), the line is free for what comes next, and `then` is left out.
+        While another window keeps it waiting (`waits`), the line is free for the next text, and `then` is left out.
         """
         kept: list[str] = []
 
@@ -306,19 +306,19 @@ class Recorder:
         self.line.set_text(aside.text if aside is not None else "")
 
     def _waited_in_vain(self, kept: list[str]) -> None:
-        """It could not be stored: the text comes back when the line is free."""
+        """End the wait of texts that could not be stored; they come back when the line is free."""
         for field in kept:
             self._half_written.no_longer_waits(field, stored=False)
             if self.line.is_empty and self.question is None and self.editing is None:
                 self._restore_next()
 
     def say_again(self) -> None:
-        """How the line that is being written is understood, after something else was said there."""
+        """Say how the line being written is understood, after other words were shown in that place."""
         if not self.line.is_empty and isinstance(self.runner.focused, CaptureLine):
             self.runner.preview(self._preview())
 
     def _alike(self, understood: capture.ParsedLine, id: str) -> str:
-        """That what has just been stored is very like something said before."""
+        """Return the words that the entry just stored is very like an earlier one; empty if it is not."""
         # Loaded with the first entry.
         from nettverk_tui.model.capture.near_duplicates import near_duplicate
 
@@ -327,7 +327,7 @@ class Recorder:
         return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
     def _stored(self, word: str = "", told: str = "") -> None:
-        """The entry is in the file: an empty line again, or another text that waited for the line to be free."""
+        """Empty the line after its entry is stored, or bring in another text that waited for the line to be free."""
         self._forget()
         self.line.set_text("")
         self.runner.focus_panel()
@@ -340,7 +340,7 @@ class Recorder:
         self.line.entry_id = ""
 
     def leave(self) -> None:
-        """Back to the panel. An entry's text stays; a question and an unchanged or emptied edit are dropped."""
+        """Go back to the panel. An entry's text stays; a question and an unchanged or emptied edit are dropped."""
         if self.question is not None:
             self._end_question()
         elif self.editing is not None and self.line.text in ("", self.editing.line):
@@ -350,7 +350,7 @@ class Recorder:
         self.runner.focus_panel()
 
     def _end_question(self) -> None:
-        """The question is answered or dropped: what was set aside comes back."""
+        """End the question, answered or dropped; the text that was set aside comes back."""
         self._half_written.forget(self._purpose)
         self.question = None
         self.line.placeholder = self.runner.placeholder
@@ -366,7 +366,7 @@ class Recorder:
         elif command is None:
             self._answered()
         elif not self._send(command, self._answered, waits=self.runner.focus_panel) and self.question is question:
-            # Refused because it was changed elsewhere: the text stays, and the next Enter is meant.
+            # Refused because it was changed elsewhere: the text stays, and the next Enter stores it all the same.
             seen = seen_version(self.runner.rows, question.kind, question.id)
             self.question = msgspec.structs.replace(question, seen=seen)
 
@@ -383,7 +383,7 @@ class Recorder:
             self.runner.focus_panel()
 
     def _restore_next(self) -> bool:
-        """Bring the next text that waits into the line; False when none does."""
+        """Bring the next waiting text into the line; return False if there is none."""
         found = self._half_written.take_next()
         if found is None:
             return False

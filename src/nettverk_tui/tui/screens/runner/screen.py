@@ -1,4 +1,4 @@
-"""The live gathering: one screen that follows the clock, shows the step in hand, and takes in what is said.
+"""The live gathering: one screen that follows the clock, shows the current step, and takes in entries.
 
 It holds no rules. Keys become commands, the store decides, and everything shown is read again from the file.
 """
@@ -46,7 +46,7 @@ _PUBLISH_SECONDS = 0.25
 
 
 class RunnerScreen(WritingScreen):
-    """One gathering, live."""
+    """One gathering, live. Raises LookupError if the file has no such gathering."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("runner"))
     CSS_PATH = "runner.tcss"
@@ -98,7 +98,7 @@ class RunnerScreen(WritingScreen):
         self._draw_top()
         self.draw_keys()
 
-    # --- what panels ask for
+    # --- the interface for panels
 
     @property
     def rows(self) -> Rows:
@@ -110,7 +110,7 @@ class RunnerScreen(WritingScreen):
         return self.room.network.zone
 
     def now(self) -> int:
-        """The moment, in UTC milliseconds."""
+        """Return the current time (ms, UTC)."""
         return self.store.now()
 
     @property
@@ -120,7 +120,7 @@ class RunnerScreen(WritingScreen):
 
     @property
     def place(self) -> Place | None:
-        """The step being looked at: the clock's, unless another was chosen."""
+        """The step on show: the clock's, unless another was chosen."""
         programme = self.room.programme
         if self.viewing is not None:
             return programme.place(self.viewing)
@@ -130,7 +130,7 @@ class RunnerScreen(WritingScreen):
         return programme.places[0] if programme.places else None
 
     def place_now(self) -> SaidPlace:
-        """Where something said now belongs."""
+        """Return the place that an entry said now belongs to."""
         place = self.place
         return SaidPlace(
             gathering_id=self.gathering_id,
@@ -141,7 +141,7 @@ class RunnerScreen(WritingScreen):
 
     @property
     def step_id(self) -> str:
-        """The step being looked at."""
+        """The step on show."""
         return self.place.step.id if self.place is not None else ""
 
     # --- sending commands
@@ -153,11 +153,11 @@ class RunnerScreen(WritingScreen):
         waits: Callable[[], None] | None = None,
         fails: Callable[[], None] | None = None,
     ) -> bool:
-        """Carry out a command, and `then` when it is stored. False when it was refused or must wait."""
+        """Carry out a command, and call `then` when it is stored; return False if it was refused or must wait."""
         return self.waiting.do(Step(partial(self.store.apply, command), then, waits, fails))
 
     def reread(self) -> None:
-        """Read everything shown again; what cannot be read while another window writes is read a moment later."""
+        """Read everything on show again; reads that fail while another window writes are repeated a moment later."""
         if self._switching:
             return
         try:
@@ -180,7 +180,7 @@ class RunnerScreen(WritingScreen):
         self._draw_top()
 
     def _stay_with_writer(self) -> None:
-        """Never take a field from somebody who writes in it: letters typed on would be taken for commands."""
+        """Keep the focus in a field that is being written in: letters typed next would be taken for commands."""
         shown = self.panel.place
         moved = shown is not None and self.place is not None and self.place.step.id != shown.step.id
         if shown is not None and moved and self.overlay is None and isinstance(self.focused, Field):
@@ -188,7 +188,7 @@ class RunnerScreen(WritingScreen):
             self.tell(self.t("The clock has moved on. Esc stores the field and follows it."))
 
     def _show_panel(self) -> None:
-        """Change panels. The one that goes stores what stands in its fields, and must not be shown anew by that."""
+        """Change panels. The old one stores the text of its fields, which must not show it again."""
         place = self.place
         self._shown = (self.overlay, place.step.id if place is not None else None)
         writing = isinstance(self.focused, CaptureLine)
@@ -242,7 +242,7 @@ class RunnerScreen(WritingScreen):
         self.reread()
 
     def _resume(self) -> None:
-        """Put back what was half typed, and say where the day stands."""
+        """Put back half-typed text, and say how far the day has come."""
         if self.room.network.demo:
             self.tell(self.t("F12: a tour of two minutes. Try anything: this is the demo."))
         for notice in self.store.notices():
@@ -254,7 +254,7 @@ class RunnerScreen(WritingScreen):
         self.timekeeper.resume(alive)
 
     def _say_unfinished(self) -> None:
-        """Another gathering may still be going on, or nobody has closed it: that is said before this one begins."""
+        """Say before this gathering begins that another is still going on, or was never closed."""
         t = self.t
         for other, clock in unfinished(self.rows, self.room.gathering):
             network = self.rows.get(Network, other.network_id)
@@ -278,11 +278,11 @@ class RunnerScreen(WritingScreen):
         self.timekeeper.start_or_pause()
 
     def action_next_step(self) -> None:
-        """On to the next step."""
+        """Move the clock to the next step."""
         self.go_to(self.room.programme.next(self.room.clock))
 
     def action_previous_step(self) -> None:
-        """Back to the step before."""
+        """Move the clock to the previous step."""
         place = self.room.programme.back(self.room.clock)
         if place is None:
             self.tell(self.t("This is the beginning of the programme."))
@@ -290,7 +290,7 @@ class RunnerScreen(WritingScreen):
             self.go_to(place)
 
     def action_next_group(self) -> None:
-        """On to the next group's turn."""
+        """Move the clock to the next group's turn."""
         place = self.room.programme.next_group(self.room.clock)
         if place is None:
             turns = any(item.kind == "relay" for item in self.room.programme.items)
@@ -301,26 +301,26 @@ class RunnerScreen(WritingScreen):
             self.timekeeper.go_to_group(place)
 
     def action_adjust(self, minutes: int) -> None:
-        """A minute more or less for this step."""
+        """Give this step a minute more or less."""
         self.timekeeper.adjust(minutes)
 
     def action_started_ago(self) -> None:
-        """The step began some minutes ago."""
+        """Ask how many minutes ago the step began."""
         self.ask_in_line("ago", self.gathering_id)
 
     def action_forget_gap(self) -> None:
-        """Take the time away out of the step."""
+        """Take the unused time out of the step, as offered in the footer."""
         self.timekeeper.forget_gap()
 
     # --- other views
 
     def action_show(self, what: str) -> None:
-        """Show attendance, what was said, or the programme; the same key goes back."""
+        """Show attendance, the entries, or the programme; the same key goes back."""
         self.overlay = None if self.overlay == what else what
         self.reread()
 
     def action_back(self) -> None:
-        """Back to the step the clock stands at; from there, out of the tour."""
+        """Go back to the clock's step; from there, leave the tour."""
         if self.overlay is None and self.viewing is None and self.query_one(Tour).end():
             return
         self.overlay = self.viewing = None
@@ -328,7 +328,7 @@ class RunnerScreen(WritingScreen):
         self.reread()
 
     def view(self, place: Place) -> None:
-        """Look at a step without moving the clock."""
+        """Show a step without moving the clock."""
         here = self.room.here
         self.viewing = None if here is not None and here.step.id == place.step.id else place.step.id
         self.overlay = None
@@ -339,38 +339,38 @@ class RunnerScreen(WritingScreen):
         return self.rows.get(Network, self.room.gathering.network_id)
 
     def action_minutes(self) -> None:
-        """The minutes as they stand."""
+        """Show the minutes as they are now."""
         self.app.push_screen(self.pages.minutes(self.store, self.gathering_id, self.knowledge))
 
     def help(self) -> tuple[str, Content]:
-        """What this step is, and its keys."""
+        """Return title and text on this step and its keys."""
         from nettverk_tui.tui.screens.runner.help import step_help
 
         return step_help(self.place, self.panel.context, self.knowledge, self.t)
 
     def action_tour(self) -> None:
-        """Begin the tour, or go on in it; what offered it has been taken up."""
+        """Begin the tour, or go on in it; its offer has been taken up."""
         self.tell("")
         self.query_one(Tour).step(self)
 
     def action_second_screen(self) -> None:
-        """Choose what the second screen shows."""
+        """Choose the next view of the second screen."""
         self.projector.choose_next()
 
     def action_blank_screen(self) -> None:
-        """Blank the second screen, or show again what it showed."""
+        """Blank the second screen, or show its earlier view again."""
         self.projector.blank()
 
     def action_leave(self) -> None:
-        """To the list of gatherings; the clock goes on."""
+        """Go to the list of gatherings; the clock goes on."""
         self.nettverk.show_home()
 
     # --- undo
 
     def action_turn(self, way: str) -> None:
-        """Undo, or do the last undone thing again."""
-        # What a killed program left half written is its writer's last deed. Stored when undo has moved the clock away
-        # from it, it would be an entry after the undo, which could not be done again.
+        """Undo the last change, or redo the last undone one."""
+        # Text left half written by a killed program is its writer's last change. Stored when undo has moved the clock
+        # away from it, it would be an entry after the undo, which could not be done again.
         self.panel.store_left()
         self.viewing = None
         self.turn(self.store, way, self.reread)
@@ -390,6 +390,6 @@ class RunnerScreen(WritingScreen):
     # --- sending
 
     def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:  # noqa: ARG002
-        """As everywhere; but what finds the file locked by another window is done a moment later."""
+        """Undo or redo as everywhere; if another window has locked the file, do so a moment later."""
         turn = self.store.undo if way == "undo" else self.store.redo
         self.waiting.do(Step(lambda: turn(id), lambda: self.tell(done)))

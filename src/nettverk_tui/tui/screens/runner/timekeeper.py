@@ -1,4 +1,4 @@
-"""The clock's keys: what they ask of the file, and what is said when time passed that nobody used."""
+"""The clock's keys: the changes they make to the file, and the words about time that passed unused."""
 
 from collections.abc import Callable
 
@@ -22,11 +22,11 @@ from nettverk_tui.store.store import new_id
 from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.interface import Runner
 
-#: So long without a tick while the clock runs, and something else than the programme used the time.
+#: This long (ms) without a tick while the clock runs means that the time was not used by the programme.
 GAP_MS = 90_000
-#: Set back by more than this, it was no small correction.
+#: A clock set back by more than this (ms) was no small correction.
 BACK_MS = 5_000
-#: So long over time without a key, and probably nobody is presenting.
+#: This long (ms) over time without a key, there is probably no presentation going on.
 SILENCE_MS = 15 * MINUTE
 #: A tick this soon after another shows nothing new.
 _SHORTEST_TICK_SECONDS = 0.02
@@ -38,13 +38,13 @@ class Timekeeper:
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
         self._last_tick = runner.store.now()
-        #: What F9 does now.
+        #: The command that F9 sends now.
         self._offer: Callable[[], Command] | None = None
-        #: Whether that is about silence; what is known for certain is not talked over by what is only likely.
+        #: True if the offer is about silence; an offer that is certain is not replaced by one that is only likely.
         self._silent = False
 
     def until_tick(self, usual: float) -> float:
-        """Seconds until the next tick: at most `usual`, so that one comes when the second that is shown changes."""
+        """Return the seconds until the next tick: at most `usual`, so that one comes when the shown second changes."""
         runner = self.runner
         clock, now = runner.room.clock, runner.now()
         running = clock.phase == "running" and clock.step_id is not None
@@ -65,7 +65,7 @@ class Timekeeper:
             self.runner.send(ResumeClock(event_id=new_id(), gathering_id=id))
 
     def _start_today(self, place: Place) -> None:
-        """Start; a gathering of another day is asked about first."""
+        """Start the day; ask first if the gathering begins on a later day."""
         runner, starts_on = self.runner, self.runner.room.gathering.starts_on
         if starts_on <= runner.today:
             self._start(place)
@@ -83,7 +83,7 @@ class Timekeeper:
         )
 
     def _plan(self) -> None:
-        """The usual programme for this kind of gathering; `p` in the list, or in the programme, changes it."""
+        """Make the usual programme for this kind of gathering; `p` in the list, or in the programme, changes it."""
         from nettverk_tui.model.gathering.usual_programme import usual_programme
 
         room, known, runner = self.runner.room, self.runner.knowledge, self.runner
@@ -93,7 +93,7 @@ class Timekeeper:
         runner.send(PlanGathering(gathering_id=room.gathering.id, programme=tuple(programme)))
 
     def go_to(self, place: Place | None) -> None:
-        """Move the clock to a step; to the first key of the day that is its start."""
+        """Move the clock to a step; the first such key of the day starts the clock."""
         runner = self.runner
         if place is None:
             runner.reread()
@@ -106,7 +106,7 @@ class Timekeeper:
             self._enter(place)
 
     def go_to_group(self, place: Place) -> None:
-        """Move the clock to a group's turn; what that passes over, or begins too early, is asked about."""
+        """Move the clock to a group's turn; ask first if that passes over items, or begins one too early."""
         runner, t = self.runner, self.runner.t
         programme, clock = runner.room.programme, runner.room.clock
         passed = programme.passed_over(clock, place, runner.now()) if clock.phase != "waiting" else ()
@@ -133,7 +133,7 @@ class Timekeeper:
         self.runner.send(self._move(place), lambda: self._say_overrun(left, place))
 
     def _ask_for_the_night(self, place: Place) -> None:
-        """The day is over when the next thing begins tomorrow: the clock stops, and goes on from there."""
+        """Ask to stop the clock if the next item begins tomorrow, or to begin it now if the clock is stopped."""
         runner, t = self.runner, self.runner.t
         at = place.item.fixed_start_at or 0
         name, time = item_name(place.item, runner.room, runner.knowledge, t), t.o_clock(at)
@@ -159,7 +159,7 @@ class Timekeeper:
         )
 
     def _say_overrun(self, left: Place | None, entered: Place) -> None:
-        """When a turn is over that took longer than it had: say so once, in passing; b has the choices."""
+        """Report once, in passing, that a turn has ended that took longer than it had; b has the choices."""
         runner = self.runner
         if left is None or left.item.kind != "relay" or left.item.id == entered.item.id:
             return
@@ -180,7 +180,7 @@ class Timekeeper:
         return N_("This is the end of the programme.")
 
     def adjust(self, minutes: int) -> None:
-        """A minute more or less for the step the clock stands at."""
+        """Give the clock's step `minutes` more, or less if negative."""
         runner, step_id = self.runner, self.runner.room.clock.step_id
         if step_id is None:
             runner.tell(runner.t("The clock has not been started."))
@@ -189,7 +189,7 @@ class Timekeeper:
             AdjustStep(event_id=new_id(), gathering_id=runner.gathering_id, step_id=step_id, amount_ms=minutes * MINUTE)
         )
 
-    # --- time that nobody used: said in the footer, settled by one key, and taken back by u
+    # --- unused time: said in the footer, settled by one key, and taken back by u
 
     def tick(self) -> None:
         """Notice a suspended laptop, a clock that was set, and a pause that was forgotten."""
@@ -237,7 +237,7 @@ class Timekeeper:
         runner.tell(words)
 
     def _notice_silence(self, now: int) -> None:
-        """Long over time, and nobody has touched a key: most often a pause that nobody pressed."""
+        """Notice that the step is long over time without a key: most often a forgotten pause."""
         runner, room = self.runner, self.runner.room
         here = room.here
         if here is None or room.clock.since is None or (self._offer is not None and not self._silent):
@@ -263,7 +263,7 @@ class Timekeeper:
         runner.tell(words)
 
     def forget_gap(self) -> None:
-        """Do what was offered in the footer."""
+        """Carry out the offer in the footer."""
         runner, offer = self.runner, self._offer
         if offer is None:
             runner.tell(runner.t("There is no gap to take out."))

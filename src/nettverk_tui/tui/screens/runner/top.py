@@ -18,33 +18,33 @@ from nettverk_tui.tui.labels import LONGEST_TITLE, PROGRESS_SIGNS, item_name, st
 PACE_WORDS = {"on_time": N_("on time"), "wind_up": N_("wind up"), "over": N_("over time")}
 PACE_STYLES = {"on_time": "$text-success", "wind_up": "bold $text-warning", "over": "bold $text-error"}
 _BAR, _SHORT_BAR = 15, 6
-#: Less of a name than this says nothing.
+#: A name shorter than this says nothing.
 _SHORTEST_NAME = 6
-#: So much of a narrow line is kept for the group and what it works on, before the bar of its time.
+#: The part of a narrow line kept for the group and its improvement area, before the bar of its time.
 _LEAST_NAME = 16
 _DIMMED = "$foreground-muted"
-#: From here on there is room for words beside the steps.
+#: The width from which there is room for words beside the steps.
 _WIDE = 100
 
 
 def minutes_text(ms: int, t: Translator) -> str:
-    """Whole minutes with a sign: `+6 min`, `−3 min`."""
+    """Return whole minutes with a sign: `+6 min`, `−3 min`."""
     minutes = round(ms / MINUTE)
     sign = "+" if minutes > 0 else "\N{MINUS SIGN}" if minutes < 0 else "±"
     return t("{sign}{minutes} min", sign=sign, minutes=abs(minutes))
 
 
 def signed(ms: int, t: Translator) -> str:
-    """Minutes and seconds with a sign: `+6:00`, `−1:30`, `±0:00`."""
+    """Return minutes and seconds with a sign: `+6:00`, `−1:30`, `±0:00`."""
     if ms >= 1000:
         return f"+{t.duration(ms)}"
     return t.duration(ms) if ms <= -1000 else f"±{t.duration(0)}"
 
 
 def title_line(room: Room, outlook: Outlook, now: int, t: Translator, width: int, rehearsal: int = 0) -> Content:
-    """The gathering on the left; the time of day, the expected end and the deviation on the right.
+    """Return the gathering on the left; the time of day, the expected end and the deviation on the right.
 
-    `rehearsal` is how many times as fast the clock goes where nothing is kept; 0 where everything is.
+    `rehearsal` is the speed of the clock, as a factor, in a rehearsal that keeps nothing; 0 if all is kept.
     """
     number = t("Gathering {number}", number=room.gathering.number)
     sign = t("REHEARSAL ×{speed}", speed=rehearsal) if rehearsal else t("DEMO") if room.network.demo else ""
@@ -81,7 +81,7 @@ def _end(room: Room, outlook: Outlook, now: int, t: Translator, *, whole: bool) 
 
 
 def ribbon(room: Room, viewed: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
-    """The day in one line: done, now, to come. When it gets narrow the air goes first, then the names of breaks."""
+    """Return the day in one line: done, now, to come. In a narrow one the air goes first, then the names of breaks."""
     today = this_day(room.programme, room.clock, room.gathering)
     items = [item for item in room.programme.items if item.id in today]
     for air, longest in (("  ", LONGEST_TITLE), (" ", LONGEST_TITLE), (" ", 8), (" ", 4), (" ", 0)):
@@ -108,7 +108,7 @@ def _ribbon_item(
 
 
 def _present(room: Room, place: Place | None, t: Translator, width: int) -> Content:
-    """How many of the group whose turn it is are in the room; F4 says who."""
+    """Return how many of the group whose turn it is are in the room; F4 says who."""
     members = room.members.get(place.item.group_id or "", ()) if place is not None else ()
     if not members:
         return Content("")
@@ -126,7 +126,7 @@ def _parked(room: Room, t: Translator) -> Content:
 def group_line(
     room: Room, place: Place | None, outlook: Outlook, knowledge: Knowledge, t: Translator, width: int
 ) -> Content:
-    """The group and its improvement area on the left, the step's time on the right."""
+    """Return the group and its improvement area on the left, the step's time on the right."""
     if place is None:
         return Content(f" {t('This gathering has no programme yet. F7 makes the usual one.')}")
     group = room.group(place.item.group_id)
@@ -136,7 +136,7 @@ def group_line(
     else:
         about = one_line(" · ".join(filter(None, (group.unit, project.area if project is not None else ""))))
     until = _until(room, place, outlook, t) if group is not None else ""
-    # When the turn ends costs a part of the bar, but nothing of what the group works on.
+    # The time when the turn ends costs a part of the bar, but nothing of the improvement area.
     for bar, ends in ((_BAR, until), (_SHORT_BAR, until), (_BAR, "")):
         right = _time(room, place, outlook, t, bar if width >= 80 else _SHORT_BAR)
         space = max(width - right.cell_length - 8, 4)
@@ -154,14 +154,14 @@ def group_line(
 
 
 def _until(room: Room, place: Place, outlook: Outlook, t: Translator) -> str:
-    """When the group's turn is likely to end."""
+    """Return when the group's turn is likely to end."""
     if outlook.item_ends_at is None or room.here is None or room.here.item.id != place.item.id:
         return ""
     return f" · {t('until {time}', time=t.clock(outlook.item_ends_at))}"
 
 
 def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Translator, width: int) -> Content:
-    """The steps of the relay, the one in hand framed, or what the clock waits for; and how much is parked."""
+    """Return the relay's steps, the current one framed, or what the clock waits for; and how much is parked."""
     parked = Content("  ").join(filter(None, (_present(room, place, t, width), _parked(room, t))))
     space = width - parked.cell_length - 4
     line = Content("")
@@ -191,7 +191,7 @@ def steps_line(room: Room, place: Place | None, knowledge: Knowledge, t: Transla
 
 
 def _around_hand(line: Content, space: int) -> Content:
-    """As much of the steps as there is room for, with the one in hand in the middle."""
+    """Return as many of the steps as there is room for, with the current one in the middle."""
     at = line.plain.find("[") + line.plain.find("]")
     start = max(min((at - space) // 2, line.cell_length - space), 0)
     before, after = "…" if start else "", "…" if start + space < line.cell_length else ""
@@ -200,19 +200,19 @@ def _around_hand(line: Content, space: int) -> Content:
 
 def _steps(room: Room, place: Place, knowledge: Knowledge, t: Translator, between: str) -> Content:
     parts = []
-    for each in room.programme.of_item(place.item.id):
-        if each.step.kind in ("plenary", "changeover") and each.step.id != place.step.id:
+    for step_place in room.programme.of_item(place.item.id):
+        if step_place.step.kind in ("plenary", "changeover") and step_place.step.id != place.step.id:
             continue
-        name = step_short(each, room, knowledge, t)
-        if each.step.id == place.step.id:
+        name = step_short(step_place, room, knowledge, t)
+        if step_place.step.id == place.step.id:
             parts.append(Content.styled(f"[{name}]", "bold $text-accent"))
         else:
-            parts.append(Content.styled(name, "" if each.step.id in room.clock.visited else _DIMMED))
+            parts.append(Content.styled(name, "" if step_place.step.id in room.clock.visited else _DIMMED))
     return Content(between).join(parts)
 
 
 def _time(room: Room, place: Place, outlook: Outlook, t: Translator, width: int) -> Content:
-    """How the step's time is used: a bar, minutes of minutes, and the state as a word."""
+    """Return how the step's time is used: a bar, minutes of minutes, and the state as a word."""
     if room.here is None or room.here.step.id != place.step.id:
         return Content("")
     style = PACE_STYLES[outlook.pace]

@@ -1,4 +1,4 @@
-"""The four lines at the top of the live screen, as widgets; what they say is worked out in `top`."""
+"""The four lines at the top of the live screen, as widgets; `top` works out their text."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -35,7 +35,7 @@ class TopBar(Vertical):
         t: Translator,
         rehearsal: int = 0,
     ) -> None:
-        """Show where the day stands at `now`."""
+        """Show how far the day has come at `now` (ms, UTC)."""
         width = self.size.width
         if width < 10:
             return

@@ -1,4 +1,4 @@
-"""A tour of two minutes: one sentence at the foot of the gathering, which changes when what it says has been done."""
+"""A tour of two minutes: one sentence at the foot of the gathering, which changes once its task has been done."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from nettverk_tui.model.core.messages import N_
 from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.screens.runner.interface import Runner
 
-#: What the tour looks at: the screen, and the kinds of what has been stored since the stop was shown.
+#: The data the tour looks at: the screen, and the kinds of entries stored since the stop was shown.
 _Done = Callable[[Runner, Sequence[str]], bool]
 
 
@@ -27,7 +27,7 @@ def _stored(*kinds: str) -> _Done:
 
 
 class Stop(NamedTuple):
-    """What to do, and when it has been done. `at` is the panel it is said in; None is anywhere."""
+    """A task, and the test that it has been done. `at` is the panel it is shown in; None is any panel."""
 
     words: str
     done: _Done
@@ -77,7 +77,7 @@ STOPS: Sequence[Stop] = (
 
 
 class Tour(Static):
-    """Where somebody is in the tour; not seen while nobody takes it."""
+    """The current stop of the tour; hidden while the tour is not under way."""
 
     def __init__(self) -> None:
         super().__init__(id="tour")
@@ -88,11 +88,11 @@ class Tour(Static):
         self.display = False
 
     def step(self, runner: Runner) -> None:
-        """Begin it; while it is under way, on to the next stop; after the last one, end it."""
+        """Begin the tour; while it is under way, go on to the next stop; after the last one, end it."""
         self._go(runner, 0 if self._stop is None else self._stop + 1)
 
     def look(self, runner: Runner) -> None:
-        """On to the next stop, if what this one says has been done."""
+        """Go on to the next stop if this one's task has been done."""
         if self._stop is not None:
             stored = [
                 entry.kind if entry.category == "do" else entry.category for entry in runner.store.since(self._since)
@@ -104,14 +104,14 @@ class Tour(Static):
 
     @staticmethod
     def _further(runner: Runner, stop: int) -> int | None:
-        """The stop that belongs to where somebody has gone on to by themselves; None where this one still does."""
+        """Return the later stop of the panel that the user has moved on to; None if this stop still applies."""
         here = runner.panel.context
         if runner.overlay is not None or STOPS[stop].at in (None, here):
             return None
         return next((number for number in range(stop + 1, len(STOPS)) if STOPS[number].at == here), None)
 
     def end(self) -> bool:
-        """End the tour; False where nobody takes it."""
+        """End the tour; return False if it was not under way."""
         under_way, self._stop, self.display = self._stop is not None, None, False
         return under_way
 

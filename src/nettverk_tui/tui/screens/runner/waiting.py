@@ -1,4 +1,4 @@
-"""Changes of the file, one after the other: what finds it locked by another window is done a moment later."""
+"""Changes of the file, one after the other; one that finds it locked by another window is made a moment later."""
 
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _RETRY_SECONDS = 0.05
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One change, and what follows: `then` when it is stored, `fails` when it was refused or could not be written.
+    """One change, and its callbacks: `then` when it is stored, `fails` when it was refused or could not be written.
 
     `waits` is called when it has to wait, once and before either.
     """
@@ -27,14 +27,14 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Waiting:
-    """The changes of one gathering that wait. They keep their order: nothing overtakes what was asked for before it."""
+    """The waiting changes of one gathering, in order: none overtakes one that was asked for before it."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self._steps: deque[Step] = deque()
 
     def do(self, step: Step) -> bool:
-        """Carry out a change. False when it was refused or must wait."""
+        """Carry out a change; return False if it was refused or must wait."""
         if self._steps:
             self._put_behind(step)
             return False

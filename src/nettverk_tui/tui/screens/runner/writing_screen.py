@@ -1,4 +1,4 @@
-"""The foot of the gathering's screen: the line, what is said under it, and the keys that can be pressed now."""
+"""The foot of the gathering's screen: the line, the words under it, and the keys that can be pressed now."""
 
 from collections.abc import Sequence
 
@@ -26,12 +26,12 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
 class WritingScreen(BaseScreen[None]):
-    """A screen of panels with a line at its foot: what is typed goes to its recorder, and the answer is said here."""
+    """A screen of panels with a line at its foot: typed text goes to its recorder, and the answer is shown here."""
 
-    #: What the line is for, and the panel in hand.
+    #: The line's recorder, and the panel on show.
     recorder: Recorder
     panel: Panel
-    #: Whether the words under the line are those of its preview.
+    #: True while the words under the line are those of its preview.
     previewing = False
 
     @property
@@ -41,23 +41,23 @@ class WritingScreen(BaseScreen[None]):
 
     @property
     def placeholder(self) -> str:
-        """What stands in the empty line."""
+        """The text shown in the empty line."""
         return self.t("Write what is said · + action · > advice · ! decision · Tab: menu")
 
     def compose_writing(self) -> ComposeResult:
-        """The line, with what stands before it."""
+        """Yield the line, with the prompt before it."""
         with Horizontal(id="writing"):
             yield Static(CLOSED, id="prompt")
             yield CaptureLine()
 
     def focus_panel(self) -> None:
-        """Leave the line."""
+        """Leave the line for the panel."""
         self.set_focus(self.panel)
 
     # --- drawing
 
     def draw_keys(self) -> None:
-        """Show the keys of where the focus is."""
+        """Show the keys that apply to the focus."""
         contexts: tuple[Context, ...]
         focused = self.focused
         if isinstance(focused, CaptureLine):
@@ -123,11 +123,11 @@ class WritingScreen(BaseScreen[None]):
             self.panel.settle()
 
     def action_line(self, text: str) -> None:
-        """Write."""
+        """Open the line and write a text in it."""
         self.recorder.begin(text)
 
     def begin_line(self, text: str, advice_id: str | None = None) -> None:
-        """Open the line with a text."""
+        """Open the line with a text to continue."""
         self.recorder.begin(text, advice_id)
 
     def ask_in_line(self, kind: QuestionKind, id: str, initial: str = "") -> None:
@@ -135,7 +135,7 @@ class WritingScreen(BaseScreen[None]):
         self.recorder.ask(kind, id, initial)
 
     def edit_in_line(self, said: Said) -> None:
-        """Change something stored."""
+        """Bring a stored entry back into the line."""
         self.recorder.edit(said)
 
     @on(CaptureLine.Changed, "#line")
@@ -175,7 +175,7 @@ class WritingScreen(BaseScreen[None]):
     # --- givers of advice
 
     def choose_giver(self, group: Group | None) -> None:
-        """Who speaks from now on: a group, or (None) an adviser."""
+        """Set the speaker from now on: a group, or (None) an adviser."""
         if group is None:
             self.recorder.speakers.choose(Speaker(giver="adviser"))
         else:
@@ -187,7 +187,7 @@ class WritingScreen(BaseScreen[None]):
             panel.draw()
 
     def giver_is(self, group: Group | None) -> bool:
-        """Whether that group (None: an adviser) has been chosen to speak."""
+        """Return True if that group (None: an adviser) has been chosen to speak."""
         speaker = self.recorder.speaking()
         if group is None:
             return speaker.giver == "adviser"

@@ -1,4 +1,4 @@
-"""One panel for each kind of step and item; here only which is which."""
+"""One panel for each kind of step and item; this module only maps one to the other."""
 
 from nettverk_tui.model.core.values import ItemKind, StepKind
 from nettverk_tui.model.gathering.timekeeping import Place
@@ -50,7 +50,7 @@ PANELS: tuple[type[Panel], ...] = tuple(
 
 
 def panel_for(overlay: str | None, place: Place | None) -> type[Panel]:
-    """The panel for what is looked at."""
+    """Return the class of panel for an overlay or a place."""
     if overlay is not None:
         return _OVERLAYS[overlay]
     if place is None:

@@ -1,4 +1,4 @@
-"""Questions, silent thinking and advice: the group's question on top, who has spoken, and what was said."""
+"""Questions, silent thinking and advice: the group's question on top, who has spoken, and the entries."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -19,13 +19,13 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
-#: From here on down a factor is low.
+#: At this level and below, a factor counts as low.
 _LOW = 2
 _ANSWER_SIGNS = {"take_along": "✓", "already_do": "=", "not_now": "–", None: " "}
 
 
 class RoundPanel(Panel, inherit_bindings=False):
-    """Clarifying questions and silent thinking: the question, large, and what is noted under it."""
+    """Clarifying questions and silent thinking: the question, large, with the notes under it."""
 
     context: ClassVar[Context] = "round"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("round"))
@@ -44,7 +44,7 @@ class RoundPanel(Panel, inherit_bindings=False):
         return [*self._question(), *self._step_text(), *self._answering(), blank(), *self._said()]
 
     def _answering(self) -> list[Line]:
-        """Who answers, where there are too many for all of them to."""
+        """Return the groups that answer, if there are too many for all of them to."""
         room, t = self.room, self.t
         turns = (item for item in room.programme.items if item.kind == "relay")
         ids = responders(turns, self.group.id if self.group is not None else None, room.network.groups_per_room)
@@ -68,8 +68,8 @@ class RoundPanel(Panel, inherit_bindings=False):
         return styled(wrapped(text, self.text_width, indent=2), MUTED)
 
     def _said(self, *told: type[Said]) -> list[Line]:
-        """What else was said in this step than what is `told` above, and how much is for the facilitators."""
-        lines = said_lines(self, [each for each in said_in_step(self) if not isinstance(each, told)])
+        """Return the step's entries of other kinds than `told` above, and the number kept for the facilitators."""
+        lines = said_lines(self, [entry for entry in said_in_step(self) if not isinstance(entry, told)])
         private = self.round.private if self.round is not None else 0
         if private:
             words = self.t.plural("{n} for the facilitators (F5)", "{n} for the facilitators (F5)", private)
@@ -78,11 +78,11 @@ class RoundPanel(Panel, inherit_bindings=False):
 
 
 class AdvicePanel(RoundPanel, inherit_bindings=False):
-    """Advice as it is given. *B: …* in the line says who speaks, or `g` and a letter; the last one stays."""
+    """Advice as it is given. *B: …* in the line names the speaker, as does `g` and a letter; the last one stays."""
 
     context: ClassVar[Context] = "advice"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("advice"))
-    #: The row answered last: an answer moves on, and the reason that follows belongs to what was just said.
+    #: The row answered last: an answer moves the cursor on, and the reason that follows belongs to that row.
     answered = 0
 
     def reset(self) -> None:
@@ -123,13 +123,13 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         if not advice:
             return [Line(muted(f"   {t('No advice yet. B: and what B says gives it to B; the last to speak stays.')}"))]
         lines: list[Line] = []
-        for row, each in enumerate(advice):
-            sign = _ANSWER_SIGNS[each.answer]
-            lead = Content.assemble((f" {sign} ", "bold"), (f"{labels.giver(each, self.room, t)}: ", "$text-accent"))
-            lines += wrapped(each.text, self.text_width, row=row, lead=lead)
-            about = [t(labels.ANSWERS[each.answer])]
-            about += [f"#{each.factor}"] if each.factor else []
-            about += [f"«{each.answer_reason}»"] if each.answer_reason else []
+        for row, piece in enumerate(advice):
+            sign = _ANSWER_SIGNS[piece.answer]
+            lead = Content.assemble((f" {sign} ", "bold"), (f"{labels.giver(piece, self.room, t)}: ", "$text-accent"))
+            lines += wrapped(piece.text, self.text_width, row=row, lead=lead)
+            about = [t(labels.ANSWERS[piece.answer])]
+            about += [f"#{piece.factor}"] if piece.factor else []
+            about += [f"«{piece.answer_reason}»"] if piece.answer_reason else []
             lines.append(Line(muted(f"      {' · '.join(about)}")))
         return lines
 
@@ -141,7 +141,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         return things[self.cursor] if self.cursor < len(things) else None
 
     def action_answer(self, answer: AdviceAnswer | str) -> None:
-        """The receiver's answer to the advice under the cursor."""
+        """Store the receiver's answer to the advice under the cursor."""
         advice = self.chosen()
         if advice is None:
             self.runner.tell(self.t("There is no advice to answer yet."))
@@ -155,7 +155,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             self.action_cursor(1)
 
     def action_why(self) -> None:
-        """Ask for the reason of the answer; nobody must defend themselves, so it is never asked for unbidden."""
+        """Ask for the reason of the answer; only at this key, as no receiver has to defend an answer."""
         advice, given = self.chosen(), self.things()
         if (advice is None or advice.answer is None) and self.answered < len(given):
             advice = given[self.answered]
@@ -163,7 +163,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             self.runner.ask_in_line("why", advice.id, advice.answer_reason)
 
     def action_make_action(self) -> None:
-        """Begin an action that rests on this advice."""
+        """Begin an action based on this advice."""
         advice = self.chosen()
         if advice is None:
             self.runner.tell(self.t("Point at a piece of advice first."))
@@ -177,11 +177,11 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
             self.runner.edit_in_line(advice)
 
     def action_bank(self) -> None:
-        """Advice given before, here and across networks; what is about a low factor of the group stands first."""
+        """Open the bank of earlier advice, here and across networks; advice on low factors of the group comes first."""
         runner = self.runner
         ratings = runner.rows.find(Rating, gathering_id=runner.gathering_id, rater="group")
-        mine = [each for each in ratings if self.group is not None and each.group_id == self.group.id]
-        low = [each.item for each in mine if each.level is not None and each.level <= _LOW]
+        mine = [rating for rating in ratings if self.group is not None and rating.group_id == self.group.id]
+        low = [rating.item for rating in mine if rating.level is not None and rating.level <= _LOW]
         screen = self.runner.pages.bank(
             runner.store,
             self.room.network,
@@ -193,7 +193,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         runner.app.push_screen(screen, self._quote)
 
     def _quote(self, advice: Advice | None) -> None:
-        """Whoever finds it in the bank is an adviser."""
+        """Store the advice found in the bank as given again, by an adviser."""
         if advice is None:
             return
         where = msgspec.structs.replace(self.runner.place_now(), factor=advice.factor)
@@ -217,7 +217,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
         self.draw()
 
     def _give_to_unknown(self, group: Group | None) -> None:
-        """Advice written down before anybody said who spoke gets its giver now."""
+        """Give advice written down before its giver was known that giver now."""
         advice = self.chosen()
         if advice is not None and advice.giver == "unknown":
             self.runner.send(
@@ -231,7 +231,7 @@ class AdvicePanel(RoundPanel, inherit_bindings=False):
 
 
 class TakeAlongPanel(AdvicePanel, inherit_bindings=False):
-    """What we take along: each piece of advice answered or left unanswered, and turned into actions."""
+    """Taking along: each piece of advice answered or left unanswered, and turned into actions."""
 
     context: ClassVar[Context] = "take_along"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("take_along"))

@@ -1,4 +1,4 @@
-"""Who is in the room: not marked is not present."""
+"""Attendance: not marked is not present."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -67,7 +67,7 @@ class AttendancePanel(Panel, inherit_bindings=False):
         return self.room.mark_of(facilitator_id=person.id)
 
     def _command(self, person: Member | Facilitator, presence: Presence | None) -> MarkAttendance:
-        # Who is there before the clock starts has simply come; later the time of arrival is worth keeping.
+        # Before the clock starts, presence alone is enough; later the time of arrival is worth keeping.
         late = presence == "present" and self.room.clock.phase in ("running", "paused")
         return MarkAttendance(
             attendance_id=new_id(),
@@ -87,20 +87,22 @@ class AttendancePanel(Panel, inherit_bindings=False):
             self.action_cursor(1)
 
     def action_all_present(self) -> None:
-        """The whole group of the person under the cursor is here; who is marked stays as marked."""
+        """Mark the whole group of the person under the cursor as present; earlier marks stay."""
         if self.cursor >= len(self.people):
             return
-        person = self.people[self.cursor]
-        group_id = person.group_id if isinstance(person, Member) else None
-        same = [each for each in self.people if (each.group_id if isinstance(each, Member) else None) == group_id]
-        marks = tuple(self._command(each, "present") for each in same if self._mark(each) is None)
+        chosen = self.people[self.cursor]
+        group_id = chosen.group_id if isinstance(chosen, Member) else None
+        same = [
+            person for person in self.people if (person.group_id if isinstance(person, Member) else None) == group_id
+        ]
+        marks = tuple(self._command(person, "present") for person in same if self._mark(person) is None)
         if marks:
             self.runner.send(MarkSeveral(marks=marks))
         self.cursor = self.people.index(same[-1]) + 1
         self.draw()
 
     def action_left(self) -> None:
-        """The person under the cursor has left, or has come back."""
+        """Mark that the person under the cursor has left, or has come back."""
         mark = self._mark(self.people[self.cursor]) if self.cursor < len(self.people) else None
         if mark is None or mark.presence != "present":
             self.runner.tell(self.t("Only somebody who is present can leave."))

@@ -1,4 +1,4 @@
-"""The opening card: read aloud on the left of the key, only for the facilitator on the other side of it."""
+"""The opening card: one half is read aloud, the other, behind a key, is only for the facilitator."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -18,12 +18,12 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.screens.runner.panel import MUTED, Line, Panel, blank, heading, muted, plain, styled, wrapped
 from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_lines
 
-#: The private half hides itself again: screens get mirrored, and the one it is about sits in the room.
+#: The private half hides itself after this time: screens get mirrored, and the person it is about is in the room.
 PRIVATE_SECONDS = 30.0
 
 
 class CardPanel(Panel, inherit_bindings=False):
-    """What the group promised, what is open, what came of advice."""
+    """The group's promises, the open ones, and the outcomes of advice."""
 
     context: ClassVar[Context] = "card"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("card"))
@@ -46,7 +46,7 @@ class CardPanel(Panel, inherit_bindings=False):
     def things(self) -> Sequence[Action | Advice]:
         if self.card is None or self.private or self.charted:
             return ()
-        return (*(each.action for each in self.card.actions), *self.card.advice)
+        return (*(promise.action for promise in self.card.actions), *self.card.advice)
 
     def lines(self) -> Sequence[Line]:
         if self.card is None:
@@ -56,14 +56,14 @@ class CardPanel(Panel, inherit_bindings=False):
         return self._charted() if self.charted else self._aloud(self.card)
 
     def _charted(self) -> list[Line]:
-        """The group's first chart in the place of the card, until the same key."""
+        """Return the group's first chart in place of the card, until the same key is pressed again."""
         # Drawing loads more than the first screen may wait for.
         from nettverk_tui.charts.chart import indicator_chart
         from nettverk_tui.charts.terminal import render
 
         t, rows = self.t, self.runner.rows
         indicators = rows.find(Indicator, group_id=self.group.id) if self.group is not None else ()
-        first = min(indicators, key=lambda each: each.position, default=None)
+        first = min(indicators, key=lambda indicator: indicator.position, default=None)
         if first is None:
             return [plain(t("Nothing has been measured yet."))]
         chart = indicator_chart(first, rows.find(Measurement, indicator_id=first.id))
@@ -76,12 +76,12 @@ class CardPanel(Panel, inherit_bindings=False):
         lines.append(Line(Content.assemble(" ", (t("READ ALOUD"), "reverse"), "  ", muted(self._counts(card)))))
         lines.append(heading(t("Promised and not settled")))
         row = 0
-        for each in card.actions:
-            tail = labels.action_tail(each, self.room, t, self.runner.today)
-            sign = {"open": "□", "done": "✓", "dropped": "–"}[each.action.state]
-            lines += wrapped(each.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
+        for promise in card.actions:
+            tail = labels.action_tail(promise, self.room, t, self.runner.today)
+            sign = {"open": "□", "done": "✓", "dropped": "–"}[promise.action.state]
+            lines += wrapped(promise.action.text, self.text_width, row=row, lead=Content(f" {sign} "))
             if tail:
-                style = "$text-warning" if each.overdue else MUTED
+                style = "$text-warning" if promise.overdue else MUTED
                 lines += styled(wrapped(tail, self.text_width, indent=4), style)
             row += 1
         if not card.actions:
@@ -98,7 +98,7 @@ class CardPanel(Panel, inherit_bindings=False):
         if card.advice:
             lines += [heading(t("Advice you took along: what came of it?"))]
             legend = "  ".join(
-                f"{n} {t(labels.OUTCOMES[each])}" for n, each in enumerate(labels.OUTCOME_DIGITS, start=1)
+                f"{n} {t(labels.OUTCOMES[outcome])}" for n, outcome in enumerate(labels.OUTCOME_DIGITS, start=1)
             )
             lines.append(Line(muted(f"     {legend}")))
         for advice in card.advice:
@@ -112,7 +112,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return [*lines, *said_lines(self, said_in_step(self))]
 
     def _counts(self, card: OpeningCard) -> str:
-        open_now = sum(each.action.state == "open" for each in card.actions)
+        open_now = sum(promise.action.state == "open" for promise in card.actions)
         return self.t.plural("{n} open action", "{n} open actions", open_now)
 
     def _private_lines(self, card: OpeningCard) -> list[Line]:
@@ -139,7 +139,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return [*lines, blank()]
 
     def _contacts(self, card: OpeningCard) -> list[Line]:
-        """When somebody guided the group last, and what was agreed."""
+        """Return when the group was last guided, and what was agreed."""
         t = self.t
         contact = card.last_contact
         if contact is not None:
@@ -147,7 +147,7 @@ class CardPanel(Panel, inherit_bindings=False):
         else:
             lines = [plain(t("No guidance recorded: have you talked?"))]
         for one in card.contacts:
-            # What was talked about stays in the timeline: the leader it is about may sit beside the screen.
+            # The subject of the talk stays in the timeline: the leader it is about may sit beside the screen.
             if one.agreed:
                 day = t.day(one.on, self.runner.today)
                 agreed = t("agreed: {text}", text=one.agreed)
@@ -155,7 +155,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return lines
 
     def _happenings(self, card: OpeningCard) -> list[Line]:
-        """Factors that were asked again, and events."""
+        """Return the factors that were asked again, and events."""
         t, lines = self.t, list[Line]()
         for again in card.again:
             day = t.day(again.on, self.runner.today)
@@ -169,7 +169,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return lines
 
     def _low(self, card: OpeningCard) -> list[Line]:
-        """Factors that the group rated low, why, and who can help."""
+        """Return the factors that the group rated low, the reasons, and who can help."""
         t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.low:
             lines.append(heading(t("Low last time (the group’s own answer)")))
@@ -183,7 +183,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return lines
 
     def _gaps(self, card: OpeningCard) -> list[Line]:
-        """Where the group and its adviser answered differently."""
+        """Return the factors that the group and its adviser answered differently."""
         t, lines, checklist = self.t, list[Line](), self.runner.knowledge.checklist
         if card.gaps:
             lines.append(heading(t("Group and adviser last time")))
@@ -196,7 +196,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return lines
 
     def _helpers(self, item: str) -> str:
-        """The groups that rose on a factor or stand high, as rated before: for the round, or for two and two."""
+        """Return the groups that rose on a factor or rated it high before: for the round, or for two and two."""
         from nettverk_tui.model.overview.mutual_help import who_can_help
         from nettverk_tui.tui.warning_labels import helper_words
 
@@ -206,7 +206,7 @@ class CardPanel(Panel, inherit_bindings=False):
         return helper_words(who_can_help(self.runner.rows, room.earlier, room.groups, self.group, item), self.t)
 
     def _warnings(self) -> list[Line]:
-        """What the group's past gives reason to ask about; this is the only half of the card that says so."""
+        """Return questions suggested by the group's past; only this half of the card shows them."""
         # Shown for some seconds at most: the first screen need not wait for the rules.
         from nettverk_tui.model.warnings import open_warnings
         from nettverk_tui.tui.warning_labels import SIGNS, fact
@@ -216,14 +216,14 @@ class CardPanel(Panel, inherit_bindings=False):
         t, checklist, today = self.t, self.runner.knowledge.checklist, self.runner.today
         found = open_warnings(self.runner.rows, self.group, checklist, today)
         lines = [heading(t("What to ask about"))] if found else []
-        for each in found:
-            said = fact(each, t, checklist, today)
-            lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[each.level]} "))
-            lines += styled(wrapped(t.message(each.question), self.text_width, indent=3), MUTED)
+        for warning in found:
+            said = fact(warning, t, checklist, today)
+            lines += wrapped(said, self.text_width, lead=Content(f" {SIGNS[warning.level]} "))
+            lines += styled(wrapped(t.message(warning.question), self.text_width, indent=3), MUTED)
         return [*lines, blank()] if lines else []
 
     def action_number(self, digit: int) -> None:
-        """On a promise: done, a new date, dropped. On advice: what came of it."""
+        """Act on a digit: on a promise done, a new date or dropped; on advice its outcome."""
         chosen = self.chosen()
         if isinstance(chosen, Advice):
             self.action_outcome(labels.OUTCOME_DIGITS[digit - 1])
@@ -235,7 +235,7 @@ class CardPanel(Panel, inherit_bindings=False):
             self._settle(chosen, "done" if digit == 1 else "dropped")
 
     def action_settle(self, state: ActionState) -> None:
-        """Done, dropped or open again. *Dropped* asks why in the line."""
+        """Set a promise done, dropped or open again. *Dropped* asks for the reason in the line."""
         action = self.chosen()
         if not isinstance(action, Action):
             self.runner.tell(self.t("Point at an action first."))
@@ -246,7 +246,7 @@ class CardPanel(Panel, inherit_bindings=False):
         self._settle(action, state)
 
     def _settle(self, action: Action, state: ActionState) -> None:
-        """Settle it and move on; the same state again opens it."""
+        """Settle the promise and move on; the same state again opens it."""
         new: ActionState = "open" if action.state == state else state
         if not self.runner.send(SettleAction(id=action.id, seen=action.version, state=new)):
             return
@@ -256,7 +256,7 @@ class CardPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("Dropped: {text}. Tab w: why", text=one_line(action.text, 40)))
 
     def action_why(self) -> None:
-        """Ask why the promise in hand was dropped, or the one that was dropped last."""
+        """Ask for the reason why this promise was dropped, or else the one that was dropped last."""
         chosen = self.chosen()
         known = self.runner.rows.get(Action, self._dropped)
         action = chosen if isinstance(chosen, Action) and chosen.state == "dropped" else known
@@ -274,7 +274,7 @@ class CardPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("Point at an action first."))
 
     def action_outcome(self, outcome: AdviceOutcome) -> None:
-        """What came of the advice."""
+        """Store the outcome of the advice."""
         advice = self.chosen()
         if not isinstance(advice, Advice):
             self.runner.tell(self.t("Point at a piece of advice first."))
@@ -289,7 +289,7 @@ class CardPanel(Panel, inherit_bindings=False):
             self.action_cursor(1)
 
     def action_chart(self) -> None:
-        """The group's chart, or the card again."""
+        """Show the group's chart, or the card again."""
         self.charted, self.private = not self.charted, False
         self.cursor = 0
         self.draw()
@@ -304,7 +304,7 @@ class CardPanel(Panel, inherit_bindings=False):
         self._hide_later()
 
     def action_cursor(self, step: int) -> None:
-        """As in every panel; whoever reads on in the private half is not done with it."""
+        """Move the cursor as in every panel; in the private half, this also keeps that half open."""
         super().action_cursor(step)
         self._hide_later()
 

@@ -1,4 +1,4 @@
-"""Closing: what was not held, what is still open, when the next gathering is. A step, not a condition."""
+"""Closing: the items not held, what is still open, the next gathering. A step, not a condition."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,7 +14,7 @@ from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.labels import item_name
 from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, muted, plain
 
-#: What nobody misses when it was not held, and closing itself.
+#: Kinds of items that are not missed when they were not held, and closing itself.
 _NOTHING_TO_CARRY = frozenset({"break", "buffer", "closing"})
 
 
@@ -49,11 +49,11 @@ class ClosingPanel(Panel, inherit_bindings=False):
             lines.append(plain(t("Begun, but not taken to the end: {items}", items=t.listed(left_early))))
         if not not_held and not left_early:
             lines.append(plain(t("Everything in the programme was held.")))
-        actions = [each for each in self.said if isinstance(each, Action)]
-        advice = [each for each in self.said if isinstance(each, Advice)]
-        nobody = sum(1 for each in actions if not each.who)
-        undated = sum(1 for each in actions if each.due is None)
-        unknown = [each.who for each in actions if each.who_unknown]
+        actions = [entry for entry in self.said if isinstance(entry, Action)]
+        advice = [entry for entry in self.said if isinstance(entry, Advice)]
+        nobody = sum(1 for action in actions if not action.who)
+        undated = sum(1 for action in actions if action.due is None)
+        unknown = [action.who for action in actions if action.who_unknown]
         lines.append(plain(t.plural("{n} action agreed today", "{n} actions agreed today", len(actions))))
         if nobody or undated:
             lacking = t("of them {nobody} without a person, {undated} without a date", nobody=nobody, undated=undated)
@@ -61,7 +61,7 @@ class ClosingPanel(Panel, inherit_bindings=False):
         if unknown:
             names = t.listed(unknown)
             lines.append(plain(t("Unknown names, to be settled before the minutes are final: {names}", names=names)))
-        unanswered = sum(1 for each in advice if each.answer is None)
+        unanswered = sum(1 for piece in advice if piece.answer is None)
         lines.append(plain(t.plural("{n} piece of advice given", "{n} pieces of advice given", len(advice))))
         if unanswered:
             lines.append(plain(t("of them {n} without an answer; an answer may come later", n=unanswered)))
@@ -96,5 +96,5 @@ class ClosingPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("The gathering is closed. Ctrl+Z takes it back."))
 
     def action_reopen(self) -> None:
-        """Go on after all."""
+        """Reopen the gathering after it was closed."""
         self.runner.send(ReopenGathering(event_id=new_id(), gathering_id=self.room.gathering.id))

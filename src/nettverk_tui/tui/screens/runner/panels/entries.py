@@ -1,4 +1,4 @@
-"""What was said in a step, under what the step shows: actions with who and when. Nothing for the facilitators."""
+"""The entries of a step, under the step's own contents: actions with who and when. None for the facilitators only."""
 
 from collections.abc import Sequence
 
@@ -15,17 +15,17 @@ from nettverk_tui.tui.screens.runner.panel import Line, Panel, blank, heading, m
 
 
 def said_in_step(panel: Panel) -> tuple[Said, ...]:
-    """What the room may read of what was said in the step that a panel shows, oldest first."""
+    """Return the step's entries that the room may read, oldest first, for the step that a panel shows."""
     place = panel.place
     if place is None:
         return ()
     here = (place.item.group_id, place.step.kind)
     said = visible_to_room(entries_said(panel.runner.rows, panel.room.gathering))
-    return tuple(each for each in said if (each.group_id, each.step) == here and _said_now(panel, place, each))
+    return tuple(entry for entry in said if (entry.group_id, entry.step) == here and _said_now(panel, place, entry))
 
 
 def _said_now(panel: Panel, place: Place, said: Said) -> bool:
-    """Plenary items share one kind of step: what belongs to which is told by the clock."""
+    """Return True if an entry belongs to the item on show: plenary items share a kind of step, so the clock decides."""
     if place.step.kind != "plenary":
         return True
     entered = panel.room.clock.entered
@@ -35,13 +35,13 @@ def _said_now(panel: Panel, place: Place, said: Said) -> bool:
 
 
 def said_lines(panel: Panel, said: Sequence[Said]) -> list[Line]:
-    """A heading and a line for each; nothing where nothing was said."""
+    """Return a heading and a line for each entry; nothing if there are none."""
     lines: list[Line] = []
-    for each in said:
-        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(each)].mark} ", "$text-accent")
-        lines += wrapped(each.text, panel.text_width, lead=lead)
-        if isinstance(each, Action):
-            known = OpenAction(each, overdue_days(each, panel.room, panel.runner.today))
+    for entry in said:
+        lead = Content.styled(f"  {ENTRY_KINDS[kind_of(entry)].mark} ", "$text-accent")
+        lines += wrapped(entry.text, panel.text_width, lead=lead)
+        if isinstance(entry, Action):
+            known = OpenAction(entry, overdue_days(entry, panel.room, panel.runner.today))
             tail = labels.action_tail(known, panel.room, panel.t, panel.runner.today)
             lines.append(Line(muted(f"     {tail or panel.t('nobody and no date yet')}")))
     return [blank(), heading(panel.t("Said here")), *lines] if lines else []

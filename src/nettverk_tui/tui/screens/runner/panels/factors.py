@@ -1,4 +1,4 @@
-"""The critical factors: what the group answered last time beside what it answers now, one digit each."""
+"""The critical factors: the group's last answers beside those of now, one digit each."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -24,12 +24,12 @@ _TRENDS = {
     "fallen": ("▼", "$text-error"),
     None: (" ", ""),
 }
-#: Cells for each of the three answers, and for the label from which there is room for them; the widest has room for the
+#: Cells for each of the three answers, and the label's width from which these fit; the widest has room for the
 #: adviser's head in brackets, in every language.
 _COLUMNS = (((9, 9, 12), 32), ((5, 6, 11), 24), ((4, 5, 5), 0))
-#: What stands beside label and answers: the cursor, the factor's id, and air.
+#: Cells beside label and answers: the cursor, the factor's id, and air.
 _BESIDE = 8
-#: Lines from which there is room for headings: eight factors, their headings, the wording and the facts.
+#: The lines needed for headings: eight factors, their headings, the wording and the facts.
 _ROOMY = 22
 
 
@@ -42,7 +42,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
     facts: Facts | None = None
     _columns: tuple[int, int, int] = _COLUMNS[0][0]
     rater: Rater = "group"
-    #: The row that was rated last: a digit moves on, and the reason that follows belongs to what was just said.
+    #: The row rated last: a digit moves the cursor on, and the reason that follows belongs to that row.
     rated = 0
 
     def reset(self) -> None:
@@ -107,7 +107,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
             f"{adviser:>{of_adviser}}",
         )
         lines = [Line(lead, number)]
-        # The adviser's reason is read only where the adviser's column is being filled in.
+        # The adviser's reason is shown only while the adviser's column is being filled in.
         rated = row.adviser if self.rater == "adviser" else row.now
         if rated is not None and rated.reason:
             lines += styled(wrapped(f"«{rated.reason}»", self.text_width, indent=6), MUTED)
@@ -116,7 +116,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
         return lines
 
     def _adviser(self, row: FactorRow) -> str:
-        """The adviser's own level stays covered until the group's is in."""
+        """Return the adviser's own level, covered until the group's is in."""
         if self.rater == "adviser" or row.now is not None:
             return labels.level(row.adviser)
         return "·"
@@ -178,7 +178,7 @@ class FactorsPanel(Panel, inherit_bindings=False):
             self.action_cursor(1)
 
     def action_rater(self) -> None:
-        """Whose column the digits fill."""
+        """Switch the column that the digits fill: the group's or the adviser's."""
         self.rater = "adviser" if self.rater == "group" else "group"
         self.draw()
 
@@ -196,9 +196,9 @@ class FactorsPanel(Panel, inherit_bindings=False):
         return self.sheet[number].now if self.rater == "group" else self.sheet[number].adviser
 
     def action_share(self) -> None:
-        """Whether the network may see this group's ratings."""
+        """Switch whether the network may see this group's ratings."""
         group = self.group
         if group is not None:
             command = ShareRatings(group_id=group.id, shares=not group.shares_ratings, seen=group.version)
-            # The line that says so may stand below what is seen.
+            # The line that says so may be below the visible part.
             self.runner.send(command, lambda: self.runner.tell(self._shared(self.group or group)))

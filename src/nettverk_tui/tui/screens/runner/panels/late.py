@@ -1,4 +1,4 @@
-"""Behind the plan: how an overrun is settled, the ways to catch up with their new times, and who used how much."""
+"""Behind the plan: how an overrun is settled, the ways to catch up with their new times, and the time used by each."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -27,19 +27,19 @@ from nettverk_tui.tui.screens.runner.top import signed
 if TYPE_CHECKING:
     from nettverk_tui.model.gathering.catching_up import Lateness, Proposal
 
-#: What still rounds to no minute has been caught up.
+#: A remainder that rounds to no minute counts as caught up.
 _NOTHING_LEFT_MS = MINUTE // 2
 
 
 class LatePanel(Panel, inherit_bindings=False):
-    """Nothing is shortened before somebody has seen the new times and pressed Enter."""
+    """Ways to catch up. Nothing is shortened before the new times are on show and Enter is pressed."""
 
     context: ClassVar[Context] = "late"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("late"))
     late: "Lateness | None" = None
     ways: "tuple[Proposal, ...]" = ()
     own: tuple[OwnTime, ...] = ()
-    #: Overruns that nobody has settled yet, each with one way to do it.
+    #: Overruns that are not settled yet, each with one way to do it.
     settlements: tuple[tuple[Overrun, Settling], ...] = ()
 
     def read(self) -> None:
@@ -59,7 +59,7 @@ class LatePanel(Panel, inherit_bindings=False):
         return [*self._overruns(), *self._late(), *self._fair()]
 
     def _overruns(self) -> Sequence[Line]:
-        """What it costs first, then the choice."""
+        """Return the overruns: the cost first, then the choice."""
         t, lines = self.t, []
         last = ""
         for row, (over, way) in enumerate(self.settlements):
@@ -109,7 +109,7 @@ class LatePanel(Panel, inherit_bindings=False):
         return lines
 
     def _how_late(self, late: "Lateness") -> str:
-        """What would be late, from when to when, and by how much."""
+        """Return what would be late, from when to when, and by how much."""
         t = self.t
         planned, likely, minutes = t.clock(late.planned_at), t.clock(late.likely_at), t.duration(late.ms)
         if late.item is not None:
@@ -150,7 +150,7 @@ class LatePanel(Panel, inherit_bindings=False):
         return t("End later: ask the room")
 
     def _times(self, way: "Proposal") -> Sequence[Line]:
-        """When things would begin, and when the day would end."""
+        """Return when things would begin, and when the day would end."""
         t = self.t
         starts = [
             f"{item_name(item, self.room, self.runner.knowledge, t)} {t.clock(at)}"
@@ -161,19 +161,19 @@ class LatePanel(Panel, inherit_bindings=False):
         return wrapped(" · ".join([*starts, *ends]), self.text_width)
 
     def _fair(self) -> Sequence[Line]:
-        """What each group used of its own time, for those who have been up: the same difference as its overrun."""
+        """Return the own time used by each group that has had its turn: the same difference as its overrun."""
         if not self.own:
             return []
         t = self.t
         parts = [
             t(
                 "{group} {used} of {had} ({balance})",
-                group=item_name(each.item, self.room, self.runner.knowledge, t),
-                used=t.duration(each.used_ms),
-                had=t.duration(each.had_ms),
-                balance=signed(each.ms, t),
+                group=item_name(own_time.item, self.room, self.runner.knowledge, t),
+                used=t.duration(own_time.used_ms),
+                had=t.duration(own_time.had_ms),
+                balance=signed(own_time.ms, t),
             )
-            for each in self.own
+            for own_time in self.own
         ]
         head = t("Own time used, of what the group had (+ more, − less)")
         return [blank(), heading(head), *wrapped(" · ".join(parts), self.text_width)]
@@ -200,7 +200,7 @@ class LatePanel(Panel, inherit_bindings=False):
         self.draw()
 
     def action_choose(self) -> None:
-        """Give what is to come the minutes that are shown."""
+        """Settle the overrun under the cursor, or give the coming items the minutes shown."""
         if self.cursor < len(self.settlements):
             self._settle(*self.settlements[self.cursor])
             return

@@ -1,4 +1,4 @@
-"""What was said, newest first: edited, filed elsewhere, made into another kind or deleted at any time."""
+"""The entries, newest first: edited, filed elsewhere, made into another kind or deleted at any time."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -34,12 +34,12 @@ _NEXT_LAYER: dict[Layer, Layer] = {
 
 
 class LogPanel(Panel, inherit_bindings=False):
-    """Everything captured at this gathering."""
+    """All entries of this gathering."""
 
     context: ClassVar[Context] = "log"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("log"))
     said: tuple[Said, ...] = ()
-    #: Whether what is for the facilitators is shown; it hides itself again, for screens get mirrored.
+    #: True while entries for the facilitators are shown; they are hidden again, for screens get mirrored.
     private = False
     _hiding: Timer | None = None
 
@@ -57,28 +57,28 @@ class LogPanel(Panel, inherit_bindings=False):
         if not self.said:
             return [Line(muted(f" {t('Nothing has been said yet: write, and it stands here.')}"))]
         lines = [Line(muted(f" {t('Newest first. The network may read it unless something else stands under it.')}"))]
-        for row, each in enumerate(self.said):
-            group = self.room.group(each.group_id)
+        for row, entry in enumerate(self.said):
+            group = self.room.group(entry.group_id)
             letter = group.letter if group is not None else "·"
-            source = f" ({labels.giver(each, self.room, t)})" if isinstance(each, Advice) else ""
+            source = f" ({labels.giver(entry, self.room, t)})" if isinstance(entry, Advice) else ""
             lead = Content.assemble(
-                (f" {t.clock(each.at)} ", "$foreground-muted"),
+                (f" {t.clock(entry.at)} ", "$foreground-muted"),
                 (f"{letter} ", "bold"),
-                (f"{labels.kind_name(each, t)}{source}: ", "$text-accent"),
+                (f"{labels.kind_name(entry, t)}{source}: ", "$text-accent"),
             )
-            tag = f"  #{each.factor}" if each.factor else ""
-            hidden = each.layer == "facilitators" and not self.private
-            text = t("(hidden; Tab f shows it)") if hidden else each.text + tag
+            tag = f"  #{entry.factor}" if entry.factor else ""
+            hidden = entry.layer == "facilitators" and not self.private
+            text = t("(hidden; Tab f shows it)") if hidden else entry.text + tag
             lines += wrapped(text, self.text_width, row=row, lead=lead, indent=9)
-            if each.layer != "network":
-                lines.append(Line(muted(" " * 10 + t(LAYER_NAMES[each.layer]).upper())))
+            if entry.layer != "network":
+                lines.append(Line(muted(" " * 10 + t(LAYER_NAMES[entry.layer]).upper())))
         return lines
 
     def chosen(self) -> Said | None:
         return self.said[self.cursor] if self.cursor < len(self.said) else None
 
     def action_for_you(self) -> None:
-        """Show for a while what is for the facilitators, or hide it."""
+        """Show entries for the facilitators for a while, or hide them."""
         self.private = not self.private
         self.draw()
         if self._hiding is not None:
@@ -90,13 +90,13 @@ class LogPanel(Panel, inherit_bindings=False):
         self.draw()
 
     def action_edit(self) -> None:
-        """Bring it into the line."""
+        """Bring the entry into the line."""
         said = self.chosen()
         if said is not None:
             self.runner.edit_in_line(said)
 
     def action_delete(self) -> None:
-        """Mark it deleted; undo brings it back."""
+        """Mark the entry deleted; undo brings it back."""
         said = self.chosen()
         if said is None:
             return
@@ -104,7 +104,7 @@ class LogPanel(Panel, inherit_bindings=False):
             self.runner.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     def action_layer(self) -> None:
-        """Let the next circle of people read it."""
+        """Let the next circle of people read the entry."""
         said = self.chosen()
         if said is not None:
             self._refile(said, said.group_id, _NEXT_LAYER[said.layer])
@@ -122,13 +122,13 @@ class LogPanel(Panel, inherit_bindings=False):
         )
 
     def action_refile(self) -> None:
-        """Wait for a letter."""
+        """Wait for the letter to file the entry under."""
         self.runner.keyboard.want_letter(self._group_chosen)
         letters = " ".join(group.letter for group in self.room.groups)
         self.runner.tell(self.t("Which group? {letters}, or 0 for the whole network", letters=letters))
 
     def action_convert(self) -> None:
-        """Wait for a sign."""
+        """Wait for the sign of the entry's new kind."""
         self.runner.keyboard.want_letter(self._convert)
         kinds = [f"{key} {labels.name_of(kind, self.t, brief=True)}" for key, kind in CONVERSIONS.items()]
         self.runner.tell(self.t("Which kind? {kinds}", kinds="  ".join(kinds)))

@@ -15,7 +15,7 @@ from nettverk_tui.tui.screens.runner.panels.entries import said_in_step, said_li
 
 
 class PlainPanel(Panel, inherit_bindings=False):
-    """What happens now, what comes next, and what has been said in this item."""
+    """The item of now, the next one, and the entries of this item."""
 
     context: ClassVar[Context] = "plain"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("plain"))

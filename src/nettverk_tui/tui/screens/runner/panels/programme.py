@@ -1,4 +1,4 @@
-"""The whole programme with planned and used minutes: look at any step again, or move the clock to it."""
+"""The whole programme with planned and used minutes: show any step again, or move the clock to it."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,7 +13,7 @@ from nettverk_tui.tui.screens.runner.panel import Line, Panel, muted
 
 
 class ProgrammePanel(Panel, inherit_bindings=False):
-    """Items in order; the item in hand, and the one the cursor is in, with their steps."""
+    """Items in order; the current item, and the one under the cursor, with their steps."""
 
     context: ClassVar[Context] = "programme"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("programme"))
@@ -73,13 +73,13 @@ class ProgrammePanel(Panel, inherit_bindings=False):
             self.runner.go_to(self.places[self.cursor])
 
     def action_edit(self) -> None:
-        """Change the programme; the clock goes on."""
+        """Open the editor of the programme; the clock goes on."""
         runner = self.runner
         planner = self.runner.pages.planner(runner.store, runner.gathering_id, runner.knowledge)
         self.app.push_screen(planner, lambda _: runner.reread())
 
     def action_times(self) -> None:
-        """What the time went to until now."""
+        """Show how the time was used until now."""
         self.app.push_screen(
             self.runner.pages.times(self.runner.store, self.runner.gathering_id, self.runner.knowledge)
         )

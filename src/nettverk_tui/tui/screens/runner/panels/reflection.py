@@ -19,7 +19,7 @@ _SIGNS = {"open": "?", "answered": "✓", "carried": "→", "dropped": "–"}
 
 
 class ReflectionPanel(PlainPanel, inherit_bindings=False):
-    """Parked questions first, then what else was said in this item."""
+    """Parked questions first, then the other entries of this item."""
 
     context: ClassVar[Context] = "reflection"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("reflection"))
@@ -30,9 +30,9 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         began = self.room.clock.started_at
         earlier = [
             note
-            for each in self.room.earlier
-            for note in self.runner.rows.find(Note, gathering_id=each.id, kind="parked")
-            # What was settled today stays, so that it can be opened again.
+            for gathering in self.room.earlier
+            for note in self.runner.rows.find(Note, gathering_id=gathering.id, kind="parked")
+            # Questions settled today stay, so that they can be opened again.
             if note.state == "carried" or (began is not None and note.state != "open" and note.changed_at >= began)
         ]
         today = self.runner.rows.find(Note, gathering_id=self.room.gathering.id, kind="parked")
@@ -66,7 +66,7 @@ class ReflectionPanel(PlainPanel, inherit_bindings=False):
         self.action_cursor(1)
 
     def action_settle(self, state: ParkedState) -> None:
-        """Answered asks for the answer in the line; the rest is one key."""
+        """Settle a parked question: *answered* asks for the answer in the line, the rest takes one key."""
         note = self.parked[self.cursor] if self.cursor < len(self.parked) else None
         if note is None:
             self.runner.tell(self.t("There is no parked question here."))

@@ -1,4 +1,4 @@
-"""Before the start: what the room needs, ticked off by whoever walks through it; what can be measured is shown."""
+"""Before the start: the needs of the room, ticked off on a walk through it; measurable facts are shown."""
 
 import shutil
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from nettverk_tui.tui.screens.runner.panel import Line, Panel, heading, muted, w
 
 
 class Check(NamedTuple):
-    """One thing to look at, and what to do about it."""
+    """One thing to check, and what to do about it."""
 
     what: str
     how: str
@@ -34,7 +34,7 @@ CHECKS: Sequence[Check] = (
     Check(N_("The paper is there"), N_("Forms, the programme, something to write on.")),
 )
 _MEGABYTE = 1_000_000
-#: Less than this much room on the disk is said.
+#: Less free space on the disk than this is reported.
 _LITTLE = 500
 
 
@@ -58,7 +58,7 @@ class RoomCheckPanel(Panel, inherit_bindings=False):
         return [*lines, Line(Content("")), *self._measured()]
 
     def _measured(self) -> Sequence[Line]:
-        """What the program can see by itself."""
+        """Return the facts that the program can measure by itself."""
         t, app = self.t, self.app
         now = self.runner.now()
         said = [
@@ -70,7 +70,7 @@ class RoomCheckPanel(Panel, inherit_bindings=False):
             said.append(t("There are only {n} megabytes left on the disk.", n=free))
         elif free is not None:
             said.append(t("There is room enough on the disk."))
-        return [Line(muted(f"  {each}")) for each in said]
+        return [Line(muted(f"  {sentence}")) for sentence in said]
 
     def _free_megabytes(self) -> int | None:
         try:
@@ -79,7 +79,7 @@ class RoomCheckPanel(Panel, inherit_bindings=False):
             return None
 
     def action_tick(self) -> None:
-        """Tick it, or take the tick away; on to the next."""
+        """Tick the check, or take the tick away, and move on."""
         self._ticked ^= {self.cursor}
         if self.cursor in self._ticked:
             self.cursor += 1

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 _BOTH = 70
 
 
-#: Lines for what was said besides the fields.
+#: Lines for the entries besides the fields.
 _SAID_LINES = 4
 
 
 class StatusPanel(Panel, inherit_bindings=False):
-    """Fields are stored when they are left; what is half typed is remembered at every key."""
+    """Four fields, stored when they are left; half-typed text is kept at every key."""
 
     context: ClassVar[Context] = "status"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("status"))
@@ -48,7 +48,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.ids: dict[StatusField, str] = {}
         self.charts: tuple[Chart, ...] = ()
         self.chart_number = 0
-        #: In a narrow window: the chart, in the place of the fields.
+        #: In a narrow window: the chart, in place of the fields.
         self.only_chart = False
         self._drawn: tuple[Chart | None, int, int] | None = None
 
@@ -87,7 +87,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self.query_one("#status-chart", Static).update("")
 
     def _fill(self, field: StatusField) -> None:
-        """Show what is stored, or what was half typed when the program was last killed."""
+        """Show the stored text, or the half-typed text from before the program was killed."""
         widget = self._field(field)
         known, draft = self.stored.get(field), self.runner.store.drafts.get(self._draft_name(field))
         self.ids[field] = known.id if known is not None else draft.id if draft is not None else new_id()
@@ -96,7 +96,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             widget.set_text(text)
 
     def _field(self, field: StatusField) -> Field:
-        return next(each for each in self.query(Field) if each.name == field)
+        return next(widget for widget in self.query(Field) if widget.name == field)
 
     def _draft_name(self, field: str) -> str:
         group = self.group
@@ -107,7 +107,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         if group is None:
             return
         found = rows.find(StatusText, gathering_id=self.room.gathering.id, group_id=group.id)
-        self.stored = {each.field: each for each in found}
+        self.stored = {text.field: text for text in found}
         self.charts = self._read_charts(group.id)
 
     def _read_charts(self, group_id: str) -> "tuple[Chart, ...]":
@@ -115,9 +115,10 @@ class StatusPanel(Panel, inherit_bindings=False):
 
         rows = self.runner.rows
         happened = rows.find(Event, group_id=group_id)
-        indicators = sorted(rows.find(Indicator, group_id=group_id), key=lambda each: each.position)
+        indicators = sorted(rows.find(Indicator, group_id=group_id), key=lambda indicator: indicator.position)
         return tuple(
-            indicator_chart(each, rows.find(Measurement, indicator_id=each.id), happened) for each in indicators
+            indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id), happened)
+            for indicator in indicators
         )
 
     def lines(self) -> Sequence[Line]:
@@ -135,7 +136,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             widget = self._field(field)
             if not widget.has_focus:
                 self._fill(field)
-        # The newest stand nearest to the line; what is older is in the log.
+        # The newest come nearest to the line; older ones are in the log.
         said = said_lines(self, said_in_step(self))
         self.query_one("#status-said", Static).update(
             Content("\n").join(line.content for line in said[2:][-_SAID_LINES:])
@@ -143,7 +144,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._draw_chart()
 
     def _share_room(self) -> None:
-        """The chart beside the fields; where there is no room for both, the fields, and the chart at its key."""
+        """Show the chart beside the fields; if there is no room for both, the fields, and the chart at its key."""
         narrow = self.size.width < _BOTH
         self.query_one("#status-fields").display = not (narrow and self.only_chart)
         self.query_one("#status-chart").display = not narrow or self.only_chart
@@ -156,7 +157,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         return found[0].text if found else ""
 
     def _draw_chart(self) -> None:
-        """Drawing takes tens of milliseconds: only when the chart or the space for it has changed."""
+        """Draw the chart only if it or its space has changed: drawing takes tens of milliseconds."""
         shown = self.query_one("#status-chart", Static)
         width, height = shown.size
         chart = self.charts[self.chart_number % len(self.charts)] if self.charts else None
@@ -182,7 +183,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._field(next((name for name in names if not self._field(name).text), names[0])).focus()
 
     def action_chart(self) -> None:
-        """Show the next indicator; where there is no room for it beside the fields, in their place, and then them."""
+        """Show the next indicator, beside the fields or, without room, in their place, and then the fields again."""
         if self.size.width >= _BOTH:
             self.chart_number += 1
         elif not self.only_chart:
@@ -195,10 +196,10 @@ class StatusPanel(Panel, inherit_bindings=False):
         self._draw_chart()
 
     def action_measure(self) -> None:
-        """Write what the group has measured; the clock goes on."""
+        """Open the group's measurements for writing; the clock goes on."""
         group, runner = self.group, self.runner
         if group is not None:
-            ids = [each.id for each in self.room.groups]
+            ids = [network_group.id for network_group in self.room.groups]
             runner.app.push_screen(self.runner.pages.numbers(runner.store, group, ids), lambda _: runner.reread())
 
     # --- storing
@@ -214,7 +215,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             self._keep(widget)
 
     def _keep(self, widget: Field) -> None:
-        """Remember what is half typed in a field."""
+        """Keep the half-typed text of a field."""
         drafts = self.runner.store.drafts
         field = next(name for name in get_args(StatusField) if name == widget.name)
         group, stored, name = self.group, self.stored.get(field), self._draft_name(field)
@@ -226,7 +227,7 @@ class StatusPanel(Panel, inherit_bindings=False):
         if looks_like_identity_number(widget.text):
             self.runner.tell(self.t("This looks like a national identity number: leave it out."))
         before = drafts.get(name)
-        # What the writer saw is what stood there at the first key, whatever another window stores meanwhile.
+        # The writer saw the text as it was at the first key, no matter what another window stores meanwhile.
         seen = before.seen if before is not None else stored.version if stored is not None else 0
         where = Place(gathering_id=self.room.gathering.id, group_id=group.id, step="status")
         drafts.keep(
@@ -237,13 +238,13 @@ class StatusPanel(Panel, inherit_bindings=False):
     def _left(self, event: Field.Left) -> None:
         event.stop()
         if isinstance(event, Field.Finished):
-            # The field is left by that, once: a second time would mean *mine instead of theirs*.
+            # This leaves the field once: a second time would mean *mine instead of theirs*.
             self.runner.focus_panel()
         else:
             self.store_field(event.field)
 
     def store_field(self, widget: Field) -> None:
-        """Store one field as it stands, if it was written in."""
+        """Store the current text of one field, if it was written in."""
         self._keep(widget)
         field: StatusField = next(name for name in get_args(StatusField) if name == widget.name)
         group, drafts, name = self.group, self.runner.store.drafts, self._draft_name(field)
@@ -264,7 +265,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             if later is None or later.text == draft.text:
                 drafts.forget(name)
                 return
-            # Written on while it waited for another window: that goes on from what is stored now.
+            # Written on while it waited for another window: the text is now based on what is stored.
             self.read()
             row = self.stored.get(field)
             if row is not None:
