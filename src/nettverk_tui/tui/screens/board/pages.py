@@ -42,10 +42,10 @@ _KINDS: dict[ResourceKind, str] = {
     "overnight": N_("overnight stays"),
     "travel": N_("travel"),
 }
-#: A small chart, and the air between two of them.
+#: The size of a small chart, and the space between two of them.
 _CHART_WIDTH, _CHART_HEIGHT, _GAP = 36, 10, 3
 
-#: What `draw` may be asked for, in order.
+#: The pages that `draw` can be asked for, in order.
 PAGES = (
     N_("Where the groups stand"),
     N_("What to ask about"),
@@ -60,7 +60,7 @@ PAGES = (
 
 
 class BoardPages:
-    """One network; what is read is read anew for each page."""
+    """The pages of one network; each reads its rows anew."""
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge, translator: Translator) -> None:
         self._store, self._network, self._knowledge, self.translator = store, network, knowledge, translator
@@ -69,7 +69,7 @@ class BoardPages:
         self.compare = 0
 
     def draw(self, number: int, width: int, height: int) -> Sequence[str]:
-        """The lines of a page; none where there is nothing to show yet."""
+        """Return the lines of a page; none while there is nothing to show."""
         pages: Sequence[Callable[[int, int], Sequence[str]]] = (
             self._standing,
             self._warnings,
@@ -92,7 +92,7 @@ class BoardPages:
         return sorted((each for each in found if each.state != "withdrawn"), key=lambda each: each.letter)
 
     def _gatherings(self) -> Sequence[Gathering]:
-        """Those at which somebody has rated something."""
+        """Return the gatherings with at least one rating, by number."""
         found = sorted(self._store.rows.find(Gathering, network_id=self._network.id), key=lambda each: each.number)
         return [each for each in found if self._store.rows.find(Rating, gathering_id=each.id)]
 
@@ -103,7 +103,7 @@ class BoardPages:
         groups, gatherings = self._groups(), self._gatherings()
         if not gatherings or not groups:
             return []
-        # Items need a column each; where there is no room they are seen as categories.
+        # Items need a column each; in a narrow window the categories are shown instead.
         for items in (True, False) if self.items else (False,):
             heat = heat_map(self._store.rows, gatherings, groups, self._knowledge.checklist, items=items)
             if self.by_need:
@@ -204,7 +204,7 @@ class BoardPages:
 
     def _compared(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         t, gatherings = self.translator, self._gatherings()
-        # One that is under way would look like a fall for whoever has not been up.
+        # An open gathering would look like a fall for the groups that have not had their turn.
         held = [each for each in gatherings if each.state == "closed"]
         gatherings = held if len(held) > 1 else gatherings
         choices = list(combinations(gatherings, 2))[::-1]
@@ -242,7 +242,7 @@ class BoardPages:
     def _table(
         self, heads: Sequence[str], rows: Mapping[str, Sequence[tuple[int | None, int | None]]], *, arrows: bool
     ) -> Sequence[str]:
-        """Groups × what is compared, before and after."""
+        """Return a table of groups × the things compared, before and after."""
         wide = [max(len(head), 6) + 2 for head in heads]
         lines = [self._pen.bold("    " + "".join(f"{head:>{cells}}" for head, cells in zip(heads, wide, strict=True)))]
         for letter, values in rows.items():
@@ -276,7 +276,7 @@ def _indented(text: str, width: int, first: int, then: int) -> Sequence[str]:
 
 
 def _wide(line: str, width: int) -> str:
-    """The line, filled up to a width; escape codes take no cells."""
+    """Pad the line to a width in cells; escape codes take none."""
     return line + " " * (width - Text.from_ansi(line).cell_len)
 
 

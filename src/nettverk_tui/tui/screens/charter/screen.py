@@ -1,4 +1,4 @@
-"""What a network stands on: purpose, owner, co-ordinators, period, and the milestones of its plan."""
+"""The charter of a network: purpose, owner, co-ordinators, period, and the milestones of its plan."""
 
 from collections.abc import Sequence
 
@@ -50,7 +50,7 @@ _HELP = HelpPage(
 
 
 class CharterScreen(FormScreen[Charter]):
-    """One network that stands."""
+    """The form of the charter of a stored network."""
 
     help_page = _HELP
     lines = _LINES

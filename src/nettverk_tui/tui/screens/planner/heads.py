@@ -11,21 +11,21 @@ from nettverk_tui.tui.planned_day import PlannedDay
 
 
 class Head(msgspec.Struct, frozen=True):
-    """A day, and when what is planned for it begins and ends (UTC milliseconds); neither where nothing is."""
+    """A day, and when its plan begins and ends (UTC milliseconds); both None on a day without items."""
 
     on: date
     begins: int | None = None
     ends: int | None = None
 
     def words(self, t: Translator) -> str:
-        """*Tue 12 January  09:00–16:30*."""
+        """Return the heading in words: *Tue 12 January  09:00–16:30*."""
         if self.begins is None or self.ends is None:
             return f"{t.day(self.on)}  {t('nothing yet')}"
         return f"{t.day(self.on)}  {t.clock(self.begins)}–{t.clock(self.ends)}"
 
 
 def heads(day: PlannedDay, t: Translator) -> tuple[Mapping[str, Head], Sequence[Head]]:
-    """The headings by the item they stand over, and those of days without anything; none for a gathering of one day."""
+    """Return the headings by the item below each, and those of days without items; none for a gathering of one day."""
     first, last = date.fromisoformat(day.gathering.starts_on), date.fromisoformat(day.gathering.ends_on)
     if first == last:
         return {}, ()

@@ -1,4 +1,4 @@
-"""What the time of a gathering went to: planned, adapted and used, by item, kind of step and group."""
+"""The time of a gathering: planned, adapted and used, by item, kind of step and group."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -115,7 +115,7 @@ class TimeReportScreen(Reader[None]):
         t, over = self.translator, used.actual_ms - used.planned_ms
         numbers = [t.duration(used.planned_ms), t.duration(used.adapted_ms)]
         if not used.times:
-            # Not held: nothing was used, and nothing was saved either.
+            # An item that was not held: it used no time, and saved none either.
             return Content(
                 f" {one_line(name, _NAME - 1):<{_NAME}}{numbers[0]:>{_COLUMN}}{numbers[1]:>{_COLUMN}}{'–':>{_COLUMN}}"
             )
@@ -128,7 +128,7 @@ class TimeReportScreen(Reader[None]):
         )
 
     def _fairness(self, room: Room, now: int) -> Iterable[Content]:
-        """Own time against the share, and how overruns were settled."""
+        """Return the lines on own time against the share, and on how overruns were settled."""
         t = self.translator
         found = balances(room.programme, room.clock, now)
         if len(found) < 2:
