@@ -195,7 +195,7 @@ class PlannerScreen(ListPage):
     # --- storing
 
     def _edit(self, after: Plan, done: str = "", follow: str = "") -> bool:
-        """Store the changes of an edit; the cursor goes to the item with the id `follow`. Return False if it was not stored."""
+        """Store the changes of an edit and point at the item with the id `follow`. Return False if nothing was stored."""
         if self._day is None:
             return False
         rows = changed_rows(self._day.plan, after)

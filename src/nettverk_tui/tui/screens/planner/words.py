@@ -87,7 +87,7 @@ def _notes(planned: PlannedItem, day: PlannedDay, t: Translator) -> list[Content
 
 
 def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator) -> str:
-    """Return details of the item in hand: its steps with their minutes, the least it can take, the groups that answer."""
+    """Return details of the item in hand: its steps with their minutes, the least it can take, the groups answering."""
     parts: list[str] = []
     if len(planned.steps) > 1:
         steps = [
