@@ -196,7 +196,7 @@ class HomeScreen(LinePage[None], ListKeys):
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def _groups_or_complain(self) -> Sequence[Group]:
-        """Return the groups of the network in hand, in order; if there are none, say so and return an empty sequence."""
+        """Return the groups of the network in hand, in order; if there are none, say so and return an empty one."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is None or store is None:
             return ()

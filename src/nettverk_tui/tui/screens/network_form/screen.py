@@ -1,4 +1,4 @@
-"""The form of a network: its name and advisers, its days, and a line for each group with its members."""
+"""The form of a network: its name and advisers, its dates, and a line for each group with its members."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -23,7 +23,7 @@ _LINES = {
     "gatherings": FormLine(N_("Gatherings"), N_("12.–13.1.2027 kl. 10, 2.3.2027 kl. 9, 4.5.2027")),
 }
 _GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)")
-#: So many lines for groups stand there from the beginning; one more comes when the last is filled.
+#: Lines for groups shown from the beginning; one more is added when the last is filled.
 _GROUPS = 3
 
 _HELP = HelpPage(
@@ -41,7 +41,7 @@ _HELP = HelpPage(
 
 
 class NetworkScreen(FormScreen[NetworkPlan]):
-    """A new network (`network_id` is None), one that stands, or a new one that begins as another is (`like`)."""
+    """A new network (`network_id` is None), a stored one, or a new one copied from another (`like`)."""
 
     help_page = _HELP
     lines = _LINES
@@ -75,7 +75,7 @@ class NetworkScreen(FormScreen[NetworkPlan]):
         return [*_LINES, *self._letters()]
 
     def _letters(self) -> Sequence[str]:
-        """The groups there are lines for: those that are filled, and one more."""
+        """Return the names of the lines for groups: up to the last filled one, and one more."""
         filled = [letter for letter in LETTERS if self.texts.get(f"group-{letter}")]
         count = max(_GROUPS, LETTERS.index(filled[-1]) + 2 if filled else 0)
         return [f"group-{letter}" for letter in LETTERS[:count]]
@@ -163,7 +163,7 @@ class NetworkScreen(FormScreen[NetworkPlan]):
     def command(self, read: NetworkPlan) -> ArrangeNetwork:
         size = 1 + len(read.advisers) + len(read.gatherings) + sum(2 + len(group.members) for group in read.groups)
         size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
-        # A change of leader is an event, and so is a group that leaves.
+        # A change of leader takes an event, and so does a group that leaves.
         size += len(read.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
         return ArrangeNetwork(
             network_id=self.about_id,

@@ -195,7 +195,7 @@ class PlannerScreen(ListPage):
     # --- storing
 
     def _edit(self, after: Plan, done: str = "", follow: str = "") -> bool:
-        """Store the changes of an edit and point at the item with the id `follow`. Return False if nothing was stored."""
+        """Store an edit and point at the item with the id `follow`. Return False if the edit was refused."""
         if self._day is None:
             return False
         rows = changed_rows(self._day.plan, after)

@@ -1,4 +1,4 @@
-"""Recruitment: is the network ready to begin, and which offices were invited, are interested, are chosen, and why."""
+"""Recruitment: the readiness of the network, and the offices invited, interested and chosen, with the reasons."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -56,7 +56,7 @@ _HELP = HelpPage(
 
 
 class RecruitmentScreen(ListPage):
-    """The network's list on top, the offices under it."""
+    """The questions on the network at the top, the offices below them."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("recruitment"))
     context: ClassVar[Context] = "recruitment"
@@ -69,7 +69,7 @@ class RecruitmentScreen(ListPage):
 
     @property
     def page_work(self) -> PageWork:
-        """Candidates, answers on the lists, and the groups they became."""
+        """Return the scope of undo: candidates, answers on the lists, and the groups made from candidates."""
         kinds = frozenset({"KeepCandidate", "AnswerReadiness", "ImportGroups"})
         return PageWork(self._network_id, kinds=kinds)
 
@@ -77,14 +77,14 @@ class RecruitmentScreen(ListPage):
 
     @property
     def network(self) -> Network | None:
-        """The network."""
+        """Return the network."""
         return self.store.rows.get(Network, self._network_id)
 
     @property
     def candidates(self) -> Sequence[Candidate]:
-        """The offices: the chosen first, those that declined last, else by name; new ones at the end.
+        """Return the offices: the chosen first, those that declined last, else by name; new ones at the end.
 
-        The order stays while the page is open: an office whose state changes does not run away from the cursor.
+        The order is kept while the page is open, so that an office stays under the cursor when its state changes.
         """
         states = ["chosen", "interested", "invited", "declined"]
         found = self.store.rows.find(Candidate, network_id=self._network_id)
@@ -96,13 +96,13 @@ class RecruitmentScreen(ListPage):
 
     @property
     def candidate(self) -> Candidate | None:
-        """The office in hand."""
+        """Return the office in hand."""
         at = self.cursor - len(NETWORK_QUESTIONS)
         offices = self.candidates
         return offices[at] if 0 <= at < len(offices) else None
 
     def redraw(self) -> None:
-        """Read everything again, and show it."""
+        """Read everything again and show it."""
         network, t, offices = self.network, self.translator, self.candidates
         if network is None:
             return
@@ -148,7 +148,7 @@ class RecruitmentScreen(ListPage):
         )
 
     def _detail(self) -> str:
-        """The office in hand: its conditions and answers under the keys that change them, and the reason."""
+        """Return the conditions and answers of the office in hand under the keys that change them, and the reason."""
         t, each = self.translator, self.candidate
         if each is None:
             return t("Tab n: yes, no, not asked")
@@ -180,13 +180,13 @@ class RecruitmentScreen(ListPage):
     # --- keys
 
     def action_cursor(self, step: int) -> None:
-        """Down or up."""
+        """Move the cursor down or up."""
         self.cursor = min(max(self.cursor + step, 0), len(NETWORK_QUESTIONS) + len(self.candidates) - 1)
         self.tell("")
         self.redraw()
 
     def action_answer(self) -> None:
-        """The network's next answer, or the office's next state."""
+        """Choose the next answer of the network, or the next state of the office."""
         network, each = self.network, self.candidate
         if each is not None:
             self._keep(state=_NEXT[each.state])
@@ -196,21 +196,21 @@ class RecruitmentScreen(ListPage):
             self.send(AnswerReadiness(network_id=network.id, seen=network.version, question=field, answer=answer))
 
     def action_agree(self, number: int) -> None:
-        """A condition that the office agrees to, or an answer about it."""
+        """Switch a condition the office agrees to, or choose its next answer to a question."""
         fields, each = [*CONDITIONS, *OFFICE_QUESTIONS], self.candidate
         field = fields[number - 1]
         now = getattr(each, field, None)
         self._keep(**{field: not now if field in CONDITIONS else next_answer(now or "not_asked")})
 
     def action_remove(self) -> None:
-        """Take an office off the list."""
+        """Remove the office from the list."""
         each = self.candidate
         if each is not None:
             words = self.translator("{unit} is off the list; Ctrl+Z brings it back.", unit=one_line(each.unit, 40))
             self.send(KeepCandidate(candidate=msgspec.structs.replace(each, deleted=True)), words)
 
     def action_make_groups(self) -> None:
-        """A group for each chosen office that has none yet."""
+        """Make a group for each chosen office without one."""
         t, rows = self.translator, self.store.rows
         there = {group.unit.casefold() for group in rows.find(Group, network_id=self._network_id)}
         chosen = [each for each in self.candidates if each.state == "chosen" and each.unit.casefold() not in there]

@@ -147,7 +147,7 @@ class SearchScreen(BaseScreen[None]):
     # --- looking
 
     def _surroundings(self, line: str) -> CaptureContext:
-        """Return the context of the query. Names are read only if the line has signs for them: there may be thousands."""
+        """Return the context of the query. Names, maybe thousands, are read only for a line with signs for them."""
         today = self.local_day(self._store)
         if not _SIGNS & set(line):
             return CaptureContext(today=today)

@@ -1,4 +1,4 @@
-"""Monday morning: whom to call, what is overdue, what to ask about, what the next gathering lacks."""
+"""The tasks between gatherings: calls to make, overdue actions, questions to ask, gaps in the next gathering."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,14 +42,14 @@ _HEADS: dict[Section, str] = {
 
 
 class AnswerTask(Task):
-    """What was found out about a line, or the date until which it is put off."""
+    """Answer a line with what was found out, or put it off until a date."""
 
     def __init__(self, each: TodayLine, network: Network, today: str, t: Translator) -> None:
         super().__init__(t("Answer"), f"today:{each.key}")
         self._each, self._network, self._today = each, network, today
 
     def _until(self, text: str) -> str | None:
-        """The date that the text is, if it is one and nothing else."""
+        """Return the date if the text is one and nothing else."""
         due = date_in(text, self._today)
         return due.on if due is not None and due.kind == "date" else None
 
@@ -123,7 +123,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._draw()
 
     def file_changed(self) -> None:
-        # What is being written about stays where it is until that is stored or left.
+        # The list stays as it is while a text about one of its lines is being written.
         if not self.desk.is_open:
             self.redraw()
 
@@ -133,14 +133,14 @@ class TodayScreen(LinePage[None], ListKeys):
 
     @property
     def _limits(self) -> Thresholds:
-        # Another window may have changed them.
+        # Read each time: another window may have changed them.
         return thresholds_of(self._store.rows.get(Network, self._network.id))
 
     def redraw(self) -> None:
         """Read the list again; the cursor stays with its line."""
         in_hand = self._found[self.entries.cursor].key if self._found else ""
         self._found = today_lines(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
-        # The cursor stays with its line, also when others come and go above it.
+        # The cursor stays with its line, also when lines above it come and go.
         same = next((number for number, each in enumerate(self._found) if each.key == in_hand), None)
         self.tell("")
         self._draw(same)
@@ -183,11 +183,11 @@ class TodayScreen(LinePage[None], ListKeys):
         words = spelled_out(said, t, self._knowledge.checklist)
         if each.signal is None:
             return words
-        # Two raters may see the same: whose answer it is tells them apart.
+        # Two raters may see the same: the source of the answer tells them apart.
         return " · ".join((words, t.message(each.signal.source), t.day(each.on, today)))
 
     def _about(self) -> Content:
-        """The line in hand, whole, with its source and the question to ask."""
+        """Return the line in hand in full, with its source and the question to ask."""
         if not self._found:
             return Content("")
         t, each = self.translator, self._found[self.entries.cursor]
@@ -206,7 +206,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self.query_one("#today-about", Static).update(self._about())
 
     def action_open(self) -> None:
-        """Open what the line is about."""
+        """Open the place the line is about."""
         if not self._found:
             return
         each = self._found[self.entries.cursor]
@@ -226,7 +226,7 @@ class TodayScreen(LinePage[None], ListKeys):
             self.nettverk.open_gathering(each.gathering_id)
 
     def action_settle(self) -> None:
-        """The action in hand is done."""
+        """Settle the action in hand."""
         action = self._action_in_hand()
         if action is None:
             return
@@ -234,7 +234,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._send(SettleAction(id=action.id, seen=action.version, state="done"), done)
 
     def action_dropped(self) -> None:
-        """The action in hand is dropped, and no reason is asked for."""
+        """Drop the action in hand without asking for a reason."""
         action = self._action_in_hand()
         if action is None:
             return
@@ -247,13 +247,13 @@ class TodayScreen(LinePage[None], ListKeys):
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
 
     def action_move(self) -> None:
-        """A new date for the action in hand."""
+        """Ask for a new date for the action in hand."""
         action = self._action_in_hand()
         if action is not None:
             self.desk.begin(moving(action, self._today, self.translator))
 
     def action_drop(self) -> None:
-        """The action in hand is dropped."""
+        """Ask why the action in hand is dropped."""
         action = self._action_in_hand()
         if action is not None:
             self.desk.begin(dropping(action, self.translator))
@@ -265,18 +265,18 @@ class TodayScreen(LinePage[None], ListKeys):
         return action
 
     def action_answer(self) -> None:
-        """Say what was found out, or put the line off to a date."""
+        """Note what was found out, or put the line off to a date."""
         if self._found:
             self.desk.begin(AnswerTask(self._found[self.entries.cursor], self._network, self._today, self.translator))
 
     def begins(self) -> Task:
-        """What happened, most often with the group of the line in hand."""
+        """Return the task of noting an event, by default of the group of the line in hand."""
         wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = self._store.rows.get(Group, wanted)
         return Happening(self._store, self._network, self._knowledge, self.translator, group)
 
     def action_number(self, digit: int) -> None:
-        """Done, a new date, dropped: the action in hand."""
+        """Act on the action in hand by digit: done, a new date, dropped."""
         (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
 
     def standing(self) -> int:
@@ -286,7 +286,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._draw(where)
 
     def action_timeline(self) -> None:
-        """The timeline of the group the line is about."""
+        """Open the timeline of the group the line is about."""
         groups = self._groups()
         wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = next((one for one in groups if one.id == wanted), None)
