@@ -112,16 +112,16 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         """Apply the filters again and show the advice."""
         t = self.translator
         self._shown = [
-            each
-            for each in self._given
-            if (self._receiver is None or each.advice.group_id != self._receiver)
-            and (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
-            and (not self._helped or each.advice.outcome == "helped")
-            and (not self._area or each.area == self._area)
+            given
+            for given in self._given
+            if (self._receiver is None or given.advice.group_id != self._receiver)
+            and (not self._items or any(_concerns(given.advice.factor, item) for item in self._items))
+            and (not self._helped or given.advice.outcome == "helped")
+            and (not self._area or given.area == self._area)
         ]
         if self._first:
             self._shown = sorted(
-                self._shown, key=lambda each: not any(is_about(each.advice.factor, one) for one in self._first)
+                self._shown, key=lambda given: not any(is_about(given.advice.factor, one) for one in self._first)
             )
         what = ", ".join(self._items) if self._items else t("all factors")
         helped = f" · {t('what helped')}" if self._helped else ""
@@ -130,40 +130,42 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         self.query_one(".page-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
         width = max(self.size.width - 3, 20)
         lines: list[Line] = []
-        for number, each in enumerate(self._shown):
-            lines += [(line, number) for line in self._lines(each, width)]
+        for number, given in enumerate(self._shown):
+            lines += [(line, number) for line in self._lines(given, width)]
         nothing = Content(f" {t('No advice has been given on this yet.')}")
         self.entries.show(lines or [(nothing, None)])
         self.query_one("#bank-about", Static).update(Content.styled(self._about(width), "$foreground-muted"))
 
-    def _lines(self, each: Given, width: int) -> Sequence[Content]:
-        t, advice = self.translator, each.advice
+    def _lines(self, given: Given, width: int) -> Sequence[Content]:
+        t, advice = self.translator, given.advice
         factor = f"#{advice.factor} " if advice.factor else ""
         private = "%" if advice.layer == "facilitators" else " "
         text = " ".join(advice.text.split())
         first, *rest = wrap(f"{factor}{text}", width, initial_indent=f" {private} ", subsequent_indent="     ")
-        became = [self._source(each), t(ANSWERS[advice.answer])]
+        became = [self._source(given), t(ANSWERS[advice.answer])]
         if advice.answer == "take_along" or advice.outcome is not None:
             became.append(t(OUTCOMES[advice.outcome]))
-        if each.times > 1:
-            became.append(t("given ×{n}", n=each.times))
-        if each.before is not None and not self._quoting:
-            then = t("level {before} then", before=each.before)
-            became.append(f"{then}, {t('{after} next time', after=each.after)}" if each.after is not None else then)
-        if each.area:
-            became.append(one_line(each.area, 30))
+        if given.times > 1:
+            became.append(t("given ×{n}", n=given.times))
+        if given.before is not None and not self._quoting:
+            then = t("level {before} then", before=given.before)
+            became.append(f"{then}, {t('{after} next time', after=given.after)}" if given.after is not None else then)
+        if given.area:
+            became.append(one_line(given.area, 30))
         told = wrap(" · ".join(became), width, initial_indent="     ", subsequent_indent="     ")
         strong = "bold" if advice.outcome == "helped" else ""
         head = [Content.styled(first, strong), *(Content.styled(line, strong) for line in rest)]
         return [*head, *(Content.styled(line, "$foreground-muted") for line in told)]
 
-    def _source(self, each: Given) -> str:
+    def _source(self, given: Given) -> str:
         """Name the receiver: a group of this network by its letter, one of another by its kind and the year."""
         t = self.translator
-        if each.letter:
-            return t("to {letter}, {year}", letter=each.letter, year=each.year or "–")
+        if given.letter:
+            return t("to {letter}, {year}", letter=given.letter, year=given.year or "–")
         return (
-            t("a GP office, {year}", year=each.year) if each.usual_unit else t("another unit, {year}", year=each.year)
+            t("a GP office, {year}", year=given.year)
+            if given.usual_unit
+            else t("another unit, {year}", year=given.year)
         )
 
     def _about(self, width: int) -> str:
@@ -198,7 +200,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
             and with_advice is advised
             and (not self._items or any(is_about(one, item) or one == item for one in self._items))
         ]
-        steps, rose = sum(each.steps for each in found), sum(each.rose for each in found)
+        steps, rose = sum(tally.steps for tally in found), sum(tally.rose for tally in found)
         masked = tallies is not self._here
         if not steps or (masked and steps < _FEW):
             return ""
@@ -228,14 +230,14 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
 
     def action_factor(self, step: int) -> None:
         """Show the advice on another factor, or all."""
-        given = {each.advice.factor for each in self._given if each.advice.factor}
+        factors = {given.advice.factor for given in self._given if given.advice.factor}
         order = [
-            *(each.id for each in self._knowledge.checklist.categories),
-            *(each.id for each in self._knowledge.checklist.items),
+            *(category.id for category in self._knowledge.checklist.categories),
+            *(item.id for item in self._knowledge.checklist.items),
         ]
         choices: list[tuple[str, ...]] = [
             (),
-            *((id,) for id in sorted(order) if any(_concerns(one, id) for one in given)),
+            *((id,) for id in sorted(order) if any(_concerns(factor, id) for factor in factors)),
         ]
         at = choices.index(self._items) if self._items in choices else 0
         self._items = choices[(at + step) % len(choices)]
@@ -244,7 +246,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
 
     def action_area(self) -> None:
         """Show the advice to groups with another improvement area, or all."""
-        areas = ["", *sorted({each.area for each in self._given if each.area})]
+        areas = ["", *sorted({given.area for given in self._given if given.area})]
         self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
         self.entries.cursor = 0
         self.redraw()

@@ -80,7 +80,7 @@ class GroupFormScreen(BaseScreen[None]):
             raise LookupError(self._gathering_id)
         self._room = room
         self._groups = [group for group in room.groups if group.state != "withdrawn"]
-        self._asked = {each.name: each for each in self._read_asked()} if self._groups else {}
+        self._asked = {asked.name: asked for asked in self._read_asked()} if self._groups else {}
 
     @property
     def _group(self) -> Group:
@@ -130,10 +130,10 @@ class GroupFormScreen(BaseScreen[None]):
         body.scroll_home(animate=False)
 
     def _lines(self) -> Iterator[Horizontal]:
-        for each in self._asked.values():
-            draft = self._store.drafts.get(self._draft_name(each.name))
-            field = PlanField(each.name, draft.text if draft is not None else each.text, each.example)
-            label = Static(one_line(each.label, _LABEL - 1), classes="form-label")
+        for asked in self._asked.values():
+            draft = self._store.drafts.get(self._draft_name(asked.name))
+            field = PlanField(asked.name, draft.text if draft is not None else asked.text, asked.example)
+            label = Static(one_line(asked.label, _LABEL - 1), classes="form-label")
             yield Horizontal(label, field, classes="form-line")
 
     def _read_asked(self) -> Iterator[Asked]:
@@ -151,7 +151,7 @@ class GroupFormScreen(BaseScreen[None]):
 
     def _indicators(self) -> Sequence[Indicator]:
         found = self._store.rows.find(Indicator, group_id=self._group.id)
-        return sorted(found, key=lambda each: each.position)
+        return sorted(found, key=lambda indicator: indicator.position)
 
     def _draw_keys(self) -> None:
         self.query_one(".page-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
@@ -264,16 +264,20 @@ class GroupFormScreen(BaseScreen[None]):
         """Store a number, read as in the capture line after `måling:` and the number of the indicator."""
         names = tuple(
             capture.IndicatorName(
-                id=each.id, group_id=each.group_id, position=each.position, name=each.name, unit=each.unit
+                id=indicator.id,
+                group_id=indicator.group_id,
+                position=indicator.position,
+                name=indicator.name,
+                unit=indicator.unit,
             )
-            for each in self._indicators()
+            for indicator in self._indicators()
         )
-        position = next(each.position for each in names if each.id == indicator_id)
+        position = next(name.position for name in names if name.id == indicator_id)
         around = capture.CaptureContext(
             today=self._today(),
             language=self.translator.language,
             group_id=self._group.id,
-            groups=tuple(capture.GroupName(each.id, each.letter, each.unit) for each in self._groups),
+            groups=tuple(capture.GroupName(group.id, group.letter, group.unit) for group in self._groups),
             indicators=names,
         )
         before = f"måling: {position} " if len(names) > 1 else "måling: "

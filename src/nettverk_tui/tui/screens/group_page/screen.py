@@ -84,7 +84,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
             return self._history() or self.example_of(name)
         if not name.startswith("member-"):
             return self.example_of(name)
-        member = next((each for each in read.members if name == f"member-{each.id}"), None)
+        member = next((member for member in read.members if name == f"member-{member.id}"), None)
         if member is None or member.who is None:
             stored = self.stored.get(name)
             return (
@@ -103,7 +103,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
 
         t, checklist, today = self.translator, self.nettverk.knowledge.checklist, self.today().isoformat()
         found = open_warnings(self.store.rows, self._group, checklist, today)
-        return "\n".join(f"{SIGNS[each.level]} {fact(each, t, checklist, today)}" for each in found[:4])
+        return "\n".join(f"{SIGNS[warning.level]} {fact(warning, t, checklist, today)}" for warning in found[:4])
 
     def _history(self) -> str:
         """Return the leaders with their periods, and the other events."""
@@ -117,7 +117,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
 
     def sums(self, read: GroupPage) -> str:
         t = self.translator
-        there = [each for each in read.members if each.who is not None and each.to_on is None]
+        there = [member for member in read.members if member.who is not None and member.to_on is None]
         return " · ".join([read.unit, t.plural("{n} member", "{n} members", len(there))])
 
     def command(self, read: GroupPage) -> DescribeGroup:

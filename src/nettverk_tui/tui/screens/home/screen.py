@@ -200,7 +200,7 @@ class HomeScreen(LinePage[None], ListKeys):
         network, store = self._network_or_complain(), self.nettverk.store
         if network is None or store is None:
             return ()
-        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
+        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda group: group.position)
         if not groups:
             self.tell(self.translator("There are no groups yet: Tab e writes them down, Tab I imports them."))
         return groups

@@ -154,7 +154,9 @@ class MeasurementsScreen(BaseScreen[None]):
     def _read(self) -> None:
         rows = self.store.rows
         self._group = rows.get(Group, self._group.id) or self._group
-        self._indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        self._indicators = sorted(
+            rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position
+        )
         self._at = max(0, min(self._at, len(self._indicators) - 1))
         indicator = self.indicator
         found = rows.find(Measurement, indicator_id=indicator.id) if indicator is not None else ()
@@ -202,15 +204,15 @@ class MeasurementsScreen(BaseScreen[None]):
         if not self._indicators:
             return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
         lines = []
-        for number, each in enumerate(self._indicators):
+        for number, indicator in enumerate(self._indicators):
             marked = number == self._at
             if self.writing and not marked:
                 continue
-            count = len(self.store.rows.find(Measurement, indicator_id=each.id))
-            arrow = {"up": " ↑", "down": " ↓", None: ""}[each.direction]
-            about = f"{KINDS[each.kind][t.language]}{arrow}, {count}"
+            count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
+            arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
+            about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
             room = max(self.size.width - len(about) - 12, 10)
-            name = one_line(each.name, room)
+            name = one_line(indicator.name, room)
             sign = "▸" if marked else " "
             lines.append(
                 Content.assemble(
@@ -397,7 +399,11 @@ class MeasurementsScreen(BaseScreen[None]):
     def action_rules(self) -> None:
         """Judge the series by another set of rules."""
         if self.indicator is not None:
-            sets = [each for each in get_args(RuleSet) if each != "nhs" or self.indicator.chart not in ("auto", "run")]
+            sets = [
+                rule_set
+                for rule_set in get_args(RuleSet)
+                if rule_set != "nhs" or self.indicator.chart not in ("auto", "run")
+            ]
             rules = (
                 sets[(sets.index(self.indicator.rules) + 1) % len(sets)] if self.indicator.rules in sets else sets[0]
             )

@@ -121,8 +121,10 @@ class NetworkScreen(FormScreen[NetworkPlan]):
                 "{n} adviser: {names}", "{n} advisers: {names}", len(read.advisers), names=t.listed(read.advisers)
             )
         if name == "gatherings" and read.gatherings:
-            return " · ".join(self._gathering(number, each) for number, each in enumerate(read.gatherings, start=1))
-        group = next((each for each in read.groups if name == f"group-{each.letter}"), None)
+            return " · ".join(
+                self._gathering(number, gathering) for number, gathering in enumerate(read.gatherings, start=1)
+            )
+        group = next((group for group in read.groups if name == f"group-{group.letter}"), None)
         return self._group(group) if group is not None else self.example_of(name)
 
     def _gathering(self, number: int, planned: PlannedGathering) -> str:
@@ -172,9 +174,9 @@ class NetworkScreen(FormScreen[NetworkPlan]):
             ids=tuple(new_id() for _ in range(size)),
             today=self.today().isoformat(),
             starts={
-                f"{each.starts_on} {each.at}": self._moment(each.starts_on, each.at)
-                for each in read.gatherings
-                if each.at is not None
+                f"{gathering.starts_on} {gathering.at}": self._moment(gathering.starts_on, gathering.at)
+                for gathering in read.gatherings
+                if gathering.at is not None
             },
             like=self._like.id if self._like is not None else None,
             zone="" if self.seen else zone_here(self.translator.zone),

@@ -132,15 +132,15 @@ class OpenFileScreen(BaseScreen[None]):
         path = self._path
         folder, begun = (path, "") if self._typed.endswith(("/", "\\")) else (path.parent, path.name)
         try:
-            there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
+            there = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
         except OSError:
             return []
         return [
-            each
-            for each in there
-            if each.name.casefold().startswith(begun.casefold())
-            and (begun.startswith(".") or not each.name.startswith("."))
-            and (each.is_dir() or each.suffix.casefold() in self._endings)
+            entry
+            for entry in there
+            if entry.name.casefold().startswith(begun.casefold())
+            and (begun.startswith(".") or not entry.name.startswith("."))
+            and (entry.is_dir() or entry.suffix.casefold() in self._endings)
         ]
 
     @on(PathLine.Changed)
@@ -148,10 +148,10 @@ class OpenFileScreen(BaseScreen[None]):
         """Show the files and folders the path can lead to."""
         t, found = self.translator, self._found()
         lines = [
-            Content(f"   {clean(each.name)}{'/' if each.is_dir() else ''}")
-            if each.is_dir()
-            else Content.styled(f"   {clean(each.name)}", "bold")
-            for each in found[:_MOST]
+            Content(f"   {clean(entry.name)}{'/' if entry.is_dir() else ''}")
+            if entry.is_dir()
+            else Content.styled(f"   {clean(entry.name)}", "bold")
+            for entry in found[:_MOST]
         ]
         if not lines:
             nothing = t(
@@ -171,7 +171,7 @@ class OpenFileScreen(BaseScreen[None]):
         found = self._found()
         if not found:
             return
-        names = [each.name for each in found]
+        names = [entry.name for entry in found]
         common = names[0]
         for name in names[1:]:
             while not name.casefold().startswith(common.casefold()):

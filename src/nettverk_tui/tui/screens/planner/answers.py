@@ -43,7 +43,7 @@ QUESTIONS: Mapping[QuestionKind, str] = {
 
 def question_kind(word: str) -> QuestionKind | None:
     """Return the question of that name; None if the line is closed or a draft belongs to something else."""
-    return next((each for each in QUESTIONS if each == word), None)
+    return next((question for question in QUESTIONS if question == word), None)
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -97,9 +97,9 @@ def answered(
 def _turns_like(planned: PlannedItem, day: PlannedDay) -> Sequence[str]:
     """Return the ids of the turns that have the same number of steps and have not begun, in every room."""
     return [
-        each.item.id
-        for each in day.plan.items
-        if each.item.kind == "relay" and len(each.steps) == len(planned.steps) and not day.entered(each.item.id)
+        turn.item.id
+        for turn in day.plan.items
+        if turn.item.kind == "relay" and len(turn.steps) == len(planned.steps) and not day.entered(turn.item.id)
     ]
 
 
@@ -145,7 +145,7 @@ def _add(
     fixed = _moment(wanted.at, day, number, t) if wanted.at is not None else None
     if isinstance(fixed, Message):
         return fixed
-    group = next((each for each in day.groups.values() if wanted.letter and each.letter == wanted.letter), None)
+    group = next((group for group in day.groups.values() if wanted.letter and group.letter == wanted.letter), None)
     item = ProgrammeItem(
         id=new_id(),
         gathering_id=day.gathering.id,
@@ -158,7 +158,7 @@ def _add(
     )
     new = PlannedItem(item, tuple(_steps(item.id, wanted, day, knowledge)))
     at = day.plan.index(planned.item.id) + 1 if planned is not None else 0
-    behind = [place for place, each in enumerate(day.plan.items) if day.entered(each.item.id)]
+    behind = [place for place, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
     after = inserted(day.plan, new, max(at, max(behind, default=-1) + 1))
     if wanted.kind == "relay":
         after = with_minutes(after, [item.id], [wanted.minutes * MINUTE], begun=day.begun)
@@ -206,7 +206,7 @@ def understood(
         wanted = _addition(text, day, knowledge)
         if isinstance(wanted, Message):
             return wanted
-        group = next((each for each in day.groups.values() if each.letter == wanted.letter), None)
+        group = next((group for group in day.groups.values() if group.letter == wanted.letter), None)
         kind = knowledge.gatherings.item(wanted.kind).name.in_language(t.language)
         name = one_line(wanted.title or (f"{group.letter}  {group.unit}" if group is not None else ""), 40)
         parts = [kind, name, minutes(wanted.minutes * MINUTE, t), _at(wanted.at, t)]

@@ -119,7 +119,7 @@ class PlannerScreen(ListPage):
 
     def _point_at(self, item_id: str) -> None:
         items = self._day.plan.items if self._day is not None else ()
-        ids = [each.item.id for each in items]
+        ids = [plan_item.item.id for plan_item in items]
         if item_id in ids:
             self.cursor = ids.index(item_id)
         self.cursor = min(self.cursor, max(len(ids) - 1, 0))
@@ -142,7 +142,7 @@ class PlannerScreen(ListPage):
         if times and gathering.starts_on == gathering.ends_on:
             parts.append(f"{t.clock(times[0].starts_at)}–{t.clock(times[-1].ends_at)}")
         if times:
-            parts.append(minutes(sum(each.planned.ms for each in times), t))
+            parts.append(minutes(sum(timed.planned.ms for timed in times), t))
         if note := t.zone_note(times[0].starts_at if times else self.store.now()):
             parts.append(note)
         return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
@@ -163,16 +163,16 @@ class PlannerScreen(ListPage):
         if day is None or not day.plan.items:
             return []
         found: list[Content] = []
-        if not any(each.serious for each in day.findings) and day.times:
+        if not any(finding.serious for finding in day.findings) and day.times:
             found += self._wrapped("✓", t("The day fits."), "$text-success")
-        for each in day.findings:
-            words = sentence(each, day, self._knowledge, t)
-            if each.serious:
+        for finding in day.findings:
+            words = sentence(finding, day, self._knowledge, t)
+            if finding.serious:
                 found += self._wrapped("!", words, "$text-error")
             else:
                 found += self._wrapped("·", words, "$foreground-muted")
         if day.habits:
-            told = [self._habit(each.kind, each.took_ms, each.planned_ms) for each in day.habits[:3]]
+            told = [self._habit(habit.kind, habit.took_ms, habit.planned_ms) for habit in day.habits[:3]]
             words = t("{habits}. Tab l plans what it takes.", habits="; ".join(told))
             found += self._wrapped("·", words, "$text-accent")
         return found
@@ -185,8 +185,8 @@ class PlannerScreen(ListPage):
 
     def _habit(self, kind: str, took_ms: int, planned_ms: int) -> str:
         t, known = self.translator, self._knowledge
-        step = next((each for each in known.relays.steps if each.kind == kind), None)
-        item = next((each for each in known.gatherings.items if each.kind == kind), None)
+        step = next((step for step in known.relays.steps if step.kind == kind), None)
+        item = next((item for item in known.gatherings.items if item.kind == kind), None)
         text = step or item
         name = text.name.in_language(t.language) if text is not None else kind
         took, planned = minutes(took_ms, t), minutes(planned_ms, t)
@@ -237,7 +237,7 @@ class PlannerScreen(ListPage):
             self._move_to(*found, self.cursor + step)
 
     def _move_to(self, day: PlannedDay, planned: PlannedItem, to: int) -> None:
-        behind = [number for number, each in enumerate(day.plan.items) if day.entered(each.item.id)]
+        behind = [number for number, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
         to = min(max(to, max(behind, default=-1) + 1), len(day.plan.items) - 1)
         if to != day.plan.index(planned.item.id):
             self._edit(moved(day.plan, planned.item.id, to), follow=planned.item.id)
@@ -321,7 +321,7 @@ class PlannerScreen(ListPage):
             return
         after = rotated(day.plan, day.entered_items)
         letters = [
-            day.groups[each.item.group_id or ""].letter for each in after.turns if each.item.group_id in day.groups
+            day.groups[turn.item.group_id or ""].letter for turn in after.turns if turn.item.group_id in day.groups
         ]
         self._edit(after, t("The order is {groups}.", groups=", ".join(letters)))
 
@@ -333,9 +333,9 @@ class PlannerScreen(ListPage):
         if day.begun:
             self.tell(t("The day has begun: who sits in which room stays."), wrong=True)
             return
-        turns = [each for each in day.plan.items if each.item.kind == "relay" and not each.item.skipped]
+        turns = [turn for turn in day.plan.items if turn.item.kind == "relay" and not turn.item.skipped]
         rooms = (
-            max((each.item.room for each in turns), default=LIVE_ROOM) % min(MOST_ROOMS, max(len(turns) // 2, 1)) + 1
+            max((turn.item.room for turn in turns), default=LIVE_ROOM) % min(MOST_ROOMS, max(len(turns) // 2, 1)) + 1
         )
         words = t.plural(
             "All turns are in one room.",

@@ -99,7 +99,7 @@ def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Trans
         parts.append(knowledge.gatherings.item(planned.item.kind).room.in_language(t.language))
     if planned.floor_ms < planned.ms:
         parts.append(t("at least {minutes}", minutes=minutes(planned.floor_ms, t)))
-    answering = responders((each.item for each in day.plan.turns), planned.item.group_id, day.network.groups_per_room)
+    answering = responders((turn.item for turn in day.plan.turns), planned.item.group_id, day.network.groups_per_room)
     if answering:
         letters = [day.groups[id].letter for id in answering if id in day.groups]
         parts.append(t("{groups} answer", groups=t.listed(letters)))

@@ -100,7 +100,7 @@ class SearchScreen(BaseScreen[None]):
     def __init__(self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True) -> None:
         super().__init__()
         self._store, self._knowledge, self._private = store, knowledge, private
-        self._networks = {each.id: each for each in store.rows.find(Network)}
+        self._networks = {network.id: network for network in store.rows.find(Network)}
         self._home = network
         # A page the room can see covers its own network only.
         alone = len(self._networks) > 1 or not private
@@ -245,7 +245,7 @@ class SearchScreen(BaseScreen[None]):
             parts.append(", ".join(kinds[:3]) + (" …" if len(kinds) > 3 else ""))
         if query.group_ids is not None:
             groups = (self._store.rows.get(Group, id) for id in sorted(query.group_ids))
-            letters = sorted({each.letter for each in groups if each is not None})
+            letters = sorted({group.letter for group in groups if group is not None})
             parts.append(t("group {letter}", letter=", ".join(letters)))
         if query.person_ids is not None:
             parts.append(self._people(sorted(query.person_ids)))
@@ -269,7 +269,7 @@ class SearchScreen(BaseScreen[None]):
     def _people(self, ids: Sequence[str]) -> str:
         rows = self._store.rows
         found = (rows.get(Member, id) or rows.get(Facilitator, id) for id in ids[:4])
-        names = [each.name for each in found if each is not None]
+        names = [person.name for person in found if person is not None]
         return ", ".join(names) + (" …" if len(ids) > len(names) else "")
 
     def _hit(self, hit: Hit, width: int, *, here: bool) -> list[Content]:
@@ -338,8 +338,8 @@ class SearchScreen(BaseScreen[None]):
             self._whole = not self._whole
             self._draw()
         elif group is not None:
-            others = sorted(rows.find(Group, network_id=group.network_id), key=lambda each: each.position)
-            ids = [each.id for each in others]
+            others = sorted(rows.find(Group, network_id=group.network_id), key=lambda other: other.position)
+            ids = [other.id for other in others]
             self.app.push_screen(self.pages.timeline(self._store, group, ids, self._knowledge, hit.row_id))
         elif gathering is not None:
             self.app.push_screen(self.pages.minutes(self._store, gathering.id, self._knowledge))

@@ -88,7 +88,7 @@ class SettingsScreen(Reader[None], ListKeys):
         return self.translator(known[value]) if value in known else value
 
     def _choices(self, name: str) -> Sequence[str]:
-        setting = next(each for each in SETTINGS if each.name == name)
+        setting = next(setting for setting in SETTINGS if setting.name == name)
         return setting.choices or sorted(self.app.available_themes)
 
     def action_choose(self, step: int) -> None:

@@ -184,21 +184,21 @@ class TimelineScreen(LinePage[None], ListKeys):
         self._point_at(wanted)
 
     def _point_at(self, id: str) -> None:
-        found = [number for number, each in enumerate(self._shown) if each.record.id == id]
+        found = [number for number, entry in enumerate(self._shown) if entry.record.id == id]
         if found:
             self.entries.move_to(found[0])
 
     def _entry_lines(self, width: int, today: str) -> list[Line]:
         t, lines, on = self.translator, list[Line](), ""
-        for row, each in enumerate(self._shown):
-            if each.on != on:
-                on = each.on
+        for row, entry in enumerate(self._shown):
+            if entry.on != on:
+                on = entry.on
                 lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
-            head, tail = self._head(each, today), self._tail(each, today)
-            factor = f" #{each.factor}" if each.factor else ""
-            words = " · ".join(filter(None, (" ".join(each.text.split()), tail)))
+            head, tail = self._head(entry, today), self._tail(entry, today)
+            factor = f" #{entry.factor}" if entry.factor else ""
+            words = " · ".join(filter(None, (" ".join(entry.text.split()), tail)))
             body = f"{head}{factor}: {words}" if words else f"{head}{factor}"
-            private = each.layer == "facilitators"
+            private = entry.layer == "facilitators"
             # The sign of the capture line for entries that are only for the facilitators.
             first = f" {'%' if private else ' '} "
             wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
@@ -208,11 +208,11 @@ class TimelineScreen(LinePage[None], ListKeys):
     def _warnings(self, width: int, today: str) -> list[Content]:
         """Return the open warnings, in tall windows with their questions; they precede the entries."""
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
-        for each in open_warnings(self._store.rows, self._group, checklist, today):
-            said = fact(each, t, checklist, today)
+        for warning in open_warnings(self._store.rows, self._group, checklist, today):
+            said = fact(warning, t, checklist, today)
             if self.size.height >= _TALL:
-                said += f" · {t.message(each.question)}"
-            first = f" % {SIGNS[each.level]} "
+                said += f" · {t.message(warning.question)}"
+            first = f" % {SIGNS[warning.level]} "
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
@@ -221,9 +221,9 @@ class TimelineScreen(LinePage[None], ListKeys):
         from nettverk_tui.model.warnings.warning_periods import warning_periods
 
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
-        for row, each in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
-            still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
-            said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
+        for row, period in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
+            still = t("still so") if period.until_on is None else t("until {day}", day=t.date(period.until_on))
+            said = f"{SIGNS[period.signal.level]} {fact(period.signal, t, checklist, today)} · {still}"
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
             lines += [(Content(line), row) for line in wrapped]
         return lines
@@ -298,7 +298,9 @@ class TimelineScreen(LinePage[None], ListKeys):
         """Return the levels of the factors from gathering to gathering."""
         rows, checklist = self._store.rows, self._knowledge.checklist
         gatherings = [
-            each for each in gatherings_of(rows, self._group.network_id) if rows.find(Rating, gathering_id=each.id)
+            gathering
+            for gathering in gatherings_of(rows, self._group.network_id)
+            if rows.find(Rating, gathering_id=gathering.id)
         ]
         if not gatherings:
             return []
@@ -310,7 +312,7 @@ class TimelineScreen(LinePage[None], ListKeys):
     def _chart(self) -> list[Text]:
         """Return the chart of the first indicator, in the room left under the factors."""
         rows, t = self._store.rows, self.translator
-        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position)
         if not indicators:
             return []
         chart = indicator_chart(indicators[0], rows.find(Measurement, indicator_id=indicators[0].id))
@@ -330,7 +332,7 @@ class TimelineScreen(LinePage[None], ListKeys):
 
     def action_category(self) -> None:
         """Show the entries about one category of factors, or all."""
-        choices: list[str | None] = [None, *(each.id for each in self._knowledge.checklist.categories)]
+        choices: list[str | None] = [None, *(category.id for category in self._knowledge.checklist.categories)]
         self._category = choices[(choices.index(self._category) + 1) % len(choices)]
         self._from_the_top()
 
@@ -461,7 +463,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         return Happening(self._store, network, self._knowledge, self.translator, self._group)
 
     def stored(self, id: str) -> None:
-        if any(each.record.id == id for each in timeline(self._store.rows, self._group, self._today)):
+        if any(entry.record.id == id for entry in timeline(self._store.rows, self._group, self._today)):
             # A stored entry is shown, whatever the filters were.
             self._kind = self._category = None
             self.redraw()

@@ -44,9 +44,9 @@ _HEADS: dict[Section, str] = {
 class AnswerTask(Task):
     """Answer a line with what was found out, or put it off until a date."""
 
-    def __init__(self, each: TodayLine, network: Network, today: str, t: Translator) -> None:
-        super().__init__(t("Answer"), f"today:{each.key}")
-        self._each, self._network, self._today = each, network, today
+    def __init__(self, line: TodayLine, network: Network, today: str, t: Translator) -> None:
+        super().__init__(t("Answer"), f"today:{line.key}")
+        self._line, self._network, self._today = line, network, today
 
     def _until(self, text: str) -> str | None:
         """Return the date if the text is one and nothing else."""
@@ -66,8 +66,8 @@ class AnswerTask(Task):
         return PutAside(
             id=id,
             network_id=self._network.id,
-            group_id=self._each.group_id,
-            key=self._each.key,
+            group_id=self._line.group_id,
+            key=self._line.key,
             on=self._today,
             text="" if until is not None else text.strip(),
             until_on=until,
@@ -141,7 +141,7 @@ class TodayScreen(LinePage[None], ListKeys):
         in_hand = self._found[self.entries.cursor].key if self._found else ""
         self._found = today_lines(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
         # The cursor stays with its line, also when lines above it come and go.
-        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), None)
+        same = next((number for number, line in enumerate(self._found) if line.key == in_hand), None)
         self.tell("")
         self._draw(same)
 
@@ -162,42 +162,42 @@ class TodayScreen(LinePage[None], ListKeys):
         lines: list[Line] = []
         section = ""
         width = max(self.size.width - 4, 20)
-        for number, each in enumerate(self._found):
-            if each.section != section:
-                section = each.section
+        for number, line in enumerate(self._found):
+            if line.section != section:
+                section = line.section
                 lines += [(Content(""), None)] if lines else []
-                lines.append((Content.styled(f" {t(_HEADS[each.section])}", "bold"), None))
-            sign = SIGNS["ask_first"] if each.pressing else " "
-            letter = letters.get(each.group_id or "", "")
-            new = f" · {t('new')}" if each.new else ""
-            text = fit(f"{sign} {letter:<2} {' '.join(self._words(each).split())}{new}", width - 2)
+                lines.append((Content.styled(f" {t(_HEADS[line.section])}", "bold"), None))
+            sign = SIGNS["ask_first"] if line.pressing else " "
+            letter = letters.get(line.group_id or "", "")
+            new = f" · {t('new')}" if line.new else ""
+            text = fit(f"{sign} {letter:<2} {' '.join(self._words(line).split())}{new}", width - 2)
             lines.append((Content(f"  {text}"), number))
         return lines
 
-    def _words(self, each: TodayLine) -> str:
+    def _words(self, line: TodayLine) -> str:
         t, today = self.translator, self._today
-        values = dict(each.fact.values)
+        values = dict(line.fact.values)
         if "date" in values:
             values["date"] = t.day(str(values["date"]), today)
-        said = Message(each.fact.text, values)
+        said = Message(line.fact.text, values)
         words = spelled_out(said, t, self._knowledge.checklist)
-        if each.signal is None:
+        if line.signal is None:
             return words
         # Two raters may see the same: the source of the answer tells them apart.
-        return " · ".join((words, t.message(each.signal.source), t.day(each.on, today)))
+        return " · ".join((words, t.message(line.signal.source), t.day(line.on, today)))
 
     def _about(self) -> Content:
         """Return the line in hand in full, with its source and the question to ask."""
         if not self._found:
             return Content("")
-        t, each = self.translator, self._found[self.entries.cursor]
-        said = [self._words(each)]
-        if each.signal is not None and each.section != "cleared":
-            said.append(t.message(each.signal.question))
+        t, line = self.translator, self._found[self.entries.cursor]
+        said = [self._words(line)]
+        if line.signal is not None and line.section != "cleared":
+            said.append(t.message(line.signal.question))
         return Content.styled(" · ".join(said), "$foreground-muted")
 
     def _groups(self) -> Sequence[Group]:
-        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
+        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda group: group.position)
 
     # --- keys
 
@@ -209,21 +209,21 @@ class TodayScreen(LinePage[None], ListKeys):
         """Open the place the line is about."""
         if not self._found:
             return
-        each = self._found[self.entries.cursor]
+        line = self._found[self.entries.cursor]
         groups = self._groups()
-        group = next((one for one in groups if one.id == each.group_id), None)
+        group = next((one for one in groups if one.id == line.group_id), None)
         others = [one.id for one in groups]
-        if group is not None and each.leads_to == "numbers":
+        if group is not None and line.leads_to == "numbers":
             self.app.push_screen(self.pages.numbers(self._store, group, others))
         elif group is not None:
-            at = each.action.id if each.action is not None else None
+            at = line.action.id if line.action is not None else None
             self.app.push_screen(self.pages.timeline(self._store, group, others, self._knowledge, at))
-        elif each.gathering_id is not None and each.leads_to == "plan":
-            self.app.push_screen(self.pages.planner(self._store, each.gathering_id, self._knowledge))
-        elif each.gathering_id is not None and each.leads_to == "forms":
-            self.app.push_screen(self.pages.group_form(self._store, each.gathering_id, self._knowledge))
-        elif each.gathering_id is not None:
-            self.nettverk.open_gathering(each.gathering_id)
+        elif line.gathering_id is not None and line.leads_to == "plan":
+            self.app.push_screen(self.pages.planner(self._store, line.gathering_id, self._knowledge))
+        elif line.gathering_id is not None and line.leads_to == "forms":
+            self.app.push_screen(self.pages.group_form(self._store, line.gathering_id, self._knowledge))
+        elif line.gathering_id is not None:
+            self.nettverk.open_gathering(line.gathering_id)
 
     def action_settle(self) -> None:
         """Settle the action in hand."""
