@@ -72,7 +72,7 @@ class GroupFormScreen(BaseScreen[None]):
         self._at = 0
         self._asked: dict[str, Asked] = {}
 
-    # --- the content: read when a form is shown and when something was stored, not at every key
+    # --- content: read when a form is shown and when something was stored, not at every key
 
     def _read(self) -> None:
         room = read_room(self._store.rows, self._gathering_id)

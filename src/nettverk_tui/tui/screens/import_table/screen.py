@@ -93,7 +93,7 @@ class ImportTableScreen(Reader[bool | Message]):
         self.query_one("#trial-sums", Static).update(Content.styled(f" {' – '.join(parts)}", "bold $text-accent"))
 
     def action_import_it(self) -> None:
-        """Import what can be imported; a large table part by part, so that no other window waits for it."""
+        """Import all valid rows; a large table part by part, so that no other window waits for it."""
         if self._act is not None:
             return
         if not self._trial.anything:

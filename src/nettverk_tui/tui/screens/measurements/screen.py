@@ -135,7 +135,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self._read()
         self.draw()
 
-    # --- what there is
+    # --- content
 
     @property
     def indicator(self) -> Indicator | None:

@@ -53,7 +53,7 @@ class PathLine(CleanTextArea, inherit_bindings=False):
         """Escape was pressed."""
 
     def action_open(self) -> None:
-        """Open what the line names."""
+        """Open the file or folder named in the line."""
         self.post_message(self.Entered())
 
     def action_complete(self) -> None:
@@ -234,7 +234,7 @@ class OpenFileScreen(BaseScreen[None]):
         follow(cast("Window", self.app), work)
 
     def _try_out(self, path: Path, network_id: str) -> None:
-        """Show what the table would change."""
+        """Try the table out, and show the changes it would make."""
         from nettverk_tui.exchange.imports.cells import CannotRead
         from nettverk_tui.exchange.imports.dry_run import try_out
 

@@ -107,7 +107,7 @@ def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Trans
 
 
 def sentence(finding: Finding, day: PlannedDay, knowledge: Knowledge, t: Translator) -> str:
-    """Say what the problem is, and what would help."""
+    """Name the problem and a remedy."""
     return _SENTENCES[finding.kind](finding, _Names(day, knowledge, t))
 
 

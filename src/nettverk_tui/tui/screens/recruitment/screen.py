@@ -73,7 +73,7 @@ class RecruitmentScreen(ListPage):
         kinds = frozenset({"KeepCandidate", "AnswerReadiness", "ImportGroups"})
         return PageWork(self._network_id, kinds=kinds)
 
-    # --- what is shown
+    # --- content
 
     @property
     def network(self) -> Network | None:

@@ -348,7 +348,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.tell("")
         self.redraw()
 
-    # --- what is done with an entry
+    # --- acting on an entry
 
     def _in_hand(self) -> TimelineEntry | None:
         known = self._kind != "warning" and self.entries.cursor < len(self._shown)
