@@ -1,4 +1,4 @@
-"""The bank of advice: what was given, here and across networks, what came of it, and what the factor did afterwards."""
+"""The bank of advice: advice given, here and across networks, its outcome, and the later levels of the factor."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -26,9 +26,9 @@ from nettverk_tui.tui.bindings import Context, Key, bindings
 from nettverk_tui.tui.labels import ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
-#: A level from which a factor can rise, and at which advice is asked for.
+#: The highest low level: advice is asked for at it, and a factor can rise from it.
 _LOW = 2
-#: Fewer than these of another network's are not told apart.
+#: Counts of other networks below this are not told apart.
 _FEW = 5
 
 _HELP = HelpPage(
@@ -45,12 +45,12 @@ _HELP = HelpPage(
 
 
 class AdviceBankScreen(LinePage[Advice | None], ListKeys):
-    """Advice by factor. In a gathering there is a `receiver`, a group's id, and Enter gives it one again.
+    """Advice by factor. In a gathering there is a `receiver`, the id of a group, and Enter gives it the advice again.
 
-    The room looks on there: nothing private is shown, no level of a group, no count small enough to be one; nor what
-    the receiver was told before.
+    The page is then seen by the room: it shows nothing private, no level of a group, no count small enough to be one,
+    and no advice the receiver had before.
 
-    What is about `first`, items that are low, stands first; nothing says so.
+    Advice on the items in `first`, which are low, comes first, without a mark.
     """
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("advice_bank.tcss"))
@@ -68,7 +68,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         receiver: str | None = None,
         write: Callable[[str], object] | None = None,
     ) -> None:
-        """`write` takes what is written here in a gathering: it belongs into the gathering's own line."""
+        """Take the texts begun here through `write` in a gathering, for they belong into the gathering's own line."""
         super().__init__()
         self._store, self._network, self._knowledge, self._quoting = store, network, knowledge, receiver is not None
         self._receiver, self._write = receiver, write
@@ -76,7 +76,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         self._shown: Sequence[Given] = ()
         self._here: Mapping[tuple[str, int, bool], Tally] = {}
         self._elsewhere: Mapping[tuple[str, int, bool], Tally] = {}
-        #: Which factors; empty is all of them, also what is about none.
+        #: The factors shown; empty for all advice, also that without a factor.
         self._items: tuple[str, ...] = ()
         self._first = tuple(first)
         self._helped = False
@@ -109,19 +109,19 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
     # --- drawing
 
     def redraw(self) -> None:
-        """Choose anew what is shown, and show it."""
+        """Apply the filters again and show the advice."""
         t = self.translator
         self._shown = [
-            each
-            for each in self._given
-            if (self._receiver is None or each.advice.group_id != self._receiver)
-            and (not self._items or any(_concerns(each.advice.factor, item) for item in self._items))
-            and (not self._helped or each.advice.outcome == "helped")
-            and (not self._area or each.area == self._area)
+            given
+            for given in self._given
+            if (self._receiver is None or given.advice.group_id != self._receiver)
+            and (not self._items or any(_concerns(given.advice.factor, item) for item in self._items))
+            and (not self._helped or given.advice.outcome == "helped")
+            and (not self._area or given.area == self._area)
         ]
         if self._first:
             self._shown = sorted(
-                self._shown, key=lambda each: not any(is_about(each.advice.factor, one) for one in self._first)
+                self._shown, key=lambda given: not any(is_about(given.advice.factor, one) for one in self._first)
             )
         what = ", ".join(self._items) if self._items else t("all factors")
         helped = f" · {t('what helped')}" if self._helped else ""
@@ -130,44 +130,46 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         self.query_one(".page-title", Static).update(self.titled(f"{t('Advice')} · {what}{helped}", f"  {count}"))
         width = max(self.size.width - 3, 20)
         lines: list[Line] = []
-        for number, each in enumerate(self._shown):
-            lines += [(line, number) for line in self._lines(each, width)]
+        for number, given in enumerate(self._shown):
+            lines += [(line, number) for line in self._lines(given, width)]
         nothing = Content(f" {t('No advice has been given on this yet.')}")
         self.entries.show(lines or [(nothing, None)])
         self.query_one("#bank-about", Static).update(Content.styled(self._about(width), "$foreground-muted"))
 
-    def _lines(self, each: Given, width: int) -> Sequence[Content]:
-        t, advice = self.translator, each.advice
+    def _lines(self, given: Given, width: int) -> Sequence[Content]:
+        t, advice = self.translator, given.advice
         factor = f"#{advice.factor} " if advice.factor else ""
         private = "%" if advice.layer == "facilitators" else " "
         text = " ".join(advice.text.split())
         first, *rest = wrap(f"{factor}{text}", width, initial_indent=f" {private} ", subsequent_indent="     ")
-        became = [self._source(each), t(ANSWERS[advice.answer])]
+        became = [self._source(given), t(ANSWERS[advice.answer])]
         if advice.answer == "take_along" or advice.outcome is not None:
             became.append(t(OUTCOMES[advice.outcome]))
-        if each.times > 1:
-            became.append(t("given ×{n}", n=each.times))
-        if each.before is not None and not self._quoting:
-            then = t("level {before} then", before=each.before)
-            became.append(f"{then}, {t('{after} next time', after=each.after)}" if each.after is not None else then)
-        if each.area:
-            became.append(one_line(each.area, 30))
+        if given.times > 1:
+            became.append(t("given ×{n}", n=given.times))
+        if given.before is not None and not self._quoting:
+            then = t("level {before} then", before=given.before)
+            became.append(f"{then}, {t('{after} next time', after=given.after)}" if given.after is not None else then)
+        if given.area:
+            became.append(one_line(given.area, 30))
         told = wrap(" · ".join(became), width, initial_indent="     ", subsequent_indent="     ")
         strong = "bold" if advice.outcome == "helped" else ""
         head = [Content.styled(first, strong), *(Content.styled(line, strong) for line in rest)]
         return [*head, *(Content.styled(line, "$foreground-muted") for line in told)]
 
-    def _source(self, each: Given) -> str:
-        """Whom it was given to: a group of this network by its letter, one of another by what it is and the year."""
+    def _source(self, given: Given) -> str:
+        """Name the receiver: a group of this network by its letter, one of another by its kind and the year."""
         t = self.translator
-        if each.letter:
-            return t("to {letter}, {year}", letter=each.letter, year=each.year or "–")
+        if given.letter:
+            return t("to {letter}, {year}", letter=given.letter, year=given.year or "–")
         return (
-            t("a GP office, {year}", year=each.year) if each.usual_unit else t("another unit, {year}", year=each.year)
+            t("a GP office, {year}", year=given.year)
+            if given.usual_unit
+            else t("another unit, {year}", year=given.year)
         )
 
     def _about(self, width: int) -> str:
-        """What equally low factors did, with advice and without."""
+        """Return how often equally low factors rose, with advice and without."""
         t, lines = self.translator, []
         places = [] if self._quoting else [(t("here"), self._here)]
         if len(self._store.rows.find(Network)) > 1:
@@ -198,7 +200,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
             and with_advice is advised
             and (not self._items or any(is_about(one, item) or one == item for one in self._items))
         ]
-        steps, rose = sum(each.steps for each in found), sum(each.rose for each in found)
+        steps, rose = sum(tally.steps for tally in found), sum(tally.rose for tally in found)
         masked = tallies is not self._here
         if not steps or (masked and steps < _FEW):
             return ""
@@ -206,7 +208,7 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         return self.translator("{rose} of {steps}", rose=shown, steps=steps)
 
     def foot_keys(self) -> Sequence[Key]:
-        # Elsewhere there is nobody to give it to.
+        # Outside a gathering there is no group to give it to.
         return [key for key in super().foot_keys() if self._quoting or key.id != "bank.quote"]
 
     # --- the line
@@ -227,15 +229,15 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         self.tell("")
 
     def action_factor(self, step: int) -> None:
-        """Another factor on which advice was given, or all."""
-        given = {each.advice.factor for each in self._given if each.advice.factor}
+        """Show the advice on another factor, or all."""
+        factors = {given.advice.factor for given in self._given if given.advice.factor}
         order = [
-            *(each.id for each in self._knowledge.checklist.categories),
-            *(each.id for each in self._knowledge.checklist.items),
+            *(category.id for category in self._knowledge.checklist.categories),
+            *(item.id for item in self._knowledge.checklist.items),
         ]
         choices: list[tuple[str, ...]] = [
             (),
-            *((id,) for id in sorted(order) if any(_concerns(one, id) for one in given)),
+            *((id,) for id in sorted(order) if any(_concerns(factor, id) for factor in factors)),
         ]
         at = choices.index(self._items) if self._items in choices else 0
         self._items = choices[(at + step) % len(choices)]
@@ -243,20 +245,20 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
         self.redraw()
 
     def action_area(self) -> None:
-        """Advice to groups with another improvement area, or all."""
-        areas = ["", *sorted({each.area for each in self._given if each.area})]
+        """Show the advice to groups with another improvement area, or all."""
+        areas = ["", *sorted({given.area for given in self._given if given.area})]
         self._area = areas[(areas.index(self._area) + 1) % len(areas)] if self._area in areas else ""
         self.entries.cursor = 0
         self.redraw()
 
     def action_helped(self) -> None:
-        """Only what helped, or all."""
+        """Show only the advice that helped, or all."""
         self._helped = not self._helped
         self.entries.cursor = 0
         self.redraw()
 
     def action_quote(self) -> None:
-        """Give this advice again, to the group that asks now; elsewhere nothing."""
+        """Give this advice again to the group that asks now; outside a gathering, say when that is possible."""
         if not self._shown:
             return
         if self._quoting:
@@ -266,5 +268,5 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
 
 
 def _concerns(factor: str | None, wanted: str) -> bool:
-    """Whether advice on a factor belongs under another: an item under its category, a category under its items."""
+    """Return True if advice on a factor belongs under the wanted one: an item under its category, or the reverse."""
     return factor is not None and (is_about(wanted, factor) or is_about(factor, wanted))

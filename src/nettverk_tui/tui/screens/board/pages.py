@@ -42,10 +42,10 @@ _KINDS: dict[ResourceKind, str] = {
     "overnight": N_("overnight stays"),
     "travel": N_("travel"),
 }
-#: A small chart, and the air between two of them.
+#: The size of a small chart, and the space between two of them.
 _CHART_WIDTH, _CHART_HEIGHT, _GAP = 36, 10, 3
 
-#: What `draw` may be asked for, in order.
+#: The pages that `draw` can be asked for, in order.
 PAGES = (
     N_("Where the groups stand"),
     N_("What to ask about"),
@@ -60,7 +60,7 @@ PAGES = (
 
 
 class BoardPages:
-    """One network; what is read is read anew for each page."""
+    """The pages of one network; each reads its rows anew."""
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge, translator: Translator) -> None:
         self._store, self._network, self._knowledge, self.translator = store, network, knowledge, translator
@@ -69,7 +69,7 @@ class BoardPages:
         self.compare = 0
 
     def draw(self, number: int, width: int, height: int) -> Sequence[str]:
-        """The lines of a page; none where there is nothing to show yet."""
+        """Return the lines of a page; none while there is nothing to show."""
         pages: Sequence[Callable[[int, int], Sequence[str]]] = (
             self._standing,
             self._warnings,
@@ -89,12 +89,14 @@ class BoardPages:
 
     def _groups(self) -> Sequence[Group]:
         found = self._store.rows.find(Group, network_id=self._network.id)
-        return sorted((each for each in found if each.state != "withdrawn"), key=lambda each: each.letter)
+        return sorted((group for group in found if group.state != "withdrawn"), key=lambda group: group.letter)
 
     def _gatherings(self) -> Sequence[Gathering]:
-        """Those at which somebody has rated something."""
-        found = sorted(self._store.rows.find(Gathering, network_id=self._network.id), key=lambda each: each.number)
-        return [each for each in found if self._store.rows.find(Rating, gathering_id=each.id)]
+        """Return the gatherings with at least one rating, by number."""
+        found = sorted(
+            self._store.rows.find(Gathering, network_id=self._network.id), key=lambda gathering: gathering.number
+        )
+        return [gathering for gathering in found if self._store.rows.find(Rating, gathering_id=gathering.id)]
 
     def _names(self) -> dict[str, str]:
         return self._knowledge.checklist.short_names(self.translator.language)
@@ -103,7 +105,7 @@ class BoardPages:
         groups, gatherings = self._groups(), self._gatherings()
         if not gatherings or not groups:
             return []
-        # Items need a column each; where there is no room they are seen as categories.
+        # Items need a column each; in a narrow window the categories are shown instead.
         for items in (True, False) if self.items else (False,):
             heat = heat_map(self._store.rows, gatherings, groups, self._knowledge.checklist, items=items)
             if self.by_need:
@@ -120,10 +122,10 @@ class BoardPages:
         for group in self._groups():
             found = open_warnings(self._store.rows, group, self._knowledge.checklist, today)
             lines.append(self._pen.bold(f"{group.letter}  {one_line(group.unit, 60)}"))
-            for each in found:
-                said = fact(each, t, self._knowledge.checklist, today)
-                lines += _indented(f"{SIGNS[each.level]} {said}", width, 3, 5)
-                lines += _indented(t.message(each.question), width, 5, 5)
+            for warning in found:
+                said = fact(warning, t, self._knowledge.checklist, today)
+                lines += _indented(f"{SIGNS[warning.level]} {said}", width, 3, 5)
+                lines += _indented(t.message(warning.question), width, 5, 5)
             lines += [] if found else [f"   {t('Nothing gives reason to ask.')}"]
             lines.append("")
         legend = t(
@@ -135,7 +137,7 @@ class BoardPages:
         rows, t = self._store.rows, self.translator
         small: list[list[str]] = []
         for group in self._groups():
-            indicators = sorted(rows.find(Indicator, group_id=group.id), key=lambda each: each.position)
+            indicators = sorted(rows.find(Indicator, group_id=group.id), key=lambda indicator: indicator.position)
             for indicator in indicators[:1]:
                 chart = indicator_chart(indicator, rows.find(Measurement, indicator_id=indicator.id))
                 picture = render(chart, _CHART_WIDTH, _CHART_HEIGHT, "colour", say=t.message, months=t.months)
@@ -156,7 +158,7 @@ class BoardPages:
 
     def _gathering_names(self, gatherings: Sequence[Gathering]) -> dict[str, str]:
         t = self.translator
-        return {str(each.number): t("Gathering {number}", number=each.number) for each in gatherings}
+        return {str(gathering.number): t("Gathering {number}", number=gathering.number) for gathering in gatherings}
 
     def _factors(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         gatherings, lines, names = self._gatherings(), list[str](), self._names()
@@ -190,22 +192,22 @@ class BoardPages:
         found = resource_use(self._store.rows, self._network.id)
         if not found:
             return []
-        most = max(each.participants + each.advisers for each in found)
+        most = max(use.participants + use.advisers for use in found)
         bar = max(min(width - 60, 40), 8)
         heads = (t("participants"), t("advisers"))
         lines = [self._pen.bold(f"{'':<22}{heads[0]:>16}{heads[1]:>16}"), ""]
-        for each in found:
-            hours = [t.message(number(value)) if value else "–" for value in (each.participants, each.advisers)]
-            filled = "█" * round(bar * each.participants / most) + "░" * round(bar * each.advisers / most)
+        for use in found:
+            hours = [t.message(number(value)) if value else "–" for value in (use.participants, use.advisers)]
+            filled = "█" * round(bar * use.participants / most) + "░" * round(bar * use.advisers / most)
             lines.append(
-                f"{fit(t(_KINDS[each.kind]), 21):<22}{hours[0]:>16}{hours[1]:>16}  {self._pen.paint(filled, 6)}"
+                f"{fit(t(_KINDS[use.kind]), 21):<22}{hours[0]:>16}{hours[1]:>16}  {self._pen.paint(filled, 6)}"
             )
         return [*lines, "", t("Only hours that were written down; nothing is estimated.")]
 
     def _compared(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         t, gatherings = self.translator, self._gatherings()
-        # One that is under way would look like a fall for whoever has not been up.
-        held = [each for each in gatherings if each.state == "closed"]
+        # An open gathering would look like a fall for the groups that have not had their turn.
+        held = [gathering for gathering in gatherings if gathering.state == "closed"]
         gatherings = held if len(held) > 1 else gatherings
         choices = list(combinations(gatherings, 2))[::-1]
         if not choices:
@@ -220,10 +222,13 @@ class BoardPages:
             "",
         ]
         checklist = self._knowledge.checklist
-        names = [*(each.id for each in checklist.categories), *(each.id for each in checklist.outcomes())]
+        names = [*(category.id for category in checklist.categories), *(item.id for item in checklist.outcomes())]
         found = side_by_side(self._store.rows, two, self._groups(), checklist)
-        levels = {each.letter: [each.levels.get(name, (None, None)) for name in names] for each in found}
-        counts = {each.letter: [each.present, each.advice, each.taken, each.actions, each.done] for each in found}
+        levels = {compared.letter: [compared.levels.get(name, (None, None)) for name in names] for compared in found}
+        counts = {
+            compared.letter: [compared.present, compared.advice, compared.taken, compared.actions, compared.done]
+            for compared in found
+        }
         heads = [t("present"), t("advice"), t("taken along"), t("actions"), t("done")]
         legend = t(
             "▲ rose, ▼ fell, · not rated or not marked. Done: of the actions made there, those that are done by now."
@@ -242,7 +247,7 @@ class BoardPages:
     def _table(
         self, heads: Sequence[str], rows: Mapping[str, Sequence[tuple[int | None, int | None]]], *, arrows: bool
     ) -> Sequence[str]:
-        """Groups × what is compared, before and after."""
+        """Return a table of groups × the things compared, before and after."""
         wide = [max(len(head), 6) + 2 for head in heads]
         lines = [self._pen.bold("    " + "".join(f"{head:>{cells}}" for head, cells in zip(heads, wide, strict=True)))]
         for letter, values in rows.items():
@@ -252,10 +257,10 @@ class BoardPages:
 
     def _pairs(self, width: int, height: int) -> Sequence[str]:  # noqa: ARG002
         t, checklist, lines = self.translator, self._knowledge.checklist, list[str]()
-        items = [each.id for each in checklist.starred() if not each.outcome]
+        items = [item.id for item in checklist.starred() if not item.outcome]
         gatherings = self._gatherings()
         for pair in pairs(self._store.rows, gatherings, self._groups(), items) if gatherings else ():
-            who = " + ".join(f"{each.letter} {one_line(each.unit, 24)}" for each in pair.groups)
+            who = " + ".join(f"{group.letter} {one_line(group.unit, 24)}" for group in pair.groups)
             lines.append(self._pen.bold(fit(who, width)))
             for help in pair.why:
                 factor = f"{help.item} {checklist.item(help.item).short.in_language(t.language)}"
@@ -276,7 +281,7 @@ def _indented(text: str, width: int, first: int, then: int) -> Sequence[str]:
 
 
 def _wide(line: str, width: int) -> str:
-    """The line, filled up to a width; escape codes take no cells."""
+    """Pad the line to a width in cells; escape codes take none."""
     return line + " " * (width - Text.from_ansi(line).cell_len)
 
 

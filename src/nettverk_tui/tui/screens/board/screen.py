@@ -46,7 +46,7 @@ _HELP = HelpPage(
 
 
 class BoardScreen(LinePage[None]):
-    """One network; read again when something is stored."""
+    """The pages of one network; read again when something is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("board"))
     context: ClassVar[Context] = "board"
@@ -72,13 +72,13 @@ class BoardScreen(LinePage[None]):
 
     @cached_property
     def contents(self) -> BoardPages:
-        """What the pages are made by."""
+        """Return the maker of the pages, with the checklist in use."""
         return BoardPages(self._store, self._network, self._knowledge, self.translator)
 
     # --- drawing
 
     def redraw(self) -> None:
-        """The page in hand."""
+        """Draw the page in hand."""
         t = self.translator
         title = t("{page} ({number} of {n})", page=t(PAGES[self._page]), number=self._page + 1, n=len(PAGES))
         self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 40)}"))
@@ -90,30 +90,30 @@ class BoardScreen(LinePage[None]):
     # --- keys
 
     def action_compare(self) -> None:
-        """Two other gatherings, the newest first."""
+        """Compare the next pair of gatherings; the newest pair comes first."""
         page = PAGES.index("Two gatherings side by side")
         self.contents.compare += self._page == page
         self._page = page
         self.redraw()
 
     def action_page(self, step: int) -> None:
-        """The next page, or the one before."""
+        """Turn to the next page, or to the one before."""
         self._page = (self._page + step) % len(PAGES)
         self.query_one("#reader-body", VerticalScroll).scroll_home(animate=False)
         self.redraw()
 
     def action_sort(self) -> None:
-        """By letter, or those first that need it most."""
+        """Sort the groups by letter, or those with the greatest need first."""
         self.contents.by_need, self._page = not self.contents.by_need, 0
         self.redraw()
 
     def action_items(self) -> None:
-        """Categories, or each factor."""
+        """Show categories, or each factor."""
         self.contents.items, self._page = not self.contents.items, 0
         self.redraw()
 
     def begins(self) -> Task:
-        """What happened with a group of the network; the line names it."""
+        """Return the task of noting an event of a group; the line names the group."""
         return Happening(self._store, self._network, self._knowledge, self.translator)
 
     def stored(self, id: str) -> None:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""What a network stands on: purpose, owner, co-ordinators, period, and the milestones of its plan."""
+"""The charter of a network: purpose, owner, co-ordinators, period, and the milestones of its plan."""
 
 from collections.abc import Sequence
 
@@ -50,7 +50,7 @@ _HELP = HelpPage(
 
 
 class CharterScreen(FormScreen[Charter]):
-    """One network that stands."""
+    """The form of the charter of a stored network."""
 
     help_page = _HELP
     lines = _LINES
@@ -81,9 +81,13 @@ class CharterScreen(FormScreen[Charter]):
             return t("{zone}, where it is {time} now", zone=zone, time=t.in_zone(zone).clock(self.store.now()))
         if name == "milestones" and read.milestones:
             return " · ".join(
-                f"{number}: {each.text}"
-                + (f", {t.days(each.planned_on, each.planned_on)}" if each.planned_on is not None else "")
-                for number, each in enumerate(read.milestones, start=1)
+                f"{number}: {milestone.text}"
+                + (
+                    f", {t.days(milestone.planned_on, milestone.planned_on)}"
+                    if milestone.planned_on is not None
+                    else ""
+                )
+                for number, milestone in enumerate(read.milestones, start=1)
             )
         return self.example_of(name)
 

@@ -1,4 +1,4 @@
-"""What happened to one thing that was stored: when, from what to what; and one old wording taken back."""
+"""The history of one stored row: when it changed, from which value to which; an earlier wording can be restored."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
@@ -27,7 +27,7 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOMES
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
-#: What a reader sees of a row. What is not named here is of the program's own doing: places, marks, ids.
+#: The fields shown to a reader. Fields not named here are internal: places, marks, ids.
 FIELD_NAMES: Mapping[str, str] = {
     "text": N_("words"),
     "layer": N_("who may read it"),
@@ -70,7 +70,7 @@ _CLOSED: Mapping[str, Mapping[Any, str]] = {
 
 
 class Changed(NamedTuple):
-    """One field of one entry, before and after; `new` where the row was made then."""
+    """One field of one entry, before and after; `new` is True in the entry that made the row."""
 
     entry: JournalEntry
     field: str
@@ -144,7 +144,7 @@ class EntryHistoryScreen(Reader[None], ListKeys):
     def _fields(self, entry: JournalEntry) -> Iterator[Changed]:
         for change in entry.changes:
             for field, (before, after) in change.fields.items():
-                # A new row has every field; what it leaves empty says nothing.
+                # A new row has every field; its empty ones say nothing.
                 if field in FIELD_NAMES and not (change.new and after in (None, "", 0, False)):
                     yield Changed(entry, field, before, after, change.new)
 
@@ -187,7 +187,7 @@ class EntryHistoryScreen(Reader[None], ListKeys):
         self.tell("")
 
     def action_take_back(self) -> None:
-        """The field says again what it said before this change; what else was changed stays."""
+        """Restore the value of the field before this change; later changes of other fields stay."""
         t = self.translator
         if not self._changed:
             return
@@ -214,5 +214,5 @@ class EntryHistoryScreen(Reader[None], ListKeys):
 
     @property
     def page_work(self) -> PageWork:
-        """What happened to this row."""
+        """Return the scope of undo: this row."""
         return PageWork(self._row_id)

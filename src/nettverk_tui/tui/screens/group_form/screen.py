@@ -30,12 +30,12 @@ from nettverk_tui.tui.labels import STATUS_FIELDS
 from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.plan_field import PlanField
 
-#: Cells for what a line asks.
+#: Cells for the label of a line.
 _LABEL = 34
 
 
 class Asked(NamedTuple):
-    """One line: what it asks, what stands there, what is written as an example; of a text that is stored, which one."""
+    """One line: its label, its text, an example; for a stored text also its version and id."""
 
     name: str
     label: str
@@ -60,7 +60,7 @@ _HELP = HelpPage(
 
 
 class GroupFormScreen(BaseScreen[None]):
-    """One group's form after the other, in the order of their letters."""
+    """The forms of the groups, one at a time, in the order of their letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("sheet"))
     CSS_PATH = "group_form.tcss"
@@ -72,7 +72,7 @@ class GroupFormScreen(BaseScreen[None]):
         self._at = 0
         self._asked: dict[str, Asked] = {}
 
-    # --- what there is: read when a form is shown and when something was stored, not at every key
+    # --- content: read when a form is shown and when something was stored, not at every key
 
     def _read(self) -> None:
         room = read_room(self._store.rows, self._gathering_id)
@@ -80,7 +80,7 @@ class GroupFormScreen(BaseScreen[None]):
             raise LookupError(self._gathering_id)
         self._room = room
         self._groups = [group for group in room.groups if group.state != "withdrawn"]
-        self._asked = {each.name: each for each in self._read_asked()} if self._groups else {}
+        self._asked = {asked.name: asked for asked in self._read_asked()} if self._groups else {}
 
     @property
     def _group(self) -> Group:
@@ -108,7 +108,7 @@ class GroupFormScreen(BaseScreen[None]):
         self._draw_keys()
 
     async def _show(self) -> None:
-        """Another group's lines, under their own title from the first frame on."""
+        """Show the lines of another group, under its own title from the first frame on."""
         with self.app.batch_update():
             await self._fill()
         self.query(PlanField).first().focus()
@@ -130,10 +130,10 @@ class GroupFormScreen(BaseScreen[None]):
         body.scroll_home(animate=False)
 
     def _lines(self) -> Iterator[Horizontal]:
-        for each in self._asked.values():
-            draft = self._store.drafts.get(self._draft_name(each.name))
-            field = PlanField(each.name, draft.text if draft is not None else each.text, each.example)
-            label = Static(one_line(each.label, _LABEL - 1), classes="form-label")
+        for asked in self._asked.values():
+            draft = self._store.drafts.get(self._draft_name(asked.name))
+            field = PlanField(asked.name, draft.text if draft is not None else asked.text, asked.example)
+            label = Static(one_line(asked.label, _LABEL - 1), classes="form-label")
             yield Horizontal(label, field, classes="form-line")
 
     def _read_asked(self) -> Iterator[Asked]:
@@ -151,7 +151,7 @@ class GroupFormScreen(BaseScreen[None]):
 
     def _indicators(self) -> Sequence[Indicator]:
         found = self._store.rows.find(Indicator, group_id=self._group.id)
-        return sorted(found, key=lambda each: each.position)
+        return sorted(found, key=lambda indicator: indicator.position)
 
     def _draw_keys(self) -> None:
         self.query_one(".page-keys", Static).update(hints(foot("plan", "sheet"), self.translator, self.size.width))
@@ -164,7 +164,7 @@ class GroupFormScreen(BaseScreen[None]):
     # --- storing
 
     def _draft_name(self, name: str) -> str:
-        """The draft of a status field is the one of the live screen: a text begun in one is there in the other."""
+        """Return the name of a draft. A status field shares it with the live screen, so a text can go on in either."""
         kind, _, rest = name.partition(":")
         before = "status" if kind == "status" else f"form-{kind}"
         return f"{before}:{self._gathering_id}:{self._group.id}:{rest}"
@@ -178,7 +178,7 @@ class GroupFormScreen(BaseScreen[None]):
             self._keep(self.focused)
 
     def _keep(self, field: TextArea) -> None:
-        """Remember what is half typed in a line."""
+        """Keep the draft of a line, or forget it if the line is unchanged."""
         name = self._draft_name(field.name or "")
         known = self._store.drafts.get(name)
         if field.text == self._asked[field.name or ""].text:
@@ -197,7 +197,7 @@ class GroupFormScreen(BaseScreen[None]):
             self.dismiss()
 
     def _store_line(self, field: Field) -> None:
-        """Store what was typed in a line; what cannot be read stays in it, and is said."""
+        """Store the text of a line; if it cannot be read, leave it there and say why."""
         name = field.name or ""
         label = self._asked[name].label
         if field.text == self._asked[name].text:
@@ -261,19 +261,23 @@ class GroupFormScreen(BaseScreen[None]):
         return self.why_not_stored(self._store, GiveReason(id=rating.id, seen=rating.version, reason=answer.reason))
 
     def _store_number(self, indicator_id: str, text: str) -> Message | None:
-        """As in the line, `måling:` and the indicator's number before it."""
+        """Store a number, read as in the capture line after `måling:` and the number of the indicator."""
         names = tuple(
             capture.IndicatorName(
-                id=each.id, group_id=each.group_id, position=each.position, name=each.name, unit=each.unit
+                id=indicator.id,
+                group_id=indicator.group_id,
+                position=indicator.position,
+                name=indicator.name,
+                unit=indicator.unit,
             )
-            for each in self._indicators()
+            for indicator in self._indicators()
         )
-        position = next(each.position for each in names if each.id == indicator_id)
+        position = next(name.position for name in names if name.id == indicator_id)
         around = capture.CaptureContext(
             today=self._today(),
             language=self.translator.language,
             group_id=self._group.id,
-            groups=tuple(capture.GroupName(each.id, each.letter, each.unit) for each in self._groups),
+            groups=tuple(capture.GroupName(group.id, group.letter, group.unit) for group in self._groups),
             indicators=names,
         )
         before = f"måling: {position} " if len(names) > 1 else "måling: "
@@ -285,7 +289,7 @@ class GroupFormScreen(BaseScreen[None]):
     # --- from form to form
 
     async def action_group(self, step: int) -> None:
-        """The next group's form, or the one before; what stands in the line is stored."""
+        """Show the form of the next group, or of the one before; the text of the line is stored first."""
         if isinstance(self.focused, PlanField):
             self._store_line(self.focused)
         if 0 <= self._at + step < len(self._groups):

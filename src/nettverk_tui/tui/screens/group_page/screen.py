@@ -1,4 +1,4 @@
-"""A group in all its detail: the office, how it goes, its members and when they came and left. PgDn: the next group."""
+"""A group in full detail: the office, its state, its members and when they came and left. PgDn: the next group."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -42,7 +42,7 @@ _HELP = HelpPage(
 
 
 class GroupPageScreen(FormScreen[GroupPage]):
-    """One group of a network; the others are a key away."""
+    """The form of one group of a network; keys lead to the others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*FormScreen.BINDINGS, *bindings("sheet")]
     help_page = _HELP
@@ -84,7 +84,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
             return self._history() or self.example_of(name)
         if not name.startswith("member-"):
             return self.example_of(name)
-        member = next((each for each in read.members if name == f"member-{each.id}"), None)
+        member = next((member for member in read.members if name == f"member-{member.id}"), None)
         if member is None or member.who is None:
             stored = self.stored.get(name)
             return (
@@ -98,15 +98,15 @@ class GroupPageScreen(FormScreen[GroupPage]):
         return " · ".join(part for part in parts if part)
 
     def _to_ask(self) -> str:
-        """What its past gives reason to ask about."""
+        """Return the warnings that the group's past gives reason to ask about."""
         from nettverk_tui.tui.warning_labels import SIGNS, fact
 
         t, checklist, today = self.translator, self.nettverk.knowledge.checklist, self.today().isoformat()
         found = open_warnings(self.store.rows, self._group, checklist, today)
-        return "\n".join(f"{SIGNS[each.level]} {fact(each, t, checklist, today)}" for each in found[:4])
+        return "\n".join(f"{SIGNS[warning.level]} {fact(warning, t, checklist, today)}" for warning in found[:4])
 
     def _history(self) -> str:
-        """Who led it and when, and what else has happened."""
+        """Return the leaders with their periods, and the other events."""
         t = self.translator
         told = [
             f"{t.date(event.on)} {name_of(event.kind, t)}"
@@ -117,7 +117,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
 
     def sums(self, read: GroupPage) -> str:
         t = self.translator
-        there = [each for each in read.members if each.who is not None and each.to_on is None]
+        there = [member for member in read.members if member.who is not None and member.to_on is None]
         return " · ".join([read.unit, t.plural("{n} member", "{n} members", len(there))])
 
     def command(self, read: GroupPage) -> DescribeGroup:
@@ -130,7 +130,7 @@ class GroupPageScreen(FormScreen[GroupPage]):
         )
 
     def action_group(self, step: int) -> None:
-        """To the next group or the one before; what is half typed here is there again."""
+        """Show the next group or the one before; a half-typed text is kept as a draft."""
         at = self._others.index(self._group.id) + step if self._group.id in self._others else 0
         group = self.store.rows.get(Group, self._others[at % len(self._others)])
         if group is not None:

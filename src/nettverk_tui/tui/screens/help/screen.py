@@ -1,4 +1,4 @@
-"""F1: what a page is for, and which keys there are. Each screen says it of itself in its `help_page`."""
+"""F1: the purpose of a page, and its keys. Each screen describes itself in its `help_page`."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from nettverk_tui.tui.widgets.hanging import HangingText
 
 
 class HelpScreen(Reader[None]):
-    """A page over the gathering; any of its keys goes back."""
+    """A page of help over the screen; any of its keys goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
 
@@ -33,5 +33,5 @@ class HelpScreen(Reader[None]):
         self.query_one("#reader-body").focus()
 
     def action_help(self) -> None:
-        """F1 again closes too."""
+        """Close the page: F1 again leads back too."""
         self.dismiss()

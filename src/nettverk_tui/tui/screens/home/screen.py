@@ -1,4 +1,4 @@
-"""Networks and their gatherings: what is under way, what is next, what has been."""
+"""Networks and their gatherings: the one under way, the next one, and past ones."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -44,7 +44,7 @@ _HELP = HelpPage(
 
 
 class HomeScreen(LinePage[None], ListKeys):
-    """A plain list to start from."""
+    """The list of networks and gatherings that the program starts with."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("home"))
     context: ClassVar[Context] = "home"
@@ -54,7 +54,7 @@ class HomeScreen(LinePage[None], ListKeys):
         super().__init__()
         self._lines: Sequence[Line] = ()
         self._gatherings: Sequence[Gathering] = ()
-        #: The gathering somebody has pointed at: coming back, the cursor is where it was.
+        #: Id of the gathering last pointed at: the cursor returns to it.
         self._in_hand: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class HomeScreen(LinePage[None], ListKeys):
         self.redraw()
 
     def redraw(self) -> None:
-        """Read the list again and point at what is under way, else at what is next."""
+        """Read the list again; the cursor returns to its gathering, else to the one under way, else to the next one."""
         store = self.nettverk.store
         name = store.path.name if store is not None else ""
         self.query_one(".page-title", Static).update(
@@ -114,7 +114,7 @@ class HomeScreen(LinePage[None], ListKeys):
         return Content.assemble(line, (standing, "$text-accent" if room is not None else ""))
 
     def _standing(self, room: Room | None) -> str:
-        """Where a gathering was left: *go on: group B, advice, 3:12 used*."""
+        """Return the point a gathering has reached: *go on: group B, advice, 3:12 used*."""
         store, t = self.nettverk.store, self.translator
         if store is None or room is None or room.here is None:
             return ""
@@ -165,7 +165,7 @@ class HomeScreen(LinePage[None], ListKeys):
             self.nettverk.open_gathering(gathering.id)
 
     def action_new_network(self) -> None:
-        """Set up a network; the first one makes the file it lies in."""
+        """Set up a network; the first one creates its file."""
         try:
             store = self.nettverk.own_store()
         except CannotOpen as problem:
@@ -174,7 +174,7 @@ class HomeScreen(LinePage[None], ListKeys):
         self.app.push_screen(self.pages.network(store, None, self.translator), self._form_closed)
 
     def action_purpose(self) -> None:
-        """What the network stands on."""
+        """Open the charter of the network."""
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
             self.app.push_screen(
@@ -183,43 +183,43 @@ class HomeScreen(LinePage[None], ListKeys):
             )
 
     def action_recruitment(self) -> None:
-        """Who was invited, and whether the network and the offices are ready."""
+        """Open the recruitment page: the offices invited, and the readiness of network and offices."""
         network = self._network_or_complain()
         if network is not None and self.nettverk.store is not None:
             self.app.push_screen(self.pages.recruitment(self.nettverk.store, network.id), lambda _: self.redraw())
 
     def action_groups(self) -> None:
-        """The groups one after the other, in all their detail."""
+        """Open the pages of the groups, one group at a time, in full detail."""
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
             screen = self.pages.group(self.nettverk.store, groups[0], [group.id for group in groups])
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def _groups_or_complain(self) -> Sequence[Group]:
-        """The groups of the network in hand, in order; none, with a word, where there are none."""
+        """Return the groups of the network in hand, in order; if there are none, say so and return an empty one."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is None or store is None:
             return ()
-        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda each: each.position)
+        groups = sorted(store.rows.find(Group, network_id=network.id), key=lambda group: group.position)
         if not groups:
             self.tell(self.translator("There are no groups yet: Tab e writes them down, Tab I imports them."))
         return groups
 
     def action_board(self) -> None:
-        """The whole network at a glance."""
+        """Open the board: the whole network at a glance."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
             self.app.push_screen(self.pages.board(store, network, self.nettverk.knowledge))
 
     def action_today(self) -> None:
-        """What waits between gatherings."""
+        """Open the list of tasks between gatherings."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
             screen = self.pages.today(store, network, self.nettverk.knowledge)
             self.app.push_screen(screen, lambda _: self.redraw())
 
     def begins(self) -> "Task | None":
-        """What happened with a group of the network in hand; the line names it."""
+        """Return the task of noting an event of a group of the network in hand; the line names the group."""
         from nettverk_tui.tui.base.desk_tasks import Happening
 
         network, store = self._network_or_complain(), self.nettverk.store
@@ -228,14 +228,14 @@ class HomeScreen(LinePage[None], ListKeys):
         return Happening(store, network, self.nettverk.knowledge, self.translator)
 
     def action_timeline(self) -> None:
-        """All that is known of the groups, one after the other."""
+        """Open the timelines of the groups."""
         groups, store = self._groups_or_complain(), self.nettverk.store
         if groups and store is not None:
             others = [group.id for group in groups]
             self.app.push_screen(self.pages.timeline(store, groups[0], others, self.nettverk.knowledge))
 
     def action_bank(self) -> None:
-        """Advice that was given, and what came of it."""
+        """Open the bank of advice, with the outcomes."""
         network, store = self._network_or_complain(), self.nettverk.store
         if network is not None and store is not None:
             self.app.push_screen(self.pages.bank(store, network, self.nettverk.knowledge))
@@ -247,7 +247,7 @@ class HomeScreen(LinePage[None], ListKeys):
             self.app.push_screen(self.pages.search(store, self.nettverk.knowledge, None))
 
     def action_numbers(self) -> None:
-        """What the groups have measured, one after the other."""
+        """Open the measurements of the groups."""
         groups = self._groups_or_complain()
         if groups and self.nettverk.store is not None:
             screen = self.pages.numbers(self.nettverk.store, groups[0], [group.id for group in groups])
@@ -261,7 +261,7 @@ class HomeScreen(LinePage[None], ListKeys):
         return network
 
     def action_copy_network(self) -> None:
-        """A new network that begins with what the one in hand is: all but its groups, its days and what was said."""
+        """Make a new network from the one in hand, without its groups, its dates and everything said."""
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
             self.tell(self.translator("There is no network to change yet; Tab n makes one."))
@@ -304,7 +304,7 @@ class HomeScreen(LinePage[None], ListKeys):
         self.app.push_screen(self.pages.open_file(start.absolute()), lambda _: self.redraw())
 
     def action_import_groups(self) -> None:
-        """Groups and members from a table, into the network the cursor is in."""
+        """Import groups and members from a table into the network the cursor is in."""
         store, network_id = self.nettverk.store, self._network_in_hand()
         if store is None or network_id is None:
             self.tell(self.translator("Groups are imported into a network; Tab n makes one."))
@@ -313,7 +313,7 @@ class HomeScreen(LinePage[None], ListKeys):
         self.app.push_screen(start, lambda _: self.redraw())
 
     def action_settings(self) -> None:
-        """Language, colours and keys."""
+        """Open the settings: language, colours and keys."""
         self.app.push_screen(self.pages.settings())
 
     def _network_in_hand(self) -> str | None:
@@ -336,11 +336,11 @@ class HomeScreen(LinePage[None], ListKeys):
         return store is not None and any(draft.field.startswith("network:") for draft in store.drafts.all())
 
     def foot_keys(self) -> Sequence[Key]:
-        # Where there is nothing to open or change, the ways to begin have room.
+        # Without a gathering to open or change, the keys to begin with get the room.
         return [key for key in super().foot_keys() if self._gatherings or key.id not in _FOR_A_GATHERING]
 
     def action_demo(self) -> None:
-        """Make the demo and open it; never in the place of a network of one's own."""
+        """Make the demo and open it; it never replaces the user's own network."""
         if self._gatherings:
             t = self.translator
             words = t("The demo opens in a window of its own: nettverk demo")

@@ -1,4 +1,4 @@
-"""What a table would add and change, row by row, and one key that does it."""
+"""The dry run of a table: its additions and changes, row by row, and one key that imports them."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -35,9 +35,9 @@ _HELP = HelpPage(
 
 
 class ImportTableScreen(Reader[bool | Message]):
-    """Nothing is written before Enter. Ends with True when the table was imported.
+    """Show a dry run; nothing is written before Enter. Ends with True when the table was imported.
 
-    Where it could not be, it ends with why: the table is to be tried out anew, for the file is not what it was.
+    If it could not be, it ends with the reason: the file has changed, and the table is to be tried out anew.
     """
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("import_table.tcss"))
@@ -93,7 +93,7 @@ class ImportTableScreen(Reader[bool | Message]):
         self.query_one("#trial-sums", Static).update(Content.styled(f" {' – '.join(parts)}", "bold $text-accent"))
 
     def action_import_it(self) -> None:
-        """Import what can be imported; a large table part by part, so that no other window waits for it."""
+        """Import all valid rows; a large table part by part, so that no other window waits for it."""
         if self._act is not None:
             return
         if not self._trial.anything:
@@ -116,7 +116,7 @@ class ImportTableScreen(Reader[bool | Message]):
             self.dismiss(True if refused is None else refused)
 
     def action_close(self) -> None:
-        """Back; nothing was imported. While it is being imported: stop that."""
+        """Leave the page without importing; during an import, stop it."""
         if self._act is None:
             self.dismiss(False)
         elif not self._stopping:

@@ -1,4 +1,4 @@
-"""One indicator of a group: what is measured, which way it shall go, and how its series is looked at."""
+"""One indicator of a group: the thing measured, the direction wanted, and the chart of its series."""
 
 from collections.abc import Sequence
 
@@ -39,7 +39,7 @@ _HELP = HelpPage(
 
 
 class IndicatorScreen(FormScreen[IndicatorPage]):
-    """A new indicator, or one that stands."""
+    """The form of a new indicator, or of a stored one."""
 
     help_page = _HELP
     lines = _LINES

@@ -1,6 +1,6 @@
-"""What a group has measured: its indicators, the chart of the one in hand, and its measurements as lines to write in.
+"""The measurements of a group: its indicators, the chart of the one in hand, and its measurements as lines to edit.
 
-The lines are the sheet on paper, or what a spreadsheet copies: one measurement each. They are read while they are
+The lines are those of the paper sheet, or of a spreadsheet's copy: one measurement each. They are read while they are
 typed, the chart follows, and leaving them stores them as one change.
 """
 
@@ -39,12 +39,12 @@ from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import OPEN
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: The chart follows the typing, but not every key of it: drawing takes tens of milliseconds.
+#: The delay of the chart after a key, in seconds: drawing takes tens of milliseconds.
 _REDRAW_SECONDS = 0.3
 
 
 class MeasurementLines(CleanTextArea, inherit_bindings=False):
-    """One measurement a line; Enter makes the next one."""
+    """The lines of measurements, one each; Enter begins the next line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("lines")]
 
@@ -58,7 +58,7 @@ class MeasurementLines(CleanTextArea, inherit_bindings=False):
 
 
 class ChartPane(Static):
-    """Where the chart stands: drawn anew whenever there is more room for it, or less."""
+    """The area of the chart: drawn anew whenever its size changes."""
 
     def on_resize(self) -> None:
         screen = self.screen
@@ -86,11 +86,11 @@ _HELP = HelpPage(
 
 
 class MeasurementsScreen(BaseScreen[None]):
-    """The indicators of one group; the other groups are a key away."""
+    """The indicators of one group; keys lead to the other groups."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("numbers"))
     CSS_PATH = "measurements.tcss"
-    # The lines take the keys only when they are open.
+    # The lines take the keys only while they are open.
     AUTO_FOCUS = ""
     has_menu = True
     help_page = _HELP
@@ -131,20 +131,20 @@ class MeasurementsScreen(BaseScreen[None]):
         self.draw()
 
     def file_changed(self) -> None:
-        """Another window has stored something; what is being written here stays."""
+        """Read again after another window has stored something; the text being written stays."""
         self._read()
         self.draw()
 
-    # --- what there is
+    # --- content
 
     @property
     def indicator(self) -> Indicator | None:
-        """The indicator in hand."""
+        """Return the indicator in hand."""
         return self._indicators[self._at] if self._indicators else None
 
     @property
     def writing(self) -> bool:
-        """Whether the lines are open."""
+        """Return True while the lines are open."""
         return bool(self.query_one(MeasurementLines).display)
 
     @property
@@ -154,7 +154,9 @@ class MeasurementsScreen(BaseScreen[None]):
     def _read(self) -> None:
         rows = self.store.rows
         self._group = rows.get(Group, self._group.id) or self._group
-        self._indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        self._indicators = sorted(
+            rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position
+        )
         self._at = max(0, min(self._at, len(self._indicators) - 1))
         indicator = self.indicator
         found = rows.find(Measurement, indicator_id=indicator.id) if indicator is not None else ()
@@ -186,7 +188,7 @@ class MeasurementsScreen(BaseScreen[None]):
     # --- drawing
 
     def draw(self) -> None:
-        """Everything."""
+        """Draw the whole page."""
         t = self.translator
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
         self.query_one(".page-title", Static).update(self.titled(title))
@@ -202,15 +204,15 @@ class MeasurementsScreen(BaseScreen[None]):
         if not self._indicators:
             return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
         lines = []
-        for number, each in enumerate(self._indicators):
+        for number, indicator in enumerate(self._indicators):
             marked = number == self._at
             if self.writing and not marked:
                 continue
-            count = len(self.store.rows.find(Measurement, indicator_id=each.id))
-            arrow = {"up": " ↑", "down": " ↓", None: ""}[each.direction]
-            about = f"{KINDS[each.kind][t.language]}{arrow}, {count}"
+            count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
+            arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
+            about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
             room = max(self.size.width - len(about) - 12, 10)
-            name = one_line(each.name, room)
+            name = one_line(indicator.name, room)
             sign = "▸" if marked else " "
             lines.append(
                 Content.assemble(
@@ -220,7 +222,7 @@ class MeasurementsScreen(BaseScreen[None]):
         return lines
 
     def draw_chart(self) -> None:
-        """The chart of the indicator in hand, of what stands in the lines where they are open."""
+        """Draw the chart of the indicator in hand; while the lines are open, from their text."""
         from nettverk_tui.charts.chart import indicator_chart
         from nettverk_tui.charts.terminal import render
 
@@ -245,7 +247,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self.query_one("#numbers-says", Static).update(Content.styled(words, style))
 
     def _say_lines(self) -> None:
-        """How the lines are understood: what is wrong in the first of them that is, else what leaving them will do."""
+        """Say how the lines are understood: the first fault, else the effect of leaving them."""
         t, found = self.translator, self._lines_read()
         if found is None:
             return
@@ -273,13 +275,13 @@ class MeasurementsScreen(BaseScreen[None]):
     # --- keys of the list
 
     def action_cursor(self, step: int) -> None:
-        """To the next indicator, or the one before."""
+        """Move to the next indicator, or the one before."""
         if self._indicators:
             self._at = (self._at + step) % len(self._indicators)
         self.redraw()
 
     def action_group(self, step: int) -> None:
-        """To the next group, or the one before; what is being written is stored first."""
+        """Show the next group, or the one before; the text being written is stored first."""
         if self.writing:
             self.leave_lines()
             if self.writing:
@@ -298,11 +300,11 @@ class MeasurementsScreen(BaseScreen[None]):
         self.draw()
 
     def action_new(self) -> None:
-        """Make an indicator."""
+        """Open the form of a new indicator."""
         self._open_page(None)
 
     def action_edit(self) -> None:
-        """What is measured, which way it shall go, how it is looked at."""
+        """Open the form of the indicator: the thing measured, the direction wanted, the chart."""
         if self.indicator is not None:
             self._open_page(self.indicator)
 
@@ -318,7 +320,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self.app.push_screen(self.pages.indicator(self.store, self._group, indicator, self.translator.language), back)
 
     def action_started(self) -> None:
-        """Note on the charts when a change was started: a date, and what it was."""
+        """Note the start of a change on the charts: a date, and a name."""
         t = self.translator
         self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} {OPEN} ")
         line, draft = self.query_one(AnswerLine), self.store.drafts.get(self._started_draft())
@@ -332,7 +334,7 @@ class MeasurementsScreen(BaseScreen[None]):
         return f"numbers-started:{self._group.id}"
 
     def _understand_start(self) -> tuple[str, str] | None:
-        """The day and what was started; says why it is not understood."""
+        """Return the day and the name of the change; None, with the reason shown, if it is not understood."""
         t, text = self.translator, self.query_one(AnswerLine).text.strip()
         today = t.local(self.store.now()).date()
         on_day, words = day_first(text, today)
@@ -377,14 +379,14 @@ class MeasurementsScreen(BaseScreen[None]):
         self.redraw()
 
     def action_remove(self) -> None:
-        """Take the indicator away with its measurements, if that is meant."""
+        """Remove the indicator with its measurements, after Enter has confirmed it."""
         indicator, t = self.indicator, self.translator
         if indicator is not None:
             words = t("Remove {name} with its {n} measurements? Enter: yes", name=indicator.name, n=len(self._stored))
             self.ask(words, lambda: self._send(RemoveIndicator(id=indicator.id, seen=indicator.version)))
 
     def action_chart_kind(self) -> None:
-        """Look at the series as another chart."""
+        """Show the series as another kind of chart."""
         if self.indicator is not None:
             kinds: tuple[ChartKind, ...] = get_args(ChartKind)
             kind = kinds[(kinds.index(self.indicator.chart) + 1) % len(kinds)]
@@ -395,9 +397,13 @@ class MeasurementsScreen(BaseScreen[None]):
                 self.tell(self.translator("Chart: {kind}", kind=CHARTS[kind][self.translator.language]))
 
     def action_rules(self) -> None:
-        """Judge by another set of rules."""
+        """Judge the series by another set of rules."""
         if self.indicator is not None:
-            sets = [each for each in get_args(RuleSet) if each != "nhs" or self.indicator.chart not in ("auto", "run")]
+            sets = [
+                rule_set
+                for rule_set in get_args(RuleSet)
+                if rule_set != "nhs" or self.indicator.chart not in ("auto", "run")
+            ]
             rules = (
                 sets[(sets.index(self.indicator.rules) + 1) % len(sets)] if self.indicator.rules in sets else sets[0]
             )
@@ -426,14 +432,14 @@ class MeasurementsScreen(BaseScreen[None]):
 
     @property
     def page_work(self) -> PageWork:
-        """Indicators and measurements of this group, and when its change began."""
+        """Return the scope of undo: indicators and measurements of this group, and the start of its change."""
         kinds = frozenset({"RecordMeasurements", "DescribeIndicator", "RemoveIndicator", "AddEvent"})
         return PageWork(self._group.id, kinds=kinds, events=frozenset({"change_started"}))
 
     # --- the lines
 
     def action_write(self) -> None:
-        """Write measurements, or correct them."""
+        """Open the lines, to write measurements or correct them."""
         if self.indicator is None:
             self.action_new()
             return
@@ -462,7 +468,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self.tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
 
     def leave_lines(self) -> None:
-        """Store what can be read; lines that cannot are kept as they are typed, and asked about once."""
+        """Store the lines if all can be read; else warn once, and then keep them as a draft."""
         found, indicator, t = self._lines_read(), self.indicator, self.translator
         if found is None or indicator is None:
             return

@@ -1,4 +1,4 @@
-"""The minutes as they stand at this moment, while the gathering goes on."""
+"""The minutes as they are at this moment, while the gathering goes on."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -32,7 +32,7 @@ _HELP = HelpPage(
 
 
 class MinutesScreen(Reader[None]):
-    """A live preview, in the network's own language."""
+    """A live preview of the minutes, in the language of the network."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("minutes.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("reader"))
@@ -47,7 +47,7 @@ class MinutesScreen(Reader[None]):
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
         with VerticalScroll(id="reader-body"):
-            # Everything a person typed is escaped in the document; still no link in it may open anything.
+            # All typed text is escaped in the document; still, no link in it may open anything.
             yield Markdown(open_links=False)
         yield Static(classes="page-keys")
 

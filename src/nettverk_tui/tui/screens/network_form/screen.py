@@ -1,4 +1,4 @@
-"""The form of a network: its name and advisers, its days, and a line for each group with its members."""
+"""The form of a network: its name and advisers, its dates, and a line for each group with its members."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -23,7 +23,7 @@ _LINES = {
     "gatherings": FormLine(N_("Gatherings"), N_("12.–13.1.2027 kl. 10, 2.3.2027 kl. 9, 4.5.2027")),
 }
 _GROUP_EXAMPLE = N_("unit; improvement area; Kari (doctor, leader), Liv (nurse)")
-#: So many lines for groups stand there from the beginning; one more comes when the last is filled.
+#: Lines for groups shown from the beginning; one more is added when the last is filled.
 _GROUPS = 3
 
 _HELP = HelpPage(
@@ -41,7 +41,7 @@ _HELP = HelpPage(
 
 
 class NetworkScreen(FormScreen[NetworkPlan]):
-    """A new network (`network_id` is None), one that stands, or a new one that begins as another is (`like`)."""
+    """A new network (`network_id` is None), a stored one, or a new one copied from another (`like`)."""
 
     help_page = _HELP
     lines = _LINES
@@ -75,7 +75,7 @@ class NetworkScreen(FormScreen[NetworkPlan]):
         return [*_LINES, *self._letters()]
 
     def _letters(self) -> Sequence[str]:
-        """The groups there are lines for: those that are filled, and one more."""
+        """Return the names of the lines for groups: up to the last filled one, and one more."""
         filled = [letter for letter in LETTERS if self.texts.get(f"group-{letter}")]
         count = max(_GROUPS, LETTERS.index(filled[-1]) + 2 if filled else 0)
         return [f"group-{letter}" for letter in LETTERS[:count]]
@@ -121,8 +121,10 @@ class NetworkScreen(FormScreen[NetworkPlan]):
                 "{n} adviser: {names}", "{n} advisers: {names}", len(read.advisers), names=t.listed(read.advisers)
             )
         if name == "gatherings" and read.gatherings:
-            return " · ".join(self._gathering(number, each) for number, each in enumerate(read.gatherings, start=1))
-        group = next((each for each in read.groups if name == f"group-{each.letter}"), None)
+            return " · ".join(
+                self._gathering(number, gathering) for number, gathering in enumerate(read.gatherings, start=1)
+            )
+        group = next((group for group in read.groups if name == f"group-{group.letter}"), None)
         return self._group(group) if group is not None else self.example_of(name)
 
     def _gathering(self, number: int, planned: PlannedGathering) -> str:
@@ -163,7 +165,7 @@ class NetworkScreen(FormScreen[NetworkPlan]):
     def command(self, read: NetworkPlan) -> ArrangeNetwork:
         size = 1 + len(read.advisers) + len(read.gatherings) + sum(2 + len(group.members) for group in read.groups)
         size += len(milestones_of(self.store.rows, self._like.id)) if self._like is not None else 0
-        # A change of leader is an event, and so is a group that leaves.
+        # A change of leader takes an event, and so does a group that leaves.
         size += len(read.groups) + len(self.store.rows.find(Group, network_id=self.about_id))
         return ArrangeNetwork(
             network_id=self.about_id,
@@ -172,9 +174,9 @@ class NetworkScreen(FormScreen[NetworkPlan]):
             ids=tuple(new_id() for _ in range(size)),
             today=self.today().isoformat(),
             starts={
-                f"{each.starts_on} {each.at}": self._moment(each.starts_on, each.at)
-                for each in read.gatherings
-                if each.at is not None
+                f"{gathering.starts_on} {gathering.at}": self._moment(gathering.starts_on, gathering.at)
+                for gathering in read.gatherings
+                if gathering.at is not None
             },
             like=self._like.id if self._like is not None else None,
             zone="" if self.seen else zone_here(self.translator.zone),

@@ -1,4 +1,4 @@
-"""Opening another file: a path with completion, and what lies where it points."""
+"""Opening another file: a path with completion, and a list of the files it leads to."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from nettverk_tui.store.opening import Prepared
     from nettverk_tui.tui.long_work import LongWork
 
-#: In bytes: a smaller file is open before anybody could read how far it is.
+#: In bytes: a smaller file is open before its progress could be read.
 _LARGE = 20_000_000
 #: The endings of tables that can be imported, as `exchange.tables` reads them; named here, so that nothing is loaded.
 TABLES = (".csv", ".toml", ".xlsx")
-#: More lines than this nobody reads; typing on makes them fewer.
+#: Most lines shown: a longer list is not read, and typing on shortens it.
 _MOST = 200
 
 
@@ -53,7 +53,7 @@ class PathLine(CleanTextArea, inherit_bindings=False):
         """Escape was pressed."""
 
     def action_open(self) -> None:
-        """Open what the line names."""
+        """Open the file or folder named in the line."""
         self.post_message(self.Entered())
 
     def action_complete(self) -> None:
@@ -61,7 +61,7 @@ class PathLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Completed())
 
     def action_leave(self) -> None:
-        """Back."""
+        """Leave the page."""
         self.post_message(self.Left())
 
 
@@ -77,7 +77,7 @@ _HELP = HelpPage(
 
 
 class OpenFileScreen(BaseScreen[None]):
-    """A network file somewhere on this computer. `start` is the folder that is shown first."""
+    """Open a network file anywhere on this computer. `start` is the folder shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("opening"))
     CSS_PATH = "open_file.tcss"
@@ -87,7 +87,7 @@ class OpenFileScreen(BaseScreen[None]):
         super().__init__()
         self._start, self._network_id = start, network_id
         self._opening: LongWork | None = None
-        #: What is looked for: network files, or tables of groups to be imported into a network.
+        #: Endings of the files shown: network files, or tables of groups to be imported into a network.
         self._endings = (".db",) if network_id is None else TABLES
 
     def compose(self) -> ComposeResult:
@@ -124,34 +124,34 @@ class OpenFileScreen(BaseScreen[None]):
         try:
             return path.expanduser()
         except RuntimeError:
-            # Nobody by that name has a folder here.
+            # No user by that name has a folder here.
             return path
 
     def _found(self) -> Sequence[Path]:
-        """The folders and network files that begin as the line does."""
+        """Return the folders and files that begin as the line does, folders first."""
         path = self._path
         folder, begun = (path, "") if self._typed.endswith(("/", "\\")) else (path.parent, path.name)
         try:
-            there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
+            there = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
         except OSError:
             return []
         return [
-            each
-            for each in there
-            if each.name.casefold().startswith(begun.casefold())
-            and (begun.startswith(".") or not each.name.startswith("."))
-            and (each.is_dir() or each.suffix.casefold() in self._endings)
+            entry
+            for entry in there
+            if entry.name.casefold().startswith(begun.casefold())
+            and (begun.startswith(".") or not entry.name.startswith("."))
+            and (entry.is_dir() or entry.suffix.casefold() in self._endings)
         ]
 
     @on(PathLine.Changed)
     def _look(self) -> None:
-        """Show what the path could lead to."""
+        """Show the files and folders the path can lead to."""
         t, found = self.translator, self._found()
         lines = [
-            Content(f"   {clean(each.name)}{'/' if each.is_dir() else ''}")
-            if each.is_dir()
-            else Content.styled(f"   {clean(each.name)}", "bold")
-            for each in found[:_MOST]
+            Content(f"   {clean(entry.name)}{'/' if entry.is_dir() else ''}")
+            if entry.is_dir()
+            else Content.styled(f"   {clean(entry.name)}", "bold")
+            for entry in found[:_MOST]
         ]
         if not lines:
             nothing = t(
@@ -167,11 +167,11 @@ class OpenFileScreen(BaseScreen[None]):
 
     @on(PathLine.Completed)
     def _complete(self) -> None:
-        """As far as all that is found goes; a folder with a stroke behind it."""
+        """Complete the path as far as all matches agree; a folder gets a slash behind it."""
         found = self._found()
         if not found:
             return
-        names = [each.name for each in found]
+        names = [entry.name for entry in found]
         common = names[0]
         for name in names[1:]:
             while not name.casefold().startswith(common.casefold()):
@@ -210,7 +210,7 @@ class OpenFileScreen(BaseScreen[None]):
         self.dismiss()
 
     def _open_beside(self, path: Path) -> None:
-        """Look at a large file and copy it in a thread, and say how far that is."""
+        """Check a large file and copy it in a thread, and show the progress."""
         from nettverk_tui.store.opening import prepare
         from nettverk_tui.store.store import wall_clock
         from nettverk_tui.tui.long_work import LongWork, follow
@@ -234,7 +234,7 @@ class OpenFileScreen(BaseScreen[None]):
         follow(cast("Window", self.app), work)
 
     def _try_out(self, path: Path, network_id: str) -> None:
-        """Show what the table would do."""
+        """Try the table out, and show the changes it would make."""
         from nettverk_tui.exchange.imports.cells import CannotRead
         from nettverk_tui.exchange.imports.dry_run import try_out
 
@@ -253,7 +253,7 @@ class OpenFileScreen(BaseScreen[None]):
             self.app.push_screen(screen, self._imported)
 
     def _imported(self, came: bool | ModelMessage | None) -> None:
-        """Close where the table is in; say why where it could not be."""
+        """Close the page once the table is imported; else say why it could not be."""
         if isinstance(came, ModelMessage):
             self._say(self.translator.message(came))
         elif came:
@@ -261,7 +261,7 @@ class OpenFileScreen(BaseScreen[None]):
 
     @on(PathLine.Left)
     def _leave(self) -> None:
-        """Back; a file that is being opened is not."""
+        """Leave the page; while a file is being opened, stop that instead."""
         if self._opening is not None and not self._opening.is_done:
             self._opening.end()
             return

@@ -1,1 +1,1 @@
-"""The programme of a gathering, planned: items, times and order, and what does not fit."""
+"""The programme of a gathering, planned: items, times and order, and its problems."""

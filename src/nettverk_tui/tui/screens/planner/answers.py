@@ -1,4 +1,4 @@
-"""What the planner asks for in its line, how an answer is understood, and what it does."""
+"""The questions the planner asks in its line, how an answer is understood, and what it does."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -30,7 +30,7 @@ from nettverk_tui.tui.planned_day import PlannedDay, short_name
 from nettverk_tui.tui.screens.planner.words import minutes
 
 QuestionKind = Literal["minutes", "all_minutes", "fixed", "title", "start", "add"]
-#: What the line asks for.
+#: The questions of the line.
 QUESTIONS: Mapping[QuestionKind, str] = {
     "minutes": N_("how many minutes"),
     "all_minutes": N_("Minutes for every group’s turn"),
@@ -42,19 +42,19 @@ QUESTIONS: Mapping[QuestionKind, str] = {
 
 
 def question_kind(word: str) -> QuestionKind | None:
-    """The question of that name; None where the line is closed, or a draft is of something else."""
-    return next((each for each in QUESTIONS if each == word), None)
+    """Return the question of that name; None if the line is closed or a draft belongs to something else."""
+    return next((question for question in QUESTIONS if question == word), None)
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A plan as it is to be, and the item the cursor goes to."""
+    """The plan after an edit, and the item the cursor goes to."""
 
     after: Plan
     item_id: str | None = None
 
 
 def begins_with(what: QuestionKind, day: PlannedDay, planned: PlannedItem | None, t: Translator) -> str:
-    """What stands in the line when it opens: the answer as it is now."""
+    """Return the text the line opens with: the present answer."""
     if what == "start":
         return t.clock(day.starts[0])
     if planned is None or what == "add":
@@ -70,7 +70,7 @@ def begins_with(what: QuestionKind, day: PlannedDay, planned: PlannedItem | None
 def answered(
     what: QuestionKind, text: str, day: PlannedDay, planned: PlannedItem | None, knowledge: Knowledge, t: Translator
 ) -> Edit | SetStart | Message:
-    """What an answer does, or why it cannot be read."""
+    """Return the edit or command an answer leads to, or a Message saying why it cannot be read."""
     if what == "start":
         return _start(text, day, t)
     if what == "add":
@@ -95,11 +95,11 @@ def answered(
 
 
 def _turns_like(planned: PlannedItem, day: PlannedDay) -> Sequence[str]:
-    """The turns that have the same steps and have not begun, in every room."""
+    """Return the ids of the turns that have the same number of steps and have not begun, in every room."""
     return [
-        each.item.id
-        for each in day.plan.items
-        if each.item.kind == "relay" and len(each.steps) == len(planned.steps) and not day.entered(each.item.id)
+        turn.item.id
+        for turn in day.plan.items
+        if turn.item.kind == "relay" and len(turn.steps) == len(planned.steps) and not day.entered(turn.item.id)
     ]
 
 
@@ -145,7 +145,7 @@ def _add(
     fixed = _moment(wanted.at, day, number, t) if wanted.at is not None else None
     if isinstance(fixed, Message):
         return fixed
-    group = next((each for each in day.groups.values() if wanted.letter and each.letter == wanted.letter), None)
+    group = next((group for group in day.groups.values() if wanted.letter and group.letter == wanted.letter), None)
     item = ProgrammeItem(
         id=new_id(),
         gathering_id=day.gathering.id,
@@ -158,7 +158,7 @@ def _add(
     )
     new = PlannedItem(item, tuple(_steps(item.id, wanted, day, knowledge)))
     at = day.plan.index(planned.item.id) + 1 if planned is not None else 0
-    behind = [place for place, each in enumerate(day.plan.items) if day.entered(each.item.id)]
+    behind = [place for place, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
     after = inserted(day.plan, new, max(at, max(behind, default=-1) + 1))
     if wanted.kind == "relay":
         after = with_minutes(after, [item.id], [wanted.minutes * MINUTE], begun=day.begun)
@@ -166,7 +166,7 @@ def _add(
 
 
 def _steps(item_id: str, wanted: Addition, day: PlannedDay, knowledge: Knowledge) -> Sequence[ProgrammeStep]:
-    """A turn has the steps of this kind of gathering; what is added on the day was not in the plan."""
+    """Return the steps of a new item: a turn has those of its relay. On a day that runs, its planned time is 0."""
     if wanted.kind == "relay":
         template = _relay(day, knowledge)
         parts: Sequence[tuple[StepKind, int, int, bool]] = [
@@ -199,14 +199,14 @@ def _relay(day: PlannedDay, knowledge: Knowledge) -> RelayTemplate:
 def understood(
     what: QuestionKind, text: str, day: PlannedDay, planned: PlannedItem | None, knowledge: Knowledge, t: Translator
 ) -> str | Message:
-    """How an answer is understood so far; a Message says why it is not."""
+    """Return how an answer is understood so far, or a Message saying why it is not."""
     if what == "add":
         if not text.strip():
             return t("break 15 · lunch 45 at 11.30 · group work: Flow chart 60 · buffer 10 · a group’s letter")
         wanted = _addition(text, day, knowledge)
         if isinstance(wanted, Message):
             return wanted
-        group = next((each for each in day.groups.values() if each.letter == wanted.letter), None)
+        group = next((group for group in day.groups.values() if group.letter == wanted.letter), None)
         kind = knowledge.gatherings.item(wanted.kind).name.in_language(t.language)
         name = one_line(wanted.title or (f"{group.letter}  {group.unit}" if group is not None else ""), 40)
         parts = [kind, name, minutes(wanted.minutes * MINUTE, t), _at(wanted.at, t)]

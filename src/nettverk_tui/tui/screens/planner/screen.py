@@ -1,6 +1,6 @@
 """The planner: the programme of a gathering, added up while it is edited. Each edit is stored at once, u undoes it.
 
-It never stands in the way of a day that runs: what has begun stays, and the plan stays beside what the day made of it.
+A day under way is never disturbed: items that have begun keep their place, and the plan is kept beside the changes.
 """
 
 import textwrap
@@ -73,10 +73,9 @@ _HELP = HelpPage(
 
 
 class PlannerScreen(ListPage):
-    """Items from the first to the last, a cursor, and under them what does not fit."""
+    """The items in order with a cursor, and under them the problems of the plan."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("planner"))
-    # A path is seen from the class that names it.
     context: ClassVar[Context] = "planner"
     help_page = _HELP
 
@@ -93,7 +92,7 @@ class PlannerScreen(ListPage):
 
     @property
     def page_work(self) -> PageWork:
-        """Edits of this programme; once the clock goes on, what was planned before is history."""
+        """Return the scope of undo: edits of this programme; once the clock runs, earlier planning is closed to it."""
         return PageWork(
             self._gathering_id,
             kinds=frozenset({"PlanGathering", "EditProgramme", "SetStart"}),
@@ -104,23 +103,23 @@ class PlannerScreen(ListPage):
 
     @property
     def planned(self) -> PlannedItem | None:
-        """The item under the cursor."""
+        """Return the item under the cursor."""
         items = self._day.plan.items if self._day is not None else ()
         return items[self.cursor] if self.cursor < len(items) else None
 
     def redraw(self) -> None:
-        """Read everything again; the cursor stays on its item."""
+        """Read everything again; the cursor stays with its item."""
         here = self.planned.item.id if self.planned is not None else ""
         self._day = read_day(self.store.rows, self._gathering_id, self._knowledge, self.translator, self.store.now())
         if not self._opened and self._day is not None:
-            # While a day runs, the planner opens where it stands.
+            # While a day runs, the planner opens at the item under way.
             self._opened, here = True, here if self._day.clock.item_id is None else self._day.clock.item_id
         self._point_at(here)
         self._draw()
 
     def _point_at(self, item_id: str) -> None:
         items = self._day.plan.items if self._day is not None else ()
-        ids = [each.item.id for each in items]
+        ids = [plan_item.item.id for plan_item in items]
         if item_id in ids:
             self.cursor = ids.index(item_id)
         self.cursor = min(self.cursor, max(len(ids) - 1, 0))
@@ -143,7 +142,7 @@ class PlannerScreen(ListPage):
         if times and gathering.starts_on == gathering.ends_on:
             parts.append(f"{t.clock(times[0].starts_at)}–{t.clock(times[-1].ends_at)}")
         if times:
-            parts.append(minutes(sum(each.planned.ms for each in times), t))
+            parts.append(minutes(sum(timed.planned.ms for timed in times), t))
         if note := t.zone_note(times[0].starts_at if times else self.store.now()):
             parts.append(note)
         return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
@@ -164,30 +163,30 @@ class PlannerScreen(ListPage):
         if day is None or not day.plan.items:
             return []
         found: list[Content] = []
-        if not any(each.serious for each in day.findings) and day.times:
+        if not any(finding.serious for finding in day.findings) and day.times:
             found += self._wrapped("✓", t("The day fits."), "$text-success")
-        for each in day.findings:
-            words = sentence(each, day, self._knowledge, t)
-            if each.serious:
+        for finding in day.findings:
+            words = sentence(finding, day, self._knowledge, t)
+            if finding.serious:
                 found += self._wrapped("!", words, "$text-error")
             else:
                 found += self._wrapped("·", words, "$foreground-muted")
         if day.habits:
-            told = [self._habit(each.kind, each.took_ms, each.planned_ms) for each in day.habits[:3]]
+            told = [self._habit(habit.kind, habit.took_ms, habit.planned_ms) for habit in day.habits[:3]]
             words = t("{habits}. Tab l plans what it takes.", habits="; ".join(told))
             found += self._wrapped("·", words, "$text-accent")
         return found
 
     def _wrapped(self, sign: str, words: str, style: str) -> Sequence[Content]:
-        """A sentence under its sign, over as many lines as it needs."""
+        """Wrap a sentence under its sign, over as many lines as it needs."""
         width = max(self.size.width - 4, 20)
         lines = textwrap.wrap(words, width)
         return [Content.styled(f" {sign if not number else ' '} {line}", style) for number, line in enumerate(lines)]
 
     def _habit(self, kind: str, took_ms: int, planned_ms: int) -> str:
         t, known = self.translator, self._knowledge
-        step = next((each for each in known.relays.steps if each.kind == kind), None)
-        item = next((each for each in known.gatherings.items if each.kind == kind), None)
+        step = next((step for step in known.relays.steps if step.kind == kind), None)
+        item = next((item for item in known.gatherings.items if item.kind == kind), None)
         text = step or item
         name = text.name.in_language(t.language) if text is not None else kind
         took, planned = minutes(took_ms, t), minutes(planned_ms, t)
@@ -196,7 +195,7 @@ class PlannerScreen(ListPage):
     # --- storing
 
     def _edit(self, after: Plan, done: str = "", follow: str = "") -> bool:
-        """Store what an edit changes; the cursor goes to the item with the id `follow`."""
+        """Store an edit and point at the item with the id `follow`. Return False if the edit was refused."""
         if self._day is None:
             return False
         rows = changed_rows(self._day.plan, after)
@@ -210,7 +209,7 @@ class PlannerScreen(ListPage):
         return stored
 
     def _editable(self, *, coming: bool = True) -> tuple[PlannedDay, PlannedItem] | None:
-        """The day and the item in hand; told why not where nothing can be changed."""
+        """Return the day and the item in hand; None, with the reason shown, if nothing can be changed."""
         day, planned, t = self._day, self.planned, self.translator
         if day is None or planned is None:
             self.tell(t(_NOTHING))
@@ -225,26 +224,26 @@ class PlannerScreen(ListPage):
     # --- keys
 
     def action_cursor(self, step: int) -> None:
-        """To the next or the previous item."""
+        """Move the cursor to the next or the previous item."""
         count = len(self._day.plan.items) if self._day is not None else 0
         self.cursor = min(max(self.cursor + step, 0), max(count - 1, 0))
         self.tell("")
         self._draw()
 
     def action_move(self, step: int) -> None:
-        """The item in hand changes places with the next or the previous one."""
+        """Swap the item in hand with the next or the previous one."""
         found = self._editable()
         if found is not None:
             self._move_to(*found, self.cursor + step)
 
     def _move_to(self, day: PlannedDay, planned: PlannedItem, to: int) -> None:
-        behind = [number for number, each in enumerate(day.plan.items) if day.entered(each.item.id)]
+        behind = [number for number, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
         to = min(max(to, max(behind, default=-1) + 1), len(day.plan.items) - 1)
         if to != day.plan.index(planned.item.id):
             self._edit(moved(day.plan, planned.item.id, to), follow=planned.item.id)
 
     def action_minutes(self) -> None:
-        """How long the item takes; where there is no programme yet, make the usual one."""
+        """Ask for the minutes of the item; if there is no programme yet, make the usual one."""
         if self._day is not None and not self._day.plan.items:
             self._make_usual(self._day)
         elif self._editable() is not None:
@@ -262,7 +261,7 @@ class PlannerScreen(ListPage):
         self.send(PlanGathering(gathering_id=self._gathering_id, programme=tuple(rows)), words)
 
     def action_ask(self, what: QuestionKind) -> None:
-        """Ask for something about the item in hand, or about the day."""
+        """Ask a question about the item in hand, or about the day."""
         if what in ("start", "add"):
             if self._day is not None and self._day.clock.phase != "closed":
                 self._ask(what)
@@ -272,7 +271,7 @@ class PlannerScreen(ListPage):
             self._ask(what)
 
     def action_adjust(self, step: int) -> None:
-        """A minute more or less."""
+        """Make the item a minute longer or shorter."""
         found = self._editable()
         if found is None:
             return
@@ -280,14 +279,14 @@ class PlannerScreen(ListPage):
         self._edit(nudged(day.plan, planned.item.id, step, begun=day.begun))
 
     def action_protect(self) -> None:
-        """Protected: catching up never shortens it."""
+        """Protect the item from being shortened by catching up, or end that."""
         found = self._editable()
         if found is not None:
             day, planned = found
             self._edit(edited(day.plan, planned.item.id, protected=not planned.item.protected))
 
     def action_leave_out(self) -> None:
-        """Prepared but left out of the day, or in it again."""
+        """Leave the item out of the day, or take it in again."""
         found = self._editable()
         if found is None:
             return
@@ -299,7 +298,7 @@ class PlannerScreen(ListPage):
             self._edit(left_out(day.plan, id, begun=day.begun))
 
     def action_remove(self) -> None:
-        """Take the item away altogether."""
+        """Remove the item from the programme."""
         found = self._editable()
         if found is None:
             return
@@ -307,13 +306,13 @@ class PlannerScreen(ListPage):
         t = self.translator
         name = short_name(planned.item, day.groups, self._knowledge, t)
         if day.begun:
-            # What was planned stays in the plan; it is adapted to nothing.
+            # The planned time stays in the plan; only the adapted time becomes zero.
             self._edit(left_out(day.plan, planned.item.id, begun=True), t("{item} is left out.", item=name))
         else:
             self._edit(without(day.plan, planned.item.id), t("{item} is removed; Ctrl+Z brings it back.", item=name))
 
     def action_rotate(self) -> None:
-        """Whoever presents first presents last."""
+        """Rotate the order of the turns: the first to present becomes the last."""
         day, t = self._day, self.translator
         if day is None or day.clock.phase == "closed":
             return
@@ -322,21 +321,21 @@ class PlannerScreen(ListPage):
             return
         after = rotated(day.plan, day.entered_items)
         letters = [
-            day.groups[each.item.group_id or ""].letter for each in after.turns if each.item.group_id in day.groups
+            day.groups[turn.item.group_id or ""].letter for turn in after.turns if turn.item.group_id in day.groups
         ]
         self._edit(after, t("The order is {groups}.", groups=", ".join(letters)))
 
     def action_rooms(self) -> None:
-        """The turns in one room, in two, and so on."""
+        """Spread the turns over one room, over two, and so on."""
         day, t = self._day, self.translator
         if day is None or day.clock.phase == "closed":
             return
         if day.begun:
             self.tell(t("The day has begun: who sits in which room stays."), wrong=True)
             return
-        turns = [each for each in day.plan.items if each.item.kind == "relay" and not each.item.skipped]
+        turns = [turn for turn in day.plan.items if turn.item.kind == "relay" and not turn.item.skipped]
         rooms = (
-            max((each.item.room for each in turns), default=LIVE_ROOM) % min(MOST_ROOMS, max(len(turns) // 2, 1)) + 1
+            max((turn.item.room for turn in turns), default=LIVE_ROOM) % min(MOST_ROOMS, max(len(turns) // 2, 1)) + 1
         )
         words = t.plural(
             "All turns are in one room.",
@@ -346,7 +345,7 @@ class PlannerScreen(ListPage):
         self._edit(in_rooms(day.plan, rooms), words)
 
     def action_learn(self) -> None:
-        """Plan what the steps have taken until now."""
+        """Plan the minutes that the steps have taken until now."""
         day, t = self._day, self.translator
         if day is None or not day.habits:
             self.tell(t("The plan is as long as things take here, or not enough gatherings have been held to tell."))
@@ -354,7 +353,7 @@ class PlannerScreen(ListPage):
         self._edit(learned(day.plan, day.habits), t("The minutes are what it took until now; Ctrl+Z takes it back."))
 
     def action_times(self) -> None:
-        """What the time went to."""
+        """Open the report on how the time was used."""
         self.app.push_screen(self.pages.times(self.store, self._gathering_id, self._knowledge))
 
     # --- the line at the foot
@@ -368,7 +367,7 @@ class PlannerScreen(ListPage):
         if planned is not None and what in ("minutes", "fixed", "title"):
             question = f"{name_of(planned.item, day.groups, self._knowledge, t)}: {question}"
         stands = begins_with(what, day, planned, t)
-        # What is typed replaces the number that stands there; a title is more often changed than replaced.
+        # Typing replaces a number as a whole; a title is more often changed than replaced.
         self.ask_for(what, about, question, stands if text is None else text, replace=text is None and what != "title")
 
     def take_up(self, what: str, about: str, text: str) -> bool:

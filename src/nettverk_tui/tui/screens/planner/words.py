@@ -1,4 +1,4 @@
-"""What the planner says: a line for each item, and a sentence for each thing that does not fit."""
+"""The texts of the planner: a line for each item, and a sentence for each problem of the plan."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,12 +16,12 @@ from nettverk_tui.tui.planned_day import PlannedDay, name_of, short_name
 _MUTED = "$foreground-muted"
 #: Columns of the time and of the minutes in a line.
 _TIME, _MINUTES = 7, 9
-#: So much of a line is for the name, whatever is noted beside it.
+#: Least columns of the name, however long the notes are.
 _LEAST_NAME = 12
 
 
 def minutes(ms: int, t: Translator) -> str:
-    """`25 min`, `1 h 15 min` from an hour and a half on; halves of a minute are shown as they are."""
+    """Return a time in words: `25 min`, from an hour and a half on `1 h 15 min`; with seconds if there are any."""
     whole = ms // MINUTE
     if ms % MINUTE:
         return t.duration(ms)
@@ -31,7 +31,7 @@ def minutes(ms: int, t: Translator) -> str:
 
 
 def notes_width(day: PlannedDay, t: Translator) -> int:
-    """Columns of the longest note of the programme: the names have the rest of the line."""
+    """Return the columns of the longest note of the programme; the names have the rest of the line."""
     return max((len(_joined(planned, day, t).plain) for planned in day.plan.items), default=0)
 
 
@@ -42,7 +42,7 @@ def _joined(planned: PlannedItem, day: PlannedDay, t: Translator) -> Content:
 def item_line(
     planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator, width: int, notes_width: int
 ) -> Content:
-    """One item: when it begins, its name, how long it takes, and what is special about it."""
+    """Return the line of an item: when it begins, its name, how long it takes, and its notes."""
     item, timed = planned.item, day.times.get(planned.item.id)
     entered = [day.clock.entered[step.id] for step in planned.steps if step.id in day.clock.entered]
     live = planned.live
@@ -87,7 +87,7 @@ def _notes(planned: PlannedItem, day: PlannedDay, t: Translator) -> list[Content
 
 
 def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator) -> str:
-    """More about the item in hand: its steps with their minutes, the least it can take, who answers."""
+    """Return details of the item in hand: its steps with their minutes, the least it can take, the groups answering."""
     parts: list[str] = []
     if len(planned.steps) > 1:
         steps = [
@@ -99,7 +99,7 @@ def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Trans
         parts.append(knowledge.gatherings.item(planned.item.kind).room.in_language(t.language))
     if planned.floor_ms < planned.ms:
         parts.append(t("at least {minutes}", minutes=minutes(planned.floor_ms, t)))
-    answering = responders((each.item for each in day.plan.turns), planned.item.group_id, day.network.groups_per_room)
+    answering = responders((turn.item for turn in day.plan.turns), planned.item.group_id, day.network.groups_per_room)
     if answering:
         letters = [day.groups[id].letter for id in answering if id in day.groups]
         parts.append(t("{groups} answer", groups=t.listed(letters)))
@@ -107,12 +107,12 @@ def detail(planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Trans
 
 
 def sentence(finding: Finding, day: PlannedDay, knowledge: Knowledge, t: Translator) -> str:
-    """What is the matter, and what would help."""
+    """Name the problem and a remedy."""
     return _SENTENCES[finding.kind](finding, _Names(day, knowledge, t))
 
 
 class _Names:
-    """The names within sentences."""
+    """The names used within sentences."""
 
     def __init__(self, day: PlannedDay, knowledge: Knowledge, t: Translator) -> None:
         self.day, self.knowledge, self.t = day, knowledge, t

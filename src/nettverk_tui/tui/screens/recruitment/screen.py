@@ -1,4 +1,4 @@
-"""Recruitment: is the network ready to begin, and which offices were invited, are interested, are chosen, and why."""
+"""Recruitment: the readiness of the network, and the offices invited, interested and chosen, with the reasons."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -56,7 +56,7 @@ _HELP = HelpPage(
 
 
 class RecruitmentScreen(ListPage):
-    """The network's list on top, the offices under it."""
+    """The questions on the network at the top, the offices below them."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("recruitment"))
     context: ClassVar[Context] = "recruitment"
@@ -69,40 +69,40 @@ class RecruitmentScreen(ListPage):
 
     @property
     def page_work(self) -> PageWork:
-        """Candidates, answers on the lists, and the groups they became."""
+        """Return the scope of undo: candidates, answers on the lists, and the groups made from candidates."""
         kinds = frozenset({"KeepCandidate", "AnswerReadiness", "ImportGroups"})
         return PageWork(self._network_id, kinds=kinds)
 
-    # --- what is shown
+    # --- content
 
     @property
     def network(self) -> Network | None:
-        """The network."""
+        """Return the network."""
         return self.store.rows.get(Network, self._network_id)
 
     @property
     def candidates(self) -> Sequence[Candidate]:
-        """The offices: the chosen first, those that declined last, else by name; new ones at the end.
+        """Return the offices: the chosen first, those that declined last, else by name; new ones at the end.
 
-        The order stays while the page is open: an office whose state changes does not run away from the cursor.
+        The order is kept while the page is open, so that an office stays under the cursor when its state changes.
         """
         states = ["chosen", "interested", "invited", "declined"]
         found = self.store.rows.find(Candidate, network_id=self._network_id)
         if not self._order:
-            opened = sorted(found, key=lambda each: (states.index(each.state), each.unit.casefold()))
-            self._order = [each.id for each in opened]
-        self._order += [each.id for each in found if each.id not in self._order]
-        return sorted(found, key=lambda each: self._order.index(each.id))
+            opened = sorted(found, key=lambda office: (states.index(office.state), office.unit.casefold()))
+            self._order = [office.id for office in opened]
+        self._order += [office.id for office in found if office.id not in self._order]
+        return sorted(found, key=lambda office: self._order.index(office.id))
 
     @property
     def candidate(self) -> Candidate | None:
-        """The office in hand."""
+        """Return the office in hand."""
         at = self.cursor - len(NETWORK_QUESTIONS)
         offices = self.candidates
         return offices[at] if 0 <= at < len(offices) else None
 
     def redraw(self) -> None:
-        """Read everything again, and show it."""
+        """Read everything again and show it."""
         network, t, offices = self.network, self.translator, self.candidates
         if network is None:
             return
@@ -112,13 +112,13 @@ class RecruitmentScreen(ListPage):
         ]
         for number, (field, words) in enumerate(NETWORK_QUESTIONS.items()):
             lines.append((self._answer(getattr(network, field), t(words)), number))
-        counts = [f"{t(words)} {sum(each.state == state for each in offices)}" for state, words in _STATES.items()]
+        counts = [f"{t(words)} {sum(office.state == state for office in offices)}" for state, words in _STATES.items()]
         head = f" {t('Offices')}  {' · '.join(counts) if offices else ''}"
         lines += [(Content(""), None), (Content.styled(head, "bold"), None)]
         if not offices:
             lines.append((Content.styled(f"   {t('None yet: Tab a adds one.')}", "$foreground-muted"), None))
-        for number, each in enumerate(offices, start=len(NETWORK_QUESTIONS)):
-            lines.append((self._office(each), number))
+        for number, office in enumerate(offices, start=len(NETWORK_QUESTIONS)):
+            lines.append((self._office(office), number))
         title = Content.assemble((f" {t('Recruitment')}", "bold"), f" · {network.name}")
         self.show(title, lines, self._detail())
 
@@ -133,93 +133,95 @@ class RecruitmentScreen(ListPage):
             return t("NO-GO: {n} not in place", n=len(no))
         return t("not yet: {n} not asked", n=len(not_asked)) if not_asked else t("GO")
 
-    def _office(self, each: Candidate) -> Content:
+    def _office(self, office: Candidate) -> Content:
         t = self.translator
-        agreed = sum(getattr(each, field) for field in CONDITIONS)
-        name = one_line(f"{each.unit}, {each.municipality}" if each.municipality else each.unit, 32)
-        style = {"chosen": "$text-success", "declined": "$foreground-muted"}.get(each.state, "")
+        agreed = sum(getattr(office, field) for field in CONDITIONS)
+        name = one_line(f"{office.unit}, {office.municipality}" if office.municipality else office.unit, 32)
+        style = {"chosen": "$text-success", "declined": "$foreground-muted"}.get(office.state, "")
         told = t("{n} of {all} conditions", n=agreed, all=len(CONDITIONS))
-        if len(missing(each)[1]) < len(OFFICE_QUESTIONS):
-            told = f"{told} · {self._verdict(each)}"
+        if len(missing(office)[1]) < len(OFFICE_QUESTIONS):
+            told = f"{told} · {self._verdict(office)}"
         return Content.assemble(
             f" {name:<33}",
-            (f"{t(_STATES[each.state]):<12}", style),
+            (f"{t(_STATES[office.state]):<12}", style),
             (told, "$foreground-muted"),
         )
 
     def _detail(self) -> str:
-        """The office in hand: its conditions and answers under the keys that change them, and the reason."""
-        t, each = self.translator, self.candidate
-        if each is None:
+        """Return the conditions and answers of the office in hand under the keys that change them, and the reason."""
+        t, office = self.translator, self.candidate
+        if office is None:
             return t("Tab n: yes, no, not asked")
         parts = [
-            f"{number} {'✓' if getattr(each, field) else '·'} {t(words)}"
+            f"{number} {'✓' if getattr(office, field) else '·'} {t(words)}"
             for number, (field, words) in enumerate(CONDITIONS.items(), start=1)
         ]
         parts += [
-            f"{number} {_ANSWERS[getattr(each, field)][0]} {t(words)}"
+            f"{number} {_ANSWERS[getattr(office, field)][0]} {t(words)}"
             for number, (field, words) in enumerate(OFFICE_QUESTIONS.items(), start=len(CONDITIONS) + 1)
         ]
-        reason = f" – «{one_line(each.reason, 80)}»" if each.reason else ""
+        reason = f" – «{one_line(office.reason, 80)}»" if office.reason else ""
         return " · ".join(parts) + reason
 
     # --- storing
 
     def _point_at(self, id: str) -> None:
-        ids = [each.id for each in self.candidates]
+        ids = [office.id for office in self.candidates]
         if id in ids:
             self.cursor = len(NETWORK_QUESTIONS) + ids.index(id)
 
     def _keep(self, **fields: object) -> bool:
-        each = self.candidate
-        if each is None:
+        office = self.candidate
+        if office is None:
             self.tell(self.translator("Go to an office first; Tab a adds one."))
             return True
-        return self.send(KeepCandidate(candidate=msgspec.structs.replace(each, **fields)))
+        return self.send(KeepCandidate(candidate=msgspec.structs.replace(office, **fields)))
 
     # --- keys
 
     def action_cursor(self, step: int) -> None:
-        """Down or up."""
+        """Move the cursor down or up."""
         self.cursor = min(max(self.cursor + step, 0), len(NETWORK_QUESTIONS) + len(self.candidates) - 1)
         self.tell("")
         self.redraw()
 
     def action_answer(self) -> None:
-        """The network's next answer, or the office's next state."""
-        network, each = self.network, self.candidate
-        if each is not None:
-            self._keep(state=_NEXT[each.state])
+        """Choose the next answer of the network, or the next state of the office."""
+        network, office = self.network, self.candidate
+        if office is not None:
+            self._keep(state=_NEXT[office.state])
         elif network is not None:
             field = list(NETWORK_QUESTIONS)[self.cursor]
             answer = next_answer(getattr(network, field))
             self.send(AnswerReadiness(network_id=network.id, seen=network.version, question=field, answer=answer))
 
     def action_agree(self, number: int) -> None:
-        """A condition that the office agrees to, or an answer about it."""
-        fields, each = [*CONDITIONS, *OFFICE_QUESTIONS], self.candidate
+        """Switch a condition the office agrees to, or choose its next answer to a question."""
+        fields, office = [*CONDITIONS, *OFFICE_QUESTIONS], self.candidate
         field = fields[number - 1]
-        now = getattr(each, field, None)
+        now = getattr(office, field, None)
         self._keep(**{field: not now if field in CONDITIONS else next_answer(now or "not_asked")})
 
     def action_remove(self) -> None:
-        """Take an office off the list."""
-        each = self.candidate
-        if each is not None:
-            words = self.translator("{unit} is off the list; Ctrl+Z brings it back.", unit=one_line(each.unit, 40))
-            self.send(KeepCandidate(candidate=msgspec.structs.replace(each, deleted=True)), words)
+        """Remove the office from the list."""
+        office = self.candidate
+        if office is not None:
+            words = self.translator("{unit} is off the list; Ctrl+Z brings it back.", unit=one_line(office.unit, 40))
+            self.send(KeepCandidate(candidate=msgspec.structs.replace(office, deleted=True)), words)
 
     def action_make_groups(self) -> None:
-        """A group for each chosen office that has none yet."""
+        """Make a group for each chosen office without one."""
         t, rows = self.translator, self.store.rows
         there = {group.unit.casefold() for group in rows.find(Group, network_id=self._network_id)}
-        chosen = [each for each in self.candidates if each.state == "chosen" and each.unit.casefold() not in there]
+        chosen = [
+            office for office in self.candidates if office.state == "chosen" and office.unit.casefold() not in there
+        ]
         if not chosen:
             self.tell(t("Every chosen office has a group already, or none is chosen yet."))
             return
         groups = tuple(
-            ImportedGroup(line=number, letter="", unit=each.unit, municipality=each.municipality)
-            for number, each in enumerate(chosen, start=1)
+            ImportedGroup(line=number, letter="", unit=office.unit, municipality=office.municipality)
+            for number, office in enumerate(chosen, start=1)
         )
         command = ImportGroups(
             network_id=self._network_id,
@@ -233,16 +235,16 @@ class RecruitmentScreen(ListPage):
 
     def action_ask(self, what: str, text: str | None = None) -> None:
         """Ask for a new office, or for the reason."""
-        each, t = self.candidate, self.translator
-        if what == "reason" and each is None:
+        office, t = self.candidate, self.translator
+        if what == "reason" and office is None:
             self.tell(t("Go to an office first; Tab a adds one."))
             return
-        about = each.id if each is not None else ""
-        reason = each.reason if what == "reason" and each is not None else ""
+        about = office.id if office is not None else ""
+        reason = office.reason if what == "reason" and office is not None else ""
         self.ask_for(what, about, t(_QUESTIONS[what]), reason if text is None else text)
 
     def take_up(self, what: str, about: str, text: str) -> bool:
-        if what not in _QUESTIONS or (what == "reason" and all(each.id != about for each in self.candidates)):
+        if what not in _QUESTIONS or (what == "reason" and all(office.id != about for office in self.candidates)):
             return False
         self._point_at(about)
         self.action_ask(what, text)

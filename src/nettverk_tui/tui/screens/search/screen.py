@@ -1,4 +1,4 @@
-"""Searching everything ever said, as one types: newest first, each hit where it stands, Enter goes there."""
+"""Search of everything ever said, as one types: newest first, each hit with its place, which Enter opens."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -29,18 +29,18 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.hanging import HangingText
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: So many hits are read at once; the cursor at the last one reads on.
+#: Hits read at once; at the last one the cursor reads on.
 _PAGE = 50
 _SIGNS = frozenset("@=#")
 
 
 class SearchLine(CleanTextArea, inherit_bindings=False):
-    """The line that is searched for; the keys of the list go past it."""
+    """The search line; the keys of the list pass through it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *CleanTextArea.BINDINGS]
 
     class Moved(Message):
-        """The cursor of the list is to move so many hits."""
+        """The cursor of the list is to move by `step` hits."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
@@ -56,7 +56,7 @@ class SearchLine(CleanTextArea, inherit_bindings=False):
         """Escape was pressed."""
 
     def action_move(self, step: int) -> None:
-        """To another hit."""
+        """Move to another hit."""
         self.post_message(self.Moved(step))
 
     def action_open(self) -> None:
@@ -68,7 +68,7 @@ class SearchLine(CleanTextArea, inherit_bindings=False):
         self.post_message(self.Scoped())
 
     def action_leave(self) -> None:
-        """Back."""
+        """Leave the page."""
         self.post_message(self.Left())
 
 
@@ -91,7 +91,7 @@ _HELP = HelpPage(
 
 
 class SearchScreen(BaseScreen[None]):
-    """One line over the hits. `private` is False where a room may look on: then nothing private is found."""
+    """A line, and the hits below it. `private` is False on a page the room can see: it shows no private hits."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("finder"))
     CSS_PATH = "search.tcss"
@@ -100,9 +100,9 @@ class SearchScreen(BaseScreen[None]):
     def __init__(self, store: Store, knowledge: Knowledge, network: Network | None, *, private: bool = True) -> None:
         super().__init__()
         self._store, self._knowledge, self._private = store, knowledge, private
-        self._networks = {each.id: each for each in store.rows.find(Network)}
+        self._networks = {network.id: network for network in store.rows.find(Network)}
         self._home = network
-        # A room is shown its own network, and none beside it.
+        # A page the room can see covers its own network only.
         alone = len(self._networks) > 1 or not private
         self._scope = network if network is not None and alone else None
         self._around: CaptureContext | None = None
@@ -110,7 +110,7 @@ class SearchScreen(BaseScreen[None]):
         self._hits: list[Hit] = []
         self._cursor = self._top = 0
         self._more = self._busy = False
-        #: Whether the hit in hand is read whole.
+        #: True while the hit in hand is shown in full.
         self._whole = False
 
     def compose(self) -> ComposeResult:
@@ -147,7 +147,7 @@ class SearchScreen(BaseScreen[None]):
     # --- looking
 
     def _surroundings(self, line: str) -> CaptureContext:
-        """Names are read when the line names somebody: there may be thousands."""
+        """Return the context of the query. Names, maybe thousands, are read only for a line with signs for them."""
         today = self.local_day(self._store)
         if not _SIGNS & set(line):
             return CaptureContext(today=today)
@@ -177,13 +177,13 @@ class SearchScreen(BaseScreen[None]):
         self._hits, self._more = [], True
         while self._read_on() and len(self._hits) <= self._cursor:
             continue
-        # The cursor stays with its hit, also when another window has stored one above it.
+        # The cursor stays with its hit, also when another window has stored a newer one.
         same = [number for number, hit in enumerate(self._hits) if hit.row_id == in_hand]
         self._cursor = same[0] if same else min(self._cursor, max(len(self._hits) - 1, 0))
         self._draw()
 
     def _read_on(self) -> bool:
-        """The next page, after the hits there are; False where there is none, or none can be read now."""
+        """Read the next page of hits; return False if there is none, or none can be read now."""
         self._busy = False
         if not self._query.asks or not self._more:
             self._more = False
@@ -237,7 +237,7 @@ class SearchScreen(BaseScreen[None]):
         )
 
     def _understood(self) -> str:
-        """What the signs of the line came to, and how much was found."""
+        """Return the filters understood from the line, and the number of hits."""
         t, query = self.translator, self._query
         parts: list[str] = []
         if query.kinds is not None:
@@ -245,7 +245,7 @@ class SearchScreen(BaseScreen[None]):
             parts.append(", ".join(kinds[:3]) + (" …" if len(kinds) > 3 else ""))
         if query.group_ids is not None:
             groups = (self._store.rows.get(Group, id) for id in sorted(query.group_ids))
-            letters = sorted({each.letter for each in groups if each is not None})
+            letters = sorted({group.letter for group in groups if group is not None})
             parts.append(t("group {letter}", letter=", ".join(letters)))
         if query.person_ids is not None:
             parts.append(self._people(sorted(query.person_ids)))
@@ -269,7 +269,7 @@ class SearchScreen(BaseScreen[None]):
     def _people(self, ids: Sequence[str]) -> str:
         rows = self._store.rows
         found = (rows.get(Member, id) or rows.get(Facilitator, id) for id in ids[:4])
-        names = [each.name for each in found if each is not None]
+        names = [person.name for person in found if person is not None]
         return ", ".join(names) + (" …" if len(ids) > len(names) else "")
 
     def _hit(self, hit: Hit, width: int, *, here: bool) -> list[Content]:
@@ -289,7 +289,7 @@ class SearchScreen(BaseScreen[None]):
         return [first, self._marked(shown)]
 
     def _marked(self, shown: str) -> Content:
-        """A line of a hit, with the words that were looked for."""
+        """Return a line of a hit with the words searched for marked."""
         text = Content(f"    {shown}")
         for start, end in spots(shown, self._query.words):
             text = text.stylize("bold $text-accent underline", start + 4, end + 4)
@@ -328,18 +328,18 @@ class SearchScreen(BaseScreen[None]):
 
     @on(SearchLine.Entered)
     def _go(self) -> None:
-        """Open the place where it was said."""
+        """Open the place of the hit."""
         if not self._hits:
             return
         hit, rows, t = self._hits[self._cursor], self._store.rows, self.translator
         group, gathering = rows.get(Group, hit.group_id), rows.get(Gathering, hit.gathering_id)
         if not self._private:
-            # The room looks on: a timeline shows more than it may see.
+            # On a page the room can see: a timeline shows more than the room may.
             self._whole = not self._whole
             self._draw()
         elif group is not None:
-            others = sorted(rows.find(Group, network_id=group.network_id), key=lambda each: each.position)
-            ids = [each.id for each in others]
+            others = sorted(rows.find(Group, network_id=group.network_id), key=lambda other: other.position)
+            ids = [other.id for other in others]
             self.app.push_screen(self.pages.timeline(self._store, group, ids, self._knowledge, hit.row_id))
         elif gathering is not None:
             self.app.push_screen(self.pages.minutes(self._store, gathering.id, self._knowledge))

@@ -1,4 +1,4 @@
-"""The page of settings: what is chosen takes effect at once and is remembered."""
+"""The page of settings: a choice takes effect at once and is remembered."""
 
 import textwrap
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _NAMES = {"language": N_("Language"), "theme": N_("Theme"), "letters": N_("Letters")}
-#: Each language in itself, for whoever cannot read the one that is shown.
+#: Each language named in itself, for readers who do not know the one shown.
 _LANGUAGES = {"": N_("as the computer"), "nb": "bokmål", "nn": "nynorsk", "en": "English"}
 _LETTERS = {"text": N_("are text"), "act": N_("act at once")}
 
@@ -34,7 +34,7 @@ _HELP = HelpPage(
 
 
 class SettingsScreen(Reader[None], ListKeys):
-    """One line a setting; the arrows choose among what it may be."""
+    """A line for each setting; the arrows choose among its values."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("settings"))
     help_page = _HELP
@@ -88,11 +88,11 @@ class SettingsScreen(Reader[None], ListKeys):
         return self.translator(known[value]) if value in known else value
 
     def _choices(self, name: str) -> Sequence[str]:
-        setting = next(each for each in SETTINGS if each.name == name)
+        setting = next(setting for setting in SETTINGS if setting.name == name)
         return setting.choices or sorted(self.app.available_themes)
 
     def action_choose(self, step: int) -> None:
-        """The next thing this setting may be."""
+        """Choose the next value of the setting."""
         name = SETTINGS[self.entries.cursor].name
         choices = self._choices(name)
         at = choices.index(self._chosen(name)) if self._chosen(name) in choices else 0

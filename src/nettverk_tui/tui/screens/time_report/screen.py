@@ -1,4 +1,4 @@
-"""What the time of a gathering went to: planned, adapted and used, by item, kind of step and group."""
+"""The time of a gathering: planned, adapted and used, by item, kind of step and group."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -75,10 +75,15 @@ class TimeReportScreen(Reader[None]):
         groups = {group.id: group for group in room.groups}
         items = [
             (
-                name_of(each.item, groups, self._knowledge, t),
-                Used(each.planned_ms, each.adapted_ms, each.actual_ms, int(each.entered_at is not None)),
+                name_of(item_time.item, groups, self._knowledge, t),
+                Used(
+                    item_time.planned_ms,
+                    item_time.adapted_ms,
+                    item_time.actual_ms,
+                    int(item_time.entered_at is not None),
+                ),
             )
-            for each in item_times(room.programme, room.clock, now)
+            for item_time in item_times(room.programme, room.clock, now)
         ]
         steps = [
             (self._knowledge.relays.step(kind).name.in_language(t.language), used)
@@ -115,7 +120,7 @@ class TimeReportScreen(Reader[None]):
         t, over = self.translator, used.actual_ms - used.planned_ms
         numbers = [t.duration(used.planned_ms), t.duration(used.adapted_ms)]
         if not used.times:
-            # Not held: nothing was used, and nothing was saved either.
+            # An item that was not held: it used no time, and saved none either.
             return Content(
                 f" {one_line(name, _NAME - 1):<{_NAME}}{numbers[0]:>{_COLUMN}}{numbers[1]:>{_COLUMN}}{'–':>{_COLUMN}}"
             )
@@ -128,23 +133,26 @@ class TimeReportScreen(Reader[None]):
         )
 
     def _fairness(self, room: Room, now: int) -> Iterable[Content]:
-        """Own time against the share, and how overruns were settled."""
+        """Return the lines on own time against the share, and on how overruns were settled."""
         t = self.translator
         found = balances(room.programme, room.clock, now)
         if len(found) < 2:
             return
         yield Content.styled(f" {t('Own time, against the share of all own time (+ more, − less)')}", "bold")
         groups = {group.id: group for group in room.groups}
-        settled = {each.item_id: each for each in self._store.rows.find(Settlement, gathering_id=room.gathering.id)}
-        for each in found:
-            name = short_name(each.item, groups, self._knowledge, t)
-            sign = "+" if each.ms >= 1000 else ""
+        settled = {
+            settlement.item_id: settlement
+            for settlement in self._store.rows.find(Settlement, gathering_id=room.gathering.id)
+        }
+        for balance in found:
+            name = short_name(balance.item, groups, self._knowledge, t)
+            sign = "+" if balance.ms >= 1000 else ""
             words = t(
                 "used {used}, {balance} against its share",
-                used=t.duration(each.charged_ms),
-                balance=sign + t.duration(each.ms),
+                used=t.duration(balance.charged_ms),
+                balance=sign + t.duration(balance.ms),
             )
-            settlement = settled.get(each.item.id)
+            settlement = settled.get(balance.item.id)
             if settlement is not None:
                 over, way = t.duration(settlement.ms), t(SETTLED[settlement.way])
                 words = f"{words} · {t('{minutes} more than it had: {way}', minutes=over, way=way)}"

@@ -1,4 +1,4 @@
-"""A group's timeline: everything that is known of it, newest first, by kind and by factor."""
+"""A group's timeline: everything known of the group, newest first, by kind and by factor."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,9 +78,9 @@ _FIELDS = {
     "obstacles": N_("Status: obstacles"),
     "question": N_("Status: the question"),
 }
-#: The narrowest window in which the factors stand beside the entries.
+#: The narrowest window, in columns, that shows the factors beside the entries.
 _WIDE = 110
-#: The lowest window with room for the questions; the facts stand in any.
+#: The lowest window, in lines, with room for the questions; the facts are shown in any.
 _TALL = 30
 _BESIDE, _CHART_HEIGHT = 48, 12
 
@@ -95,7 +95,7 @@ _HELP = HelpPage(
 
 
 class TimelineScreen(LinePage[None], ListKeys):
-    """One group; the others are a key away. Read again when something is stored."""
+    """The timeline of one group; keys lead to the others. Read again when something is stored."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("timeline.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("timeline"))
@@ -145,7 +145,7 @@ class TimelineScreen(LinePage[None], ListKeys):
     # --- drawing
 
     def redraw(self) -> None:
-        """Show the entries that the filters leave, and what stands beside them; the cursor stays with its entry."""
+        """Show the entries that pass the filters, and the factors beside them; the cursor stays with its entry."""
         if not self.is_mounted:
             return
         t, today = self.translator, self._today
@@ -154,7 +154,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         entries = timeline(self._store.rows, self._group, today)
         self._shown = filtered(entries, self._kind, self._category)
         if self._kind == "warning":
-            # They are no entries, and of no category.
+            # Past warnings are no entries, and have no category.
             self._category = None
         what = t(_KIND_NAMES[self._kind])
         if self._category is not None:
@@ -178,52 +178,52 @@ class TimelineScreen(LinePage[None], ListKeys):
             else t("There is nothing to show here yet.")
         )
         self.entries.show(lines or [(Content(f" {none}"), None)])
-        # The cursor stays with its entry, also when others come in above it.
+        # The cursor stays with its entry, also when new ones appear above it.
         wanted = self._begin_at or (in_hand.record.id if in_hand is not None else "")
         self._begin_at = None
         self._point_at(wanted)
 
     def _point_at(self, id: str) -> None:
-        found = [number for number, each in enumerate(self._shown) if each.record.id == id]
+        found = [number for number, entry in enumerate(self._shown) if entry.record.id == id]
         if found:
             self.entries.move_to(found[0])
 
     def _entry_lines(self, width: int, today: str) -> list[Line]:
         t, lines, on = self.translator, list[Line](), ""
-        for row, each in enumerate(self._shown):
-            if each.on != on:
-                on = each.on
+        for row, entry in enumerate(self._shown):
+            if entry.on != on:
+                on = entry.on
                 lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
-            head, tail = self._head(each, today), self._tail(each, today)
-            factor = f" #{each.factor}" if each.factor else ""
-            words = " · ".join(filter(None, (" ".join(each.text.split()), tail)))
+            head, tail = self._head(entry, today), self._tail(entry, today)
+            factor = f" #{entry.factor}" if entry.factor else ""
+            words = " · ".join(filter(None, (" ".join(entry.text.split()), tail)))
             body = f"{head}{factor}: {words}" if words else f"{head}{factor}"
-            private = each.layer == "facilitators"
-            # The sign of the capture line: what is only for the facilitators.
+            private = entry.layer == "facilitators"
+            # The sign of the capture line for entries that are only for the facilitators.
             first = f" {'%' if private else ' '} "
             wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
             lines += [(Content.styled(line, "$foreground-muted" if private else ""), row) for line in wrapped]
         return lines
 
     def _warnings(self, width: int, today: str) -> list[Content]:
-        """What all this gives reason to ask about, before it."""
+        """Return the open warnings, in tall windows with their questions; they precede the entries."""
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
-        for each in open_warnings(self._store.rows, self._group, checklist, today):
-            said = fact(each, t, checklist, today)
+        for warning in open_warnings(self._store.rows, self._group, checklist, today):
+            said = fact(warning, t, checklist, today)
             if self.size.height >= _TALL:
-                said += f" · {t.message(each.question)}"
-            first = f" % {SIGNS[each.level]} "
+                said += f" · {t.message(warning.question)}"
+            first = f" % {SIGNS[warning.level]} "
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
     def _stood(self, width: int, today: str) -> list[Line]:
-        """What there was to ask about over two years, newest first."""
+        """Return the warnings of two years with their periods, newest first."""
         from nettverk_tui.model.warnings.warning_periods import warning_periods
 
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
-        for row, each in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
-            still = t("still so") if each.until_on is None else t("until {day}", day=t.date(each.until_on))
-            said = f"{SIGNS[each.signal.level]} {fact(each.signal, t, checklist, today)} · {still}"
+        for row, period in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
+            still = t("still so") if period.until_on is None else t("until {day}", day=t.date(period.until_on))
+            said = f"{SIGNS[period.signal.level]} {fact(period.signal, t, checklist, today)} · {still}"
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
             lines += [(Content(line), row) for line in wrapped]
         return lines
@@ -255,7 +255,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         return t(KIND_NAMES["measurement"])
 
     def _tail(self, entry: TimelineEntry, today: str) -> str:
-        """What became of it."""
+        """Return the outcome of an entry in words: answer, state or next date."""
         t, record = self.translator, entry.record
         match record:
             case Advice():
@@ -273,7 +273,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         return ""
 
     def _measured(self, one: Measurement) -> str:
-        """The value as it was written: a share as 14/48, a number, or less than one."""
+        """Return the value as it was written: a share as 14/48, a number, or less than one."""
         t = self.translator
 
         def said(value: float) -> str:
@@ -295,10 +295,12 @@ class TimelineScreen(LinePage[None], ListKeys):
         return self.translator("an adviser") if advice.giver == "adviser" else self.translator("giver not said")
 
     def _factors(self) -> list[Text]:
-        """How the factors went, from gathering to gathering."""
+        """Return the levels of the factors from gathering to gathering."""
         rows, checklist = self._store.rows, self._knowledge.checklist
         gatherings = [
-            each for each in gatherings_of(rows, self._group.network_id) if rows.find(Rating, gathering_id=each.id)
+            gathering
+            for gathering in gatherings_of(rows, self._group.network_id)
+            if rows.find(Rating, gathering_id=gathering.id)
         ]
         if not gatherings:
             return []
@@ -308,9 +310,9 @@ class TimelineScreen(LinePage[None], ListKeys):
         return [Text.from_ansi(line) for line in heat_lines(heat, names, _BESIDE, len(heat.rows) + 2, pen)]
 
     def _chart(self) -> list[Text]:
-        """The first indicator, in the room that is left under the factors."""
+        """Return the chart of the first indicator, in the room left under the factors."""
         rows, t = self._store.rows, self.translator
-        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda each: each.position)
+        indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position)
         if not indicators:
             return []
         chart = indicator_chart(indicators[0], rows.find(Measurement, indicator_id=indicators[0].id))
@@ -323,19 +325,19 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.tell("")
 
     def action_kind(self, step: int) -> None:
-        """Another kind of entry, or all."""
+        """Show another kind of entry, or all."""
         choices: list[Kind | None] = [None, *KINDS]
         self._kind = choices[(choices.index(self._kind) + step) % len(choices)]
         self._from_the_top()
 
     def action_category(self) -> None:
-        """Entries about one category of factors, or all."""
-        choices: list[str | None] = [None, *(each.id for each in self._knowledge.checklist.categories)]
+        """Show the entries about one category of factors, or all."""
+        choices: list[str | None] = [None, *(category.id for category in self._knowledge.checklist.categories)]
         self._category = choices[(choices.index(self._category) + 1) % len(choices)]
         self._from_the_top()
 
     def action_group(self, step: int) -> None:
-        """The next group, or the one before."""
+        """Show the next group, or the one before."""
         at = (self._others.index(self._group.id) + step) % len(self._others)
         self._group = self._store.rows.get(Group, self._others[at]) or self._group
         self._from_the_top()
@@ -346,7 +348,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.tell("")
         self.redraw()
 
-    # --- what is done with an entry
+    # --- acting on an entry
 
     def _in_hand(self) -> TimelineEntry | None:
         known = self._kind != "warning" and self.entries.cursor < len(self._shown)
@@ -365,7 +367,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
 
     def action_settle(self) -> None:
-        """The action in hand is done, or open again."""
+        """Settle the action in hand, or open it again."""
         action, t = self._action(), self.translator
         if action is not None:
             state: ActionState = "done" if action.state == "open" else "open"
@@ -377,19 +379,19 @@ class TimelineScreen(LinePage[None], ListKeys):
             )
 
     def action_move(self) -> None:
-        """A new date for the action in hand."""
+        """Ask for a new date for the action in hand."""
         action = self._action()
         if action is not None:
             self.desk.begin(moving(action, self._today, self.translator))
 
     def action_drop(self) -> None:
-        """The action in hand is dropped."""
+        """Ask why the action in hand is dropped."""
         action = self._action()
         if action is not None:
             self.desk.begin(dropping(action, self.translator))
 
     def action_outcome(self, outcome: AdviceOutcome) -> None:
-        """What came of the advice in hand; the same again takes it back."""
+        """Set the outcome of the advice in hand; the same key again takes it back."""
         entry, t = self._in_hand(), self.translator
         advice = entry.record if entry is not None else None
         if not isinstance(advice, Advice):
@@ -401,7 +403,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
 
     def action_edit(self) -> None:
-        """Other words for the entry in hand; its place, its day and all else stay."""
+        """Change the words of the entry in hand; its place, its day and all else stay."""
         entry = self._in_hand()
         field = words_field(entry.record) if entry is not None else None
         if entry is None or field is None:
@@ -410,7 +412,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.desk.begin(Rewording(entry.record, field, self.translator))
 
     def action_remove(self) -> None:
-        """The entry in hand was wrong."""
+        """Remove the entry in hand."""
         entry, t = self._in_hand(), self.translator
         record = entry.record if entry is not None else None
         removable = (Contact, GroupMeeting, Event, FollowUpRating, MilestoneReached, Dismissal)
@@ -424,21 +426,21 @@ class TimelineScreen(LinePage[None], ListKeys):
         self._send(command, t("Taken away. Ctrl+Z brings it back."))
 
     def action_history(self) -> None:
-        """What happened to the entry in hand: when, from what to what."""
+        """Open the history of the entry in hand."""
         entry = self._in_hand()
         if entry is not None:
             title = one_line(entry.text, 50) or self._head(entry, self._today)
             self.app.push_screen(self.pages.history(self._store, entry.record, title))
 
     def action_dropped(self) -> None:
-        """The action in hand is dropped, and no reason is asked for."""
+        """Drop the action in hand without asking for a reason."""
         action = self._action()
         if action is not None:
             done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
             self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
 
     def action_number(self, digit: int) -> None:
-        """On an action: done, a new date, dropped. On advice: what came of it."""
+        """Act by digit: an action is done, moved or dropped; advice gets its outcome."""
         entry = self._in_hand()
         if entry is not None and isinstance(entry.record, Advice):
             self.action_outcome(OUTCOME_DIGITS[digit - 1])
@@ -454,15 +456,15 @@ class TimelineScreen(LinePage[None], ListKeys):
         self.entries.move_to(where)
 
     def begins(self) -> Task | None:
-        """What happened with the group."""
+        """Return the task of noting an event of the group; None without a network."""
         network = self._network()
         if network is None:
             return None
         return Happening(self._store, network, self._knowledge, self.translator, self._group)
 
     def stored(self, id: str) -> None:
-        if any(each.record.id == id for each in timeline(self._store.rows, self._group, self._today)):
-            # What was stored is seen, whatever was looked for before.
+        if any(entry.record.id == id for entry in timeline(self._store.rows, self._group, self._today)):
+            # A stored entry is shown, whatever the filters were.
             self._kind = self._category = None
             self.redraw()
             self._point_at(id)

@@ -1,4 +1,4 @@
-"""Monday morning: whom to call, what is overdue, what to ask about, what the next gathering lacks."""
+"""The tasks between gatherings: calls to make, overdue actions, questions to ask, gaps in the next gathering."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,14 +42,14 @@ _HEADS: dict[Section, str] = {
 
 
 class AnswerTask(Task):
-    """What was found out about a line, or the date until which it is put off."""
+    """Answer a line with what was found out, or put it off until a date."""
 
-    def __init__(self, each: TodayLine, network: Network, today: str, t: Translator) -> None:
-        super().__init__(t("Answer"), f"today:{each.key}")
-        self._each, self._network, self._today = each, network, today
+    def __init__(self, line: TodayLine, network: Network, today: str, t: Translator) -> None:
+        super().__init__(t("Answer"), f"today:{line.key}")
+        self._line, self._network, self._today = line, network, today
 
     def _until(self, text: str) -> str | None:
-        """The date that the text is, if it is one and nothing else."""
+        """Return the date if the text is one and nothing else."""
         due = date_in(text, self._today)
         return due.on if due is not None and due.kind == "date" else None
 
@@ -66,8 +66,8 @@ class AnswerTask(Task):
         return PutAside(
             id=id,
             network_id=self._network.id,
-            group_id=self._each.group_id,
-            key=self._each.key,
+            group_id=self._line.group_id,
+            key=self._line.key,
             on=self._today,
             text="" if until is not None else text.strip(),
             until_on=until,
@@ -123,7 +123,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._draw()
 
     def file_changed(self) -> None:
-        # What is being written about stays where it is until that is stored or left.
+        # The list stays as it is while a text about one of its lines is being written.
         if not self.desk.is_open:
             self.redraw()
 
@@ -133,15 +133,15 @@ class TodayScreen(LinePage[None], ListKeys):
 
     @property
     def _limits(self) -> Thresholds:
-        # Another window may have changed them.
+        # Read each time: another window may have changed them.
         return thresholds_of(self._store.rows.get(Network, self._network.id))
 
     def redraw(self) -> None:
         """Read the list again; the cursor stays with its line."""
         in_hand = self._found[self.entries.cursor].key if self._found else ""
         self._found = today_lines(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
-        # The cursor stays with its line, also when others come and go above it.
-        same = next((number for number, each in enumerate(self._found) if each.key == in_hand), None)
+        # The cursor stays with its line, also when lines above it come and go.
+        same = next((number for number, line in enumerate(self._found) if line.key == in_hand), None)
         self.tell("")
         self._draw(same)
 
@@ -162,42 +162,42 @@ class TodayScreen(LinePage[None], ListKeys):
         lines: list[Line] = []
         section = ""
         width = max(self.size.width - 4, 20)
-        for number, each in enumerate(self._found):
-            if each.section != section:
-                section = each.section
+        for number, line in enumerate(self._found):
+            if line.section != section:
+                section = line.section
                 lines += [(Content(""), None)] if lines else []
-                lines.append((Content.styled(f" {t(_HEADS[each.section])}", "bold"), None))
-            sign = SIGNS["ask_first"] if each.pressing else " "
-            letter = letters.get(each.group_id or "", "")
-            new = f" · {t('new')}" if each.new else ""
-            text = fit(f"{sign} {letter:<2} {' '.join(self._words(each).split())}{new}", width - 2)
+                lines.append((Content.styled(f" {t(_HEADS[line.section])}", "bold"), None))
+            sign = SIGNS["ask_first"] if line.pressing else " "
+            letter = letters.get(line.group_id or "", "")
+            new = f" · {t('new')}" if line.new else ""
+            text = fit(f"{sign} {letter:<2} {' '.join(self._words(line).split())}{new}", width - 2)
             lines.append((Content(f"  {text}"), number))
         return lines
 
-    def _words(self, each: TodayLine) -> str:
+    def _words(self, line: TodayLine) -> str:
         t, today = self.translator, self._today
-        values = dict(each.fact.values)
+        values = dict(line.fact.values)
         if "date" in values:
             values["date"] = t.day(str(values["date"]), today)
-        said = Message(each.fact.text, values)
+        said = Message(line.fact.text, values)
         words = spelled_out(said, t, self._knowledge.checklist)
-        if each.signal is None:
+        if line.signal is None:
             return words
-        # Two raters may see the same: whose answer it is tells them apart.
-        return " · ".join((words, t.message(each.signal.source), t.day(each.on, today)))
+        # Two raters may see the same: the source of the answer tells them apart.
+        return " · ".join((words, t.message(line.signal.source), t.day(line.on, today)))
 
     def _about(self) -> Content:
-        """The line in hand, whole, with its source and the question to ask."""
+        """Return the line in hand in full, with its source and the question to ask."""
         if not self._found:
             return Content("")
-        t, each = self.translator, self._found[self.entries.cursor]
-        said = [self._words(each)]
-        if each.signal is not None and each.section != "cleared":
-            said.append(t.message(each.signal.question))
+        t, line = self.translator, self._found[self.entries.cursor]
+        said = [self._words(line)]
+        if line.signal is not None and line.section != "cleared":
+            said.append(t.message(line.signal.question))
         return Content.styled(" · ".join(said), "$foreground-muted")
 
     def _groups(self) -> Sequence[Group]:
-        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda each: each.position)
+        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda group: group.position)
 
     # --- keys
 
@@ -206,27 +206,27 @@ class TodayScreen(LinePage[None], ListKeys):
         self.query_one("#today-about", Static).update(self._about())
 
     def action_open(self) -> None:
-        """Open what the line is about."""
+        """Open the place the line is about."""
         if not self._found:
             return
-        each = self._found[self.entries.cursor]
+        line = self._found[self.entries.cursor]
         groups = self._groups()
-        group = next((one for one in groups if one.id == each.group_id), None)
+        group = next((one for one in groups if one.id == line.group_id), None)
         others = [one.id for one in groups]
-        if group is not None and each.leads_to == "numbers":
+        if group is not None and line.leads_to == "numbers":
             self.app.push_screen(self.pages.numbers(self._store, group, others))
         elif group is not None:
-            at = each.action.id if each.action is not None else None
+            at = line.action.id if line.action is not None else None
             self.app.push_screen(self.pages.timeline(self._store, group, others, self._knowledge, at))
-        elif each.gathering_id is not None and each.leads_to == "plan":
-            self.app.push_screen(self.pages.planner(self._store, each.gathering_id, self._knowledge))
-        elif each.gathering_id is not None and each.leads_to == "forms":
-            self.app.push_screen(self.pages.group_form(self._store, each.gathering_id, self._knowledge))
-        elif each.gathering_id is not None:
-            self.nettverk.open_gathering(each.gathering_id)
+        elif line.gathering_id is not None and line.leads_to == "plan":
+            self.app.push_screen(self.pages.planner(self._store, line.gathering_id, self._knowledge))
+        elif line.gathering_id is not None and line.leads_to == "forms":
+            self.app.push_screen(self.pages.group_form(self._store, line.gathering_id, self._knowledge))
+        elif line.gathering_id is not None:
+            self.nettverk.open_gathering(line.gathering_id)
 
     def action_settle(self) -> None:
-        """The action in hand is done."""
+        """Settle the action in hand."""
         action = self._action_in_hand()
         if action is None:
             return
@@ -234,7 +234,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._send(SettleAction(id=action.id, seen=action.version, state="done"), done)
 
     def action_dropped(self) -> None:
-        """The action in hand is dropped, and no reason is asked for."""
+        """Drop the action in hand without asking for a reason."""
         action = self._action_in_hand()
         if action is None:
             return
@@ -247,13 +247,13 @@ class TodayScreen(LinePage[None], ListKeys):
         self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
 
     def action_move(self) -> None:
-        """A new date for the action in hand."""
+        """Ask for a new date for the action in hand."""
         action = self._action_in_hand()
         if action is not None:
             self.desk.begin(moving(action, self._today, self.translator))
 
     def action_drop(self) -> None:
-        """The action in hand is dropped."""
+        """Ask why the action in hand is dropped."""
         action = self._action_in_hand()
         if action is not None:
             self.desk.begin(dropping(action, self.translator))
@@ -265,18 +265,18 @@ class TodayScreen(LinePage[None], ListKeys):
         return action
 
     def action_answer(self) -> None:
-        """Say what was found out, or put the line off to a date."""
+        """Note what was found out, or put the line off to a date."""
         if self._found:
             self.desk.begin(AnswerTask(self._found[self.entries.cursor], self._network, self._today, self.translator))
 
     def begins(self) -> Task:
-        """What happened, most often with the group of the line in hand."""
+        """Return the task of noting an event, by default of the group of the line in hand."""
         wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = self._store.rows.get(Group, wanted)
         return Happening(self._store, self._network, self._knowledge, self.translator, group)
 
     def action_number(self, digit: int) -> None:
-        """Done, a new date, dropped: the action in hand."""
+        """Act on the action in hand by digit: done, a new date, dropped."""
         (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
 
     def standing(self) -> int:
@@ -286,7 +286,7 @@ class TodayScreen(LinePage[None], ListKeys):
         self._draw(where)
 
     def action_timeline(self) -> None:
-        """The timeline of the group the line is about."""
+        """Open the timeline of the group the line is about."""
         groups = self._groups()
         wanted = self._found[self.entries.cursor].group_id if self._found else None
         group = next((one for one in groups if one.id == wanted), None)
