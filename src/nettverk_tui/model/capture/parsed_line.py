@@ -139,7 +139,7 @@ class ParsedLine(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def record(self) -> type[Said] | None:
-        """What something said is stored as; None for what is not said."""
+        """Return the record type of a said entry, or None for other kinds."""
         described = DESCRIBED.get(self.kind)
         record = RECORD_OF[described.table] if described is not None else None
         return record if record is not None and issubclass(record, Said) else None

@@ -211,7 +211,7 @@ def erase(
 
 
 class _What(msgspec.Struct, frozen=True, dict=True):
-    """What to erase: all forms of the person's name, and parts of it in the rows that are meant."""
+    """The names to erase: all forms of the person's name, and parts of it in the rows that are meant."""
 
     person: NamedMember
     meant: frozenset[Key]

@@ -40,7 +40,7 @@ class NotWritten(Exception):
 
 
 class Missing(NamedTuple):
-    """What a damaged file has lost: rows that its journal names, and entries of the journal.
+    """The losses of a damaged file: rows that its journal names, and entries of the journal.
 
     With `and_more` the journal itself has gaps: the number of entries after the last readable one is not known.
     """
