@@ -328,3 +328,15 @@ def test_two_windows_copy_at_the_same_moment(source: Path, monkeypatch: pytest.M
         copied = copy_if_changed(connection, source, NOON)
     assert [copied] == copies(source)
     check_copy(copies(source)[0])
+
+
+def test_sweeping_raises_nothing_where_the_folder_cannot_be_listed(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies_folder(source).mkdir()
+
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    backup.sweep_halves(source)

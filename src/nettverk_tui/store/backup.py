@@ -58,10 +58,7 @@ def copies(file: Path) -> Sequence[Path]:
 
 def sweep_halves(file: Path) -> None:
     """Delete copies that a killed program left unfinished. Raises nothing."""
-    folder = copies_folder(file)
-    for half in filter(halves.is_half, folder.iterdir() if folder.is_dir() else ()):
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
+    halves.sweep_folder(copies_folder(file))
     halves.sweep_halves(file)
 
 

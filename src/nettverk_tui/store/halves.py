@@ -22,16 +22,20 @@ def half_of(target: Path) -> Iterator[Path]:
         _remove(half)
 
 
-def is_half(path: Path) -> bool:
-    """Return whether a file was left by a program that was killed while it wrote, or is being written now."""
-    return path.suffix == _HALF
-
-
 def sweep_halves(target: Path, unchanged_seconds: float = 0) -> None:
     """Remove unfinished files of `target` that were not written to for so many seconds. Raises nothing."""
+    _sweep(target.parent, f".{target.name}.", unchanged_seconds)
+
+
+def sweep_folder(folder: Path) -> None:
+    """Remove all unfinished files in a folder of our own. Raises nothing."""
+    _sweep(folder, "", 0)
+
+
+def _sweep(folder: Path, beginning: str, unchanged_seconds: float) -> None:
     with contextlib.suppress(OSError):
-        for path in list(target.parent.iterdir()):
-            begun = path.name.startswith(f".{target.name}.") and is_half(path)
+        for path in list(folder.iterdir()):
+            begun = path.name.startswith(beginning) and path.suffix == _HALF
             if begun and time.time() - path.stat().st_mtime >= unchanged_seconds:
                 _remove(path)
 

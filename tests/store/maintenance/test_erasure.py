@@ -219,12 +219,15 @@ def test_what_lies_beside_the_file_follows(store: Store, clock: HandClock) -> No
     shutil.copy(store.path, kept)
     half = copies(store.path)[0].with_name(".x.db.0.half")
     half.write_text("Kari Nordmann")
+    journal = half.with_name(f"{half.name}-journal")
+    journal.write_text("Kari Nordmann")
     aside = store.path.with_name(f".{store.path.name}.w.unreadable")
     aside.write_text("Kari Nordmann")
     person = found(store.path, "kari")
     erased = erasure.erase(store.path, person, clock(), meant=[("note", "a")], home=store.path.parent / "home")
     assert erased.copies == len(copies(store.path)) + 1
     assert not half.exists()
+    assert not journal.exists()
     assert unread(store.path) == [aside]
     assert erased.remaining == (str(aside),)
     for path in (*copies(store.path), kept, store.path):

@@ -8,13 +8,15 @@ from textual.types import CSSPathType
 
 from nettverk_tui.tui.base.screen import BaseScreen
 
+_CSS = Path(__file__).with_name("reader.tcss")
+
 
 class Reader(BaseScreen[ScreenResultType]):
     """The base of pages to read; one with CSS of its own adds it: `CSS_PATH = Reader.with_css(…)`."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("reader.tcss")
+    CSS_PATH: ClassVar[CSSPathType | None] = _CSS
 
     @staticmethod
     def with_css(*paths: Path) -> CSSPathType:
         """Return the CSS paths of every page to read, followed by `paths`."""
-        return [Path(__file__).with_name("reader.tcss"), *paths]
+        return [_CSS, *paths]
