@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from typing import get_args
 
@@ -39,7 +42,7 @@ from nettverk_tui.tui.screens.home.screen import HomeScreen
 from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
 from nettverk_tui.tui.screens.measurements.screen import MeasurementLines, MeasurementsScreen
 from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
-from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen, PathLine
+from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen
 from nettverk_tui.tui.screens.recruitment.screen import RecruitmentScreen
 from nettverk_tui.tui.screens.runner.panels.advice import AdvicePanel, RoundPanel, TakeAlongPanel
@@ -63,7 +66,6 @@ from nettverk_tui.tui.screens.today.screen import TodayScreen
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.field import Field
-from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: Who must be able to do what a context's keys say.
@@ -91,9 +93,9 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "question": (),
     "form": (FormScreen,),
     "sheet": (GroupFormScreen, GroupPageScreen),
-    "plan": (PlanField,),
+    "plan": (Field,),
     "maker": (Maker,),
-    "path": (PathLine,),
+    "path": (AnswerLine,),
     "opening": (OpenFileScreen,),
     "settings": (SettingsScreen,),
     "planner": (PlannerScreen,),
@@ -110,6 +112,16 @@ DOERS: dict[Context, tuple[type, ...]] = {
     "search": (SearchLine,),
     "finder": (SearchScreen,),
 }
+#: A text of each context in which text is written: its keys are those of its context, not of its class.
+TEXTS: dict[Context, Callable[[], CleanTextArea]] = {
+    "line": CaptureLine,
+    "field": partial(Field, "field", "done"),
+    "plan": partial(Field, "plan", "name"),
+    "path": partial(AnswerLine, "path", context="path"),
+    "answer": partial(AnswerLine, "answer"),
+    "lines": partial(MeasurementLines, "lines"),
+    "search": partial(SearchLine, "search", context="search"),
+}
 #: Keys that a Nordic keyboard has only with AltGr or as dead keys.
 HARD_KEYS = {
     "at", "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "backslash",
@@ -119,6 +131,11 @@ HARD_KEYS = {
 
 def presses(key: Key) -> list[str]:
     return key.key.split(",")
+
+
+def keys_in_text(context: Context) -> dict[str, list[Binding]]:
+    """The bindings of each key in the text of a context, the one that counts first."""
+    return TEXTS[context]()._bindings.key_to_bindings
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -217,7 +234,8 @@ def test_the_folder_of_a_screen_has_its_text_of_help(folder: str) -> None:
 @pytest.mark.parametrize("context", get_args(Context))
 def test_whoever_acts_in_a_context_binds_all_its_keys_and_no_others(context: Context) -> None:
     for doer in DOERS[context]:
-        own = [binding for binding in vars(doer)["BINDINGS"] if isinstance(binding, Binding) and binding.id]
+        bound = chain(*keys_in_text(context).values()) if context in TEXTS else vars(doer)["BINDINGS"]
+        own = [binding for binding in bound if isinstance(binding, Binding) and binding.id]
         assert {binding.id for binding in own} == {key.id for key in keys_of(context)}
 
 
@@ -238,13 +256,9 @@ def test_every_key_is_on_a_nordic_keyboard(key: Key) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "context"), [(CaptureLine, "line"), (Field, "field")])
-def test_a_text_takes_none_of_its_own_keys_from_the_table(text: type[CleanTextArea], context: Context) -> None:
-    first: dict[str, str] = {}
-    for binding in text.BINDINGS:
-        assert isinstance(binding, Binding)
-        for press in binding.key.split(","):
-            first.setdefault(press, binding.action)
+@pytest.mark.parametrize("context", TEXTS)
+def test_a_text_takes_none_of_its_own_keys_from_the_table(context: Context) -> None:
+    first = {press: bound[0].action for press, bound in keys_in_text(context).items()}
     assert {press: first[press] for key in keys_of(context) for press in presses(key)} == {
         press: key.action for key in keys_of(context) for press in presses(key)
     }
@@ -253,13 +267,7 @@ def test_a_text_takes_none_of_its_own_keys_from_the_table(text: type[CleanTextAr
 def test_a_text_leaves_function_and_page_keys_to_the_room() -> None:
     """A clicker sends PageDown while somebody writes; F7 pauses while somebody writes."""
     room = {press for key in keys_of("runner") for press in presses(key) if re.fullmatch(r"f\d+|page\w+", press)}
-    taken = {
-        press
-        for text in (CaptureLine, Field)
-        for binding in text.BINDINGS
-        if isinstance(binding, Binding)
-        for press in binding.key.split(",")
-    }
+    taken = {*keys_in_text("line"), *keys_in_text("field")}
     assert {"f7", "f8", "pagedown", "pageup"} <= room
     assert room & taken == set()
 

@@ -16,7 +16,8 @@ from nettverk_tui.tui import long_work
 from nettverk_tui.tui.app import NettverkApp
 from nettverk_tui.tui.long_work import LongWork, WorkLine
 from nettverk_tui.tui.screens.open_file import screen
-from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen, PathLine
+from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from tests.store.ground import new_store
 from tests.support.patience import PATIENCE_SECONDS
 
@@ -172,6 +173,6 @@ async def test_a_large_file_that_is_damaged_is_said_to_be(tmp_path: Path, large:
 async def open_in(app: NettverkApp, pilot: Pilot[None], path: Path) -> None:
     app.push_screen(OpenFileScreen(path.parent))
     await pilot.pause()
-    line = app.screen.query_one(PathLine)
+    line = app.screen.query_one(AnswerLine)
     line.set_text(str(path))
     await pilot.press("enter")

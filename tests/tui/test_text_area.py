@@ -9,7 +9,7 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 class Page(App[None]):
     def compose(self) -> ComposeResult:
-        yield CleanTextArea()
+        yield CleanTextArea("field")
 
 
 @pytest.mark.parametrize(

@@ -280,7 +280,7 @@ KEYS: tuple[Key, ...] = (
     Key("field.previous", "shift+tab", "previous_field", N_("previous field"), ("field",), "⇧Tab", 2),
     Key("field.leave", "escape", "leave", N_("store and leave"), ("field",), "Esc", 3),
     # --- the form of a network
-    Key("plan.next", "enter,tab", "next_field", N_("next field"), ("plan",), "Enter", 1),
+    Key("plan.next", "enter,tab", "next_line", N_("next field"), ("plan",), "Enter", 1),
     Key("plan.previous", "shift+tab", "previous_field", N_("previous field"), ("plan",), "⇧Tab", 2),
     Key("plan.leave", "escape", "leave", N_("back, kept as typed"), ("plan", "maker"), "Esc", 3),
     Key("plan.make", "enter", "make", N_("store it all"), ("maker",), "Enter", 1),
@@ -289,7 +289,7 @@ KEYS: tuple[Key, ...] = (
     Key("sheet.next", "pagedown", "group(1)", N_("next group"), ("sheet",), "PgDn", 4),
     Key("sheet.previous", "pageup", "group(-1)", N_("previous group"), ("sheet",), "PgUp", 5),
     # --- the path of a file
-    Key("path.open", "enter", "open", N_("open it"), ("path",), "Enter", 1),
+    Key("path.open", "enter", "give", N_("open it"), ("path",), "Enter", 1),
     Key("path.complete", "tab", "complete", N_("complete the path"), ("path",), "Tab", 2),
     Key("path.leave", "escape", "leave", N_("back"), ("path",), "Esc", 3),
     # --- a question at the foot of the screen
@@ -405,7 +405,7 @@ KEYS: tuple[Key, ...] = (
         tuple(page for page in _WITHOUT_MENU if page not in ("finder", "opening")), "Ctrl+F",
     ),
     Key("runner.search", "ctrl+f,slash", "search", N_("search in everything that was said"), ("runner",), "Ctrl+F"),
-    Key("search.open", "enter", "open", N_("go there"), ("search",), "Enter", 1),
+    Key("search.open", "enter", "give", N_("go there"), ("search",), "Enter", 1),
     Key("search.down", "down", "move(1)", N_("the next hit"), ("search",), "↓", 2, ("↑↓", N_("hit"))),
     Key("search.up", "up", "move(-1)", N_("the hit before"), ("search",), "↑"),
     Key("search.page-down", "pagedown", "move(8)", N_("a page on"), ("search",), "PgDn"),

@@ -64,8 +64,6 @@ class Desk(Vertical):
     Desk { height: auto; max-height: 6; background: $boost; }
     Desk #desk-writing { height: auto; max-height: 4; }
     Desk #desk-prompt { width: auto; max-width: 40%; height: 1; padding: 0 1; color: $text-muted; }
-    Desk CaptureLine { width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0;
-        background: $boost; scrollbar-size-vertical: 1; }
     Desk #desk-words { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; }
     Desk.-open #desk-writing { border-left: thick $accent; background: $surface; }
     Desk.-open #desk-prompt { color: $text-accent; text-style: bold; }

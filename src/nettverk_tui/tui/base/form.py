@@ -27,7 +27,6 @@ from nettverk_tui.tui.base.hints import hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.field import Field
-from nettverk_tui.tui.widgets.plan_field import PlanField
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The value read from the lines of a form.
@@ -171,14 +170,14 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
     def _line(self, name: str) -> Horizontal:
         return Horizontal(
             Static(self.label_of(name), classes="form-label"),
-            PlanField(name, self.texts.get(name, ""), self.example_of(name)),
+            Field("plan", name, self.texts.get(name, ""), self.example_of(name)),
             classes="form-line",
         )
 
     def on_mount(self) -> None:
         self.query_one(".page-title", Static).update(self.titled(self.title_words()))
         self.query_one(Maker).update(f" {self.finish_words()}")
-        fields = self.query(PlanField)
+        fields = self.query(Field)
         empty = next((field for field in fields if not field.text), None)
         (empty if empty is not None and self.begins_empty() else fields.first()).focus()
 
@@ -196,7 +195,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
         read, faults = self.read()
         if isinstance(focused, Maker):
             self._say(faults, self.sums(read))
-        elif isinstance(focused, PlanField):
+        elif isinstance(focused, Field):
             name = focused.name or ""
             own = [fault for fault in faults if fault.field == name and focused.text]
             remarks = map(t.message, other_weekdays(focused.text, self.today()))
@@ -215,7 +214,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
 
     def fields(self) -> Mapping[str, str]:
         """Return the current texts of the lines, by name."""
-        return {field.name or "": field.text for field in self.query(PlanField)}
+        return {field.name or "": field.text for field in self.query(Field)}
 
     def today(self) -> date:
         """Return today's date in the reader's time zone."""
@@ -229,7 +228,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
         name = field.name or ""
         self._keep(field)
         self.explain()
-        if field is self.query(PlanField).last() and field.text:
+        if field is self.query(Field).last() and field.text:
             following = self.line_after(name)
             if following is not None:
                 self.query_one("#form-body").mount(self._line(following), before=self.query_one(Maker))
@@ -245,14 +244,8 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
             )
 
     def settle(self) -> None:
-        if isinstance(self.focused, PlanField):
+        if isinstance(self.focused, Field):
             self._keep(self.focused)
-
-    @on(Field.Left)
-    def _left(self, event: Field.Left) -> None:
-        event.stop()
-        if isinstance(event, Field.Finished):
-            self._leave()
 
     @on(CleanTextArea.Full)
     @on(CleanTextArea.PasteRefused)
@@ -265,7 +258,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
         """Store the form, or show its faults or the reason it was refused."""
         read, faults = self.read()
         if faults:
-            first = next((field for field in self.query(PlanField) if field.name == faults[0].field), None)
+            first = next((field for field in self.query(Field) if field.name == faults[0].field), None)
             if first is not None:
                 first.focus()
             self._say(faults, "")
@@ -280,6 +273,7 @@ class FormScreen(BaseScreen[bool], Generic[Read]):
                 self.store.drafts.forget(draft.field)
         self.dismiss(True)
 
+    @on(Field.Left)
     @on(Maker.Left)
     def _leave(self) -> None:
         """Close the form and keep its drafts."""

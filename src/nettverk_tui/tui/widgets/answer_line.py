@@ -1,29 +1,20 @@
-"""A line at the foot of a screen for the answer to one question: Enter gives it, Escape leaves the line."""
+"""A line for the answer to one question: Enter gives it, Escape leaves the line."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.message import Message
 
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
-class AnswerLine(CleanTextArea, inherit_bindings=False):
+class AnswerLine(CleanTextArea):
     """The line for one answer. The screen shows the question, and reads the text at `Given`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("answer")]
 
     class Given(Message):
         """Enter was pressed."""
 
-    class Left(Message):
-        """Escape was pressed."""
+    def __init__(self, id: str, context: Context = "answer") -> None:
+        super().__init__(context, id=id)
 
     def action_give(self) -> None:
         """Give the text as the answer."""
         self.post_message(self.Given())
-
-    def action_leave(self) -> None:
-        """Leave the line without an answer."""
-        self.post_message(self.Left())

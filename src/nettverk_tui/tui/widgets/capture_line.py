@@ -1,35 +1,34 @@
 """The capture line, always visible. It holds a text, its entry id and the place it was begun in, and no grammar."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.message import Message
 
 from nettverk_tui.model.commands import Place
-from nettverk_tui.tui.bindings import bindings
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The signs before a closed line, which the next letter opens, and before an open one.
 CLOSED, OPEN = "›", "»"
 
 
-class CaptureLine(CleanTextArea, inherit_bindings=False):
-    """A text bound to group, step and factor at its first key, so that *next* while writing does not move it."""
+class CaptureLine(CleanTextArea):
+    """A text bound to group, step and factor at its first key, so that *next* while writing does not move it.
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("line"), *CleanTextArea.BINDINGS]
+    It is no `AnswerLine`: Enter is carried out at once, and the text has a place and the id of its entry.
+    """
 
-    class Left(Message):
-        """Escape was pressed; the text stays."""
-
-    class Completed(Message):
-        """Tab was pressed."""
+    DEFAULT_CSS = """
+    CaptureLine {
+        width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0; background: $boost;
+        scrollbar-size-vertical: 1;
+    }
+    """
 
     class Recalled(Message):
         """Up was pressed in an empty line."""
 
     def __init__(self) -> None:
-        super().__init__(id="line")
+        super().__init__("line", id="line")
         self.place = Place()
         self.entry_id = ""
         #: Called by Enter at once, so that later keys of the same burst find an empty line.
@@ -59,14 +58,6 @@ class CaptureLine(CleanTextArea, inherit_bindings=False):
         """Store the line."""
         if self.when_stored is not None:
             self.when_stored()
-
-    def action_leave(self) -> None:
-        """Leave the line; the text stays."""
-        self.post_message(self.Left())
-
-    def action_complete(self) -> None:
-        """Complete the name under the cursor."""
-        self.post_message(self.Completed())
 
     def action_recall(self) -> None:
         """Bring the last entry back, or move up in a text of several lines."""

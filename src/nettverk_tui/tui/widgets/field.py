@@ -1,51 +1,37 @@
-"""A field of a form, stored whenever it is left."""
+"""A field of a form: Enter moves to the next one."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-from textual.message import Message
-
-from nettverk_tui.tui.bindings import bindings
+from nettverk_tui.tui.bindings import Context
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
-class Field(CleanTextArea, inherit_bindings=False):
-    """The text of one column of one row, given by `name`. Its owner stores it at `Left`."""
+class Field(CleanTextArea):
+    """The text of one column of one row, given by `name`. Its owner keeps it at `Changed`, or stores it at its blur."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("field")]
+    DEFAULT_CSS = """
+    Field {
+        width: 1fr; height: auto; min-height: 1; max-height: 4; border: none; padding: 0; background: $boost;
+        &:focus { background: $surface-lighten-1; }
+    }
+    """
 
-    class Left(Message):
-        """The field was left, with this text."""
+    def __init__(self, context: Context, name: str, text: str = "", placeholder: str = "") -> None:
+        super().__init__(context, text, name=name, placeholder=placeholder)
 
-        def __init__(self, field: "Field") -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> "Field":
-            """The field, for `@on` selectors."""
-            return self.field
-
-    class Finished(Left):
-        """Escape was pressed: the whole form is left."""
-
-    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
-        super().__init__(text, name=name, placeholder=placeholder)
-
-    def on_blur(self) -> None:
-        self.post_message(self.Left(self))
+    def on_mount(self) -> None:
+        # A field that is returned to is most often continued.
+        self.move_cursor(self.document.end)
 
     def action_next_field(self) -> None:
-        """Store, and move to the next field; after the last one, leave the form."""
+        """Move to the next field; after the last one, leave the form."""
         if self is self.screen.query(Field).last():
             self.action_leave()
         else:
             self.screen.focus_next(Field)
 
-    def action_previous_field(self) -> None:
-        """Store, and move to the previous field."""
-        self.screen.focus_previous(Field)
+    def action_next_line(self) -> None:
+        """Move to the next line of the form, which may be no field."""
+        self.screen.focus_next()
 
-    def action_leave(self) -> None:
-        """Store, and leave the form."""
-        self.post_message(self.Finished(self))
+    def action_previous_field(self) -> None:
+        """Move to the previous field."""
+        self.screen.focus_previous(Field)

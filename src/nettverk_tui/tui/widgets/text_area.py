@@ -1,4 +1,4 @@
-"""A text area for writing while others speak: cleaned text only, and no keys of its own beyond editing."""
+"""A text area for writing while others speak: cleaned text only, and no keys beyond editing and those of the table."""
 
 import unicodedata
 from collections import deque
@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from nettverk_tui.model.core.text import clean
 from nettverk_tui.model.decisions.entries import LONGEST_TEXT
+from nettverk_tui.tui.bindings import Context, bindings
 
 _EDITING = {
     "cursor_left", "cursor_right", "cursor_word_left", "cursor_word_right", "cursor_line_start", "cursor_line_end",
@@ -38,7 +39,10 @@ def letter_of(event: events.Key) -> str | None:
 
 
 class CleanTextArea(TextArea, inherit_bindings=False):
-    """A text area where a paste is cleaned, and taken as a whole or, when it is too long, refused as a whole."""
+    """A text area where a paste is cleaned, and taken as a whole or, when it is too long, refused as a whole.
+
+    Its keys are those of editing, and those that the table of keys has for its context.
+    """
 
     # Page keys and function keys belong to the room: a clicker must advance it also while a text is written. Ctrl+A
     # selects everything, as everywhere but in a shell.
@@ -61,15 +65,30 @@ class CleanTextArea(TextArea, inherit_bindings=False):
             super().__init__()
             self.length = length
 
+    class Completed(Message):
+        """Tab was pressed, to complete the word under the cursor."""
+
+    class Left(Message):
+        """Escape was pressed; the text stays."""
+
     class Full(Message):
         """The text is full; letters typed beyond `LONGEST_TEXT` were not taken."""
 
     def __init__(
-        self, text: str = "", *, name: str | None = None, id: str | None = None, placeholder: str = ""
+        self,
+        context: Context,
+        text: str = "",
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        placeholder: str = "",
     ) -> None:
         super().__init__(
             text, name=name, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=placeholder
         )
+        self.context: Context = context
+        # Those of the table come first: ↑ in the capture line is no movement of the cursor.
+        self._bindings = BindingsMap([*bindings(context), *self.BINDINGS])
         #: Letters of one burst, to be written at once: a megabyte letter by letter would take an hour.
         self._typed: list[str] = []
         self._key_times: deque[float] = deque(maxlen=_PASTED_KEYS)
@@ -153,6 +172,14 @@ class CleanTextArea(TextArea, inherit_bindings=False):
         super().action_cursor_line_end(select)
         if self.cursor_location == before:
             self.move_cursor(self.document.end, select=select)
+
+    def action_complete(self) -> None:
+        """Complete the word under the cursor."""
+        self.post_message(self.Completed())
+
+    def action_leave(self) -> None:
+        """Leave the text, which stays."""
+        self.post_message(self.Left())
 
     def set_text(self, text: str) -> None:
         """Show a text with the cursor at its end, without posting `Changed`, as it was not typed."""

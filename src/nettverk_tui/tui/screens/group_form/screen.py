@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -28,7 +28,6 @@ from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.labels import STATUS_FIELDS
 from nettverk_tui.tui.widgets.field import Field
-from nettverk_tui.tui.widgets.plan_field import PlanField
 
 #: Cells for the label of a line.
 _LABEL = 34
@@ -111,7 +110,7 @@ class GroupFormScreen(BaseScreen[None]):
         """Show the lines of another group, under its own title from the first frame on."""
         with self.app.batch_update():
             await self._fill()
-        self.query(PlanField).first().focus()
+        self.query(Field).first().focus()
         self._say(None)
         self._draw_keys()
 
@@ -132,7 +131,7 @@ class GroupFormScreen(BaseScreen[None]):
     def _lines(self) -> Iterator[Horizontal]:
         for asked in self._asked.values():
             draft = self._store.drafts.get(self._draft_name(asked.name))
-            field = PlanField(asked.name, draft.text if draft is not None else asked.text, asked.example)
+            field = Field("plan", asked.name, draft.text if draft is not None else asked.text, asked.example)
             label = Static(one_line(asked.label, _LABEL - 1), classes="form-label")
             yield Horizontal(label, field, classes="form-line")
 
@@ -169,12 +168,12 @@ class GroupFormScreen(BaseScreen[None]):
         before = "status" if kind == "status" else f"form-{kind}"
         return f"{before}:{self._gathering_id}:{self._group.id}:{rest}"
 
-    @on(PlanField.Changed)
-    def _typed(self, event: PlanField.Changed) -> None:
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
         self._keep(event.text_area)
 
     def settle(self) -> None:
-        if isinstance(self.focused, PlanField):
+        if isinstance(self.focused, Field):
             self._keep(self.focused)
 
     def _keep(self, field: TextArea) -> None:
@@ -187,14 +186,16 @@ class GroupFormScreen(BaseScreen[None]):
             draft_id = known.id if known is not None else new_id()
             self._store.drafts.keep(Draft(field=name, id=draft_id, text=field.text, at=self._store.now()))
 
-    @on(PlanField.Left)
-    def _left(self, event: PlanField.Left) -> None:
-        event.stop()
-        field = event.field
-        if field.is_attached:
-            self._store_line(field)
-        if isinstance(event, PlanField.Finished):
-            self.dismiss()
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, Field) and event.widget.is_attached:
+            self._store_line(event.widget)
+
+    @on(Field.Left)
+    def _left(self) -> None:
+        """Store the line in hand, and close the page."""
+        if isinstance(self.focused, Field):
+            self._store_line(self.focused)
+        self.dismiss()
 
     def _store_line(self, field: Field) -> None:
         """Store the text of a line; if it cannot be read, leave it there and say why."""
@@ -290,7 +291,7 @@ class GroupFormScreen(BaseScreen[None]):
 
     async def action_group(self, step: int) -> None:
         """Show the form of the next group, or of the one before; the text of the line is stored first."""
-        if isinstance(self.focused, PlanField):
+        if isinstance(self.focused, Field):
             self._store_line(self.focused)
         if 0 <= self._at + step < len(self._groups):
             self._at += step

@@ -43,10 +43,8 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 _REDRAW_SECONDS = 0.3
 
 
-class MeasurementLines(CleanTextArea, inherit_bindings=False):
+class MeasurementLines(CleanTextArea):
     """The lines of measurements, one each; Enter begins the next line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("lines")]
 
     makes_lines = True
 
@@ -110,7 +108,7 @@ class MeasurementsScreen(BaseScreen[None]):
         with VerticalScroll(id="numbers-list", can_focus=False):
             yield Static(id="numbers-names")
         with Horizontal(id="numbers-body"):
-            yield MeasurementLines(id="numbers-lines")
+            yield MeasurementLines("lines", id="numbers-lines")
             yield ChartPane(id="numbers-chart")
         with Horizontal(id="numbers-answer"):
             yield Static(id="numbers-prompt")

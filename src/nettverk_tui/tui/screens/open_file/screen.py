@@ -9,11 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from nettverk_tui.model.core.messages import N_
-from nettverk_tui.model.core.messages import Message as ModelMessage
+from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Network
 from nettverk_tui.model.core.text import clean
 from nettverk_tui.store.file import CannotOpen, check_is_ours
@@ -24,7 +22,7 @@ from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.running import Window
-from nettverk_tui.tui.widgets.text_area import CleanTextArea
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
 
 if TYPE_CHECKING:
     from nettverk_tui.store.opening import Prepared
@@ -36,33 +34,6 @@ _LARGE = 20_000_000
 TABLES = (".csv", ".toml", ".xlsx")
 #: Most lines shown: a longer list is not read, and typing on shortens it.
 _MOST = 200
-
-
-class PathLine(CleanTextArea, inherit_bindings=False):
-    """One line with a path."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*CleanTextArea.BINDINGS, *bindings("path")]
-
-    class Entered(Message):
-        """Enter was pressed."""
-
-    class Completed(Message):
-        """Tab was pressed."""
-
-    class Left(Message):
-        """Escape was pressed."""
-
-    def action_open(self) -> None:
-        """Open the file or folder named in the line."""
-        self.post_message(self.Entered())
-
-    def action_complete(self) -> None:
-        """Complete the path."""
-        self.post_message(self.Completed())
-
-    def action_leave(self) -> None:
-        """Leave the page."""
-        self.post_message(self.Left())
 
 
 _HELP = HelpPage(
@@ -94,7 +65,7 @@ class OpenFileScreen(BaseScreen[None]):
         yield Static(classes="page-title")
         with Horizontal(id="path-writing"):
             yield Static("›", id="path-prompt")
-            yield PathLine(id="path")
+            yield AnswerLine("path", context="path")
         with VerticalScroll(id="path-body", can_focus=False):
             yield Static(id="path-found")
         yield Static(id="path-says")
@@ -106,7 +77,7 @@ class OpenFileScreen(BaseScreen[None]):
         if self._network_id is not None:
             title = t("Import groups and members from a table")
             self.query_one(".page-title", Static).update(self.titled(title))
-        line = self.query_one(PathLine)
+        line = self.query_one(AnswerLine)
         line.set_text(f"{self._start}/")
         line.focus()
         self._look()
@@ -116,7 +87,7 @@ class OpenFileScreen(BaseScreen[None]):
 
     @property
     def _typed(self) -> str:
-        return self.query_one(PathLine).text.strip()
+        return self.query_one(AnswerLine).text.strip()
 
     @property
     def _path(self) -> Path:
@@ -143,7 +114,7 @@ class OpenFileScreen(BaseScreen[None]):
             and (entry.is_dir() or entry.suffix.casefold() in self._endings)
         ]
 
-    @on(PathLine.Changed)
+    @on(AnswerLine.Changed)
     def _look(self) -> None:
         """Show the files and folders the path can lead to."""
         t, found = self.translator, self._found()
@@ -165,7 +136,7 @@ class OpenFileScreen(BaseScreen[None]):
     def _say(self, words: str) -> None:
         self.query_one("#path-says", Static).update(Content.styled(f" {words}" if words else "", "bold $text-error"))
 
-    @on(PathLine.Completed)
+    @on(AnswerLine.Completed)
     def _complete(self) -> None:
         """Complete the path as far as all matches agree; a folder gets a slash behind it."""
         found = self._found()
@@ -178,10 +149,10 @@ class OpenFileScreen(BaseScreen[None]):
                 common = common[:-1]
         path = found[0].with_name(common) if common else found[0].parent
         stroke = "/" if not common or (len(found) == 1 and found[0].is_dir()) else ""
-        self.query_one(PathLine).set_text(f"{path}{stroke}")
+        self.query_one(AnswerLine).set_text(f"{path}{stroke}")
         self._look()
 
-    @on(PathLine.Entered)
+    @on(AnswerLine.Given)
     def _open(self) -> None:
         path, found = self._path, self._found()
         if path.is_dir() and len(found) == 1 and not found[0].is_dir():
@@ -252,14 +223,14 @@ class OpenFileScreen(BaseScreen[None]):
             screen = self.pages.import_table(store, trial, clean(path.name))
             self.app.push_screen(screen, self._imported)
 
-    def _imported(self, came: bool | ModelMessage | None) -> None:
+    def _imported(self, came: bool | Message | None) -> None:
         """Close the page once the table is imported; else say why it could not be."""
-        if isinstance(came, ModelMessage):
+        if isinstance(came, Message):
             self._say(self.translator.message(came))
         elif came:
             self.dismiss()
 
-    @on(PathLine.Left)
+    @on(AnswerLine.Left)
     def _leave(self) -> None:
         """Leave the page; while a file is being opened, stop that instead."""
         if self._opening is not None and not self._opening.is_done:

@@ -60,10 +60,8 @@ class WritingScreen(BaseScreen[None]):
         """Show the keys that apply to the focus."""
         contexts: tuple[Context, ...]
         focused = self.focused
-        if isinstance(focused, CaptureLine):
-            contexts = ("line",)
-        elif isinstance(focused, CleanTextArea):
-            contexts = ("field",)
+        if isinstance(focused, CleanTextArea):
+            contexts = (focused.context,)
         elif self.keyboard.asks:
             contexts = ("question",)
         else:

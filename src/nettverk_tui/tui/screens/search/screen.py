@@ -26,6 +26,7 @@ from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage, hints
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
+from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.hanging import HangingText
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
@@ -34,10 +35,8 @@ _PAGE = 50
 _SIGNS = frozenset("@=#")
 
 
-class SearchLine(CleanTextArea, inherit_bindings=False):
+class SearchLine(AnswerLine):
     """The search line; the keys of the list pass through it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search"), *CleanTextArea.BINDINGS]
 
     class Moved(Message):
         """The cursor of the list is to move by `step` hits."""
@@ -46,30 +45,16 @@ class SearchLine(CleanTextArea, inherit_bindings=False):
             super().__init__()
             self.step = step
 
-    class Entered(Message):
-        """Enter was pressed."""
-
     class Scoped(Message):
         """Tab was pressed."""
-
-    class Left(Message):
-        """Escape was pressed."""
 
     def action_move(self, step: int) -> None:
         """Move to another hit."""
         self.post_message(self.Moved(step))
 
-    def action_open(self) -> None:
-        """Go to the hit."""
-        self.post_message(self.Entered())
-
     def action_scope(self) -> None:
         """Search in this network, or in all."""
         self.post_message(self.Scoped())
-
-    def action_leave(self) -> None:
-        """Leave the page."""
-        self.post_message(self.Left())
 
 
 _HELP = HelpPage(
@@ -117,7 +102,7 @@ class SearchScreen(BaseScreen[None]):
         yield Static(classes="page-title")
         with Horizontal(id="search-writing"):
             yield Static("›", id="search-prompt")
-            yield SearchLine(id="search")
+            yield SearchLine("search", context="search")
         yield Static(id="search-understood")
         yield HangingText(id="search-hits")
         yield Static(classes="page-keys")
@@ -326,7 +311,7 @@ class SearchScreen(BaseScreen[None]):
         self._title()
         self._look()
 
-    @on(SearchLine.Entered)
+    @on(SearchLine.Given)
     def _go(self) -> None:
         """Open the place of the hit."""
         if not self._hits:

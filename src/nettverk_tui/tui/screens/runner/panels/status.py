@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 import msgspec
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -57,7 +57,7 @@ class StatusPanel(Panel, inherit_bindings=False):
             with VerticalScroll(id="status-fields", can_focus=False):
                 for field in get_args(StatusField):
                     yield Static(id=f"label-{field}", classes="field-label")
-                    yield Field(field, placeholder="")
+                    yield Field("field", field)
                 yield Static(id="status-said")
             yield Static(id="status-chart")
 
@@ -234,14 +234,15 @@ class StatusPanel(Panel, inherit_bindings=False):
             Draft(field=name, id=self.ids[field], text=widget.text, where=where, seen=seen, at=self.runner.now())
         )
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, Field):
+            self.store_field(event.widget)
+
     @on(Field.Left)
     def _left(self, event: Field.Left) -> None:
         event.stop()
-        if isinstance(event, Field.Finished):
-            # This leaves the field once: a second time would mean *mine instead of theirs*.
-            self.runner.focus_panel()
-        else:
-            self.store_field(event.field)
+        # This leaves the field once: a second time would mean *mine instead of theirs*.
+        self.runner.focus_panel()
 
     def store_field(self, widget: Field) -> None:
         """Store the current text of one field, if it was written in."""
