@@ -9,7 +9,7 @@ from nettverk_tui.model import capture
 from nettverk_tui.model.capture.to_command import Speaker
 from nettverk_tui.model.commands import MoveAction
 from nettverk_tui.model.core.messages import N_, Message
-from nettverk_tui.model.core.records import Action
+from nettverk_tui.model.core.records import Action, Said
 
 #: The refusal where a date was asked for and none was understood.
 NO_DATE = Message(N_("No date was understood. Write 6/3, 6. mars, fri, +2w or 6.3.2027."))
@@ -75,6 +75,16 @@ def warned_words(understood: capture.ParsedLine, t: Translator) -> str:
     if not understood.warnings:
         return ""
     return t("Stored. {warning} Space and ↑ bring it back.", warning=t.message(understood.warnings[0]))
+
+
+def alike_words(understood: capture.ParsedLine, t: Translator, id: str, said: Sequence[Said]) -> str:
+    """Return the words that the entry just stored as `id` is very like another one said; empty if it is not."""
+    # Loaded with the first entry.
+    from nettverk_tui.model.capture.near_duplicates import near_duplicate
+
+    others = [entry for entry in said if entry.id != id]
+    found = near_duplicate(understood.text, understood.kind, understood.group_id, others)
+    return t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
 
 def _giver(speaker: Speaker, t: Translator, around: capture.CaptureContext) -> str:

@@ -39,6 +39,7 @@ class HalfWritten:
         self._runner, self._line = runner, line
         #: The drafts of changes that wait until another window has written.
         self._waits: set[str] = set()
+        self._aside: InterruptedLine | None = None
 
     def name(self, purpose: Purpose) -> str:
         """Return the name of the draft for this purpose at this gathering."""
@@ -66,6 +67,20 @@ class HalfWritten:
     def forget(self, purpose: Purpose) -> None:
         """Drop the draft: its text is stored, or was taken away."""
         self._runner.store.drafts.forget(self.name(purpose))
+
+    # --- interrupted by a question
+
+    def set_aside(self) -> None:
+        """Set the text of the line aside until a question is answered."""
+        self._aside = InterruptedLine(self._line.text, self._line.entry_id, self._line.place)
+
+    def take_up(self) -> None:
+        """Bring the text that was set aside back into the line; without one, empty the line."""
+        aside, self._aside = self._aside, None
+        self._line.entry_id = aside.id if aside is not None else ""
+        if aside is not None:
+            self._line.place = aside.place
+        self._line.set_text(aside.text if aside is not None else "")
 
     # --- waiting for another window
 

@@ -15,9 +15,9 @@ from nettverk_tui.model.core.records import RECORD_OF, TABLES, Advice, Said
 from nettverk_tui.model.core.text import clean, is_blank
 from nettverk_tui.model.gathering.feedback_round import entries_said
 from nettverk_tui.store.store import new_id
-from nettverk_tui.tui.base.interpretation import Interpretation, offered_words, stored_words, warned_words
+from nettverk_tui.tui.base.interpretation import Interpretation, alike_words, offered_words, stored_words, warned_words
 from nettverk_tui.tui.screens.runner.context import RoomContext
-from nettverk_tui.tui.screens.runner.half_written import Editing, HalfWritten, InterruptedLine, Purpose
+from nettverk_tui.tui.screens.runner.half_written import Editing, HalfWritten, Purpose
 from nettverk_tui.tui.screens.runner.interface import QuestionKind, Runner
 from nettverk_tui.tui.screens.runner.questions import (
     QUESTIONS,
@@ -40,7 +40,6 @@ class Recorder:
         self.question: Question | None = None
         self.editing: Editing | None = None
         self.advice_id: str | None = None
-        self.set_aside: InterruptedLine | None = None
         self._context = RoomContext(runner)
         self._interpretation = Interpretation()
         self._half_written = HalfWritten(runner, line)
@@ -97,7 +96,7 @@ class Recorder:
             if not self._is_free():
                 return
         elif self.question is None and not self.line.is_empty:
-            self.set_aside = InterruptedLine(self.line.text, self.line.entry_id, self.line.place)
+            self._half_written.set_aside()
         self.question = Question(kind, id, seen_version(self.runner.rows, kind, id))
         self.line.placeholder = f"{self.runner.t(QUESTIONS[kind])} …"
         self.line.entry_id = ""
@@ -240,8 +239,9 @@ class Recorder:
             self.speakers.named(giver)
 
         def stored() -> None:
-            warning = warned_words(understood, self.runner.t) or self._alike(understood, id)
-            self._stored(warning, stored_words(understood, self.runner.t, around, speaker))
+            t, rows, gathering = self.runner.t, self.runner.rows, self.runner.room.gathering
+            warning = warned_words(understood, t) or alike_words(understood, t, id, entries_said(rows, gathering))
+            self._stored(warning, stored_words(understood, t, around, speaker))
 
         record = understood.record
         self._send(command, stored, entry=(record, id) if record is not None else None)
@@ -295,15 +295,8 @@ class Recorder:
     def _let_wait(self) -> str:
         field = self._half_written.let_wait(self._purpose)
         self.question = self.editing = self.advice_id = None
-        self._take_up_what_was_set_aside()
+        self._half_written.take_up()
         return field
-
-    def _take_up_what_was_set_aside(self) -> None:
-        aside, self.set_aside = self.set_aside, None
-        self.line.entry_id = aside.id if aside is not None else ""
-        if aside is not None:
-            self.line.place = aside.place
-        self.line.set_text(aside.text if aside is not None else "")
 
     def _waited_in_vain(self, kept: list[str]) -> None:
         """End the wait of texts that could not be stored; they come back when the line is free."""
@@ -316,15 +309,6 @@ class Recorder:
         """Say how the line being written is understood, after other words were shown in that place."""
         if not self.line.is_empty and isinstance(self.runner.focused, CaptureLine):
             self.runner.preview(self._preview())
-
-    def _alike(self, understood: capture.ParsedLine, id: str) -> str:
-        """Return the words that the entry just stored is very like an earlier one; empty if it is not."""
-        # Loaded with the first entry.
-        from nettverk_tui.model.capture.near_duplicates import near_duplicate
-
-        said = [entry for entry in entries_said(self.runner.rows, self.runner.room.gathering) if entry.id != id]
-        found = near_duplicate(understood.text, understood.kind, understood.group_id, said)
-        return self.runner.t("Stored. It is very like “{text}”.", text=found.text[:40]) if found is not None else ""
 
     def _stored(self, word: str = "", told: str = "") -> None:
         """Empty the line after its entry is stored, or bring in another text that waited for the line to be free."""
@@ -354,7 +338,7 @@ class Recorder:
         self._half_written.forget(self._purpose)
         self.question = None
         self.line.placeholder = self.runner.placeholder
-        self._take_up_what_was_set_aside()
+        self._half_written.take_up()
         self.runner.tell("")
 
     # --- questions
