@@ -174,18 +174,18 @@ async def test_a_sentence_where_there_is_no_line_does_nothing(
 async def digits_are_text(stage: Stage, sentences: Sequence[str]) -> None:
     """Each sentence stands in the line, and what its digits did is taken back, as one entry."""
     for sentence in sentences:
-        before, last, stood = rows(stage), stage.store.last_seq(), page(stage).standing()
+        before, last, stood = rows(stage), stage.store.last_seq(), page(stage).cursor_position()
         await stage.type(sentence)
         assert line(stage) == sentence
         assert rows(stage) == before, sentence
-        assert page(stage).standing() == stood
+        assert page(stage).cursor_position() == stood
         kinds = [entry.kind for entry in stage.store.since(last)]
         # Where they did nothing, or took back themselves what they had done, there is nothing left to take back.
         assert kinds.count("TakeBack") <= 1
         assert "TakeBack" not in kinds[:-1]
         await empty(stage)
         # The cursor stood there before; so it does again.
-        assert page(stage).standing() == stood
+        assert page(stage).cursor_position() == stood
     await stage.press(*BEGINNING_WITH_DIGITS[0])
     assert line(stage) == BEGINNING_WITH_DIGITS[0]
 

@@ -23,8 +23,7 @@ from nettverk_tui.store.warnings import last_words, troubles
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import chosen_keys, let_letters_act, use_keys
 from nettverk_tui.tui.interface import Pages
-from nettverk_tui.tui.key_queue import KeyQueue
-from nettverk_tui.tui.keyboard import LastKey
+from nettverk_tui.tui.key_queue import KeyQueue, LastKey
 from nettverk_tui.tui.pages import LazyPages
 from nettverk_tui.tui.running import Window
 

@@ -17,7 +17,7 @@ from nettverk_tui.model.core.values import Language
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.settings import Settings
 from nettverk_tui.store.store import Store
-from nettverk_tui.tui.keyboard import LastKey
+from nettverk_tui.tui.key_queue import LastKey
 
 if TYPE_CHECKING:
     from nettverk_tui.exchange.imports.dry_run import Trial

@@ -15,6 +15,8 @@ from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: Seconds between two looks at a waiting key, and how many looks at most: no key is kept for ever.
 _LOOK_SECONDS, _LOOKS = 1 / 120, 600
+#: The longest time between two repeats of a key held down, and from the press to its first repeat.
+_REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
 
 
 class KeyQueue:
@@ -75,3 +77,27 @@ class KeyQueue:
                 await self._give(self._waiting.popleft())
         if self._waiting:
             self._app.set_timer(_LOOK_SECONDS, self._look)
+
+
+class LastKey:
+    """The key before the current one, on any page, so that Enter held down opens one page and acts once."""
+
+    def __init__(self) -> None:
+        self._key, self._at = "", 0.0
+        self._keyboard: object = None
+        #: True where the current key is the same again, and where it repeats as fast as a key held down.
+        self.again = self.held = False
+
+    def note(self, key: str, at: float, keyboard: object) -> None:
+        """Note a key pressed at the time `at`, in seconds, on the page of a keyboard.
+
+        On a page opened by the same key, it counts as another key once it cannot be the press still held down.
+        """
+        same, since = key == self._key, at - self._at
+        self.held = same and 0 <= since < _REPEAT_SECONDS
+        self.again = same and (keyboard is self._keyboard or since < _BEGINS_TO_REPEAT_SECONDS)
+        self._key, self._at, self._keyboard = key, at, keyboard
+
+    def forget(self) -> None:
+        """Forget the key, so that the next one counts as another."""
+        self._key = ""

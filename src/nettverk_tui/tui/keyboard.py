@@ -17,20 +17,15 @@ from textual.widget import Widget
 
 from nettverk_tui.language import Translator
 from nettverk_tui.tui.bindings import is_key_alone, letters_act
+from nettverk_tui.tui.digits import DIGITS, Digits, continues_digit
+from nettverk_tui.tui.key_queue import LastKey
 from nettverk_tui.tui.widgets.menu import Menu, MenuEntry
 from nettverk_tui.tui.widgets.text_area import CleanTextArea, letter_of
 
-#: Characters that may follow a number within a sentence: after digits they show that these were no command.
-_GOES_ON = frozenset(" .,%-/:)")
-#: The most digits that may begin a sentence: more of them rate one row after the other.
-_MOST_DIGITS = 4
-_DIGITS = frozenset("0123456789")
 #: Keys that mean the same everywhere, also in a text.
 _EVERYWHERE = frozenset({"ctrl+f", "ctrl+s", "ctrl+q"})
 _TURNS = frozenset({"ctrl+z", "ctrl+y"})
 _MENU_MOVES = frozenset({"up", "down", "left", "right", "home", "end"})
-#: The longest time between two repeats of a key held down, and from the press to its first repeat.
-_REPEAT_SECONDS, _BEGINS_TO_REPEAT_SECONDS = 0.15, 0.7
 
 
 class Page(Protocol):
@@ -45,7 +40,7 @@ class Page(Protocol):
         ...
 
     @property
-    def last_key(self) -> "LastKey":
+    def last_key(self) -> LastKey:
         """The key before the current one."""
         ...
 
@@ -100,12 +95,12 @@ class Page(Protocol):
         """Return the digits that act here."""
         ...
 
-    def standing(self) -> Any:
-        """Return the position of the cursor, for `stand`."""
+    def cursor_position(self) -> Any:
+        """Return the position of the cursor, for `restore_cursor`."""
         ...
 
-    def stand(self, where: Any) -> None:
-        """Move the cursor back to a position from `standing`."""
+    def restore_cursor(self, position: Any) -> None:
+        """Move the cursor back to a position from `cursor_position`."""
         ...
 
     def journal_mark(self) -> int:
@@ -136,38 +131,6 @@ class Question(NamedTuple):
     then: Callable[[], object]
     #: True where Ctrl+Z, which asked it, answers it too.
     undo: bool
-
-
-class Digits(NamedTuple):
-    """The digits since the last other key, with the last journal entry and the cursor before the first of them."""
-
-    typed: str
-    since: int
-    stood: Any
-
-
-class LastKey:
-    """The key before the current one, on any page, so that Enter held down opens one page and acts once."""
-
-    def __init__(self) -> None:
-        self._key, self._at = "", 0.0
-        self._keyboard: Keyboard | None = None
-        #: True where the current key is the same again, and where it repeats as fast as a key held down.
-        self.again = self.held = False
-
-    def note(self, key: str, at: float, keyboard: "Keyboard") -> None:
-        """Note a key pressed at the time `at`, in seconds, on the page of a keyboard.
-
-        On a page opened by the same key, it counts as another key once it cannot be the press still held down.
-        """
-        same, since = key == self._key, at - self._at
-        self.held = same and 0 <= since < _REPEAT_SECONDS
-        self.again = same and (keyboard is self._keyboard or since < _BEGINS_TO_REPEAT_SECONDS)
-        self._key, self._at, self._keyboard = key, at, keyboard
-
-    def forget(self) -> None:
-        """Forget the key, so that the next one counts as another."""
-        self._key = ""
 
 
 class Keyboard:
@@ -272,7 +235,7 @@ class Keyboard:
         page, key, empty = self._page, event.key, text.is_empty
         own_line = page.is_line(text)
         if own_line and self._digits is not None:
-            if await self._goes_on(text, letter):
+            if self._goes_on(text, self._digits, letter):
                 return True
             if letter is None or not (text.text + letter)[0].isdigit():
                 self._digits = None
@@ -289,35 +252,21 @@ class Keyboard:
         page.settle()
         return await page.run_key(key)
 
-    async def _goes_on(self, text: CleanTextArea, letter: str | None) -> bool:
+    def _goes_on(self, text: CleanTextArea, digits: Digits, letter: str | None) -> bool:
         """Turn a digit that asked a question into text where it began a sentence (*2 av 3 leger*); return True then."""
-        digits = self._digits
-        if digits is None or len(digits.typed) > _MOST_DIGITS or letter is None:
+        if letter is None:
             return False
         # Letters of the same burst are a part of the answer.
         text.write_typed()
         answer = text.text
-        sentence = letter in _GOES_ON and self._begins_sentence(answer, letter)
-        if sentence:
-            # It was no answer: no draft of one is kept.
-            text.set_text("")
-            self._page.settle()
-            self._page.close_line()
-            self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
-        return sentence
-
-    def _begins_sentence(self, answer: str, letter: str) -> bool:
-        """Return True where the text after a digit that asked a question continues the digit, and is no answer."""
-        if not answer:
-            return True
-        if self._page.answers("…"):
-            # Any words are an answer here: only digits can tell the two apart.
-            return answer.isdigit()
-        if letter in "%,":
-            return answer.strip().isdigit()
-        number, _, word = answer.partition(" ")
-        counted = set(number) <= _DIGITS | {"-", ".", ","}
-        return letter == " " and counted and word.isalpha() and not self._page.answers(answer)
+        if not (digits.may_begin_sentence(letter) and continues_digit(answer, letter, self._page.answers)):
+            return False
+        # It was no answer: no draft of one is kept.
+        text.set_text("")
+        self._page.settle()
+        self._page.close_line()
+        self._take_as_text(digits, f"{digits.typed}{answer}{letter}")
+        return True
 
     async def _on_page(self, key: str, letter: str | None, again: bool) -> bool:
         page = self._page
@@ -327,7 +276,7 @@ class Keyboard:
             return True
         if key == "enter":
             return await self._enter(again)
-        if letter is not None and letter in _DIGITS:
+        if letter is not None and letter in DIGITS:
             return await self._digit(letter)
         if letters_act() and letter != " " and await page.run_key(key):
             self._digits = None
@@ -360,7 +309,7 @@ class Keyboard:
     def _letter(self, letter: str) -> None:
         digits, self._digits = self._digits, None
         page = self._page
-        if digits is not None and len(digits.typed) <= _MOST_DIGITS and letter in _GOES_ON:
+        if digits is not None and digits.may_begin_sentence(letter):
             self._take_as_text(digits, digits.typed + letter)
         elif not page.open_line("" if letter == " " else letter) and page.has_menu:
             page.tell(page.translator("Tab shows what can be done here."))
@@ -371,7 +320,7 @@ class Keyboard:
         if not acting:
             self._letter(digit)
             return True
-        before = self._digits or Digits("", page.journal_mark(), page.standing())
+        before = self._digits or Digits("", page.journal_mark(), page.cursor_position())
         self._digits = before._replace(typed=before.typed + digit)
         if digit in acting:
             await page.run_key(digit)
@@ -384,7 +333,7 @@ class Keyboard:
         self._digits = None
         page = self._page
         taken = page.take_back(digits.since)
-        page.stand(digits.stood)
+        page.restore_cursor(digits.cursor)
         page.open_line(text)
         if taken is not None:
             page.tell(taken)

@@ -15,14 +15,15 @@ from nettverk_tui.language import Translator
 from nettverk_tui.model.commands import Command
 from nettverk_tui.model.core.messages import N_, Message, Refusal
 from nettverk_tui.model.core.records import Network
-from nettverk_tui.model.journal.entry_labels import label
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import NotSaved, Store
-from nettverk_tui.tui.base.hints import HelpPage, hints, key_name
+from nettverk_tui.tui.base.hints import HelpPage, hints, menu_entries
 from nettverk_tui.tui.base.whole_frames import WholeFrames
-from nettverk_tui.tui.bindings import Key, foot, is_key_alone, key_with
+from nettverk_tui.tui.bindings import Key
+from nettverk_tui.tui.digits import DIGITS
 from nettverk_tui.tui.interface import Pages, Program
-from nettverk_tui.tui.keyboard import Keyboard, LastKey, Question
+from nettverk_tui.tui.key_queue import LastKey
+from nettverk_tui.tui.keyboard import Keyboard, Question
 from nettverk_tui.tui.widgets.menu import Menu, MenuEntry
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from nettverk_tui.model.journal.page_undo import PageWork
     from nettverk_tui.store.parts import Progress
-
-_DIGITS = frozenset("0123456789")
-
 
 #: The smallest window, in cells, in which every page fits.
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -219,14 +217,14 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     def acting_digits(self) -> frozenset[str]:
         """Return the digits that act here."""
-        return frozenset(_DIGITS & self._active().keys()) if self.digits_act else frozenset()
+        return frozenset(DIGITS & self._active().keys()) if self.digits_act else frozenset()
 
-    def standing(self) -> Any:
-        """Return the position of the cursor, for `stand`."""
+    def cursor_position(self) -> Any:
+        """Return the position of the cursor, for `restore_cursor`."""
         return None
 
-    def stand(self, where: Any) -> None:
-        """Move the cursor back to a position from `standing`."""
+    def restore_cursor(self, position: Any) -> None:
+        """Move the cursor back to a position from `cursor_position`."""
 
     def journal_mark(self) -> int:
         """Return the number of the last journal entry, for `take_back`; 0 without an open file."""
@@ -248,26 +246,9 @@ class BaseScreen(WholeFrames[ScreenResultType]):
     # --- the menu
 
     def menu_entries(self, *, of_row: bool = False) -> Sequence[MenuEntry]:
-        """Return the entries of the menu: the keys that do not act by themselves, those of the current row first.
-
-        Keys that work everywhere come last. With `of_row`, only those of the row.
-        """
-        t, found = self.translator, dict[str, MenuEntry]()
-        for key, active in self._active().items():
-            id, known = active.binding.id, key_with(active.binding.id or "")
-            if id is None or known is None or id in found or not active.enabled or not self._in_menu(key):
-                continue
-            keys = [name for name in known.keys if self._in_menu(name)]
-            label = key_name((known.shown or keys[0]) if known.alone is None else keys[0], t)
-            row = self.is_of_row(known, active.node)
-            shown = f"Tab {_sign(label)}" if of_row else _sign(label)
-            found[id] = MenuEntry(keys, shown, t(known.words), active.binding.action, active.node, row)
-        order = sorted(found, key=lambda id: (not found[id].of_row, id.startswith("everywhere.")))
-        return [found[id] for id in order if found[id].of_row or not of_row]
-
-    def _in_menu(self, key: str) -> bool:
-        """Return True where a key needs the menu here, as it does not act by itself."""
-        return not is_key_alone(key) or (not self.digits_act and key in _DIGITS)
+        """Return the entries of the menu; with `of_row`, only those of the current row."""
+        active, t = self._active(), self.translator
+        return menu_entries(active, t, self.is_of_row, digits_act=self.digits_act, of_row=of_row)
 
     def is_of_row(self, key: Key, place: object) -> bool:  # noqa: ARG002
         """Return True where a key acts on the current row."""
@@ -305,23 +286,15 @@ class BaseScreen(WholeFrames[ScreenResultType]):
 
     def turn(self, store: Store, way: str, redraw: Callable[[], object]) -> None:
         """Undo or redo the last entry within `page_work`; *undo* asks first. `redraw` is called after the change."""
-        t, page = self.translator, self.page_work
-        entry = store.to_undo(page) if way == "undo" else store.to_redo(page)
-        if entry is None:
-            nothing = t("There is nothing to undo.") if way == "undo" else t("There is nothing to redo.")
-            if page is not None and way == "undo" and store.to_undo() is not None:
-                nothing = t("Nothing done on this page can be taken back. What was done elsewhere is undone there.")
-            self.tell(nothing)
-            return
-        what, time, today = t.message(label(entry, store.rows)), t.clock(entry.at), self.local_day(store)
-        if (day := t.local(entry.at).date().isoformat()) != today:
-            time = f"{t.day(day, today)} {time}"
-        if way == "undo":
-            done = t("Undone: {what}", what=what)
-            question = t("Undo: {what}, {time}? Enter: yes", what=what, time=time)
-            self.ask(question, lambda: self.carry_out_turn(store, way, entry.id, redraw, done), undo=True)
+        from nettverk_tui.tui.base.undo_words import next_turn
+
+        turn = next_turn(store, way, self.page_work, self.translator)
+        if isinstance(turn, str):
+            self.tell(turn)
+        elif way == "undo":
+            self.ask(turn.question, lambda: self.carry_out_turn(store, way, turn.id, redraw, turn.done), undo=True)
         else:
-            self.carry_out_turn(store, way, entry.id, redraw, t("Done again: {what}", what=what))
+            self.carry_out_turn(store, way, turn.id, redraw, turn.done)
 
     def carry_out_turn(self, store: Store, way: str, id: str, redraw: Callable[[], object], done: str) -> None:
         """Undo or redo the entry `id`, part by part where it is large; then show the words `done`, or the refusal."""
@@ -420,16 +393,3 @@ class BaseScreen(WholeFrames[ScreenResultType]):
             else active
             for key, active in self._active().items()
         }
-
-
-#: Signs by Textual's names of their keys.
-_SIGN_OF = {"slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "delete": "Del", "space": "Space"}
-
-
-def _sign(key: str) -> str:
-    return _SIGN_OF.get(key, key)
-
-
-def question_foot() -> Sequence[Key]:
-    """Return the keys that answer a question."""
-    return foot("question")

@@ -109,11 +109,11 @@ class HomeScreen(LinePage[None], ListKeys):
         t, store = self.translator, self.nettverk.store
         number = t("Gathering {number}", number=gathering.number)
         room = read_room(store.rows, gathering.id) if store is not None and gathering.state == "open" else None
-        standing = self._standing(room) or t(_STATES[gathering.state])
+        where = self._point_reached(room) or t(_STATES[gathering.state])
         line = f"  {number}  {t.days(gathering.starts_on, gathering.ends_on):<26} "
-        return Content.assemble(line, (standing, "$text-accent" if room is not None else ""))
+        return Content.assemble(line, (where, "$text-accent" if room is not None else ""))
 
-    def _standing(self, room: Room | None) -> str:
+    def _point_reached(self, room: Room | None) -> str:
         """Return the point a gathering has reached: *go on: group B, advice, 3:12 used*."""
         store, t = self.nettverk.store, self.translator
         if store is None or room is None or room.here is None:

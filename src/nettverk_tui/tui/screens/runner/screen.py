@@ -375,11 +375,11 @@ class RunnerScreen(WritingScreen):
         self.viewing = None
         self.turn(self.store, way, self.reread)
 
-    def standing(self) -> tuple[Panel, int]:
+    def cursor_position(self) -> tuple[Panel, int]:
         return self.panel, self.panel.cursor
 
-    def stand(self, where: tuple[Panel, int]) -> None:
-        panel, cursor = where
+    def restore_cursor(self, position: tuple[Panel, int]) -> None:
+        panel, cursor = position
         if panel is self.panel:
             panel.cursor = cursor
             panel.draw()
