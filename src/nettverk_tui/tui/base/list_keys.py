@@ -1,5 +1,7 @@
 """The movement keys of a page with a list: the actions of the keys *in a list* in `bindings`."""
 
+from abc import abstractmethod
+
 from textual import on
 from textual.widget import Widget
 
@@ -14,8 +16,13 @@ class ListKeys(Widget):
         """The list."""
         return self.query_one(LongList)
 
+    @abstractmethod
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Show words at the foot of the page, as every page does; without words, its keys."""
+
     def cursor_moved(self) -> None:
-        """Follow the cursor; called after each movement by keys or mouse."""
+        """Follow the cursor after a movement by keys or mouse: words about the entry it has left are cleared."""
+        self.tell("")
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor by `step` entries."""

@@ -225,9 +225,6 @@ class AdviceBankScreen(LinePage[Advice | None], ListKeys):
 
     # --- keys
 
-    def cursor_moved(self) -> None:
-        self.tell("")
-
     def action_factor(self, step: int) -> None:
         """Show the advice on another factor, or all."""
         factors = {given.advice.factor for given in self._given if given.advice.factor}

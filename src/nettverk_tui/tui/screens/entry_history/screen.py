@@ -183,9 +183,6 @@ class EntryHistoryScreen(Reader[None], ListKeys):
 
     # --- keys
 
-    def cursor_moved(self) -> None:
-        self.tell("")
-
     def action_take_back(self) -> None:
         """Restore the value of the field before this change; later changes of other fields stay."""
         t = self.translator

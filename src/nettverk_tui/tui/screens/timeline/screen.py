@@ -16,12 +16,8 @@ from nettverk_tui.charts.chart import indicator_chart
 from nettverk_tui.charts.heat import heat_lines
 from nettverk_tui.charts.pen import Pen
 from nettverk_tui.charts.terminal import render
-from nettverk_tui.model.capture import kind_of
-from nettverk_tui.model.capture.preview import CHANNEL_NAMES, KIND_NAMES
-from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome, SettleAction
-from nettverk_tui.model.core.entry_kinds import ENTRY_KINDS
+from nettverk_tui.model.commands import Command, DeleteSaid, RemoveHappening, SetOutcome
 from nettverk_tui.model.core.messages import N_
-from nettverk_tui.model.core.quantity import number
 from nettverk_tui.model.core.records import (
     TABLES,
     Action,
@@ -29,7 +25,6 @@ from nettverk_tui.model.core.records import (
     Contact,
     Dismissal,
     Event,
-    Facilitator,
     FollowUpRating,
     Group,
     GroupMeeting,
@@ -39,25 +34,23 @@ from nettverk_tui.model.core.records import (
     Network,
     Rating,
     Said,
-    StatusText,
 )
 from nettverk_tui.model.core.text import one_line
-from nettverk_tui.model.core.values import ActionState, AdviceOutcome
+from nettverk_tui.model.core.values import AdviceOutcome
 from nettverk_tui.model.network.plan import gatherings_of
 from nettverk_tui.model.overview.board import factors_over_time
 from nettverk_tui.model.overview.timeline import KINDS, Kind, TimelineEntry, filtered, timeline
 from nettverk_tui.model.warnings import open_warnings
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.action_page import ActionPage
 from nettverk_tui.tui.base.desk import Task
-from nettverk_tui.tui.base.desk_tasks import Happening, Rewording, dropping, moving, words_field
+from nettverk_tui.tui.base.desk_tasks import Happening, Rewording, words_field
 from nettverk_tui.tui.base.hints import HelpPage
-from nettverk_tui.tui.base.interpretation import due_words
-from nettverk_tui.tui.base.line_page import LinePage
-from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, bindings
-from nettverk_tui.tui.labels import ACTION_STATES, ANSWERS, OUTCOME_DIGITS, OUTCOMES, name_of
+from nettverk_tui.tui.labels import OUTCOME_DIGITS, OUTCOMES
+from nettverk_tui.tui.screens.timeline.words import entry_name, entry_words
 from nettverk_tui.tui.warning_labels import SIGNS, fact
 from nettverk_tui.tui.widgets.long_list import Line, LongList
 
@@ -71,12 +64,6 @@ _KIND_NAMES: dict[Kind | None, str] = {
     "event": N_("events"),
     "number": N_("measurements"),
     "warning": N_("what there was to ask about"),
-}
-_FIELDS = {
-    "done": N_("Status: done"),
-    "result": N_("Status: result"),
-    "obstacles": N_("Status: obstacles"),
-    "question": N_("Status: the question"),
 }
 #: The narrowest window, in columns, that shows the factors beside the entries.
 _WIDE = 110
@@ -94,7 +81,7 @@ _HELP = HelpPage(
 )
 
 
-class TimelineScreen(LinePage[None], ListKeys):
+class TimelineScreen(ActionPage):
     """The timeline of one group; keys lead to the others. Read again when something is stored."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("timeline.tcss"))
@@ -106,9 +93,9 @@ class TimelineScreen(LinePage[None], ListKeys):
         self, store: Store, group: Group, others: Sequence[str], knowledge: Knowledge, at: str | None = None
     ) -> None:
         """`at` is the id of a row to begin at."""
-        super().__init__()
+        super().__init__(store)
         self._begin_at = at
-        self._store, self._group, self._others, self._knowledge = store, group, list(others), knowledge
+        self._group, self._others, self._knowledge = group, list(others), knowledge
         self._kind: Kind | None = None
         self._category: str | None = None
         self._shown: Sequence[TimelineEntry] = ()
@@ -135,12 +122,8 @@ class TimelineScreen(LinePage[None], ListKeys):
         if not self.desk.is_open:
             self.redraw()
 
-    @property
-    def _today(self) -> str:
-        return self.local_day(self._store)
-
     def _network(self) -> Network | None:
-        return self._store.rows.get(Network, self._group.network_id)
+        return self.store.rows.get(Network, self._group.network_id)
 
     # --- drawing
 
@@ -148,10 +131,10 @@ class TimelineScreen(LinePage[None], ListKeys):
         """Show the entries that pass the filters, and the factors beside them; the cursor stays with its entry."""
         if not self.is_mounted:
             return
-        t, today = self.translator, self._today
+        t, today = self.translator, self.today
         in_hand = self._in_hand()
-        self._group = self._store.rows.get(Group, self._group.id) or self._group
-        entries = timeline(self._store.rows, self._group, today)
+        self._group = self.store.rows.get(Group, self._group.id) or self._group
+        entries = timeline(self.store.rows, self._group, today)
         self._shown = filtered(entries, self._kind, self._category)
         if self._kind == "warning":
             # Past warnings are no entries, and have no category.
@@ -168,7 +151,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         if wide:
             beside.update(Content("\n").join(map(Content.from_rich_text, [*self._factors(), *self._chart()])))
         room = max(self.size.width - 4 - (_BESIDE + 2 if wide else 0), 20)
-        lines = self._stood(room, today) if self._kind == "warning" else self._entry_lines(room, today)
+        lines = self._past_warnings(room, today) if self._kind == "warning" else self._entry_lines(room, today)
         if self._kind is None and self._category is None:
             lines = [*((line, None) for line in self._warnings(room, today)), *lines]
         hidden = len(entries) > len(self._shown)
@@ -194,21 +177,18 @@ class TimelineScreen(LinePage[None], ListKeys):
             if entry.on != on:
                 on = entry.on
                 lines.append((Content.styled(f" {t.date(on)}", "bold"), None))
-            head, tail = self._head(entry, today), self._tail(entry, today)
-            factor = f" #{entry.factor}" if entry.factor else ""
-            words = " · ".join(filter(None, (" ".join(entry.text.split()), tail)))
-            body = f"{head}{factor}: {words}" if words else f"{head}{factor}"
+            words = entry_words(entry, self.store.rows, t, today)
             private = entry.layer == "facilitators"
             # The sign of the capture line for entries that are only for the facilitators.
             first = f" {'%' if private else ' '} "
-            wrapped = wrap(body, width, initial_indent=first, subsequent_indent=" " * 7)
+            wrapped = wrap(words, width, initial_indent=first, subsequent_indent=" " * 7)
             lines += [(Content.styled(line, "$foreground-muted" if private else ""), row) for line in wrapped]
         return lines
 
     def _warnings(self, width: int, today: str) -> list[Content]:
         """Return the open warnings, in tall windows with their questions; they precede the entries."""
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Content]()
-        for warning in open_warnings(self._store.rows, self._group, checklist, today):
+        for warning in open_warnings(self.store.rows, self._group, checklist, today):
             said = fact(warning, t, checklist, today)
             if self.size.height >= _TALL:
                 said += f" · {t.message(warning.question)}"
@@ -216,87 +196,21 @@ class TimelineScreen(LinePage[None], ListKeys):
             lines += [Content(line) for line in wrap(said, width, initial_indent=first, subsequent_indent=" " * 7)]
         return [Content.styled(f" {t('What to ask about')}", "bold"), *lines, Content("")] if lines else []
 
-    def _stood(self, width: int, today: str) -> list[Line]:
+    def _past_warnings(self, width: int, today: str) -> list[Line]:
         """Return the warnings of two years with their periods, newest first."""
         from nettverk_tui.model.warnings.warning_periods import warning_periods
 
         t, checklist, lines = self.translator, self._knowledge.checklist, list[Line]()
-        for row, period in enumerate(warning_periods(self._store.rows, self._group, checklist, today)):
+        for row, period in enumerate(warning_periods(self.store.rows, self._group, checklist, today)):
             still = t("still so") if period.until_on is None else t("until {day}", day=t.date(period.until_on))
             said = f"{SIGNS[period.signal.level]} {fact(period.signal, t, checklist, today)} · {still}"
             wrapped = wrap(said, width, initial_indent=" % ", subsequent_indent=" " * 7)
             lines += [(Content(line), row) for line in wrapped]
         return lines
 
-    def _head(self, entry: TimelineEntry, today: str) -> str:
-        t, record = self.translator, entry.record
-        match record:
-            case Contact():
-                return f"{t(KIND_NAMES['contact'])} ({t(CHANNEL_NAMES[record.channel])})"
-            case GroupMeeting():
-                return t(KIND_NAMES["staff_meeting" if record.kind == "staff" else "meeting"])
-            case Event():
-                return name_of(record.kind, t)
-            case FollowUpRating():
-                return t("Asked again: {level}", level=record.level)
-            case Dismissal():
-                return t("Put off until {day}", day=t.day(record.until_on, today)) if record.until_on else t("Answered")
-            case Said():
-                return t(ENTRY_KINDS[kind_of(record)].name)
-            case StatusText():
-                return t(_FIELDS[record.field])
-            case Rating():
-                level = record.level if record.level is not None else "–"
-                return t("Reason, at {level}", level=level)
-            case MilestoneReached():
-                return t("Milestone reached")
-        if entry.kind == "gathering":
-            return t("Gathering {number}", number=entry.number or 0)
-        return t(KIND_NAMES["measurement"])
-
-    def _tail(self, entry: TimelineEntry, today: str) -> str:
-        """Return the outcome of an entry in words: answer, state or next date."""
-        t, record = self.translator, entry.record
-        match record:
-            case Advice():
-                outcome = [t(OUTCOMES[record.outcome])] if record.answer == "take_along" else []
-                return ", ".join([t("from {giver}", giver=self._giver(record)), t(ANSWERS[record.answer]), *outcome])
-            case Action():
-                moved = [t("moved ×{n}", n=record.times_moved)] if record.times_moved else []
-                due = due_words(record, t) if record.state == "open" else ""
-                parts = (record.who, t(ACTION_STATES[record.state]), due, *moved, record.outcome)
-                return ", ".join(filter(None, parts))
-            case Measurement():
-                return self._measured(record)
-            case Contact():
-                return t("next {day}", day=t.day(record.next_on, today)) if record.next_on else ""
-        return ""
-
-    def _measured(self, one: Measurement) -> str:
-        """Return the value as it was written: a share as 14/48, a number, or less than one."""
-        t = self.translator
-
-        def said(value: float) -> str:
-            return t.message(number(value))
-
-        if one.numerator is not None and one.denominator is not None:
-            return f"{said(one.numerator)}/{said(one.denominator)}"
-        if one.below is not None:
-            return f"<{said(one.below)}"
-        return said(one.value) if one.value is not None else ""
-
-    def _giver(self, advice: Advice) -> str:
-        group = self._store.rows.get(Group, advice.giver_group_id)
-        facilitator = self._store.rows.get(Facilitator, advice.giver_facilitator_id)
-        if group is not None:
-            return group.letter
-        if facilitator is not None:
-            return facilitator.name
-        return self.translator("an adviser") if advice.giver == "adviser" else self.translator("giver not said")
-
     def _factors(self) -> list[Text]:
         """Return the levels of the factors from gathering to gathering."""
-        rows, checklist = self._store.rows, self._knowledge.checklist
+        rows, checklist = self.store.rows, self._knowledge.checklist
         gatherings = [
             gathering
             for gathering in gatherings_of(rows, self._group.network_id)
@@ -311,7 +225,7 @@ class TimelineScreen(LinePage[None], ListKeys):
 
     def _chart(self) -> list[Text]:
         """Return the chart of the first indicator, in the room left under the factors."""
-        rows, t = self._store.rows, self.translator
+        rows, t = self.store.rows, self.translator
         indicators = sorted(rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position)
         if not indicators:
             return []
@@ -320,9 +234,6 @@ class TimelineScreen(LinePage[None], ListKeys):
         return [Text(""), *(Text.from_ansi(line) for line in picture.split("\n"))]
 
     # --- keys
-
-    def cursor_moved(self) -> None:
-        self.tell("")
 
     def action_kind(self, step: int) -> None:
         """Show another kind of entry, or all."""
@@ -339,7 +250,7 @@ class TimelineScreen(LinePage[None], ListKeys):
     def action_group(self, step: int) -> None:
         """Show the next group, or the one before."""
         at = (self._others.index(self._group.id) + step) % len(self._others)
-        self._group = self._store.rows.get(Group, self._others[at]) or self._group
+        self._group = self.store.rows.get(Group, self._others[at]) or self._group
         self._from_the_top()
 
     def _from_the_top(self) -> None:
@@ -354,41 +265,9 @@ class TimelineScreen(LinePage[None], ListKeys):
         known = self._kind != "warning" and self.entries.cursor < len(self._shown)
         return self._shown[self.entries.cursor] if known else None
 
-    def _action(self) -> Action | None:
+    def action_in_hand(self) -> Action | None:
         entry = self._in_hand()
-        if entry is not None and isinstance(entry.record, Action):
-            return entry.record
-        self.tell(self.translator("Point at an action first."))
-        return None
-
-    def _send(self, command: Command, done: str) -> None:
-        refused = self.why_not_stored(self._store, command)
-        self.redraw()
-        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
-
-    def action_settle(self) -> None:
-        """Settle the action in hand, or open it again."""
-        action, t = self._action(), self.translator
-        if action is not None:
-            state: ActionState = "done" if action.state == "open" else "open"
-            text = one_line(action.text, 50)
-            done = t("Done: {text}. Ctrl+Z takes it back.", text=text)
-            self._send(
-                SettleAction(id=action.id, seen=action.version, state=state),
-                done if state == "done" else t("Open again: {text}. Ctrl+Z takes it back.", text=text),
-            )
-
-    def action_move(self) -> None:
-        """Ask for a new date for the action in hand."""
-        action = self._action()
-        if action is not None:
-            self.desk.begin(moving(action, self._today, self.translator))
-
-    def action_drop(self) -> None:
-        """Ask why the action in hand is dropped."""
-        action = self._action()
-        if action is not None:
-            self.desk.begin(dropping(action, self.translator))
+        return entry.record if entry is not None and isinstance(entry.record, Action) else None
 
     def action_outcome(self, outcome: AdviceOutcome) -> None:
         """Set the outcome of the advice in hand; the same key again takes it back."""
@@ -400,7 +279,7 @@ class TimelineScreen(LinePage[None], ListKeys):
         new = None if advice.outcome == outcome else outcome
         outcome_words = t(OUTCOMES[new]).capitalize()
         done = t("{outcome}: {text}. Ctrl+Z takes it back.", outcome=outcome_words, text=one_line(advice.text, 40))
-        self._send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
+        self.send(SetOutcome(id=advice.id, seen=advice.version, outcome=new), done)
 
     def action_edit(self) -> None:
         """Change the words of the entry in hand; its place, its day and all else stay."""
@@ -423,21 +302,14 @@ class TimelineScreen(LinePage[None], ListKeys):
         else:
             self.tell(t("This is not taken away here: it belongs to a gathering or to the measurements."))
             return
-        self._send(command, t("Taken away. Ctrl+Z brings it back."))
+        self.send(command, t("Taken away. Ctrl+Z brings it back."))
 
     def action_history(self) -> None:
         """Open the history of the entry in hand."""
         entry = self._in_hand()
         if entry is not None:
-            title = one_line(entry.text, 50) or self._head(entry, self._today)
-            self.app.push_screen(self.pages.history(self._store, entry.record, title))
-
-    def action_dropped(self) -> None:
-        """Drop the action in hand without asking for a reason."""
-        action = self._action()
-        if action is not None:
-            done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
-            self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
+            title = one_line(entry.text, 50) or entry_name(entry, self.translator, self.today)
+            self.app.push_screen(self.pages.history(self.store, entry.record, title))
 
     def action_number(self, digit: int) -> None:
         """Act by digit: an action is done, moved or dropped; advice gets its outcome."""
@@ -445,25 +317,19 @@ class TimelineScreen(LinePage[None], ListKeys):
         if entry is not None and isinstance(entry.record, Advice):
             self.action_outcome(OUTCOME_DIGITS[digit - 1])
         elif digit <= 3:
-            (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
+            super().action_number(digit)
         else:
             self.tell(self.translator("Point at a piece of advice first."))
-
-    def standing(self) -> int:
-        return self.entries.cursor
-
-    def stand(self, where: int) -> None:
-        self.entries.move_to(where)
 
     def begins(self) -> Task | None:
         """Return the task of noting an event of the group; None without a network."""
         network = self._network()
         if network is None:
             return None
-        return Happening(self._store, network, self._knowledge, self.translator, self._group)
+        return Happening(self.store, network, self._knowledge, self.translator, self._group)
 
     def stored(self, id: str) -> None:
-        if any(entry.record.id == id for entry in timeline(self._store.rows, self._group, self._today)):
+        if any(entry.record.id == id for entry in timeline(self.store.rows, self._group, self.today)):
             # A stored entry is shown, whatever the filters were.
             self._kind = self._category = None
             self.redraw()
@@ -471,4 +337,4 @@ class TimelineScreen(LinePage[None], ListKeys):
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network()))
+        self.app.push_screen(self.pages.search(self.store, self._knowledge, self._network()))

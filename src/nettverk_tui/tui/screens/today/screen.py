@@ -12,7 +12,7 @@ from textual.widgets import Static
 from nettverk_tui.charts.cells import fit
 from nettverk_tui.language import Translator
 from nettverk_tui.model.capture import date_in
-from nettverk_tui.model.commands import Command, PutAside, SettleAction
+from nettverk_tui.model.commands import Command, PutAside
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Action, Group, Network
 from nettverk_tui.model.core.text import one_line
@@ -20,12 +20,11 @@ from nettverk_tui.model.overview.today import Section, TodayLine, today_lines
 from nettverk_tui.model.warnings import Thresholds, thresholds_of
 from nettverk_tui.resources import Knowledge
 from nettverk_tui.store.store import Store
+from nettverk_tui.tui.base.action_page import ActionPage
 from nettverk_tui.tui.base.desk import Task
-from nettverk_tui.tui.base.desk_tasks import Happening, dropping, half_written, moving
+from nettverk_tui.tui.base.desk_tasks import Happening, half_written
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.interpretation import remark_words
-from nettverk_tui.tui.base.line_page import LinePage
-from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.reader import Reader
 from nettverk_tui.tui.bindings import Context, bindings
 from nettverk_tui.tui.warning_labels import SIGNS, spelled_out
@@ -91,7 +90,7 @@ _HELP = HelpPage(
 )
 
 
-class TodayScreen(LinePage[None], ListKeys):
+class TodayScreen(ActionPage):
     """A list to work down; Enter opens the place a line is about, and coming back the list is read again."""
 
     CSS_PATH = Reader.with_css(Path(__file__).with_name("today.tcss"))
@@ -100,8 +99,8 @@ class TodayScreen(LinePage[None], ListKeys):
     help_page = _HELP
 
     def __init__(self, store: Store, network: Network, knowledge: Knowledge) -> None:
-        super().__init__()
-        self._store, self._network, self._knowledge = store, network, knowledge
+        super().__init__(store)
+        self._network, self._knowledge = network, knowledge
         self._found: Sequence[TodayLine] = ()
 
     def compose(self) -> ComposeResult:
@@ -112,12 +111,12 @@ class TodayScreen(LinePage[None], ListKeys):
 
     def on_mount(self) -> None:
         self.redraw()
-        self.tell(half_written(self._store, self._network, self.translator))
+        self.tell(half_written(self.store, self._network, self.translator))
 
     def on_screen_resume(self) -> None:
         if not self.desk.is_open:
             self.redraw()
-            self.tell(half_written(self._store, self._network, self.translator))
+            self.tell(half_written(self.store, self._network, self.translator))
 
     def on_resize(self) -> None:
         self._draw()
@@ -128,18 +127,14 @@ class TodayScreen(LinePage[None], ListKeys):
             self.redraw()
 
     @property
-    def _today(self) -> str:
-        return self.local_day(self._store)
-
-    @property
     def _limits(self) -> Thresholds:
         # Read each time: another window may have changed them.
-        return thresholds_of(self._store.rows.get(Network, self._network.id))
+        return thresholds_of(self.store.rows.get(Network, self._network.id))
 
     def redraw(self) -> None:
         """Read the list again; the cursor stays with its line."""
         in_hand = self._found[self.entries.cursor].key if self._found else ""
-        self._found = today_lines(self._store.rows, self._network, self._knowledge.checklist, self._today, self._limits)
+        self._found = today_lines(self.store.rows, self._network, self._knowledge.checklist, self.today, self._limits)
         # The cursor stays with its line, also when lines above it come and go.
         same = next((number for number, line in enumerate(self._found) if line.key == in_hand), None)
         self.tell("")
@@ -149,7 +144,7 @@ class TodayScreen(LinePage[None], ListKeys):
 
     def _draw(self, cursor: int | None = None) -> None:
         t = self.translator
-        day = t.day(self._today, self._today)
+        day = t.day(self.today, self.today)
         title = t("Today, {day}", day=day)
         self.query_one(".page-title", Static).update(self.titled(f"{title} · {one_line(self._network.name, 50)}"))
         self.entries.show(self._lines(), cursor)
@@ -175,7 +170,7 @@ class TodayScreen(LinePage[None], ListKeys):
         return lines
 
     def _words(self, line: TodayLine) -> str:
-        t, today = self.translator, self._today
+        t, today = self.translator, self.today
         values = dict(line.fact.values)
         if "date" in values:
             values["date"] = t.day(str(values["date"]), today)
@@ -197,12 +192,12 @@ class TodayScreen(LinePage[None], ListKeys):
         return Content.styled(" · ".join(said), "$foreground-muted")
 
     def _groups(self) -> Sequence[Group]:
-        return sorted(self._store.rows.find(Group, network_id=self._network.id), key=lambda group: group.position)
+        return sorted(self.store.rows.find(Group, network_id=self._network.id), key=lambda group: group.position)
 
     # --- keys
 
     def cursor_moved(self) -> None:
-        self.tell("")
+        super().cursor_moved()
         self.query_one("#today-about", Static).update(self._about())
 
     def action_open(self) -> None:
@@ -214,76 +209,30 @@ class TodayScreen(LinePage[None], ListKeys):
         group = next((one for one in groups if one.id == line.group_id), None)
         others = [one.id for one in groups]
         if group is not None and line.leads_to == "numbers":
-            self.app.push_screen(self.pages.numbers(self._store, group, others))
+            self.app.push_screen(self.pages.numbers(self.store, group, others))
         elif group is not None:
             at = line.action.id if line.action is not None else None
-            self.app.push_screen(self.pages.timeline(self._store, group, others, self._knowledge, at))
+            self.app.push_screen(self.pages.timeline(self.store, group, others, self._knowledge, at))
         elif line.gathering_id is not None and line.leads_to == "plan":
-            self.app.push_screen(self.pages.planner(self._store, line.gathering_id, self._knowledge))
+            self.app.push_screen(self.pages.planner(self.store, line.gathering_id, self._knowledge))
         elif line.gathering_id is not None and line.leads_to == "forms":
-            self.app.push_screen(self.pages.group_form(self._store, line.gathering_id, self._knowledge))
+            self.app.push_screen(self.pages.group_form(self.store, line.gathering_id, self._knowledge))
         elif line.gathering_id is not None:
             self.nettverk.open_gathering(line.gathering_id)
 
-    def action_settle(self) -> None:
-        """Settle the action in hand."""
-        action = self._action_in_hand()
-        if action is None:
-            return
-        done = self.translator("Done: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
-        self._send(SettleAction(id=action.id, seen=action.version, state="done"), done)
-
-    def action_dropped(self) -> None:
-        """Drop the action in hand without asking for a reason."""
-        action = self._action_in_hand()
-        if action is None:
-            return
-        done = self.translator("Dropped: {text}. Ctrl+Z takes it back.", text=one_line(action.text, 50))
-        self._send(SettleAction(id=action.id, seen=action.version, state="dropped"), done)
-
-    def _send(self, command: Command, done: str) -> None:
-        refused = self.why_not_stored(self._store, command)
-        self.redraw()
-        self.tell(self.translator.message(refused) if refused is not None else done, wrong=refused is not None)
-
-    def action_move(self) -> None:
-        """Ask for a new date for the action in hand."""
-        action = self._action_in_hand()
-        if action is not None:
-            self.desk.begin(moving(action, self._today, self.translator))
-
-    def action_drop(self) -> None:
-        """Ask why the action in hand is dropped."""
-        action = self._action_in_hand()
-        if action is not None:
-            self.desk.begin(dropping(action, self.translator))
-
-    def _action_in_hand(self) -> Action | None:
-        action = self._found[self.entries.cursor].action if self._found else None
-        if action is None:
-            self.tell(self.translator("Point at an action first."))
-        return action
+    def action_in_hand(self) -> Action | None:
+        return self._found[self.entries.cursor].action if self._found else None
 
     def action_answer(self) -> None:
         """Note what was found out, or put the line off to a date."""
         if self._found:
-            self.desk.begin(AnswerTask(self._found[self.entries.cursor], self._network, self._today, self.translator))
+            self.desk.begin(AnswerTask(self._found[self.entries.cursor], self._network, self.today, self.translator))
 
     def begins(self) -> Task:
         """Return the task of noting an event, by default of the group of the line in hand."""
         wanted = self._found[self.entries.cursor].group_id if self._found else None
-        group = self._store.rows.get(Group, wanted)
-        return Happening(self._store, self._network, self._knowledge, self.translator, group)
-
-    def action_number(self, digit: int) -> None:
-        """Act on the action in hand by digit: done, a new date, dropped."""
-        (self.action_settle, self.action_move, self.action_dropped)[digit - 1]()
-
-    def standing(self) -> int:
-        return self.entries.cursor
-
-    def stand(self, where: int) -> None:
-        self._draw(where)
+        group = self.store.rows.get(Group, wanted)
+        return Happening(self.store, self._network, self._knowledge, self.translator, group)
 
     def action_timeline(self) -> None:
         """Open the timeline of the group the line is about."""
@@ -293,8 +242,8 @@ class TodayScreen(LinePage[None], ListKeys):
         if group is None:
             self.tell(self.translator("Point at a group’s line first."))
             return
-        self.app.push_screen(self.pages.timeline(self._store, group, [one.id for one in groups], self._knowledge))
+        self.app.push_screen(self.pages.timeline(self.store, group, [one.id for one in groups], self._knowledge))
 
     def action_search(self) -> None:
         """Search everything that was said."""
-        self.app.push_screen(self.pages.search(self._store, self._knowledge, self._network))
+        self.app.push_screen(self.pages.search(self.store, self._knowledge, self._network))
