@@ -24,7 +24,8 @@ class LongList(ScrollView, can_focus=False):
     """Entries of one or more lines, with headings between them. The first cell of an entry is kept for the cursor.
 
     The list takes no focus: the keys of the page move the cursor (`base.list_keys`), as do wheel and click.
-    With `bold` the entry under the cursor is bold; with `hang` long lines are broken with a hanging indent.
+    With `bold` the entry under the cursor is bold, except in parts styled *not bold*; with `hang` long lines are broken
+    with a hanging indent.
     """
 
     # Lines are cut, not broken, also with letters two cells wide: the list counts its lines.
@@ -121,7 +122,7 @@ class LongList(ScrollView, can_focus=False):
         if number is not None and number == self.cursor:
             if row == self._spans[number][0]:
                 line = MARK + line[1:]
-            line = line.stylize("bold") if self._bold else line
+            line = line.stylize_before("bold") if self._bold else line
         span = self.text_selection.get_span(row) if self.text_selection is not None else None
         if span is not None:
             start, end = span
