@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -47,6 +47,7 @@ from nettverk_tui.tui.screens.planner.answers import (
 )
 from nettverk_tui.tui.screens.planner.heads import heads
 from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, notes_width, sentence
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 
 _NOTHING = N_("There is nothing here yet: Enter makes the usual programme.")
 
@@ -84,7 +85,6 @@ class PlannerScreen(ListPage):
         self._opened = False
         self._gathering_id, self._knowledge = gathering_id, knowledge
         self._day: PlannedDay | None = None
-        self._dragged: int | None = None
 
     @property
     def network_zone(self) -> str:
@@ -105,7 +105,8 @@ class PlannerScreen(ListPage):
     def planned(self) -> PlannedItem | None:
         """Return the item under the cursor."""
         items = self._day.plan.items if self._day is not None else ()
-        return items[self.cursor] if self.cursor < len(items) else None
+        at = self.entries.cursor
+        return items[at] if at < len(items) else None
 
     def redraw(self) -> None:
         """Read everything again; the cursor stays with its item."""
@@ -114,22 +115,22 @@ class PlannerScreen(ListPage):
         if not self._opened and self._day is not None:
             # While a day runs, the planner opens at the item under way.
             self._opened, here = True, here if self._day.clock.item_id is None else self._day.clock.item_id
-        self._point_at(here)
-        self._draw()
+        nothing: Line = (Content.styled(f" {self.translator(_NOTHING)}", "bold"), None)
+        self.show(self._title(), self._lines() or [nothing], self._number(here), self._findings())
+
+    def _number(self, item_id: str) -> int | None:
+        """Return the number of an item in the list; None if it is not there."""
+        items = self._day.plan.items if self._day is not None else ()
+        return next((number for number, planned in enumerate(items) if planned.item.id == item_id), None)
 
     def _point_at(self, item_id: str) -> None:
-        items = self._day.plan.items if self._day is not None else ()
-        ids = [plan_item.item.id for plan_item in items]
-        if item_id in ids:
-            self.cursor = ids.index(item_id)
-        self.cursor = min(self.cursor, max(len(ids) - 1, 0))
+        number = self._number(item_id)
+        if number is not None:
+            self.point_at(number)
 
-    def _draw(self) -> None:
-        day, t, planned = self._day, self.translator, self.planned
-        if day is None or planned is None:
-            self.show(self._title(), [(Content.styled(f" {t(_NOTHING)}", "bold"), None)])
-            return
-        self.show(self._title(), self._lines(day), detail(planned, day, self._knowledge, t), self._findings())
+    def detail(self) -> str:
+        day, planned = self._day, self.planned
+        return "" if day is None or planned is None else detail(planned, day, self._knowledge, self.translator)
 
     def _title(self) -> Content:
         day, t = self._day, self.translator
@@ -147,11 +148,13 @@ class PlannerScreen(ListPage):
             parts.append(note)
         return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
 
-    def _lines(self, day: PlannedDay) -> Sequence[tuple[Content, int | None]]:
-        t = self.translator
+    def _lines(self) -> Sequence[Line]:
+        day, t = self._day, self.translator
+        if day is None or not day.plan.items:
+            return []
         over, empty = heads(day, t)
         notes = notes_width(day, t)
-        lines: list[tuple[Content, int | None]] = []
+        lines: list[Line] = []
         for row, planned in enumerate(day.plan.items):
             if planned.item.id in over:
                 lines.append((Content.styled(f" {over[planned.item.id].words(t)}", "bold $text-accent"), None))
@@ -205,7 +208,6 @@ class PlannerScreen(ListPage):
         stored = self.send(EditProgramme(gathering_id=self._gathering_id, rows=rows), done)
         if stored and follow:
             self._point_at(follow)
-            self._draw()
         return stored
 
     def _editable(self, *, coming: bool = True) -> tuple[PlannedDay, PlannedItem] | None:
@@ -223,18 +225,11 @@ class PlannerScreen(ListPage):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """Move the cursor to the next or the previous item."""
-        count = len(self._day.plan.items) if self._day is not None else 0
-        self.cursor = min(max(self.cursor + step, 0), max(count - 1, 0))
-        self.tell("")
-        self._draw()
-
     def action_move(self, step: int) -> None:
         """Swap the item in hand with the next or the previous one."""
         found = self._editable()
         if found is not None:
-            self._move_to(*found, self.cursor + step)
+            self._move_to(*found, self.entries.cursor + step)
 
     def _move_to(self, day: PlannedDay, planned: PlannedItem, to: int) -> None:
         behind = [number for number, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
@@ -396,21 +391,12 @@ class PlannerScreen(ListPage):
             return self._edit(outcome.after, follow=outcome.item_id or "")
         return self.send(outcome)
 
-    # --- the mouse: a click points, dragging moves
+    # --- the mouse
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        row = event.style.meta.get("row")
-        self._dragged = row if isinstance(row, int) else None
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        row, dragged = event.style.meta.get("row"), self._dragged
-        self._dragged = None
-        if not isinstance(row, int) or dragged is None or self.question:
-            return
-        self.cursor = dragged
-        if row == dragged:
-            self._draw()
-            return
+    @on(LongList.Dragged)
+    def _dragged(self, event: LongList.Dragged) -> None:
+        """Move the item to the place it was dragged to."""
+        self.point_at(event.entry)
         found = self._editable()
         if found is not None:
-            self._move_to(*found, row)
+            self._move_to(*found, event.to)

@@ -42,7 +42,7 @@ def _joined(planned: PlannedItem, day: PlannedDay, t: Translator) -> Content:
 def item_line(
     planned: PlannedItem, day: PlannedDay, knowledge: Knowledge, t: Translator, width: int, notes_width: int
 ) -> Content:
-    """Return the line of an item: when it begins, its name, how long it takes, and its notes."""
+    """Return the line of an item, after the cell of the cursor: when it begins, its name, its minutes and its notes."""
     item, timed = planned.item, day.times.get(planned.item.id)
     entered = [day.clock.entered[step.id] for step in planned.steps if step.id in day.clock.entered]
     live = planned.live
@@ -58,7 +58,7 @@ def item_line(
     length = minutes(planned.ms, t)
     notes = _joined(planned, day, t)
     return Content.assemble(
-        (f"{time:<{_TIME}}", _MUTED), (f"{name:<{space}}", style), (f" {length:>{_MINUTES}}", style), "  ", notes
+        " ", (f"{time:<{_TIME}}", _MUTED), (f"{name:<{space}}", style), (f" {length:>{_MINUTES}}", style), "  ", notes
     )
 
 
