@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -33,10 +33,12 @@ from nettverk_tui.model.measurement.spc_text import RULE_SETS
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.hints import HelpPage, hints
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import Context, bindings, foot
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import OPEN
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The delay of the chart after a key, in seconds: drawing takes tens of milliseconds.
@@ -85,7 +87,7 @@ _HELP = HelpPage(
 )
 
 
-class MeasurementsScreen(BaseScreen[None]):
+class MeasurementsScreen(BaseScreen[None], ListKeys):
     """The indicators of one group; keys lead to the other groups."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("numbers"))
@@ -99,6 +101,7 @@ class MeasurementsScreen(BaseScreen[None]):
         super().__init__()
         self.store, self._group, self._others = store, group, list(others) or [group.id]
         self._indicators: list[Indicator] = []
+        #: The number of the indicator in hand; while its lines are open the list shows it alone.
         self._at = 0
         self._stored: Sequence[Measurement] = ()
         self._asked_to_leave = False
@@ -107,8 +110,7 @@ class MeasurementsScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="numbers-list", can_focus=False):
-            yield Static(id="numbers-names")
+        yield LongList(id="numbers-list", bold=True, hang=True, classes="inset")
         with Horizontal(id="numbers-body"):
             yield MeasurementLines(id="numbers-lines")
             yield ChartPane(id="numbers-chart")
@@ -192,34 +194,30 @@ class MeasurementsScreen(BaseScreen[None]):
         t = self.translator
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
         self.query_one(".page-title", Static).update(self.titled(title))
-        self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
+        self.entries.show(self._names(), 0 if self.writing else self._at)
         context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
+        self.entries.disabled = context != "numbers"
         self.query_one(".page-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
         self.draw_chart()
 
-    def _names(self) -> Sequence[Content]:
+    def _names(self) -> Sequence[Line]:
         t = self.translator
         if not self._indicators:
-            return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
-        lines = []
-        for number, indicator in enumerate(self._indicators):
-            marked = number == self._at
-            if self.writing and not marked:
-                continue
-            count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
-            arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
-            about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
-            room = max(self.size.width - len(about) - 12, 10)
-            name = one_line(indicator.name, room)
-            sign = "▸" if marked else " "
-            lines.append(
-                Content.assemble(
-                    (f"{sign} {number + 1} {name}", "bold" if marked else ""), (f"  {about}", "$foreground-muted")
-                )
-            )
-        return lines
+            words = t("Nothing is measured yet: Tab n makes the first indicator.")
+            return [(Content.styled(words, "$foreground-muted"), None)]
+        if self.writing:
+            return [(self._indicator_line(self._at), 0)]
+        return [(self._indicator_line(number), number) for number in range(len(self._indicators))]
+
+    def _indicator_line(self, number: int) -> Content:
+        t, indicator = self.translator, self._indicators[number]
+        count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
+        arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
+        about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
+        name = one_line(indicator.name, max(self.size.width - len(about) - 12, 10))
+        return Content.assemble(f"  {number + 1} {name}", (f"  {about}", "not bold $foreground-muted"))
 
     def draw_chart(self) -> None:
         """Draw the chart of the indicator in hand; while the lines are open, from their text."""
@@ -274,8 +272,12 @@ class MeasurementsScreen(BaseScreen[None]):
 
     # --- keys of the list
 
+    def cursor_moved(self) -> None:
+        self._at = self.entries.cursor
+        self.redraw()
+
     def action_cursor(self, step: int) -> None:
-        """Move to the next indicator, or the one before."""
+        """Move to the next indicator, or the one before; the first follows the last."""
         if self._indicators:
             self._at = (self._at + step) % len(self._indicators)
         self.redraw()
