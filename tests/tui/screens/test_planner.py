@@ -219,6 +219,12 @@ async def test_dragging_moves_an_item(file: Path, clock: Clock) -> None:
         await stage.pilot.mouse_down("#list-lines", offset=(10, 0))
         await stage.pilot.mouse_up("#list-lines", offset=(10, 0))
         await stage.see("▸09:00  Welcome")
+        # What is dragged out of the list is left alone, also when the next thing is dragged into it.
+        await stage.pilot.mouse_down("#list-lines", offset=(10, 1))
+        await stage.pilot.mouse_up("#list-detail")
+        await stage.pilot.mouse_down("#list-detail")
+        await stage.pilot.mouse_up("#list-lines", offset=(10, 3))
+        await stage.see("▸09:00  Welcome", "10:15  A  Kontor A")
 
 
 async def test_wheel_and_click_point_at_items_but_not_while_an_answer_is_written(file: Path, clock: Clock) -> None:

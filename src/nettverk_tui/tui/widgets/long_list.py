@@ -156,6 +156,10 @@ class LongList(ScrollView, can_focus=False):
         """Note the entry: a click ends on the same one, dragging on another."""
         self._pressed = self._entry_at(event)
 
+    def on_leave(self) -> None:
+        """Forget the entry: the list does not see a button that goes up outside it."""
+        self._pressed = None
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Move the cursor to the clicked entry; choose it where the cursor is on it already."""
         number, pressed, self._pressed = self._entry_at(event), self._pressed, None
