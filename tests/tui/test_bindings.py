@@ -40,7 +40,8 @@ from nettverk_tui.tui.screens.group_page.screen import GroupPageScreen
 from nettverk_tui.tui.screens.help.screen import HelpScreen
 from nettverk_tui.tui.screens.home.screen import HomeScreen
 from nettverk_tui.tui.screens.import_table.screen import ImportTableScreen
-from nettverk_tui.tui.screens.measurements.screen import MeasurementLines, MeasurementsScreen
+from nettverk_tui.tui.screens.measurements.lines import MeasurementLines
+from nettverk_tui.tui.screens.measurements.screen import MeasurementsScreen
 from nettverk_tui.tui.screens.minutes.screen import MinutesScreen
 from nettverk_tui.tui.screens.open_file.screen import OpenFileScreen
 from nettverk_tui.tui.screens.planner.screen import PlannerScreen

@@ -15,6 +15,8 @@ HEIGHT = 10
 
 #: The entries that were clicked while they were in hand.
 chosen: list[int] = []
+#: The entries that were dragged, and those they were dragged to.
+dragged: list[tuple[int, int]] = []
 
 
 class ListApp(App[None]):
@@ -23,6 +25,9 @@ class ListApp(App[None]):
 
     def on_long_list_chosen(self) -> None:
         chosen.append(self.query_one(LongList).cursor)
+
+    def on_long_list_dragged(self, event: LongList.Dragged) -> None:
+        dragged.append((event.entry, event.to))
 
 
 @pytest.fixture
@@ -85,6 +90,31 @@ async def test_wheel_and_click_move_the_cursor_and_a_second_click_chooses(pilot:
     assert (the_list.cursor, chosen) == (3, [3])
     await pilot._post_mouse_events([events.MouseScrollDown], LongList, offset=(3, 4))
     assert the_list.cursor == 4
+
+
+async def test_dragging_is_told_and_leaves_the_cursor(pilot: Pilot[None]) -> None:
+    the_list = pilot.app.query_one(LongList)
+    dragged.clear()
+    the_list.show(entries(50))
+    await pilot.pause()
+    await pilot.mouse_down(LongList, offset=(3, 4))
+    await pilot.mouse_up(LongList, offset=(3, 6))
+    assert (the_list.cursor, dragged) == (0, [(3, 5)])
+    await pilot.mouse_down(LongList, offset=(3, 4))
+    await pilot.mouse_up(LongList, offset=(3, 0))
+    assert (the_list.cursor, dragged) == (0, [(3, 5)])
+
+
+async def test_the_mouse_leaves_a_disabled_list_alone(pilot: Pilot[None]) -> None:
+    the_list = pilot.app.query_one(LongList)
+    the_list.show(entries(50))
+    the_list.disabled = True
+    await pilot.pause()
+    await pilot.click(LongList, offset=(3, 4))
+    await pilot._post_mouse_events([events.MouseScrollDown], LongList, offset=(3, 4))
+    assert the_list.cursor == 0
+    the_list.move(2)
+    assert the_list.cursor == 2
 
 
 async def test_a_long_line_hangs_under_its_own_beginning(pilot: Pilot[None]) -> None:

@@ -468,7 +468,7 @@ KEYS: tuple[Key, ...] = (
     Key("numbers.undo", "ctrl+z,u", "turn('undo')", N_("undo"), ("numbers",), "Ctrl+Z", 7),
     Key("numbers.redo", "ctrl+y,U", "turn('redo')", N_("redo"), ("numbers",), "Ctrl+Y"),
     Key("numbers.close", "escape", "close", N_("back"), ("numbers",), "Esc", 90),
-    Key("lines.store", "escape", "store", N_("store and back"), ("lines",), "Esc", 1),
+    Key("lines.store", "escape", "leave", N_("store and back"), ("lines",), "Esc", 1),
     # --- the page of settings
     Key("settings.next", "right,enter", "choose(1)", N_("next choice"), ("settings",), "→", 1),
     Key("settings.previous", "left", "choose(-1)", N_("previous choice"), ("settings",), "←", 2),

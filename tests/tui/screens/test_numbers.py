@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from nettverk_tui.model.core.records import Indicator, Measurement, Record
 from tests.support.networks import network_records, store_with
@@ -226,3 +227,26 @@ async def test_past_a_group_that_measures_nothing_the_chart_is_there_again(file:
         await stage.miss("12 Jan")
         await stage.press("PgUp")
         await stage.see("Group A", "12 Jan")
+
+
+async def test_wheel_and_click_choose_an_indicator_but_not_while_its_lines_are_written(
+    file: Path, clock: Clock
+) -> None:
+    others = [Indicator(id=f"o{at}", group_id="group-A", name=f"Other {at}", position=at) for at in range(2, 12)]
+    file_with(file, *waiting(position=1), *others, clock=clock)
+    async with on_stage(file, clock=clock, under_way=False) as stage:
+        await open_numbers(stage)
+        await stage.see("▸ 1 Prescriptions", "7 Other 7")
+        await stage.pilot._post_mouse_events([events.MouseScrollDown], "#numbers-list", offset=(5, 3))
+        await stage.see("▸ 2 Other 2")
+        await stage.pilot.click("#numbers-list", offset=(5, 4))
+        await stage.see("▸ 5 Other 5")
+        await stage.press("Enter")
+        await stage.miss("Other 4")
+        await stage.pilot._post_mouse_events([events.MouseScrollDown], "#numbers-list", offset=(5, 0))
+        await stage.pilot.click("#numbers-list", offset=(5, 0))
+        await stage.see("▸ 5 Other 5")
+        await stage.press("Esc", *["↓"] * 6)
+        await stage.see("▸ 11 Other 11", "10 Other 10")
+        await stage.press("↓")
+        await stage.see("▸ 1 Prescriptions")

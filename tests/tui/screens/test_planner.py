@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from nettverk_tui.model.commands import ImportGroups
 from nettverk_tui.model.core.records import Gathering, Member, Network, ProgrammeItem, ProgrammeStep, Record
@@ -218,6 +219,29 @@ async def test_dragging_moves_an_item(file: Path, clock: Clock) -> None:
         await stage.pilot.mouse_down("#list-lines", offset=(10, 0))
         await stage.pilot.mouse_up("#list-lines", offset=(10, 0))
         await stage.see("▸09:00  Welcome")
+        # What is dragged out of the list is left alone, also when the next thing is dragged into it.
+        await stage.pilot.mouse_down("#list-lines", offset=(10, 1))
+        await stage.pilot.mouse_up("#list-detail")
+        await stage.pilot.mouse_down("#list-detail")
+        await stage.pilot.mouse_up("#list-lines", offset=(10, 3))
+        await stage.see("▸09:00  Welcome", "10:15  A  Kontor A")
+
+
+async def test_wheel_and_click_point_at_items_but_not_while_an_answer_is_written(file: Path, clock: Clock) -> None:
+    async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Tab", "p")
+        await stage.pilot._post_mouse_events([events.MouseScrollDown], "#list-lines", offset=(10, 3))
+        await stage.see("▸09:15")
+        await stage.pilot.click("#list-lines", offset=(10, 0))
+        await stage.see("▸09:00  Welcome")
+        await stage.press("Enter")
+        await stage.see("Welcome: how many minutes")
+        await stage.pilot.click("#list-lines", offset=(10, 1))
+        await stage.pilot._post_mouse_events([events.MouseScrollDown], "#list-lines", offset=(10, 3))
+        await stage.see("▸09:00  Welcome")
+        await stage.press("Esc")
+        await stage.pilot.click("#list-lines", offset=(10, 1))
+        await stage.see("▸09:15")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])

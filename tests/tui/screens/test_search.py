@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from nettverk_tui.model.commands import AddContact
 from nettverk_tui.model.core.records import Contact, Group, Network, Note
@@ -142,6 +143,41 @@ async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
         )
         await stage.press("down", "enter")
         await stage.see("Kontor A")
+
+
+async def test_wheel_and_click_move_the_cursor_and_a_click_on_the_hit_in_hand_goes_there(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
+        await stage.press("Ctrl+F")
+        await stage.type("flyt")
+        await stage.see("2 hits", "▸ 12 January 2027 · A Kontor A")
+        await stage.pilot._post_mouse_events([events.MouseScrollDown], "#search-hits", offset=(3, 0))
+        await stage.look_until(lambda: "▸" in stage.lines[5], "the cursor on the second hit")
+        await stage.pilot.click("#search-hits", offset=(3, 1))
+        await stage.look_until(lambda: "▸" in stage.lines[3], "the cursor on the first hit")
+        await stage.type(" tegnet")
+        await stage.see("1 hits")
+        await stage.pilot.click("#search-hits", offset=(3, 1))
+        await stage.see("Kontor A · everything")
+
+
+async def test_a_long_text_is_read_to_its_end_in_a_gathering(tmp_path: Path, clock: Clock) -> None:
+    notes = (
+        Note(id="long", group_id="group-A", gathering_id="first", at=clock(), text="nåla " + "høy " * 600 + "bunnen"),
+        Note(id="short", group_id="group-B", gathering_id="first", at=clock() - 1, text="nåla er borte"),
+    )
+    async with on_stage(room_at(tmp_path / "network.db", "card", "A", clock=clock, extra=notes), clock=clock) as stage:
+        await stage.press("Ctrl+F")
+        await stage.type("naala")
+        await stage.see("2 hits")
+        await stage.point("Kontor A")
+        await stage.press("Enter")
+        await stage.miss("bunnen")
+        await stage.press_until("bunnen", "↓")
+        await stage.miss("▸")
+        await stage.press_until("▸", "↓")
+        await stage.see("nåla er borte")
 
 
 @pytest.mark.parametrize("line", ['"', "*", "NEAR(", "x" * 600])

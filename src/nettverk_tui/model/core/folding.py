@@ -83,7 +83,7 @@ def folded(text: str) -> Iterator[tuple[str, int]]:
         while at < end and unicodedata.combining(text[at]):
             letter += text[at]
             at += 1
-        yield _letter(letter), start
+        yield _LETTERS[letter], start
 
 
 def _letter(letter: str) -> str:

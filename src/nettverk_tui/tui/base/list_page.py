@@ -10,9 +10,8 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from nettverk_tui.model.commands import Command
@@ -20,14 +19,16 @@ from nettverk_tui.model.core.messages import Message
 from nettverk_tui.store.drafts import Draft
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import hints
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import Context, foot
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
 from nettverk_tui.tui.widgets.capture_line import OPEN
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 
-class ListPage(BaseScreen[None]):
+class ListPage(BaseScreen[None], ListKeys):
     """The base of such lists. The draft of a half-typed answer is kept under `drafts_name`.
 
     A subclass draws itself with `show`, opens the line with `ask_for`, and carries out the answer in `answer`.
@@ -42,11 +43,14 @@ class ListPage(BaseScreen[None]):
     def __init__(self, store: Store, drafts_name: str) -> None:
         super().__init__()
         self.store, self._drafts_name = store, drafts_name
-        self.cursor = 0
         #: The open question and the id it is about; both empty while the line is closed.
         self.question, self.asked_about = "", ""
 
     # --- for subclasses to define
+
+    @abstractmethod
+    def detail(self) -> str:
+        """Return the details of the entry under the cursor."""
 
     @abstractmethod
     def take_up(self, what: str, about: str, text: str) -> bool:
@@ -64,8 +68,7 @@ class ListPage(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="list-body", can_focus=False):
-            yield Static(id="list-lines")
+        yield LongList(id="list-lines", bold=True)
         yield Static(id="list-detail")
         yield Static(id="list-findings")
         with Horizontal(id="list-answer"):
@@ -86,42 +89,31 @@ class ListPage(BaseScreen[None]):
                 self.store.drafts.forget(draft.field)
 
     def on_resize(self) -> None:
-        self.redraw()
+        if self.is_mounted:
+            self.redraw()
 
     def show(
-        self,
-        title: Content,
-        lines: Sequence[tuple[Content, int | None]],
-        detail: str = "",
-        findings: Sequence[Content] = (),
+        self, title: Content, lines: Sequence[Line], cursor: int | None = None, findings: Sequence[Content] = ()
     ) -> None:
-        """Show the page. A line that the cursor can be on comes with its row number, other lines with None."""
-        if not self.is_mounted:
-            return
+        """Show the page, with the cursor on the entry number `cursor`, or on the same number as before."""
         self.query_one(".page-title", Static).update(Content.assemble(self.rehearsal_sign, title))
-        drawn = [line if row is None else self._pointed(line, row) for line, row in lines]
-        self.query_one("#list-lines", Static).update(Content("\n").join(drawn))
-        self.query_one("#list-detail", Static).update(Content.styled(detail, "$foreground-muted"))
+        self.entries.show(lines, cursor)
+        self._show_detail()
         self.query_one("#list-findings", Static).update(Content("\n").join(findings))
         keys = foot("answer") if self.question else foot(self.context)
         self.query_one(".page-keys", Static).update(hints(keys, self.translator, self.size.width))
-        self._show_cursor([row for _, row in lines])
 
-    def _pointed(self, line: Content, row: int) -> Content:
-        here = row == self.cursor
-        marked = Content.assemble(("▸" if here else " ", "bold $text-accent"), line)
-        marked = marked.stylize("bold") if here else marked
-        return marked.stylize(Style.from_meta({"row": row}))
+    def _show_detail(self) -> None:
+        self.query_one("#list-detail", Static).update(Content.styled(self.detail(), "$foreground-muted"))
 
-    def _show_cursor(self, rows: Sequence[int | None]) -> None:
-        if self.cursor not in rows:
-            return
-        body, at = self.query_one("#list-body", VerticalScroll), rows.index(self.cursor)
-        top, height = int(body.scroll_offset.y), body.scrollable_content_region.height
-        if at < top + 1:
-            body.scroll_to(y=max(at - 1, 0), animate=False)
-        elif at > top + height - 2:
-            body.scroll_to(y=at - height + 2, animate=False)
+    def point_at(self, number: int) -> None:
+        """Move the cursor to the entry `number`."""
+        self.entries.move_to(number)
+        self._show_detail()
+
+    def cursor_moved(self) -> None:
+        super().cursor_moved()
+        self._show_detail()
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Show words under the list until the next key."""
@@ -154,6 +146,8 @@ class ListPage(BaseScreen[None]):
         if replace:
             line.select_all()
         self.query_one("#list-answer").display = True
+        # The answer is about the entry under the cursor.
+        self.entries.disabled = True
         line.focus()
         self.redraw()
         self._understand()
@@ -190,6 +184,7 @@ class ListPage(BaseScreen[None]):
         self.question = self.asked_about = ""
         self.query_one(AnswerLine).set_text("")
         self.query_one("#list-answer").display = False
+        self.entries.disabled = False
         self.set_focus(None)
         self.redraw()
 

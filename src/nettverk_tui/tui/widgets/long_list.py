@@ -23,8 +23,10 @@ MARK = Content.styled("▸", "bold $text-accent")
 class LongList(ScrollView, can_focus=False):
     """Entries of one or more lines, with headings between them. The first cell of an entry is kept for the cursor.
 
-    The list takes no focus: the keys of the page move the cursor (`base.list_keys`), as do wheel and click.
-    With `bold` the entry under the cursor is bold; with `hang` long lines are broken with a hanging indent.
+    The list takes no focus: the keys of the page move the cursor (`base.list_keys`), and so do wheel and click, except
+    while it is disabled.
+    With `bold` the entry under the cursor is bold, except in parts styled *not bold*; with `hang` long lines are broken
+    with a hanging indent.
     """
 
     # Lines are cut, not broken, also with letters two cells wide: the list counts its lines.
@@ -42,6 +44,13 @@ class LongList(ScrollView, can_focus=False):
     class Chosen(Message):
         """The entry under the cursor was clicked."""
 
+    class Dragged(Message):
+        """The entry number `entry` was dragged onto the entry number `to`."""
+
+        def __init__(self, entry: int, to: int) -> None:
+            super().__init__()
+            self.entry, self.to = entry, to
+
     def __init__(self, id: str, *, bold: bool = False, hang: bool = False, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
@@ -50,6 +59,8 @@ class LongList(ScrollView, can_focus=False):
         self._lines: Sequence[Line] = ()
         #: The first and the last line of each entry.
         self._spans: dict[int, tuple[int, int]] = {}
+        #: The entry on which the mouse button went down.
+        self._pressed: int | None = None
 
     @property
     def count(self) -> int:
@@ -121,7 +132,7 @@ class LongList(ScrollView, can_focus=False):
         if number is not None and number == self.cursor:
             if row == self._spans[number][0]:
                 line = MARK + line[1:]
-            line = line.stylize("bold") if self._bold else line
+            line = line.stylize_before("bold") if self._bold else line
         span = self.text_selection.get_span(row) if self.text_selection is not None else None
         if span is not None:
             start, end = span
@@ -137,13 +148,26 @@ class LongList(ScrollView, can_focus=False):
         """Draw the selection."""
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the clicked entry; choose it where the cursor is on it already."""
+    def _entry_at(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)
-        number = self._lines[row][1] if offset and (row := self._top + offset.y) < len(self._lines) else None
-        if number is None:
+        return self._lines[row][1] if offset and (row := self._top + offset.y) < len(self._lines) else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note the entry: a click ends on the same one, dragging on another."""
+        self._pressed = self._entry_at(event)
+
+    def on_leave(self) -> None:
+        """Forget the entry: the list does not see a button that goes up outside it."""
+        self._pressed = None
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Move the cursor to the clicked entry; choose it where the cursor is on it already."""
+        number, pressed, self._pressed = self._entry_at(event), self._pressed, None
+        if number is None or pressed is None:
             return
-        if number == self.cursor:
+        if number != pressed:
+            self.post_message(self.Dragged(pressed, number))
+        elif number == self.cursor:
             self.post_message(self.Chosen())
         else:
             self.move_to(number)
@@ -159,5 +183,6 @@ class LongList(ScrollView, can_focus=False):
         """Move the cursor, as the keys do; Textual's own wheel would scroll away from it."""
         event.stop()
         event.prevent_default()
-        self.move(step)
-        self.post_message(self.Moved())
+        if not self.disabled:
+            self.move(step)
+            self.post_message(self.Moved())

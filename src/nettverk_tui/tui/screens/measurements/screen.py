@@ -5,21 +5,20 @@ typed, the chart follows, and leaving them stores them as one change.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, get_args
 
 import msgspec
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from nettverk_tui.model.commands import AddEvent, Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
-from nettverk_tui.model.core.dates import other_weekdays
-from nettverk_tui.model.core.identity import looks_like_identity_number
+from nettverk_tui.charts.chart import indicator_chart
+from nettverk_tui.model.commands import Command, DescribeIndicator, RecordMeasurements, RemoveIndicator
 from nettverk_tui.model.core.messages import N_, Message
 from nettverk_tui.model.core.records import Event, Group, Indicator, Measurement
 from nettverk_tui.model.core.text import one_line
@@ -27,41 +26,23 @@ from nettverk_tui.model.core.values import ChartKind, RuleSet
 from nettverk_tui.model.journal.page_undo import PageWork
 from nettverk_tui.model.measurement.indicator_page import CHARTS, KINDS
 from nettverk_tui.model.measurement.indicator_values import IndicatorPage
-from nettverk_tui.model.measurement.measure_lines import Read, day_first, in_order, read, written
+from nettverk_tui.model.measurement.measure_lines import Read, in_order, written
 from nettverk_tui.model.measurement.measure_text import interval_text
 from nettverk_tui.model.measurement.spc_text import RULE_SETS
 from nettverk_tui.store.drafts import Draft
-from nettverk_tui.store.store import Store, new_id
+from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage, hints
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import Context, bindings, foot
-from nettverk_tui.tui.widgets.answer_line import AnswerLine
-from nettverk_tui.tui.widgets.capture_line import OPEN
+from nettverk_tui.tui.screens.measurements.change_start import ChangeStart
+from nettverk_tui.tui.screens.measurements.chart_pane import ChartPane
+from nettverk_tui.tui.screens.measurements.lines import MeasurementLines, first_fault
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
 #: The delay of the chart after a key, in seconds: drawing takes tens of milliseconds.
 _REDRAW_SECONDS = 0.3
-
-
-class MeasurementLines(CleanTextArea):
-    """The lines of measurements, one each; Enter begins the next line."""
-
-    makes_lines = True
-
-    def action_store(self) -> None:
-        """Store the lines and go back to the list."""
-        screen = self.screen
-        if isinstance(screen, MeasurementsScreen):
-            screen.leave_lines()
-
-
-class ChartPane(Static):
-    """The area of the chart: drawn anew whenever its size changes."""
-
-    def on_resize(self) -> None:
-        screen = self.screen
-        if isinstance(screen, MeasurementsScreen):
-            screen.draw_chart()
 
 
 _HELP = HelpPage(
@@ -83,7 +64,7 @@ _HELP = HelpPage(
 )
 
 
-class MeasurementsScreen(BaseScreen[None]):
+class MeasurementsScreen(BaseScreen[None], ListKeys):
     """The indicators of one group; keys lead to the other groups."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("numbers"))
@@ -97,28 +78,24 @@ class MeasurementsScreen(BaseScreen[None]):
         super().__init__()
         self.store, self._group, self._others = store, group, list(others) or [group.id]
         self._indicators: list[Indicator] = []
+        #: The number of the indicator in hand; while its lines are open the list shows it alone.
         self._at = 0
         self._stored: Sequence[Measurement] = ()
         self._asked_to_leave = False
         self._redraw: Timer | None = None
-        self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
-        with VerticalScroll(id="numbers-list", can_focus=False):
-            yield Static(id="numbers-names")
+        yield LongList(id="numbers-list", bold=True, hang=True, classes="inset")
         with Horizontal(id="numbers-body"):
             yield MeasurementLines("lines", id="numbers-lines")
             yield ChartPane(id="numbers-chart")
-        with Horizontal(id="numbers-answer"):
-            yield Static(id="numbers-prompt")
-            yield AnswerLine(id="answer")
+        yield ChangeStart(self.store)
         yield Static(id="numbers-says")
         yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
         self.query_one(MeasurementLines).display = False
-        self.query_one("#numbers-answer").display = False
         self._read()
         if self._half_typed() is not None:
             self.action_write()
@@ -146,12 +123,13 @@ class MeasurementsScreen(BaseScreen[None]):
         return bool(self.query_one(MeasurementLines).display)
 
     @property
-    def _asking(self) -> bool:
-        return bool(self.query_one("#numbers-answer").display)
+    def _start(self) -> ChangeStart:
+        return self.query_one(ChangeStart)
 
     def _read(self) -> None:
         rows = self.store.rows
         self._group = rows.get(Group, self._group.id) or self._group
+        self._start.group_id = self._group.id
         self._indicators = sorted(
             rows.find(Indicator, group_id=self._group.id), key=lambda indicator: indicator.position
         )
@@ -168,20 +146,19 @@ class MeasurementsScreen(BaseScreen[None]):
 
     def settle(self) -> None:
         if self.writing:
-            self._keep(self._draft_name(), self.query_one(MeasurementLines).text)
-        elif self._asking:
-            self._keep(self._started_draft(), self.query_one(AnswerLine).text)
+            name, text = self._draft_name(), self.query_one(MeasurementLines).text
+            self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+        elif self._start.is_open:
+            self._start.settle()
 
-    def _keep(self, name: str, text: str) -> None:
-        self.store.drafts.keep(Draft(field=name, id=name, text=text, at=self.store.now()))
+    @property
+    def _today(self) -> date:
+        return self.translator.local(self.store.now()).date()
 
     def _lines_read(self) -> Read | None:
         if self.indicator is None:
             return None
-        t = self.translator
-        today = t.local(self.store.now()).date()
-        text = self.query_one(MeasurementLines).text
-        return read(text, self.indicator, self._stored, today, new_id, t.language)
+        return self.query_one(MeasurementLines).read(self.indicator, self._stored, self._today, self.translator)
 
     # --- drawing
 
@@ -190,90 +167,62 @@ class MeasurementsScreen(BaseScreen[None]):
         t = self.translator
         title = f"{t('Measurements')} · {t('Group {letter}', letter=self._group.letter)} · {self._group.unit}"
         self.query_one(".page-title", Static).update(self.titled(title))
-        self.query_one("#numbers-names", Static).update(Content("\n").join(self._names()))
-        context: Context = "lines" if self.writing else "answer" if self._asking else "numbers"
+        self.entries.show(self._names(), 0 if self.writing else self._at)
+        context: Context = "lines" if self.writing else "answer" if self._start.is_open else "numbers"
+        self.entries.disabled = context != "numbers"
         self.query_one(".page-keys", Static).update(hints(foot(context), t, self.size.width))
         if self.writing:
             self._say_lines()
-        self.draw_chart()
+        self._draw_chart()
 
-    def _names(self) -> Sequence[Content]:
+    def _names(self) -> Sequence[Line]:
         t = self.translator
         if not self._indicators:
-            return [Content.styled(t("Nothing is measured yet: Tab n makes the first indicator."), "$foreground-muted")]
-        lines = []
-        for number, indicator in enumerate(self._indicators):
-            marked = number == self._at
-            if self.writing and not marked:
-                continue
-            count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
-            arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
-            about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
-            room = max(self.size.width - len(about) - 12, 10)
-            name = one_line(indicator.name, room)
-            sign = "▸" if marked else " "
-            lines.append(
-                Content.assemble(
-                    (f"{sign} {number + 1} {name}", "bold" if marked else ""), (f"  {about}", "$foreground-muted")
-                )
-            )
-        return lines
+            words = t("Nothing is measured yet: Tab n makes the first indicator.")
+            return [(Content.styled(words, "$foreground-muted"), None)]
+        if self.writing:
+            return [(self._indicator_line(self._at), 0)]
+        return [(self._indicator_line(number), number) for number in range(len(self._indicators))]
 
-    def draw_chart(self) -> None:
+    def _indicator_line(self, number: int) -> Content:
+        t, indicator = self.translator, self._indicators[number]
+        count = len(self.store.rows.find(Measurement, indicator_id=indicator.id))
+        arrow = {"up": " ↑", "down": " ↓", None: ""}[indicator.direction]
+        about = f"{KINDS[indicator.kind][t.language]}{arrow}, {count}"
+        name = one_line(indicator.name, max(self.size.width - len(about) - 12, 10))
+        return Content.assemble(f"  {number + 1} {name}", (f"  {about}", "not bold $foreground-muted"))
+
+    def _draw_chart(self) -> None:
         """Draw the chart of the indicator in hand; while the lines are open, from their text."""
-        from nettverk_tui.charts.chart import indicator_chart
-        from nettverk_tui.charts.terminal import render
-
         self._redraw = None
-        shown, indicator, t = self.query_one("#numbers-chart", Static), self.indicator, self.translator
-        width, height = shown.size
-        if indicator is None or width < 5:
-            self._drawn = ()
-            shown.update("")
-            return
-        found = self._lines_read() if self.writing else None
-        measurements = tuple(found.measurements if found is not None else self._stored)
-        happened = self.store.rows.find(Event, group_id=self._group.id)
-        chart = indicator_chart(indicator, measurements, happened)
-        if (chart, width, height) == self._drawn:
-            return
-        self._drawn = (chart, width, height)
-        shown.update(Text.from_ansi(render(chart, width, height, "colour", say=t.message, months=t.months)))
+        chart = None
+        if self.indicator is not None:
+            found = self._lines_read() if self.writing else None
+            measurements = found.measurements if found is not None else self._stored
+            happened = self.store.rows.find(Event, group_id=self._group.id)
+            chart = indicator_chart(self.indicator, tuple(measurements), happened)
+        self.query_one(ChartPane).show(chart, self.translator)
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#numbers-says", Static).update(words)
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        style = "bold $text-error" if wrong else "bold $text-accent"
-        self.query_one("#numbers-says", Static).update(Content.styled(words, style))
+        self._say(Content.styled(words, "bold $text-error" if wrong else "bold $text-accent"))
 
     def _say_lines(self) -> None:
-        """Say how the lines are understood: the first fault, else the effect of leaving them."""
-        t, found = self.translator, self._lines_read()
-        if found is None:
-            return
-        if looks_like_identity_number(self.query_one(MeasurementLines).text):
-            self.tell(t("This looks like a national identity number: leave it out."), wrong=True)
-        elif found.faults:
-            at, fault = min(found.faults.items())
-            more = len(found.faults) - 1
-            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
-            self.tell(f"{words} {t('And {n} more.', n=more)}" if more else words, wrong=True)
-        else:
-            new = sum(not line.seen for line in found.lines)
-            parts = [
-                t.plural("{n} new", "{n} new", new) if new else "",
-                t("{n} corrected", n=len(found.lines) - new) if len(found.lines) > new else "",
-                t("{n} taken away", n=len(found.removed)) if found.removed else "",
-            ]
-            lines = self.query_one(MeasurementLines)
-            line = lines.document.get_line(lines.cursor_location[0])
-            odd = other_weekdays(line, t.local(self.store.now()).date(), "back")
-            said = " · ".join(filter(None, (", ".join(filter(None, parts)), *map(t.message, odd))))
-            example = t("One measurement a line: 12.1.2027 14/48, and if you like before, after, and a note.")
-            self.query_one("#numbers-says", Static).update(Content.styled(said or example, "$foreground-muted"))
+        """Say how the lines are understood."""
+        found = self._lines_read()
+        if found is not None:
+            self._say(self.query_one(MeasurementLines).understood(found, self._today, self.translator))
 
     # --- keys of the list
 
+    def cursor_moved(self) -> None:
+        self._at = self.entries.cursor
+        self.redraw()
+
     def action_cursor(self, step: int) -> None:
-        """Move to the next indicator, or the one before."""
+        """Move to the next indicator, or the one before; the first follows the last."""
         if self._indicators:
             self._at = (self._at + step) % len(self._indicators)
         self.redraw()
@@ -281,7 +230,7 @@ class MeasurementsScreen(BaseScreen[None]):
     def action_group(self, step: int) -> None:
         """Show the next group, or the one before; the text being written is stored first."""
         if self.writing:
-            self.leave_lines()
+            self._leave_lines()
             if self.writing:
                 return
         at = self._others.index(self._group.id) + step
@@ -294,7 +243,7 @@ class MeasurementsScreen(BaseScreen[None]):
         self._read()
         said = interval_text(self.indicator, self._stored) if self.indicator is not None else None
         words = self.translator.message(said) if said is not None else ""
-        self.query_one("#numbers-says", Static).update(Content.styled(words, "$foreground-muted"))
+        self._say(Content.styled(words, "$foreground-muted"))
         self.draw()
 
     def action_new(self) -> None:
@@ -319,61 +268,11 @@ class MeasurementsScreen(BaseScreen[None]):
 
     def action_started(self) -> None:
         """Note the start of a change on the charts: a date, and a name."""
-        t = self.translator
-        self.query_one("#numbers-prompt", Static).update(f" {t('Change started')} {OPEN} ")
-        line, draft = self.query_one(AnswerLine), self.store.drafts.get(self._started_draft())
-        line.set_text(draft.text if draft is not None else "")
-        self.query_one("#numbers-answer").display = True
-        line.focus()
+        self._start.open()
         self.draw()
-        self._understand_start()
 
-    def _started_draft(self) -> str:
-        return f"numbers-started:{self._group.id}"
-
-    def _understand_start(self) -> tuple[str, str] | None:
-        """Return the day and the name of the change; None, with the reason shown, if it is not understood."""
-        t, text = self.translator, self.query_one(AnswerLine).text.strip()
-        today = t.local(self.store.now()).date()
-        on_day, words = day_first(text, today)
-        if not text or on_day is None:
-            self.tell(t("The date, and what was started: 12.1.2027 new routine"))
-            return None
-        if isinstance(on_day, Message):
-            self._refused(on_day)
-            return None
-        if on_day > today.isoformat():
-            self.tell(t("{day} has not been yet: note it when it has begun.", day=t.days(on_day, on_day)), wrong=True)
-            return None
-        remarks = map(t.message, other_weekdays(text, today, "back"))
-        self.tell(" · ".join(part for part in (t.days(on_day, on_day), words, *remarks) if part))
-        return on_day, words
-
-    @on(AnswerLine.Changed, "#answer")
-    def _start_typed(self, event: AnswerLine.Changed) -> None:
-        event.stop()
-        if self._asking:
-            self.settle()
-            self._understand_start()
-
-    @on(AnswerLine.Given)
-    def _start_given(self) -> None:
-        read = self._understand_start()
-        if read is None:
-            return
-        started, words = read
-        command = AddEvent(id=new_id(), group_id=self._group.id, kind="change_started", on=started, text=words)
-        refused = self.why_not_stored(self.store, command)
-        if refused is not None:
-            self._refused(refused)
-            return
-        self.store.drafts.forget(self._started_draft())
-        self._answer_left()
-
-    @on(AnswerLine.Left)
-    def _answer_left(self) -> None:
-        self.query_one("#numbers-answer").display = False
-        self.set_focus(None)
+    @on(ChangeStart.Closed)
+    def _start_closed(self) -> None:
         self.redraw()
 
     def action_remove(self) -> None:
@@ -458,23 +357,22 @@ class MeasurementsScreen(BaseScreen[None]):
         self.settle()
         self._say_lines()
         if self._redraw is None:
-            self._redraw = self.set_timer(_REDRAW_SECONDS, self.draw_chart)
+            self._redraw = self.set_timer(_REDRAW_SECONDS, self._draw_chart)
 
     @on(CleanTextArea.Full)
     @on(CleanTextArea.PasteRefused)
     def _too_much(self) -> None:
         self.tell(self.translator("That is more than there is room for here: import it from a file."), wrong=True)
 
-    def leave_lines(self) -> None:
+    @on(MeasurementLines.Left)
+    def _leave_lines(self) -> None:
         """Store the lines if all can be read; else warn once, and then keep them as a draft."""
         found, indicator, t = self._lines_read(), self.indicator, self.translator
         if found is None or indicator is None:
             return
         if found.faults and not self._asked_to_leave:
             self._asked_to_leave = True
-            at, fault = min(found.faults.items())
-            words = t("Line {line}: {why}", line=at + 1, why=t.message(fault))
-            self.tell(f"{words} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
+            self.tell(f"{first_fault(found, t)} {t('Esc again: back; the lines stay as they are typed.')}", wrong=True)
             return
         if not found.faults:
             command = RecordMeasurements(indicator_id=indicator.id, lines=tuple(found.lines), removed=found.removed)

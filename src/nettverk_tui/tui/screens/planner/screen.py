@@ -3,11 +3,9 @@
 A day under way is never disturbed: items that have begun keep their place, and the plan is kept beside the changes.
 """
 
-import textwrap
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -45,8 +43,9 @@ from nettverk_tui.tui.screens.planner.answers import (
     question_kind,
     understood,
 )
-from nettverk_tui.tui.screens.planner.heads import heads
-from nettverk_tui.tui.screens.planner.words import detail, item_line, minutes, notes_width, sentence
+from nettverk_tui.tui.screens.planner.findings import findings
+from nettverk_tui.tui.screens.planner.words import day_title, item_detail, item_lines
+from nettverk_tui.tui.widgets.long_list import LongList
 
 _NOTHING = N_("There is nothing here yet: Enter makes the usual programme.")
 
@@ -84,7 +83,6 @@ class PlannerScreen(ListPage):
         self._opened = False
         self._gathering_id, self._knowledge = gathering_id, knowledge
         self._day: PlannedDay | None = None
-        self._dragged: int | None = None
 
     @property
     def network_zone(self) -> str:
@@ -105,92 +103,40 @@ class PlannerScreen(ListPage):
     def planned(self) -> PlannedItem | None:
         """Return the item under the cursor."""
         items = self._day.plan.items if self._day is not None else ()
-        return items[self.cursor] if self.cursor < len(items) else None
+        at = self.entries.cursor
+        return items[at] if at < len(items) else None
 
     def redraw(self) -> None:
         """Read everything again; the cursor stays with its item."""
         here = self.planned.item.id if self.planned is not None else ""
-        self._day = read_day(self.store.rows, self._gathering_id, self._knowledge, self.translator, self.store.now())
-        if not self._opened and self._day is not None:
+        t, known, now, width = self.translator, self._knowledge, self.store.now(), self.size.width
+        self._day = day = read_day(self.store.rows, self._gathering_id, known, t, now)
+        if day is None:
+            self.show(Content(""), [(self._nothing, None)])
+            return
+        if not self._opened:
             # While a day runs, the planner opens at the item under way.
-            self._opened, here = True, here if self._day.clock.item_id is None else self._day.clock.item_id
-        self._point_at(here)
-        self._draw()
+            self._opened, here = True, day.clock.item_id or here
+        shown = item_lines(day, known, t, width - 2) if day.plan.items else [(self._nothing, None)]
+        self.show(day_title(day, t, now), shown, self._number(here), findings(day, known, t, width))
+
+    @property
+    def _nothing(self) -> Content:
+        return Content.styled(f" {self.translator(_NOTHING)}", "bold")
+
+    def _number(self, item_id: str) -> int | None:
+        """Return the number of an item in the list; None if it is not there."""
+        items = self._day.plan.items if self._day is not None else ()
+        return next((number for number, planned in enumerate(items) if planned.item.id == item_id), None)
 
     def _point_at(self, item_id: str) -> None:
-        items = self._day.plan.items if self._day is not None else ()
-        ids = [plan_item.item.id for plan_item in items]
-        if item_id in ids:
-            self.cursor = ids.index(item_id)
-        self.cursor = min(self.cursor, max(len(ids) - 1, 0))
+        number = self._number(item_id)
+        if number is not None:
+            self.point_at(number)
 
-    def _draw(self) -> None:
-        day, t, planned = self._day, self.translator, self.planned
-        if day is None or planned is None:
-            self.show(self._title(), [(Content.styled(f" {t(_NOTHING)}", "bold"), None)])
-            return
-        self.show(self._title(), self._lines(day), detail(planned, day, self._knowledge, t), self._findings())
-
-    def _title(self) -> Content:
-        day, t = self._day, self.translator
-        if day is None:
-            return Content("")
-        gathering = day.gathering
-        number = t("Programme of gathering {number}", number=gathering.number)
-        parts = [t.days(gathering.starts_on, gathering.ends_on)]
-        times = list(day.times.values())
-        if times and gathering.starts_on == gathering.ends_on:
-            parts.append(f"{t.clock(times[0].starts_at)}–{t.clock(times[-1].ends_at)}")
-        if times:
-            parts.append(minutes(sum(timed.planned.ms for timed in times), t))
-        if note := t.zone_note(times[0].starts_at if times else self.store.now()):
-            parts.append(note)
-        return Content.assemble((f" {number}", "bold"), f"  {' · '.join(parts)}")
-
-    def _lines(self, day: PlannedDay) -> Sequence[tuple[Content, int | None]]:
-        t = self.translator
-        over, empty = heads(day, t)
-        notes = notes_width(day, t)
-        lines: list[tuple[Content, int | None]] = []
-        for row, planned in enumerate(day.plan.items):
-            if planned.item.id in over:
-                lines.append((Content.styled(f" {over[planned.item.id].words(t)}", "bold $text-accent"), None))
-            lines.append((item_line(planned, day, self._knowledge, t, self.size.width - 2, notes), row))
-        return [*lines, *((Content.styled(f" {head.words(t)}", "bold $text-accent"), None) for head in empty)]
-
-    def _findings(self) -> Sequence[Content]:
-        day, t = self._day, self.translator
-        if day is None or not day.plan.items:
-            return []
-        found: list[Content] = []
-        if not any(finding.serious for finding in day.findings) and day.times:
-            found += self._wrapped("✓", t("The day fits."), "$text-success")
-        for finding in day.findings:
-            words = sentence(finding, day, self._knowledge, t)
-            if finding.serious:
-                found += self._wrapped("!", words, "$text-error")
-            else:
-                found += self._wrapped("·", words, "$foreground-muted")
-        if day.habits:
-            told = [self._habit(habit.kind, habit.took_ms, habit.planned_ms) for habit in day.habits[:3]]
-            words = t("{habits}. Tab l plans what it takes.", habits="; ".join(told))
-            found += self._wrapped("·", words, "$text-accent")
-        return found
-
-    def _wrapped(self, sign: str, words: str, style: str) -> Sequence[Content]:
-        """Wrap a sentence under its sign, over as many lines as it needs."""
-        width = max(self.size.width - 4, 20)
-        lines = textwrap.wrap(words, width)
-        return [Content.styled(f" {sign if not number else ' '} {line}", style) for number, line in enumerate(lines)]
-
-    def _habit(self, kind: str, took_ms: int, planned_ms: int) -> str:
-        t, known = self.translator, self._knowledge
-        step = next((step for step in known.relays.steps if step.kind == kind), None)
-        item = next((item for item in known.gatherings.items if item.kind == kind), None)
-        text = step or item
-        name = text.name.in_language(t.language) if text is not None else kind
-        took, planned = minutes(took_ms, t), minutes(planned_ms, t)
-        return t("“{step}” takes {took} here, {planned} were planned", step=name, took=took, planned=planned)
+    def detail(self) -> str:
+        day, planned = self._day, self.planned
+        return "" if day is None or planned is None else item_detail(planned, day, self._knowledge, self.translator)
 
     # --- storing
 
@@ -205,7 +151,6 @@ class PlannerScreen(ListPage):
         stored = self.send(EditProgramme(gathering_id=self._gathering_id, rows=rows), done)
         if stored and follow:
             self._point_at(follow)
-            self._draw()
         return stored
 
     def _editable(self, *, coming: bool = True) -> tuple[PlannedDay, PlannedItem] | None:
@@ -223,18 +168,11 @@ class PlannerScreen(ListPage):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """Move the cursor to the next or the previous item."""
-        count = len(self._day.plan.items) if self._day is not None else 0
-        self.cursor = min(max(self.cursor + step, 0), max(count - 1, 0))
-        self.tell("")
-        self._draw()
-
     def action_move(self, step: int) -> None:
         """Swap the item in hand with the next or the previous one."""
         found = self._editable()
         if found is not None:
-            self._move_to(*found, self.cursor + step)
+            self._move_to(*found, self.entries.cursor + step)
 
     def _move_to(self, day: PlannedDay, planned: PlannedItem, to: int) -> None:
         behind = [number for number, plan_item in enumerate(day.plan.items) if day.entered(plan_item.item.id)]
@@ -396,21 +334,12 @@ class PlannerScreen(ListPage):
             return self._edit(outcome.after, follow=outcome.item_id or "")
         return self.send(outcome)
 
-    # --- the mouse: a click points, dragging moves
+    # --- the mouse
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        row = event.style.meta.get("row")
-        self._dragged = row if isinstance(row, int) else None
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        row, dragged = event.style.meta.get("row"), self._dragged
-        self._dragged = None
-        if not isinstance(row, int) or dragged is None or self.question:
-            return
-        self.cursor = dragged
-        if row == dragged:
-            self._draw()
-            return
+    @on(LongList.Dragged)
+    def _dragged(self, event: LongList.Dragged) -> None:
+        """Move the item to the place it was dragged to."""
+        self.point_at(event.entry)
         found = self._editable()
         if found is not None:
-            self._move_to(*found, row)
+            self._move_to(*found, event.to)

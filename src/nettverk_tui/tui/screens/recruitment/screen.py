@@ -19,6 +19,7 @@ from nettverk_tui.store.store import Store, new_id
 from nettverk_tui.tui.base.hints import HelpPage
 from nettverk_tui.tui.base.list_page import ListPage
 from nettverk_tui.tui.bindings import Context, bindings
+from nettverk_tui.tui.widgets.long_list import Line
 
 _STATES: dict[CandidateState, str] = {
     "invited": N_("invited"),
@@ -97,7 +98,7 @@ class RecruitmentScreen(ListPage):
     @property
     def candidate(self) -> Candidate | None:
         """Return the office in hand."""
-        at = self.cursor - len(NETWORK_QUESTIONS)
+        at = self.entries.cursor - len(NETWORK_QUESTIONS)
         offices = self.candidates
         return offices[at] if 0 <= at < len(offices) else None
 
@@ -106,10 +107,7 @@ class RecruitmentScreen(ListPage):
         network, t, offices = self.network, self.translator, self.candidates
         if network is None:
             return
-        self.cursor = min(self.cursor, len(NETWORK_QUESTIONS) + len(offices) - 1)
-        lines: list[tuple[Content, int | None]] = [
-            (Content.styled(f" {t('Is the network ready?')}  {self._verdict(network)}", "bold"), None)
-        ]
+        lines: list[Line] = [(Content.styled(f" {t('Is the network ready?')}  {self._verdict(network)}", "bold"), None)]
         for number, (field, words) in enumerate(NETWORK_QUESTIONS.items()):
             lines.append((self._answer(getattr(network, field), t(words)), number))
         counts = [f"{t(words)} {sum(office.state == state for office in offices)}" for state, words in _STATES.items()]
@@ -120,11 +118,11 @@ class RecruitmentScreen(ListPage):
         for number, office in enumerate(offices, start=len(NETWORK_QUESTIONS)):
             lines.append((self._office(office), number))
         title = Content.assemble((f" {t('Recruitment')}", "bold"), f" · {network.name}")
-        self.show(title, lines, self._detail())
+        self.show(title, lines)
 
     def _answer(self, answer: Secured, words: str) -> Content:
         sign, said, style = _ANSWERS[answer]
-        return Content.assemble((f" {sign} ", style), words, (f"  {self.translator(said)}", style))
+        return Content.assemble((f"  {sign} ", style), words, (f"  {self.translator(said)}", style))
 
     def _verdict(self, row: Network | Candidate) -> str:
         t = self.translator
@@ -142,12 +140,12 @@ class RecruitmentScreen(ListPage):
         if len(missing(office)[1]) < len(OFFICE_QUESTIONS):
             told = f"{told} · {self._verdict(office)}"
         return Content.assemble(
-            f" {name:<33}",
+            f"  {name:<33}",
             (f"{t(_STATES[office.state]):<12}", style),
             (told, "$foreground-muted"),
         )
 
-    def _detail(self) -> str:
+    def detail(self) -> str:
         """Return the conditions and answers of the office in hand under the keys that change them, and the reason."""
         t, office = self.translator, self.candidate
         if office is None:
@@ -168,7 +166,7 @@ class RecruitmentScreen(ListPage):
     def _point_at(self, id: str) -> None:
         ids = [office.id for office in self.candidates]
         if id in ids:
-            self.cursor = len(NETWORK_QUESTIONS) + ids.index(id)
+            self.point_at(len(NETWORK_QUESTIONS) + ids.index(id))
 
     def _keep(self, **fields: object) -> bool:
         office = self.candidate
@@ -179,19 +177,13 @@ class RecruitmentScreen(ListPage):
 
     # --- keys
 
-    def action_cursor(self, step: int) -> None:
-        """Move the cursor down or up."""
-        self.cursor = min(max(self.cursor + step, 0), len(NETWORK_QUESTIONS) + len(self.candidates) - 1)
-        self.tell("")
-        self.redraw()
-
     def action_answer(self) -> None:
         """Choose the next answer of the network, or the next state of the office."""
         network, office = self.network, self.candidate
         if office is not None:
             self._keep(state=_NEXT[office.state])
         elif network is not None:
-            field = list(NETWORK_QUESTIONS)[self.cursor]
+            field = list(NETWORK_QUESTIONS)[self.entries.cursor]
             answer = next_answer(getattr(network, field))
             self.send(AnswerReadiness(network_id=network.id, seen=network.version, question=field, answer=answer))
 

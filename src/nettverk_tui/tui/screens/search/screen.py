@@ -24,14 +24,15 @@ from nettverk_tui.store.derived.search_index import Hit
 from nettverk_tui.store.locks import Busy
 from nettverk_tui.store.store import Store
 from nettverk_tui.tui.base.hints import HelpPage, hints
+from nettverk_tui.tui.base.list_keys import ListKeys
 from nettverk_tui.tui.base.screen import BaseScreen
 from nettverk_tui.tui.bindings import bindings, foot
 from nettverk_tui.tui.widgets.answer_line import AnswerLine
-from nettverk_tui.tui.widgets.hanging import HangingText
+from nettverk_tui.tui.widgets.long_list import Line, LongList
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: Hits read at once; at the last one the cursor reads on.
-_PAGE = 50
+#: Hits read at once; the next are read where fewer than `_AHEAD`, as many as a page key moves by, follow the cursor.
+_PAGE, _AHEAD = 50, 8
 _SIGNS = frozenset("@=#")
 
 
@@ -75,7 +76,7 @@ _HELP = HelpPage(
 )
 
 
-class SearchScreen(BaseScreen[None]):
+class SearchScreen(BaseScreen[None], ListKeys):
     """A line, and the hits below it. `private` is False on a page the room can see: it shows no private hits."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("finder"))
@@ -93,10 +94,10 @@ class SearchScreen(BaseScreen[None]):
         self._around: CaptureContext | None = None
         self._query = Query()
         self._hits: list[Hit] = []
-        self._cursor = self._top = 0
+        self._lines: list[Line] = []
         self._more = self._busy = False
-        #: True while the hit in hand is shown in full.
-        self._whole = False
+        #: The row id of the hit shown in full; empty for none.
+        self._whole = ""
 
     def compose(self) -> ComposeResult:
         yield Static(classes="page-title")
@@ -104,7 +105,7 @@ class SearchScreen(BaseScreen[None]):
             yield Static("›", id="search-prompt")
             yield SearchLine("search", context="search")
         yield Static(id="search-understood")
-        yield HangingText(id="search-hits")
+        yield LongList(id="search-hits", bold=True, hang=True)
         yield Static(classes="page-keys")
 
     def on_mount(self) -> None:
@@ -155,17 +156,19 @@ class SearchScreen(BaseScreen[None]):
         query = understand_query(line, self._surroundings(line))
         scope = self._scope.id if self._scope is not None else None
         self._query = msgspec.structs.replace(query, network_id=scope, for_room=not self._private)
+        cursor, in_hand = (self.entries.cursor, self._in_hand) if stay else (0, "")
         if not stay:
-            self._cursor = self._top = 0
-            self._whole = False
-        in_hand = self._hits[self._cursor].row_id if stay and self._hits else ""
+            self._whole = ""
         self._hits, self._more = [], True
-        while self._read_on() and len(self._hits) <= self._cursor:
+        while self._read_on() and len(self._hits) <= cursor:
             continue
         # The cursor stays with its hit, also when another window has stored a newer one.
-        same = [number for number, hit in enumerate(self._hits) if hit.row_id == in_hand]
-        self._cursor = same[0] if same else min(self._cursor, max(len(self._hits) - 1, 0))
-        self._draw()
+        self._draw(next((number for number, hit in enumerate(self._hits) if hit.row_id == in_hand), cursor))
+
+    @property
+    def _in_hand(self) -> str:
+        """The row id of the hit under the cursor; empty without hits."""
+        return self._hits[self.entries.cursor].row_id if self._hits else ""
 
     def _read_on(self) -> bool:
         """Read the next page of hits; return False if there is none, or none can be read now."""
@@ -185,31 +188,30 @@ class SearchScreen(BaseScreen[None]):
 
     # --- drawing
 
-    def _draw(self) -> None:
-        t = self.translator
-        self.query_one("#search-understood", Static).update(
-            Content.styled(f" {self._understood()}", "$foreground-muted")
-        )
-        area = self.query_one("#search-hits", Static)
-        width, rows = max(self.size.width - 2, 20), max(area.size.height // 2, 1)
-        self._top = max(min(self._top, self._cursor), self._cursor - rows + 1)
-        lines: list[Content] = []
-        if self._whole and self._hits:
-            hit = self._hits[self._cursor]
-            whole = wrap(" ".join(hit.text.split()), width - 5)
-            lines = [self._hit(hit, width, here=True)[0], *(self._marked(line) for line in whole)]
-        else:
-            for number, hit in enumerate(self._hits[self._top : self._top + rows], self._top):
-                lines += self._hit(hit, width, here=number == self._cursor)
-        if not lines:
-            hidden = self._query.private_only and not self._private
-            none = t("In a gathering nothing private is shown.") if hidden else t("Nothing was said with these words.")
-            if self._busy:
-                none = t("Another window is writing. Try again in a moment.")
-            nothing = none if self._query.asks else self._lead()
-            lines = [Content(""), *(Content(f"  {line}") for line in nothing.split("\n"))]
-        area.update(Content("\n").join(lines))
+    def _draw(self, cursor: int | None = None) -> None:
+        """Draw the page anew, with the cursor on the hit number `cursor`, or on the same one as before."""
+        self._lines = []
+        self._draw_hits(0)
+        self.entries.show(self._lines or self._nothing(), cursor)
+
+    def _draw_hits(self, first: int) -> None:
+        """Draw the hits from number `first` on, below those that are drawn already."""
+        width = max(self.size.width - 2, 20)
+        for number, hit in enumerate(self._hits[first:], first):
+            self._lines += [(line, number) for line in self._hit(hit, width)]
+        understood = Content.styled(f" {self._understood()}", "$foreground-muted")
+        self.query_one("#search-understood", Static).update(understood)
         self._say("")
+
+    def _nothing(self) -> Sequence[Line]:
+        """Return the lines in the place of hits: the reason there are none, or how to search."""
+        t = self.translator
+        hidden = self._query.private_only and not self._private
+        none = t("In a gathering nothing private is shown.") if hidden else t("Nothing was said with these words.")
+        if self._busy:
+            none = t("Another window is writing. Try again in a moment.")
+        words = none if self._query.asks else self._lead()
+        return [(Content(""), None), *((Content(f"  {line}"), None) for line in words.split("\n"))]
 
     def _lead(self) -> str:
         t = self.translator
@@ -257,7 +259,8 @@ class SearchScreen(BaseScreen[None]):
         names = [person.name for person in found if person is not None]
         return ", ".join(names) + (" …" if len(ids) > len(names) else "")
 
-    def _hit(self, hit: Hit, width: int, *, here: bool) -> list[Content]:
+    def _hit(self, hit: Hit, width: int) -> Sequence[Content]:
+        """Return the place of a hit, and under it the part of its text with the words searched for, or the whole."""
         t, rows = self.translator, self._store.rows
         group = rows.get(Group, hit.group_id)
         place = f"{group.letter} {one_line(group.unit, 24)}" if group is not None else ""
@@ -269,16 +272,12 @@ class SearchScreen(BaseScreen[None]):
         on = t.date(hit.on) if hit.on else "–"
         private = "%" if hit.layer == "facilitators" else ""
         head = fit(" · ".join(filter(None, (on, place, kind, factor, private))), width - 2)
-        shown, _ = snippet(hit.text, self._query.words, width - 5)
-        first = Content.assemble(("▸" if here else " ", "bold $text-accent"), (f" {head}", "bold" if here else ""))
-        return [first, self._marked(shown)]
-
-    def _marked(self, shown: str) -> Content:
-        """Return a line of a hit with the words searched for marked."""
-        text = Content(f"    {shown}")
-        for start, end in spots(shown, self._query.words):
-            text = text.stylize("bold $text-accent underline", start + 4, end + 4)
-        return text
+        words = self._query.words
+        if hit.row_id == self._whole:
+            text = [(line, spots(line, words)) for line in wrap(" ".join(hit.text.split()), width - 5)]
+        else:
+            text = [snippet(hit.text, words, width - 5)]
+        return [Content(f"  {head}"), *(_marked(line, found) for line, found in text)]
 
     def _say(self, words: str) -> None:
         keys = hints(foot("search", "finder"), self.translator, self.size.width)
@@ -293,12 +292,18 @@ class SearchScreen(BaseScreen[None]):
         self._say(self.translator("That is more than a line here can hold. Nothing of it was taken."))
 
     @on(SearchLine.Moved)
-    def _moved(self, event: SearchLine.Moved) -> None:
-        wanted = self._cursor + event.step
-        while wanted >= len(self._hits) and self._read_on():
-            continue
-        self._cursor = min(max(wanted, 0), max(len(self._hits) - 1, 0))
-        self._draw()
+    def _move(self, event: SearchLine.Moved) -> None:
+        self.action_cursor(event.step)
+
+    def cursor_moved(self) -> None:
+        drawn = len(self._hits)
+        if self.entries.cursor + _AHEAD >= drawn and self._read_on():
+            self._draw_hits(drawn)
+            self.entries.show(self._lines)
+        if self._whole and self._whole != self._in_hand:
+            self._whole = self._in_hand
+            self._draw()
+        self._say("")
 
     @on(SearchLine.Scoped)
     def _scoped(self) -> None:
@@ -312,15 +317,16 @@ class SearchScreen(BaseScreen[None]):
         self._look()
 
     @on(SearchLine.Given)
+    @on(LongList.Chosen)
     def _go(self) -> None:
         """Open the place of the hit."""
         if not self._hits:
             return
-        hit, rows, t = self._hits[self._cursor], self._store.rows, self.translator
+        hit, rows, t = self._hits[self.entries.cursor], self._store.rows, self.translator
         group, gathering = rows.get(Group, hit.group_id), rows.get(Gathering, hit.gathering_id)
         if not self._private:
             # On a page the room can see: a timeline shows more than the room may.
-            self._whole = not self._whole
+            self._whole = "" if self._whole else hit.row_id
             self._draw()
         elif group is not None:
             others = sorted(rows.find(Group, network_id=group.network_id), key=lambda other: other.position)
@@ -334,7 +340,15 @@ class SearchScreen(BaseScreen[None]):
     @on(SearchLine.Left)
     def _leave(self) -> None:
         if self._whole:
-            self._whole = False
+            self._whole = ""
             self._draw()
         else:
             self.dismiss(None)
+
+
+def _marked(line: str, found: Sequence[tuple[int, int]]) -> Content:
+    """Return a line of a hit with the words searched for marked."""
+    text = Content.styled(f"    {line}", "not bold")
+    for start, end in found:
+        text = text.stylize("bold $text-accent underline", start + 4, end + 4)
+    return text
