@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from tests.support.patience import PATIENCE_SECONDS, Patience
 
-#: What a shell that runs in the background, or nohup, has its children ignore; a program in a terminal does not.
+#: Signals that children of a background shell, or of nohup, ignore; a program in a terminal does not.
 _SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP)
 _STILL_SECONDS = 0.005
 _TOKEN = re.compile(

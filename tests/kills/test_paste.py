@@ -81,7 +81,7 @@ def test_too_long_paste_is_refused_with_a_message(scene: Scene) -> None:
 
 
 def test_unmarked_paste_loses_no_line(scene: Scene) -> None:
-    """Enter may store a line or stand in the text; every line is there, in order, and nothing else has happened."""
+    """Enter may store a line or be part of the text; every line is kept, in order, and no other key acts."""
     lines = [f"{number} {LINE_OF_TEXT}" for number in range(40)]
     with scene.window() as typist:
         typist.open_gathering()

@@ -256,7 +256,7 @@ def test_other_kinds_of_terminals_store_an_entry(scene: Scene, env: Mapping[str,
 
 
 def test_file_of_a_killed_program_is_read_by_the_next(scene: Scene) -> None:
-    """The journal of a write that was cut off is rolled back by whoever opens the file first, also to read it only."""
+    """The journal of a write that was cut off is rolled back by the first program that opens the file, even to read."""
     with scene.window("before commit", "1") as typist:
         typist.open_gathering()
         typist.write(TEXT)

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-#: What a frame is made of: a place to go on from, colours and the like, and text.
+#: The parts of a frame: a position, colours and the like, and text.
 _PIECES = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|([^\x1b]+)")
 
 
@@ -46,7 +46,7 @@ class Glass:
 
 
 class Frames:
-    """The frames, one after the other. `look` is told of each that differs from the one before."""
+    """The frames, one after the other. `look` is called with each that differs from the one before."""
 
     def __init__(self) -> None:
         self.look: Callable[[tuple[str, ...]], None] | None = None

@@ -91,7 +91,7 @@ class Stage:
             await self._come_to_rest()
 
     async def press_until(self, words: str, *keys: str) -> None:
-        """The same keys again and again until the words stand on the screen, a bounded number of times."""
+        """Press the same keys again until the words are on the screen, a bounded number of times."""
         for _ in range(_MOST_PRESSES):
             if self.shows(words):
                 return
@@ -99,7 +99,7 @@ class Stage:
         await self.see(words)
 
     async def point(self, words: str, key: str = "↓") -> None:
-        """The same key until the cursor stands on the line with these words, a bounded number of times."""
+        """Press the same key until the cursor is on the line with these words, a bounded number of times."""
         for _ in range(_MOST_PRESSES):
             if self._points_at(words):
                 return

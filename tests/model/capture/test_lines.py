@@ -23,7 +23,7 @@ from nettverk_tui.model.core.records import Note
 from nettverk_tui.model.core.text import clean
 from tests.model.capture.capture_table import CASES, capture_context, letters, shown
 
-#: What a line is made of, so that generated lines meet the rules and not only letters.
+#: Parts of a line, so that generated lines match the rules and are not only letters.
 FRAGMENTS = sorted(
     {case.data["line"] for case in CASES}
     | {word for case in CASES for word in case.data["line"].split(" ")}
@@ -293,6 +293,8 @@ PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("line", "data", "parts"), PREVIEWS)
-def test_the_preview_has_these_parts(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
+def test_preview_of_a_line_has_the_parts_of_the_table(
+    line: str, data: dict[str, Any], parts: list[tuple[str, str]]
+) -> None:
     context = capture_context(data)
     assert [(part.kind, shown(part.message)) for part in preview(understand(line, context), context)] == parts

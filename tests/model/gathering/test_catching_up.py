@@ -95,7 +95,7 @@ def of_kind(found: list[Proposal], kind: str) -> Proposal:
 # --- by hand
 
 
-def test_twelve_minutes_late_with_four_groups_left() -> None:
+def test_delay_of_twelve_minutes_is_shared_by_four_groups_in_proportion() -> None:
     """Each group has 10 + 10 + 15 that can give and 3 that cannot: 1 − 12/140 of 10 is 9:08.6, of 15 13:42.9."""
     places = [
         Place(item(letter, protected=protected), step(letter + ("p" if protected else ""), number, minutes, 0))

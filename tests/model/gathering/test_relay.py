@@ -119,7 +119,7 @@ def outline(records: list[ProgrammeItem | ProgrammeStep], clock: int = 600) -> l
     return lines
 
 
-def test_programme_of_a_middle_gathering_of_six_groups() -> None:
+def test_programme_of_a_middle_gathering_of_six_groups_has_these_items() -> None:
     assert outline(planned("middle", 6)) == [
         "10:00 welcome",
         "10:15 g0",
@@ -136,7 +136,7 @@ def test_programme_of_a_middle_gathering_of_six_groups() -> None:
     ]
 
 
-def test_programme_of_a_middle_gathering_of_three_groups() -> None:
+def test_programme_of_a_middle_gathering_of_three_groups_has_these_items() -> None:
     assert outline(planned("middle", 3)) == [
         "10:00 welcome",
         "10:15 g0",

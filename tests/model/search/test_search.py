@@ -159,7 +159,7 @@ def test_empty_or_deleted_row_has_no_searchable_text() -> None:
     assert words_of(Advice(id="r", at=0, group_id="b", giver="unknown", text=" ")) is None
 
 
-#: Texts that nobody writes as an entry: names, places, addresses of rows, words of the program itself.
+#: Texts that are no entries: names, places, addresses of rows, words of the program itself.
 NOT_SAID = {
     "network",
     "member",
