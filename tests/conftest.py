@@ -1,4 +1,4 @@
-"""What every test stands on: fresh catalogs, nobody's own files and settings, and no test that fails by the clock."""
+"""Set-up of every test: fresh catalogs, no user's own files and settings, and no test that fails by the clock."""
 
 import gc
 import os
@@ -15,7 +15,7 @@ from hatch_build import compile_catalogs
 
 Say = Callable[[str], None]
 
-# A busy machine is no fault of the program.
+# Slowness of a busy machine is no fault of the program.
 settings.register_profile("nettverk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nettverk")
 
@@ -25,7 +25,7 @@ settings.load_profile("nettverk")
 _MEMORY = Path("/dev/shm")
 
 
-# Most of what thousands of tests make goes without a collector; looking for the rest took a twentieth of their time.
+# Most objects of thousands of tests are freed by reference counts; the collector took a twentieth of their time.
 gc.set_threshold(100_000, 50, 100)
 
 

@@ -1,4 +1,4 @@
-"""What every kind of entry must answer, from the line it is written on to the minutes that repeat it.
+"""Requirements on every kind of entry, from the line it is written on to the minutes that repeat it.
 
 A kind that is added to `model.entry_kinds` and left out somewhere fails here, by its name.
 """
@@ -32,14 +32,14 @@ from tests.support.rooms import begin
 from tests.support.stage import Clock
 
 TODAY = "2027-03-02"
-#: What a line says behind its mark, where any words will not do.
+#: The text of a line behind its mark, where not just any words will do.
 WORDS: dict[EntryKindName, str] = {
     "measurement": "Avvik i resepter 12",
     "milestone": "1",
     "recheck": "L1 3 sagt på telefon",
     "leader_change": "Kari Nordmann er ny leder",
 }
-#: What has to have happened before it can.
+#: Entries that must exist before one of this kind.
 BEFORE: dict[EntryKindName, str] = {"resumed": "stans: lederen er syk"}
 ANY_WORDS = "noe som ble sagt"
 
@@ -138,7 +138,7 @@ def test_the_sign_of_a_kind_makes_a_row_that_the_line_gives_again(store: Store, 
 
 
 @said_kinds
-def test_a_mark_for_readers_that_is_not_understood_keeps_enter_from_storing(store: Store, name: EntryKindName) -> None:
+def test_unknown_mark_for_readers_keeps_enter_from_storing(store: Store, name: EntryKindName) -> None:
     """Also right behind the sign of the kind."""
     parsed = understand(store, f"{ENTRY_KINDS[name].sign}%priv {ANY_WORDS}", step=True)
     assert parsed.obstacle is not None or parsed.layer == "facilitators"
@@ -187,13 +187,13 @@ def test_the_minutes_repeat_an_entry_in_the_section_of_its_kind(store: Store, na
     kind = ENTRY_KINDS[name]
     write(store, f"{kind.words[0]}: {ANY_WORDS} %nettverk")
     contents = contents_of(store.rows, "second")
-    (told,) = (part.said for part in contents.groups)
+    (of_group,) = (part.said for part in contents.groups)
     found: dict[str, Sequence[Any]] = {
-        "advice": told.advice,
-        "actions": told.tasks,
-        "decisions": told.decisions,
-        "examples": told.examples,
-        "notes": told.notes,
+        "advice": of_group.advice,
+        "actions": of_group.tasks,
+        "decisions": of_group.decisions,
+        "examples": of_group.examples,
+        "notes": of_group.notes,
         "parked": contents.parked,
         "statements": contents.statements,
     }

@@ -1,4 +1,4 @@
-"""The house itself: what may import what, what is loaded when, and papers that agree with one another."""
+"""The project itself: permitted imports, modules loaded at start, and files that must agree."""
 
 import ast
 import os
@@ -112,7 +112,7 @@ def test_a_call_is_recognised_as_reaching_outside_or_not(source: str, reaches: b
     assert reaches_outside(call) is reaches
 
 
-def test_the_model_asks_no_clock_and_opens_no_file() -> None:
+def test_the_model_reads_no_clock_and_opens_no_file() -> None:
     calls = [
         f"{path}:{node.lineno}: {ast.unparse(node)}"
         for path, tree in model_trees()
@@ -123,7 +123,7 @@ def test_the_model_asks_no_clock_and_opens_no_file() -> None:
 
 
 @pytest.mark.parametrize("command", [["-m", "nettverk_tui", "--version"], ["-c", "", "--version"]], ids=["-m", "entry"])
-def test_the_version_is_told_before_anything_heavy_is_loaded(command: list[str]) -> None:
+def test_version_is_printed_before_anything_heavy_is_loaded(command: list[str]) -> None:
     if command[0] == "-c":
         command[1] = "from nettverk_tui.cli import main; main()"
     run = subprocess.run(
@@ -136,7 +136,7 @@ def test_the_version_is_told_before_anything_heavy_is_loaded(command: list[str])
     assert loaded.isdisjoint({"textual", "rich", "click", "sqlite_utils", "sqlite3", "babel", "msgspec", "plotext"})
 
 
-def test_the_installed_command_tells_its_version() -> None:
+def test_installed_command_prints_its_version() -> None:
     (command,) = entry_points(group="console_scripts", name="nettverk")
     assert command.value == "nettverk_tui.cli:main"
     script = Path(sysconfig.get_path("scripts")) / "nettverk"
@@ -144,7 +144,7 @@ def test_the_installed_command_tells_its_version() -> None:
     assert run.stdout == f"nettverk {__version__}\n"
 
 
-def test_help_is_printed_in_the_language_asked_for() -> None:
+def test_help_is_printed_in_the_requested_language() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "nettverk_tui", "--help", "--lang", "en"],
         capture_output=True,
@@ -168,20 +168,20 @@ def types_named(sheet: str) -> set[str]:
     return set(re.findall(r"(?<![\w.#:-])[A-Z]\w*", selectors))
 
 
-def test_what_types_a_style_sheet_names() -> None:
+def test_types_in_the_selectors_of_a_style_sheet_are_found() -> None:
     sheet = """/* Old { } */ Page, Reader > List:focus { color: $Text; &.-Open #Top { width: 1; } & Line.Wide { } }"""
     assert types_named(sheet) == {"Page", "Reader", "List", "Line"}
 
 
 @pytest.mark.parametrize("path", STYLE_SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_names_only_types_that_exist(path: Path) -> None:
-    """A class that is renamed would otherwise lose its rules, and nothing would say so."""
+    """A renamed class would otherwise lose its rules unnoticed."""
     sources = (module.read_text(encoding="utf-8") for module in (ROOT / "src").rglob("*.py"))
     own = {name for source in sources for name in re.findall(r"^class (\w+)", source, re.M)}
     assert types_named(path.read_text(encoding="utf-8")) - own - set(vars(textual.widgets)["__all__"]) == set()
 
 
-# Papers -------------------------------------------------------------------------------------------------------------
+# Files --------------------------------------------------------------------------------------------------------------
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
@@ -202,7 +202,7 @@ def asked_for() -> list[Requirement]:
     return [Requirement(entry) for entry in entries if isinstance(entry, str)]
 
 
-def test_the_lock_holds_what_the_project_asks_for() -> None:
+def test_lock_holds_every_requirement_of_the_project() -> None:
     versions = locked()
     unmet = [
         str(requirement)
@@ -212,7 +212,7 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     assert unmet == []
 
 
-def test_the_lock_has_a_hash_for_everything_and_names_no_host() -> None:
+def test_lock_has_a_hash_for_every_package_and_names_no_host() -> None:
     entries = re.split(r"\n(?! )", LOCK.strip())
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
     assert [entry for entry in entries if re.search(r"://|^-", entry)] == []

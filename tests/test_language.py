@@ -1,4 +1,4 @@
-"""What a reader of each language sees: words from the catalogs; dates, times, numbers and lists as they are written."""
+"""The languages: words from the catalogs; dates, times, numbers and lists in the form of each language."""
 
 import subprocess
 import sys
@@ -76,17 +76,17 @@ class TestWords:
         assert Translator("nb")("Not yet translated: {n}", n=3) == "Not yet translated: 3"
 
     @pytest.mark.parametrize("name", ["{group}", "{0.__class__}", "{", "}}", "%s", "[/]", "{name!r}"])
-    def test_what_fills_a_gap_is_never_a_pattern(self, name: str) -> None:
+    def test_value_of_a_gap_is_never_read_as_a_pattern(self, name: str) -> None:
         assert Translator("nb")("Group {group} is next", group=name) == f"Gruppe {name} er neste"
 
-    def test_a_gap_that_nothing_fills_is_an_error(self) -> None:
+    def test_unfilled_gap_raises_an_error(self) -> None:
         with pytest.raises(KeyError, match="group"):
             Translator("nb")("Group {group} is next")
 
-    def test_a_value_may_have_any_name(self) -> None:
+    def test_value_of_a_gap_may_have_any_name(self) -> None:
         assert Translator("en")("{self} {text} {n}", self="a", text="b", n="c") == "a b c"
 
-    def test_the_empty_text_is_empty(self) -> None:
+    def test_empty_text_is_translated_to_empty_text(self) -> None:
         assert Translator("nb")("") == ""
         assert Translator("nb").message(Message("")) == ""
 
@@ -98,16 +98,16 @@ class TestWords:
             (2, "2 oppgaver til Kari", "2 actions for Kari"),
         ],
     )
-    def test_a_number_of_things(self, n: int, nb: str, en: str) -> None:
+    def test_plural_form_depends_on_the_number(self, n: int, nb: str, en: str) -> None:
         texts = ("{n} action for {who}", "{n} actions for {who}")
         assert Translator("nb").plural(*texts, n, who="Kari") == nb
         assert Translator("en").plural(*texts, n, who="Kari") == en
 
-    def test_a_word_of_several_meanings(self) -> None:
+    def test_word_of_several_meanings_is_translated_by_context(self) -> None:
         assert Translator("nb").context("state of a group", "resumed") == "tatt opp igjen"
         assert Translator("nb").context("state of a clock", "resumed") == "resumed"
 
-    def test_a_message_of_the_model_is_said_whole(self) -> None:
+    def test_message_of_the_model_is_translated_with_its_values(self) -> None:
         inner = Message(N_("Group {group} is next"), {"group": "{what}"})
         message = Message(N_("{name} changed: {what}"), {"name": Message(N_("the leader")), "what": inner})
         assert Translator("nb").message(message) == "Gruppe {what} er neste ble endret av lederen"
@@ -140,13 +140,13 @@ def test_a_changed_translation_is_compiled_anew(small_catalogs: Path) -> None:
         ("en", "2026-05-05", "5 May 2026", "Tue 5 May"),
     ],
 )
-def test_dates(code: Language, on: str, written: str, said: str) -> None:
+def test_date_is_written_as_the_table_says(code: Language, on: str, written: str, said: str) -> None:
     t = Translator(code)
     assert t.date(on) == t.date(date.fromisoformat(on)) == written
     assert t.day(on) == said
 
 
-def test_a_day_of_another_year_says_so() -> None:
+def test_date_of_another_year_has_its_year() -> None:
     assert Translator("nb").day("2027-01-08", today="2026-12-30") == "fre 8. januar 2027"
     assert Translator("en").day("2027-01-08", today=date(2026, 12, 30)) == "Fri 8 January 2027"
     assert Translator("nb").day("2026-12-31", today="2026-12-30") == "tor 31. desember"
@@ -156,26 +156,26 @@ def test_a_day_of_another_year_says_so() -> None:
     ("code", "clock", "sentence"),
     [("nb", "09.05", "kl.\xa009.05"), ("nn", "09.05", "kl.\xa009.05"), ("en", "09:05", "09:05")],
 )
-def test_the_time_of_day(code: Language, clock: str, sentence: str) -> None:
+def test_time_of_day_is_written_as_the_table_says(code: Language, clock: str, sentence: str) -> None:
     t = Translator(code, OSLO)
     assert t.clock(at("2026-11-22 09:05")) == clock
     assert t.o_clock(at("2026-11-22 09:05")) == sentence
 
 
-def test_the_time_of_day_is_that_of_the_zone() -> None:
+def test_time_of_day_is_that_of_the_zone() -> None:
     moment = int(datetime(2026, 7, 1, 22, 30, tzinfo=UTC).timestamp() * 1000)
     assert Translator("en", OSLO).clock(moment) == "00:30"
     assert Translator("en", ZoneInfo("America/New_York")).clock(moment) == "18:30"
     assert Translator("nb").date(Translator("nb", OSLO).local(moment)) == "02.07.2026"
 
 
-def test_the_hour_that_comes_twice_when_clocks_change() -> None:
+def test_repeated_hour_of_a_clock_change_is_written_twice() -> None:
     before = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp() * 1000)
     t = Translator("nb", OSLO)
     assert [t.clock(before), t.clock(before + 3_600_000)] == ["02.30", "02.30"]
 
 
-def test_without_a_zone_it_is_the_machines_own() -> None:
+def test_zone_is_the_machines_own_when_none_is_given() -> None:
     moment = at("2026-11-22 09:05")
     here = datetime.fromtimestamp(moment / 1000, UTC).astimezone()
     assert Translator("en").clock(moment) == f"{here:%H:%M}"
@@ -195,7 +195,7 @@ def test_without_a_zone_it_is_the_machines_own() -> None:
         (-400, "0:00"),
     ],
 )
-def test_durations(ms: int, text: str) -> None:
+def test_duration_is_written_as_the_table_says(ms: int, text: str) -> None:
     assert Translator("nb").duration(ms) == Translator("en").duration(ms) == text
 
 
@@ -205,18 +205,18 @@ def test_durations(ms: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "nb", "en"), [(1.5, "1,5", "1.5"), (-4.2, "−4,2", "−4.2"), (12345, "12\xa0345", "12,345")]
 )
-def test_numbers(value: float, nb: str, en: str) -> None:
+def test_number_is_written_as_the_table_says(value: float, nb: str, en: str) -> None:
     assert Translator("nb").number(value) == Translator("nn").number(value) == nb
     assert Translator("en").number(value) == en
 
 
-def test_per_cent() -> None:
+def test_percentage_is_written_as_the_table_says() -> None:
     assert Translator("nb").percent(29) == Translator("nn").percent(29) == "29\xa0%"
     assert Translator("en").percent(29) == "29%"
     assert Translator("nb").percent(2.5) == "2,5\xa0%"
 
 
-def test_lists() -> None:
+def test_list_is_written_as_the_table_says() -> None:
     assert [Translator("nb").listed("ABC"[:n]) for n in range(4)] == ["", "A", "A og B", "A, B og C"]
     assert Translator("nn").listed(["A", "B", "C"]) == "A, B og C"
     assert Translator("en").listed(["A", "B", "C"]) == "A, B and C"
@@ -250,11 +250,13 @@ def test_lists() -> None:
         (None, {}, "nb"),
     ],
 )
-def test_the_language_is_negotiated(option: str | None, environment: dict[str, str], expected: Language) -> None:
+def test_language_is_chosen_from_options_and_locale(
+    option: str | None, environment: dict[str, str], expected: Language
+) -> None:
     assert negotiate(option, environment) == expected
 
 
-def test_babel_waits_for_the_first_date() -> None:
+def test_babel_is_loaded_with_the_first_date() -> None:
     program = """
 import sys
 from nettverk_tui.language import Translator
@@ -276,14 +278,16 @@ assert "babel" in sys.modules, "not at all"
         ("en", "2005-01-18", "2005-01-19", "18–19 January 2005"),
     ],
 )
-def test_days_of_a_gathering(language: Language, first: str, last: str, words: str) -> None:
+def test_days_of_a_gathering_are_written_as_the_table_says(
+    language: Language, first: str, last: str, words: str
+) -> None:
     assert Translator(language).days(first, last) == words
 
 
 # --- time zones
 
 
-def test_a_network_is_read_in_its_own_zone_and_says_where_that_is_another() -> None:
+def test_network_is_shown_in_its_own_zone_which_is_named_when_another() -> None:
     here = Translator("nb", ZoneInfo("Europe/Oslo"))
     noon = here.moment("2027-03-02", time(12))
     there = here.in_zone("America/New_York")
@@ -293,7 +297,7 @@ def test_a_network_is_read_in_its_own_zone_and_says_where_that_is_another() -> N
 
 
 @pytest.mark.parametrize("name", ["", "Atlantis/Nowhere", "../../etc/passwd", "Europe", "\0"])
-def test_what_is_no_zone_changes_nothing(name: str) -> None:
+def test_invalid_zone_changes_nothing(name: str) -> None:
     here = Translator("nb", ZoneInfo("Europe/Oslo"))
     assert here.in_zone(name) is here
     assert zone_called(name) is None
@@ -309,10 +313,10 @@ def test_what_is_no_zone_changes_nothing(name: str) -> None:
         ("", ""),
     ],
 )
-def test_a_zone_is_understood_by_its_city(typed: str, meant: str) -> None:
+def test_zone_is_found_by_its_city(typed: str, meant: str) -> None:
     assert zone_meant(typed) == meant
 
 
-def test_the_name_of_a_zone_is_one_that_others_know() -> None:
+def test_name_of_the_machines_zone_is_a_standard_one() -> None:
     assert zone_here(ZoneInfo("Europe/Oslo")) == "Europe/Oslo"
     assert zone_here(UTC) == ""

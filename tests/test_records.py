@@ -1,4 +1,4 @@
-"""Every record type has an answer to every part of the program: it is reached there, or `RECORDS` says why not.
+"""Every record type in every part of the program: it is reached there, or `RECORDS` says why not.
 
 The samples are made from the field annotations, so a record that is added to `model/core/records.py` is tested here
 as soon as it has a line in `RECORDS`. A failure names the record, what is missing, and the file where it belongs.
@@ -86,7 +86,7 @@ def content(row: Record | None) -> dict[str, Any]:
 
 
 def answered(reached: bool, reason: str, missing: str) -> None:
-    """A part of the program reaches the record, or there is a reason why it does not; never both."""
+    """Assert that a part of the program reaches the record, or that there is a reason why not; never both."""
     assert reached or reason, f"{missing}, or say why not in RECORDS (model/core/records.py)"
     assert not (reached and reason), f"RECORDS gives a reason, “{reason}”, but it is there: take the reason away"
 
@@ -110,7 +110,7 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def imported(path: Path) -> Iterator[Store]:
-    """The file that comes of an export of it."""
+    """The file imported from an export of it."""
     text = io.StringIO()
     export(path, text)
     (path.parent / "export.json").write_text(text.getvalue(), "utf-8")

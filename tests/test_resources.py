@@ -1,4 +1,4 @@
-"""The data files load, and what is wrong in an edited one is told with file, place and sentence."""
+"""The data files: the shipped ones load, and a fault in an edited one is reported with file, place and sentence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ def parse(name: str, text: str) -> object:
 
 NAMES = ["checklist.toml", "scale.toml", "relays.toml", "gatherings.toml"]
 
-# In the shipped file the first text is replaced by the second, once. TOML itself is another test's matter.
+# In the shipped file the first text is replaced by the second, once. Errors of TOML itself have a test of their own.
 L1_NN = '"Leiaren leier arbeidet sjølv"'
 T1_ASKED = 'asked = ["each", "last"]'
 SILENCE = '{ kind = "silence", minutes'
@@ -121,7 +121,7 @@ CASES = [(name, *case) for name, cases in BROKEN.items() for case in cases]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), CASES, ids=[f"{case[0]}: {case[3]}" for case in CASES])
-def test_what_is_wrong_in_an_edited_file(name: str, old: str, new: str, expected: str) -> None:
+def test_fault_in_an_edited_file_is_reported(name: str, old: str, new: str, expected: str) -> None:
     text = shipped(name)
     assert old in text
     with pytest.raises(DataFault) as caught:
@@ -131,7 +131,7 @@ def test_what_is_wrong_in_an_edited_file(name: str, old: str, new: str, expected
     assert in_english(caught.value.sentence) == str(caught.value)
 
 
-def test_a_file_with_a_kind_of_gathering_missing() -> None:
+def test_file_without_a_kind_of_gathering_is_reported() -> None:
     text = shipped("gatherings.toml")
     middle, last = text.index("# One day"), text.index("# Two days: results")
     with pytest.raises(DataFault, match=r"^gatherings\.toml: gathering middle is missing$"):
@@ -150,25 +150,25 @@ def test_a_file_with_a_kind_of_gathering_missing() -> None:
         ("\n\nid", "line 3"),
     ],
 )
-def test_what_is_no_toml(name: str, text: str, expected: str) -> None:
+def test_invalid_toml_is_reported(name: str, text: str, expected: str) -> None:
     with pytest.raises(DataFault) as caught:
         parse(name, text)
     assert str(caught.value).startswith(f"{name}: {expected}")
 
 
-def test_text_from_a_file_goes_through_the_one_door() -> None:
+def test_text_from_a_file_is_cleaned() -> None:
     text = shipped("checklist.toml").replace("Leiaren leier", "Leiaren \\u001b[2J\\u202Eleier", 1)
     assert parse_checklist(text).item("L1").short.nn == "Leiaren leier arbeidet sjølv"
 
 
-def test_all_knowledge_is_read_once() -> None:
+def test_data_files_are_read_once() -> None:
     everything = resources.knowledge()
     assert everything is resources.knowledge()
     assert everything.checklist is resources.load_checklist()
     assert everything.relays.relay("usual").steps[0].kind == "card"
 
 
-def test_a_checkout_is_read_in_place() -> None:
+def test_data_of_a_checkout_is_read_in_place() -> None:
     assert resources.data_folder() == DATA
 
 
@@ -184,14 +184,14 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return package / "data"
 
 
-def test_an_installed_program_reads_its_own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_installed_program_reads_its_own_copy_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = installed(tmp_path, monkeypatch)
     assert resources.data_folder() == data
     (data / "relays.toml").write_text(shipped("relays.toml").replace("minutes = 7", "minutes = 8"), encoding="utf-8")
     assert resources.load_relays().relay("usual").minutes == 31
 
 
-def test_a_file_that_is_gone_or_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_or_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = installed(tmp_path, monkeypatch)
     with pytest.raises(DataFault, match=r"^checklist\.toml: the file is missing"):
         resources.load_checklist()

@@ -1,4 +1,4 @@
-"""The settings: read whatever stands there, written without losing what somebody wrote beside them."""
+"""The settings: read from any content of the file, written without losing a user's own lines."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def test_without_a_file_everything_is_as_usual(file: Path) -> None:
+def test_settings_without_a_file_are_the_defaults(file: Path) -> None:
     assert load(file) == Settings()
     assert not file.exists()
 
 
-def test_what_was_chosen_is_there_again_with_a_sentence_over_each(file: Path) -> None:
+def test_saved_choice_is_read_back_with_a_comment_above_it(file: Path) -> None:
     assert save({"language": "nn"}, file) is None
     assert save({"theme": "nord"}, file) is None
     assert load(file) == Settings(language="nn", theme="nord")
@@ -32,12 +32,12 @@ def test_what_was_chosen_is_there_again_with_a_sentence_over_each(file: Path) ->
         assert f"# {setting.help}\n{setting.name} = " in text
 
 
-def test_an_untouched_file_is_as_usual(file: Path) -> None:
+def test_untouched_settings_file_gives_the_defaults(file: Path) -> None:
     write(file, blank())
     assert load(file) == Settings()
 
 
-def test_comments_order_and_what_is_not_known_stay(file: Path) -> None:
+def test_saving_keeps_comments_order_and_unknown_settings(file: Path) -> None:
     before = '# mine\ntheme = "nord" # dark\nother = 3\n\n[keys]\n"runner.undo" = "z"\n'
     write(file, before)
     save({"theme": "dracula"}, file)
@@ -47,7 +47,7 @@ def test_comments_order_and_what_is_not_known_stay(file: Path) -> None:
     assert "# mine" in file.read_text("utf-8")
 
 
-def test_keys_may_be_named_with_or_without_quotes(file: Path) -> None:
+def test_keys_of_the_settings_may_have_quotes_or_not(file: Path) -> None:
     write(file, '[keys]\nrunner.undo = "z"\n"runner.redo" = "y"\n')
     assert load(file).keys == {"runner.undo": "z", "runner.redo": "y"}
 
@@ -64,7 +64,7 @@ def test_keys_may_be_named_with_or_without_quotes(file: Path) -> None:
         ("[" * 5000, Settings(), "settings.toml is not valid TOML"),
     ],
 )
-def test_what_cannot_be_used_gets_its_default_and_is_told(file: Path, text: str, settings: Settings, said: str) -> None:
+def test_invalid_setting_gets_its_default_and_is_reported(file: Path, text: str, settings: Settings, said: str) -> None:
     write(file, text)
     read = load(file)
     assert (read.language, read.theme, read.keys) == (settings.language, settings.theme, settings.keys)
@@ -73,20 +73,20 @@ def test_what_cannot_be_used_gets_its_default_and_is_told(file: Path, text: str,
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"# \xe5"])
-def test_what_is_no_text_is_told(file: Path, content: bytes) -> None:
+def test_settings_file_that_is_not_text_is_reported(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
     assert in_english(load(file).problems[0]) == "settings.toml cannot be read; the usual settings are used."
 
 
-def test_a_file_that_cannot_be_read_is_set_aside_when_something_is_chosen(file: Path) -> None:
+def test_unreadable_settings_file_is_set_aside_when_a_choice_is_saved(file: Path) -> None:
     write(file, "theme = ")
     assert save({"theme": "nord"}, file) is None
     assert load(file).theme == "nord"
     assert file.with_suffix(".unreadable").read_text() == "theme = "
 
 
-def test_a_choice_that_cannot_be_written_holds_until_the_end_and_that_is_said(tmp_path: Path) -> None:
+def test_choice_that_cannot_be_saved_holds_for_the_session_and_is_reported(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("in the way")
     said = save({"theme": "nord"}, tmp_path / "home" / "settings.toml")
     assert said is not None

@@ -1,4 +1,4 @@
-"""Words that once stood where they meant something else: they stay away from everything a Norwegian reader sees."""
+"""Words that were once used with a wrong meaning: they must not come back in any Norwegian text."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: What must not stand there, by language; a word that is right elsewhere has its neighbours with it.
+#: Wrong words by language; a word that is right elsewhere is listed with its neighbours.
 WRONG: dict[str, tuple[str, ...]] = {
     "nb": (
         r"bak skjemaet", r"\bSkyldes\b", r"sin egen leder høyt", r"\bSpør etter\b", r"\bforholdsvis\b",
@@ -25,7 +25,7 @@ WRONG: dict[str, tuple[str, ...]] = {
 
 
 def texts(language: str) -> dict[str, str]:
-    """Everything in that language, by where it stands: translations, the words of documents and steps, the guide."""
+    """All text in that language by its place: translations, the words of documents and steps, the guide."""
     catalog = ROOT / f"data/locale/{language}/LC_MESSAGES/nettverk.po"
     shown = re.findall(r'^(?:msgstr(?:\[\d\])?|) ?(".*")$', catalog.read_text(encoding="utf-8"), re.MULTILINE)
     found = {catalog.name: "\n".join(line for line in shown)}
@@ -38,6 +38,6 @@ def texts(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("language", "wrong"), [(language, wrong) for language in WRONG for wrong in WRONG[language]])
-def test_a_word_with_the_wrong_meaning_stays_away(language: str, wrong: str) -> None:
+def test_wrong_word_is_in_no_norwegian_text(language: str, wrong: str) -> None:
     seen = [f"{where}: {match[0]}" for where, text in texts(language).items() for match in re.finditer(wrong, text)]
     assert not seen

@@ -48,7 +48,7 @@ def year_of_a_proportion() -> Chart:
 
 
 def start_with_gaps() -> Chart:
-    """Six months of a count, one missing and one too small to be told."""
+    """Six months of a count, one missing and one too small to be shown."""
     rows: list[dict[str, Any]] = [
         {"on": on, "value": value} for on, value in zip(MONTHLY, [48.0, 44.0, None, 41.0, 25.0], strict=False)
     ]

@@ -1,4 +1,4 @@
-"""Axes: every value has a row, every label stands where it belongs, and none touches another."""
+"""Axes: every value has a row, every label is at its place, and none touches another."""
 
 import datetime
 
@@ -23,18 +23,18 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
         ([12.0, 12.0], 4, [(0, "0"), (1, "5"), (2, "10"), (3, "15")]),
     ],
 )
-def test_an_axis_is_numbered_in_round_steps(values: list[float], rows: int, ticks: list[tuple[int, str]]) -> None:
+def test_axis_is_numbered_in_round_steps(values: list[float], rows: int, ticks: list[tuple[int, str]]) -> None:
     axis = value_axis(values, rows, whole=False)
     assert [(row, f"{tick:f}") for row, tick in axis.ticks] == ticks
 
 
 @pytest.mark.parametrize(("values", "zero"), [([6.0, 10.0], True), ([7.0, 10.0], False), ([-10.0, -6.0], True)])
-def test_zero_is_there_unless_the_values_are_far_from_it(values: list[float], zero: bool) -> None:
+def test_axis_includes_zero_unless_the_values_are_far_from_it(values: list[float], zero: bool) -> None:
     assert (0 in [tick for _, tick in value_axis(values, 9, whole=False).ticks]) is zero
 
 
 @given(st.lists(FINITE, min_size=1, max_size=6), st.integers(3, 40), st.booleans())
-def test_every_value_has_a_row_and_every_tick_stands_in_its_own(values: list[float], rows: int, whole: bool) -> None:
+def test_every_value_has_a_row_and_every_tick_its_own(values: list[float], rows: int, whole: bool) -> None:
     axis = value_axis(values, rows, whole=whole)
     top = axis.ticks[-1][0]
     assert 1 <= top <= rows - 1
@@ -44,18 +44,18 @@ def test_every_value_has_a_row_and_every_tick_stands_in_its_own(values: list[flo
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6), st.integers(3, 40))
-def test_counts_are_numbered_with_whole_numbers(values: list[int], rows: int) -> None:
+def test_axis_of_counts_has_whole_numbers(values: list[int], rows: int) -> None:
     axis = value_axis([float(value) for value in values], rows, whole=True)
     assert all(tick == int(tick) for _, tick in axis.ticks)
 
 
-def test_places_leave_a_column_free_at_both_ends() -> None:
+def test_place_axis_leaves_a_column_free_at_both_ends() -> None:
     axis = PlaceAxis(100, 200, 42)
     assert [axis.column(place) for place in (100, 150, 200)] == [1, 21, 40]
     assert PlaceAxis(100, 100, 42).column(100) == 21
 
 
-def test_a_day_is_a_day_or_nothing() -> None:
+def test_day_number_of_an_invalid_date_is_none() -> None:
     assert day_number("0001-01-02") == 2
     assert day_number(None) is None
     assert day_number("2005") is None
@@ -68,16 +68,16 @@ def labels(*on: str, width: int = 60) -> list[tuple[int, str]]:
     return [(label.column, label.text) for label in date_labels(days, axis, MONTHS_NB, bokmal)]
 
 
-def test_a_short_series_is_labelled_with_its_days() -> None:
+def test_short_series_is_labelled_with_its_days() -> None:
     assert labels("2005-03-01", "2005-03-08", "2005-03-20") == [(1, "1. mar"), (22, "8. mar"), (58, "20. mar")]
 
 
-def test_a_longer_one_with_the_first_point_of_each_month() -> None:
+def test_longer_series_is_labelled_at_the_first_point_of_each_month() -> None:
     texts = labels("2005-03-10", "2005-03-24", "2005-04-07", "2005-06-02")
     assert texts == [(1, "mar"), (20, "apr"), (58, "jun")]
 
 
-def test_another_year_is_named_where_it_begins() -> None:
+def test_label_names_the_year_where_it_begins() -> None:
     on = [f"{year}-{month:02}-01" for year in (2005, 2006) for month in range(1, 13)]
     assert [text for _, text in labels(*on)] == [
         "jan",
@@ -102,7 +102,7 @@ def test_another_year_is_named_where_it_begins() -> None:
     st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 1, 1)), min_size=1, max_size=30),
     st.integers(10, 120),
 )
-def test_labels_never_touch_or_leave_the_axis(dates: list[datetime.date], width: int) -> None:
+def test_labels_never_touch_or_overflow_the_axis(dates: list[datetime.date], width: int) -> None:
     days = [date.toordinal() for date in dates]
     places = PlaceAxis(min(days), max(days), width)
     for found in (

@@ -1,4 +1,4 @@
-"""What becomes of an indicator and its measurements when they are a chart."""
+"""The chart of an indicator and its measurements."""
 
 import pytest
 
@@ -16,25 +16,25 @@ from tests.charts.examples import (
 from tests.model.spoken import english
 
 
-def test_a_gap_and_a_value_too_small_to_be_told_keep_their_places() -> None:
+def test_gap_and_suppressed_value_keep_their_places() -> None:
     data = start_with_gaps().data
     assert data[2] == Datum(None, "2005-03-15")
     assert data[5] == Datum(None, "2005-06-15", upper=5.0)
 
 
-def test_guides_have_a_value_for_each_datum_and_say_which() -> None:
+def test_guides_have_a_role_a_label_and_a_value_for_each_datum() -> None:
     centre, target = year_of_a_proportion().guides
     assert (centre.role, english(centre.label)) == ("centre", "median 9.4%")
     assert (target.role, english(target.label), target.values) == ("target", "target 5%", (5.0,) * 11)
     assert len(centre.values) == 11
 
 
-def test_the_median_is_drawn_from_ten_useful_points_on() -> None:
+def test_median_is_drawn_from_ten_useful_points_on() -> None:
     assert series(*map(float, range(9)), None).guides == ()
     assert [guide.role for guide in series(*map(float, range(10))).guides] == ["centre"]
 
 
-def test_before_and_after_alone_are_bars() -> None:
+def test_chart_of_before_and_after_only_has_bars() -> None:
     chart = two_levels()
     assert chart.data == ()
     assert [(english(bar.label), bar.value, english(bar.text)) for bar in chart.bars] == [
@@ -44,37 +44,37 @@ def test_before_and_after_alone_are_bars() -> None:
     assert [guide.values for guide in chart.guides] == [(60.0,)]
 
 
-def test_a_side_that_nobody_measured_says_so() -> None:
+def test_side_without_measurements_says_so() -> None:
     chart = indicator_chart(indicator(), measured({"phase": "before", "value": 3.0}))
     assert [(bar.value, english(bar.text)) for bar in chart.bars] == [(3.0, "3"), (None, "not measured")]
 
 
-def test_three_dated_levels_are_a_line_and_so_is_one_point_of_a_series() -> None:
+def test_three_dated_levels_or_one_point_of_a_series_are_a_line() -> None:
     before = [{"phase": "before", "on": f"2005-0{month}-01", "value": 3.0} for month in (1, 2, 3)]
     assert indicator_chart(indicator(), measured(*before[:2])).bars
     assert len(indicator_chart(indicator(), measured(*before)).data) == 3
     assert len(indicator_chart(indicator(), measured(before[0], {"on": "2005-04-01", "value": 3.0})).data) == 2
 
 
-def test_a_level_without_a_date_has_no_place_on_the_line() -> None:
+def test_level_without_a_date_is_not_on_the_line() -> None:
     chart = indicator_chart(indicator(), measured({"phase": "before", "value": 9.0}, {"value": 7.0}, {"value": 8.0}))
     assert [datum.value for datum in chart.data] == [7.0, 8.0]
 
 
 @pytest.mark.parametrize("rows", [[], [{}], [{"on": "2005-01-01"}], [{"change_percent": -76.0}], [{"below": 5.0}]])
-def test_where_there_is_nothing_to_draw_there_is_a_sentence(rows: list[dict[str, float]]) -> None:
+def test_chart_without_data_is_a_sentence(rows: list[dict[str, float]]) -> None:
     chart = indicator_chart(indicator(target=3.0), measured(*rows))
     assert (chart.data, chart.bars, chart.guides) == ((), (), ())
     assert english(chart.summary)
 
 
-def test_only_counts_have_whole_numbers_along_their_axis() -> None:
+def test_only_axes_of_counts_have_whole_numbers() -> None:
     assert series(1.0, 2.0, kind="count").whole
     assert not series(1.0, 2.5, kind="count").whole
     assert not series(1.0, 2.0, kind="measurement").whole
 
 
-def test_notes_are_the_changes_the_group_started_in_order() -> None:
+def test_notes_are_the_changes_started_by_the_group_in_order() -> None:
     rows = measured({"on": "2005-01-01", "value": 3.0})
     events = [
         change_started("2005-03-01", "routine"),
@@ -100,9 +100,7 @@ def test_notes_are_the_changes_the_group_started_in_order() -> None:
         ("facilitators", ("facilitators", "network"), True),
     ],
 )
-def test_what_is_not_for_the_network_is_noted_only_when_asked_for(
-    layer: Layer, asked: tuple[Layer, ...] | None, shown: bool
-) -> None:
+def test_private_changes_are_noted_only_on_request(layer: Layer, asked: tuple[Layer, ...] | None, shown: bool) -> None:
     rows, events = measured({"on": "2005-01-01", "value": 3.0}), [change_started("2005-01-05", "private", layer)]
     chart = (
         indicator_chart(indicator(), rows, events)
@@ -112,6 +110,6 @@ def test_what_is_not_for_the_network_is_noted_only_when_asked_for(
     assert bool(chart.notes) is shown
 
 
-def test_the_same_measurements_make_an_equal_value() -> None:
+def test_same_measurements_make_equal_charts() -> None:
     assert year_of_a_proportion() == year_of_a_proportion()
     assert year_of_a_proportion() != start_with_gaps()

@@ -56,7 +56,7 @@ def stepping() -> Chart:
     return series_chart("Errors", "%", shares(20), ChartSettings(kind="p", factor=100, starts=frozenset({10})), {})
 
 
-EXAMPLES = {each.__name__: each for each in (calm, signalled, single_values, stepping)}
+EXAMPLES = {example.__name__: example for example in (calm, signalled, single_values, stepping)}
 
 
 def drawn(chart: Chart, width: int, height: int, mode: Mode = "plain") -> str:
@@ -65,7 +65,7 @@ def drawn(chart: Chart, width: int, height: int, mode: Mode = "plain") -> str:
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_picture(name: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+def test_control_chart_equals_its_golden_picture(name: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     plain, coloured = drawn(EXAMPLES[name](), *size), drawn(EXAMPLES[name](), *size, mode="colour")
     assert plain == snapshot
     assert [line.rstrip() for line in Text.from_ansi(coloured).plain.split("\n")] == plain.split("\n")
@@ -73,8 +73,8 @@ def test_the_picture(name: str, size: tuple[int, int], snapshot: SnapshotAsserti
 
 @pytest.mark.parametrize("count", [1, 2, 11, 60, 1000])
 @pytest.mark.parametrize("kind", ["auto", "i", "c"])
-def test_any_number_of_points(count: int, kind: str) -> None:
-    points = [Point(each.on, float(round(each.value or 0))) for each in wave(count)]
+def test_control_chart_of_any_number_of_points_fits(count: int, kind: str) -> None:
+    points = [Point(point.on, float(round(point.value or 0))) for point in wave(count)]
     chart = series_chart("Calls", "", points, ChartSettings(kind=kind), {})  # type: ignore[arg-type]
     for width, height in ((40, 12), (80, 24), (200, 60)):
         lines = drawn(chart, width, height).split("\n")
@@ -82,7 +82,7 @@ def test_any_number_of_points(count: int, kind: str) -> None:
         assert all(cell_len(line) <= width for line in lines)
 
 
-def test_a_signal_has_its_shape_and_the_name_of_its_rules() -> None:
+def test_signal_has_its_own_mark_and_the_names_of_its_rules() -> None:
     picture = drawn(signalled(), 80, 24)
     assert "▲ signal (Anhøj)" in picture
     assert picture.count("▲") > 5
@@ -103,7 +103,7 @@ def test_limits_step_with_the_denominators_and_end_with_their_phase() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_print_draws_the_same_chart_with_its_numbers(name: str) -> None:
+def test_printed_chart_has_the_same_numbers(name: str) -> None:
     chart = EXAMPLES[name]()
     svg = written(chart, "svg", say=english, months=MONTHS)
     words = " ".join("".join(ET.fromstring(svg).itertext()).split())
@@ -114,14 +114,14 @@ def test_print_draws_the_same_chart_with_its_numbers(name: str) -> None:
 
 
 @pytest.mark.parametrize("values", [[1e308, -1e308] * 8, [5.0], [0.0] * 12, [1e-300] * 3], ids=str)
-def test_odd_values_are_drawn_and_printed(values: list[float]) -> None:
+def test_extreme_values_are_drawn_and_printed(values: list[float]) -> None:
     points = [Point(day(at), value) for at, value in enumerate(values)]
     chart = series_chart("x", "", points, ChartSettings(), {})
     assert drawn(chart, 80, 24)
     assert written(chart, "png", say=english, months=MONTHS).startswith(b"\x89PNG")
 
 
-def test_a_chart_of_nothing_and_one_of_a_thousand_points_are_printed() -> None:
+def test_charts_of_no_points_and_of_a_thousand_are_printed() -> None:
     for points in ([], wave(1000)):
         svg = written(series_chart("x", "", points, ChartSettings(), {}), "svg", say=english, months=MONTHS)
         ET.parse(io.BytesIO(svg))

@@ -38,7 +38,7 @@ def drawn(chart: Chart, width: int = 60, height: int = 15, mode: Mode = "plain")
 
 
 def canvas(picture: str) -> list[str]:
-    """What stands to the right of the value axis, from above."""
+    """The part right of the value axis, from above."""
     return re.findall(r"^[ \d,.−e]*[┤│](.*)$", picture, re.MULTILINE)
 
 
@@ -49,12 +49,12 @@ def fits(picture: str, width: int, height: int) -> bool:
 
 @pytest.mark.parametrize("size", [(40, 8), (40, 10), (60, 15), (80, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_picture(name: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+def test_chart_equals_its_golden_picture(name: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     assert drawn(EXAMPLES[name](), *size) == snapshot
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_colours_add_nothing_but_colour(name: str) -> None:
+def test_chart_in_colour_has_the_same_text(name: str) -> None:
     plain, coloured = drawn(EXAMPLES[name]()), drawn(EXAMPLES[name](), mode="colour")
     read = Text.from_ansi(coloured)
     assert [line.rstrip() for line in read.plain.split("\n")] == plain.split("\n")
@@ -63,7 +63,7 @@ def test_colours_add_nothing_but_colour(name: str) -> None:
     assert not re.search(r"\x1b(?!\[[0-9;]*m)", coloured)
 
 
-def test_it_depends_on_nothing_but_its_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chart_depends_on_its_arguments_only(monkeypatch: pytest.MonkeyPatch) -> None:
     before = drawn(year_of_a_proportion())
     plotext.plot_size(7, 3)
     plotext.title("left over")
@@ -85,14 +85,14 @@ def test_the_decimal_sign_and_the_months_are_those_of_the_language() -> None:
     assert "May" in spoken
 
 
-def test_a_missing_value_is_a_gap() -> None:
+def test_missing_value_is_drawn_as_a_gap() -> None:
     rows = canvas(drawn(series(5.0, 5.0, None, 5.0, 5.0, kind="count")))
     across = [line.rstrip() for line in rows if "●" in line]
     assert len(across) == 1
     assert re.fullmatch(r" ●·+● +●·+●", across[0])
 
 
-def test_close_points_are_smaller() -> None:
+def test_points_close_to_each_other_are_drawn_smaller() -> None:
     assert "•" not in drawn(series(*range(20)), 60)
     assert "●" not in drawn(series(*range(40)), 60)
 
@@ -110,27 +110,27 @@ def test_counts_have_whole_numbers_along_their_axis() -> None:
         assert "," not in "".join(numbers)
 
 
-def test_values_without_dates_stand_in_their_order() -> None:
+def test_values_without_dates_are_drawn_in_their_order() -> None:
     chart = indicator_chart(indicator(kind="count"), measured({"value": 2.0}, {"value": 4.0}, {"value": 3.0}))
     assert re.search(r"^ +1 +2 +3$", drawn(chart), re.MULTILINE)
 
 
 @pytest.mark.parametrize("height", [8, 30])
-def test_a_thousand_values_keep_their_extremes(height: int) -> None:
+def test_chart_of_a_thousand_values_keeps_the_extremes(height: int) -> None:
     values = [50.0] * 1000
     values[333], values[777] = 100.0, 1.0
     rows = canvas(drawn(series(*values, days_apart=1), 60, height))
     assert [sum(line.count(mark) for mark in POINTS) for line in (rows[0], rows[-1])] == [1, 1]
 
 
-def test_what_is_drawn_is_explained() -> None:
+def test_everything_drawn_has_a_legend() -> None:
     picture = drawn(year_of_a_proportion())
     for explanation in ("── median 9,4 %", "- - mål 5 %", "1 ny rutine for fornyelse", "2 opplæring", "↓ ønsket"):
         assert explanation in picture
     assert "< under merket" in drawn(start_with_gaps())
 
 
-def test_an_event_that_cannot_be_explained_is_not_drawn() -> None:
+def test_event_without_room_for_its_legend_is_not_drawn() -> None:
     small, large = drawn(year_of_a_proportion(), 40, 8), drawn(year_of_a_proportion(), 40, 10)
     assert "¦" not in small
     assert large.count("¦") >= 6
@@ -144,7 +144,7 @@ def test_events_on_one_day_have_a_number_each() -> None:
     assert "1 this   2 that" in picture
 
 
-def test_an_event_shortly_after_the_last_value_is_drawn_and_one_years_away_is_not() -> None:
+def test_event_soon_after_the_last_value_is_drawn_and_one_years_later_is_not() -> None:
     rows = measured({"on": "2005-01-03", "value": 1.0}, {"on": "2005-02-03", "value": 2.0})
     near, far = change_started("2005-02-20", "near"), change_started("1999-02-20", "far")
     picture = drawn(indicator_chart(indicator(), rows, [near, far]))
@@ -153,7 +153,7 @@ def test_an_event_shortly_after_the_last_value_is_drawn_and_one_years_away_is_no
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))
-def test_the_users_words_are_shown_letter_for_letter_and_obeyed_by_nobody(mode: Mode) -> None:
+def test_users_text_is_shown_letter_for_letter_without_effect(mode: Mode) -> None:
     chart = indicator_chart(
         indicator(name="[/x] [bold]Kari[/bold] \x1b[2J\x1b]0;t\x07{n} 5 [of] 7\u202e", unit="[b"),
         measured({"on": "2005-01-03", "value": 1.0}),
@@ -166,7 +166,7 @@ def test_the_users_words_are_shown_letter_for_letter_and_obeyed_by_nobody(mode: 
     assert "\u202e" not in picture
 
 
-def test_a_title_that_is_too_long_is_cut_and_keeps_its_unit() -> None:
+def test_long_title_is_cut_and_keeps_its_unit() -> None:
     title = drawn(two_levels(), 40, 7).split("\n")[0]
     assert title == "Andel medisinbestillinger fra hjemm… (%)"
     assert drawn(two_levels(), 40, 8).split("\n")[:2] == [
@@ -179,14 +179,14 @@ def test_a_chart_without_a_name_has_no_empty_line_above_it() -> None:
     assert drawn(series(1.0, 2.0, name="")).split("\n")[0].lstrip().startswith(("2┤", "2,0┤"))
 
 
-def test_where_nothing_is_measured_it_says_so_calmly() -> None:
+def test_chart_without_measurements_says_so() -> None:
     chart = indicator_chart(Indicator(id="i", group_id="g", name="Ventetid", unit="min"), [])
     assert drawn(chart) == "Ventetid (min)\n\nIngenting er målt ennå."
     assert drawn(chart, 40, 2) == "Ventetid (min)\nIngenting er målt ennå."
 
 
 @pytest.mark.parametrize(("width", "height"), [(19, 15), (60, 6), (25, 3)])
-def test_a_chart_too_small_to_read_is_its_sentence(width: int, height: int) -> None:
+def test_chart_without_room_is_a_sentence(width: int, height: int) -> None:
     picture = drawn(year_of_a_proportion(), width, height)
     assert "┤" not in picture
     assert "10 målinger" in picture
@@ -194,7 +194,7 @@ def test_a_chart_too_small_to_read_is_its_sentence(width: int, height: int) -> N
 
 
 @pytest.mark.parametrize(("width", "height"), [(0, 5), (5, 0), (1, 1), (3, 2), (-1, -1)])
-def test_there_is_no_size_it_does_not_keep(width: int, height: int) -> None:
+def test_chart_fits_every_size(width: int, height: int) -> None:
     for example in EXAMPLES.values():
         picture = drawn(example(), width, height)
         assert fits(picture, max(width, 0), max(height, 1))
@@ -206,7 +206,7 @@ def test_bars_are_as_long_as_their_values_and_the_target_is_marked() -> None:
     assert before.index("¦") == after.index("¦")
 
 
-def test_a_bar_below_zero_goes_the_other_way() -> None:
+def test_bar_below_zero_goes_the_other_way() -> None:
     rows = measured({"phase": "before", "value": -10.0}, {"phase": "after", "value": 10.0})
     before, after = (line for line in drawn(indicator_chart(indicator(), rows)).split("\n") if "█" in line)
     assert before.rindex("█") < after.index("█")
@@ -264,6 +264,6 @@ def test_any_values_that_can_be_measured_are_drawn(values: list[float], width: i
 
 
 @pytest.mark.parametrize("count", [1, 2, 1000])
-def test_equal_values_stand_in_one_row(count: int) -> None:
+def test_equal_values_are_drawn_in_one_row(count: int) -> None:
     rows = canvas(drawn(series(*[7.0] * count), 60, 12))
     assert len([line for line in rows if any(mark in line for mark in POINTS)]) == 1

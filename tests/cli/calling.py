@@ -1,4 +1,4 @@
-"""How the tests call a command, and what came of it."""
+"""Calls a command for the tests, and gives its result."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A network's file for the commands to work on, and nothing of this computer's own."""
+"""A network's file for the commands, without this computer's own settings."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.store.ground import new_store
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A network's file, with nothing beside it."""
+    """A network's file, without other files beside it."""
     monkeypatch.setenv("NETTVERK_HOME", str(tmp_path / "home"))
     folder = tmp_path / "network"
     folder.mkdir()

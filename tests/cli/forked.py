@@ -14,7 +14,7 @@ import sys
 import traceback
 from typing import Any
 
-#: A call that waits for ever ends so; no call comes near it.
+#: Ends a call that waits for ever (seconds); no call comes near it.
 _LONGEST_SECONDS = 120
 
 
@@ -35,7 +35,7 @@ def serve() -> None:
 
 
 def _read_to_the_end(readers: dict[str, int]) -> dict[str, str]:
-    """What comes through pipes, as letters that stand for bytes."""
+    """Read pipes to their end; each byte is given as one letter."""
     found = dict.fromkeys(readers, b"")
     with selectors.DefaultSelector() as selector:
         for name, reader in readers.items():
@@ -66,7 +66,7 @@ def _warm_up() -> None:
 
 
 def _be(call: dict[str, Any], pipes: dict[str, int]) -> None:
-    """Be the process that was asked for, from its first moment to its last."""
+    """Run the call as its own process, from start to exit."""
     signal.alarm(_LONGEST_SECONDS)
     os.environ.update(call["env"])
     os.chdir(call["folder"])
@@ -91,7 +91,7 @@ def _be(call: dict[str, Any], pipes: dict[str, int]) -> None:
             if stream is not None:
                 stream.flush()
         except Exception:
-            # What the interpreter ends with where its last flush fails.
+            # The exit code of the interpreter when its last flush fails.
             code = 120
     os._exit(code)
 

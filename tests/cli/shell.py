@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Ended(NamedTuple):
-    """How a call ended, and what came through its pipes."""
+    """The exit code of a call, and the output of its pipes."""
 
     code: int
     out: bytes
@@ -19,7 +19,7 @@ class Ended(NamedTuple):
 
 
 class Shell:
-    """A stream leads to a `pipe`, to `nobody`: a pipe that is not read, to a path, or is `closed`."""
+    """A stream leads to a `pipe`, to a pipe that is not read (`nobody`), to a path, or is `closed`."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(

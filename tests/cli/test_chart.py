@@ -1,4 +1,4 @@
-"""`nettverk chart`: a table becomes a chart, numbers for programs, or a picture; and what is said of a bad one."""
+"""`nettverk chart`: a chart of a table, numbers for programs, or a picture; and messages about a faulty table."""
 
 import json
 import xml.etree.ElementTree as ET
@@ -31,7 +31,7 @@ def numbers(*arguments: object) -> Any:
 SHARES = ["date,numerator,denominator", *(f"2026-{month:02}-01,{month},{40 + month}" for month in range(1, 13))]
 
 
-def test_the_object_for_programs(tmp_path: Path) -> None:
+def test_json_of_a_chart_has_these_keys_and_values(tmp_path: Path) -> None:
     found = numbers(table(tmp_path, "value", "1", "2", "", *map(str, range(3, 13))))
     assert set(found) == {
         *("kind", "rules", "unit", "value", "centre", "lower", "upper", "outside", "parts", "signals", "summary"),
@@ -52,16 +52,16 @@ def test_the_object_for_programs(tmp_path: Path) -> None:
             "signal": True,
         }
     ]
-    assert [each["rule"] for each in found["signals"]] == ["crossings"]
+    assert [signal["rule"] for signal in found["signals"]] == ["crossings"]
 
 
-def test_shares_are_fractions_for_programs_and_per_cent_for_people(tmp_path: Path) -> None:
+def test_shares_are_fractions_in_json_and_per_cent_in_the_terminal(tmp_path: Path) -> None:
     path = table(tmp_path, *SHARES)
     assert numbers(path, "--kind", "p")["value"][0] == pytest.approx(1 / 41)
     assert "data (%)" in run(path, "--kind", "p").stdout
 
 
-def test_freeze_part_exclude_and_rules(tmp_path: Path) -> None:
+def test_chart_takes_freeze_part_exclude_and_rules(tmp_path: Path) -> None:
     path = table(tmp_path, "value", *["10", "12"] * 6, *["20"] * 8)
     frozen = numbers(path, "--freeze", 12, "--kind", "i", "--rules", "nhs")
     assert frozen["centre"][-1] == 11
@@ -84,7 +84,7 @@ def test_freeze_part_exclude_and_rules(tmp_path: Path) -> None:
         (["--group", "A"], "either"),
     ],
 )
-def test_a_wrong_call_is_2_and_says_why(tmp_path: Path, arguments: list[object], told: str) -> None:
+def test_wrong_call_exits_with_2_and_a_reason(tmp_path: Path, arguments: list[object], told: str) -> None:
     found = run(table(tmp_path, "value", *map(str, range(12))), *arguments)
     assert found.exit_code == 2
     assert told in found.stderr
@@ -107,14 +107,14 @@ def test_a_wrong_call_is_2_and_says_why(tmp_path: Path, arguments: list[object],
         ([""], "No headings"),
     ],
 )
-def test_bad_rows_are_named_and_nothing_is_drawn(tmp_path: Path, lines: list[str], told: str) -> None:
+def test_faulty_rows_are_listed_and_nothing_is_drawn(tmp_path: Path, lines: list[str], told: str) -> None:
     found = run(table(tmp_path, *lines))
     assert found.exit_code == 1
     assert told in found.stderr
     assert not found.stdout
 
 
-def test_a_numerator_above_its_denominator_is_no_share_but_may_be_a_rate(tmp_path: Path) -> None:
+def test_numerator_above_its_denominator_is_refused_as_a_share_and_taken_as_a_rate(tmp_path: Path) -> None:
     path = table(tmp_path, "numerator;denominator", "12;10", "5;10")
     refused = run(path, "--kind", "p")
     assert refused.exit_code == 1
@@ -122,7 +122,7 @@ def test_a_numerator_above_its_denominator_is_no_share_but_may_be_a_rate(tmp_pat
     assert numbers(path, "--kind", "u")["value"] == [1.2, 0.5]
 
 
-def test_what_is_odd_is_said_and_the_rest_is_drawn(tmp_path: Path) -> None:
+def test_odd_rows_are_warned_of_and_the_rest_is_drawn(tmp_path: Path) -> None:
     path = table(tmp_path, "date;numerator;denominator", "2026-02;1;4", "2026-01;0;0", "2026-02;1;5")
     found = run(path, "--json")
     assert found.exit_code == 0
@@ -131,7 +131,7 @@ def test_what_is_odd_is_said_and_the_rest_is_drawn(tmp_path: Path) -> None:
         assert words in found.stderr
 
 
-def test_dates_as_other_programs_write_them(tmp_path: Path) -> None:
+def test_dates_of_other_programs_are_read(tmp_path: Path) -> None:
     days = ("2026-01-05 00:00:00", "2026-02-05T08:30:00.5Z", "5.3.2026", "2026-04")
     path = table(tmp_path, "date,value", *(f"{day},{at}" for at, day in enumerate(days)))
     found = run(path, "--json")
@@ -139,11 +139,11 @@ def test_dates_as_other_programs_write_them(tmp_path: Path) -> None:
     assert not found.stderr
 
 
-def test_a_decimal_comma_in_a_column_of_its_own(tmp_path: Path) -> None:
+def test_decimal_comma_is_read_in_a_semicolon_table(tmp_path: Path) -> None:
     assert numbers(table(tmp_path, "verdi", "1,5", "2,5"))["value"] == [1.5, 2.5]
 
 
-def test_names_are_shown_letter_for_letter_and_nothing_is_obeyed(tmp_path: Path) -> None:
+def test_names_are_shown_letter_for_letter_without_control_sequences(tmp_path: Path) -> None:
     lines = ["date,value,note", "2026-01-01,1,[bold]$x^2$\x1b[2J", *(f"2026-{m:02}-01,{m}," for m in range(2, 12))]
     found = run(table(tmp_path, *lines))
     assert "\x1b" not in found.stdout
@@ -153,7 +153,7 @@ def test_names_are_shown_letter_for_letter_and_nothing_is_obeyed(tmp_path: Path)
 # ── Pictures ──
 
 
-def test_pictures_are_written_once(tmp_path: Path) -> None:
+def test_picture_file_is_never_overwritten(tmp_path: Path) -> None:
     path, svg, png = table(tmp_path, *SHARES), tmp_path / "chart.svg", tmp_path / "chart.png"
     assert run(path, "--svg", svg, "--png", png).exit_code == 0
     assert png.read_bytes().startswith(b"\x89PNG")
@@ -167,14 +167,14 @@ def test_pictures_are_written_once(tmp_path: Path) -> None:
     assert svg.read_bytes() == before
 
 
-def test_the_same_chart_is_the_same_file(tmp_path: Path) -> None:
+def test_same_chart_gives_an_equal_picture_file(tmp_path: Path) -> None:
     path = table(tmp_path, *SHARES)
     for name in ("one.svg", "other.svg"):
         assert run(path, "--svg", tmp_path / name).exit_code == 0
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
 
 
-def test_text_in_a_picture_is_never_markup(tmp_path: Path) -> None:
+def test_text_in_a_picture_is_escaped(tmp_path: Path) -> None:
     lines = ["date,value,note", "2026-01-01,1,<script>$\\frac{</script>", "2026-02-01,2,", "2026-03-01,3,"]
     svg = tmp_path / "chart.svg"
     assert run(table(tmp_path, *lines, name="$a$ & b.csv"), "--svg", svg).exit_code == 0
@@ -194,14 +194,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_what_a_group_has_measured(demo: Path) -> None:
+def test_chart_of_a_group_shows_its_indicator(demo: Path) -> None:
     found = run("--file", demo, "--group", "c", "--indicator", "1")
     assert found.exit_code == 0
     assert "15%" in found.stdout
     assert numbers("--file", demo, "--group", "C", "--indicator", "1")["unit"] == "%"
 
 
-def test_which_group_and_which_indicator(demo: Path) -> None:
+def test_unknown_group_and_ambiguous_indicator_are_asked_for(demo: Path) -> None:
     nobody = run("--file", demo, "--group", "X")
     assert nobody.exit_code == 1
     assert "A, B, C" in nobody.stderr
@@ -210,7 +210,7 @@ def test_which_group_and_which_indicator(demo: Path) -> None:
     assert "--indicator" in several.stderr
 
 
-def test_a_reported_change_has_no_values_to_draw(demo: Path) -> None:
+def test_reported_change_without_values_is_not_drawn(demo: Path) -> None:
     found = run("--file", demo, "--group", "B", "--indicator", "2")
     assert found.exit_code == 1
     assert "Nothing has been measured" in found.stderr

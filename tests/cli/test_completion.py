@@ -1,4 +1,4 @@
-"""What the shell offers at Tab: soon, and without a word where there is nothing to offer."""
+"""Completion of the shell at Tab: quick, and silent where there is nothing to offer."""
 
 import os
 import shutil
@@ -34,18 +34,18 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def offered(line: str, home: Path, **more: str) -> list[str]:
-    """What a shell is told for a line; the last word is the one that is being typed."""
+    """The completions of a line; its last word is the one being typed."""
     words = line.split(" ")
     asked = {"_NETTVERK_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     run = subprocess.run(
         [SCRIPTS / "nettverk"], env=environment(home, **asked, **more), capture_output=True, text=True, check=True
     )
     assert run.stderr == ""
-    return [each.partition(",")[2] for each in run.stdout.splitlines() if each]
+    return [line.partition(",")[2] for line in run.stdout.splitlines() if line]
 
 
 @pytest.mark.parametrize("shell", LINES)
-def test_a_script_is_written_for_each_shell(shell: str, tmp_path: Path) -> None:
+def test_completion_script_is_written_for_each_shell(shell: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [SCRIPTS / "nettverk"], env=environment(tmp_path, _NETTVERK_COMPLETE=f"{shell}_source"),
         capture_output=True, text=True, check=True,
@@ -56,13 +56,13 @@ def test_a_script_is_written_for_each_shell(shell: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", LINES)
-def test_the_line_for_each_shell_is_documented(shell: str) -> None:
+def test_completion_line_of_each_shell_is_documented(shell: str) -> None:
     for page in ("README.md", "docs/commands.md"):
         assert LINES[shell] in (ROOT / page).read_text("utf-8"), page
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-def test_the_line_makes_bash_complete(demo: Path, tmp_path: Path) -> None:
+def test_completion_line_works_in_bash(demo: Path, tmp_path: Path) -> None:
     (tmp_path / ".bashrc").touch()
     asked = f"""
     {LINES["bash"]}
@@ -93,16 +93,16 @@ def test_the_line_makes_bash_complete(demo: Path, tmp_path: Path) -> None:
         ("nettverk erase --parts ", ["ask", "keep", "redact"]),
     ],
 )
-def test_what_is_offered(line: str, wanted: list[str], demo: Path, tmp_path: Path) -> None:
+def test_completion_offers_the_expected_words(line: str, wanted: list[str], demo: Path, tmp_path: Path) -> None:
     assert offered(line, tmp_path, NETTVERK_FILE=str(demo)) == wanted
 
 
-def test_the_file_that_the_line_names_is_asked(demo: Path, tmp_path: Path) -> None:
+def test_completion_reads_the_file_named_in_the_line(demo: Path, tmp_path: Path) -> None:
     assert offered(f"nettverk --file {demo} actions --group ", tmp_path) == list("ABCDEF")
     assert offered("nettverk actions --group ", tmp_path) == []
 
 
-def test_what_cannot_be_read_offers_nothing_and_says_nothing(tmp_path: Path) -> None:
+def test_completion_of_an_unreadable_file_is_empty_and_silent(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("hei " * 100, "utf-8")
     (tmp_path / "folder.db").mkdir()
     for name in ("text.db", "folder.db", "missing.db"):
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_offers_nothing_and_says_nothing(tmp_path: Path) -> 
     assert not (tmp_path / "home").exists()
 
 
-def test_nothing_heavy_is_loaded_for_it(demo: Path, tmp_path: Path) -> None:
+def test_completion_loads_no_heavy_module(demo: Path, tmp_path: Path) -> None:
     asked = {"COMP_WORDS": f"nettverk actions --file {demo} --group ", "COMP_CWORD": "5"}
     run = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "nettverk_tui"],

@@ -1,4 +1,4 @@
-"""The commands of the command line: what they print, what they leave behind, and how they end when it goes wrong."""
+"""Commands that print documents: their output, files left unchanged, and errors."""
 
 from functools import partial
 from pathlib import Path
@@ -23,16 +23,16 @@ def minutes(path: Path, *more: str | Path) -> Result:
     return run("minutes", "--file", path, "--gathering", "2", *more)
 
 
-def test_minutes_are_printed_and_nothing_is_left_behind(path: Path, tmp_path: Path) -> None:
-    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+def test_minutes_are_printed_and_no_file_is_changed(path: Path, tmp_path: Path) -> None:
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     result = minutes(path)
     assert result.exit_code == 0
     assert result.stdout.startswith("# ")
-    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
     assert not (tmp_path / "home").exists()
 
 
-def test_minutes_leave_half_typed_text_to_the_next_window(path: Path) -> None:
+def test_minutes_leave_drafts_to_the_next_window(path: Path) -> None:
     opened = Store.open(path)
     window = another_window(opened)
     window.drafts.keep(Draft(field="line", id="x", text="Halvt"))
@@ -44,16 +44,14 @@ def test_minutes_leave_half_typed_text_to_the_next_window(path: Path) -> None:
     again.close()
 
 
-def test_minutes_go_into_a_folder(path: Path, tmp_path: Path) -> None:
+def test_minutes_are_written_into_a_folder(path: Path, tmp_path: Path) -> None:
     result = minutes(path, "-o", tmp_path / "out")
     written = tmp_path / "out" / "minutes-2-en.md"
     assert result.stdout == f"{written}\n"
     assert written.read_text("utf-8") == minutes(path).stdout
 
 
-def test_a_folder_that_cannot_be_written_in_is_said(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_that_cannot_be_written_is_reported(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -64,7 +62,7 @@ def test_a_folder_that_cannot_be_written_in_is_said(
     assert not list(tmp_path.glob("*.md"))
 
 
-def test_a_data_file_that_cannot_be_used_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faulty_data_file_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise DataFault("scale.toml", (), Message("this is not valid TOML"))
 
@@ -73,7 +71,7 @@ def test_a_data_file_that_cannot_be_used_is_said(path: Path, monkeypatch: pytest
     assert (result.exit_code, result.stderr) == (1, "scale.toml: this is not valid TOML\n")
 
 
-def test_a_file_that_another_program_holds_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_locked_by_another_program_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "connect", partial(connect, timeout_ms=1))
     with looking(path) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -82,7 +80,7 @@ def test_a_file_that_another_program_holds_is_said(path: Path, monkeypatch: pyte
     assert result.stderr == "nettverk.db cannot be opened: another window is writing; try again in a moment.\n"
 
 
-def test_a_file_of_an_older_version_is_not_upgraded_in_passing(path: Path) -> None:
+def test_minutes_never_upgrade_an_older_file(path: Path) -> None:
     with looking(path) as other:
         other.execute("PRAGMA user_version = 0")
     before = path.read_bytes()
@@ -92,7 +90,7 @@ def test_a_file_of_an_older_version_is_not_upgraded_in_passing(path: Path) -> No
     assert path.read_bytes() == before
 
 
-def test_what_is_no_network_file_is_said(tmp_path: Path) -> None:
+def test_file_that_is_no_network_file_is_reported(tmp_path: Path) -> None:
     result = minutes(tmp_path / "nowhere.db")
     assert result.exit_code == 1
     assert result.stderr.startswith("nowhere.db does not exist.")
@@ -102,20 +100,20 @@ def test_what_is_no_network_file_is_said(tmp_path: Path) -> None:
 # --- the paper form
 
 
-def test_there_is_a_form_for_each_group_to_print(path: Path, tmp_path: Path) -> None:
+def test_form_is_printed_for_each_group(path: Path, tmp_path: Path) -> None:
     result = run("form", "--file", path, "--gathering", "2", "-o", tmp_path / "forms")
     assert result.exit_code == 0
     assert [Path(line).name for line in result.stdout.splitlines()] == ["form-2-A-en.html", "form-2-B-en.html"]
     assert "<h1>Form for group A: gathering 2</h1>" in (tmp_path / "forms" / "form-2-A-en.html").read_text("utf-8")
 
 
-def test_a_form_is_for_one_group_and_markdown_where_that_is_asked(path: Path, tmp_path: Path) -> None:
+def test_form_is_for_one_group_or_in_markdown_on_request(path: Path, tmp_path: Path) -> None:
     result = run("form", "--file", path, "--gathering", "2", "--group", "b", "--format", "md", "-o", tmp_path)
     assert result.stdout == f"{tmp_path / 'form-2-B-en.md'}\n"
     assert (tmp_path / "form-2-B-en.md").read_text("utf-8").startswith("# Form for group B: gathering 2\n")
 
 
-def test_a_group_that_is_not_there_is_said(path: Path, tmp_path: Path) -> None:
+def test_unknown_group_is_reported(path: Path, tmp_path: Path) -> None:
     result = run("form", "--file", path, "--gathering", "2", "--group", "Q", "-o", tmp_path)
     assert (result.exit_code, result.stderr) == (1, "There is no group Q. There are: A, B.\n")
     assert run("form", "--file", path, "--gathering", "9", "-o", tmp_path).exit_code == 1
@@ -134,11 +132,11 @@ def test_a_group_that_is_not_there_is_said(path: Path, tmp_path: Path) -> None:
 )
 def test_help_is_in_the_readers_language(lang: Language, words: tuple[str, ...]) -> None:
     shown = run("form", "--help", lang=lang).stdout
-    for each in words:
-        assert each in shown
+    for word in words:
+        assert word in shown
 
 
-def test_a_wrong_call_is_told_in_the_readers_language() -> None:
+def test_wrong_call_is_reported_in_the_readers_language() -> None:
     result = run("minutes", lang="nb")
     assert result.exit_code == 2
     assert "Feil: Mangler opsjonen '--gathering'." in result.stderr
@@ -148,7 +146,7 @@ def test_a_wrong_call_is_told_in_the_readers_language() -> None:
     ("arguments", "language"),
     [(["--lang", "nn", "minutes"], "nn"), (["minutes", "--lang=en"], "en"), (["--lang"], "nb"), ([], "nb")],
 )
-def test_the_language_is_known_before_the_call_is_read(
+def test_language_is_found_before_arguments_are_parsed(
     arguments: list[str], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NETTVERK_LANG"):
@@ -156,7 +154,7 @@ def test_the_language_is_known_before_the_call_is_read(
     assert language_of(arguments) == language
 
 
-def test_the_calendar_is_shown_or_written(tmp_path: Path, path: Path) -> None:
+def test_calendar_is_printed_or_written_into_a_folder(tmp_path: Path, path: Path) -> None:
     shown = run("calendar", "--file", path)
     assert shown.stdout.startswith("BEGIN:VCALENDAR")
     written = run("calendar", "--file", path, "-o", tmp_path / "out").stdout.strip()

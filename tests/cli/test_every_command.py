@@ -1,6 +1,6 @@
-"""Every command ends with 0, 1 or 2 and a sentence, whatever it is given and wherever its output leads.
+"""Every command ends with 0, 1 or 2 and a sentence, for any arguments and any output.
 
-The commands are those the program has: a new one is called here without a word.
+The commands are taken from the program: a new one is tested here by itself.
 """
 
 import json
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork, FIF
 PROGRAM = cli.program("en")
 COMMANDS: Mapping[str, click.Command] = {"": PROGRAM, **PROGRAM.commands}
 
-#: A useful value for each parameter that must have one. Another one, of a command to come, gets one by its type.
+#: A useful value for each parameter that must have one. A parameter of a new command gets one by its type.
 USEFUL = {
     "gathering": "2",
     "member": "Torunn Fjelde",
@@ -36,7 +36,7 @@ USEFUL = {
     "new": "new.db",
     "data": "series.csv",
 }
-#: Parameters that are not asked for, and without which a command does less than it can.
+#: Optional parameters without which a command does less.
 MORE = {"erase": ["--yes"], "demo": ["--no-open"], "import": ["--yes"], "chart": ["series.csv"]}
 
 
@@ -135,7 +135,7 @@ def useful(param: click.Parameter) -> str:
 def called(command: click.Command, name: str, *, but: click.Parameter | None = None, value: str = "") -> list[str]:
     """The arguments of a call in which everything has a useful value, `but` one."""
     found = [name] if name else []
-    options = [each for each in command.params if isinstance(each, click.Option) and each.expose_value]
+    options = [option for option in command.params if isinstance(option, click.Option) and option.expose_value]
     for option in options:
         if option is but:
             found.append(f"{option.opts[-1]}={value}")
@@ -145,8 +145,10 @@ def called(command: click.Command, name: str, *, but: click.Parameter | None = N
             found += [option.opts[-1], "network.db"]
         elif option.name == "lang":
             found += [option.opts[-1], "en"]
-    arguments = [each for each in command.params if isinstance(each, click.Argument)]
-    words = [value if each is but else useful(each) for each in arguments if each.required or each is but]
+    arguments = [argument for argument in command.params if isinstance(argument, click.Argument)]
+    words = [
+        value if argument is but else useful(argument) for argument in arguments if argument.required or argument is but
+    ]
     # `--` keeps a value that begins with a hyphen from being an option.
     return [*found, *([] if but in arguments else MORE.get(name, [])), "--", *words]
 
@@ -162,13 +164,13 @@ def bad_values(param: click.Parameter) -> Sequence[str]:
 
 
 def ends_well(ended: Ended, ground: Ground, *, told: bool = True) -> None:
-    """It ended with 0, 1 or 2, with a sentence where it could not, and no fault was found on the way."""
+    """Assert an exit code of 0, 1 or 2, a sentence with a code other than 0, and no traceback."""
     assert ended.code in (0, 1, 2), ended
     assert b"Traceback" not in ended.err, ended
     assert list(ground.home.glob("crash-*")) == [], ended
     if ended.code and told:
         assert ended.err.strip(), ended
-    assert [each.name for each in ground.folder.iterdir() if "half" in each.suffix] == []
+    assert [path.name for path in ground.folder.iterdir() if "half" in path.suffix] == []
 
 
 def env(ground: Ground) -> dict[str, str]:
@@ -193,7 +195,7 @@ def call_with_bad(name: str, values: Callable[[click.Parameter], Sequence[str]],
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_bad_argument_is_answered_with_a_sentence(name: str, shell: Shell, ground: Ground) -> None:
+def test_bad_argument_exits_with_a_sentence(name: str, shell: Shell, ground: Ground) -> None:
     seen: set[str] = set()
 
     def one_of_a_kind(param: click.Parameter) -> Sequence[str]:
@@ -202,30 +204,30 @@ def test_a_bad_argument_is_answered_with_a_sentence(name: str, shell: Shell, gro
         if kind in seen:
             return values[:1]
         seen.add(kind)
-        return [values[0], *(each for each in ("\udce6", "9" * 26, "fifo", "\udce6\udcff.db") if each in values)]
+        return [values[0], *(value for value in ("\udce6", "9" * 26, "fifo", "\udce6\udcff.db") if value in values)]
 
     call_with_bad(name, one_of_a_kind, shell, ground)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_bad_argument_is_answered_with_a_sentence(name: str, shell: Shell, ground: Ground) -> None:
+def test_every_bad_argument_exits_with_a_sentence(name: str, shell: Shell, ground: Ground) -> None:
     call_with_bad(name, bad_values, shell, ground)
 
 
-def test_a_nul_is_answered_with_a_sentence(ground: Ground) -> None:
+def test_nul_in_an_argument_exits_with_a_sentence(ground: Ground) -> None:
     for name in COMMANDS:
         result = run(*([name] if name else []), f"--file={ground.network}\0", lang="en")
         assert (result.exit_code, "NUL" in result.stderr) == (2, True), name
 
 
-# Where the output leads ---------------------------------------------------------------------------------------------
+# Output -----------------------------------------------------------------------------------------------------------
 
 ENCODINGS = ["cp1252", "cp437", "iso8859-1", "ascii"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_where_nothing_can_be_written_nothing_is_done(name: str, shell: Shell, ground: Ground) -> None:
+def test_command_without_writable_output_changes_nothing(name: str, shell: Shell, ground: Ground) -> None:
     as_it_was, files = ground.network.read_bytes(), sorted(ground.folder.iterdir())
     for arguments in (called(COMMANDS[name], name), [*([name] if name else []), "--help"]):
         for stdout in ("/dev/full", "closed"):
@@ -238,7 +240,7 @@ def test_where_nothing_can_be_written_nothing_is_done(name: str, shell: Shell, g
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_an_output_that_breaks_ends_nothing_in_a_traceback(name: str, shell: Shell, ground: Ground) -> None:
+def test_broken_output_gives_no_traceback(name: str, shell: Shell, ground: Ground) -> None:
     useful, help = called(COMMANDS[name], name), [*([name] if name else []), "--help"]
     for arguments, stdout, stderr in (
         (useful, "nobody", "pipe"),
@@ -254,9 +256,9 @@ def test_an_output_that_breaks_ends_nothing_in_a_traceback(name: str, shell: She
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_what_an_encoding_lacks_is_replaced(name: str, shell: Shell, ground: Ground) -> None:
+def test_characters_missing_in_an_encoding_are_replaced(name: str, shell: Shell, ground: Ground) -> None:
     before = [name] if name else []
-    useful = [each if each != "en" else "nb" for each in called(COMMANDS[name], name)]
+    useful = [word if word != "en" else "nb" for word in called(COMMANDS[name], name)]
     calls = (useful, [*before, "--nonsense=«–→ćæøå»"], [*before, "--help"], useful)
     spoken = {**env(ground), "NETTVERK_LANG": "nb"}
     for encoding, arguments in zip(ENCODINGS, calls, strict=True):
@@ -267,27 +269,27 @@ def test_what_an_encoding_lacks_is_replaced(name: str, shell: Shell, ground: Gro
 
 
 @pytest.mark.parametrize(
-    "encoding", ["cp1252", *(pytest.param(each, marks=pytest.mark.long) for each in ENCODINGS[1:])]
+    "encoding", ["cp1252", *(pytest.param(rare, marks=pytest.mark.long) for rare in ENCODINGS[1:])]
 )
-def test_json_is_the_same_in_every_encoding(encoding: str, shell: Shell, ground: Ground) -> None:
+def test_json_is_equal_in_every_encoding(encoding: str, shell: Shell, ground: Ground) -> None:
     asked = [
         called(command, name) for name, command in COMMANDS.items()
-        if name == "export" or any("--json" in each.opts for each in command.params)
+        if name == "export" or any("--json" in parameter.opts for parameter in command.params)
     ]  # fmt: skip
     with_letters = 0
     for arguments in asked:
         if "--" in arguments and arguments[0] != "export":
             arguments.insert(arguments.index("--"), "--json")
         there, here = (
-            json.loads(shell.call(*arguments, folder=ground.folder, encoding=each, env=env(ground)).out)
-            for each in ("utf-8", encoding)
+            json.loads(shell.call(*arguments, folder=ground.folder, encoding=output, env=env(ground)).out)
+            for output in ("utf-8", encoding)
         )
         assert there == here
         with_letters += not str(here).isascii()
     assert with_letters > 4
 
 
-def test_a_file_that_is_written_is_utf8_whatever_the_output_has(shell: Shell, ground: Ground) -> None:
+def test_written_file_is_utf8_for_any_output_encoding(shell: Shell, ground: Ground) -> None:
     for arguments in (
         ["minutes", "--gathering", "2", "-o", "out"], ["export", "-o", "out"], ["calendar", "-o", "out"],
         ["form", "--gathering", "3", "-o", "out"], ["import", "--template", "out/groups.toml"],
@@ -302,7 +304,7 @@ def test_a_file_that_is_written_is_utf8_whatever_the_output_has(shell: Shell, gr
 
 
 @pytest.mark.parametrize(("sign", "instead"), [("–", "-"), ("“", '"'), ("…", "..."), ("ć", "?"), ("\udce6", "?")])
-def test_what_is_lacking_is_replaced_by_what_looks_most_like_it(sign: str, instead: str) -> None:
+def test_missing_character_is_replaced_by_a_similar_one(sign: str, instead: str) -> None:
     assert f"a{sign}b".encode("iso8859-1", "nettverk-alike") == f"a{instead}b".encode()
 
 
@@ -310,14 +312,14 @@ def test_what_is_lacking_is_replaced_by_what_looks_most_like_it(sign: str, inste
     "shares", [(0.05,), pytest.param((0.0, 0.2, 0.6, 0.99), marks=pytest.mark.long)], ids=["little", "more"]
 )
 @pytest.mark.parametrize("name", COMMANDS)
-def test_on_a_full_disk_a_command_says_so_and_leaves_nothing_half_done(
+def test_command_on_a_full_disk_reports_it_and_leaves_nothing_half_done(
     name: str, shares: Sequence[float], shell: Shell, ground: Ground, demo: Path
 ) -> None:
     as_it_was = demo.read_bytes()
     for share in shares:
         room = int(len(as_it_was) * share)
         before = {path.name for path in ground.folder.iterdir()}
-        # What a pipe takes has nothing to do with the disk.
+        # Output to a pipe does not use the disk.
         ended = shell.call(
             *called(COMMANDS[name], name), folder=ground.folder, room=room, env=env(ground), stdout="pipe"
         )
@@ -325,7 +327,7 @@ def test_on_a_full_disk_a_command_says_so_and_leaves_nothing_half_done(
         if ended.code:
             # A transaction that was rolled back may have moved a page.
             assert contents(ground.network) == contents(demo)
-            # SQLite leaves its journal, empty; and what was copied before it came to the worst is a copy.
+            # SQLite leaves its empty journal, and a copy finished before the disk was full is kept.
             made = {path.name for path in ground.folder.iterdir() if path.lstat().st_size} - before
             assert made - {"network.db.copies"} == set(), ended
         ground.network.write_bytes(as_it_was)

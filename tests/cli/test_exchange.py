@@ -1,4 +1,4 @@
-"""Out and in again from the command line."""
+"""Export and import of the whole file from the command line."""
 
 import contextlib
 import json
@@ -10,7 +10,7 @@ from tests.store.ground import contents
 from tests.store.maintenance.test_integrity import meddle
 
 
-def test_everything_goes_out_and_comes_in_again(path: Path, tmp_path: Path) -> None:
+def test_exported_file_is_imported_equal(path: Path, tmp_path: Path) -> None:
     result = run("export", "--file", path, "-o", tmp_path / "out")
     assert result.exit_code == 0
     (written,) = (tmp_path / "out").iterdir()
@@ -21,13 +21,13 @@ def test_everything_goes_out_and_comes_in_again(path: Path, tmp_path: Path) -> N
     assert contents(tmp_path / "again.db") == contents(path)
 
 
-def test_without_a_folder_it_is_shown(path: Path, tmp_path: Path) -> None:
+def test_export_without_a_folder_is_printed(path: Path, tmp_path: Path) -> None:
     shown = run("export", "--file", path).stdout
     (written,) = [Path(run("export", "--file", path, "-o", tmp_path / "out").stdout.strip())]
     assert written.read_text("utf-8") == shown
 
 
-def test_what_was_not_sound_is_told(path: Path, tmp_path: Path) -> None:
+def test_import_reports_faults_of_the_exported_file(path: Path, tmp_path: Path) -> None:
     meddle(path, "UPDATE member SET name = 'Karl' WHERE id = 'kari'")
     written = run("export", "--file", path, "-o", tmp_path).stdout.strip()
     result = run("import", written, "--file", tmp_path / "again.db")
@@ -35,7 +35,7 @@ def test_what_was_not_sound_is_told(path: Path, tmp_path: Path) -> None:
     assert "member kari is not as it was stored: name.\n" in result.stderr
 
 
-def test_what_a_damaged_file_still_gives_is_written_and_what_is_missing_is_said(path: Path, tmp_path: Path) -> None:
+def test_export_of_a_damaged_file_writes_readable_rows_and_reports_missing_ones(path: Path, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'member'").fetchone()
     content = bytearray(path.read_bytes())
@@ -51,7 +51,7 @@ def test_what_a_damaged_file_still_gives_is_written_and_what_is_missing_is_said(
     assert "17 rows were read; 3 were made again from the journal.\n" in result.stderr
 
 
-def test_what_a_truncated_file_has_lost_is_said(path: Path, tmp_path: Path) -> None:
+def test_export_of_a_truncated_file_reports_the_damage(path: Path, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: 4096 * 3])
     result = run("export", "--file", path, "-o", tmp_path / "out")
     assert result.exit_code == 1
@@ -59,7 +59,7 @@ def test_what_a_truncated_file_has_lost_is_said(path: Path, tmp_path: Path) -> N
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-def test_what_is_no_export_is_refused(path: Path, tmp_path: Path) -> None:
+def test_import_refuses_a_file_that_is_no_export(path: Path, tmp_path: Path) -> None:
     (tmp_path / "text.json").write_text("{}")
     result = run("import", tmp_path / "text.json", "--file", tmp_path / "again.db")
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""Looking after the file from the command line."""
+"""Check, backup, restore, rescue and erase from the command line."""
 
 import json
 import sqlite3
@@ -26,7 +26,7 @@ def add_note(path: Path, id: str, text: str) -> None:
 def notes(path: Path) -> list[str]:
     reading = Reading.open(path)
     try:
-        return [each.text for each in reading.rows.find(Note)]
+        return [note.text for note in reading.rows.find(Note)]
     finally:
         reading.close()
 
@@ -34,18 +34,18 @@ def notes(path: Path) -> list[str]:
 # --- check
 
 
-def test_a_sound_file_is_said_to_be_so(path: Path) -> None:
+def test_check_reports_a_sound_file(path: Path) -> None:
     result = run("check", "--file", path)
     assert result.exit_code == 0
     assert result.stdout == "nettverk.db is sound: 20 rows, 1 entry in its journal.\n"
 
 
-def test_a_sound_file_is_said_to_be_so_in_json(path: Path) -> None:
+def test_check_reports_a_sound_file_in_json(path: Path) -> None:
     result = run("check", "--file", path, "--json")
     assert json.loads(result.stdout) == {"file": str(path), "sound": True, "rows": 20, "entries": 1, "faults": []}
 
 
-def test_what_is_wrong_is_said_and_what_to_do(path: Path) -> None:
+def test_check_reports_faults_with_advice(path: Path) -> None:
     meddle(path, "UPDATE member SET name = 'Kari Normann' WHERE id = 'kari'")
     before = path.read_bytes()
     result = run("check", "--file", path)
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_said_and_what_to_do(path: Path) -> None:
     ]
 
 
-def test_no_file_at_all_is_said(tmp_path: Path) -> None:
+def test_check_reports_a_missing_file(tmp_path: Path) -> None:
     result = run("check", "--file", tmp_path / "nothing.db")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "does not exist" in result.stderr
@@ -68,14 +68,14 @@ def test_no_file_at_all_is_said(tmp_path: Path) -> None:
 # --- backup
 
 
-def test_a_copy_goes_into_the_folder_of_copies(path: Path) -> None:
+def test_backup_writes_into_the_folder_of_copies(path: Path) -> None:
     result = run("backup", "--file", path)
     assert result.exit_code == 0
-    assert [str(each) for each in copies(path)] == [result.stdout.strip()]
+    assert [str(copy) for copy in copies(path)] == [result.stdout.strip()]
     assert contents(copies(path)[0]) == contents(path)
 
 
-def test_a_copy_in_another_folder_has_the_files_name(path: Path, tmp_path: Path) -> None:
+def test_backup_into_another_folder_has_the_name_of_the_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
     result = run("backup", tmp_path / "stick", "--file", path)
     made = Path(result.stdout.strip())
@@ -84,7 +84,7 @@ def test_a_copy_in_another_folder_has_the_files_name(path: Path, tmp_path: Path)
     assert contents(made) == contents(path)
 
 
-def test_a_copy_is_made_while_the_app_has_the_file_open(path: Path, tmp_path: Path) -> None:
+def test_backup_works_while_the_app_has_the_file_open(path: Path, tmp_path: Path) -> None:
     store = Store.open(path)
     done(store.apply(note("n", "Sagt nå")))
     assert run("backup", tmp_path / "copy.db", "--file", path).exit_code == 0
@@ -92,7 +92,7 @@ def test_a_copy_is_made_while_the_app_has_the_file_open(path: Path, tmp_path: Pa
     assert notes(tmp_path / "copy.db") == ["Sagt nå"]
 
 
-def test_nothing_is_copied_over(path: Path, tmp_path: Path) -> None:
+def test_backup_never_overwrites_a_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     result = run("backup", tmp_path / "mine.txt", "--file", path)
     assert result.exit_code == 1
@@ -100,7 +100,7 @@ def test_nothing_is_copied_over(path: Path, tmp_path: Path) -> None:
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
-def test_a_copy_that_cannot_be_made_is_said(path: Path, tmp_path: Path) -> None:
+def test_failed_backup_is_reported(path: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("backup", tmp_path / "file" / "copy.db", "--file", path)
     assert result.exit_code == 1
@@ -110,13 +110,13 @@ def test_a_copy_that_cannot_be_made_is_said(path: Path, tmp_path: Path) -> None:
 # --- restore
 
 
-def test_copies_are_listed(path: Path) -> None:
+def test_restore_lists_the_copies(path: Path) -> None:
     assert run("restore", "--file", path).stderr == "There are no copies of nettverk.db yet.\n"
     made = run("backup", "--file", path).stdout
     assert run("restore", "--file", path).stdout == made
 
 
-def test_what_would_be_lost_is_shown_and_nothing_done_before_somebody_says_yes(path: Path) -> None:
+def test_restore_lists_the_loss_and_waits_for_confirmation(path: Path) -> None:
     copy = run("backup", "--file", path).stdout.strip()
     add_note(path, "n", "Ringe apoteket")
     before = contents(path)
@@ -135,7 +135,7 @@ def test_what_would_be_lost_is_shown_and_nothing_done_before_somebody_says_yes(p
     assert notes(kept) == ["Ringe apoteket"]
 
 
-def test_what_the_copy_has_more_is_shown(path: Path) -> None:
+def test_restore_lists_entries_only_the_copy_has(path: Path) -> None:
     add_note(path, "n", "Ringe apoteket")
     copy = run("backup", "--file", path).stdout.strip()
     store = Store.open(path)
@@ -148,12 +148,12 @@ def test_what_the_copy_has_more_is_shown(path: Path) -> None:
     assert result.exit_code == 0
 
 
-def test_a_copy_that_holds_the_same_is_said_to(path: Path) -> None:
+def test_restore_says_that_a_copy_is_equal(path: Path) -> None:
     copy = run("backup", "--file", path).stdout.strip()
     assert "The file and the copy hold the same." in run("restore", copy, "--file", path).stderr
 
 
-def test_many_entries_are_counted(path: Path) -> None:
+def test_restore_counts_entries_beyond_a_dozen(path: Path) -> None:
     copy = run("backup", "--file", path).stdout.strip()
     store = Store.open(path)
     for number in range(15):
@@ -164,7 +164,7 @@ def test_many_entries_are_counted(path: Path) -> None:
     assert "  and 3 more\n" in result.stderr
 
 
-def test_a_damaged_file_is_put_back_without_knowing_what_it_had(path: Path) -> None:
+def test_restore_replaces_a_damaged_file_without_a_list_of_losses(path: Path) -> None:
     copy = run("backup", "--file", path).stdout.strip()
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 8192)
     result = run("restore", copy, "--file", path, "--yes")
@@ -174,7 +174,7 @@ def test_a_damaged_file_is_put_back_without_knowing_what_it_had(path: Path) -> N
 
 
 @pytest.mark.parametrize("wrong", [b"", b"no database at all", bytes(5000)])
-def test_what_is_no_copy_is_refused(path: Path, tmp_path: Path, wrong: bytes) -> None:
+def test_restore_refuses_a_file_that_is_no_copy(path: Path, tmp_path: Path, wrong: bytes) -> None:
     before = contents(path)
     (tmp_path / "wrong.db").write_bytes(wrong)
     result = run("restore", tmp_path / "wrong.db", "--file", path, "--yes")
@@ -186,7 +186,7 @@ def test_what_is_no_copy_is_refused(path: Path, tmp_path: Path, wrong: bytes) ->
 # --- rescue
 
 
-def test_what_can_be_read_is_saved(path: Path, tmp_path: Path) -> None:
+def test_rescue_writes_every_readable_row(path: Path, tmp_path: Path) -> None:
     add_note(path, "n", "Ringe apoteket")
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM note")
@@ -200,7 +200,7 @@ def test_what_can_be_read_is_saved(path: Path, tmp_path: Path) -> None:
     assert notes(tmp_path / "new.db") == ["Ringe apoteket"]
 
 
-def test_what_is_no_file_of_ours_cannot_be_rescued(tmp_path: Path) -> None:
+def test_rescue_refuses_a_file_of_another_program(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("hei " * 100)
     result = run("rescue", tmp_path / "text.db", tmp_path / "new.db")
     assert result.exit_code == 1
@@ -210,7 +210,7 @@ def test_what_is_no_file_of_ours_cannot_be_rescued(tmp_path: Path) -> None:
 # --- erase
 
 
-def test_a_person_is_taken_out_after_somebody_has_said_yes(path: Path) -> None:
+def test_erase_removes_a_person_after_confirmation(path: Path) -> None:
     add_note(path, "n", "Kari Nordmann ringer. Kari kan det.")
     result = run("erase", "--member", "Kari Nordmann", "--file", path)
     assert result.exit_code == 1
@@ -223,7 +223,7 @@ def test_a_person_is_taken_out_after_somebody_has_said_yes(path: Path) -> None:
     assert notes(path) == ["(…) ringer. Kari kan det."]
 
 
-def test_a_text_with_a_part_of_the_name_is_shown_as_text_and_kept_or_redacted(path: Path) -> None:
+def test_erase_shows_texts_with_a_part_of_the_name_and_keeps_or_redacts_them(path: Path) -> None:
     add_note(path, "n", "Karis forslag og Nordmanns idé")
     result = run("erase", "--member", "Kari Nordmann", "--file", path)
     assert "note n: “[Karis] forslag og [Nordmanns] idé”" in result.stderr
@@ -232,7 +232,7 @@ def test_a_text_with_a_part_of_the_name_is_shown_as_text_and_kept_or_redacted(pa
     assert notes(path) == ["Karis forslag og Nordmanns idé"]
 
 
-def test_what_is_to_be_redacted_can_be_said_before(path: Path) -> None:
+def test_erase_takes_the_choice_about_parts_as_an_option(path: Path) -> None:
     add_note(path, "n", "Karis forslag og Nordmanns idé")
     result = run("erase", "--member", "kari", "--file", path, "--yes", "--parts", "redact")
     assert (result.exit_code, "look whether" in result.stdout) == (0, False)
@@ -240,7 +240,7 @@ def test_what_is_to_be_redacted_can_be_said_before(path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_in_a_terminal_each_text_is_asked_about(path: Path) -> None:
+def test_erase_asks_about_each_text_in_a_terminal(path: Path) -> None:
     import pexpect
 
     for id, text in (("a", "Kari fra B"), ("b", "Kari fra A"), ("c", "Kari Nordmann")):
@@ -259,7 +259,7 @@ def test_in_a_terminal_each_text_is_asked_about(path: Path) -> None:
     assert notes(path) == ["Kari fra B", "(…) fra A", "(…)"]
 
 
-def test_erasing_an_unknown_member_says_that_there_is_none(path: Path) -> None:
+def test_erase_of_an_unknown_member_says_that_there_is_none(path: Path) -> None:
     result = run("erase", "--member", "Nobody", "--file", path, "--yes")
     assert result.exit_code == 1
     assert result.stderr == "There is no member Nobody. Give a name, or an id of the table member.\n"

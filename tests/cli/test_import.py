@@ -1,4 +1,4 @@
-"""Importing a table of groups: tried out first, whole or not at all, one undo; and the template it is filled in on."""
+"""Importing a table of groups: tried out first, whole or not at all, one undo; and the template to fill in."""
 
 import contextlib
 import json
@@ -28,7 +28,7 @@ def table(folder: Path, *rows: str) -> Path:
     return path
 
 
-def test_a_dry_run_says_what_each_row_would_do_and_writes_nothing(tmp_path: Path) -> None:
+def test_dry_run_says_what_each_row_would_do_and_writes_nothing(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     before = file.read_bytes()
     source = table(
@@ -50,7 +50,7 @@ def test_a_dry_run_says_what_each_row_would_do_and_writes_nothing(tmp_path: Path
     assert file.read_bytes() == before
 
 
-def test_an_import_is_one_entry_that_can_be_undone(tmp_path: Path) -> None:
+def test_import_is_one_entry_that_can_be_undone(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "A;;Ventetid;Siri Vik;sykepleier;", "H;Måløy;Telefon;Jan Å;lege;leder")
     done = run("import", str(source), "--yes", "--file", str(file))
@@ -65,7 +65,7 @@ def test_an_import_is_one_entry_that_can_be_undone(tmp_path: Path) -> None:
     assert "0 added · 0 changed" in again.stderr
 
 
-def test_ctrl_c_ends_it_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_ends_an_import_and_reverts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, stored = file_with_network(tmp_path), list[int]()
     source = table(tmp_path, "A;;Ventetid;Siri Vik;sykepleier;", "H;Måløy;Telefon;Jan Å;lege;leder")
 
@@ -89,7 +89,7 @@ def test_ctrl_c_ends_it_and_nothing_of_it_stays(tmp_path: Path, monkeypatch: pyt
         assert store.rows.find(Member, name="Siri Vik") == []
 
 
-def test_refused_rows_stop_all_of_it_unless_asked_for(tmp_path: Path) -> None:
+def test_refused_rows_stop_an_import_unless_skipped_on_request(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "A;;;Siri Vik;sykepleier;", "H;Måløy;;Jan Å;lege;sjef", "AA;Florø;;Per;;")
     done = run("import", str(source), "--yes", "--file", str(file))
@@ -110,7 +110,7 @@ def test_refused_rows_stop_all_of_it_unless_asked_for(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_unit_that_is_another_group_already_is_refused(tmp_path: Path) -> None:
+def test_unit_of_another_group_is_refused(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "H;Kontor B;;Siri Vik;sykepleier;")
     done = run("import", str(source), "--dry-run", "--file", str(file))
@@ -121,7 +121,7 @@ def test_a_unit_that_is_another_group_already_is_refused(tmp_path: Path) -> None
     assert "0 added · 0 changed · 0 as they are · 1 refused" in done.stderr
 
 
-def test_an_import_asks_first_and_no_changes_nothing(tmp_path: Path) -> None:
+def test_import_asks_for_confirmation_and_no_changes_nothing(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = table(tmp_path, "A;;;Siri Vik;sykepleier;")
     done = run("import", str(source), "--file", str(file), typed="n\n")
@@ -130,7 +130,7 @@ def test_an_import_asks_first_and_no_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["toml", "csv", "xlsx"])
-def test_a_template_holds_the_groups_there_are_and_comes_back_as_they_are(tmp_path: Path, ending: str) -> None:
+def test_template_has_the_existing_groups_and_is_imported_without_changes(tmp_path: Path, ending: str) -> None:
     file = file_with_network(tmp_path)
     target = tmp_path / f"ut.{ending}"
     done = run("import", "--template", str(target), "--file", str(file), lang="nb")
@@ -141,7 +141,7 @@ def test_a_template_holds_the_groups_there_are_and_comes_back_as_they_are(tmp_pa
     assert "is there already, and is left as it is" in twice.stderr
 
 
-def test_a_template_for_somebody_who_has_no_network_yet(tmp_path: Path) -> None:
+def test_template_is_written_without_a_network(tmp_path: Path) -> None:
     target = tmp_path / "ut.csv"
     done = run("import", "--template", str(target), "--file", str(tmp_path / "none.db"), lang="nb")
     assert done.exit_code == 0
@@ -153,7 +153,7 @@ def test_a_template_for_somebody_who_has_no_network_yet(tmp_path: Path) -> None:
     ("name", "sentence"),
     [("none.csv", "cannot be opened"), ("folder.csv", "is a folder"), ("x.toml", "is no TOML")],
 )
-def test_a_table_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, sentence: str) -> None:
+def test_unreadable_table_is_reported_in_a_sentence(tmp_path: Path, name: str, sentence: str) -> None:
     file = file_with_network(tmp_path)
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "x.toml").write_text("[[", "utf-8")
@@ -163,7 +163,7 @@ def test_a_table_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name:
     assert "Traceback" not in done.stderr
 
 
-def test_what_export_wrote_still_comes_in_as_a_new_file(tmp_path: Path) -> None:
+def test_export_of_a_whole_file_is_imported_as_a_new_file(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     done = run("export", "--file", str(file))
     source = tmp_path / "all.json"
@@ -174,7 +174,7 @@ def test_what_export_wrote_still_comes_in_as_a_new_file(tmp_path: Path) -> None:
     assert (tmp_path / "again.db").is_file()
 
 
-def test_a_group_that_is_not_there_is_said_before_anything_is_read(tmp_path: Path) -> None:
+def test_unknown_group_is_reported_before_the_table_is_read(tmp_path: Path) -> None:
     file = file_with_network(tmp_path)
     source = tmp_path / "series.csv"
     source.write_text("date,value\n2026-01-01,3\n", "utf-8")

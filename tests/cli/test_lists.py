@@ -39,7 +39,7 @@ def listed(*arguments: str | Path) -> list[dict[str, Any]]:
     return rows
 
 
-def test_networks(demo: Path) -> None:
+def test_networks_are_listed(demo: Path) -> None:
     (network,) = listed("networks", "--file", demo)
     assert (network["groups"], network["gatherings"], network["demo"]) == (6, 5, True)
     shown = run("networks", "--file", demo).stdout.splitlines()
@@ -48,21 +48,21 @@ def test_networks(demo: Path) -> None:
     assert network["id"] not in shown[1]
 
 
-def test_gatherings(demo: Path) -> None:
+def test_gatherings_are_listed_with_their_states(demo: Path) -> None:
     found = listed("gatherings", "--file", demo)
     assert [(row["number"], row["state"]) for row in found] == [
         (1, "closed"), (2, "closed"), (3, "open"), (4, "planned"), (5, "planned"),
     ]  # fmt: skip
 
 
-def test_groups(demo: Path) -> None:
+def test_groups_are_listed_with_leader_and_area(demo: Path) -> None:
     found = listed("groups", "--file", demo)
     assert [row["letter"] for row in found] == list("ABCDEF")
     assert found[0]["leader"] == "Torunn Fjelde"
     assert found[0]["area"] == "Medikamenthåndtering"
 
 
-def test_actions_of_one_group_that_are_not_settled(demo: Path) -> None:
+def test_open_actions_of_one_group_are_listed(demo: Path) -> None:
     every = listed("actions", "--file", demo)
     wanted = listed("actions", "--file", demo, "--group", "b", "--open")
     assert 0 < len(wanted) < len(every)
@@ -70,7 +70,7 @@ def test_actions_of_one_group_that_are_not_settled(demo: Path) -> None:
     assert [row for row in every if row["group"] == "B" and row["state"] == "open"] == wanted
 
 
-def test_advice(demo: Path) -> None:
+def test_advice_to_one_group_is_listed(demo: Path) -> None:
     found = listed("advice", "--file", demo, "--group", "B")
     assert {row["group"] for row in found} == {"B"}
     assert {row["from"] for row in found} > {"A", "C", "D"}
@@ -79,7 +79,7 @@ def test_advice(demo: Path) -> None:
     assert len(lines) == len(found) + 1
 
 
-def test_what_is_for_the_facilitators_only_is_listed_when_it_is_asked_for(path: Path) -> None:
+def test_text_for_the_facilitators_is_listed_only_on_request(path: Path) -> None:
     store = Store.open(path)
     for id, layer in (("open", "network"), ("closed", "facilitators")):
         done(store.apply(AddAction(id=id, where=HERE, text=f"Ringe {id}", layer=layer)))  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def test_what_is_for_the_facilitators_only_is_listed_when_it_is_asked_for(path: 
     assert [row["id"] for row in listed("actions", "--file", path, "--private")] == ["open", "closed"]
 
 
-def test_who_is_named_as_it_was_understood(path: Path) -> None:
+def test_owner_of_an_action_is_listed_by_the_resolved_name(path: Path) -> None:
     store = Store.open(path)
     for id, who in (
         ("a", ActionOwner(word="kari", member_id="kari")),
@@ -101,13 +101,13 @@ def test_who_is_named_as_it_was_understood(path: Path) -> None:
     assert [row["who"] for row in listed("actions", "--file", path)] == ["Kari Nordmann", "leder", "B", "Randi Berge"]
 
 
-def test_nothing_to_list_is_said_beside_the_data(path: Path) -> None:
+def test_empty_list_is_reported_on_standard_error(path: Path) -> None:
     result = run("advice", "--file", path)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "There is nothing to list.\n")
     assert listed("advice", "--file", path) == []
 
 
-def test_a_long_text_is_cut_in_the_table_only(path: Path) -> None:
+def test_long_text_is_cut_in_the_table_only(path: Path) -> None:
     store = Store.open(path)
     text = "\x1b[31mRinge " * 3 + "lenge " * 29 + "lenge"
     done(store.apply(AddAction(id="a", where=HERE, text=text, layer="network")))
@@ -120,7 +120,7 @@ def test_a_long_text_is_cut_in_the_table_only(path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["actions", "advice"])
 @pytest.mark.parametrize("letter", ["Q", "", "AB"])
-def test_a_group_that_is_not_there_is_said(demo: Path, command: str, letter: str) -> None:
+def test_unknown_group_is_reported(demo: Path, command: str, letter: str) -> None:
     result = run(command, "--file", demo, "--group", letter)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"There is no group {letter}. There are: A, B, C, D, E, F.\n"
@@ -135,18 +135,18 @@ SPOKEN: dict[Language, set[str]] = {
 
 
 @pytest.mark.parametrize("lang", SPOKEN)
-def test_heads_and_states_speak_the_readers_language(demo: Path, lang: Language) -> None:
+def test_heads_and_states_are_in_the_readers_language(demo: Path, lang: Language) -> None:
     shown = run("gatherings", "--file", demo, lang=lang).stdout + run("groups", "--file", demo, lang=lang).stdout
     assert [word for word in SPOKEN[lang] if word not in shown] == []
 
 
-def test_json_keeps_its_codes_in_every_language(demo: Path) -> None:
+def test_json_codes_are_equal_in_every_language(demo: Path) -> None:
     for command in ("networks", "gatherings", "groups", "actions", "advice"):
         first, *others = (run(command, "--file", demo, "--json", lang=lang).stdout for lang in SPOKEN)
         assert others == [first, first]
 
 
-def test_every_column_and_every_code_has_words() -> None:
+def test_every_column_and_code_has_words() -> None:
     columns = {name for rows in every_list() for name in rows[0]} - {"id"}
     assert set(COLUMNS) == columns
     unsaid = [
@@ -177,13 +177,13 @@ def every_list() -> Sequence[Sequence[Mapping[str, Any]]]:
         lists.actions(rows, network, private=True),
         lists.advice(rows, network, private=True),
     ]
-    return [list(each) for each in found]
+    return [list(row) for row in found]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("width", [80, 60, 40])
 @pytest.mark.parametrize("command", ["networks", "gatherings", "groups", "actions", "advice"])
-def test_in_a_terminal_a_list_fits_its_width_and_loses_nothing(demo: Path, command: str, width: int) -> None:
+def test_list_in_a_terminal_fits_its_width_and_loses_no_text(demo: Path, command: str, width: int) -> None:
     lines = shown_in_terminal([command, "--file", str(demo), "--lang", "nb"], width)
     assert max(map(cell_len, lines)) <= width
     shown = "".join("".join(lines).split())
@@ -209,7 +209,7 @@ def shown_in_terminal(arguments: Sequence[str], width: int) -> Sequence[str]:
     return [re.sub(r"\x1b\[[\d;]*m", "", line).rstrip() for line in child.before.splitlines()]
 
 
-def test_what_somebody_wrote_is_no_markup_in_a_terminal(path: Path) -> None:
+def test_typed_text_is_no_markup_in_a_terminal(path: Path) -> None:
     store = Store.open(path)
     done(store.apply(AddAction(id="a", where=HERE, text="[bold]Ringe[/] :smile: [/x]", layer="network")))
     store.close()
@@ -217,7 +217,7 @@ def test_what_somebody_wrote_is_no_markup_in_a_terminal(path: Path) -> None:
     assert "[bold]Ringe[/] :smile: [/x]" in shown
 
 
-def test_which_network_is_asked_where_there_are_several_or_none_by_that_name(path: Path) -> None:
+def test_unknown_or_ambiguous_network_is_asked_for(path: Path) -> None:
     result = run("groups", "--file", path, "--network", "Nothing")
     assert result.exit_code == 1
     assert "Trygg legemiddelbruk" in result.stderr

@@ -1,4 +1,4 @@
-"""How far long work is stands on standard error where that is a terminal, and Ctrl+C ends it."""
+"""Progress of long work: shown on standard error when that is a terminal, and Ctrl+C ends the work."""
 
 import io
 import signal
@@ -20,7 +20,7 @@ T = Translator("en")
 
 
 class Terminal(io.StringIO):
-    """A standard error that is one."""
+    """A standard error that is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -40,16 +40,16 @@ def until_seen(terminal: Terminal, words: str) -> None:
         time.sleep(0.01)
 
 
-def test_what_is_done_and_how_much_of_it_stands_in_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_shows_the_work_and_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = at_terminal(monkeypatch)
     with shown(T, "Looking through [b]nettverk.db") as tell:
-        # It is shown before there is anything to say.
+        # It is shown before the first share is reported.
         until_seen(terminal, "Looking through [b]nettverk.db")
         tell(0.25)
     assert "25%" in terminal.getvalue()
 
 
-def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_work_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = at_terminal(monkeypatch)
     monkeypatch.setattr(progress, "_AFTER_SECONDS", 1000)
     with shown(T, "Copying") as tell:
@@ -57,14 +57,14 @@ def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert terminal.getvalue() == ""
 
 
-def test_in_a_pipe_nothing_is_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipe_shows_no_progress(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_AFTER_SECONDS", 0)
     with shown(T, "Copying") as tell:
         tell(0.5)
     assert capsys.readouterr() == ("", "")
 
 
-def test_where_it_would_disturb_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quiet_work_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = at_terminal(monkeypatch)
     with shown(T, "Writing out", quiet=True) as tell:
         tell(0.5)
@@ -76,7 +76,7 @@ def test_where_it_would_disturb_nothing_is_shown(monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(autouse=True)
 def hearing() -> Iterator[None]:
-    """Also where the tests were started by something that does not."""
+    """Handle SIGINT, also where the tests were started with it ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -86,7 +86,7 @@ def interrupt() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
-def test_ctrl_c_ends_the_work_at_its_next_word(capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_ends_work_at_its_next_report(capsys: pytest.CaptureFixture[str]) -> None:
     between = []
 
     def work() -> None:
@@ -103,7 +103,7 @@ def test_ctrl_c_ends_the_work_at_its_next_word(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr() == ("", "Ended. Nothing was changed.\n")
 
 
-def test_work_that_can_only_be_finished_is_finished(capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_lets_work_finish_that_cannot_be_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
     with shown(T, "Taking out") as tell:
         last = to_the_end(tell)
         for share in (0.5, 0.75, 1):
@@ -112,7 +112,7 @@ def test_work_that_can_only_be_finished_is_finished(capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("", "")
 
 
-def test_twice_ends_work_that_says_nothing() -> None:
+def test_second_ctrl_c_ends_work_that_reports_nothing() -> None:
     def work() -> None:
         with shown(T, "Copying"):
             interrupt()
@@ -122,7 +122,7 @@ def test_twice_ends_work_that_says_nothing() -> None:
         work()
 
 
-def test_ctrl_c_that_is_ignored_stays_ignored() -> None:
+def test_ignored_ctrl_c_stays_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with shown(T, "Copying") as tell:
@@ -132,7 +132,7 @@ def test_ctrl_c_that_is_ignored_stays_ignored() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_ctrl_c_means_what_it_meant_before_when_the_work_is_done() -> None:
+def test_handler_of_ctrl_c_is_restored_after_the_work() -> None:
     before = signal.getsignal(signal.SIGINT)
     with shown(T, "Copying") as tell:
         tell(1)
@@ -153,7 +153,7 @@ def test_ctrl_c_means_what_it_meant_before_when_the_work_is_done() -> None:
     ],
     ids=" ".join,
 )
-def test_a_command_that_is_ended_says_so_and_leaves_all_as_it_was(
+def test_interrupted_command_says_so_and_changes_nothing(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -170,4 +170,4 @@ def test_a_command_that_is_ended_says_so_and_leaves_all_as_it_was(
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.endswith("Ended. Nothing was changed.\n")
     assert contents(path) == before
-    assert not {"out", "copy.db", "new.db", "again.db"} & {each.name for each in tmp_path.iterdir() if each.is_file()}
+    assert not {"out", "copy.db", "new.db", "again.db"} & {path.name for path in tmp_path.iterdir() if path.is_file()}

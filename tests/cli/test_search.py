@@ -1,4 +1,4 @@
-"""`nettverk search`: the same hits as in the app, for people and for programs."""
+"""`nettverk search`: the same hits as in the app, as text and as JSON."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ def found(path: Path, *arguments: str) -> list[str]:
     return [row["id"] for row in json.loads(run("search", "--file", path, "--json", *arguments).stdout)]
 
 
-def test_words_are_found_and_what_is_private_only_where_it_is_asked_for(said: Path) -> None:
+def test_private_text_is_found_only_on_request(said: Path) -> None:
     assert found(said, "flyt") == ["n"]
     assert set(found(said, "flyt", "--private")) == {"n", "c"}
     assert found(said, "flyt", "moeterom") == ["n"]
@@ -35,13 +35,13 @@ def test_words_are_found_and_what_is_private_only_where_it_is_asked_for(said: Pa
     assert len(found(said, "flyt", "--private", "--limit", "1")) == 1
 
 
-def test_people_read_where_and_what(said: Path) -> None:
+def test_hit_is_printed_with_its_place_and_text(said: Path) -> None:
     shown = run("search", "--file", said, "flyt").stdout.splitlines()
     assert shown[0].endswith("A · Note")
     assert shown[1].strip() == "Arbeidsflyten henger på møterommet"
 
 
-def test_nothing_found_is_said_and_is_no_error(said: Path) -> None:
+def test_search_without_hits_says_so_and_exits_with_0(said: Path) -> None:
     result = run("search", "--file", said, "finnes ikke")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Nothing was said with these words." in result.stderr
@@ -56,19 +56,19 @@ def test_nothing_found_is_said_and_is_no_error(said: Path) -> None:
         ("--network", "x", "Which network?"),
     ],
 )
-def test_what_is_not_there_is_said(said: Path, option: str, value: str, said_back: str) -> None:
+def test_unknown_filter_value_is_reported(said: Path, option: str, value: str, said_back: str) -> None:
     result = run("search", "--file", said, "flyt", option, value)
     assert result.exit_code == 1
     assert said_back in result.stderr
 
 
 @pytest.mark.parametrize("words", ['"', "*", "NEAR(", "x" * 5_000])
-def test_no_words_are_an_error(said: Path, words: str) -> None:
+def test_search_for_odd_text_exits_with_0(said: Path, words: str) -> None:
     assert run("search", "--file", said, words).exit_code == 0
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\x1b[31m", "\N{NO-BREAK SPACE}"])
-def test_nothing_to_search_for_is_asked_for(said: Path, words: str) -> None:
+def test_search_without_words_asks_for_some(said: Path, words: str) -> None:
     result = run("search", "--file", said, words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Say what to search for" in result.stderr

@@ -1,4 +1,4 @@
-"""What draws and reads keys needs a terminal: else it says so, ends with 2, and has made nothing."""
+"""Commands that draw and read keys need a terminal: without one they say so, exit with 2, and change nothing."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("arguments", DRAWING)
-def test_without_a_terminal_it_says_so_and_makes_nothing(arguments: list[str], there: Path) -> None:
+def test_app_without_a_terminal_says_so_and_makes_no_file(arguments: list[str], there: Path) -> None:
     run = subprocess.run(
         [SCRIPT, *arguments, "--file", str(there)], stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
@@ -31,7 +31,7 @@ def test_without_a_terminal_it_says_so_and_makes_nothing(arguments: list[str], t
     assert list(there.parent.rglob("*.db")) == []
 
 
-def test_a_rehearsal_needs_one_too_and_leaves_no_copy(there: Path) -> None:
+def test_rehearsal_without_a_terminal_says_so_and_leaves_no_copy(there: Path) -> None:
     subprocess.run([SCRIPT, "demo", "--no-open", "--file", str(there)], check=True, capture_output=True)
     before = sorted(there.parent.rglob("*"))
     run = subprocess.run(
@@ -44,7 +44,7 @@ def test_a_rehearsal_needs_one_too_and_leaves_no_copy(there: Path) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["</dev/null", "2>messages"])
-def test_a_terminal_at_one_end_is_not_enough(redirection: str, there: Path) -> None:
+def test_app_needs_a_terminal_for_input_and_output(redirection: str, there: Path) -> None:
     import pexpect
 
     child = pexpect.spawn(
@@ -57,7 +57,7 @@ def test_a_terminal_at_one_end_is_not_enough(redirection: str, there: Path) -> N
     assert not there.exists()
 
 
-def test_a_demo_that_is_only_made_needs_none(there: Path) -> None:
+def test_demo_that_is_only_made_needs_no_terminal(there: Path) -> None:
     run = subprocess.run(
         [SCRIPT, "demo", "--no-open", "--file", str(there)], stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
@@ -66,7 +66,7 @@ def test_a_demo_that_is_only_made_needs_none(there: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_closed_stream_of_a_real_shell_is_no_traceback(closed: str, there: Path) -> None:
+def test_closed_stream_of_a_real_shell_gives_no_traceback(closed: str, there: Path) -> None:
     made = f"'{SCRIPT}' demo --no-open --file '{there}' {closed}"
     run = subprocess.run(["sh", "-c", made], capture_output=True, text=True, env={**os.environ})
     assert run.returncode == (1 if ">&- " in f"{closed} " and not closed.startswith("2") else 0)

@@ -30,7 +30,7 @@ class Marked(msgspec.Struct, frozen=True):
 
 @cache
 def free_texts() -> list[Field]:
-    """Every field of every record where anything at all can stand."""
+    """Every field of every record that takes free text."""
     return [
         (kind, name)
         for kind in TABLES
@@ -63,7 +63,7 @@ def _variants(kind: type[Record], layer: Layer) -> Iterator[tuple[str, dict[str,
     """Every way of being tied with every word of every closed set, each at least once."""
     hints = _hints(kind)
     closed = {name: get_args(_bare(hint)) for name, hint in hints.items() if get_origin(_bare(hint)) is Literal}
-    # In which step something was said makes no difference to where it is written.
+    # The step of an entry makes no difference to its place in the minutes.
     closed.pop("step", None)
     if "layer" in closed:
         closed["layer"] = (layer,)
@@ -128,7 +128,7 @@ def _may_be_missing(hint: Any) -> bool:
 def _bare(hint: Any) -> Any:
     """`str` for `str | None`; references stay what they are."""
     if get_origin(hint) in (Union, UnionType):
-        (hint,) = (each for each in get_args(hint) if each is not NoneType)
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
     return hint
 
 

@@ -1,11 +1,11 @@
-"""What a reader of Markdown makes of a document: its tokens, and the text that can be seen."""
+"""A document as a reader of Markdown parses it: its tokens, and the visible text."""
 
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-#: What none of our documents has, whatever was typed into them.
+#: Markup that none of our documents has, for any typed text.
 FOREIGN = frozenset(
     {
         "html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "blockquote_open",

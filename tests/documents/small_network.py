@@ -1,4 +1,4 @@
-"""A network of three groups in the middle of its year, as rows: what the documents are tested on."""
+"""A network of three groups in the middle of its year, as rows, for the tests of documents."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -160,7 +160,7 @@ def _attendance() -> list[Record]:
 
 
 def _before() -> list[Record]:
-    """What the earlier gatherings left behind."""
+    """The rows of the earlier gatherings."""
     second, then = "gathering-2", at("2026-09-03", "11:00")
     return [
         _rating("a", "T1", 3, gathering=second),

@@ -1,4 +1,4 @@
-"""The paper form: what the group answered last time, room for what it answers now, and nothing that is private."""
+"""The paper form: the group's last answers, room for new ones, and no private text."""
 
 import re
 
@@ -53,14 +53,14 @@ def with_more(*records: Record) -> MemoryRows:
         ("en", ("# Form for group A: gathering 3", "Done since last time", "Tick one")),
     ],
 )
-def test_three_languages(language: Language, words: tuple[str, ...]) -> None:
+def test_form_has_its_words_and_answer_boxes_in_three_languages(language: Language, words: tuple[str, ...]) -> None:
     text = written(small_network(), language=language)
-    for each in words:
-        assert each in text
+    for word in words:
+        assert word in text
     assert text.count("☐ 1 ☐ 2 ☐ 3 ☐ 4 ☐ 0 ☐ x") == 8
 
 
-def test_what_was_said_and_answered_last_time_stands_there() -> None:
+def test_form_has_entries_and_answers_of_the_last_gathering() -> None:
     rows = with_more(
         StatusText(id="s", gathering_id="gathering-2", group_id="a", field="done", text="Ringt *alle* apotekene"),
         Rating(id="r", gathering_id="gathering-2", group_id="a", item="V1", rater="group", answer="level", level=2),
@@ -70,7 +70,7 @@ def test_what_was_said_and_answered_last_time_stands_there() -> None:
     assert re.search(r"\| V1 [^|]+ \| 2 \| ☐ 1", text)
 
 
-def test_what_is_for_the_facilitators_is_not_on_it() -> None:
+def test_form_has_no_text_for_the_facilitators() -> None:
     rows = with_more(
         StatusText(
             id="s", gathering_id="gathering-2", group_id="a", field="done", text="QSECRET", layer="facilitators"
@@ -86,7 +86,7 @@ def test_what_is_for_the_facilitators_is_not_on_it() -> None:
     assert re.search(r"\| T1 [^|]+ \| 1 \|", text) is None
 
 
-def test_a_group_that_measures_has_a_line_for_each_and_one_that_does_not_has_room() -> None:
+def test_form_has_a_line_for_each_indicator_or_room_when_there_is_none() -> None:
     share = Indicator(id="i", group_id="a", name="Gjennomganger", kind="proportion", unit="%")
     count = Indicator(id="j", group_id="a", name="Samtaler", kind="count", position=2)
     text = written(with_more(share, count))
@@ -96,7 +96,7 @@ def test_a_group_that_measures_has_a_line_for_each_and_one_that_does_not_has_roo
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_names_stay_text_also_as_a_page(name: str) -> None:
+def test_names_are_escaped_in_the_html_form(name: str) -> None:
     rows = small_network()
     group = rows.get(Group, "a")
     assert group is not None

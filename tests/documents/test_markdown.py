@@ -1,4 +1,4 @@
-"""What a person typed is seen letter for letter by whoever reads the Markdown, and is never markup."""
+"""Typed text in Markdown: it is rendered letter for letter, and never as markup."""
 
 import re
 
@@ -73,7 +73,7 @@ MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
 def seen_as(text: str) -> str:
-    """What should be seen: the text as it is stored, without the spaces that only indent."""
+    """The text that should be visible: as stored, without the spaces that only indent."""
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -98,18 +98,18 @@ def check_everywhere(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_what_was_typed_is_seen_and_is_no_markup(text: str) -> None:
+def test_typed_example_is_rendered_letter_for_letter(text: str) -> None:
     check_everywhere(text)
     check_everywhere(f"Først\n{text}\n\n{text}\nsist")
 
 
 @given(MARKUP.filter(lambda text: bool(on_one_line(text))))
-def test_whatever_is_typed_is_seen_and_is_no_markup(text: str) -> None:
+def test_any_typed_text_is_rendered_letter_for_letter(text: str) -> None:
     check_everywhere(text)
 
 
 @given(MARKUP.filter(lambda text: bool(on_one_line(text))))
-def test_a_label_that_was_typed_stays_a_label(text: str) -> None:
+def test_typed_label_is_rendered_as_a_label(text: str) -> None:
     whole = document([bullets([labelled(typed(text), typed_lines(text))])])
     assert visible(whole) == f"{on_one_line(text)}: {seen_as(text)}"
     kinds = [token.type for token in tokens(whole) if token.nesting == 1]
@@ -119,10 +119,10 @@ def test_a_label_that_was_typed_stays_a_label(text: str) -> None:
 @pytest.mark.parametrize(
     "plain", ["Ring i dag, kl. 09.00 (før lunsj): 3,5 av 4!", "+35 prosentpoeng", "L1 – «ja»", "2005"]
 )
-def test_ordinary_sentences_stay_readable(plain: str) -> None:
+def test_ordinary_sentence_needs_no_escapes(plain: str) -> None:
     assert typed(plain) == plain
 
 
-def test_gaps_and_separators() -> None:
+def test_filled_escapes_its_values_and_joined_skips_empty_parts() -> None:
     assert filled("fra {giver}", giver=typed("{x}")) == r"fra \{x\}"
     assert joined([Markdown(""), typed("a"), Markdown(""), typed("b")]) == "a, b"

@@ -1,4 +1,4 @@
-"""The words of the minutes are complete in three languages, and a fault in the file is named with its place."""
+"""The words of the minutes: complete in three languages, and a fault in the file is reported with its place."""
 
 import re
 
@@ -13,7 +13,7 @@ def text() -> str:
     return (data_folder() / "documents" / "minutes.toml").read_text(encoding="utf-8")
 
 
-def test_the_words_shipped_are_sound() -> None:
+def test_shipped_words_have_no_faults() -> None:
     assert list(words_faults(minutes_words())) == []
     assert list(words_faults(form_words())) == []
 
@@ -37,14 +37,14 @@ def without(text: str, table: str) -> str:
         (lambda text: f"{text}\n[present", "minutes.toml: this is not valid TOML"),
     ],
 )
-def test_a_fault_is_named_with_its_place(text: str, change: object, sentence: str) -> None:
+def test_fault_in_the_words_is_reported_with_its_place(text: str, change: object, sentence: str) -> None:
     assert callable(change)
     with pytest.raises(DataFault) as caught:
         parse_words(change(text), MinutesWords, "minutes.toml")
     assert str(caught.value) == sentence
 
 
-def test_the_norwegian_languages_are_not_copies_of_each_other() -> None:
+def test_bokmaal_and_nynorsk_words_differ() -> None:
     words = minutes_words()
     assert (words.advice_taken.nb, words.advice_taken.nn) == ("Dette tar vi med", "Dette tek vi med")
     assert (words.decisions.nb, words.decisions.nn) == ("Beslutninger", "Avgjerder")

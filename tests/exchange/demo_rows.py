@@ -1,4 +1,4 @@
-"""The demo's records as rows to ask, with ids that count upwards: what the demo's tests stand on."""
+"""The demo's records as rows to ask, with ids that count upwards, for the demo's tests."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo

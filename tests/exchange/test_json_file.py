@@ -1,4 +1,4 @@
-"""The whole file out and in again: nothing is lost, and nothing that is wrong gets in."""
+"""Export and import of the whole file: nothing is lost, and faulty input is refused."""
 
 import contextlib
 import io
@@ -27,7 +27,7 @@ def dump(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
     try:
         pragmas = [str(connection.execute(f"PRAGMA {name}").fetchone()) for name in ("user_version", "application_id")]
-        # What searching needs is made from the rows, in an order of its own.
+        # The search index is made from the rows, in an order of its own.
         return [
             *(
                 line
@@ -65,7 +65,7 @@ def demo(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_comes_in_is_what_went_out(demo: Path, tmp_path: Path) -> None:
+def test_imported_file_equals_the_exported_one(demo: Path, tmp_path: Path) -> None:
     text = exported(demo)
     (tmp_path / "export.json").write_text(text, "utf-8")
     assert import_into(tmp_path / "export.json", tmp_path / "again.db") == ()
@@ -74,7 +74,7 @@ def test_what_comes_in_is_what_went_out(demo: Path, tmp_path: Path) -> None:
     assert check(tmp_path / "again.db").faults == ()
 
 
-def test_there_is_a_list_for_every_kind_of_record(demo: Path) -> None:
+def test_export_has_a_list_for_every_kind_of_record(demo: Path) -> None:
     content = json.loads(exported(demo))
     assert set(content) == {"format", "holds", "program", "schema", "file", *RECORD_OF, "journal"}
     for table, kind in RECORD_OF.items():
@@ -82,7 +82,7 @@ def test_there_is_a_list_for_every_kind_of_record(demo: Path) -> None:
             assert set(row) == set(kind.__struct_fields__)
 
 
-def test_an_export_of_a_damaged_file_has_what_can_be_read(demo: Path) -> None:
+def test_export_of_a_damaged_file_has_every_readable_row(demo: Path) -> None:
     content = bytearray(demo.read_bytes())
     middle = len(content) // 2 // 4096 * 4096
     content[middle : middle + 8192] = bytes(8192)
@@ -92,7 +92,7 @@ def test_an_export_of_a_damaged_file_has_what_can_be_read(demo: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", EVERY_KIND[::4], ids=str)
-def test_an_export_of_a_damaged_file_says_what_is_missing(demo: Path, damage: Damage) -> None:
+def test_export_of_a_damaged_file_lists_missing_rows(demo: Path, damage: Damage) -> None:
     names = {(table, row["id"]) for table, rows in json.loads(exported(demo)).items() for row in _listed(rows)}
     demo.write_bytes(damaged(demo.read_bytes(), damage).content)
     with io.StringIO() as out:
@@ -101,7 +101,7 @@ def test_an_export_of_a_damaged_file_says_what_is_missing(demo: Path, damage: Da
     left = {(table, row["id"]) for table, rows in found.items() for row in _listed(rows)}
     assert left <= names
     missing = {key for key in names - left if key[0] in RECORD_OF}
-    # Of a row that only the lost entries of the journal had nobody knows that it is missing.
+    # A row that was only in lost entries of the journal is not known to be missing.
     assert told.missing.rows <= len(missing)
     assert told.missing.rows == len(missing) or told.missing.entries or told.missing.and_more
     assert told.gaps or not missing
@@ -111,7 +111,7 @@ def _listed(rows: Any) -> list[dict[str, Any]]:
     return rows if isinstance(rows, list) else []
 
 
-def test_a_file_of_an_older_version_has_no_gaps(tmp_path: Path) -> None:
+def test_export_of_an_older_version_reports_no_gaps(tmp_path: Path) -> None:
     (tmp_path / "old.db").touch()
     with contextlib.closing(connect(tmp_path / "old.db")) as old:
         upgrade(old, to=1)
@@ -120,7 +120,7 @@ def test_a_file_of_an_older_version_has_no_gaps(tmp_path: Path) -> None:
         assert export(tmp_path / "old.db", out).gaps == ()
 
 
-def test_what_was_wrong_in_the_file_is_carried_over_and_told(demo: Path, tmp_path: Path) -> None:
+def test_import_keeps_and_reports_faults_of_the_exported_file(demo: Path, tmp_path: Path) -> None:
     meddle(demo, "UPDATE note SET text = 'another' WHERE id = 'n0'")
     (tmp_path / "export.json").write_text(exported(demo), "utf-8")
     (fault,) = import_into(tmp_path / "export.json", tmp_path / "again.db")
@@ -128,7 +128,7 @@ def test_what_was_wrong_in_the_file_is_carried_over_and_told(demo: Path, tmp_pat
     assert dump(tmp_path / "again.db") == dump(demo)
 
 
-def test_a_file_that_is_there_is_left(demo: Path, tmp_path: Path) -> None:
+def test_import_never_overwrites_an_existing_file(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "export.json").write_text(exported(demo), "utf-8")
     (tmp_path / "mine.db").write_text("mine")
     with pytest.raises(NotImported) as refused:
@@ -183,7 +183,7 @@ LINE = '  "member": [\n'
         pytest.param(in_a_member(deleted=7), "member number 2", id="a truth"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place_and_nothing_comes_in(
+def test_faulty_export_is_refused_with_the_place_and_nothing_imported(
     demo: Path, tmp_path: Path, change: Callable[[str], str], sentence: str
 ) -> None:
     (tmp_path / "export.json").write_text(change(exported(demo)), "utf-8")
@@ -196,7 +196,7 @@ def test_what_is_wrong_is_said_with_its_place_and_nothing_comes_in(
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_the_line_is_told(demo: Path, tmp_path: Path) -> None:
+def test_repeated_key_is_reported_with_its_line(demo: Path, tmp_path: Path) -> None:
     lines = exported(demo).splitlines()
     line = lines.index('  "member": [') + 1
     lines[line] = lines[line].replace('"name": ', '"name": "Kari", "name": ')
@@ -210,19 +210,19 @@ def test_the_line_is_told(demo: Path, tmp_path: Path) -> None:
     ("content", "sentence"),
     [(b'{"format": "nettverk",\n "file": "\xe5"}', "line 2: this is not UTF-8 text"), (b"\xff\xfe{", "line 1")],
 )
-def test_text_in_another_encoding_is_said(tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_export_in_another_encoding_is_refused_with_a_reason(tmp_path: Path, content: bytes, sentence: str) -> None:
     (tmp_path / "export.json").write_bytes(content)
     with pytest.raises(NotImported) as refused:
         import_into(tmp_path / "export.json", tmp_path / "again.db")
     assert sentence in in_english(refused.value.message)
 
 
-def test_a_mark_at_the_beginning_is_no_trouble(demo: Path, tmp_path: Path) -> None:
+def test_byte_order_mark_is_ignored(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "export.json").write_text(exported(demo), "utf-8-sig")
     assert import_into(tmp_path / "export.json", tmp_path / "again.db") == ()
 
 
-def test_a_row_the_file_does_not_take_is_said_by_its_number(demo: Path, tmp_path: Path) -> None:
+def test_row_that_breaks_a_constraint_is_reported_by_its_number(demo: Path, tmp_path: Path) -> None:
     content = json.loads(exported(demo))
     content["programme_step"][4]["planned_ms"] = -1
     (tmp_path / "export.json").write_text(json.dumps(content), "utf-8")
@@ -232,7 +232,7 @@ def test_a_row_the_file_does_not_take_is_said_by_its_number(demo: Path, tmp_path
     assert not (tmp_path / "again.db").exists()
 
 
-def test_no_file_and_no_export_are_said(tmp_path: Path) -> None:
+def test_missing_file_and_missing_export_are_reported(tmp_path: Path) -> None:
     with pytest.raises(CannotOpen):
         export(tmp_path / "nothing.db", io.StringIO())
     with pytest.raises(NotImported):

@@ -26,14 +26,14 @@ def planned(tmp_path: Path) -> tuple[Path, FoundGathering]:
 
 
 @pytest.mark.parametrize(("speed", "after"), [(1, 10_000), (60, 600_000), (120, 1_200_000), (1000, 1_200_000)])
-def test_ten_seconds_on_the_clock(speed: int, after: int) -> None:
+def test_ten_real_seconds_are_multiplied_by_the_speed(speed: int, after: int) -> None:
     ticks = iter([100.0, 100.0, 110.0])
     clock = fast_clock(MORNING, speed, lambda: next(ticks))
     assert clock() == MORNING
     assert clock() == MORNING + after
 
 
-def test_a_rehearsal_begins_at_the_planned_time_and_leaves_no_trace(planned: tuple[Path, FoundGathering]) -> None:
+def test_rehearsal_begins_at_the_planned_time_and_leaves_no_file(planned: tuple[Path, FoundGathering]) -> None:
     path, found = planned
     before = everything_in(path.parent)
     with rehearsal(path, found, 60) as store:
@@ -45,7 +45,7 @@ def test_a_rehearsal_begins_at_the_planned_time_and_leaves_no_trace(planned: tup
     assert everything_in(path.parent) == before
 
 
-async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, FoundGathering]) -> None:
+async def test_entries_of_a_rehearsal_are_thrown_away(planned: tuple[Path, FoundGathering]) -> None:
     path, found = planned
     before = everything_in(path.parent)
     with rehearsal(path, found, 120) as store:
@@ -58,7 +58,7 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
             await stage.type("! Prøvd")
             await stage.press("Enter")
             await stage.look_until(
-                lambda: [each.text for each in store.rows.find(Note)][-1:] == ["Prøvd"], "the decision"
+                lambda: [note.text for note in store.rows.find(Note)][-1:] == ["Prøvd"], "the decision"
             )
             await stage.press("Esc", "F1")
             await stage.see("REHEARSAL ×120")
@@ -85,7 +85,7 @@ async def test_a_day_is_led_and_nothing_of_it_is_kept(planned: tuple[Path, Found
     store.close()
 
 
-def test_what_has_begun_can_no_longer_be_rehearsed(planned: tuple[Path, FoundGathering]) -> None:
+def test_gathering_that_has_begun_cannot_be_rehearsed(planned: tuple[Path, FoundGathering]) -> None:
     path, _ = planned
     result = run("rehearse", "--file", path, "--gathering", "1")
     assert result.exit_code == 1
@@ -93,9 +93,7 @@ def test_what_has_begun_can_no_longer_be_rehearsed(planned: tuple[Path, FoundGat
 
 
 @pytest.mark.parametrize("speed", ["0", "121", "-1"])
-def test_a_clock_goes_once_to_a_hundred_and_twenty_times_as_fast(
-    planned: tuple[Path, FoundGathering], speed: str
-) -> None:
+def test_speed_of_a_rehearsal_is_between_1_and_120(planned: tuple[Path, FoundGathering], speed: str) -> None:
     result = run("rehearse", "--file", planned[0], "--gathering", "2", "--speed", speed)
     assert result.exit_code == 2
     assert "between 1 and 120" in result.stderr

@@ -1,4 +1,4 @@
-"""Whole gatherings, played from key files: what people press, what they see, and what is written when they go home."""
+"""Whole gatherings, played from key files: the keys, the screens, and the stored entries."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 async def play(name: str, path: Path, letters: str, gathering: int, clock: Clock) -> None:
-    """Play a key file at 80×24 in the language its name ends with, and read afterwards what it says was written."""
+    """Play a key file at 80×24 in the language its name ends with, and check the entries it expects afterwards."""
     keys = KeyFile.read(HERE / f"{name}.keys", letters)
     language: Language = "nb" if name.endswith(".nb") else "en"
     async with on_stage(path, language=language, clock=clock) as stage:
@@ -24,7 +24,7 @@ async def play(name: str, path: Path, letters: str, gathering: int, clock: Clock
 
 
 @pytest.mark.parametrize("letters", ["ABC", pytest.param("ABCDEFGHI", marks=pytest.mark.long)])
-async def test_the_second_gathering_of_a_network_of_any_size(tmp_path: Path, letters: str) -> None:
+async def test_second_gathering_of_a_network_of_any_size_is_played(tmp_path: Path, letters: str) -> None:
     clock = Clock(MORNING)
     path = tmp_path / "network.db"
     store_with(path, network_records(len(letters), language="en"), now=clock).close()
@@ -33,7 +33,7 @@ async def test_the_second_gathering_of_a_network_of_any_size(tmp_path: Path, let
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["third_gathering.nb", "third_gathering.en"])
-async def test_the_third_gathering_of_the_demo(tmp_path: Path, name: str) -> None:
+async def test_third_gathering_of_the_demo_is_played(tmp_path: Path, name: str) -> None:
     clock = Clock(MORNING)
     path = tmp_path / "demo.db"
     make_demo(path, "start", now=clock(), zone=ZONE)

@@ -41,7 +41,7 @@ async def _call(stage: Stage, line: str, words: str) -> None:
     await stage.see("Stored: guidance contact")
 
 
-async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> None:
+async def test_entries_of_a_monday_morning_are_on_the_next_opening_card(tmp_path: Path) -> None:
     clock = Clock()
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
@@ -51,7 +51,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await _call(stage, "A  last guidance", "20 min lederen sliter med tiden, avtalt: møte på fredag, neste 9/3")
         await _call(stage, "B  last guidance", "video om flytdiagrammet")
         await _call(stage, "C  last guidance", "ingen svar")
-        # A change of leader that the first call told of.
+        # A change of leader learnt in the first call.
         await _point(stage, "Ringe apoteket")
         await stage.press("Space")
         await stage.type("lederskifte: Anne tar over 25/2")
@@ -69,12 +69,12 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await stage.see("Stored.")
         await stage.miss("Måle ventetid")
         rows = stage.store.rows
-        assert {(each.group_id, each.topic) for each in rows.find(Contact)} == {
+        assert {(contact.group_id, contact.topic) for contact in rows.find(Contact)} == {
             ("group-A", "lederen sliter med tiden"),
             ("group-B", "om flytdiagrammet"),
             ("group-C", "ingen svar"),
         }
-        assert [(each.kind, each.text, each.on) for each in rows.find(Event)] == [
+        assert [(event.kind, event.text, event.on) for event in rows.find(Event)] == [
             ("leader_change", "Anne tar over", "2027-02-25")
         ]
         assert len(rows.find(Dismissal)) == 1
@@ -85,7 +85,7 @@ async def test_a_monday_morning_is_on_the_next_opening_card(tmp_path: Path) -> N
         await stage.press("Enter", "F7")
         await stage.see("A Kontor A  0 of 3 present")
         await stage.press("F8")
-        # What was promised and is not settled; put off on Today, it still is a promise.
+        # Open actions; one put off on Today is still open.
         await stage.see("Måle ventetid", "Since last time", "✓ Ringe apoteket", "✓ Skrive prosedyren")
         for hidden in ("sliter", "Anne", "ingen svar", "Henge opp"):
             await stage.miss(hidden)

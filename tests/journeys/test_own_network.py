@@ -12,7 +12,7 @@ from nettverk_tui.resources import knowledge
 from nettverk_tui.tui.app import NettverkApp
 from tests.support.stage import ZONE, Clock, Stage
 
-#: What the page and the screens say in each language, where the journey looks at them.
+#: The words on the page and the screens in each language that the journey waits for.
 WORDS: dict[Language, dict[str, str]] = {
     "nb": {
         "new": "Nytt nettverk", "sums": "3 grupper · 5 medlemmer · 2 samlinger", "list": "Samling 1",
@@ -36,7 +36,7 @@ WORDS: dict[Language, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("language", WORDS)
-async def test_from_nothing_to_the_minutes(tmp_path: Path, language: Language) -> None:
+async def test_own_network_is_set_up_led_and_written_up_by_keys(tmp_path: Path, language: Language) -> None:
     words = WORDS[language]
     path = tmp_path / "own.db"
     app = NettverkApp(Translator(language, ZONE), None, file=path, demo=lambda: tmp_path)
@@ -77,7 +77,7 @@ async def test_from_nothing_to_the_minutes(tmp_path: Path, language: Language) -
         await stage.press("Tab", "q")
         await stage.see(words["held"])
         store = app.own_store()
-        (first, _) = sorted(store.rows.find(Gathering), key=lambda each: each.number)
+        (first, _) = sorted(store.rows.find(Gathering), key=lambda gathering: gathering.number)
         text = minutes(store.rows, first.id, Translator(language, ZONE), knowledge())
     assert text.startswith(words["minutes"])
     for said in ("Vi møtes på tirsdager", "Kari Nes", "Florø", "Førde"):

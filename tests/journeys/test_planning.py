@@ -28,14 +28,14 @@ async def lines(stage: Stage, *texts: str) -> None:
 
 
 async def over_type(stage: Stage, key: str, text: str) -> None:
-    """Open the line, write over what stands in it, store."""
+    """Open the line, replace its text, store."""
     await stage.press("Tab", key, "Home", *["Del"] * 40)
     await stage.type(text)
     await stage.press("Enter")
 
 
-async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(tmp_path: Path) -> None:
-    # The clock stands at nine on Tuesday 2 March 2027.
+async def test_five_groups_are_set_up_and_led_through_a_first_gathering_of_two_days(tmp_path: Path) -> None:
+    # The clock is at nine on Tuesday 2 March 2027.
     file, clock = tmp_path / "nettverk.db", Clock()
     async with on_stage(empty(file, clock), clock=clock, language="nb") as stage:
         await stage.press("Tab", "n")
@@ -49,7 +49,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         await stage.press("Enter")
         await stage.see("▸ Samling 1  2.–3. mars 2027")
 
-        # What it stands on, and whether it can begin.
+        # Purpose and plan, and the list of preconditions.
         await stage.press("Tab", "v")
         await lines(stage, "Færre feil i resepter", "Statsforvalteren")
         await stage.press("Tab")
@@ -117,7 +117,7 @@ async def test_five_groups_from_nothing_and_their_first_gathering_over_two_days(
         assert (network.purpose, network.owner, network.coordinator) == (
             "Færre feil i resepter", "Statsforvalteren", "Randi Berge",
         )  # fmt: skip
-        first = next(each for each in stage.store.rows.find(Gathering) if each.number == 1)
+        first = next(gathering for gathering in stage.store.rows.find(Gathering) if gathering.number == 1)
         text = minutes(stage.store.rows, first.id, Translator("nb"), knowledge())
         assert "Alle måler i april" in text
         events = stage.store.rows.find(ClockEvent, gathering_id=first.id)
@@ -145,7 +145,7 @@ def spreadsheet(path: Path) -> None:
     book.save(path)
 
 
-async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_path: Path) -> None:
+async def test_fourteen_groups_are_imported_from_a_spreadsheet_with_three_faulty_rows(tmp_path: Path) -> None:
     file, clock = tmp_path / "nettverk.db", Clock()
     spreadsheet(file.parent / "deltakere.xlsx")
     async with on_stage(empty(file, clock), clock=clock, language="nb") as stage:
@@ -171,7 +171,7 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         assert stage.store.rows.find(Group) == []
         await stage.press("Enter")
         await stage.see("▸ Samling")
-        # All groups are there; of the people, the three that cannot be right are not.
+        # All groups are imported; of the people, the three faulty ones are not.
         assert len(stage.store.rows.find(Group)) == 14
         assert len(stage.store.rows.find(Member)) == 25
         await stage.press("Ctrl+Z", "Ctrl+Z")
@@ -187,7 +187,7 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.see("2 rom. Rom 1 ledes her", "rom 2", "Dagen går opp.")
         await stage.press("Esc", "Enter", "F7", "F8")
         await stage.see("▶A", "[kort]")
-        second = next(each for each in stage.store.rows.find(Gathering) if each.number == 2)
+        second = next(gathering for gathering in stage.store.rows.find(Gathering) if gathering.number == 2)
         items = stage.store.rows.find(ProgrammeItem, gathering_id=second.id, kind="relay")
         assert sorted(item.room for item in items) == [1] * 7 + [2] * 7
         assert Programme.of(items, []).places == ()
@@ -196,4 +196,4 @@ async def test_fourteen_groups_from_a_spreadsheet_with_three_faulty_rows(tmp_pat
         await stage.see("A brukte", "mer enn den hadde. Tab b: gjør det opp.")
         await stage.press("Tab", "b", "↓", "Enter")
         await stage.see("Gi tiden til de andre: +", "Ctrl+Z angrer.")
-        assert [each.way for each in stage.store.rows.find(Settlement)] == ["owed"]
+        assert [settlement.way for settlement in stage.store.rows.find(Settlement)] == ["owed"]

@@ -1,6 +1,6 @@
-"""Sentences typed where none is expected, in a real terminal: the file stays as it was, and nothing private shows.
+"""Sentences typed where none is expected, in a real terminal: the file is unchanged, and no private text is shown.
 
-Slow and fast writers: two, five and twenty letters a second. Nobody opens a line first, and ten begin with a digit.
+Slow and fast writers: two, five and twenty letters a second. No line is opened first, and ten begin with a digit.
 """
 
 import re
@@ -30,12 +30,12 @@ SENTENCES = (
     "good that you came", "draft is done", "everyone forgot the list", "how many were there", "keep it short, please",
     "3 of 4 doctors came", "15 minutes is too much", "quite so", "jump to the next one", "vacation starts soon",
 )  # fmt: skip
-DIGITS_FIRST = tuple(each for each in SENTENCES if each[0].isdigit())
+DIGITS_FIRST = tuple(sentence for sentence in SENTENCES if sentence[0].isdigit())
 
 PAGE_DOWN, F4, F5, F6, TAB, CLEAR = "\x1b[6~", "\x1bOS", "\x1b[15~", "\x1b[17~", "\t", "\x15"
 #: In an empty line it closes the line.
 BACKSPACE = "\x7f"
-#: The keys that lead from the coffee break, where the demo opens, to each place, and what is seen there.
+#: The keys that lead from the coffee break, where the demo opens, to each place, and words that are seen there.
 PLACES: dict[str, tuple[Sequence[str], str]] = {
     "a break": ([], "Kaffe"),
     "the opening card": ([PAGE_DOWN], "LES HØYT"),
@@ -61,7 +61,7 @@ PLACES: dict[str, tuple[Sequence[str], str]] = {
 
 
 def _live(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row that is not deleted, without what says when and how often it was written."""
+    """Every row that is not deleted, without its stamps."""
     reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
         found = {}
@@ -79,9 +79,9 @@ def _private(path: Path) -> Iterator[str]:
     store = Store.open(path, home=path.parent / "looked")
     try:
         for kind in (Note, Advice, Statement):
-            yield from (each.text[:30] for each in store.rows.find(kind, layer="facilitators"))
-        yield from (each.topic[:30] for each in store.rows.find(Contact) if each.topic)
-        yield from (each.text[:30] for each in store.rows.find(Event, layer="facilitators") if each.text)
+            yield from (entry.text[:30] for entry in store.rows.find(kind, layer="facilitators"))
+        yield from (contact.topic[:30] for contact in store.rows.find(Contact) if contact.topic)
+        yield from (event.text[:30] for event in store.rows.find(Event, layer="facilitators") if event.text)
     finally:
         store.close()
 
@@ -91,11 +91,11 @@ def _written(screen: "Terminal") -> str:
 
 
 def _type_everywhere(folder: Path, demo: Path, place: str, letters_a_second: int, sentences: Sequence[str]) -> str:
-    """Type sentences in one place; what is wrong, or nothing."""
+    """Type sentences in one place; return a fault, or nothing."""
     folder.mkdir()
     path = folder / "demo.db"
     shutil.copy(demo, path)
-    private, before = {each for each in _private(path) if len(each) > 8}, _live(path)
+    private, before = {text for text in _private(path) if len(text) > 8}, _live(path)
     keys, seen = PLACES[place]
     environment = {"HOME": str(folder), "NETTVERK_HOME": str(folder / "home"), "TERM": "xterm-256color"}
     environment |= {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
@@ -120,7 +120,7 @@ def _type_everywhere(folder: Path, demo: Path, place: str, letters_a_second: int
             for letter in sentence:
                 screen.send(letter)
                 screen.read(1 / letters_a_second)
-            # What stands in the line is thrown away, so that the next sentence finds it empty.
+            # The text in the line is thrown away, so that the next sentence finds it empty.
             for key in (CLEAR, BACKSPACE):
                 screen.send(key)
                 screen.read(0.2)
@@ -129,7 +129,7 @@ def _type_everywhere(folder: Path, demo: Path, place: str, letters_a_second: int
         changed = [table for table in after if after[table] != began[table]]
         if changed:
             return f"{changed} changed from {sentences}:\n{screen.text}"
-        # Timelines, Today and the bank show the facilitators what is theirs; a gathering shows nothing of it.
+        # Timelines, Today and the bank show private text to the facilitators; a gathering shows none.
         if TAB not in keys:
             shown = [words for words in private if " ".join(words.split()) in drawn_text]
             if shown or "BARE FOR DEG" in screen.written[begun:]:
@@ -141,7 +141,7 @@ def _type_everywhere(folder: Path, demo: Path, place: str, letters_a_second: int
 
 
 @pytest.mark.parametrize(("letters_a_second", "many"), [(2, 2), (5, 3), (20, 30)])
-def test_a_sentence_typed_anywhere_changes_nothing(tmp_path: Path, letters_a_second: int, many: int) -> None:
+def test_sentence_typed_in_any_place_changes_nothing(tmp_path: Path, letters_a_second: int, many: int) -> None:
     """All sentences at the fastest speed in each place; at the slow ones a few in each, and all of them somewhere."""
     demo = tmp_path / "demo.db"
     make_demo(demo, "middle")

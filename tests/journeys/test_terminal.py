@@ -1,4 +1,4 @@
-"""The installed program in a real terminal: one group's turn, the way out, and back to where it stood."""
+"""The installed program in a real terminal: one group's turn, quitting, and back to the same place."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ async def ended(screen: Terminal) -> None:
     await screen.look_until(lambda: screen.has_ended, "the program to end")
 
 
-async def test_one_group_then_quit_then_on_from_where_it_stood(tmp_path: Path) -> None:
+async def test_gathering_continues_at_the_same_step_after_quitting(tmp_path: Path) -> None:
     path = tmp_path / "mappe med mellomrom og æøå" / "demo.db"
     path.parent.mkdir()
     keys = KeyFile.read(Path(__file__).parent / "one_group.nb.keys", "B")
@@ -36,7 +36,7 @@ async def test_one_group_then_quit_then_on_from_where_it_stood(tmp_path: Path) -
         await ended(screen)
 
 
-async def test_a_demo_somebody_has_typed_in_is_opened_as_it_stands(tmp_path: Path) -> None:
+async def test_edited_demo_is_opened_with_its_entries(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     with terminal() as screen:
         screen.run(str(PROGRAM), "demo", "--file", str(path), "--lang", "en", home=tmp_path)

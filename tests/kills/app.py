@@ -26,12 +26,12 @@ from nettverk_tui.store.file import Connection, Cursor
 POINTS: Final = ("begun", "row", "journal", "before commit", "in commit", "committed")
 _JOURNAL = re.compile(r"\s*INSERT INTO journal \(([^)]*)\)")
 _CHANGE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b")
-#: How long a commit may take (seconds) before this process has measured one.
+#: The assumed length of a commit (seconds) before this process has measured one.
 _COMMIT_TAKES = 0.003
 
 
 class Diary:
-    """What has been acknowledged, in the order in which it was."""
+    """A file of acknowledgements, in their order."""
 
     def __init__(self, path: str) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -157,7 +157,7 @@ FAULTS: Final = ("letter", "timer", "input")
 
 
 def make_fault(where: str, diary: Diary) -> None:
-    """Let the program fail there, with words in the exception that nobody is to see: when the line has a text."""
+    """Let the program fail there, with words in the exception that must stay hidden: when the line has a text."""
     from nettverk_tui.tui.app import NettverkApp
     from nettverk_tui.tui.screens.runner.recorder import Recorder
     from nettverk_tui.tui.terminal_driver import TerminalDriver

@@ -32,7 +32,7 @@ _WORDS = _TEXT.split(" ")
 
 @dataclass
 class Tally:
-    """What has been done to files, and what they have lived through."""
+    """Counts of kills, and of the work between them."""
 
     kills: int = 0
     in_transaction: int = 0
@@ -75,16 +75,16 @@ class Campaign:
         self._programme = room.programme
         store.close()
         self.ledger = Ledger(self.file)
-        #: What each field may hold as a draft: the one acknowledged last, and one that was being written.
+        #: Possible drafts of each field: the one acknowledged last, and one that was being written.
         self._drafts: dict[str, list[Draft | None]] = {}
-        #: Where each entry was begun, by its id.
+        #: The place where each entry was begun, by its id.
         self._places: dict[str, Mapping[str, str | None]] = {}
         self._typed: set[str] = set()
         self._half_typed = ""
         self._texts = 0
 
     def die(self, point: str | None) -> None:
-        """One run: see what is back, work until the program dies, look into the file.
+        """One run: check the restored state, work until the program dies, check the file.
 
         `point` is one of `app.POINTS`; without it, the program is killed from outside, at some stroke.
         """
@@ -92,7 +92,7 @@ class Campaign:
         with self._run(death) as typist:
             try:
                 typist.open_gathering()
-                self._see_what_is_back(typist)
+                self._check_restored(typist)
                 if self.chance.random() < 0.15:
                     self._undo(typist)
                 if point is None:
@@ -105,26 +105,26 @@ class Campaign:
         self._settle(run, Tally(kills=1, in_transaction=int(run.in_transaction)), point or "any moment")
 
     def die_starting(self) -> None:
-        """Killed from outside before anybody has touched a key."""
+        """Kill from outside before the first key."""
         with self._run() as typist:
             typist.terminal.read(self.chance.uniform(0.3, 1.2))
             typist.terminal.end()
         self._settle(run_of(typist.diary.read()), Tally(starting=1))
 
     def finish(self) -> None:
-        """Once more, without a death: everything is back, and the chain holds from its first link on."""
+        """One run without a death: everything is restored, and the chain holds from its first link on."""
         with self._run() as typist:
             typist.open_gathering()
-            self._see_what_is_back(typist)
+            self._check_restored(typist)
         assert self.ledger.check_whole_journal() > len(self.ledger.entries) > 0
         shutil.rmtree(self.folder)
 
     def _run(self, death: Sequence[str] = ()) -> Window:
         return Window(self.file, self.chance, death=death)
 
-    # --- what is back
+    # --- restored state
 
-    def _see_what_is_back(self, typist: Typist) -> None:
+    def _check_restored(self, typist: Typist) -> None:
         """The draft in the line, the running step and its time; and no sidecar but the one in use."""
         allowed = self._possible("line")
         typist.see(lambda: typist.line in {draft["text"].strip() if draft is not None else "" for draft in allowed})
@@ -135,7 +135,7 @@ class Campaign:
         assert len({path.name.removesuffix("-journal") for path in self.folder.glob(".*.draft*")}) == 1
 
     def _possible(self, name: str) -> list[Draft | None]:
-        """What a field may hold; a text that has been stored under its id is not offered again."""
+        """The possible drafts of a field; a text that has been stored under its id is not offered again."""
         return [None if self._is_stored(draft) else draft for draft in self._drafts.get(name, [None])]
 
     def _is_stored(self, draft: Draft | None) -> bool:
@@ -175,10 +175,10 @@ class Campaign:
         group = self.ledger.row("improvement_group", item["group_id"]) if item is not None else None
         return self.ledger.row("programme_step", clock.step_id), group
 
-    # --- what is done
+    # --- actions
 
     def _work(self, typist: Typist) -> None:
-        """One thing that somebody in the room might do now."""
+        """One action that a user might take now."""
         clock = self._clock(typist)
         step, group = self._step(clock)
         kind = step["kind"] if step is not None else ""
@@ -205,7 +205,7 @@ class Campaign:
         return f"{' '.join(self.chance.sample(_WORDS, self.chance.randint(1, 4)))} q{self._texts}"
 
     def _enter(self, typist: Typist, has_group: bool) -> None:
-        """Go on with what is half written, or write something new."""
+        """Go on with the draft, or write something new."""
         typist.to_line()
         if not typist.line:
             words = self._words()
@@ -215,7 +215,7 @@ class Campaign:
         typist.enter(self._half_typed)
 
     def _undo(self, typist: Typist) -> None:
-        """Take back the last command, also one of a run that is dead, and sometimes do it again."""
+        """Undo the last command, also one of a killed run, and sometimes redo it."""
         if self.ledger.last_to_undo() is None:
             return
         typist.ask_for_undo()
@@ -259,14 +259,14 @@ class Campaign:
             self._open_with_the_store()
 
     def _check_place(self, entry: Row) -> None:
-        """Group, step and factor were bound at the first key, however often the program died before Enter."""
+        """Assert that group, step and factor are those of the first key, for any number of deaths before Enter."""
         added = json.loads(entry["payload"])[0]
         if added["table"] in SAID and added["new"]:
             place = self._places[added["id"]]
             assert {name: added["fields"][name][1] for name in place} == place
 
     def _open_with_the_store(self) -> None:
-        """Another program than the app would find the same."""
+        """Check the file as another program than the app finds it."""
         store = Store.open(self.file, home=self.folder / "home")
         try:
             adopted = {field_name(draft.field): draft.text for draft in store.drafts.all()}

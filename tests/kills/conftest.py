@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Scene:
-    """A file, windows on it, and what they have acknowledged."""
+    """A file, windows on it, and their acknowledgements."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "net æøå.db"
@@ -27,13 +27,13 @@ class Scene:
 
     def window(self, *death: str, env: Mapping[str, str] | None = None, rows: int = 24, columns: int = 80) -> "Window":
         """The program on that file."""
-        # Nothing that needs a pseudo-terminal is imported where there is none.
+        # Imported here, for the module needs a pseudo-terminal, and Windows has none.
         from tests.kills.window import Window
 
         return Window(self.file, random.Random(1), death=death, env=env, rows=rows, columns=columns)
 
     def settle(self, typist: "Typist") -> None:
-        """The file holds what that window acknowledged, whole, and nothing else."""
+        """Assert that the file holds the acknowledgements of that window, whole, and nothing else."""
         self.ledger.settle(run_of(typist.diary.read()))
 
     def drafts(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The book kept outside the program: what it has acknowledged so far, and whether a file agrees to the letter."""
+"""The ledger kept outside the program: its acknowledgements, and whether a file agrees with them."""
 
 import contextlib
 import hashlib
@@ -17,12 +17,12 @@ from nettverk_tui.store import file, journal
 
 Row = dict[str, Any]
 Draft = Mapping[str, Any]
-#: What the stamps of a row say is the clock's business; the version is counted here.
+#: Stamps of a row depend on the clock and are not compared; the version is counted here.
 _NOT_COMPARED = STAMPS - {"version"}
 
 
 class Diary:
-    """What one run of the program has noted, read as it is written."""
+    """The notes of one run of the program, read while it writes them."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._read = path, 0
@@ -40,7 +40,7 @@ class Diary:
         return self.notes
 
     def count(self, what: str) -> int:
-        """How often that has happened."""
+        """The number of notes of that kind."""
         return sum(note["what"] == what for note in self.read())
 
     @property
@@ -56,7 +56,7 @@ class Diary:
 
 @dataclass
 class Run:
-    """What one run of the program leaves behind."""
+    """The sum of one run of the program."""
 
     #: Journal entries whose commit returned.
     acknowledged: list[Row] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Run:
     drafts: dict[str, Draft | None] = field(default_factory=dict)
     #: A draft that was being written or taken away when the program died: it may be either.
     half_kept: dict[str, Draft | None] = field(default_factory=dict)
-    #: Where each text was begun, by the id its entry will have.
+    #: The place where each text was begun, by the id its entry will have.
     places: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
@@ -98,7 +98,7 @@ def run_of(notes: Sequence[Mapping[str, Any]]) -> Run:
 
 
 def field_name(name: str) -> str:
-    """There is one capture line; which gathering it belongs to does not matter here."""
+    """There is one capture line; the gathering it belongs to does not matter here."""
     return "line" if name.partition(":")[0] == "line" else name
 
 
@@ -116,7 +116,7 @@ class Ledger:
         self.entries: list[Row] = []
         self._unchecked: list[Row] = []
 
-    # --- what must be there
+    # --- expected contents
 
     def rows(self, table: str) -> Sequence[Row]:
         """The live rows of a table."""
@@ -127,20 +127,20 @@ class Ledger:
         return None if id is None else self._rows.get((table, id))
 
     def said(self) -> Sequence[str]:
-        """The texts of everything said since the file was given its first rows, also of what was taken back."""
+        """The texts of all entries since the file was seeded, undone ones too."""
         return [row["text"] for (table, id), row in self._rows.items() if table in SAID and id not in self._first]
 
     def stored_since(self, id: str, at: int) -> bool:
-        """Whether a row has been stored at that moment (UTC ms) or later."""
+        """Whether a row was stored at that moment (UTC ms) or later."""
         return any(entry["at"] >= at and f'"id":"{id}"' in entry["payload"] for entry in self.entries)
 
     def clock(self, gathering_id: str) -> Clock:
-        """Where the programme stands, from the events that were acknowledged."""
+        """The clock of the programme, from the acknowledged events."""
         events = [row for row in self.rows("clock_event") if row["gathering_id"] == gathering_id]
         return fold(msgspec.convert(event, ClockEvent, strict=False) for event in events)
 
     def last_to_undo(self) -> Row | None:
-        """The last command that is in force."""
+        """The last command that is not undone."""
         undone: set[str] = set()
         for entry in self.entries:
             if entry["category"] == "undo":
@@ -153,12 +153,12 @@ class Ledger:
     # --- while a run goes on, and after its end
 
     def follow(self, run: Run) -> None:
-        """Enter what a run has acknowledged since the last call."""
+        """Enter the acknowledgements of a run since the last call."""
         for entry in run.acknowledged[len(self._unchecked) :]:
             self._enter(entry)
 
     def settle(self, run: Run) -> bool:
-        """A run is over: what it acknowledged is in the file once, and nothing else; True when its last commit landed.
+        """Compare the file after a run with its acknowledgements; True when an unacknowledged last commit is in it.
 
         A commit that had not returned is there as a whole or not at all.
         """

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from tests.support.patience import PATIENCE_SECONDS, Patience
 
-#: What a shell that runs in the background, or nohup, has its children ignore; a program in a terminal does not.
+#: Signals that children of a background shell, or of nohup, ignore; a program in a terminal does not.
 _SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP)
 _STILL_SECONDS = 0.005
 _TOKEN = re.compile(
@@ -42,7 +42,7 @@ class Screen:
 
     @property
     def lines(self) -> Sequence[str]:
-        """What stands on the screen."""
+        """The lines of the screen."""
         return ["".join(row).rstrip() for row in self._cells]
 
     def feed(self, text: str) -> None:
@@ -91,7 +91,7 @@ class Terminal:
         self, command: Sequence[str], env: Mapping[str, str], *, cwd: Path, rows: int = 24, columns: int = 80
     ) -> None:
         self.screen = Screen(rows, columns)
-        #: All that the program has written.
+        #: All output of the program.
         self.written = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._child = pexpect.spawn(
@@ -107,7 +107,7 @@ class Terminal:
 
     @property
     def lines(self) -> Sequence[str]:
-        """What stands on the screen, as far as it has been read."""
+        """The lines of the screen, as far as they have been read."""
         return self.screen.lines
 
     @property
@@ -116,7 +116,7 @@ class Terminal:
         return "\n".join(self.lines)
 
     def send(self, keys: str | bytes) -> None:
-        """Type; what the program has drawn meanwhile is read, so that neither side waits for the other."""
+        """Type; output of the program is read meanwhile, so that neither side waits for the other."""
         data = keys.encode() if isinstance(keys, str) else keys
         for start in range(0, len(data), 512):
             with contextlib.suppress(OSError):
@@ -165,7 +165,7 @@ class Terminal:
 
     @contextlib.contextmanager
     def slowed(self, runs: float, stands: float) -> Iterator[None]:
-        """Let the program run for so many seconds and stand for so many, again and again, as on a busy machine."""
+        """Let the program run for so many seconds and stop it for so many, again and again, as on a busy machine."""
         over = threading.Event()
 
         def stop_and_go() -> None:
@@ -184,12 +184,12 @@ class Terminal:
             thread.join()
 
     def stop(self) -> None:
-        """Ask the program to stop, as Ctrl-Z does in other programs, and see it stand still."""
+        """Ask the program to stop, as Ctrl-Z does in other programs, and wait until it has."""
         self.signal(signal.SIGTSTP)
         self.wait(lambda: os.waitpid(self._child.pid, os.WUNTRACED | os.WNOHANG) != (0, 0))
 
     def collect_lines(self) -> None:
-        """Let the terminal collect lines, as a shell does that has it while the program stands still."""
+        """Let the terminal collect lines, as a shell does while the program is stopped."""
         modes = termios.tcgetattr(self._child.child_fd)
         modes[tty.LFLAG] |= termios.ICANON | termios.ECHO
         termios.tcsetattr(self._child.child_fd, termios.TCSANOW, modes)
@@ -214,7 +214,7 @@ class Terminal:
 
     @property
     def status(self) -> int | None:
-        """What the program ended with, once it is gone by itself."""
+        """The exit code of the program, once it has ended by itself."""
         status: int | None = self._child.exitstatus
         return status
 

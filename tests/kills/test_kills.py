@@ -1,4 +1,4 @@
-"""Killed at any moment, the program loses nothing it has acknowledged, and carries on where it stood."""
+"""Killed at any moment, the program loses nothing it has acknowledged, and continues at the same place."""
 
 import random
 import sys
@@ -17,7 +17,7 @@ from tests.kills.campaign import Campaign, Tally
 SEED = 20050914
 
 
-def test_a_few_kills(tmp_path: Path, say: Say) -> None:
+def test_few_kills_lose_no_acknowledged_entry(tmp_path: Path, say: Say) -> None:
     campaign = Campaign(tmp_path / "few", SEED, groups=3)
     for point in ("row", None, "before commit", None, "in commit", "committed"):
         campaign.die(point)
@@ -28,7 +28,7 @@ def test_a_few_kills(tmp_path: Path, say: Say) -> None:
 
 
 @pytest.mark.long
-def test_two_hundred_kills(tmp_path: Path, say: Say) -> None:
+def test_two_hundred_kills_lose_no_acknowledged_entry(tmp_path: Path, say: Say) -> None:
     """Four files of fifty deaths each: with three groups and with nine, each grown old and new."""
     total = Tally()
     for number, groups in enumerate((3, 6, 9, 6)):

@@ -1,4 +1,4 @@
-"""The file is taken away or cut short while somebody writes: the screen says just that, and the text is kept."""
+"""The file is removed or truncated during writing: the screen says so, and the text is kept."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ TEXT = "ringe på mandag"
 
 
 def screen(typist: Typist) -> str:
-    """What stands on the screen, as one line."""
+    """The text of the screen, as one line."""
     return " ".join(typist.terminal.text.split())
 
 
@@ -36,9 +36,7 @@ def replaced(path: Path) -> None:
     [(moved, "moved or deleted"), (os.unlink, "moved or deleted"), (replaced, "another file lies in the place")],
     ids=["moved", "deleted", "replaced"],
 )
-def test_a_file_that_is_taken_away_is_said_and_the_text_stays(
-    scene: Scene, act: Callable[[Path], None], words: str
-) -> None:
+def test_removed_file_is_reported_and_the_draft_kept(scene: Scene, act: Callable[[Path], None], words: str) -> None:
     keep = scene.file.with_name("kept.db")
     with scene.window() as typist:
         typist.open_gathering()
@@ -46,7 +44,7 @@ def test_a_file_that_is_taken_away_is_said_and_the_text_stays(
         typist.see(lambda: typist.draft == TEXT)
         shutil.copy(scene.file, keep)
         act(scene.file)
-        # Said when it happens, before anybody presses Enter; and again at Enter.
+        # Reported at once, before Enter is pressed; and again at Enter.
         typist.see(lambda: "Nothing can be stored" in screen(typist))
         typist.press("\r")
         typist.see(lambda: "It was not stored" in screen(typist) and words in screen(typist))
@@ -57,7 +55,7 @@ def test_a_file_that_is_taken_away_is_said_and_the_text_stays(
 
 
 @pytest.mark.parametrize("left", [0, 20_000])
-def test_a_file_that_is_cut_short_ends_the_program_with_words_and_the_text_is_kept(scene: Scene, left: int) -> None:
+def test_truncated_file_ends_the_program_with_a_message_and_the_draft_is_kept(scene: Scene, left: int) -> None:
     keep = scene.file.with_name("kept.db")
     with scene.window() as typist:
         typist.open_gathering()

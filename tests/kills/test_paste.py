@@ -1,4 +1,4 @@
-"""Text that comes faster than anybody types: keys in one go, and pastes, also where the terminal does not mark them."""
+"""Text that comes faster than typing: keys in one go, and pastes, also where the terminal does not mark them."""
 
 import json
 import sys
@@ -15,14 +15,14 @@ from tests.kills.conftest import Scene
 from tests.kills.ledger import run_of
 from tests.kills.typist import F7, LINE, PAGE_DOWN, PANEL, Typist
 
-#: The terminal hands a megabyte of keys on one by one.
+#: A terminal passes on a megabyte of keys one by one.
 _MEGABYTE_PATIENCE = 900.0
-#: Every letter of it means something to the runner when it is not text.
+#: Each of its letters is a key of the runner when it is not text.
 LINE_OF_TEXT = "quit u undo 1234 0x tjue aktører > + ! ? delte ut ditt og datt"
 
 
 def stored(typist: Typist) -> list[str]:
-    """The texts of everything stored, in order; anything else that was done shows by its kind."""
+    """The texts of everything stored, in order; other commands are given by their kind."""
     texts = []
     for entry in run_of(typist.diary.read()).acknowledged:
         said = json.loads(entry["payload"])[0]["fields"].get("text")
@@ -30,7 +30,7 @@ def stored(typist: Typist) -> list[str]:
     return texts
 
 
-def test_keys_that_arrive_together_are_taken_one_by_one(scene: Scene) -> None:
+def test_keys_that_arrive_together_act_one_by_one(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.to_panel()
@@ -40,7 +40,7 @@ def test_keys_that_arrive_together_are_taken_one_by_one(scene: Scene) -> None:
         assert stored(typist) == ["ringe én", "dele to", "måle tre"]
 
 
-def test_keys_for_the_room_are_taken_one_by_one_while_somebody_writes(scene: Scene) -> None:
+def test_keys_of_the_room_that_arrive_together_act_one_by_one_during_writing(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.pause_or_go_on()
@@ -50,7 +50,7 @@ def test_keys_for_the_room_are_taken_one_by_one_while_somebody_writes(scene: Sce
         typist.see(lambda: typist.draft == "ringe")
 
 
-def test_a_paste_is_one_text(scene: Scene) -> None:
+def test_paste_is_one_text(scene: Scene) -> None:
     text = "\n".join(f"{number} {LINE_OF_TEXT}" for number in range(150))
     with scene.window() as typist:
         typist.open_gathering()
@@ -62,7 +62,7 @@ def test_a_paste_is_one_text(scene: Scene) -> None:
         assert stored(typist) == [text]
 
 
-def test_a_paste_beside_the_line_does_nothing_but_write(scene: Scene) -> None:
+def test_paste_beside_the_line_opens_it_and_does_nothing_else(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.to_panel()
@@ -71,7 +71,7 @@ def test_a_paste_beside_the_line_does_nothing_but_write(scene: Scene) -> None:
         assert stored(typist) == []
 
 
-def test_a_paste_that_is_too_long_is_not_cut_in_silence(scene: Scene) -> None:
+def test_too_long_paste_is_refused_with_a_message(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.write("her: ")
@@ -80,8 +80,8 @@ def test_a_paste_that_is_too_long_is_not_cut_in_silence(scene: Scene) -> None:
         assert typist.draft == "her: "
 
 
-def test_a_paste_that_is_not_marked_loses_nothing(scene: Scene) -> None:
-    """Enter may store a line or stand in the text; every line is there, in order, and nothing else has happened."""
+def test_unmarked_paste_loses_no_line(scene: Scene) -> None:
+    """Enter may store a line or be part of the text; every line is kept, in order, and no other key acts."""
     lines = [f"{number} {LINE_OF_TEXT}" for number in range(40)]
     with scene.window() as typist:
         typist.open_gathering()
@@ -95,7 +95,7 @@ def test_a_paste_that_is_not_marked_loses_nothing(scene: Scene) -> None:
 
 
 @pytest.mark.long
-def test_a_megabyte_that_is_not_marked(scene: Scene, say: Say) -> None:
+def test_unmarked_paste_of_a_megabyte_keeps_what_fits_and_runs_no_key(scene: Scene, say: Say) -> None:
     """More than an entry holds: what there is room for is kept, the rest is said to be left out, no key acts."""
     line = LINE_OF_TEXT + "\r"
     text = line * (1_000_000 // len(line) + 1)
@@ -111,11 +111,11 @@ def test_a_megabyte_that_is_not_marked(scene: Scene, say: Say) -> None:
         kept = "\n".join([*stored(typist), typist.draft])
         assert len(kept) >= LONGEST_TEXT
         assert text.replace("\r", "\n").startswith(kept)
-        # Only at first may it have looked like somebody who types fast.
+        # Only the beginning may have been taken for fast typing.
         assert len(stored(typist)) <= 1_000 // len(line) + 1
 
 
-def test_a_full_line_takes_nothing_more_and_says_so(scene: Scene) -> None:
+def test_full_line_takes_no_more_text_and_says_so(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.press(f"\x1b[200~{'x' * LONGEST_TEXT}\x1b[201~")

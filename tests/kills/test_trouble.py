@@ -1,4 +1,4 @@
-"""What a terminal can do to the program while somebody writes: signals, sizes, encodings, a lost connection."""
+"""Trouble of the terminal during writing: signals, sizes, encodings, a lost connection."""
 
 import contextlib
 import re
@@ -38,7 +38,7 @@ def half_typed(typist: Typist) -> None:
     ],
     ids=["SIGINT", "SIGTERM", "SIGHUP", "a lost connection"],
 )
-def test_a_signal_while_somebody_writes_leaves_the_draft(scene: Scene, end: Callable[[Terminal], None]) -> None:
+def test_signal_during_writing_leaves_the_draft(scene: Scene, end: Callable[[Terminal], None]) -> None:
     with scene.window() as typist:
         half_typed(typist)
         end(typist.terminal)
@@ -49,14 +49,14 @@ def test_a_signal_while_somebody_writes_leaves_the_draft(scene: Scene, end: Call
 
 
 def given_back(terminal: Terminal) -> bool:
-    """Whether all that was asked of the terminal last was taken back: screen, cursor, mouse, pastes, keyboard."""
+    """Whether every terminal mode was reset at the end: screen, cursor, mouse, pastes, keyboard."""
     pairs = [("?1049h", "?1049l"), ("?25l", "?25h"), ("?1000h", "?1000l"), ("?1003h", "?1003l"), ("?2004h", "?2004l")]
     written = terminal.written
     return all(written.rfind(f"\x1b[{asked}") < written.rfind(f"\x1b[{taken_back}") for asked, taken_back in pairs)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_gives_the_terminal_back_and_shows_in_the_status(scene: Scene, number: signal.Signals) -> None:
+def test_signal_resets_the_terminal_and_is_in_the_exit_status(scene: Scene, number: signal.Signals) -> None:
     with scene.window() as typist:
         half_typed(typist)
         assert not given_back(typist.terminal)
@@ -68,9 +68,7 @@ def test_a_signal_gives_the_terminal_back_and_shows_in_the_status(scene: Scene, 
 
 
 @pytest.mark.parametrize("where", FAULTS)
-def test_a_fault_of_the_program_gives_the_terminal_back_and_tells_nobody_what_was_written(
-    scene: Scene, where: str
-) -> None:
+def test_fault_of_the_program_resets_the_terminal_and_shows_no_typed_text(scene: Scene, where: str) -> None:
     with scene.window("fault", where) as typist:
         typist.open_gathering()
         typist.write("q")
@@ -105,7 +103,7 @@ def test_a_fault_of_the_program_gives_the_terminal_back_and_tells_nobody_what_wa
     ],
     ids=["æ", "capitals", "in a word", "UTF-8", "no letters", "alone", "no number", "no sequence"],
 )
-def test_bytes_that_are_no_utf_8_are_letters_or_nothing(scene: Scene, bytes_: bytes, text: str) -> None:
+def test_bytes_that_are_not_utf_8_are_letters_or_ignored(scene: Scene, bytes_: bytes, text: str) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.terminal.send(bytes_)
@@ -115,7 +113,7 @@ def test_bytes_that_are_no_utf_8_are_letters_or_nothing(scene: Scene, bytes_: by
     assert scene.ledger.said() == [text]
 
 
-def test_half_a_letter_waits_for_the_other_half(scene: Scene) -> None:
+def test_half_a_letter_waits_for_its_other_half(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         typist.terminal.send("her står æ".encode()[:-1])
@@ -127,7 +125,9 @@ def test_half_a_letter_waits_for_the_other_half(scene: Scene) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("point", ["in commit", pytest.param("journal", marks=pytest.mark.long)])
-def test_a_signal_in_the_middle_of_a_save(scene: Scene, point: str, number: signal.Signals) -> None:
+def test_signal_during_a_save_leaves_the_entry_stored_or_in_the_line(
+    scene: Scene, point: str, number: signal.Signals
+) -> None:
     """Ctrl-C, a closed window: stored as a whole, or still in the line."""
     with scene.window(point, "2", "1", str(int(number))) as typist:
         half_typed(typist)
@@ -141,7 +141,7 @@ def test_a_signal_in_the_middle_of_a_save(scene: Scene, point: str, number: sign
         typist.see(lambda: typist.line == ("" if stored else TEXT))
 
 
-def test_control_keys_end_nothing_and_take_nothing(scene: Scene) -> None:
+def test_control_keys_neither_end_the_program_nor_remove_text(scene: Scene) -> None:
     with scene.window() as typist:
         half_typed(typist)
         for key in ("\x03", "\x1c", "\x13", "\x1c\x03", "\x04"):
@@ -152,7 +152,7 @@ def test_control_keys_end_nothing_and_take_nothing(scene: Scene) -> None:
     assert scene.ledger.said() == [FIRST, TEXT + 5 * " nå"]
 
 
-def test_stopped_and_continued(scene: Scene) -> None:
+def test_program_stopped_and_continued_keeps_the_draft(scene: Scene) -> None:
     with scene.window() as typist:
         half_typed(typist)
         typist.terminal.stop()
@@ -165,7 +165,7 @@ def test_stopped_and_continued(scene: Scene) -> None:
     assert scene.ledger.said() == [FIRST, f"{TEXT} nå"]
 
 
-def test_stopped_by_another_hand(scene: Scene) -> None:
+def test_program_stopped_by_another_process_continues(scene: Scene) -> None:
     """It takes the terminal again only where a shell has had it, and always reads keys with one thread."""
     with scene.window() as typist:
         half_typed(typist)
@@ -185,7 +185,7 @@ def test_stopped_by_another_hand(scene: Scene) -> None:
     assert scene.ledger.said() == [FIRST, f"{TEXT} nå nå nå"]
 
 
-def test_the_window_shrinks_and_grows_while_somebody_writes(scene: Scene) -> None:
+def test_resize_during_writing_keeps_the_draft(scene: Scene) -> None:
     with scene.window() as typist:
         typist.open_gathering()
         for rows, columns in ((5, 20), (24, 80), (1, 1), (5, 20), (50, 200), (24, 80)):
@@ -198,9 +198,9 @@ def test_the_window_shrinks_and_grows_while_somebody_writes(scene: Scene) -> Non
     assert scene.ledger.said() == ["ringe og " * 6 + "spørre"]
 
 
-def test_twenty_columns_and_five_rows_from_the_start(scene: Scene) -> None:
+def test_terminal_of_twenty_columns_and_five_rows_takes_text(scene: Scene) -> None:
     with scene.window(rows=5, columns=20) as typist:
-        # So little of a screen is seen here that nothing certain can be waited for; nor needs to be, see below.
+        # The screen shows too little to wait for certain words; nor is it needed, see below.
         typist.see(lambda: is_painted(typist))
         typist.press(f"\r{TEXT}")
         typist.see(lambda: typist.draft == TEXT)
@@ -216,7 +216,7 @@ def is_painted(typist: Typist) -> bool:
 
 
 @pytest.mark.parametrize("stands", [0.0, 0.02, 0.1], ids=["a quick machine", "a busy one", "a very busy one"])
-def test_once_something_is_painted_no_key_is_lost(scene: Scene, stands: float) -> None:
+def test_no_key_is_lost_once_something_is_painted(scene: Scene, stands: float) -> None:
     """On the list, and in the gathering that its first key opens."""
     with scene.window() as typist:
         with typist.terminal.slowed(0.01, stands) if stands else contextlib.nullcontext():
@@ -239,7 +239,7 @@ def test_once_something_is_painted_no_key_is_lost(scene: Scene, stands: float) -
     ],
     ids=["no colour", "locale C", "nothing but ASCII"],
 )
-def test_terminals_of_other_kinds(scene: Scene, env: Mapping[str, str]) -> None:
+def test_other_kinds_of_terminals_store_an_entry(scene: Scene, env: Mapping[str, str]) -> None:
     with scene.window(env=env) as typist:
         typist.see(lambda: HOME in typist.terminal.lines[-1])
         typist.press("\r")
@@ -255,8 +255,8 @@ def test_terminals_of_other_kinds(scene: Scene, env: Mapping[str, str]) -> None:
         assert [colour for colour in colours if len(set(colour)) > 1] == []
 
 
-def test_what_a_killed_program_leaves_is_read_by_the_next(scene: Scene) -> None:
-    """The journal of a write that was cut off is rolled back by whoever opens the file first, also to read it only."""
+def test_file_of_a_killed_program_is_read_by_the_next(scene: Scene) -> None:
+    """The journal of a write that was cut off is rolled back by the first program that opens the file, even to read."""
     with scene.window("before commit", "1") as typist:
         typist.open_gathering()
         typist.write(TEXT)

@@ -12,11 +12,11 @@ from tests.conftest import Say
 from tests.kills.conftest import Scene
 from tests.kills.typist import F5, UNDO
 
-#: Half a second is meant; a machine that does other things as well gets ten times as much.
+#: Half a second is the goal; a busy machine gets ten times as much.
 _SOON_SECONDS = 5.0
 
 
-def test_an_entry_in_one_window_is_soon_seen_in_the_other(scene: Scene, say: Say) -> None:
+def test_entry_in_one_window_is_soon_shown_in_the_other(scene: Scene, say: Say) -> None:
     with scene.window() as writer, scene.window() as reader:
         reader.open_gathering()
         reader.to_panel()
@@ -28,12 +28,12 @@ def test_an_entry_in_one_window_is_soon_seen_in_the_other(scene: Scene, say: Say
             stored = time.monotonic()
             reader.see(lambda text=text: text in reader.terminal.text)  # type: ignore[misc]
             waited.append(time.monotonic() - stored)
-        say(f"seen in the other window after {', '.join(f'{each:.2f}' for each in waited)} s")
+        say(f"seen in the other window after {', '.join(f'{seconds:.2f}' for seconds in waited)} s")
         assert max(waited) < _SOON_SECONDS
         scene.settle(writer)
 
 
-def test_each_window_keeps_its_own_half_typed_text(scene: Scene) -> None:
+def test_each_window_keeps_its_own_draft(scene: Scene) -> None:
     with scene.window() as one, scene.window() as other:
         one.open_gathering()
         other.open_gathering()
@@ -49,8 +49,8 @@ def test_each_window_keeps_its_own_half_typed_text(scene: Scene) -> None:
     assert scene.ledger.said() == ["min tekst", "din tekst"]
 
 
-def test_one_window_is_killed_and_the_other_lives_on(scene: Scene) -> None:
-    """What the living did is its own to undo; what the dead did can be undone by those who are left."""
+def test_killed_window_leaves_the_other_working(scene: Scene) -> None:
+    """The living window undoes its own commands; those of the killed one can be undone by the windows left."""
     with scene.window() as survivor:
         survivor.open_gathering()
         survivor.to_panel()

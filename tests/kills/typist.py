@@ -1,4 +1,4 @@
-"""Somebody who leads a gathering without looking up: presses keys, and knows from the diary what has been stored."""
+"""A simulated facilitator: presses keys, and knows from the diary what has been stored."""
 
 import random
 import re
@@ -9,7 +9,7 @@ from tests.kills.ledger import Diary, run_of
 from tests.kills.terminal import Terminal
 from tests.support.patience import PATIENCE_SECONDS
 
-#: What the foot of the screen says when the keys go to a list of gatherings, a panel, the line, a field, a question.
+#: Words at the foot of the screen when the keys go to a list of gatherings, a panel, the line, a field, a question.
 HOME, PANEL, LINE, FIELD, QUESTION = "Enter open", "Tab menu", "Enter store  Esc back", "store and leave", "Enter yes"
 PAGE_DOWN, F5, F7 = "\x1b[6~", "\x1b[15~", "\x1b[18~"
 UNDO, REDO, LESS, MORE = "\x1a", "\x19", "\x1b[1;2D", "\x1b[1;2C"
@@ -28,7 +28,7 @@ class Typist:
     def __init__(self, terminal: Terminal, diary: Diary, chance: random.Random) -> None:
         self.terminal, self.diary, self.chance = terminal, diary, chance
         self._strokes: int | None = None
-        #: The last strokes and what the last line said before each: told when something is waited for in vain.
+        #: The last strokes and what the last line said before each: reported when a wait fails.
         self._last: deque[tuple[str, str]] = deque(maxlen=20)
 
     # --- keys
@@ -75,7 +75,7 @@ class Typist:
         self.see(lambda: self.diary.commits > before)
 
     def _turn(self, keys: str) -> None:
-        """A stroke that takes something back or does it again: that always leaves an entry.
+        """A stroke of undo or redo: it always leaves an entry.
 
         A commit is no sign of it: a form that was left a moment ago may have had nothing more to write.
         """
@@ -83,7 +83,7 @@ class Typist:
         self.press(keys)
         self.see(lambda: self.diary.entries > before)
 
-    # --- where the program stands
+    # --- places
 
     def open_gathering(self) -> None:
         """From the list into the gathering, and into the line."""
@@ -111,18 +111,18 @@ class Typist:
 
     @property
     def draft(self) -> str:
-        """The half-typed line, as it was acknowledged last."""
+        """The draft of the line, as it was acknowledged last."""
         kept = run_of(self.diary.read()).drafts.get("line")
         return str(kept["text"]) if kept is not None else ""
 
     @property
     def line(self) -> str:
-        """What stands in the capture line, as the screen shows it."""
+        """The text in the capture line, as the screen shows it."""
         found = (_LINE.match(line) for line in reversed(self.terminal.lines))
         shown = next((match[1].strip() for match in found if match is not None), "there is no line")
         return "" if shown.startswith(PLACEHOLDER) else shown
 
-    # --- what is done
+    # --- actions
 
     def enter(self, text: str) -> None:
         """Write the rest of a line that may be half written, and store it."""
@@ -139,7 +139,7 @@ class Typist:
         self.see(lambda: not self.line and not self._keys_go_to(LINE))
 
     def next_step(self) -> None:
-        """On in the programme. A form that is left by it then stores what stands in its fields."""
+        """Go on in the programme. A form that is left by it then stores the text of its fields."""
         before = self._moves()
         self.press(PAGE_DOWN)
         self.see(lambda: self._moves() > before)
@@ -180,7 +180,7 @@ class Typist:
         self.see(lambda: self._keys_go_to(PANEL))
 
     def ask_for_undo(self) -> None:
-        """Let the program say what it would take back: every key before this one has been carried out by then."""
+        """Let the program say what it would undo: every key before this one has been carried out by then."""
         self.to_panel()
         self.press(UNDO)
         self.see(lambda: self._keys_go_to(QUESTION))
@@ -191,7 +191,7 @@ class Typist:
         self.see(lambda: self._keys_go_to(PANEL))
 
     def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo."""
         self.to_panel()
         self._turn(REDO)
 

@@ -13,7 +13,7 @@ from tests.kills.typist import Typist
 
 
 class Window:
-    """Used as a context: leaving it ends the program. Its diary lies in the folder of the file, and so does its home.
+    """A context: leaving it ends the program. Its diary and its home are in the folder of the file.
 
     `death` is what `app` takes after the diary: POINT NTH SEED SIGNAL.
     """

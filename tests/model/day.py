@@ -1,4 +1,4 @@
-"""A small day to run the clock through: 55 minutes from nine o'clock, with two groups, told in keys."""
+"""A small day for tests of the clock: 55 minutes from nine o'clock, with two groups, driven by keys."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,7 +44,7 @@ def ms(clock: str) -> int:
 
 
 def day_rows() -> MemoryRows:
-    """The gathering at its door."""
+    """The gathering before its start."""
     rows = MemoryRows(
         [
             Network(id="network", name="Trygg legemiddelbruk"),
@@ -73,7 +73,7 @@ def day_rows() -> MemoryRows:
 
 
 class Day:
-    """The day so far; `press("9:00 start", "9:12 next")` lives a part of it."""
+    """The day so far; `press("9:00 start", "9:12 next")` plays a part of it."""
 
     def __init__(self, *keys: str) -> None:
         self.rows = day_rows()
@@ -109,7 +109,7 @@ class Day:
     # --- keys
 
     def press(self, *keys: str) -> None:
-        """Live through these; all must be carried out."""
+        """Press these keys; every command must be carried out."""
         for key in keys:
             refused = self.try_to(key)
             assert refused is None, (key, refused)

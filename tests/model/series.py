@@ -97,7 +97,7 @@ def group_of(rows: MemoryRows, letter: str = "A") -> Group:
 
 
 def said_at(number: int, **fields: Any) -> dict[str, Any]:
-    """What was said in group A at a gathering."""
+    """The fields of an entry of group A at a gathering."""
     return {"gathering_id": f"gathering-{number}", "group_id": "A", "at": at("03-02"), "text": "Sagt", **fields}
 
 

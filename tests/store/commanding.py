@@ -1,4 +1,4 @@
-"""Any command a person could give at this moment, and some that come too late."""
+"""Random valid commands for the current rows, and some that are outdated."""
 
 from collections.abc import Callable
 from random import Random
@@ -151,7 +151,7 @@ class PlainRows(MemoryRows):
 
 
 class Commanding:
-    """Makes up commands against rows as they are now. `fresh` makes ids; `now` is the moment."""
+    """Makes random commands for the current rows. `fresh` makes ids; `now` is the moment."""
 
     def __init__(self, chance: Random, rows: PlainRows, fresh: str, now: int) -> None:
         self._chance, self._rows, self._fresh, self._now = chance, rows, fresh, now
@@ -402,16 +402,18 @@ class Commanding:
         if known is None:
             return self.indicator()
         there = self._rows.find(Measurement, indicator_id=known.id)
-        corrected = [MeasuredLine(each.id, each.version, "2027-01-03", value=7.0) for each in there[:1]]
+        corrected = [
+            MeasuredLine(measurement.id, measurement.version, "2027-01-03", value=7.0) for measurement in there[:1]
+        ]
         added = MeasuredLine(
             self._id(), on="2027-01-02", phase=self._literal(Phase), excluded=self._one_of((True, False))
         )
-        removed = {each.id: each.version for each in there[1:2]}
+        removed = {measurement.id: measurement.version for measurement in there[1:2]}
         return RecordMeasurements(indicator_id=known.id, lines=(added, *corrected), removed=removed)
 
     def import_measurements(self) -> Command:
         name, group = self._one_of(("Avvik", "Ventetid", "Nytt")), self._group()
-        known = [each for each in self._rows.find(Indicator, group_id=group) if each.name == name]
+        known = [indicator for indicator in self._rows.find(Indicator, group_id=group) if indicator.name == name]
         id = known[0].id if known else self._id()
         lines = (MeasuredLine(self._id(), on="2027-01-05", value=4.0),)
         return ImportMeasurements(series=(ImportedSeries(group, id, lines, IndicatorPage(name)),))
@@ -478,7 +480,7 @@ class Commanding:
         return SetNextGathering(gathering_id=GATHERING, next_id=self._id(), on=on, place=self._one_of((None, "Florø")))
 
     def plan(self) -> Command:
-        (last,) = sorted(self._rows.find(Gathering), key=lambda each: each.number)[-1:]
+        (last,) = sorted(self._rows.find(Gathering), key=lambda gathering: gathering.number)[-1:]
         item = ProgrammeItem(id=self._id(), gathering_id=last.id, position=1, kind="welcome")
         step = ProgrammeStep(id=self._id(), item_id=item.id, position=1, kind="plenary", planned_ms=MINUTE)
         return PlanGathering(gathering_id=last.id, programme=(item, step))
@@ -519,8 +521,8 @@ class Commanding:
     def candidate(self) -> Command:
         there = self._rows.find(Candidate)
         new = Candidate(id=self._id(), network_id=self._rows.find(Network)[0].id, unit="Florø")
-        each = self._one_of([new, *there])
-        return KeepCandidate(candidate=msgspec.structs.replace(each, reason=self._text(), will_share=True))
+        chosen = self._one_of([new, *there])
+        return KeepCandidate(candidate=msgspec.structs.replace(chosen, reason=self._text(), will_share=True))
 
     def describe_group(self) -> Command:
         group = self._one_of(self._rows.find(Group))
@@ -560,9 +562,9 @@ _C = Commanding
 MAKERS: list[Maker] = [
     value for name, value in vars(_C).items() if not name.startswith("_") and name not in ("command", "reopen")
 ]
-# What many commands can change comes up more often.
+# Rows that many commands can change are drawn more often.
 MAKERS += [_C.note, _C.advice, _C.action, *(_C.edit, _C.refile, _C.convert, _C.delete, _C.status, _C.rate, _C.move) * 2]
-#: What a command changes, and the command that makes one.
+#: The kinds of rows a command changes, and the command that creates one.
 _NEEDS: dict[Maker, tuple[tuple[type[Record], ...], Maker]] = {
     _C.edit: (SAID, _C.note),
     _C.refile: (SAID, _C.advice),

@@ -1,6 +1,6 @@
-"""Files with something wrong on the disk, and which rows lie on pages that are still whole.
+"""Damaged files, and the rows that are on pages still whole.
 
-Where the rows lie is asked of SQLite itself (dbstat), on the file before it is damaged.
+The pages of rows are read from SQLite itself (dbstat), on the file before it is damaged.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ _GARBAGE = 16 * 1024
 
 
 class Damage(NamedTuple):
-    """A kind of damage, and the seed of where it falls."""
+    """A kind of damage, and the seed of its place."""
 
     kind: str
     seed: int
@@ -30,7 +30,7 @@ EVERY_KIND = [Damage(kind, seed) for kind in ("truncated", "garbage", "zeroed pa
 
 
 class Damaged(NamedTuple):
-    """What is left of a file, and the numbers of the pages that are not whole, counted from 1."""
+    """The content of a damaged file, and the numbers of its damaged pages, counted from 1."""
 
     content: bytes
     gone: frozenset[int]
@@ -63,7 +63,7 @@ def _pages(start: int, end: int) -> frozenset[int]:
 
 
 def pages_of_rows(path: Path) -> dict[Key, frozenset[int]]:
-    """For each row, by table and id, the pages it lies on."""
+    """The pages each row is stored on, by table and id."""
     with contextlib.closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         return {(table, id): pages for table in TABLES.values() for id, pages in _of_table(connection, table)}
 

@@ -1,4 +1,4 @@
-"""What the store's tests stand on: a small network in a file, a clock in the hand, and eyes of their own."""
+"""Common ground of the store's tests: a small network in a file, a clock set by hand, a view of the file itself."""
 
 import contextlib
 import hashlib
@@ -21,7 +21,7 @@ HERE = Place(gathering_id=GATHERING, group_id="group-A", step="status")
 
 
 class HandClock:
-    """A clock that stands until it is moved."""
+    """A clock that moves only when a test moves it."""
 
     def __init__(self, at: str = "9:00") -> None:
         self.now = ms(at)
@@ -75,7 +75,7 @@ def refused(outcome: Applied | Refusal) -> str:
 
 @contextlib.contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection with nothing set, as another program would open the file."""
+    """A connection without settings, as another program would open the file."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
@@ -103,7 +103,7 @@ def broken_links(path: Path) -> list[int]:
 
 
 def everything_in(folder: Path) -> dict[str, bytes | None]:
-    """Names and contents of all that lies in a folder."""
+    """Names and contents of everything in a folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
     }

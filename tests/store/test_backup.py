@@ -1,4 +1,4 @@
-"""Copies of the file: when one is made, that it can be trusted, and which ones stay."""
+"""Copies of the file: when one is made, that it is verified, and which ones are kept."""
 
 import contextlib
 import hashlib
@@ -28,7 +28,7 @@ def reopened(store: Store, clock: HandClock) -> Store:
     return another_window(store, clock)
 
 
-def test_opening_makes_one_copy_for_each_state_of_the_file(store: Store, clock: HandClock) -> None:
+def test_opening_makes_one_copy_for_each_state_of_the_file_only(store: Store, clock: HandClock) -> None:
     assert copies(store.path) == []
     opened = reopened(store, clock)
     clock.now += 1000
@@ -41,7 +41,7 @@ def test_opening_makes_one_copy_for_each_state_of_the_file(store: Store, clock: 
     opened.close()
 
 
-def test_a_copy_is_the_file_as_it_was(store: Store, clock: HandClock) -> None:
+def test_copy_equals_the_file_at_that_moment(store: Store, clock: HandClock) -> None:
     done(store.apply(note("n")))
     opened = reopened(store, clock)
     (copy,) = copies(store.path)
@@ -54,7 +54,7 @@ def test_a_copy_is_the_file_as_it_was(store: Store, clock: HandClock) -> None:
     opened.close()
 
 
-def test_a_copy_has_its_sum_beside_it_and_is_for_the_owner_only(store: Store, clock: HandClock) -> None:
+def test_copy_has_a_checksum_file_and_is_readable_by_its_owner_only(store: Store, clock: HandClock) -> None:
     opened = reopened(store, clock)
     (copy,) = copies(store.path)
     digest = hashlib.sha256(copy.read_bytes()).hexdigest()
@@ -64,7 +64,7 @@ def test_a_copy_has_its_sum_beside_it_and_is_for_the_owner_only(store: Store, cl
     opened.close()
 
 
-def test_a_copy_can_be_opened_and_written(store: Store, clock: HandClock, tmp_path: Path) -> None:
+def test_copy_can_be_opened_and_written(store: Store, clock: HandClock, tmp_path: Path) -> None:
     done(store.apply(note("n")))
     opened = reopened(store, clock)
     (copy,) = copies(store.path)
@@ -75,7 +75,7 @@ def test_a_copy_can_be_opened_and_written(store: Store, clock: HandClock, tmp_pa
     opened.close()
 
 
-def test_a_copy_holds_what_another_window_is_writing_only_when_it_is_written(store: Store, tmp_path: Path) -> None:
+def test_copy_holds_no_uncommitted_write_of_another_window(store: Store, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as other, looking(store.path) as ours:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE network SET name = 'half done'")
@@ -93,7 +93,7 @@ def source(store: Store) -> Path:
     return store.path
 
 
-def test_a_copy_that_is_not_whole_is_no_copy(source: Path, tmp_path: Path) -> None:
+def test_incomplete_copy_is_not_kept(source: Path, tmp_path: Path) -> None:
     content = bytearray(source.read_bytes())
     content[4096] = 0xFF
     source.write_bytes(content)
@@ -102,7 +102,7 @@ def test_a_copy_that_is_not_whole_is_no_copy(source: Path, tmp_path: Path) -> No
     assert list((tmp_path / "copies").iterdir()) == []
 
 
-def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_path: Path) -> None:
+def test_copy_that_breaks_the_rules_of_the_file_is_not_kept(source: Path, tmp_path: Path) -> None:
     with looking(source) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE network SET demo = 7")
@@ -112,7 +112,7 @@ def test_a_copy_that_breaks_the_files_own_rules_is_no_copy(source: Path, tmp_pat
 
 
 @pytest.mark.parametrize("step", ["flushed_digest", "flush_folder"])
-def test_a_disk_that_fills_leaves_no_half_copy(
+def test_full_disk_leaves_no_partial_copy(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def full(*_: object) -> str:
@@ -124,7 +124,7 @@ def test_a_disk_that_fills_leaves_no_half_copy(
     assert [path for path in (tmp_path / "copies").iterdir() if path.suffix == ".half"] == []
 
 
-def test_a_failed_copy_leaves_the_older_ones(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_copy_keeps_the_older_ones(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with looking(source) as connection:
         copy_if_changed(connection, source, NOON - timedelta(days=400))
         there = copies(source)
@@ -151,7 +151,7 @@ def test_a_failed_copy_leaves_the_older_ones(source: Path, monkeypatch: pytest.M
     ],
     ids=["a letter", "a byte", "a word", "an entry"],
 )
-def test_a_flipped_bit_in_the_journal_is_said_until_it_is_mended_and_is_never_copied(
+def test_flipped_bit_in_the_journal_is_reported_until_repaired_and_never_copied(
     store: Store, damage: str, number: int
 ) -> None:
     done(store.apply(note("n", "Først")))
@@ -170,7 +170,7 @@ def test_a_flipped_bit_in_the_journal_is_said_until_it_is_mended_and_is_never_co
     assert copies(store.path) == before
 
 
-def test_the_open_file_is_copied_when_it_has_changed_and_not_otherwise(store: Store, clock: HandClock) -> None:
+def test_open_file_is_copied_only_when_it_has_changed(store: Store, clock: HandClock) -> None:
     store.copy_if_changed()
     clock.now += 1000
     store.copy_if_changed()
@@ -181,7 +181,7 @@ def test_the_open_file_is_copied_when_it_has_changed_and_not_otherwise(store: St
     assert len(copies(store.path)) == 2
 
 
-def test_a_copy_that_fails_in_the_meantime_is_told_until_one_succeeds(store: Store) -> None:
+def test_failed_periodic_copy_is_reported_until_one_succeeds(store: Store) -> None:
     def told() -> bool:
         store.copy_if_changed()
         return store.copy_problem is not None
@@ -197,7 +197,7 @@ def test_a_copy_that_fails_in_the_meantime_is_told_until_one_succeeds(store: Sto
     assert store.damage is not None
 
 
-def test_an_erased_payload_is_no_damage(store: Store) -> None:
+def test_erased_payload_does_not_count_as_damage(store: Store) -> None:
     done(store.apply(note("n", "Slettes")))
     with looking(store.path) as other:
         other.execute("UPDATE journal SET payload = NULL WHERE seq = 2")
@@ -207,7 +207,7 @@ def test_an_erased_payload_is_no_damage(store: Store) -> None:
     window.close()
 
 
-def test_a_file_that_cannot_be_copied_is_opened_all_the_same(store: Store, clock: HandClock) -> None:
+def test_file_that_cannot_be_copied_is_opened_nevertheless(store: Store, clock: HandClock) -> None:
     done(store.apply(note("n")))
     store.close()
     copies_folder(store.path).write_text("in the way")
@@ -217,7 +217,7 @@ def test_a_file_that_cannot_be_copied_is_opened_all_the_same(store: Store, clock
     opened.close()
 
 
-# --- which ones stay
+# --- which copies are kept
 
 
 def kept(ages: dict[str, timedelta]) -> set[str]:
@@ -265,12 +265,12 @@ def days(count: float) -> timedelta:
         ),
     ],
 )
-def test_which_copies_stay(ages: dict[str, timedelta], stay: set[str]) -> None:
+def test_thinning_keeps_the_copies_of_the_table(ages: dict[str, timedelta], stay: set[str]) -> None:
     assert kept(ages) == stay
 
 
 @given(st.lists(st.integers(0, 1500 * 24), min_size=1, unique=True))
-def test_the_newest_always_stays_and_so_does_every_copy_of_two_days(hours: list[int]) -> None:
+def test_thinning_keeps_the_newest_copy_and_all_of_the_last_two_days(hours: list[int]) -> None:
     stay = kept({str(hour): timedelta(hours=hour) for hour in hours})
     assert str(min(hours)) in stay
     assert {str(hour) for hour in hours if hour <= 48} <= stay
@@ -279,13 +279,13 @@ def test_the_newest_always_stays_and_so_does_every_copy_of_two_days(hours: list[
 
 
 @given(st.lists(st.integers(0, 1500 * 24), unique=True))
-def test_thinning_again_takes_nothing_more(hours: list[int]) -> None:
+def test_thinning_again_removes_no_more_copies(hours: list[int]) -> None:
     ages = {str(hour): timedelta(hours=hour) for hour in hours}
     stay = kept(ages)
     assert kept({name: ages[name] for name in stay}) == stay
 
 
-def test_thinning_takes_the_sums_along_and_leaves_what_it_does_not_know(tmp_path: Path) -> None:
+def test_thinning_removes_checksum_files_and_keeps_unknown_files(tmp_path: Path) -> None:
     file = tmp_path / "nettverk.db"
     folder = copies_folder(file)
     folder.mkdir()
@@ -303,7 +303,7 @@ def test_thinning_takes_the_sums_along_and_leaves_what_it_does_not_know(tmp_path
     assert len(list(folder.iterdir())) == 6
 
 
-def test_a_clock_set_back_takes_no_copy_away(store: Store, clock: HandClock) -> None:
+def test_clock_set_back_removes_no_copy(store: Store, clock: HandClock) -> None:
     opened = reopened(store, clock)
     done(opened.apply(note("n")))
     clock.now -= 40 * 24 * 3_600_000
@@ -314,7 +314,7 @@ def test_a_clock_set_back_takes_no_copy_away(store: Store, clock: HandClock) -> 
     assert clock.now < ms("9:00")
 
 
-def test_two_windows_copy_at_the_same_moment(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_windows_copying_at_the_same_moment_make_one_copy(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages_copied = snapshot.copy
 
     def while_another_window_copies(*of: Any) -> None:
@@ -330,9 +330,7 @@ def test_two_windows_copy_at_the_same_moment(source: Path, monkeypatch: pytest.M
     check_copy(copies(source)[0])
 
 
-def test_sweeping_raises_nothing_where_the_folder_cannot_be_listed(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sweeping_an_unlistable_folder_raises_no_error(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copies_folder(source).mkdir()
 
     def refused(_: Path) -> None:

@@ -1,4 +1,4 @@
-"""The installation's own id: kept outside the file, and taken anew where two histories would share it."""
+"""The installation's own id: kept outside the file, and renewed where two histories would share it."""
 
 import shutil
 from pathlib import Path
@@ -29,7 +29,7 @@ def copy(store: Store, tmp_path: Path) -> Path:
     return path
 
 
-def test_an_installation_keeps_its_id_and_writes_it_in_every_entry(store: Store) -> None:
+def test_installation_keeps_its_id_and_writes_it_in_every_entry(store: Store) -> None:
     done(store.apply(note("n")))
     opened = again(store)
     done(opened.apply(note("m")))
@@ -39,20 +39,20 @@ def test_an_installation_keeps_its_id_and_writes_it_in_every_entry(store: Store)
     opened.close()
 
 
-def test_another_installation_has_another_id(store: Store, tmp_path: Path) -> None:
+def test_two_installations_have_different_ids(store: Store, tmp_path: Path) -> None:
     opened = again(store, home=tmp_path / "another computer")
     assert opened.device.id != store.device.id
     assert not opened.device.renewed
     opened.close()
 
 
-def test_each_file_has_an_id_of_its_own(store: Store, tmp_path: Path) -> None:
+def test_each_file_has_its_own_device_id(store: Store, tmp_path: Path) -> None:
     other = new_store(tmp_path / "other.db", home=tmp_path / "home")
     assert other.device.id != store.device.id
     other.close()
 
 
-def test_an_older_copy_put_back_gets_a_new_id(store: Store, copy: Path) -> None:
+def test_older_copy_put_back_gets_a_new_id(store: Store, copy: Path) -> None:
     done(store.apply(note("m")))
     store.close()
     put_back(store, copy)
@@ -66,7 +66,7 @@ def test_an_older_copy_put_back_gets_a_new_id(store: Store, copy: Path) -> None:
     once_more.close()
 
 
-def test_the_same_file_put_back_keeps_its_id(store: Store, copy: Path) -> None:
+def test_unchanged_file_put_back_keeps_its_id(store: Store, copy: Path) -> None:
     store.close()
     put_back(store, copy)
     opened = another_window(store)
@@ -74,7 +74,7 @@ def test_the_same_file_put_back_keeps_its_id(store: Store, copy: Path) -> None:
     opened.close()
 
 
-def test_a_new_id_is_told_once_even_when_nothing_is_written(store: Store, copy: Path) -> None:
+def test_new_id_is_reported_once_even_when_nothing_is_written(store: Store, copy: Path) -> None:
     done(store.apply(note("m")))
     store.close()
     put_back(store, copy)
@@ -85,7 +85,7 @@ def test_a_new_id_is_told_once_even_when_nothing_is_written(store: Store, copy: 
     once_more.close()
 
 
-def test_a_window_that_only_looked_does_not_forget_what_another_wrote(store: Store, copy: Path) -> None:
+def test_window_that_wrote_nothing_keeps_the_recorded_state_of_another(store: Store, copy: Path) -> None:
     looked = another_window(store)
     done(store.apply(note("m")))
     looked.beat()
@@ -97,7 +97,7 @@ def test_a_window_that_only_looked_does_not_forget_what_another_wrote(store: Sto
     opened.close()
 
 
-def test_the_last_sign_of_life_outlives_the_window(store: Store, clock: HandClock) -> None:
+def test_last_sign_of_life_is_that_of_the_killed_window(store: Store, clock: HandClock) -> None:
     assert store.last_sign_of_life is None or store.last_sign_of_life == clock.now
     clock.now += 60_000
     store.beat()
@@ -112,7 +112,7 @@ def test_the_last_sign_of_life_outlives_the_window(store: Store, clock: HandCloc
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"device": 3}'])
-def test_a_damaged_note_is_a_new_installation(store: Store, tmp_path: Path, damage: str) -> None:
+def test_damaged_device_file_gives_a_new_device_id(store: Store, tmp_path: Path, damage: str) -> None:
     done(store.apply(note("n")))
     store.close()
     (kept,) = (tmp_path / "home" / "devices").glob("*.json")
@@ -123,7 +123,7 @@ def test_a_damaged_note_is_a_new_installation(store: Store, tmp_path: Path, dama
     opened.close()
 
 
-def test_without_a_place_to_keep_it_the_file_works(tmp_path: Path) -> None:
+def test_file_works_when_the_device_id_cannot_be_kept(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("in the way")
     store = new_store(tmp_path / "nettverk.db")
     done(store.apply(note("n")))
@@ -134,7 +134,7 @@ def test_without_a_place_to_keep_it_the_file_works(tmp_path: Path) -> None:
 # --- where things are kept
 
 
-def test_the_programs_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_program_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NETTVERK_HOME", str(tmp_path))
     assert (home(), default_file(), demo_file()) == (tmp_path, tmp_path / "nettverk.db", tmp_path / "demo.db")
     monkeypatch.setenv("NETTVERK_HOME", "")

@@ -1,4 +1,4 @@
-"""Making the file and knowing it again: its settings, and what is refused and left as it is."""
+"""Creating and opening the file: its settings, and files that are refused and left unchanged."""
 
 import contextlib
 import os
@@ -20,30 +20,30 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-# --- made new
+# --- creating
 
 
-def test_a_new_file_and_what_lies_beside_it_are_for_the_owner_only(store: Store) -> None:
+def test_new_file_and_files_beside_it_are_readable_by_their_owner_only(store: Store) -> None:
     done(store.apply(note("n")))
     beside = [path for path in store.path.parent.iterdir() if path.is_file()]
     assert len(beside) >= 2
     assert {path.name: mode(path) for path in beside} == {path.name: 0o600 for path in beside}
 
 
-def test_a_new_file_says_whose_it_is_at_once(store: Store) -> None:
+def test_new_file_has_its_application_id_at_once(store: Store) -> None:
     header = store.path.read_bytes()[:100]
     assert (header[68:72], APPLICATION_ID.to_bytes(4, "big")) == (b"nvtk", b"nvtk")
     assert int.from_bytes(header[60:64], "big") == file.newest_version()
 
 
-def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+def test_missing_folders_of_a_new_file_are_made(tmp_path: Path) -> None:
     store = new_store(tmp_path / "nytt nettverk" / "æøå" / "fil.db")
     assert store.path.is_file()
     store.close()
 
 
 @pytest.mark.parametrize("inside", [b"", b"noe"])
-def test_a_file_that_exists_is_not_made_again(tmp_path: Path, inside: bytes) -> None:
+def test_creating_refuses_an_existing_file(tmp_path: Path, inside: bytes) -> None:
     path = tmp_path / "der.db"
     path.write_bytes(inside)
     with pytest.raises(CannotOpen) as problem:
@@ -52,21 +52,21 @@ def test_a_file_that_exists_is_not_made_again(tmp_path: Path, inside: bytes) -> 
     assert path.read_bytes() == inside
 
 
-def test_a_link_to_nowhere_is_not_followed_when_a_file_is_made(tmp_path: Path) -> None:
+def test_creating_refuses_a_dangling_symlink(tmp_path: Path) -> None:
     (tmp_path / "lenke.db").symlink_to(tmp_path / "annet.db")
     with pytest.raises(CannotOpen):
         Store.create(tmp_path / "lenke.db")
     assert not (tmp_path / "annet.db").exists()
 
 
-def test_a_file_cannot_be_made_inside_a_file(tmp_path: Path) -> None:
+def test_creating_refuses_a_path_inside_a_file(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("x")
     with pytest.raises(CannotOpen) as problem:
         Store.create(tmp_path / "fil" / "ny.db")
     assert said(problem) == f"ny.db cannot be made in {tmp_path / 'fil'}. Choose a folder you may write in."
 
 
-def test_a_file_that_could_not_be_made_whole_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_could_not_be_completed_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file, "migrations", lambda: [(1, "CREATE TABLE a (x);\nCREATE TABLE a (x);\n")])
     with pytest.raises(CannotOpen) as problem:
         Store.create(tmp_path / "ny.db", home=tmp_path / "home")
@@ -74,7 +74,7 @@ def test_a_file_that_could_not_be_made_whole_is_taken_away(tmp_path: Path, monke
     assert everything_in(tmp_path) == {}
 
 
-def test_a_program_killed_while_it_made_the_file_is_no_harm(tmp_path: Path) -> None:
+def test_file_of_a_program_killed_while_creating_it_can_be_opened(tmp_path: Path) -> None:
     file.create(tmp_path / "a.db")
     with contextlib.closing(file.connect(tmp_path / "a.db")) as connection:
         file.upgrade(connection)
@@ -100,7 +100,7 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("writing", [True, False])
-def test_every_connection_has_the_promised_settings(store: Store, writing: bool) -> None:
+def test_every_connection_has_the_required_settings(store: Store, writing: bool) -> None:
     with contextlib.closing(file.connect(store.path, writing=writing)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
         assert found == SETTINGS
@@ -108,7 +108,7 @@ def test_every_connection_has_the_promised_settings(store: Store, writing: bool)
         assert connection.isolation_level is None
 
 
-def test_a_foreign_key_that_leads_nowhere_is_refused_by_the_file(store: Store) -> None:
+def test_foreign_key_to_a_missing_row_is_refused_by_the_file(store: Store) -> None:
     with (
         contextlib.closing(file.connect(store.path)) as connection,
         pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"),
@@ -116,7 +116,7 @@ def test_a_foreign_key_that_leads_nowhere_is_refused_by_the_file(store: Store) -
         connection.execute("UPDATE member SET group_id = 'nowhere'")
 
 
-def test_an_old_sqlite_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_old_sqlite_is_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
     with pytest.raises(CannotOpen) as problem:
@@ -124,7 +124,7 @@ def test_an_old_sqlite_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) ->
     assert said(problem) == ("This Python has SQLite 3.36.0; nettverk needs 3.37 or newer. Install a newer Python.")
 
 
-# --- what is no network file
+# --- files that are no network file
 
 
 def text_file(path: Path) -> None:
@@ -189,7 +189,7 @@ def newer(path: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
-def test_what_is_no_network_file_is_left_as_it_is(tmp_path: Path, make: object, sentence: str) -> None:
+def test_opening_refuses_other_files_and_leaves_them_unchanged(tmp_path: Path, make: object, sentence: str) -> None:
     place, home = tmp_path / "place", tmp_path / "home"
     place.mkdir()
     assert callable(make)
@@ -202,13 +202,13 @@ def test_what_is_no_network_file_is_left_as_it_is(tmp_path: Path, make: object, 
     assert not home.exists()
 
 
-def test_a_name_longer_than_any_file_can_have_is_said(tmp_path: Path) -> None:
+def test_too_long_file_name_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CannotOpen) as problem:
         check_is_ours(tmp_path / ("x" * 300))
     assert said(problem).endswith("cannot be read. Check who may open it.")
 
 
-def test_our_own_file_under_another_name_is_ours(store: Store, tmp_path: Path) -> None:
+def test_network_file_with_another_name_is_opened(store: Store, tmp_path: Path) -> None:
     store.close()
     shutil.copy(store.path, tmp_path / "kopi.txt")
     (tmp_path / "lenke").symlink_to("kopi.txt")
@@ -216,7 +216,7 @@ def test_our_own_file_under_another_name_is_ours(store: Store, tmp_path: Path) -
     check_is_ours(tmp_path / "lenke")
 
 
-def test_making_and_opening_go_by_the_clock_they_are_given(tmp_path: Path) -> None:
+def test_creating_and_opening_use_the_given_clock(tmp_path: Path) -> None:
     clock = HandClock("9:00")
     store = new_store(tmp_path / "a.db", clock)
     assert contents(store.path)["file"][0][2:] == (clock.now, "nettverk")

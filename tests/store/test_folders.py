@@ -1,4 +1,4 @@
-"""Where files are kept, and which folders are no good place for one."""
+"""Folders for files, and folders that are synchronised and so no good place for one."""
 
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -20,9 +20,7 @@ from nettverk_tui.store.folders import synchronised_by
         (PurePosixPath("/home/kari/Nextcloud/nettverk.db"), "Nextcloud"),
     ],
 )
-def test_a_folder_that_is_kept_the_same_elsewhere_is_known_by_its_name(
-    path: PureWindowsPath | PurePosixPath, service: str
-) -> None:
+def test_synchronised_folder_is_recognised_by_its_name(path: PureWindowsPath | PurePosixPath, service: str) -> None:
     found = synchronised_by(path, {})
     assert found is not None
     assert found.text == service
@@ -36,11 +34,11 @@ def test_a_folder_that_is_kept_the_same_elsewhere_is_known_by_its_name(
         PurePosixPath("/home/kari/.local/share/nettverk/nettverk.db"),
     ],
 )
-def test_other_folders_are_good(path: PureWindowsPath | PurePosixPath) -> None:
+def test_other_folders_count_as_not_synchronised(path: PureWindowsPath | PurePosixPath) -> None:
     assert synchronised_by(path, {}) is None
 
 
-def test_windows_says_where_its_own_service_keeps_its_files() -> None:
+def test_onedrive_folder_is_recognised_by_its_environment_variable() -> None:
     told = {"OneDriveCommercial": r"D:\Fylket"}
     assert synchronised_by(PureWindowsPath(r"D:\Fylket\nettverk.db"), told) is not None
     assert synchronised_by(PureWindowsPath(r"D:\Annet\nettverk.db"), told) is None

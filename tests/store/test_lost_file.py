@@ -1,4 +1,4 @@
-"""A file that is moved, deleted, replaced or cut short while it is open, and a disk that is full: said as it is."""
+"""A file moved, deleted, replaced or cut short while it is open, and a full disk: each is reported as what it is."""
 
 import shutil
 import sqlite3
@@ -28,7 +28,7 @@ def not_saved(store: Store) -> str:
 
 
 def said(store: Store) -> list[str]:
-    return [in_english(each) for each in troubles(store)]
+    return [in_english(trouble) for trouble in troubles(store)]
 
 
 def elsewhere(store: Store) -> Path:
@@ -38,7 +38,7 @@ def elsewhere(store: Store) -> Path:
 
 
 @on_windows
-def test_moved_is_said_with_where_it_lay_and_put_back_it_goes_on(store: Store) -> None:
+def test_moved_file_is_reported_with_its_old_folder_and_works_again_when_put_back(store: Store) -> None:
     other = elsewhere(store)
     store.path.rename(other)
     gone = (
@@ -52,7 +52,7 @@ def test_moved_is_said_with_where_it_lay_and_put_back_it_goes_on(store: Store) -
 
 
 @on_windows
-def test_deleted_is_said_and_no_empty_file_comes_in_its_place(store: Store) -> None:
+def test_deleted_file_is_reported_and_no_empty_file_is_made(store: Store) -> None:
     store.path.unlink()
     assert "it was moved or deleted" in not_saved(store)
     store.copy_if_changed()
@@ -61,7 +61,7 @@ def test_deleted_is_said_and_no_empty_file_comes_in_its_place(store: Store) -> N
 
 
 @on_windows
-def test_another_file_in_its_place_is_said_and_left_as_it_is(store: Store) -> None:
+def test_replaced_file_is_reported_and_the_new_one_left_unchanged(store: Store) -> None:
     new_store(store.path.with_name("other.db")).close()
     store.path.with_name("other.db").replace(store.path)
     before = store.path.read_bytes()
@@ -72,14 +72,14 @@ def test_another_file_in_its_place_is_said_and_left_as_it_is(store: Store) -> No
 
 
 def written_over(store: Store, content: bytes) -> None:
-    """The same file with other contents, as a copy over it or a service that synchronises leaves it."""
+    """Write other contents into the same file, as copying over it or a synchronising service does."""
     with store.path.open("rb+") as opened:
         opened.truncate(0)
         opened.write(content)
 
 
 @pytest.mark.parametrize("other", [False, True], ids=["an older state", "another file"])
-def test_written_over_with_something_else_takes_nothing_in(store: Store, tmp_path: Path, other: bool) -> None:
+def test_overwritten_file_is_reported_and_gets_no_entry(store: Store, tmp_path: Path, other: bool) -> None:
     older = tmp_path / "older.db"
     if other:
         strange = new_store(older)
@@ -99,7 +99,7 @@ def test_written_over_with_something_else_takes_nothing_in(store: Store, tmp_pat
 
 
 @pytest.mark.parametrize("left", [0, 100, 4096, 50_000])
-def test_cut_short_is_said_and_what_to_do(store: Store, left: int) -> None:
+def test_truncated_file_is_reported_with_advice(store: Store, left: int) -> None:
     content = store.path.read_bytes()
     assert len(content) > left
     written_over(store, content[:left])
@@ -107,12 +107,12 @@ def test_cut_short_is_said_and_what_to_do(store: Store, left: int) -> None:
     assert "was cut short, or another program has written over it; end nettverk, and put a good copy back" in words
     with pytest.raises(sqlite3.Error) as problem:
         store.rows.find(Note)
-    told = [in_english(each) for each in last_words(store, problem.value)]
+    told = [in_english(message) for message in last_words(store, problem.value)]
     assert told[0].startswith("nettverk.db can no longer be read: the file was cut short, or another program has")
     assert told[1] == "What was half written is kept, and is there again when the file is."
 
 
-def test_a_fault_of_the_program_is_not_the_files(store: Store) -> None:
+def test_error_of_the_program_is_not_reported_as_one_of_the_file(store: Store) -> None:
     assert last_words(store, RuntimeError("a fault")) == ()
     assert last_words(store, sqlite3.OperationalError('near "SELEKT": syntax error')) == ()
 
@@ -130,7 +130,7 @@ def filled(store: Store) -> sqlite3.Connection:
     return connection
 
 
-def test_a_draft_that_cannot_be_kept_is_said_and_kept_when_there_is_room(store: Store, draft: Draft) -> None:
+def test_draft_that_cannot_be_kept_is_reported_and_kept_once_there_is_room(store: Store, draft: Draft) -> None:
     assert said(store) == []
     connection = filled(store)
     store.drafts.keep(draft)
@@ -145,7 +145,7 @@ def test_a_draft_that_cannot_be_kept_is_said_and_kept_when_there_is_room(store: 
 
 
 @on_windows
-def test_a_draft_file_that_is_taken_away_comes_back_with_what_it_held(store: Store, draft: Draft) -> None:
+def test_deleted_draft_file_is_written_again_with_its_drafts(store: Store, draft: Draft) -> None:
     store.drafts.keep(draft)
     store.drafts.path.unlink()
     assert said(store) == []
@@ -158,7 +158,7 @@ def test_a_draft_file_that_is_taken_away_comes_back_with_what_it_held(store: Sto
     assert another_window(store).drafts.get("line") == draft
 
 
-def test_a_copy_that_fails_is_said_when_it_does(store: Store) -> None:
+def test_failed_copy_is_reported_at_once(store: Store) -> None:
     done(store.apply(note("n")))
     store.path.with_name("nettverk.db.copies").write_text("a file where the folder should be")
     store.copy_if_changed()

@@ -1,4 +1,4 @@
-"""What is stored in parts: seen by others on the way, undone as one, and never left half done but by a death."""
+"""Commands stored in parts: visible to others meanwhile, undone as one, half done only after a kill."""
 
 import signal
 import sqlite3
@@ -40,7 +40,7 @@ def entries(store: Store, category: str = "do") -> list[sqlite3.Row]:
 
 
 def steps(store: Store, count: int) -> parts.Parts:
-    """An import so many steps on its way."""
+    """An import that has taken so many steps."""
     work = store.applying(many())
     for _ in range(count):
         next(work)
@@ -49,14 +49,14 @@ def steps(store: Store, count: int) -> parts.Parts:
 
 @pytest.fixture(autouse=True)
 def sound(store: Store) -> Iterator[None]:
-    """Whatever happened: the journal has every row, and its chain holds."""
+    """Assert that the journal has every row, and its chain holds."""
     yield
     store.close()
     assert check(store.path).faults == ()
     assert broken_links(store.path) == []
 
 
-def test_a_large_import_is_many_transactions_of_one_batch(store: Store) -> None:
+def test_large_import_is_many_transactions_of_one_batch(store: Store) -> None:
     done(store.apply(many()))
     assert imported(store) == ROWS
     found = entries(store)
@@ -65,14 +65,14 @@ def test_a_large_import_is_many_transactions_of_one_batch(store: Store) -> None:
     assert {row["kind"] for row in found} == {"ImportMeasurements"}
 
 
-def test_a_small_one_is_one_entry_as_any_command(store: Store) -> None:
+def test_small_import_is_one_entry(store: Store) -> None:
     done(store.apply(many(parts.AT_ONCE - 1)))
     assert entries(store) == []
     done(store.undo())
     assert imported(store) == 0
 
 
-def test_one_undo_takes_all_of_it_back_and_one_redo_brings_it_again(store: Store) -> None:
+def test_one_undo_and_one_redo_apply_to_the_whole_import(store: Store) -> None:
     done(store.apply(note("before")))
     done(store.apply(many()))
     for _ in range(2):
@@ -87,7 +87,7 @@ def test_one_undo_takes_all_of_it_back_and_one_redo_brings_it_again(store: Store
 
 
 @pytest.mark.parametrize("steps_taken", [1, 2, 4])
-def test_another_window_writes_between_any_two_parts(store: Store, steps_taken: int) -> None:
+def test_other_window_can_write_between_any_two_parts(store: Store, steps_taken: int) -> None:
     other = another_window(store)
     work = steps(store, steps_taken)
     done(other.apply(note("between")))
@@ -99,7 +99,7 @@ def test_another_window_writes_between_any_two_parts(store: Store, steps_taken: 
     other.close()
 
 
-def test_one_row_changed_since_and_nothing_is_taken_back(store: Store) -> None:
+def test_undo_of_an_import_is_refused_when_one_row_changed_since(store: Store) -> None:
     done(store.apply(many()))
     before = store.rows.get(Measurement, "many-7")
     assert before is not None
@@ -109,14 +109,14 @@ def test_one_row_changed_since_and_nothing_is_taken_back(store: Store) -> None:
     was = contents(store.path)
     assert refused(store.undo()) == CHANGED_SINCE
     assert contents(store.path) == was
-    # Once that is taken back, so can the import be.
+    # Once that is undone, the import can be undone too.
     done(other.undo())
     done(store.undo())
     assert imported(store) == 0
     other.close()
 
 
-def test_a_row_changed_while_it_is_taken_back_and_all_of_it_stands_again(store: Store) -> None:
+def test_undo_of_an_import_is_reverted_when_a_row_changes_meanwhile(store: Store) -> None:
     done(store.apply(many()))
     work = store.undoing()
     progress = next(work)
@@ -133,7 +133,7 @@ def test_a_row_changed_while_it_is_taken_back_and_all_of_it_stands_again(store: 
     assert imported(store) == ROWS
 
 
-def test_what_it_belongs_to_is_taken_away_on_the_way_and_nothing_of_it_stays(store: Store) -> None:
+def test_import_is_reverted_when_its_indicator_is_removed_meanwhile(store: Store) -> None:
     done(store.apply(many(1)))
     series = many().series[0]
     lines = RecordMeasurements(indicator_id="many", lines=tuple(line for line in series.lines if line.id != "many-0"))
@@ -147,11 +147,11 @@ def test_what_it_belongs_to_is_taken_away_on_the_way_and_nothing_of_it_stays(sto
     other.close()
     assert isinstance(parts.to_the_end(work, lambda: 0), Refusal)
     assert imported(store) == 0
-    # What was given up is nobody's to do again.
+    # An import that was given up cannot be redone.
     assert refused(store.redo()) == "There is nothing to redo."
 
 
-def test_stopped_on_the_way_it_is_taken_back_whole(store: Store) -> None:
+def test_import_stopped_midway_is_reverted_whole(store: Store) -> None:
     work = steps(store, 3)
     assert 0 < imported(store) < ROWS
     work.throw(parts.Stopped())
@@ -163,7 +163,7 @@ def test_stopped_on_the_way_it_is_taken_back_whole(store: Store) -> None:
     assert imported(store) == ROWS
 
 
-def test_ctrl_c_takes_it_back(store: Store) -> None:
+def test_ctrl_c_reverts_an_import(store: Store) -> None:
     paused = []
 
     def pause() -> float:
@@ -179,10 +179,10 @@ def test_ctrl_c_takes_it_back(store: Store) -> None:
 
 
 class Ended(Exception):
-    """Somebody has seen enough."""
+    """Raised by a callback that ends the work."""
 
 
-def test_who_is_told_how_far_it_is_may_end_it(store: Store) -> None:
+def test_progress_callback_may_end_an_import(store: Store) -> None:
     shares: list[float] = []
     done(store.apply(many(), shares.append))
     assert shares == sorted(shares)
@@ -198,14 +198,14 @@ def test_who_is_told_how_far_it_is_may_end_it(store: Store) -> None:
     assert imported(store) == 0
 
 
-def test_two_large_things_at_once_are_not_for_one_window(store: Store) -> None:
+def test_window_refuses_a_second_command_while_one_is_stored_in_parts(store: Store) -> None:
     work = steps(store, 2)
     assert refused(store.apply(many(indicator="other"))).startswith("Something large is still being stored.")
     assert refused(store.undo()).startswith("Something large is still being stored.")
     assert isinstance(parts.to_the_end(work, lambda: 0), Applied)
 
 
-def test_let_go_of_on_the_way_whole_parts_stay_and_one_undo_takes_them_back(store: Store) -> None:
+def test_abandoned_import_keeps_its_stored_parts_and_one_undo_removes_them(store: Store) -> None:
     steps(store, 3).close()
     assert 0 < imported(store) < ROWS
     done(store.undo())
@@ -213,7 +213,7 @@ def test_let_go_of_on_the_way_whole_parts_stay_and_one_undo_takes_them_back(stor
     assert store.to_undo() is None
 
 
-def test_a_lock_that_stays_is_waited_for_and_then_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_waits_for_a_lock_and_then_raises_busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_TRIES", 3)
     work = steps(store, 3)
     with looking(store.path) as other:
@@ -239,7 +239,7 @@ def failing(store: Store, monkeypatch: pytest.MonkeyPatch, after: int, times: in
     monkeypatch.setattr(store, "carry_out", carry_out)
 
 
-def test_a_disk_that_is_full_on_the_way_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_on_a_disk_that_fills_is_reverted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(store, monkeypatch, after=2, times=1)
     with pytest.raises(NotSaved) as problem:
         store.apply(many())
@@ -247,7 +247,9 @@ def test_a_disk_that_is_full_on_the_way_leaves_nothing(store: Store, monkeypatch
     assert imported(store) == 0
 
 
-def test_a_disk_that_stays_full_is_said_with_what_is_left(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_on_a_disk_that_stays_full_raises_partly_saved_and_can_be_undone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     failing(store, monkeypatch, after=2, times=100)
     with pytest.raises(PartlySaved):
         store.apply(many())
@@ -257,7 +259,7 @@ def test_a_disk_that_stays_full_is_said_with_what_is_left(store: Store, monkeypa
     assert imported(store) == 0
 
 
-def test_an_answer_that_was_lost_is_stored_once(store: Store) -> None:
+def test_import_applied_twice_is_stored_once(store: Store) -> None:
     done(store.apply(many()))
     assert store.apply(many()) == Applied(None)
     assert imported(store) == ROWS
@@ -271,7 +273,7 @@ def test_an_answer_that_was_lost_is_stored_once(store: Store) -> None:
     ],
     ids=["an indicator with all that was measured", "measurements taken out of the page"],
 )
-def test_what_takes_thousands_of_rows_away_goes_in_parts_too(store: Store, command: Callable[[], object]) -> None:
+def test_removal_of_thousands_of_rows_is_stored_in_parts(store: Store, command: Callable[[], object]) -> None:
     done(store.apply(many()))
     before = len(entries(store))
     done(store.apply(command()))  # type: ignore[arg-type]
@@ -302,7 +304,7 @@ def killed(store: Store, start: str, steps: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_killed_on_the_way_one_undo_takes_back_what_is_there_and_the_import_goes_on(store: Store) -> None:
+def test_one_undo_removes_the_parts_of_a_killed_import_and_it_can_be_repeated(store: Store) -> None:
     killed(store, "store.applying(many())", 3)
     left = imported(store)
     assert 0 < left < ROWS
@@ -316,7 +318,7 @@ def test_killed_on_the_way_one_undo_takes_back_what_is_there_and_the_import_goes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_killed_while_it_is_taken_back_the_next_undo_goes_on(store: Store) -> None:
+def test_next_undo_continues_one_that_was_killed(store: Store) -> None:
     done(store.apply(many()))
     count = len(entries(store))
     store.close()

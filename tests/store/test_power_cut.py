@@ -1,7 +1,7 @@
 """A power cut at any moment loses no entry whose commit had returned.
 
 The store's own statements are recorded, and run again over a file system that remembers every write. A crash state has
-what was flushed, and of the rest some: writes are left out, put in another order and torn at the sectors of a disk.
+the flushed writes and some of the rest: writes are left out, reordered and torn at the sectors of a disk.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ _SEED = 20050914
 
 
 class Op(NamedTuple):
-    """One thing that was asked of the disk; `ack` is no request: a commit returned, and `data` says which entry."""
+    """One request to the disk; `ack` is no request: a commit returned, and `data` is the id of its entry."""
 
     kind: Literal["write", "truncate", "sync", "ack"]
     name: str = ""
@@ -35,7 +35,7 @@ class Op(NamedTuple):
 
 
 class Disk(apsw.VFS):
-    """Passes everything on to the real one, and remembers it."""
+    """A file system that passes every request on to the real one and records it."""
 
     def __init__(self) -> None:
         self.ops: list[Op] = []
@@ -67,7 +67,7 @@ class DiskFile(apsw.VFSFile):
 
 
 def work(store: Store) -> Iterator[str]:
-    """Some entries, long and short, and what was taken back; each id when its commit has returned."""
+    """Store some entries, long and short, and undo some; yields each id when its commit has returned."""
     for number in range(25):
         entry = done(store.apply(note(f"n{number}", f"Notat {number} " + "om apoteket " * (number * 20)))).entry
         assert entry is not None
@@ -90,7 +90,7 @@ def recorded(store: Store) -> list[tuple[str, str]]:
     transactions = []
     store._connection.set_trace_callback(said.append)
     for id in work(store):
-        kept = [each for each in said if not each.startswith(("SELECT", "PRAGMA", "WITH", "--"))]
+        kept = [statement for statement in said if not statement.startswith(("SELECT", "PRAGMA", "WITH", "--"))]
         transactions.append((";\n".join(kept), id))
         said.clear()
     store._connection.set_trace_callback(None)
@@ -98,7 +98,7 @@ def recorded(store: Store) -> list[tuple[str, str]]:
 
 
 def requests(path: Path, transactions: Sequence[tuple[str, str]], pragmas: Sequence[str]) -> list[Op]:
-    """What the disk is asked for when the same is done again on a copy of the file as it was before."""
+    """The requests to the disk when the transactions are run again on a copy of the earlier file."""
     disk = Disk()
     connection = apsw.Connection(str(path), vfs="remembering")
     for pragma in pragmas:
@@ -112,7 +112,7 @@ def requests(path: Path, transactions: Sequence[tuple[str, str]], pragmas: Seque
 
 
 class Contents:
-    """The files as they would be found."""
+    """The contents of the files after a crash."""
 
     def __init__(self, first: dict[str, bytes]) -> None:
         self.files = {name: bytearray(content) for name, content in first.items()}
@@ -120,19 +120,19 @@ class Contents:
         self.waiting: list[Op] = []
 
     def take(self, op: Op) -> None:
-        """On in time; what was asked before a flush of its file is safe after it."""
+        """Take one request; writes before a flush of their file are safe after it."""
         if op.kind == "ack":
             self.acknowledged.append(op.data.decode())
         elif op.kind == "sync":
-            for each in self.waiting:
-                if each.name == op.name:
-                    self._do(self.files, each)
-            self.waiting = [each for each in self.waiting if each.name != op.name]
+            for write in self.waiting:
+                if write.name == op.name:
+                    self._do(self.files, write)
+            self.waiting = [write for write in self.waiting if write.name != op.name]
         else:
             self.waiting.append(op)
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytearray]:
-        """What was flushed, and some of what was not, in any order and torn."""
+        """The flushed contents, and some of the unflushed writes, in any order and torn."""
         files = {name: bytearray(content) for name, content in self.files.items()}
         reached = [op for op in self.waiting if chance.random() < 0.5]
         chance.shuffle(reached)
@@ -152,7 +152,7 @@ class Contents:
 
 
 def _torn(op: Op, chance: random.Random) -> Op:
-    """Only some sectors of a write, from its beginning on."""
+    """Some sectors of a write, from its beginning on."""
     sectors = len(op.data) // _SECTOR
     return op._replace(data=op.data[: chance.randint(0, sectors) * _SECTOR])
 
@@ -160,7 +160,7 @@ def _torn(op: Op, chance: random.Random) -> Op:
 def crash_states(
     first: dict[str, bytes], ops: Sequence[Op], count: int, seed: int
 ) -> Iterator[tuple[Contents, random.Random]]:
-    """The files at so many moments, spread over everything that was asked of the disk."""
+    """The files at so many moments, spread over all requests."""
     chance = random.Random(seed)
     moments = sorted(chance.randrange(len(ops)) for _ in range(count))
     contents = Contents(first)
@@ -173,9 +173,9 @@ def crash_states(
 
 
 def missing(folder: Path, files: dict[str, bytearray], acknowledged: Sequence[str]) -> list[str]:
-    """The acknowledged entries that are not there when the file is opened after the cut."""
-    for each in folder.iterdir():
-        each.unlink()
+    """The acknowledged entries missing when the file is opened after the cut."""
+    for path in folder.iterdir():
+        path.unlink()
     for name, content in files.items():
         (folder / name).write_bytes(content)
     try:
@@ -190,7 +190,7 @@ def missing(folder: Path, files: dict[str, bytearray], acknowledged: Sequence[st
 
 
 def lost_states(tmp_path: Path, pragmas: Sequence[str], count: int) -> tuple[int, int]:
-    """In how many crash states something acknowledged is missing, and how many requests the disk had."""
+    """The number of crash states with a missing acknowledged entry, and the number of requests."""
     store = new_store(tmp_path / "first" / "nettverk.db", HandClock(), home=tmp_path / "home")
     first = {"nettverk.db": store.path.read_bytes()}
     transactions = recorded(store)
@@ -211,25 +211,25 @@ def lost_states(tmp_path: Path, pragmas: Sequence[str], count: int) -> tuple[int
 OURS = ("journal_mode = TRUNCATE", "synchronous = FULL")
 
 
-def test_the_settings_here_are_those_of_every_connection(store: Store) -> None:
+def test_settings_of_the_simulation_equal_those_of_every_connection(store: Store) -> None:
     with contextlib.closing(file.connect(store.path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
         assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
 
 
-def test_a_few_power_cuts(tmp_path: Path) -> None:
+def test_few_power_cuts_lose_no_acknowledged_entry(tmp_path: Path) -> None:
     lost, _ = lost_states(tmp_path, OURS, 100)
     assert lost == 0
 
 
 @pytest.mark.long
-def test_four_thousand_power_cuts(tmp_path: Path, say: Say) -> None:
+def test_four_thousand_power_cuts_lose_no_acknowledged_entry(tmp_path: Path, say: Say) -> None:
     lost, requests = lost_states(tmp_path, OURS, 4000)
     say(f"power cuts: {lost} of 4000 crash states over {requests} requests to the disk lost an acknowledged entry")
     assert lost == 0
 
 
-def test_a_setting_that_flushes_less_is_found_out(tmp_path: Path) -> None:
-    """So that the test above can fail."""
+def test_simulation_finds_losses_with_synchronous_off(tmp_path: Path) -> None:
+    """Checks that the test above can fail."""
     lost, _ = lost_states(tmp_path, ("journal_mode = TRUNCATE", "synchronous = OFF"), 100)
     assert lost > 0

@@ -1,4 +1,4 @@
-"""Long work says how far it is, never goes back, and ends where it is told to, with nothing half-done."""
+"""Progress of long work: it never goes back, and interrupted work leaves nothing half-done."""
 
 import contextlib
 import sqlite3
@@ -24,7 +24,7 @@ NOW = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
 
 class Seen:
-    """What was said; ends the work at a word of its choice."""
+    """Records reported shares; ends the work at one of them."""
 
     def __init__(self, end_at: int | None = None) -> None:
         self.shares: list[float] = []
@@ -39,7 +39,7 @@ class Seen:
 # --- the pieces
 
 
-def test_a_part_reaches_from_one_share_to_another() -> None:
+def test_part_of_progress_reaches_from_one_share_to_another() -> None:
     seen = Seen()
     of_part = part(seen, 0.5, 0.75)
     for share in (0, 0.5, 1, 3):
@@ -47,7 +47,7 @@ def test_a_part_reaches_from_one_share_to_another() -> None:
     assert seen.shares == [0.5, 0.625, 0.75, 0.75]
 
 
-def test_parts_take_as_much_as_they_weigh() -> None:
+def test_parts_of_progress_have_shares_by_weight() -> None:
     seen = Seen()
     for of_part in parts(seen, 1, 3):
         of_part(0)
@@ -55,20 +55,20 @@ def test_parts_take_as_much_as_they_weigh() -> None:
     assert seen.shares == [0, 0.25, 0.25, 1]
 
 
-def test_rows_are_counted_now_and_then() -> None:
+def test_counted_rows_report_every_five_hundred() -> None:
     seen = Seen()
     assert list(counted(range(1001), 1001, seen)) == list(range(1001))
     assert seen.shares == [0, 500 / 1001, 1000 / 1001]
     assert list(counted([], 0, seen)) == []
 
 
-def test_what_can_only_be_finished_is_not_ended() -> None:
+def test_work_that_must_finish_ignores_an_interruption() -> None:
     seen = Seen(end_at=0)
     to_the_end(seen)(0.5)
     assert seen.shares == [0.5]
 
 
-def test_a_statement_tells_and_is_ended() -> None:
+def test_sql_statement_reports_progress_and_can_be_interrupted() -> None:
     count = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT count(*) FROM n"
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         seen = Seen()
@@ -136,7 +136,7 @@ def folder(tmp_path: Path) -> Path:
 def test_progress_never_goes_back_and_interrupted_work_leaves_nothing_half_done(folder: Path, name: str) -> None:
     work = WORKS[name]
     before = everything_in(folder)
-    total = len(_told(work, folder, before))
+    total = len(_reported(work, folder, before))
     assert total >= 3
     for end_at in sorted({0, 1, total // 3, 2 * total // 3, total - 1}):
         seen = Seen(end_at)
@@ -145,7 +145,7 @@ def test_progress_never_goes_back_and_interrupted_work_leaves_nothing_half_done(
         assert _without_journals(everything_in(folder)) == _without_journals(before), (name, end_at)
 
 
-def test_an_erasure_is_ended_before_anything_is_changed_or_finished(store: Store) -> None:
+def test_interrupted_erasure_changes_nothing_or_finishes(store: Store) -> None:
     store.close()
     before, home = contents(store.path), store.path.parent / "home"
     person = erasure.find(store.path, "Kari Nordmann")
@@ -164,8 +164,8 @@ def test_an_erasure_is_ended_before_anything_is_changed_or_finished(store: Store
         assert b"Kari Nordmann" not in path.read_bytes()
 
 
-def _told(work: Work, folder: Path, before: dict[str, bytes | None]) -> list[float]:
-    """What is told of the work when it is not ended; what it did is taken back."""
+def _reported(work: Work, folder: Path, before: dict[str, bytes | None]) -> list[float]:
+    """The shares reported by the work when it is not ended; its changes are reverted."""
     seen = Seen()
     work(folder, seen)
     assert seen.shares == sorted(seen.shares)

@@ -12,24 +12,24 @@ from nettverk_tui.store.store import Store
 from tests.store.ground import done, note
 
 
-def lying_in(folder: Path) -> set[str]:
+def files_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-def test_reading_leaves_no_trace(store: Store, tmp_path: Path) -> None:
+def test_reading_writes_no_file(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n")))
-    before = lying_in(tmp_path)
+    before = files_in(tmp_path)
     content = store.path.read_bytes()
     reading = Store.open_reading(store.path)
     assert [row.id for row in reading.rows.find(Note)] == ["n"]
     assert reading.file_id == store.file_id
     assert living_windows(store.path) == [store.window]
-    assert lying_in(tmp_path) == before
+    assert files_in(tmp_path) == before
     reading.close()
-    assert (store.path.read_bytes(), lying_in(tmp_path)) == (content, before)
+    assert (store.path.read_bytes(), files_in(tmp_path)) == (content, before)
 
 
-def test_a_reader_sees_what_is_stored_while_it_reads(store: Store) -> None:
+def test_reader_sees_entries_stored_while_it_is_open(store: Store) -> None:
     reading = Store.open_reading(store.path)
     assert not reading.has_been_used()
     first = reading.last_link()
@@ -40,7 +40,7 @@ def test_a_reader_sees_what_is_stored_while_it_reads(store: Store) -> None:
     reading.close()
 
 
-def test_an_older_file_is_not_upgraded_by_reading_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_never_upgrades_an_older_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
     steps = file.migrations()
     weather = (len(steps) + 1, "CREATE TABLE weather (id TEXT) STRICT;\n")
@@ -54,7 +54,7 @@ def test_an_older_file_is_not_upgraded_by_reading_it(store: Store, monkeypatch: 
     assert store.path.read_bytes() == content
 
 
-def test_what_cannot_be_opened_is_said_as_it_is_to_a_window(tmp_path: Path) -> None:
+def test_reader_reports_unopenable_files_as_a_window_does(tmp_path: Path) -> None:
     with pytest.raises(CannotOpen) as problem:
         Store.open_reading(tmp_path / "nowhere.db")
     assert problem.value.message.text == "{name} does not exist. Check the name, or make a new file."

@@ -1,4 +1,4 @@
-"""The tables as the file has them: what the records say, what the file refuses by itself, and views to read."""
+"""The tables of the file: equal to the records, with their own constraints, and views to read."""
 
 import contextlib
 import hashlib
@@ -34,7 +34,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def connection(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file through the program's own connection; what a test does to it is forgotten."""
+    """The program's own connection to the file; changes by a test are rolled back."""
     with contextlib.closing(file.connect(path)) as connection:
         connection.execute("BEGIN")
         yield connection
@@ -46,7 +46,7 @@ FROZEN = {1: "11500777ef8789c4"}
 
 
 def shape(connection: sqlite3.Connection) -> dict[str, object]:
-    """Columns, rules, keys and views, in no order: what a migration adds stands last in its table."""
+    """Columns, rules, keys and views, unordered: a column added by a migration is last in its table."""
     found: dict[str, object] = {}
     for kind, name, sql in connection.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
@@ -60,8 +60,8 @@ def shape(connection: sqlite3.Connection) -> dict[str, object]:
     return found
 
 
-def test_the_migrations_arrive_at_what_the_records_say() -> None:
-    # When this fails, a migration is due: tools/schema.py shows what it must arrive at.
+def test_migrations_arrive_at_the_schema_of_the_records() -> None:
+    # When this fails, a migration is missing: tools/schema.py prints the schema it must arrive at.
     with (
         contextlib.closing(sqlite3.connect(":memory:")) as fresh,
         contextlib.closing(sqlite3.connect(":memory:")) as whole,
@@ -72,7 +72,7 @@ def test_the_migrations_arrive_at_what_the_records_say() -> None:
 
 
 @pytest.mark.parametrize("number", FROZEN)
-def test_a_released_step_is_frozen(number: int) -> None:
+def test_released_migration_is_unchanged(number: int) -> None:
     script = dict(file.migrations())[number]
     assert hashlib.sha256(script.encode()).hexdigest().startswith(FROZEN[number])
 
@@ -82,7 +82,7 @@ def columns(connection: sqlite3.Connection, table: str) -> dict[str, sqlite3.Row
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=TABLES.values())
-def test_a_records_fields_are_its_tables_columns(connection: sqlite3.Connection, kind: type[Record]) -> None:
+def test_fields_of_a_record_equal_the_columns_of_its_table(connection: sqlite3.Connection, kind: type[Record]) -> None:
     found = columns(connection, TABLES[kind])
     assert set(found) == set(kind.__struct_fields__)
     hints = get_type_hints(kind)
@@ -112,7 +112,7 @@ def test_every_reference_is_a_foreign_key_with_an_index(connection: sqlite3.Conn
     assert set(keys) <= indexed
 
 
-def test_what_there_may_be_one_of_is_unique_among_the_living(connection: sqlite3.Connection) -> None:
+def test_unique_fields_are_unique_among_live_rows(connection: sqlite3.Connection) -> None:
     for kind, fields in UNIQUE.items():
         indexes = connection.execute(f"PRAGMA index_list({TABLES[kind]})").fetchall()
         (name,) = [index["name"] for index in indexes if index["unique"] and index["partial"]]
@@ -133,7 +133,7 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({gaps})", list(values.values()))
 
 
-# --- what the file refuses by itself
+# --- constraints of the file
 
 RATING = {
     "id": "r",
@@ -181,14 +181,14 @@ RATING = {
     ],
     ids=str,
 )
-def test_a_rating_that_is_none_is_refused_by_the_file(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
+def test_invalid_rating_is_refused_by_the_file(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
     with pytest.raises((sqlite3.IntegrityError, sqlite3.OperationalError)):
         insert(connection, "rating", {**RATING, **values})
     assert connection.execute("SELECT count(*) FROM rating").fetchone()[0] == 0
 
 
 @pytest.mark.parametrize("values", [{}, {"level": 1}, {"level": 4}, {"answer": "not_relevant", "level": None}], ids=str)
-def test_a_rating_is_taken(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
+def test_valid_rating_is_accepted_by_the_file(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
     insert(connection, "rating", {**RATING, **values})
 
 
@@ -244,7 +244,7 @@ STEP = {"id": "x", "item_id": "A", "position": 9, "kind": "card", "floor_ms": 0,
         ("measurement", {**MEASURED, "numerator": 4, "denominator": 4}, True),
         ("measurement", {**MEASURED, "numerator": 0, "denominator": 1}, True),
         ("measurement", {**MEASURED, "value": -1.5}, True),
-        # A rate may count more than its exposure; of a share the decider says no.
+        # A rate may count more than its exposure; a share is refused by the decider.
         ("measurement", {**MEASURED, "numerator": 5, "denominator": 4}, True),
         ("measurement", {**MEASURED, "numerator": 0, "denominator": 0}, False),
         ("measurement", {**MEASURED, "value": "1,5"}, False),
@@ -254,7 +254,7 @@ STEP = {"id": "x", "item_id": "A", "position": 9, "kind": "card", "floor_ms": 0,
     ],
     ids=str,
 )
-def test_rules_that_a_type_cannot_say(
+def test_rules_beyond_column_types_are_enforced_by_the_file(
     connection: sqlite3.Connection, table: str, values: dict[str, Any], taken: bool
 ) -> None:
     insert(connection, "indicator", INDICATOR)
@@ -281,7 +281,9 @@ def test_rules_that_a_type_cannot_say(
         ("INSERT INTO file SELECT 2, id, made_at, made_by FROM file", False),
     ],
 )
-def test_closed_sets_are_closed(connection: sqlite3.Connection, statement: str, taken: bool) -> None:
+def test_word_outside_a_closed_set_is_refused_by_the_file(
+    connection: sqlite3.Connection, statement: str, taken: bool
+) -> None:
     if taken:
         connection.execute(statement)
     else:
@@ -289,7 +291,7 @@ def test_closed_sets_are_closed(connection: sqlite3.Connection, statement: str, 
             connection.execute(statement)
 
 
-def test_every_closed_set_has_a_check(connection: sqlite3.Connection) -> None:
+def test_every_closed_set_has_a_check_constraint(connection: sqlite3.Connection) -> None:
     for (text,) in connection.execute("SELECT sql FROM sqlite_master WHERE name = 'note'"):
         assert all(f"'{layer}'" in text for layer in get_args(Layer))
         assert "CHECK (deleted IN (0, 1))" in text
@@ -302,7 +304,7 @@ def view_names(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
 
 
-def test_nothing_in_the_schema_fails_where_schemas_are_not_trusted(connection: sqlite3.Connection) -> None:
+def test_views_work_where_schemas_are_not_trusted(connection: sqlite3.Connection) -> None:
     assert connection.execute("PRAGMA trusted_schema").fetchone()[0] == 0
     names = view_names(connection)
     assert len(names) >= 11
@@ -329,7 +331,7 @@ def test_views_have_names_where_tables_have_ids(connection: sqlite3.Connection) 
         ("unknown", {}, "unknown"),
     ],
 )
-def test_a_view_says_who_gave_advice(
+def test_view_of_advice_names_its_giver(
     connection: sqlite3.Connection, giver: str, who: dict[str, str], shown: str
 ) -> None:
     fields = {"giver": giver, **who}
@@ -339,7 +341,7 @@ def test_a_view_says_who_gave_advice(
     assert tuple(row) == ("A", shown, 2, "2027-01-15 17:00:00")
 
 
-def test_a_view_leaves_out_what_was_deleted(connection: sqlite3.Connection) -> None:
+def test_views_leave_out_deleted_rows(connection: sqlite3.Connection) -> None:
     assert connection.execute("SELECT letter, text FROM v_notes").fetchall()[0]["letter"] == "A"
     connection.execute("UPDATE note SET deleted = 1")
     connection.execute("UPDATE improvement_group SET deleted = 1 WHERE letter = 'B'")

@@ -1,4 +1,4 @@
-"""A long read sees one moment, and keeps nobody from storing meanwhile."""
+"""Snapshots: a long read sees one moment, and blocks no writer meanwhile."""
 
 import contextlib
 import sqlite3
@@ -31,7 +31,7 @@ def demo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other(demo: Path) -> Iterator[sqlite3.Connection]:
-    """Another window, which does not wait for anybody."""
+    """Another window, which does not wait for locks."""
     with contextlib.closing(sqlite3.connect(demo, timeout=0, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         yield connection
@@ -53,7 +53,7 @@ class Typist:
 
 
 @pytest.mark.parametrize("times", [1, 3, 1000], ids=["once", "now and then", "without end"])
-def test_a_snapshot_is_of_one_moment_while_another_window_stores(
+def test_snapshot_is_of_one_moment_while_another_window_stores(
     demo: Path, other: sqlite3.Connection, times: int
 ) -> None:
     typist = Typist(other, times)
@@ -63,12 +63,12 @@ def test_a_snapshot_is_of_one_moment_while_another_window_stores(
         assert [row[0] for row in seen.execute("PRAGMA integrity_check")] == ["ok"]
     assert len(places) == 1
     assert places == purposes
-    # It ends although somebody never does; and nobody was ever kept out, for then he could not have stored.
+    # It ends although the other window keeps storing, and no writer was blocked: it could not have stored then.
     assert typist.stored >= min(times, 3)
 
 
 @pytest.mark.parametrize("pages", [1, 7, 60])
-def test_a_beginning_that_was_given_up_leaves_nothing_in_the_next(
+def test_abandoned_attempts_leave_nothing_in_the_next_snapshot(
     demo: Path, monkeypatch: pytest.MonkeyPatch, pages: int
 ) -> None:
     monkeypatch.setattr(snapshots, "_SLICE_PAGES", pages)
@@ -87,7 +87,7 @@ def test_a_beginning_that_was_given_up_leaves_nothing_in_the_next(
     assert beginnings == 3
 
 
-def test_a_snapshot_may_be_read_for_long_while_others_store(demo: Path, other: sqlite3.Connection) -> None:
+def test_snapshot_can_be_read_for_long_while_others_store(demo: Path, other: sqlite3.Connection) -> None:
     with contextlib.closing(snapshot(demo)) as seen:
         reading = seen.execute("SELECT id FROM note")
         reading.fetchone()
@@ -95,14 +95,14 @@ def test_a_snapshot_may_be_read_for_long_while_others_store(demo: Path, other: s
         assert reading.fetchone() is not None
 
 
-def test_nothing_of_it_is_left_beside_the_file(demo: Path) -> None:
+def test_snapshot_leaves_no_file_beside_the_database(demo: Path) -> None:
     before = everything_in(demo.parent)
     with contextlib.closing(snapshot(demo)):
         assert everything_in(demo.parent).keys() - {"demo.db-journal"} == before.keys() - {"demo.db-journal"}
     assert demo.read_bytes() == before["demo.db"]
 
 
-def test_a_copy_holds_what_the_file_holds(demo: Path, tmp_path: Path) -> None:
+def test_copied_snapshot_equals_the_file(demo: Path, tmp_path: Path) -> None:
     with (
         contextlib.closing(sqlite3.connect(demo)) as source,
         contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as target,
@@ -111,7 +111,7 @@ def test_a_copy_holds_what_the_file_holds(demo: Path, tmp_path: Path) -> None:
     assert contents(tmp_path / "copy.db") == contents(demo)
 
 
-def test_a_snapshot_can_be_interrupted(demo: Path) -> None:
+def test_progress_callback_may_end_a_snapshot(demo: Path) -> None:
     def end(_: float) -> None:
         raise Ended
 
@@ -119,7 +119,7 @@ def test_a_snapshot_can_be_interrupted(demo: Path) -> None:
         snapshot(demo, end)
 
 
-def test_a_window_that_keeps_everybody_out_is_told_of(
+def test_snapshot_of_an_exclusively_locked_file_raises_busy(
     demo: Path, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshots, "_PATIENCE_SECONDS", 0)
@@ -129,7 +129,7 @@ def test_a_window_that_keeps_everybody_out_is_told_of(
             copy(source, to)
 
 
-def test_where_there_is_no_room_the_file_itself_is_read(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_itself_is_read_where_there_is_no_room_for_a_snapshot(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
@@ -139,13 +139,13 @@ def test_where_there_is_no_room_the_file_itself_is_read(demo: Path, monkeypatch:
     assert check(demo).faults == ()
 
 
-def test_what_is_not_ours_is_left(tmp_path: Path) -> None:
+def test_snapshot_of_another_programs_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("hei " * 100)
     with pytest.raises(NotOurs):
         snapshot(tmp_path / "text.db")
 
 
-# --- beside somebody who types
+# --- beside windows that write
 
 
 #: A process of its own, as windows are: what a process holds locked is its own, whichever thread does it.
@@ -173,7 +173,7 @@ print(stored)
 """
 
 
-def test_a_sound_file_that_two_type_into_is_never_called_unsound(demo: Path, tmp_path: Path) -> None:
+def test_check_of_a_sound_file_reports_no_fault_while_two_windows_write(demo: Path, tmp_path: Path) -> None:
     windows = [
         subprocess.Popen(
             [sys.executable, "-c", WINDOW, str(demo), str(tmp_path / f"home-{number}")],

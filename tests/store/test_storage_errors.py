@@ -1,4 +1,4 @@
-"""A file that is damaged, half written by a program that was killed, locked, or not ours to write."""
+"""A file that is damaged, half written by a killed program, locked, or not writable."""
 
 import contextlib
 import errno
@@ -33,7 +33,7 @@ from tests.store.ground import (
 )
 
 
-def test_a_damaged_file_is_said_to_be_and_left(store: Store) -> None:
+def test_damaged_file_is_reported_and_left_unchanged(store: Store) -> None:
     for number in range(5):
         done(store.apply(note(f"n{number}", "x" * 20_000)))
     store.close()
@@ -49,7 +49,7 @@ def test_a_damaged_file_is_said_to_be_and_left(store: Store) -> None:
     assert store.path.read_bytes() == before
 
 
-def test_a_wrong_page_is_noticed_at_open(store: Store) -> None:
+def test_opening_reports_a_damaged_page(store: Store) -> None:
     store.close()
     content = bytearray(store.path.read_bytes())
     # The second page is a table's root: a page type no table has.
@@ -60,7 +60,7 @@ def test_a_wrong_page_is_noticed_at_open(store: Store) -> None:
     assert "is damaged" in said(problem)
 
 
-def test_a_row_that_breaks_the_files_own_rules_is_noticed_at_open(store: Store) -> None:
+def test_opening_reports_a_row_that_breaks_the_rules_of_the_file(store: Store) -> None:
     store.close()
     with looking(store.path) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -87,7 +87,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("writing", [True, False], ids=["writer", "reader"])
-def test_what_a_killed_writer_left_is_rolled_back(store: Store, writing: bool) -> None:
+def test_transaction_of_a_killed_writer_is_rolled_back(store: Store, writing: bool) -> None:
     done(store.apply(note("n")))
     store.close()
     before = contents(store.path)
@@ -106,7 +106,7 @@ def test_what_a_killed_writer_left_is_rolled_back(store: Store, writing: bool) -
     assert contents(store.path) == before
 
 
-def test_a_file_that_stays_locked_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_stays_locked_is_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file.connect, "__kwdefaults__", {"writing": True, "timeout_ms": 20, "damaged": False})
     with looking(store.path) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -115,12 +115,12 @@ def test_a_file_that_stays_locked_is_said(store: Store, monkeypatch: pytest.Monk
     assert said(problem) == "nettverk.db cannot be opened: another window is writing; try again in a moment."
 
 
-# --- what may only be read
+# --- read-only files
 
 
 @pytest.fixture
 def read_only(clock: HandClock) -> Iterator[Path]:
-    """A file with a note in it, in a folder, and neither may be written by whoever is let in."""
+    """A file with a note in it, in a folder, neither of them writable for the user of the context."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "laast")
         store = new_store(place / "nettverk.db", clock, home=Path(folder, "home"))
@@ -134,7 +134,7 @@ def read_only(clock: HandClock) -> Iterator[Path]:
 
 
 def as_somebody(act: Callable[[], str]) -> str:
-    """What `act` answers to a user who owns nothing here; root, who may write everywhere, becomes nobody for it."""
+    """The result of `act` for a user without permissions; root, who may write everywhere, becomes the user nobody."""
     if os.geteuid() != 0:
         return act()
     ours, theirs = os.pipe()
@@ -160,7 +160,7 @@ def as_somebody(act: Callable[[], str]) -> str:
     return answer
 
 
-def test_a_folder_that_may_only_be_read_gets_no_file(read_only: Path) -> None:
+def test_no_file_is_created_in_a_read_only_folder(read_only: Path) -> None:
     def act() -> str:
         with pytest.raises(CannotOpen) as problem:
             Store.create(read_only / "ny.db")
@@ -169,7 +169,7 @@ def test_a_folder_that_may_only_be_read_gets_no_file(read_only: Path) -> None:
     assert as_somebody(act) == f"ny.db cannot be made in {read_only}. Choose a folder you may write in."
 
 
-def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written(read_only: Path) -> None:
+def test_read_only_file_is_read_and_writing_reports_it(read_only: Path) -> None:
     before = everything_in(read_only)
 
     def act() -> str:
@@ -188,7 +188,7 @@ def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written(read_only
     assert everything_in(read_only) == before
 
 
-def test_a_file_that_may_not_be_read_is_said_to_be_so(read_only: Path) -> None:
+def test_file_without_read_permission_is_reported(read_only: Path) -> None:
     (read_only / "nettverk.db").chmod(0o000)
 
     def act() -> str:
@@ -199,7 +199,7 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(read_only: Path) -> None:
     assert as_somebody(act) == "nettverk.db cannot be read. Check who may open it."
 
 
-def test_a_file_with_rules_of_another_program_is_only_read(store: Store) -> None:
+def test_file_with_a_foreign_trigger_is_only_read(store: Store) -> None:
     done(store.apply(note("n")))
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as other:
@@ -212,7 +212,7 @@ def test_a_file_with_rules_of_another_program_is_only_read(store: Store) -> None
     opened.close()
 
 
-def test_a_view_of_ones_own_is_no_trouble(store: Store) -> None:
+def test_file_with_a_foreign_view_can_be_written(store: Store) -> None:
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as other:
         other.execute("CREATE VIEW mine AS SELECT text FROM note")
@@ -221,7 +221,7 @@ def test_a_view_of_ones_own_is_no_trouble(store: Store) -> None:
     opened.close()
 
 
-def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> None:
+def test_file_in_a_synchronised_folder_works_with_a_warning(tmp_path: Path) -> None:
     store = new_store(tmp_path / "OneDrive - Fylket" / "nettverk.db", home=tmp_path / "home")
     (notice,) = store.notices()
     assert notice.values == {"name": "nettverk.db", "service": Message("OneDrive")}
@@ -241,7 +241,7 @@ def test_a_file_in_a_synchronised_folder_works_and_says_so(tmp_path: Path) -> No
         (OSError(errno.EDOM, "Out of domain"), "Out of domain; try again"),
     ],
 )
-def test_what_the_disk_says_is_put_in_words(problem: Exception, words: str) -> None:
+def test_disk_error_is_reported_with_advice(problem: Exception, words: str) -> None:
     assert in_english(advice_on(problem)).startswith(words)
 
 
@@ -264,7 +264,7 @@ print([row.id for row in store.rows.find(__import__("nettverk_tui.model.core.rec
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
-def test_a_file_that_may_not_grow_says_so_and_keeps_what_it_has(store: Store) -> None:
+def test_file_that_may_not_grow_reports_it_and_keeps_its_entries(store: Store) -> None:
     store.close()
     run = [sys.executable, "-c", LIMITED, str(store.path), str(store.path.parent / "home")]
     said = subprocess.run(run, capture_output=True, text=True, check=True).stdout.splitlines()

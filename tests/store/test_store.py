@@ -41,7 +41,7 @@ from tests.store.ground import (
 )
 
 
-def test_a_command_is_in_the_file_when_it_returns(store: Store, clock: HandClock) -> None:
+def test_command_is_in_the_file_when_apply_returns(store: Store, clock: HandClock) -> None:
     clock.now = ms("9:30")
     entry = done(store.apply(note("n", "Blåbær\x1b[2J"))).entry
     assert entry is not None
@@ -64,7 +64,7 @@ def test_a_command_is_in_the_file_when_it_returns(store: Store, clock: HandClock
     assert {key: written[key] for key in expected} == expected
 
 
-def test_what_was_read_back_is_what_was_written(store: Store) -> None:
+def test_records_read_back_equal_those_written(store: Store) -> None:
     advice = AddAdvice(id="a", where=HERE, text="Ett\nto", layer="group", giver="group", giver_group_id="group-B")
     done(store.apply(advice))
     assert store.rows.get(Advice, "a") == Advice(
@@ -82,7 +82,7 @@ def test_what_was_read_back_is_what_was_written(store: Store) -> None:
     )
 
 
-def test_only_changed_fields_and_stamps_are_written(store: Store, clock: HandClock) -> None:
+def test_update_writes_only_changed_fields_and_stamps(store: Store, clock: HandClock) -> None:
     done(store.apply(note("n")))
     clock.now = ms("9:05")
     entry = done(store.apply(EditText(table="note", id="n", seen=1, text="Nytt"))).entry
@@ -93,7 +93,7 @@ def test_only_changed_fields_and_stamps_are_written(store: Store, clock: HandClo
     assert (row.version, row.created_at, row.changed_at) == (2, ms("9:00"), ms("9:05"))
 
 
-def test_several_rows_are_one_entry(store: Store) -> None:
+def test_command_that_changes_several_rows_is_one_entry(store: Store) -> None:
     entry = done(store.apply(start())).entry
     assert entry is not None
     assert [change.table for change in entry.changes] == ["clock_event", "gathering"]
@@ -112,13 +112,13 @@ def start() -> StartClock:
     ],
     ids=lambda command: type(command).__name__,
 )
-def test_a_refused_command_changes_nothing(store: Store, command: EditText) -> None:
+def test_refused_command_changes_nothing_in_the_file(store: Store, command: EditText) -> None:
     before = contents(store.path)
     refused(store.apply(command))
     assert contents(store.path) == before
 
 
-def test_a_command_that_breaks_in_the_middle_changes_nothing(store: Store) -> None:
+def test_command_that_fails_midway_changes_nothing(store: Store) -> None:
     before = contents(store.path)
     wrong = MarkAttendance(attendance_id="x", gathering_id=GATHERING, presence="present")
     with pytest.raises(ValueError, match="attendance"):
@@ -127,7 +127,7 @@ def test_a_command_that_breaks_in_the_middle_changes_nothing(store: Store) -> No
     done(store.apply(note("n")))
 
 
-def test_the_same_command_twice_changes_nothing_the_second_time(store: Store) -> None:
+def test_same_command_a_second_time_changes_nothing(store: Store) -> None:
     done(store.apply(note("n")))
     once = contents(store.path)
     assert store.apply(note("n")) == Applied(None)
@@ -147,7 +147,7 @@ def test_two_windows_that_press_next_move_one_step(store: Store) -> None:
     other.close()
 
 
-def test_two_windows_that_edit_one_note_are_told_apart(store: Store) -> None:
+def test_second_window_that_edits_the_same_note_is_refused(store: Store) -> None:
     done(store.apply(note("n")))
     other = another_window(store)
     done(other.apply(EditText(table="note", id="n", seen=1, text="Hennes")))
@@ -161,7 +161,7 @@ def test_two_windows_that_edit_one_note_are_told_apart(store: Store) -> None:
 # --- the journal
 
 
-def test_the_journals_chain_holds_and_shows_what_was_touched(store: Store, clock: HandClock) -> None:
+def test_changed_entry_breaks_the_chain_of_the_journal(store: Store, clock: HandClock) -> None:
     for number in range(5):
         clock.now += 1
         done(store.apply(note(f"n{number}")))
@@ -173,7 +173,7 @@ def test_the_journals_chain_holds_and_shows_what_was_touched(store: Store, clock
     assert broken_links(store.path) == [3, 5]
 
 
-def test_a_blanked_payload_leaves_the_links_whole(store: Store) -> None:
+def test_blanked_payload_keeps_the_chain_whole(store: Store) -> None:
     done(store.apply(note("n")))
     with looking(store.path) as other:
         other.execute("UPDATE journal SET payload = NULL")
@@ -182,7 +182,7 @@ def test_a_blanked_payload_leaves_the_links_whole(store: Store) -> None:
     assert entry.changes == ()
 
 
-def test_a_clock_set_back_two_hours_keeps_the_order(store: Store, clock: HandClock) -> None:
+def test_entries_keep_their_order_when_the_clock_is_set_back(store: Store, clock: HandClock) -> None:
     times = ["9:00", "11:00", "9:00", "9:00", "9:01", "11:01"]
     for number, at in enumerate(times):
         clock.now = ms(at)
@@ -197,7 +197,7 @@ def test_a_clock_set_back_two_hours_keeps_the_order(store: Store, clock: HandClo
     assert broken_links(store.path) == []
 
 
-def test_seeding_is_one_entry(tmp_path: Path) -> None:
+def test_seeding_is_stored_as_one_entry(tmp_path: Path) -> None:
     store = new_store(tmp_path / "a.db")
     with looking(store.path) as other:
         entries = [tuple(row) for row in other.execute("SELECT category, kind FROM journal")]
@@ -211,7 +211,7 @@ def test_seeding_is_one_entry(tmp_path: Path) -> None:
 # --- other windows
 
 
-def test_another_window_hears_of_it_once(store: Store) -> None:
+def test_other_window_gets_news_of_an_entry_once(store: Store) -> None:
     other = another_window(store)
     assert other.news() == []
     done(store.apply(note("n")))
@@ -225,7 +225,7 @@ def test_another_window_hears_of_it_once(store: Store) -> None:
     other.close()
 
 
-def test_more_news_than_fit_one_reading_all_arrive(store: Store) -> None:
+def test_news_beyond_one_reading_all_arrive(store: Store) -> None:
     other = another_window(store)
     with looking(store.path) as writer:
         (row,) = writer.execute("SELECT * FROM journal").fetchall()
@@ -241,7 +241,7 @@ def test_more_news_than_fit_one_reading_all_arrive(store: Store) -> None:
     other.close()
 
 
-def test_a_locked_file_is_busy_and_stores_nothing(store: Store) -> None:
+def test_locked_file_raises_busy_and_stores_nothing(store: Store) -> None:
     before = contents(store.path)
     with looking(store.path) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -254,7 +254,7 @@ def test_a_locked_file_is_busy_and_stores_nothing(store: Store) -> None:
     done(store.apply(note("n")))
 
 
-def test_a_reader_in_the_middle_makes_the_writer_wait_not_lose(store: Store) -> None:
+def test_writer_waits_for_a_reader_and_stores_its_entry(store: Store) -> None:
     with looking(store.path) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM note").fetchone()
@@ -265,7 +265,7 @@ def test_a_reader_in_the_middle_makes_the_writer_wait_not_lose(store: Store) -> 
     done(store.apply(note("n")))
 
 
-def test_a_reader_cannot_write(store: Store) -> None:
+def test_reading_connection_cannot_write(store: Store) -> None:
     with contextlib.closing(file.connect(store.path, writing=False)) as reader:
         assert reader.execute("SELECT name FROM network").fetchone()[0] == "Trygg legemiddelbruk"
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -288,7 +288,7 @@ def own_connection(store: Store, clock: HandClock) -> tuple[Store, sqlite3.Conne
 
 
 @pytest.mark.parametrize("pages", [0, 1, 2, 4])
-def test_a_full_disk_is_said_and_nothing_is_half_done(
+def test_full_disk_is_reported_and_nothing_is_half_stored(
     own_connection: tuple[Store, sqlite3.Connection], pages: int
 ) -> None:
     store, connection = own_connection
@@ -308,7 +308,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_done(
     store.close()
 
 
-def test_a_full_disk_keeps_undo_whole(own_connection: tuple[Store, sqlite3.Connection]) -> None:
+def test_undo_works_after_a_full_disk(own_connection: tuple[Store, sqlite3.Connection]) -> None:
     store, connection = own_connection
     done(store.apply(note("n", "x" * 20_000)))
     done(store.apply(EditText(table="note", id="n", seen=1, text="y" * 20_000)))
@@ -325,7 +325,7 @@ def test_a_full_disk_keeps_undo_whole(own_connection: tuple[Store, sqlite3.Conne
     store.close()
 
 
-def test_a_file_that_may_no_longer_be_written_says_so(own_connection: tuple[Store, sqlite3.Connection]) -> None:
+def test_file_that_became_read_only_is_reported(own_connection: tuple[Store, sqlite3.Connection]) -> None:
     store, connection = own_connection
     before = contents(store.path)
     connection.execute("PRAGMA query_only = ON")
@@ -340,7 +340,7 @@ def test_a_file_that_may_no_longer_be_written_says_so(own_connection: tuple[Stor
 # --- rows
 
 
-def test_the_file_answers_as_memory_does(store: Store, clock: HandClock) -> None:
+def test_rows_of_the_file_answer_queries_as_rows_in_memory(store: Store, clock: HandClock) -> None:
     for command in (
         note("n"),
         note("m"),
@@ -370,26 +370,26 @@ def test_the_file_answers_as_memory_does(store: Store, clock: HandClock) -> None
     assert rows.get(Note, "nowhere") is memory.get(Note, "nowhere") is None
 
 
-def test_a_field_that_is_misspelt_is_said(store: Store) -> None:
+def test_query_with_a_misspelt_field_raises_an_error(store: Store) -> None:
     with pytest.raises(TypeError, match="Note has no field txet"):
         store.rows.find(Note, txet="x")
 
 
 @pytest.mark.parametrize("text", ["null", "NULL", "true", "1", "1.5", "nan", "'; DROP TABLE note; --", "[/]", "%_\\"])
-def test_words_that_look_like_something_else_stay_words(store: Store, text: str) -> None:
+def test_text_that_looks_like_another_type_stays_text(store: Store, text: str) -> None:
     done(store.apply(note("n", text)))
     (row,) = store.rows.find(Note, text=text)
     assert row.text == text
 
 
-def test_the_wall_clock_is_milliseconds_since_1970() -> None:
+def test_wall_clock_counts_milliseconds_since_1970() -> None:
     assert 1_700_000_000_000 < wall_clock() < 10_000_000_000_000
 
 
-# --- what another program wrote
+# --- text of another program
 
 
-def test_what_another_program_wrote_is_cleaned_on_its_way_out(store: Store) -> None:
+def test_text_written_by_another_program_is_cleaned_when_read(store: Store) -> None:
     done(store.apply(note("n", "Først")))
     done(store.apply(note("m", "Å → 👩\u200d🚀 « »\u00a0–")))
     with looking(store.path) as other:
@@ -400,7 +400,7 @@ def test_what_another_program_wrote_is_cleaned_on_its_way_out(store: Store) -> N
     assert done(store.apply(EditText(table="note", id="n", seen=1, text="Nytt"))).entry
 
 
-def test_what_passes_as_clean_is() -> None:
+def test_text_of_the_fast_pattern_is_already_clean() -> None:
     plain = [chr(code) for code in range(0x20000) if _PLAIN.fullmatch(chr(code))]
     assert len(plain) > 700
     together = "".join(plain)

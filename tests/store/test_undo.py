@@ -1,4 +1,4 @@
-"""Undo and redo in the file: whose turn it is, which entry is meant, and that nothing is ever half taken back."""
+"""Undo and redo in the file: which entry is meant, in which window, and always as a whole."""
 
 import sqlite3
 from pathlib import Path
@@ -45,7 +45,7 @@ def redo(store: Store, times: int = 1) -> None:
         done(store.redo())
 
 
-def test_back_one_by_one_and_forth_again(store: Store) -> None:
+def test_entries_are_undone_one_by_one_and_redone(store: Store) -> None:
     say(store, "a", "b", "c")
     undo(store)
     assert notes(store) == ["a", "b"]
@@ -59,7 +59,7 @@ def test_back_one_by_one_and_forth_again(store: Store) -> None:
     assert refused(store.redo()) == NOTHING_TO_REDO
 
 
-def test_taking_back_is_an_entry_of_its_own(store: Store) -> None:
+def test_undo_is_an_entry_of_its_own(store: Store) -> None:
     say(store, "a")
     entry = done(store.undo()).entry
     again = done(store.redo()).entry
@@ -78,7 +78,7 @@ def test_taking_back_is_an_entry_of_its_own(store: Store) -> None:
     assert broken_links(store.path) == []
 
 
-def test_a_new_command_ends_what_could_be_redone(store: Store) -> None:
+def test_new_command_clears_redo(store: Store) -> None:
     say(store, "a", "b")
     undo(store)
     say(store, "c")
@@ -86,8 +86,8 @@ def test_a_new_command_ends_what_could_be_redone(store: Store) -> None:
     assert notes(store) == ["a", "c"]
 
 
-def test_what_was_left_for_something_else_does_not_come_back(store: Store) -> None:
-    # b belongs to a day that did not happen: after c it is not what redo means.
+def test_entry_undone_before_a_new_command_is_never_redone(store: Store) -> None:
+    # b was undone before c was stored: it can no longer be redone.
     say(store, "a", "b")
     undo(store)
     say(store, "c")
@@ -97,7 +97,7 @@ def test_what_was_left_for_something_else_does_not_come_back(store: Store) -> No
     assert refused(store.redo()) == NOTHING_TO_REDO
 
 
-def test_undo_after_redo_takes_the_same_back(store: Store) -> None:
+def test_undo_after_redo_undoes_the_same_entry(store: Store) -> None:
     say(store, "a", "b")
     undo(store, 2)
     redo(store)
@@ -107,7 +107,7 @@ def test_undo_after_redo_takes_the_same_back(store: Store) -> None:
     assert notes(store) == ["a", "b"]
 
 
-def test_only_what_its_author_saw_is_taken_back(store: Store) -> None:
+def test_undo_and_redo_apply_only_to_the_offered_entry(store: Store) -> None:
     say(store, "a")
     offered = store.to_undo()
     assert offered is not None
@@ -124,7 +124,7 @@ def test_only_what_its_author_saw_is_taken_back(store: Store) -> None:
     assert notes(store) == ["a", "b"]
 
 
-def test_a_refused_command_is_nothing_to_take_back(store: Store) -> None:
+def test_refused_command_cannot_be_undone(store: Store) -> None:
     say(store, "a")
     refused(store.apply(note("b", " ")))
     assert store.apply(note("a")) == Applied(None)
@@ -132,7 +132,7 @@ def test_a_refused_command_is_nothing_to_take_back(store: Store) -> None:
     assert notes(store) == []
 
 
-def test_undo_stops_at_what_the_file_was_made_with(store: Store) -> None:
+def test_undo_stops_at_the_seed_of_the_file(store: Store) -> None:
     assert store.to_undo() is None
     assert refused(store.undo()) == NOTHING_TO_UNDO
 
@@ -152,7 +152,7 @@ def test_undo_stops_at_a_migration(store: Store) -> None:
     assert notes(store) == ["a"]
 
 
-def test_several_rows_go_and_come_together(store: Store) -> None:
+def test_several_rows_of_an_entry_are_undone_and_redone_together(store: Store) -> None:
     measured = AddMeasurement(
         id="m", group_id="group-A", indicator_id="i", indicator_name="Avvik", on=None, phase="series", value=1.5
     )
@@ -167,7 +167,7 @@ def test_several_rows_go_and_come_together(store: Store) -> None:
 
 
 def measured_rows(store: Store) -> list[dict[str, object]]:
-    """The rows as they stand, without when and how often they were written."""
+    """The stored rows, without when and how often they were written."""
     with looking(store.path) as other:
         other.row_factory = sqlite3.Row
         rows = [*other.execute("SELECT * FROM indicator"), *other.execute("SELECT * FROM measurement")]
@@ -175,7 +175,7 @@ def measured_rows(store: Store) -> list[dict[str, object]]:
     return [{name: row[name] for name in row.keys() if name not in stamps} for row in rows]  # noqa: SIM118
 
 
-def test_a_field_that_was_taken_back_can_be_filled_again(store: Store) -> None:
+def test_status_field_that_was_undone_can_be_filled_again(store: Store) -> None:
     field = SetStatusText(id="s", gathering_id=GATHERING, group_id="group-A", field="done", text="Først", seen=0)
     done(store.apply(field))
     undo(store)
@@ -188,7 +188,7 @@ def test_a_field_that_was_taken_back_can_be_filled_again(store: Store) -> None:
     assert [row.text for row in store.rows.find(StatusText)] == ["Så"]
 
 
-def test_undoing_next_restores_the_clock(store: Store, clock: HandClock) -> None:
+def test_undo_of_next_restores_the_clock(store: Store, clock: HandClock) -> None:
     done(store.apply(StartClock(event_id="s", gathering_id=GATHERING, step_id="welcome", at=ms("9:00"))))
     clock.now = ms("9:10")
     done(store.apply(MoveClock(event_id="m", gathering_id=GATHERING, step_id="A card", seen_step="welcome")))
@@ -208,7 +208,7 @@ def other(store: Store, clock: HandClock) -> Store:
     return another_window(store, clock)
 
 
-def test_each_window_takes_back_its_own(store: Store, other: Store) -> None:
+def test_each_window_undoes_its_own_entries(store: Store, other: Store) -> None:
     say(store, "mine")
     say(other, "hers")
     undo(store)
@@ -222,7 +222,7 @@ def test_each_window_takes_back_its_own(store: Store, other: Store) -> None:
     other.close()
 
 
-def test_the_others_undo_is_not_redone_here(store: Store, other: Store) -> None:
+def test_undo_of_another_window_is_not_redone_here(store: Store, other: Store) -> None:
     say(store, "mine")
     say(other, "hers")
     undo(other)
@@ -233,7 +233,7 @@ def test_the_others_undo_is_not_redone_here(store: Store, other: Store) -> None:
     other.close()
 
 
-def test_what_another_window_built_on_is_not_taken_back(store: Store, other: Store) -> None:
+def test_undo_refuses_an_entry_another_window_built_on(store: Store, other: Store) -> None:
     say(store, "n")
     done(other.apply(EditText(table="note", id="n", seen=1, text="Hennes ord")))
     before = contents(store.path)
@@ -245,7 +245,7 @@ def test_what_another_window_built_on_is_not_taken_back(store: Store, other: Sto
     other.close()
 
 
-def test_what_another_window_deleted_is_not_edited_back(store: Store, other: Store) -> None:
+def test_undo_refuses_an_edit_of_a_row_another_window_deleted(store: Store, other: Store) -> None:
     say(store, "n")
     done(store.apply(EditText(table="note", id="n", seen=1, text="Mine ord")))
     done(other.apply(DeleteSaid(table="note", id="n", seen=2)))
@@ -258,7 +258,7 @@ def test_what_another_window_deleted_is_not_edited_back(store: Store, other: Sto
     other.close()
 
 
-def test_a_step_another_window_has_left_is_not_taken_back(store: Store, other: Store, clock: HandClock) -> None:
+def test_undo_refuses_a_step_that_another_window_has_left(store: Store, other: Store, clock: HandClock) -> None:
     done(store.apply(StartClock(event_id="s", gathering_id=GATHERING, step_id="welcome", at=ms("9:00"))))
     clock.now = ms("9:10")
     done(other.apply(MoveClock(event_id="m", gathering_id=GATHERING, step_id="A card", seen_step="welcome")))
@@ -268,7 +268,7 @@ def test_a_step_another_window_has_left_is_not_taken_back(store: Store, other: S
     other.close()
 
 
-def test_a_window_that_is_gone_can_be_taken_back(store: Store, other: Store) -> None:
+def test_entries_of_a_closed_window_can_be_undone(store: Store, other: Store) -> None:
     say(other, "hers")
     say(store, "mine")
     other.close()
@@ -280,7 +280,7 @@ def test_a_window_that_is_gone_can_be_taken_back(store: Store, other: Store) -> 
     assert notes(store) == ["hers", "mine"]
 
 
-def test_what_was_taken_back_last_comes_back_first(store: Store, other: Store) -> None:
+def test_redo_takes_the_last_undone_entry_first(store: Store, other: Store) -> None:
     say(store, "mine")
     say(other, "hers")
     undo(store)
@@ -293,7 +293,7 @@ def test_what_was_taken_back_last_comes_back_first(store: Store, other: Store) -
     assert notes(store) == ["mine", "hers"]
 
 
-def test_undo_goes_on_after_the_program_was_started_again(store: Store) -> None:
+def test_undo_continues_after_a_restart(store: Store) -> None:
     say(store, "a", "b")
     undo(store)
     store.close()
@@ -305,7 +305,7 @@ def test_undo_goes_on_after_the_program_was_started_again(store: Store) -> None:
     opened.close()
 
 
-def test_undo_of_a_window_beside_one_that_is_gone_redoes_its_own(store: Store, clock: HandClock) -> None:
+def test_window_redoes_only_what_it_has_undone_itself(store: Store, clock: HandClock) -> None:
     gone, here, beside = (another_window(store, clock) for _ in range(3))
     say(gone, "of the one gone")
     gone.close()
@@ -320,17 +320,17 @@ def test_undo_of_a_window_beside_one_that_is_gone_redoes_its_own(store: Store, c
         window.close()
 
 
-def test_a_new_file_has_nothing_to_take_back(tmp_path: Path) -> None:
+def test_new_file_has_nothing_to_undo(tmp_path: Path) -> None:
     store = new_store(tmp_path / "new.db")
     assert (store.to_undo(), store.to_redo()) == (None, None)
     assert refused(store.redo()) == NOTHING_TO_REDO
     store.close()
 
 
-# --- several commands taken back as one
+# --- several commands undone as one
 
 
-def test_what_came_after_an_entry_is_taken_back_as_one_and_one_undo_does_it_again(store: Store) -> None:
+def test_entries_after_a_given_one_are_undone_as_one_entry(store: Store) -> None:
     say(store, "a")
     since = store.last_seq()
     say(store, "b", "c")
@@ -349,14 +349,14 @@ def test_what_came_after_an_entry_is_taken_back_as_one_and_one_undo_does_it_agai
     assert broken_links(store.path) == []
 
 
-def test_where_nothing_came_after_nothing_is_written(store: Store) -> None:
+def test_undo_of_later_entries_writes_nothing_when_there_are_none(store: Store) -> None:
     say(store, "a")
     since = store.last_seq()
     assert done(store.take_back(since)).entry is None
     assert store.last_seq() == since
 
 
-def test_only_what_this_window_did_is_taken_back(store: Store, other: Store) -> None:
+def test_undo_of_later_entries_leaves_out_those_of_other_windows(store: Store, other: Store) -> None:
     since = store.last_seq()
     say(store, "mine")
     say(other, "theirs")
@@ -364,7 +364,7 @@ def test_only_what_this_window_did_is_taken_back(store: Store, other: Store) -> 
     assert notes(store) == ["theirs"]
 
 
-def test_what_another_window_has_built_on_stays_whole(store: Store, other: Store) -> None:
+def test_undo_of_later_entries_is_refused_when_another_window_built_on_one(store: Store, other: Store) -> None:
     since = store.last_seq()
     say(store, "mine", "more")
     done(other.apply(EditText(table="note", id="mine", seen=1, text="Deres")))

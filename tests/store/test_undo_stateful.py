@@ -32,7 +32,7 @@ Key = tuple[str, str]
 #: All rows, deleted ones too, column by column.
 Table = dict[Key, dict[str, Any]]
 
-#: What is tried here is not whether the disk keeps what it is given: one in memory is quicker.
+#: Durability is not tested here, and a file in memory is quicker.
 _MEMORY_DISK = Path("/dev/shm")
 
 
@@ -94,7 +94,7 @@ class Windows(RuleBasedStateMachine):
         self.clock = HandClock("9:30")
         self.rows = PlainRows()
         self.log: list[Done] = []
-        #: What happened in order: a command, or one taken back or done again; and in which window.
+        #: All events in order: a command, an undo or a redo, and its window.
         self.happened: list[tuple[str, str, Done]] = []
         self.windows: list[Store] = []
         self.made = 0
@@ -135,21 +135,21 @@ class Windows(RuleBasedStateMachine):
         return {other.window for other in self.windows} - {window.window}
 
     def to_undo(self, window: Store) -> Done | None:
-        mine = [each for each in self.log if not each.undone and each.window not in self.others(window)]
+        mine = [done for done in self.log if not done.undone and done.window not in self.others(window)]
         return mine[-1] if mine else None
 
     def to_redo(self, window: Store) -> Done | None:
-        """What was undone last, since the last new command; by other windows that live nothing counts."""
+        """The last undone command since the last new one; those of other open windows do not count."""
         others = self.others(window)
         since: list[Done] = []
-        for what, by, each in self.happened:
+        for what, by, done in self.happened:
             if by not in others:
-                since = [] if what == "do" else [*since, each] if what == "undo" else since
-        found = [each for each in since if each.undone]
+                since = [] if what == "do" else [*since, done] if what == "undo" else since
+        found = [done for done in since if done.undone]
         return found[-1] if found else None
 
     def turned(self, done: Done, *, back: bool) -> Table | None:
-        """The rows with a command taken back (or done again), or None when something has been built on it."""
+        """The rows after undo (or redo) of a command, or None when something has been built on it."""
         table = {key: dict(row) for key, row in self.table().items()}
         for key, made in done.made.items():
             if unstamped({key: table[key]}) != unstamped({key: {**made, "deleted": not back}}):
@@ -167,7 +167,7 @@ class Windows(RuleBasedStateMachine):
         return table
 
     def _leaves_a_hole(self, done: Done) -> bool:
-        """Whether an event of the clock would go that others have followed."""
+        """Whether a clock event would be removed that others have followed."""
         going = {key[1] for key in done.made if key[0] == "clock_event"}
         staying = [event for event in self.rows.find(ClockEvent) if event.id not in going]
         return any(
@@ -175,10 +175,10 @@ class Windows(RuleBasedStateMachine):
         )
 
     def take(self, table: Table) -> None:
-        """Let the model be as the file is, after it was found to be right."""
+        """Take over the rows of the file, after they were found correct."""
         self.rows = PlainRows(msgspec.convert(row, RECORD_OF[name], strict=False) for (name, _), row in table.items())
 
-    # --- what people do
+    # --- actions
 
     def open_a_window(self) -> None:
         connection = file.connect(self.path)
@@ -188,7 +188,7 @@ class Windows(RuleBasedStateMachine):
         return self.windows[number % len(self.windows)]
 
     @rule(seed=SEEDS, numbers=NUMBERS)
-    def people_work(self, seed: int, numbers: list[int]) -> None:
+    def send_commands(self, seed: int, numbers: list[int]) -> None:
         for number in numbers:
             self.made += 1
             # Drawing every part of every command from hypothesis makes few commands, and the same ones often.
@@ -200,9 +200,9 @@ class Windows(RuleBasedStateMachine):
                 self.send_again(command, self.window(chance.randrange(2)))
 
     @rule(seed=SEEDS, numbers=NUMBERS)
-    def people_work_on(self, seed: int, numbers: list[int]) -> None:
-        # Every rule comes up as often as every other: this is what there is most of.
-        self.people_work(seed, numbers)
+    def send_more_commands(self, seed: int, numbers: list[int]) -> None:
+        # Every rule is drawn equally often, and commands should be the most frequent.
+        self.send_commands(seed, numbers)
 
     def send(self, command: Command, window: Store) -> bool:
         """Carry out a command; False when it was refused, as the model said it would be."""
@@ -228,7 +228,7 @@ class Windows(RuleBasedStateMachine):
         assert self.in_the_file() == before
 
     @rule(seed=SEEDS, number=st.integers(0, 1))
-    def somebody_comes_too_late(self, seed: int, number: int) -> None:
+    def outdated_edit_is_refused(self, seed: int, number: int) -> None:
         said = [row for row in self.rows.everything() if isinstance(row, Said) and row.version > 1 and not row.deleted]
         if said:
             row = Random(seed).choice(said)
@@ -279,15 +279,15 @@ class Windows(RuleBasedStateMachine):
     def a_window_closes(self, number: int) -> None:
         self.windows.pop(number).close()
 
-    # --- what must hold
+    # --- invariants
 
     @invariant()
-    def the_file_holds_what_the_model_says(self) -> None:
+    def file_equals_the_model(self) -> None:
         if self.windows:
             assert self.in_the_file() == self.table()
 
     @invariant()
-    def what_is_found_is_what_is_there(self) -> None:
+    def search_index_and_rollup_have_no_differences(self) -> None:
         for window in self.windows[:1]:
             assert list(window.search.differences()) == []
             assert list(window.rollup.differences()) == []
@@ -351,8 +351,8 @@ TestUndoForLong = pytest.mark.long(LongWindows.TestCase)
 TestUndoForLong.settings = settings(max_examples=250, stateful_step_count=60)
 
 
-def test_laws_that_are_broken_are_seen(tmp_path: Path) -> None:
-    # Eyes that see nothing would let everything above pass.
+def test_broken_laws_are_found(tmp_path: Path) -> None:
+    # A check that finds nothing would let everything above pass.
     store = new_store(tmp_path / "a.db")
     store.close()
     with looking(store.path) as connection:

@@ -1,4 +1,4 @@
-"""Upgrading the schema: a copy first, one step a version, whole or not at all, and once however many begin it."""
+"""Upgrading the schema: a copy first, one step for each version, whole or not at all, once for all processes."""
 
 import contextlib
 import subprocess
@@ -15,7 +15,7 @@ from nettverk_tui.store.file import CannotOpen
 from nettverk_tui.store.store import Store
 from tests.store.ground import another_window, contents, done, looking, note, said
 
-#: The steps there are, and one more that does not exist.
+#: The migrations, and one more that does not exist.
 STEPS = file.migrations()
 NEWEST = len(STEPS)
 NEXT = (NEWEST + 1, "ALTER TABLE note ADD COLUMN colour TEXT;\nCREATE TABLE weather (on_day TEXT) STRICT;\n")
@@ -27,7 +27,7 @@ def version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def test_an_older_file_is_copied_then_upgraded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_older_file_is_copied_and_then_upgraded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     done(store.apply(note("n")))
     store.close()
     monkeypatch.setattr(file, "migrations", lambda: [*STEPS, NEXT])
@@ -39,7 +39,7 @@ def test_an_older_file_is_copied_then_upgraded(store: Store, monkeypatch: pytest
     opened.close()
 
 
-def test_an_upgrade_that_fails_leaves_the_file_usable(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_upgrade_leaves_the_file_usable(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     done(store.apply(note("n")))
     store.close()
     before = contents(store.path)
@@ -54,7 +54,7 @@ def test_an_upgrade_that_fails_leaves_the_file_usable(store: Store, monkeypatch:
     opened.close()
 
 
-def test_nothing_is_upgraded_without_a_copy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_not_upgraded_without_a_copy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
     store.path.with_name("nettverk.db.copies").write_text("in the way")
     opened = another_window(store)
@@ -67,7 +67,7 @@ def test_nothing_is_upgraded_without_a_copy(store: Store, monkeypatch: pytest.Mo
     assert version(store.path) == NEWEST
 
 
-def test_a_step_another_window_did_in_the_meantime_is_not_done_again(
+def test_migration_done_by_another_window_meanwhile_is_not_repeated(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
@@ -99,7 +99,7 @@ store.close()
 """
 
 
-def test_processes_that_upgrade_at_once_do_it_once(store: Store, tmp_path: Path) -> None:
+def test_processes_that_upgrade_at_once_run_each_migration_once(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n")))
     store.close()
     together = [
@@ -121,13 +121,13 @@ def test_processes_that_upgrade_at_once_do_it_once(store: Store, tmp_path: Path)
     assert version(store.path) == NEWEST + 1
 
 
-def test_each_step_of_the_schema_has_its_number() -> None:
+def test_migrations_are_numbered_without_gaps() -> None:
     numbers = [number for number, _ in file.migrations()]
     assert numbers == list(range(1, len(numbers) + 1))
     assert file.newest_version() == numbers[-1]
 
 
-def test_a_file_of_the_first_version_goes_on_with_everything_in_it(tmp_path: Path) -> None:
+def test_file_of_the_first_version_is_upgraded_with_all_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "nettverk.db"
     before = Store.create(path, home=tmp_path / "home")
     before.close()

@@ -11,19 +11,19 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-#: What a frame is made of: a place to go on from, colours and the like, and text.
+#: The parts of a frame: a position, colours and the like, and text.
 _PIECES = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|([^\x1b]+)")
 
 
 class Glass:
-    """A terminal that only remembers letters: those of a frame overwrite what stood there before."""
+    """A terminal that only remembers letters: those of a frame overwrite the letters before."""
 
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._cells = [[" "] * width for _ in range(height)]
 
     def write(self, sequence: str) -> None:
-        """Draw what was written, as a terminal does; what falls beside the edge is lost."""
+        """Draw a sequence as a terminal does; letters beyond the edge are lost."""
         x = y = 0
         for piece in _PIECES.finditer(sequence):
             row, column, text = piece.groups()
@@ -41,12 +41,12 @@ class Glass:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What is seen, line by line."""
+        """The visible lines."""
         return tuple("".join(row).rstrip() for row in self._cells)
 
 
 class Frames:
-    """What was seen, one frame after the other. `look` is told of each that differs from the one before."""
+    """The frames, one after the other. `look` is called with each that differs from the one before."""
 
     def __init__(self) -> None:
         self.look: Callable[[tuple[str, ...]], None] | None = None
@@ -67,7 +67,7 @@ class Frames:
 
 @asynccontextmanager
 async def every_frame(app: App[None], look: Callable[[tuple[str, ...]], None]) -> AsyncIterator[Frames]:
-    """Record all frames of an app that runs without a terminal: what it hands to the driver, and nothing else.
+    """Record all frames of an app that runs without a terminal: exactly the sequences it hands to the driver.
 
     It is asked to draw at every moment at which it could, and not only sixty times a second, so that no frame is seen
     by chance alone. `look` is told of each.
@@ -97,11 +97,11 @@ async def every_frame(app: App[None], look: Callable[[tuple[str, ...]], None]) -
     check = Widget._check_refresh
 
     def check_and_draw(widget: Widget) -> None:
-        # The worst moment: the widget thinks it has said what it wants drawn, and nobody has read it yet.
+        # The worst moment: the widget has asked to be drawn, and the request has not been read yet.
         check(widget)
         draw()
 
-    # What stands there already is no frame of ours, but what the first of them is drawn upon.
+    # The screen so far is no frame to check, but the first frame is drawn upon it.
     for y, strip in enumerate(app.screen._compositor.render_strips(), start=1):
         frames.draw((app.size.width, app.size.height), f"\x1b[{y};1H{strip.text}")
     frames.look = look

@@ -1,4 +1,4 @@
-"""Text that means something to a terminal or a widget, and must mean nothing to the program."""
+"""Text that a terminal or a widget would act on, and the program must not."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -33,12 +33,12 @@ from tests.support.stage import Clock
 MARKUP = "[/] [b [bold]Kari[/bold] [@click=app.quit]x[/]"
 #: A title, the clipboard, an empty screen, a colour, right to left, nothing at all and NUL.
 CONTROL = "før\x1b]0;tittel\x07\x1b]52;c;aGVp\x07\x1b[2J\x9b31mKari\u202egnis\u200b\x00 etter"
-#: What is left of it.
+#: The same after cleaning.
 CLEANED = "førKarignis etter"
 
 
 def everywhere(text: str, *, groups: int = 2) -> list[Record]:
-    """A network in which people have written `text` wherever people write."""
+    """A network with `text` in every field that people write."""
     records: dict[tuple[type[Record], str], Record] = {
         (type(record), record.id): record for record in network_records(groups, language="en", name=text)
     }
@@ -51,7 +51,7 @@ _MARK = "MERKE"
 
 
 def file_with(path: Path, text: str, *, clock: Clock) -> Store:
-    """An open file with `text` everywhere, as another program could have written it: past every door."""
+    """An open file with `text` everywhere, as another program could have written it: without any cleaning."""
     store = store_with(path, everywhere(_MARK), now=clock)
     writer = sqlite3.connect(path)
     tables = writer.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'journal'").fetchall()

@@ -1,4 +1,4 @@
-"""Key files: a whole gathering as the keys people press and the words they see, and what must be written afterwards.
+"""Key files: a whole gathering as the keys people press, the words they see, and the entries expected afterwards.
 
 One instruction a line; `#` begins a comment. A key file touches nothing but keyboard, screen and file:
 
@@ -32,7 +32,7 @@ _LANGUAGES = ("nb", "nn", "en")
 
 
 class Played(Protocol):
-    """What a key file is played on: a window under a test's own clock, or a real terminal."""
+    """The stage a key file is played on: a window under a test's own clock, or a real terminal."""
 
     async def press(self, *keys: str) -> None: ...
 
@@ -51,7 +51,7 @@ class Played(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One instruction, and where it stands."""
+    """One instruction, and its line."""
 
     number: int
     verb: str
@@ -70,7 +70,7 @@ class KeyFile:
         """Read a file; blocks are written out, one time a group."""
         numbered = [(number, text.strip()) for number, text in enumerate(path.read_text("utf-8").splitlines(), start=1)]
         told = [(number, text) for number, text in numbered if text and not text.startswith("#")]
-        return cls(path.name, tuple(_instruction(*each) for each in _written_out(told, letters)))
+        return cls(path.name, tuple(_instruction(*line) for line in _written_out(told, letters)))
 
     def of(self, *verbs: str) -> list[Line]:
         """The lines that begin with one of these verbs."""
@@ -98,7 +98,7 @@ class KeyFile:
             reader.close()
 
     def check_minutes(self, path: Path, gathering: int) -> None:
-        """What was said is in the minutes, and what was private is in none of their languages."""
+        """Assert that public texts are in the minutes, and private ones in none of their languages."""
         written = _flat(minutes(path, gathering))
         for line in self.of("minutes"):
             assert line.rest in written, f"{self.name}, line {line.number}: not in the minutes: {line.rest}\n{written}"

@@ -1,4 +1,4 @@
-"""A room whose every text says whose it is: `saidA` of group A, `closedA` where only the facilitators may read it."""
+"""A room in which every text names its group: `saidA` of group A, `closedA` where only the facilitators may read it."""
 
 from collections.abc import Iterator
 from typing import TypedDict, get_args
@@ -26,12 +26,12 @@ from tests.support.networks import MORNING, network_records
 
 _WEEK = 7 * 24 * 3_600_000
 _ITEMS = ("L1", "T1", "R1", "M1")
-#: The steps of a turn in which something is said.
+#: The steps of a turn in which entries are written.
 _STEPS: tuple[StepKind, ...] = ("card", "status", "factors", "questions", "silence", "peers", "advisers", "take_along")
 
 
 class Place(TypedDict):
-    """Where something was said."""
+    """The place of an entry."""
 
     gathering_id: str
     group_id: str
@@ -43,7 +43,7 @@ def marked_records(groups: int, *, language: Language = "en") -> list[Record]:
     Names are marks too: `fieldA` is the improvement area and `officeA` the unit of group A.
     """
     records = network_records(groups, language=language)
-    said = [each for record in records if isinstance(record, Group) for each in _said_by(record)]
+    said = [entry for record in records if isinstance(record, Group) for entry in _said_by(record)]
     return [*map(_named, records), *said]
 
 

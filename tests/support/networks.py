@@ -1,4 +1,4 @@
-"""Networks of any size for tests: what a facilitator could have set up, and nothing that knows the demo."""
+"""Networks of any size for tests: as a facilitator could have set them up, independent of the demo."""
 
 import tempfile
 from collections.abc import Callable
@@ -53,7 +53,7 @@ def network_records(
     starts_at: int = MORNING,
     letters: str = "ABCDEFGHIJKLMNOPQRST",
 ) -> list[Record]:
-    """A network at the door of its second gathering, with a first one behind it that left promises and ratings."""
+    """A network just before its second gathering, with a first one behind it that left actions and ratings."""
     new_id = counter()
     today = datetime.fromtimestamp(starts_at / 1000, UTC).date().isoformat()
     network = Network(id="network", name=name, language=language, region="Vestland", coordinator="Liv Moe")

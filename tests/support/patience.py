@@ -1,8 +1,8 @@
-"""How long tests wait for what must come: one limit for all, and only a test that fails ever meets it."""
+"""The time that tests wait for a condition: one limit for all, reached only by a test that fails."""
 
 import time
 
-#: A machine may have much else to do; nothing that works comes near this.
+#: Enough for a busy machine; no test that passes comes near it.
 PATIENCE_SECONDS = 60.0
 
 
@@ -14,5 +14,5 @@ class Patience:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is going to come any more."""
+        """Whether the time is used up."""
         return time.monotonic() > self._until

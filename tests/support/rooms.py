@@ -1,4 +1,4 @@
-"""A room in the middle of its day: a file whose clock already stands at a step, so that a test can begin there."""
+"""A room in the middle of its day: a file whose clock is already at a step, so that a test can begin there."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from nettverk_tui.store.store import Store
 from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock
 
-#: The gathering that `network_records` stands at the door of.
+#: The gathering that is about to begin in `network_records`.
 TODAY = "second"
 
 
@@ -25,7 +25,7 @@ def room_at(
     language: Language = "en",
     extra: Sequence[Record] = (),
 ) -> Path:
-    """A new file whose gathering runs and stands at a group's step; with None it waits at its door."""
+    """A new file whose gathering runs, at a group's step; with None it has not begun."""
     store = store_with(path, [*network_records(groups, language=language), *extra], now=clock)
     if step is not None:
         begin(store, step, letter, clock)
@@ -44,7 +44,7 @@ def step_id(store: Store, step: StepKind, letter: str) -> str:
     gathering = store.rows.get(Gathering, TODAY)
     assert gathering is not None
     items = store.rows.find(ProgrammeItem, gathering_id=gathering.id)
-    steps = [each for item in items for each in store.rows.find(ProgrammeStep, item_id=item.id)]
+    steps = [step for item in items for step in store.rows.find(ProgrammeStep, item_id=item.id)]
     for place in Programme.of(items, steps).places:
         if place.step.kind == step and letter in ((place.item.group_id or "").removeprefix("group-"), place.item.kind):
             return place.step.id

@@ -27,7 +27,7 @@ from tests.support.patience import Patience
 
 ZONE = ZoneInfo("Europe/Oslo")
 MINUTE = 60_000
-#: Nobody types faster for long; so the day moves on while a test writes.
+#: The time of one key in fast typing; the day moves on by it while a test writes.
 _MS_A_KEY = 200
 #: A key that is held down.
 _MS_BEFORE_REPEAT, _MS_A_REPEAT = 500, 30
@@ -65,7 +65,7 @@ class Stage:
 
     def __init__(self, app: NettverkApp, pilot: Pilot[None], clock: Clock) -> None:
         self.app, self.pilot, self.clock = app, pilot, clock
-        #: Seconds that went by without the day's clock: somebody who looks at the screen takes time.
+        #: Seconds that went by without the day's clock: looking at the screen takes time.
         self._looked = 0.0
         #: The screen as it was painted last, and which painting that was.
         self._seen: tuple[object, list[str]] = (None, [])
@@ -91,7 +91,7 @@ class Stage:
             await self._come_to_rest()
 
     async def press_until(self, words: str, *keys: str) -> None:
-        """The same keys again and again until the words stand on the screen, a bounded number of times."""
+        """Press the same keys again until the words are on the screen, a bounded number of times."""
         for _ in range(_MOST_PRESSES):
             if self.shows(words):
                 return
@@ -99,7 +99,7 @@ class Stage:
         await self.see(words)
 
     async def point(self, words: str, key: str = "↓") -> None:
-        """The same key until the cursor stands on the line with these words, a bounded number of times."""
+        """Press the same key until the cursor is on the line with these words, a bounded number of times."""
         for _ in range(_MOST_PRESSES):
             if self._points_at(words):
                 return
@@ -143,20 +143,20 @@ class Stage:
         await self._come_to_rest()
 
     async def _come_to_rest(self) -> None:
-        """Until nothing is left to do and all is laid out.
+        """Wait until nothing is left to do and all is laid out.
 
         Pilot's own pause waits for a quiet processor as well, which takes three times as long, and longer in company.
         """
         await self._until_idle()
         self.app.screen._on_timer_update()
         await self._until_idle()
-        # Whoever does not look sees all the same that everything can be drawn.
+        # Drawn here too, so that a test which never looks fails when something cannot be drawn.
         self.lines  # noqa: B018
 
     async def _until_idle(self) -> None:
         quiet = rounds = 0
         while quiet < 3 and rounds < _MOST_ROUNDS:
-            # A key may be put by for its turn after it has left the app's own queue.
+            # A key may wait for its turn after it has left the app's own queue.
             waits = len(self.app.keys) > 0
             await asyncio.sleep(0.001 if waits else 0)
             rounds += not waits
@@ -165,7 +165,7 @@ class Stage:
             quiet = 0 if busy or self.app.keys else quiet + 1
 
     async def write(self, text: str) -> None:
-        """Write a line as somebody does who has not looked: letters, and Enter."""
+        """Write a line without looking at the screen: letters, and Enter."""
         await self.type(text)
         await self.press("Enter")
 
@@ -194,10 +194,10 @@ class Stage:
 
     @property
     def lines(self) -> list[str]:
-        """The screen, line by line, without what is only air at the right."""
+        """The screen, line by line, without spaces at the right."""
         screen = self.app.screen
         painting = (screen, _paintings.get(screen), screen.size)
-        # An app that was not begun by `on_stage` paints by itself, and nobody counts.
+        # An app that was not begun by `on_stage` paints by itself, and its paintings are not counted.
         if self._seen[0] != painting or screen not in _paintings:
             self._seen = painting, [strip.text.rstrip() for strip in screen._compositor.render_strips()]
         return self._seen[1]
@@ -208,22 +208,22 @@ class Stage:
         return "\n".join(self.lines)
 
     def shows(self, words: str) -> bool:
-        """Whether the words stand on the screen, also where they are broken over two lines."""
+        """Whether the words are on the screen, also where they are broken over two lines."""
         text = self.text
         return words in text or _flat(words) in _flat(text)
 
     async def see(self, *texts: str) -> None:
-        """Wait until all of these stand on the screen."""
+        """Wait until all of these are on the screen."""
         for words in texts:
             await self.look_until(lambda words=words: self.shows(words), f"{words!r} to be seen")  # type: ignore[misc]
 
     async def miss(self, *texts: str) -> None:
-        """Wait until none of these stands on the screen."""
+        """Wait until none of these is on the screen."""
         for words in texts:
             await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look again and again; fails with the screen as it stands."""
+        """Look again and again; fails with the text of the screen."""
         self._looked += 1
         patience = Patience()
         while not patience.is_over:
@@ -245,7 +245,7 @@ _PAINT = Screen._compositor_refresh
 
 
 def _leave_unpainted(screen: Screen[Any]) -> None:
-    """In the place of Textual's own painting, which nobody sees here and which takes a quarter of a test's time."""
+    """Replace Textual's own painting, which is not seen here and takes a quarter of a test's time."""
     screen._compositor._dirty_regions.clear()
     screen._dirty_widgets.clear()
 

@@ -40,14 +40,14 @@ class Terminal:
         return subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8").stdout
 
     def run(self, *command: str, home: Path) -> None:
-        """Start a program, with nobody's own files and settings."""
+        """Start a program, without the user's own files and settings."""
         settings = [f"{name}={home / name}" for name in _FOLDERS]
         line = shlex.join(["env", *settings, "LC_ALL=C.UTF-8", *command])
         self._tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", "one", line)
         self._tmux("set-option", "-s", "escape-time", "0")
 
     def end(self) -> None:
-        """Whatever still runs in it ends with the terminal."""
+        """End the terminal and every program in it."""
         subprocess.run(["tmux", "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
 
     @property
@@ -79,30 +79,30 @@ class Terminal:
         await self.see(text.split()[-1])
 
     async def write(self, text: str) -> None:
-        """Write a line as somebody does who has not looked: letters, and Enter."""
+        """Write a line without looking at the screen: letters, and Enter."""
         await self.type(text)
         await self.press("Enter")
 
     async def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
-        """A real clock cannot be wound."""
+        """Fail, for a real clock cannot be moved."""
         raise NotImplementedError
 
     def shows(self, words: str) -> bool:
-        """Whether the words stand on the screen, also where they are broken over two lines."""
+        """Whether the words are on the screen, also where they are broken over two lines."""
         return _flat(words) in _flat(self.text)
 
     async def see(self, *texts: str) -> None:
-        """Wait until all of these stand on the screen."""
+        """Wait until all of these are on the screen."""
         for words in texts:
             await self.look_until(lambda words=words: self.shows(words), f"{words!r} to be seen")  # type: ignore[misc]
 
     async def miss(self, *texts: str) -> None:
-        """Wait until none of these stands on the screen."""
+        """Wait until none of these is on the screen."""
         for words in texts:
             await self.look_until(lambda words=words: not self.shows(words), f"{words!r} to be gone")  # type: ignore[misc]
 
     async def look_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look again and again; fails with the screen as it stands."""
+        """Look again and again; fails with the text of the screen."""
         patience = Patience()
         while not patience.is_over:
             if holds():
@@ -111,7 +111,7 @@ class Terminal:
         raise AssertionError(f"Waited in vain for {what}. The screen:\n{self.text}")
 
     async def _answered(self, before: str) -> None:
-        """Until the screen has changed and stands still; some keys change nothing that is seen."""
+        """Wait until the screen has changed and is still; some keys change nothing that is seen."""
         last, still = before, 0
         for _ in range(12):
             await asyncio.sleep(_LOOK_SECONDS)
@@ -124,7 +124,7 @@ class Terminal:
 
 @contextmanager
 def terminal() -> Iterator[Terminal]:
-    """A terminal that is gone afterwards. Its socket lies in a short path: there is a limit to their length."""
+    """A terminal that is gone afterwards. Its socket has a short path: there is a limit to its length."""
     with tempfile.TemporaryDirectory(prefix="tmux-") as folder:
         opened = Terminal(Path(folder) / "s")
         try:

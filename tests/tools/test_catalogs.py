@@ -1,4 +1,4 @@
-"""What the catalog check finds, on a small project of its own."""
+"""The check of catalogs, on a small project of its own."""
 
 from pathlib import Path
 
@@ -72,12 +72,12 @@ def complete(project: Path) -> Path:
     return project
 
 
-def test_every_form_of_call_is_found(project: Path) -> None:
+def test_update_finds_every_form_of_call(project: Path) -> None:
     missing = [fault.partition(" is missing")[0].partition(": ")[2] for fault in check(project) if "/nb/" in fault]
     assert sorted(missing) == sorted(map(repr, MSGIDS))
 
 
-def test_an_update_lists_what_is_to_be_translated_and_fills_english(project: Path) -> None:
+def test_update_lists_missing_translations_and_fills_english(project: Path) -> None:
     report = update(project)
     assert report[0] == "en: 9 texts, 0 to translate"
     assert report[1] == "nb: 9 texts, 9 to translate"
@@ -87,13 +87,13 @@ def test_an_update_lists_what_is_to_be_translated_and_fills_english(project: Pat
     assert 'msgstr[1] "{n} actions"' in po(project, "en").read_text(encoding="utf-8")
 
 
-def test_an_update_of_what_is_in_step_changes_nothing(complete: Path) -> None:
+def test_update_of_current_catalogs_changes_nothing(complete: Path) -> None:
     before = po(complete, "nb").read_bytes()
     assert update(complete) == ["en: 9 texts, 0 to translate", "nb: 9 texts, 0 to translate"]
     assert po(complete, "nb").read_bytes() == before
 
 
-def test_an_update_keeps_translations_and_says_which_it_drops(complete: Path) -> None:
+def test_update_keeps_translations_and_lists_dropped_ones(complete: Path) -> None:
     replace(complete / "src/nettverk_tui/screen.py", 't("Hello {name}", name=name)', 't("New")')
     report = update(complete)
     assert "  translate 'New' (src/nettverk_tui/screen.py)" in report
@@ -116,12 +116,12 @@ def test_an_update_keeps_translations_and_says_which_it_drops(complete: Path) ->
         ('msgctxt "of a group"\n', "", "'resumed' is missing: make catalogs"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_catalog(complete: Path, old: str, new: str, fault: str) -> None:
+def test_check_reports_a_fault_in_a_catalog(complete: Path, old: str, new: str, fault: str) -> None:
     replace(po(complete, "nb"), old, new)
     assert f"data/locale/nb/LC_MESSAGES/nettverk.po: {fault}" in check(complete)
 
 
-def test_an_obsolete_entry_is_found(complete: Path) -> None:
+def test_check_reports_an_obsolete_entry(complete: Path) -> None:
     with po(complete, "nb").open("a", encoding="utf-8") as file:
         file.write('\n#~ msgid "gone"\n#~ msgstr "borte"\n')
     assert check(complete) == [
@@ -129,7 +129,7 @@ def test_an_obsolete_entry_is_found(complete: Path) -> None:
     ]
 
 
-def test_a_text_whose_module_has_moved_is_found(complete: Path) -> None:
+def test_check_reports_a_text_whose_module_has_moved(complete: Path) -> None:
     package = complete / "src/nettverk_tui"
     (package / "screen.py").rename(package / "screens.py")
     faults = check(complete)
@@ -139,7 +139,7 @@ def test_a_text_whose_module_has_moved_is_found(complete: Path) -> None:
     assert check(complete) == []
 
 
-def test_a_glossary_has_exceptions(complete: Path) -> None:
+def test_check_allows_exceptions_of_the_glossary(complete: Path) -> None:
     replace(po(complete, "nb"), 'msgstr "Samling"', 'msgstr "Møte"')
     replace(complete / "tools/glossary.toml", "nb = []", 'nb = ["Gathering"]')
     assert check(complete) == []
@@ -161,7 +161,7 @@ def test_a_glossary_has_exceptions(complete: Path) -> None:
         ('t.plural("{n} of {all}", "{n} of {all}", n)', "'{n} of {all}': nothing fills {all}"),
     ],
 )
-def test_what_is_wrong_in_the_source(complete: Path, call: str, fault: str) -> None:
+def test_check_reports_a_fault_in_the_source(complete: Path, call: str, fault: str) -> None:
     source = complete / "src/nettverk_tui/screen.py"
     replace(source, 't("Hello {name}", name=name)', call)
     line = SOURCE.splitlines().index('    t("Hello {name}", name=name)') + 1
@@ -171,6 +171,6 @@ def test_what_is_wrong_in_the_source(complete: Path, call: str, fault: str) -> N
 @pytest.mark.parametrize(
     "call", ['t("Hello {name}", **values)', 't("Hello {name}", name=n)', "t(name)", "t.plural(name, LABEL, n)"]
 )
-def test_what_is_right_in_the_source(complete: Path, call: str) -> None:
+def test_check_accepts_correct_source(complete: Path, call: str) -> None:
     replace(complete / "src/nettverk_tui/screen.py", 't("Hello {name}", name=name)', call)
     assert [fault for fault in check(complete) if "screen.py" in fault] == []

@@ -1,4 +1,4 @@
-"""The pages that say what the source says: they are in step, and leave nothing out."""
+"""The generated pages of docs/: they are current and complete."""
 
 from typing import get_args
 
@@ -13,20 +13,20 @@ def page(name: str) -> str:
     return (docs.DOCS / name).read_text("utf-8")
 
 
-def test_the_pages_are_in_step() -> None:
+def test_generated_pages_are_current() -> None:
     assert {name: page(name) for name in docs.PAGES} == {name: write() for name, write in docs.PAGES.items()}
 
 
-def test_every_place_where_keys_work_has_a_name() -> None:
+def test_every_context_of_keys_has_a_heading() -> None:
     assert set(docs.CONTEXTS) == set(get_args(Context))
 
 
-def test_every_key_is_there() -> None:
+def test_page_of_keys_has_every_key() -> None:
     text = page("keys.md")
     assert [key.id for key in KEYS if f"| `{key.id}` | " not in text] == []
 
 
-def test_every_command_and_every_option_of_it_is_there() -> None:
+def test_page_of_commands_has_every_command_and_option() -> None:
     text = page("commands.md")
     group = program("en")
     for name, command in group.commands.items():
@@ -37,13 +37,13 @@ def test_every_command_and_every_option_of_it_is_there() -> None:
             assert any(option in section for option in (*parameter.opts, parameter.name.upper())), (name, parameter)
 
 
-def test_every_setting_is_there() -> None:
+def test_page_of_settings_has_every_setting() -> None:
     text = page("commands.md")
     for setting in SETTINGS:
         assert f"| `{setting.name}` | `{setting.default}` | {setting.help} |" in text
 
 
-def test_every_table_and_column_is_there() -> None:
+def test_data_dictionary_has_every_table_and_column() -> None:
     sections = page("data-dictionary.md").split("\n## ")
     assert [section.split("\n")[0] for section in sections[1:]] == list(TABLES.values())
     for kind, section in zip(TABLES, sections[1:], strict=True):

@@ -1,4 +1,4 @@
-"""A clock that only the test moves, and a place for a network's file."""
+"""Fixtures of the app's tests: a clock that only the test moves, and the path of a network's file."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the network's file will be; no test shares it with another."""
+    """The path of the network's file, of this test only."""
     return tmp_path / "nettverk.db"
 
 

@@ -1,4 +1,4 @@
-"""The one table of keys: nothing means two things at once, everything in it can be done, and has words."""
+"""The one table of keys: no key has two meanings in one state, and every key acts and has words."""
 
 import re
 from collections import Counter
@@ -69,7 +69,7 @@ from nettverk_tui.tui.widgets.capture_line import CaptureLine
 from nettverk_tui.tui.widgets.field import Field
 from nettverk_tui.tui.widgets.text_area import CleanTextArea
 
-#: Who must be able to do what a context's keys say.
+#: The classes that must have the actions of a context's keys.
 DOERS: dict[Context, tuple[type, ...]] = {
     "home": (HomeScreen,),
     "reader": (HelpScreen, MinutesScreen, TimeReportScreen),
@@ -145,13 +145,13 @@ def test_no_key_means_two_things_in_one_state(state: str) -> None:
     assert [press for press, times in pressed.items() if times > 1] == []
 
 
-def test_a_state_is_made_of_every_context_but_the_question_that_stands_alone() -> None:
+def test_states_cover_every_context_but_that_of_a_question() -> None:
     assert {context for contexts in STATES.values() for context in contexts} == set(get_args(Context)) - {"question"}
     assert set(PANELS) < set(STATES)
 
 
-def test_a_question_takes_no_key_that_one_writes_with() -> None:
-    """Enter is yes and Escape is no; any letter is a no as well, and text."""
+def test_question_binds_no_key_that_types_text() -> None:
+    """Enter is yes and Escape is no; a letter is no, too, and typed as text."""
     assert {press for key in keys_of("question") for press in presses(key)} == {"enter", "escape"}
 
 
@@ -160,14 +160,14 @@ MENUS = {context for key in KEYS if key.id == "everywhere.menu" for context in k
 
 
 @pytest.mark.parametrize("letter", [chr(code) for code in range(32, 127) if not chr(code).isdigit()] + list("æøåÆØÅ"))
-def test_what_one_writes_with_is_text(letter: str) -> None:
+def test_letters_and_signs_are_text(letter: str) -> None:
     key = letter if letter.isalnum() else _character_to_key(letter)
     assert is_text(key)
     assert not is_key_alone(key)
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
-def test_a_key_that_one_writes_with_is_bound_only_where_a_menu_has_it(key: Key) -> None:
+def test_key_that_types_text_is_bound_only_in_a_menu(key: Key) -> None:
     written = [press for press in presses(key) if not is_key_alone(press)]
     if written and not set(key.contexts) <= set(FIXED):
         assert set(key.contexts) <= MENUS
@@ -176,16 +176,16 @@ def test_a_key_that_one_writes_with_is_bound_only_where_a_menu_has_it(key: Key) 
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
-def test_a_key_with_control_is_not_the_only_way(key: Key) -> None:
+def test_action_of_a_ctrl_key_has_another_way(key: Key) -> None:
     if any(press.startswith("ctrl+") for press in presses(key)):
         others = [press for press in presses(key) if not press.startswith("ctrl+")]
         # Where no menu has it, the palette does: it has a function key, and knows every command by its words.
-        palette = next(each for each in KEYS if each.id == "everywhere.palette")
+        palette = next(entry for entry in KEYS if entry.id == "everywhere.palette")
         assert others or set(key.contexts) <= set(palette.contexts)
         assert set(key.contexts) <= MENUS | set(palette.contexts)
 
 
-def test_a_key_of_the_menu_is_called_by_both_keys() -> None:
+def test_label_of_a_menu_key_names_both_keys() -> None:
     labels = {key.id: key.label for key in KEYS}
     assert labels["card.done"] == "Tab d"
     assert labels["log.delete"] == "Tab x"
@@ -194,7 +194,7 @@ def test_a_key_of_the_menu_is_called_by_both_keys() -> None:
     assert (labels["line.store"], labels["log.edit"]) == ("Enter", "Enter")
 
 
-def test_where_letters_act_they_are_called_by_one_key() -> None:
+def test_label_of_a_menu_key_names_one_key_where_letters_act() -> None:
     let_letters_act(True)
     try:
         labels = {key.id: key.label for key in KEYS}
@@ -203,17 +203,17 @@ def test_where_letters_act_they_are_called_by_one_key() -> None:
     assert (labels["card.done"], labels["card.one"]) == ("d", "1")
 
 
-def test_hints_name_no_key_that_does_not_act_alone() -> None:
+def test_hints_name_only_keys_that_act_alone() -> None:
     shown = [key for contexts in STATES.values() for key in foot(*contexts)]
     assert [key.id for key in shown if key.alone is None or is_text(key.alone)] == []
 
 
-def test_ids_are_unique() -> None:
+def test_ids_of_keys_are_unique() -> None:
     assert len({key.id for key in KEYS}) == len(KEYS)
 
 
 @pytest.mark.parametrize("context", get_args(Context))
-def test_every_key_can_be_done_where_it_is_bound(context: Context) -> None:
+def test_every_key_has_an_action_where_it_is_bound(context: Context) -> None:
     missing = [
         f"{doer.__name__}: {key.action}"
         for doer in DOERS[context]
@@ -224,7 +224,7 @@ def test_every_key_can_be_done_where_it_is_bound(context: Context) -> None:
 
 
 @pytest.mark.parametrize("folder", [module.name for module in iter_modules(screens.__path__)])
-def test_the_folder_of_a_screen_has_its_text_of_help(folder: str) -> None:
+def test_folder_of_every_screen_has_its_help_page(folder: str) -> None:
     module = import_module(f"{screens.__name__}.{folder}.screen")
     classes = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, BaseScreen)]
     (screen,) = (found for found in classes if found.__module__ == module.__name__)
@@ -233,7 +233,7 @@ def test_the_folder_of_a_screen_has_its_text_of_help(folder: str) -> None:
 
 
 @pytest.mark.parametrize("context", get_args(Context))
-def test_whoever_acts_in_a_context_binds_all_its_keys_and_no_others(context: Context) -> None:
+def test_class_of_a_context_binds_exactly_its_keys(context: Context) -> None:
     for doer in DOERS[context]:
         bound = chain(*keys_in_text(context).values()) if context in TEXTS else vars(doer)["BINDINGS"]
         own = [binding for binding in bound if isinstance(binding, Binding) and binding.id]
@@ -251,29 +251,29 @@ def test_every_key_has_words_and_a_name(key: Key) -> None:
 def test_every_key_is_on_a_nordic_keyboard(key: Key) -> None:
     assert not HARD_KEYS & set(presses(key))
     assert not any(re.match(r"(alt|super|meta)\+", press) for press in presses(key))
-    # What every word processor has taught, and no other: terminals and multiplexers take some for themselves.
+    # The keys known from word processors, and no other: terminals and multiplexers take some for themselves.
     assert {press for press in presses(key) if press.startswith("ctrl+")} <= {
         "ctrl+f", "ctrl+s", "ctrl+z", "ctrl+y", "ctrl+q"
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("context", TEXTS)
-def test_a_text_takes_none_of_its_own_keys_from_the_table(context: Context) -> None:
+def test_text_field_overrides_no_key_of_the_table(context: Context) -> None:
     first = {press: bound[0].action for press, bound in keys_in_text(context).items()}
     assert {press: first[press] for key in keys_of(context) for press in presses(key)} == {
         press: key.action for key in keys_of(context) for press in presses(key)
     }
 
 
-def test_a_text_leaves_function_and_page_keys_to_the_room() -> None:
-    """A clicker sends PageDown while somebody writes; F7 pauses while somebody writes."""
+def test_text_field_leaves_function_and_page_keys_to_the_room() -> None:
+    """A clicker sends PageDown during writing; F7 pauses during writing."""
     room = {press for key in keys_of("runner") for press in presses(key) if re.fullmatch(r"f\d+|page\w+", press)}
     taken = {*keys_in_text("line"), *keys_in_text("field")}
     assert {"f7", "f8", "pagedown", "pageup"} <= room
     assert room & taken == set()
 
 
-def test_hints_are_in_the_order_of_their_numbers_and_only_those_with_one() -> None:
+def test_hints_are_the_numbered_keys_in_order() -> None:
     shown = foot("advice", "runner")
     assert [key.foot for key in shown] == sorted(key.foot for key in shown if key.foot is not None)
     assert {key.id for key in shown if (key.foot or 0) >= ALWAYS} == {
@@ -283,7 +283,7 @@ def test_hints_are_in_the_order_of_their_numbers_and_only_those_with_one() -> No
     }
 
 
-def test_bindings_say_what_the_table_says() -> None:
+def test_bindings_have_the_keys_and_labels_of_the_table() -> None:
     made = {binding.id: binding for binding in bindings("card")}
     moved = made["card.move"]
     assert (moved.key, moved.action, moved.description, moved.key_display) == ("m", "move", "new date", "m")

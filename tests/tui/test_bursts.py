@@ -1,4 +1,4 @@
-"""Keys that come in one burst: a slow line, a machine with other things to do. They do what they do one by one."""
+"""Keys that arrive in one burst, over a slow line or on a busy machine: same effect as one by one."""
 
 import random
 import shutil
@@ -18,14 +18,14 @@ STEPS: tuple[StepKind | None, ...] = (None, "card", "status", "factors", "peers"
 
 
 class StandingClock(Clock):
-    """Keys take no time, so that both ways show the same."""
+    """A clock on which keys take no time, so that both ways show the same."""
 
     def __call__(self) -> int:
         return self.at - self.at % 3_600_000
 
 
 async def outcome(stage: Stage) -> list[object]:
-    """What the keys have come to: where the app stands, what has been stored, what is half typed, what is seen."""
+    """The result of the keys: the page, stored rows, drafts and the text of the screen."""
     before, seen = None, stage.text
     while before != seen:
         # A page of Markdown is drawn in pieces.
@@ -42,7 +42,7 @@ async def outcome(stage: Stage) -> list[object]:
 
 
 async def compare(folder: Path, seed: int) -> None:
-    """Play some keys from some place on, both ways."""
+    """Play some keys from some place on, in a burst and one by one, and compare."""
     chance = random.Random(seed)
     step, home = chance.choice(STEPS), chance.random() < 0.4
     keys = [chance.choice(KEYS) for _ in range(chance.randint(2, 6))]
@@ -59,24 +59,24 @@ async def compare(folder: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-async def test_a_burst_does_what_its_keys_do_one_by_one(tmp_path: Path, seed: int) -> None:
+async def test_burst_has_the_effect_of_its_keys_one_by_one(tmp_path: Path, seed: int) -> None:
     await compare(tmp_path, seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(100, 180, 20))
-async def test_many_bursts_do_what_their_keys_do_one_by_one(tmp_path: Path, start: int) -> None:
+async def test_many_bursts_have_the_effect_of_their_keys_one_by_one(tmp_path: Path, start: int) -> None:
     for seed in range(start, start + 20):
         await compare(tmp_path, seed)
 
 
-async def test_a_key_behind_a_letter_that_opens_the_line_is_not_lost(file: Path, clock: Clock) -> None:
+async def test_key_after_a_letter_that_opens_the_line_is_not_lost(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.burst("n", "F8")
         await stage.see("▶ B", "» n")
 
 
-async def test_a_key_behind_one_that_opens_a_view_finds_that_view(file: Path, clock: Clock) -> None:
+async def test_key_after_one_that_opens_a_view_goes_to_that_view(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("F4")
         two = await _second_line(stage)

@@ -1,4 +1,4 @@
-"""Every page in a small window, in bokmål: its last line is whole, also after a resize, and too small is said."""
+"""Every page in a small window, in bokmål: its last line is whole, also after a resize; a too small one is reported."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -91,7 +91,7 @@ PAGES: dict[str, Callable[[Stage], BaseScreen[Any]]] = {
 
 @pytest.fixture
 def room(file: Path, clock: Clock) -> Path:
-    """A day under way in bokmål, with something of every kind said."""
+    """A day under way in bokmål, with an entry of every kind."""
     store = store_with(file, marked_records(2, language="nb"), now=clock)
     begin(store, "factors", "A", clock)
     store.close()
@@ -100,7 +100,7 @@ def room(file: Path, clock: Clock) -> Path:
 
 @asynccontextmanager
 async def page(stage: Stage, name: str) -> AsyncIterator[None]:
-    """The page over the gathering, and away again."""
+    """The page over the gathering, closed afterwards."""
     if name != "runner":
         await stage.app.push_screen(PAGES[name](stage))
     await stage._come_to_rest()
@@ -121,7 +121,7 @@ async def resize(stage: Stage, size: tuple[int, int]) -> None:
 
 
 async def check_last_lines(room: Path, clock: Clock, names: Sequence[str]) -> None:
-    """A page resized has the last line of one opened at that size, in its first frame already."""
+    """Assert that a resized page has the last line of one opened at that size, in its first frame already."""
     opened: dict[tuple[str, tuple[int, int]], str] = {}
     for size in sorted(set(SIZES)):
         async with on_stage(room, clock=clock, language="nb", size=size) as stage:
@@ -143,18 +143,16 @@ async def check_last_lines(room: Path, clock: Clock, names: Sequence[str]) -> No
             await resize(stage, (80, 24))
 
 
-async def test_after_a_resize_the_last_line_is_whole_from_the_first_frame_on(room: Path, clock: Clock) -> None:
+async def test_last_line_is_whole_from_the_first_frame_after_a_resize(room: Path, clock: Clock) -> None:
     await check_last_lines(room, clock, ["runner", "home", "planner", "today"])
 
 
 @pytest.mark.long
-async def test_after_a_resize_the_last_line_of_every_page_is_whole_from_the_first_frame_on(
-    room: Path, clock: Clock
-) -> None:
+async def test_last_line_of_every_page_is_whole_from_the_first_frame_after_a_resize(room: Path, clock: Clock) -> None:
     await check_last_lines(room, clock, ["runner", *PAGES])
 
 
-async def test_every_page_says_what_it_needs_where_the_window_is_too_small(room: Path, clock: Clock) -> None:
+async def test_every_page_in_a_too_small_window_says_the_size_it_needs(room: Path, clock: Clock) -> None:
     async with on_stage(room, clock=clock, language="nb", size=(30, 8)) as stage:
         folders = set()
         for name in ("runner", *PAGES):
@@ -164,7 +162,7 @@ async def test_every_page_says_what_it_needs_where_the_window_is_too_small(room:
         assert folders == {folder.name for folder in iter_modules(screens.__path__)}
 
 
-async def test_a_small_window_says_so_until_it_is_larger_and_keys_still_act(room: Path, clock: Clock) -> None:
+async def test_too_small_window_says_so_and_keys_still_act(room: Path, clock: Clock) -> None:
     async with on_stage(room, clock=clock, language="nb", size=(80, 24)) as stage:
         before = stage.lines
         for size in TOO_SMALL:
@@ -204,7 +202,7 @@ def _check(runner: RunnerScreen) -> int:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
-async def test_the_table_of_factors_holds_its_columns_and_no_answer_is_broken(
+async def test_table_of_factors_keeps_its_columns_and_breaks_no_answer(
     room: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
     async with on_stage(room, clock=clock, language="nb", size=size) as stage:
@@ -217,7 +215,7 @@ async def test_the_table_of_factors_holds_its_columns_and_no_answer_is_broken(
         head = lines[0][1]
         assert len(rows) == len(panel.sheet) > 6
         assert len({len(text) for text in rows}) == 1
-        # Under each head its column ends where the head does, but for the arrow that stands in the second.
+        # Under each head its column ends where the head does, but for the arrow in the second.
         last_time, now, adviser = _ends(head)
         assert [rows[0][end - 2] for end in (last_time, now - 2, adviser)] == ["2", "2", "2"]
         answers = [f"{level.value} {level.name.nb}" for level in runner.knowledge.scale.levels]
@@ -226,11 +224,11 @@ async def test_the_table_of_factors_holds_its_columns_and_no_answer_is_broken(
 
 
 def _ends(head: str) -> list[int]:
-    """Where the words of a line end, a cell to the left for the cursor that rows have in front."""
+    """The columns where the words of a line end, a cell to the left for the cursor in front of rows."""
     return [at for at in range(1, len(head) + 1) if head[at - 1] != " " and (at == len(head) or head[at] == " ")]
 
 
-async def test_in_a_narrow_window_the_chart_comes_at_its_key_and_goes_again(room: Path, clock: Clock) -> None:
+async def test_key_shows_and_hides_the_chart_in_a_narrow_window(room: Path, clock: Clock) -> None:
     async with on_stage(room, clock=clock, language="nb", size=(60, 20)) as stage:
         await stage.press("PgUp")
         panel = stage.app.screen.query_one(StatusPanel)

@@ -1,4 +1,4 @@
-"""What is loaded when the first screen stands: what comes later must not make the morning wait."""
+"""The modules loaded at the first paint: later screens must not delay the start."""
 
 import ast
 import importlib.util
@@ -29,7 +29,7 @@ async def main():
 
 asyncio.run(main())
 """
-#: So many are loaded with the packages pinned now, and a few more: whoever adds one on purpose raises this.
+#: The number loaded with the packages pinned now, and a few more: raise this when one is added on purpose.
 MOST_OURS, MOST = 131, 470
 
 
@@ -57,7 +57,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "nettverk_tui.model.capture.grammar", "nettverk_tui.model.capture.rules.due", "nettverk_tui.model.core.dates",
     ],
 )  # fmt: skip
-def test_what_the_first_screen_does_not_need_is_not_loaded(loaded: set[str], name: str) -> None:
+def test_modules_not_needed_at_first_paint_are_not_loaded(loaded: set[str], name: str) -> None:
     assert [module for module in loaded if module == name or module.startswith(f"{name}.")] == []
 
 

@@ -1,4 +1,4 @@
-"""Long lines go on under their own beginning."""
+"""Hanging lines: a wrapped line continues under its own beginning."""
 
 import re
 
@@ -12,7 +12,7 @@ from nettverk_tui.tui.widgets.hanging import hanging
 
 
 def broken(text: str, width: int) -> list[str]:
-    return [each.plain for each in hanging(Content(text), width)]
+    return [part.plain for part in hanging(Content(text), width)]
 
 
 @pytest.mark.parametrize(
@@ -26,22 +26,22 @@ def broken(text: str, width: int) -> list[str]:
         ("· A  · C  · veileder", 12, ["· A  · C  ", "  · veileder"]),
     ],
 )
-def test_a_wrapped_line_hangs_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
+def test_wrapped_line_continues_under_its_beginning(text: str, width: int, lines: list[str]) -> None:
     assert [line.rstrip() for line in broken(text, width)] == [line.rstrip() for line in lines]
 
 
 @given(st.text("ab ·✓å語  "), st.integers(4, 40))
-def test_nothing_is_lost_and_no_line_is_too_long(text: str, width: int) -> None:
+def test_wrapping_loses_no_text_and_no_line_is_too_long(text: str, width: int) -> None:
     lines = broken(text, width)
     assert re.sub(" ", "", "".join(lines)) == re.sub(" ", "", text)
     assert all(cell_len(line.rstrip()) <= width for line in lines)
 
 
 @given(st.text("ab ·✓å語  "), st.integers(1, 3))
-def test_nothing_is_lost_where_there_is_hardly_any_room(text: str, width: int) -> None:
+def test_wrapping_in_a_tiny_width_loses_no_text(text: str, width: int) -> None:
     assert re.sub(" ", "", "".join(broken(text, width))) == re.sub(" ", "", text)
 
 
-def test_styles_stay_with_their_words() -> None:
+def test_styles_stay_with_their_words_after_wrapping() -> None:
     line = Content.assemble("  ", ("fet skrift", "bold"), " og vanlig skrift")
-    assert [span.style for each in hanging(line, 12) for span in each.spans] == ["bold"]
+    assert [span.style for part in hanging(line, 12) for span in part.spans] == ["bold"]

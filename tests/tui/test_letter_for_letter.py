@@ -1,4 +1,4 @@
-"""What people write is shown letter for letter, everywhere, and does nothing (markup, escapes, direction)."""
+"""Typed text is shown letter for letter, everywhere, and has no effect (markup, escapes, direction)."""
 
 import unicodedata
 from pathlib import Path
@@ -15,14 +15,14 @@ WIDE = (150, 60)
 
 
 def harmless(stage: Stage) -> None:
-    """No letter on the screen that a terminal would act on."""
+    """Assert that the screen has no character that a terminal would act on."""
     bad = [letter for letter in stage.text if letter != "\n" and unicodedata.category(letter) in ("Cc", "Cs")]
     assert bad == []
     assert not {"\u202e", "\u200b"} & set(stage.text)
 
 
 @pytest.mark.parametrize(("text", "shown"), [(MARKUP, MARKUP), (CONTROL, CLEANED)], ids=["markup", "control"])
-async def test_every_screen_shows_what_was_written_and_nothing_happens(
+async def test_every_screen_shows_hostile_text_letter_for_letter_without_effect(
     file: Path, clock: Clock, text: str, shown: str
 ) -> None:
     assert clean(text) == shown
@@ -56,7 +56,9 @@ async def test_every_screen_shows_what_was_written_and_nothing_happens(
 
 @pytest.mark.parametrize(("text", "shown"), [(MARKUP, MARKUP), (CONTROL, CLEANED)], ids=["markup", "control"])
 @pytest.mark.parametrize("kind", ["welcome", "reflection", "closing"])
-async def test_so_do_the_items_for_all(file: Path, clock: Clock, kind: str, text: str, shown: str) -> None:
+async def test_plenary_items_show_hostile_text_letter_for_letter_without_effect(
+    file: Path, clock: Clock, kind: str, text: str, shown: str
+) -> None:
     store = file_with(file, text, clock=clock)
     begin(store, "plenary", kind, clock)
     store.close()
@@ -68,9 +70,7 @@ async def test_so_do_the_items_for_all(file: Path, clock: Clock, kind: str, text
 @pytest.mark.parametrize(
     "text", ["[/]", "[b", "[bold]Kari[/bold]", "[@click=app.quit]x[/]", "5 [of] 7", "$text", "{x}"]
 )
-async def test_what_is_typed_is_previewed_stored_and_undone_letter_for_letter(
-    file: Path, clock: Clock, text: str
-) -> None:
+async def test_typed_text_is_previewed_stored_and_undone_letter_for_letter(file: Path, clock: Clock, text: str) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.type(f"! {text}")
         await stage.see(f"» ! {text}", "DECISION")
@@ -81,7 +81,7 @@ async def test_what_is_typed_is_previewed_stored_and_undone_letter_for_letter(
         assert [note.text for note in stage.store.rows.find(Note, gathering_id=TODAY)] == [text]
 
 
-async def test_what_a_name_says_about_clicks_is_not_done(file: Path, clock: Clock) -> None:
+async def test_click_action_in_a_text_is_not_run(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("[@click=app.quit]x[/] råd")
         row = next(number for number, line in enumerate(stage.lines) if "[@click" in line)
@@ -91,7 +91,7 @@ async def test_what_a_name_says_about_clicks_is_not_done(file: Path, clock: Cloc
         await stage.see("takes along")
 
 
-async def test_what_is_pasted_is_cleaned_before_it_is_shown_or_stored(file: Path, clock: Clock) -> None:
+async def test_pasted_text_is_cleaned_before_it_is_shown_or_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste(f"! {CONTROL}")
@@ -114,7 +114,7 @@ async def test_joined_emoji_and_composed_letters_stay_whole(file: Path, clock: C
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b", "\x1b[31m"], ids=["none", "spaces", "invisible", "colour"])
-async def test_what_cannot_be_seen_is_not_stored(file: Path, clock: Clock, text: str) -> None:
+async def test_invisible_text_is_not_stored(file: Path, clock: Clock, text: str) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste(text)
@@ -123,7 +123,7 @@ async def test_what_cannot_be_seen_is_not_stored(file: Path, clock: Clock, text:
         assert stage.store.rows.find(Advice, gathering_id=TODAY) == []
 
 
-async def test_an_entry_of_nothing_but_emoji_is_an_entry(file: Path, clock: Clock) -> None:
+async def test_entry_of_emoji_only_is_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste("! 👏👏")

@@ -1,4 +1,4 @@
-"""Letters are text: who writes at the wrong moment changes nothing. Tab, digits, Enter and Ctrl do what they say."""
+"""Letters are text: writing at the wrong moment changes nothing. Tab, digits, Enter and Ctrl act as documented."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,7 +41,7 @@ BEGINNING_WITH_DIGITS = (
     "20 leger kom i går", "20-25 kom sent", "20 % kom",
 )  # fmt: skip
 
-#: A page, or a step with what lies over it, and the keys that lead there: from the list, or within the gathering.
+#: A page, or a step with the page over it, and the keys that lead there: from the list, or within the gathering.
 PAGES: dict[str, tuple[str, ...]] = {
     "list": (), "today": ("Tab", "t"), "timeline": ("Tab", "l"), "board": ("Tab", "b"), "bank": ("Tab", "a"),
 }  # fmt: skip
@@ -71,13 +71,13 @@ EXTRA: tuple[Record, ...] = (
 )
 
 
-#: Places in which sentences are typed, each with some of them: all of them are typed somewhere, several times.
+#: Places in which sentences are typed, each with some of them: every sentence is typed in some place, several times.
 PLACES = (*STEPS, *PAGES, *WITHOUT_LINE)
 FEW = 3
 
 
 def some(sentences: Sequence[str], place: str) -> Sequence[str]:
-    """A few of the sentences, other ones for each place."""
+    """A few of the sentences, different ones for each place."""
     first = PLACES.index(place) * FEW
     return [sentences[(first + number) % len(sentences)] for number in range(FEW)]
 
@@ -92,7 +92,7 @@ def rows(stage: Stage) -> dict[tuple[str, str], dict[str, object]]:
 
 
 def line(stage: Stage) -> str:
-    """What stands in the line at the foot."""
+    """The text in the line at the foot."""
     return stage.app.screen.query_one(CaptureLine).text
 
 
@@ -111,7 +111,7 @@ def menu_is_open(stage: Stage) -> bool:
 
 
 async def empty(stage: Stage) -> None:
-    """Throw away what stands in the line, and leave it."""
+    """Throw away the text in the line, and leave it."""
     await stage.press("ctrl+u", "Back")
     assert line(stage) == ""
 
@@ -121,7 +121,7 @@ def gathering(tmp_path: Path, clock: Clock, place: str) -> Path:
     return room_at(tmp_path / "network.db", step, letter, clock=clock, extra=EXTRA)  # type: ignore[arg-type]
 
 
-# --- sentences that nobody expected
+# --- sentences typed where none is expected
 
 
 async def sentences_are_text(stage: Stage, place: str) -> None:
@@ -138,21 +138,21 @@ async def sentences_are_text(stage: Stage, place: str) -> None:
 
 
 @pytest.mark.parametrize("place", STEPS)
-async def test_a_sentence_in_a_gathering_is_text(tmp_path: Path, clock: Clock, place: str) -> None:
+async def test_sentence_typed_in_a_gathering_is_text(tmp_path: Path, clock: Clock, place: str) -> None:
     async with on_stage(gathering(tmp_path, clock, place), clock=clock) as stage:
         await stage.press(*STEPS[place][2])
         await sentences_are_text(stage, place)
 
 
 @pytest.mark.parametrize("place", PAGES)
-async def test_a_sentence_between_gatherings_is_text(tmp_path: Path, clock: Clock, place: str) -> None:
+async def test_sentence_typed_between_gatherings_is_text(tmp_path: Path, clock: Clock, place: str) -> None:
     async with on_stage(gathering(tmp_path, clock, "the door"), clock=clock, under_way=False) as stage:
         await stage.press(*PAGES[place])
         await sentences_are_text(stage, place)
 
 
 @pytest.mark.parametrize("place", WITHOUT_LINE)
-async def test_a_sentence_where_there_is_no_line_does_nothing(
+async def test_sentence_typed_on_a_page_without_a_line_does_nothing(
     tmp_path: Path, clock: Clock, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NETTVERK_HOME", str(tmp_path / "home"))
@@ -172,7 +172,7 @@ async def test_a_sentence_where_there_is_no_line_does_nothing(
 
 
 async def digits_are_text(stage: Stage, sentences: Sequence[str]) -> None:
-    """Each sentence stands in the line, and what its digits did is taken back, as one entry."""
+    """Assert that each sentence is in the line, and the effect of its digits is undone, as one entry."""
     for sentence in sentences:
         before, last, stood = rows(stage), stage.store.last_seq(), page(stage).cursor_position()
         await stage.type(sentence)
@@ -180,18 +180,20 @@ async def digits_are_text(stage: Stage, sentences: Sequence[str]) -> None:
         assert rows(stage) == before, sentence
         assert page(stage).cursor_position() == stood
         kinds = [entry.kind for entry in stage.store.since(last)]
-        # Where they did nothing, or took back themselves what they had done, there is nothing left to take back.
+        # Where they did nothing, or undid themselves what they had done, there is nothing left to undo.
         assert kinds.count("TakeBack") <= 1
         assert "TakeBack" not in kinds[:-1]
         await empty(stage)
-        # The cursor stood there before; so it does again.
+        # The cursor is back in its place.
         assert page(stage).cursor_position() == stood
     await stage.press(*BEGINNING_WITH_DIGITS[0])
     assert line(stage) == BEGINNING_WITH_DIGITS[0]
 
 
 @pytest.mark.parametrize("place", ["card", "status", "factors", "peers", "take_along", "attendance", "reflection"])
-async def test_a_sentence_that_begins_with_digits_in_a_gathering(tmp_path: Path, clock: Clock, place: str) -> None:
+async def test_sentence_that_begins_with_digits_in_a_gathering_is_text(
+    tmp_path: Path, clock: Clock, place: str
+) -> None:
     async with on_stage(gathering(tmp_path, clock, place), clock=clock) as stage:
         await stage.press(*STEPS[place][2])
         # Digits do most where promises and factors are in hand.
@@ -200,7 +202,9 @@ async def test_a_sentence_that_begins_with_digits_in_a_gathering(tmp_path: Path,
 
 
 @pytest.mark.parametrize("place", PAGES)
-async def test_a_sentence_that_begins_with_digits_between_gatherings(tmp_path: Path, clock: Clock, place: str) -> None:
+async def test_sentence_that_begins_with_digits_between_gatherings_is_text(
+    tmp_path: Path, clock: Clock, place: str
+) -> None:
     async with on_stage(gathering(tmp_path, clock, "the door"), clock=clock, under_way=False) as stage:
         await stage.press(*PAGES[place])
         whole = place in ("today", "timeline")
@@ -209,7 +213,7 @@ async def test_a_sentence_that_begins_with_digits_between_gatherings(tmp_path: P
         await digits_are_text(stage, BEGINNING_WITH_DIGITS if whole else some(BEGINNING_WITH_DIGITS, place))
 
 
-async def test_the_foot_says_that_digits_were_text_and_undo_does_again_what_they_did(file: Path, clock: Clock) -> None:
+async def test_undo_after_digits_became_text_restores_their_effect(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("1", "0")
         after_digits = rows(stage)
@@ -223,16 +227,16 @@ async def test_the_foot_says_that_digits_were_text_and_undo_does_again_what_they
         assert rows(stage) == after_digits
 
 
-async def test_the_foot_says_so(file: Path, clock: Clock) -> None:
+async def test_foot_says_that_digits_are_text(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "Space")
         await stage.see("The digits are text; what they did is taken back.")
     async with on_stage(file, clock=clock) as stage:
-        # The line was left with the digits in it; they are there again.
+        # The line was left with the digits in it; they are restored.
         await stage.see("› 2")
 
 
-async def test_more_than_four_digits_are_ratings(file: Path, clock: Clock) -> None:
+async def test_more_than_four_digits_stay_ratings(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.type("12341 av")
         assert line(stage) == "av"
@@ -240,7 +244,7 @@ async def test_more_than_four_digits_are_ratings(file: Path, clock: Clock) -> No
 
 
 @pytest.mark.parametrize("between", ["↓", "Tab", "Esc"])
-async def test_digits_before_another_key_stay(file: Path, clock: Clock, between: str) -> None:
+async def test_digits_before_another_key_stay_ratings(file: Path, clock: Clock, between: str) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("3", between, *(["Esc"] if between == "Tab" else []))
         await stage.type(" av dem")
@@ -249,23 +253,21 @@ async def test_digits_before_another_key_stay(file: Path, clock: Clock, between:
 
 
 @pytest.mark.parametrize("date", ["6/4", "6.4", "6.4.2027", "6. april", "+2u", "2 uker"])
-async def test_a_date_behind_the_digit_that_asks_for_it_is_an_answer_however_fast_it_comes(
-    file: Path, clock: Clock, date: str
-) -> None:
+async def test_date_right_after_the_digit_that_asks_for_it_is_its_answer(file: Path, clock: Clock, date: str) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.type(f"2{date}")
         await stage.see("«Lage liste for A»")
         assert line(stage) == date
 
 
-async def test_a_letter_right_behind_a_digit_takes_nothing_back(file: Path, clock: Clock) -> None:
+async def test_letter_right_after_a_digit_undoes_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.type("3bra")
         assert line(stage) == "bra"
         assert [row.level for row in stage.store.rows.find(Rating, gathering_id=TODAY)] == [3]
 
 
-async def test_what_another_window_built_on_is_not_taken_back_and_that_is_said(file: Path, clock: Clock) -> None:
+async def test_digits_that_another_window_built_on_are_kept_with_a_message(file: Path, clock: Clock) -> None:
     from nettverk_tui.model.commands import GiveReason
 
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
@@ -284,7 +286,7 @@ async def test_what_another_window_built_on_is_not_taken_back_and_that_is_said(f
 
 
 @pytest.mark.parametrize("place", ["card", "factors", "peers", "attendance", "log", "closing"])
-async def test_enter_held_down_opens_one_menu_and_does_nothing_in_it(tmp_path: Path, clock: Clock, place: str) -> None:
+async def test_held_enter_opens_one_menu_and_chooses_nothing_in_it(tmp_path: Path, clock: Clock, place: str) -> None:
     async with on_stage(gathering(tmp_path, clock, place), clock=clock) as stage:
         await stage.press(*STEPS[place][2])
         before = rows(stage)
@@ -294,7 +296,7 @@ async def test_enter_held_down_opens_one_menu_and_does_nothing_in_it(tmp_path: P
         assert not menu_is_open(stage)
 
 
-async def test_enter_held_down_in_the_list_opens_the_gathering_and_does_nothing_there(file: Path, clock: Clock) -> None:
+async def test_held_enter_in_the_list_opens_the_gathering_and_does_nothing_there(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock, under_way=False) as stage:
         before = rows(stage)
         await stage.hold("Enter")
@@ -303,7 +305,7 @@ async def test_enter_held_down_in_the_list_opens_the_gathering_and_does_nothing_
         assert rows(stage) == before
 
 
-async def test_enter_held_down_takes_one_way_to_catch_up(file: Path, clock: Clock) -> None:
+async def test_held_enter_takes_one_proposal_to_catch_up(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7")
         await stage.passes(minutes=27)
@@ -314,17 +316,17 @@ async def test_enter_held_down_takes_one_way_to_catch_up(file: Path, clock: Cloc
         assert any(step.adapted_ms is not None for step in stage.store.rows.find(ProgrammeStep))
 
 
-async def test_enter_held_down_stores_one_entry_and_leaves_the_line(file: Path, clock: Clock) -> None:
+async def test_held_enter_stores_one_entry_and_leaves_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.type("Begynn smått")
         await stage.hold("Enter")
-        assert [each.text for each in stage.store.rows.find(Advice, gathering_id=TODAY)] == ["Begynn smått"]
+        assert [row.text for row in stage.store.rows.find(Advice, gathering_id=TODAY)] == ["Begynn smått"]
         assert line(stage) == ""
         assert not in_line(stage)
         assert not menu_is_open(stage)
 
 
-async def test_a_question_that_enter_asked_is_not_answered_by_the_same_press(file: Path, clock: Clock) -> None:
+async def test_question_opened_by_enter_is_not_answered_by_the_same_press(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "m", "Tab")
         menu = page(stage).keyboard.menu
@@ -339,7 +341,7 @@ async def test_a_question_that_enter_asked_is_not_answered_by_the_same_press(fil
         assert stage.store.rows.find(Indicator, group_id="group-A") == []
 
 
-async def test_a_letter_answers_no_and_is_text(file: Path, clock: Clock) -> None:
+async def test_letter_answers_no_to_a_question_and_is_text(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("3", "Ctrl+Z")
         await stage.see("Undo: rating of T1")
@@ -349,17 +351,17 @@ async def test_a_letter_answers_no_and_is_text(file: Path, clock: Clock) -> None
         assert len(stage.store.rows.find(Rating, gathering_id=TODAY)) == 1
 
 
-async def test_a_digit_answers_no_and_does_what_it_does(file: Path, clock: Clock) -> None:
+async def test_digit_answers_no_to_a_question_and_acts(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("3", "Ctrl+Z", "2")
         assert sorted(row.item for row in stage.store.rows.find(Rating, gathering_id=TODAY)) == ["T1", "T2"]
 
 
-# --- what every word processor has taught
+# --- keys known from word processors
 
 
 @pytest.mark.parametrize("place", ["peers", "status"])
-async def test_control_z_undoes_typing_where_there_is_some_and_asks_where_there_is_none(
+async def test_ctrl_z_undoes_typing_or_without_any_asks_to_undo_an_entry(
     tmp_path: Path, clock: Clock, place: str
 ) -> None:
     async with on_stage(gathering(tmp_path, clock, place), clock=clock) as stage:
@@ -391,7 +393,7 @@ async def test_control_z_undoes_typing_where_there_is_some_and_asks_where_there_
     ],
     ids=lambda keys: " ".join(keys) or "page" if isinstance(keys, tuple) else "gathering" if keys else "list",
 )  # fmt: skip
-async def test_search_stored_and_quit_are_the_same_keys_everywhere(
+async def test_search_store_and_quit_have_the_same_keys_everywhere(
     file: Path, clock: Clock, keys: tuple[str, ...], under_way: bool
 ) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock, under_way=under_way) as stage:
@@ -399,7 +401,7 @@ async def test_search_stored_and_quit_are_the_same_keys_everywhere(
         shown = page(stage)
         await stage.press("Ctrl+S")
         told = stage.shows("Everything is stored") or any(
-            "Everything is stored" in each.message for each in stage.app._notifications
+            "Everything is stored" in notification.message for notification in stage.app._notifications
         )
         assert told
         await stage.press("Ctrl+F")
@@ -410,7 +412,7 @@ async def test_search_stored_and_quit_are_the_same_keys_everywhere(
         await stage.look_until(lambda: not stage.app.is_running, "the end")
 
 
-async def test_a_page_within_a_gathering_searches_what_the_room_may_see(file: Path, clock: Clock) -> None:
+async def test_page_within_a_gathering_searches_public_text_only(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "m", "Ctrl+F")
         await stage.type("privat:")
@@ -425,7 +427,7 @@ async def test_a_page_within_a_gathering_searches_what_the_room_may_see(file: Pa
     ],
     ids=lambda keys: " ".join(keys) or "page" if isinstance(keys, tuple) else "gathering" if keys else "list",
 )  # fmt: skip
-async def test_quit_keeps_the_draft_to_the_last_letter_also_in_one_burst(
+async def test_quit_keeps_the_whole_draft_also_in_one_burst(
     file: Path, clock: Clock, keys: tuple[str, ...], under_way: bool
 ) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock, under_way=under_way) as stage:
@@ -449,7 +451,7 @@ async def test_tab_and_a_letter_act_at_once_also_in_one_burst(file: Path, clock:
         assert not menu_is_open(stage)
 
 
-async def test_the_menu_is_walked_with_arrows_and_closed_with_escape(file: Path, clock: Clock) -> None:
+async def test_menu_is_moved_in_by_arrows_and_closed_by_escape(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         before = rows(stage)
         await stage.press("Tab")
@@ -463,7 +465,7 @@ async def test_the_menu_is_walked_with_arrows_and_closed_with_escape(file: Path,
         await stage.see("Lage liste for A", "New date")
 
 
-async def test_the_menu_of_the_row_has_what_is_done_with_it_and_letters_stay_text(file: Path, clock: Clock) -> None:
+async def test_menu_of_a_row_has_its_actions_and_letters_stay_text(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         before = rows(stage)
         await stage.press("Enter")
@@ -475,7 +477,7 @@ async def test_the_menu_of_the_row_has_what_is_done_with_it_and_letters_stay_tex
         assert rows(stage) == before
 
 
-async def test_a_letter_that_is_not_in_the_menu_is_told_and_the_menu_stays(file: Path, clock: Clock) -> None:
+async def test_letter_that_is_not_in_the_menu_is_reported_and_the_menu_stays(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "z")
         await stage.see("“z” is not in the menu.")
@@ -487,9 +489,7 @@ async def test_a_letter_that_is_not_in_the_menu_is_told_and_the_menu_stays(file:
 @pytest.mark.parametrize(
     ("key", "shown"), [("PgDn", "[status]"), ("F8", "▶ B"), ("F5", "Nothing has been said"), ("F1", "Opening card")]
 )
-async def test_a_key_of_the_room_closes_the_menu_and_does_what_it_does(
-    file: Path, clock: Clock, key: str, shown: str
-) -> None:
+async def test_key_of_the_room_closes_the_menu_and_acts(file: Path, clock: Clock, key: str, shown: str) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab", key)
         await stage.see(shown)
@@ -497,7 +497,7 @@ async def test_a_key_of_the_room_closes_the_menu_and_does_what_it_does(
 
 
 @pytest.mark.parametrize("way_out", ["Esc", "Tab", "Back", "F10"])
-async def test_the_menu_is_closed_in_many_ways(file: Path, clock: Clock, way_out: str) -> None:
+async def test_menu_is_closed_by_several_keys_without_a_change(file: Path, clock: Clock, way_out: str) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         before = rows(stage)
         await stage.press("F10", way_out)
@@ -506,7 +506,7 @@ async def test_the_menu_is_closed_in_many_ways(file: Path, clock: Clock, way_out
         assert rows(stage) == before
 
 
-async def test_an_entry_is_clicked(file: Path, clock: Clock) -> None:
+async def test_click_chooses_an_entry_of_the_menu(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab")
         await stage.see("▸d")
@@ -516,7 +516,7 @@ async def test_an_entry_is_clicked(file: Path, clock: Clock) -> None:
         assert not menu_is_open(stage)
 
 
-async def test_a_paste_closes_the_menu_and_is_text(file: Path, clock: Clock) -> None:
+async def test_paste_closes_the_menu_and_is_text(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         before = rows(stage)
         await stage.press("Tab")
@@ -528,7 +528,7 @@ async def test_a_paste_closes_the_menu_and_is_text(file: Path, clock: Clock) -> 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("place", ["card", "take_along", "list", "planner", "timeline"])
-async def test_every_entry_of_the_menu_is_reached_and_seen(
+async def test_every_entry_of_the_menu_is_reached_and_shown(
     tmp_path: Path, clock: Clock, place: str, size: tuple[int, int]
 ) -> None:
     live = place in STEPS
@@ -540,14 +540,14 @@ async def test_every_entry_of_the_menu_is_reached_and_seen(
         for number, entry in enumerate(menu.entries):
             assert menu.cursor == number
             await stage.see(f"▸{entry.label}")
-            shown = next(each for each in stage.lines if f"▸{entry.label}" in each)
+            shown = next(text for text in stage.lines if f"▸{entry.label}" in text)
             assert entry.words[:20].rstrip() in shown
-            assert all(len(each) <= size[0] for each in stage.lines)
+            assert all(len(text) <= size[0] for text in stage.lines)
             await stage.press("↓")
         assert menu.cursor == len(menu.entries) - 1
 
 
-# --- letters that act, for whoever wants them
+# --- letters that act, as a setting
 
 
 @pytest.fixture
@@ -557,7 +557,7 @@ def letters_again() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("letters_again")
-async def test_whoever_wants_it_lets_letters_act(file: Path, clock: Clock) -> None:
+async def test_setting_lets_letters_act(file: Path, clock: Clock) -> None:
     store = Store.open(room_at(file, "card", clock=clock), now=clock, home=file.parent / "home")
     settings = Settings(letters="act")
     app = NettverkApp(Translator("en", ZONE), store, file=file, demo=lambda: file, under_way=True, settings=settings)
@@ -566,10 +566,10 @@ async def test_whoever_wants_it_lets_letters_act(file: Path, clock: Clock) -> No
         await stage.see("READ ALOUD")
         await stage.press("d")
         await stage.see("✓ Lage liste for A")
-        # What no key stands for is text, and so is everything in the line.
+        # A letter without a key is text, and so is everything in the line.
         await stage.type("Zum dx")
         assert line(stage) == "Zum dx"
-        assert [each.state for each in store.rows.find(Action, group_id="group-A")] == ["done"]
+        assert [row.state for row in store.rows.find(Action, group_id="group-A")] == ["done"]
         await stage.press("Esc")
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
@@ -579,9 +579,7 @@ async def test_whoever_wants_it_lets_letters_act(file: Path, clock: Clock) -> No
 
 
 @pytest.mark.parametrize("under_way", [True, False])
-async def test_backspace_in_an_empty_line_leaves_it_and_tab_opens_the_menu(
-    file: Path, clock: Clock, under_way: bool
-) -> None:
+async def test_backspace_leaves_an_empty_line_and_tab_opens_the_menu(file: Path, clock: Clock, under_way: bool) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock, under_way=under_way) as stage:
         await stage.press("Space")
         assert in_line(stage)
@@ -599,7 +597,7 @@ async def test_backspace_in_an_empty_line_leaves_it_and_tab_opens_the_menu(
 # --- keys that come faster than pages
 
 
-async def test_keys_behind_the_one_that_opens_a_page_go_to_that_page(tmp_path: Path, clock: Clock) -> None:
+async def test_keys_after_one_that_opens_a_page_go_to_that_page(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(gathering(tmp_path, clock, "the door"), clock=clock, under_way=False) as stage:
         await stage.burst("Tab", "l", *"lederen er syk")
         await stage.see("Kontor A", "lederen er syk")
@@ -609,10 +607,10 @@ async def test_keys_behind_the_one_that_opens_a_page_go_to_that_page(tmp_path: P
         assert stage.app.screen.query_one(SearchLine).text == "apotek"
         await stage.burst("Esc", "Esc", "Esc", "Enter", "F7", "PgDn", "1", *"+ Ring", "Enter")
         await stage.see("READ ALOUD", "✓ ")
-        assert [each.text for each in stage.store.rows.find(Action, gathering_id=TODAY)] == ["Ring"]
+        assert [row.text for row in stage.store.rows.find(Action, gathering_id=TODAY)] == ["Ring"]
 
 
-async def test_a_burst_through_lines_and_fields_means_what_the_keys_mean_one_by_one(file: Path, clock: Clock) -> None:
+async def test_burst_through_lines_and_fields_has_the_effect_of_its_keys_one_by_one(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock, under_way=False) as stage:
         # An answer line, and what comes behind it on the page; the day runs, so it is B's turn that can be changed.
         await stage.burst(
@@ -632,9 +630,9 @@ async def test_a_burst_through_lines_and_fields_means_what_the_keys_mean_one_by_
         assert line(stage) == "og så"
 
 
-async def test_a_burst_that_leaves_the_line_goes_on_beside_it(file: Path, clock: Clock) -> None:
+async def test_burst_that_leaves_the_line_continues_beside_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.burst(*"halvt", "Esc", "F4", "1", "0", "F4", *"ferdig", "Enter", "Tab", "g", "b")
-        assert [each.text for each in stage.store.rows.find(Advice, gathering_id=TODAY)] == ["halvt ferdig"]
-        assert sorted(each.presence for each in stage.store.rows.find(Attendance)) == ["absent", "present"]
+        assert [row.text for row in stage.store.rows.find(Advice, gathering_id=TODAY)] == ["halvt ferdig"]
+        assert sorted(row.presence for row in stage.store.rows.find(Attendance)) == ["absent", "present"]
         await stage.see("Now speaking: B")

@@ -1,4 +1,4 @@
-"""The list: its cursor stays in the window, by keys, wheel and click, however tall its entries are."""
+"""The list: its cursor stays in the window, by keys, wheel and click, for entries of any height."""
 
 from collections.abc import AsyncIterator
 
@@ -46,7 +46,7 @@ def shown(pilot: Pilot[None]) -> list[str]:
     return ["".join(segment.text for segment in the_list.render_line(y)).rstrip() for y in range(HEIGHT)]
 
 
-async def test_the_cursor_is_drawn_once_and_stays_in_the_window(pilot: Pilot[None]) -> None:
+async def test_cursor_is_drawn_once_and_stays_in_the_window(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     the_list.show(entries(10_000))
     for number in (0, 9, 5000, 9999, 4):
@@ -57,7 +57,7 @@ async def test_the_cursor_is_drawn_once_and_stays_in_the_window(pilot: Pilot[Non
     assert the_list.cursor == 9999
 
 
-async def test_the_heading_above_the_first_entry_is_seen_again(pilot: Pilot[None]) -> None:
+async def test_heading_above_the_first_entry_is_shown_after_scrolling_back(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     the_list.show(entries(50))
     the_list.move_to(49)
@@ -66,7 +66,7 @@ async def test_the_heading_above_the_first_entry_is_seen_again(pilot: Pilot[None
     assert shown(pilot)[:2] == [" heading", "▸ 0.0"]
 
 
-async def test_an_entry_taller_than_the_window_is_read_to_its_end_first(pilot: Pilot[None]) -> None:
+async def test_entry_taller_than_the_window_is_scrolled_to_its_end_first(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     the_list.show(entries(2, height=HEIGHT + 3))
     seen = set(shown(pilot))
@@ -92,7 +92,7 @@ async def test_wheel_and_click_move_the_cursor_and_a_second_click_chooses(pilot:
     assert the_list.cursor == 4
 
 
-async def test_dragging_is_told_and_leaves_the_cursor(pilot: Pilot[None]) -> None:
+async def test_dragging_is_reported_and_leaves_the_cursor(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     dragged.clear()
     the_list.show(entries(50))
@@ -105,7 +105,7 @@ async def test_dragging_is_told_and_leaves_the_cursor(pilot: Pilot[None]) -> Non
     assert (the_list.cursor, dragged) == (0, [(3, 5)])
 
 
-async def test_the_mouse_leaves_a_disabled_list_alone(pilot: Pilot[None]) -> None:
+async def test_disabled_list_ignores_the_mouse(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     the_list.show(entries(50))
     the_list.disabled = True
@@ -117,7 +117,7 @@ async def test_the_mouse_leaves_a_disabled_list_alone(pilot: Pilot[None]) -> Non
     assert the_list.cursor == 2
 
 
-async def test_a_long_line_hangs_under_its_own_beginning(pilot: Pilot[None]) -> None:
+async def test_long_line_continues_under_its_own_beginning(pilot: Pilot[None]) -> None:
     the_list = pilot.app.query_one(LongList)
     the_list.show([(Content("  one two three four five six"), 0), (Content("  seven"), 1)])
     await pilot.pause()

@@ -1,4 +1,4 @@
-"""Long work in the app: a line at the foot says how far it is, Esc ends it, and quitting does not wait for it."""
+"""Long work in the app: a line at the foot shows its progress, Esc ends it, and quitting does not wait for it."""
 
 import threading
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class Ticks:
         return self.now
 
 
-def test_the_line_says_what_how_far_and_how_long() -> None:
+def test_line_of_long_work_has_name_share_and_time_left() -> None:
     ticks = Ticks()
     work = LongWork("Copying a.db", ticks=ticks)
     work.tell(0.5)
@@ -45,7 +45,7 @@ def test_the_line_says_what_how_far_and_how_long() -> None:
     assert work.line(T) == ""
 
 
-def test_the_line_names_the_key_that_ends_it() -> None:
+def test_line_of_long_work_names_the_key_that_ends_it() -> None:
     ticks = Ticks()
     work = LongWork("Opening a.db", endable=True, ticks=ticks)
     ticks.now = 30
@@ -60,12 +60,12 @@ def test_the_line_names_the_key_that_ends_it() -> None:
 
 
 class Held:
-    """Work that stands at a quarter until it is let go, or ended."""
+    """Work that waits at a quarter until it is released or ended."""
 
     def __init__(self) -> None:
         self.begun, self.let_go, self.ended = threading.Event(), threading.Event(), threading.Event()
 
-    def stand(self, progress: Progress) -> None:
+    def hold(self, progress: Progress) -> None:
         self.begun.set()
         try:
             while not self.let_go.wait(0.01):
@@ -98,16 +98,16 @@ def app_on(store: Store) -> NettverkApp:
 
 
 @pytest.mark.usefixtures("at_once")
-async def test_a_copy_says_how_far_it_is_and_the_line_goes_with_it(
+async def test_copy_shows_its_progress_in_a_line_until_it_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = Held()
-    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.hold(given[-1]))
     app = app_on(new_store(tmp_path / "nettverk.db"))
     async with app.run_test(size=(80, 24)) as pilot:
         app._copy()
         await until(pilot, lambda: bool(said(app)) and said(app)[0].startswith(" Copying nettverk.db: 25%"))
-        # It follows to the screen that is seen.
+        # It follows to the screen shown next.
         await pilot.press("f1")
         await until(pilot, lambda: bool(said(app)) and len(app.screen_stack) > 2)
         held.let_go.set()
@@ -116,7 +116,7 @@ async def test_a_copy_says_how_far_it_is_and_the_line_goes_with_it(
 
 async def test_quitting_ends_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held()
-    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.hold(given[-1]))
     app = app_on(new_store(tmp_path / "nettverk.db"))
     async with app.run_test(size=(80, 24)) as pilot:
         app._copy()
@@ -132,7 +132,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "large.db"
 
 
-async def test_a_large_file_is_opened_beside_the_screen(tmp_path: Path, large: Path) -> None:
+async def test_large_file_is_opened_while_the_screen_answers(tmp_path: Path, large: Path) -> None:
     app = app_on(new_store(tmp_path / "nettverk.db"))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_in(app, pilot, large)
@@ -144,11 +144,11 @@ async def test_a_large_file_is_opened_beside_the_screen(tmp_path: Path, large: P
 
 
 @pytest.mark.usefixtures("at_once")
-async def test_escape_ends_the_opening_and_the_file_that_was_open_stays(
+async def test_escape_ends_the_opening_and_keeps_the_open_file(
     tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = Held()
-    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.stand(given[-1]))
+    monkeypatch.setattr(backup, "copy_if_changed", lambda *given: held.hold(given[-1]))
     app = app_on(new_store(tmp_path / "nettverk.db"))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_in(app, pilot, large)
@@ -162,7 +162,7 @@ async def test_escape_ends_the_opening_and_the_file_that_was_open_stays(
         assert not isinstance(app.screen, OpenFileScreen)
 
 
-async def test_a_large_file_that_is_damaged_is_said_to_be(tmp_path: Path, large: Path) -> None:
+async def test_damaged_large_file_is_reported(tmp_path: Path, large: Path) -> None:
     large.write_bytes(large.read_bytes()[: 4096 * 5])
     app = app_on(new_store(tmp_path / "nettverk.db"))
     async with app.run_test(size=(80, 24)) as pilot:

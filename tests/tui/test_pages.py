@@ -1,4 +1,4 @@
-"""What every page does, whatever it shows."""
+"""Behaviour common to all pages."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Below(BaseScreen[None]):
 
 
 @pytest.mark.parametrize("has_gone", [False, True])
-async def test_a_page_that_has_gone_hears_nothing_of_what_it_opened(tmp_path: Path, has_gone: bool) -> None:
+async def test_closed_page_gets_no_result_of_a_page_it_opened(tmp_path: Path, has_gone: bool) -> None:
     """As when the app ends: the page below may be taken down before the one over it has closed."""
     heard: list[None] = []
     clock = Clock()

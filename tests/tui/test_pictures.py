@@ -1,6 +1,6 @@
-"""The main states as pictures: what the words alone do not tell of place, colour and charts.
+"""The main states as golden pictures, with the places, colours and charts that tests of words do not see.
 
-The clock stands still and the demo is made for one morning. After a change that is meant, look at the report and then
+The clock does not move and the demo is made for one morning. After a change that is meant, look at the report and then
 renew them: pytest tests/tui/test_pictures.py --snapshot-update
 """
 
@@ -28,7 +28,7 @@ Compare = Callable[..., bool]
 
 
 class StandingClock(Clock):
-    """Time does not pass, however much is typed."""
+    """A clock that typing does not move."""
 
     def __call__(self) -> int:
         return NOW

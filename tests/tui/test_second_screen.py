@@ -1,4 +1,4 @@
-"""The second screen: what can reach it and what cannot, what it shows at every size, and how it follows the runner."""
+"""The second screen: the text that can reach it, its picture at every size, and how it follows the runner."""
 
 import contextlib
 import re
@@ -55,11 +55,11 @@ NOW = 1_798_800_000_000
 BOKMAL = Translator("nb")
 
 
-# ── What cannot reach it ──
+# ── Text that cannot reach it ──
 
 
 def free_texts(kind: type[Record]) -> list[str]:
-    """The fields of a record that hold what somebody wrote."""
+    """The fields of a record that hold typed text."""
     names = []
     for name, hint in get_type_hints(kind).items():
         bare, _ = bare_type(hint)
@@ -69,14 +69,14 @@ def free_texts(kind: type[Record]) -> list[str]:
     return names
 
 
-#: What the room may read, by record and field; of a status text, an action and an event only where their layer lets it.
+#: Fields the room may read, by record; of a status text, an action and an event only where their layer permits.
 OPEN = {
     (Network, "name"),
     (Group, "unit"),
-    # The name of who an action is for.
+    # The name of the owner of an action.
     (Member, "name"),
     (Facilitator, "name"),
-    # It stands in the wording of every factor.
+    # It is in the wording of every factor.
     (Network, "unit_word"),
     (ProgrammeItem, "title"),
     (Project, "area"),
@@ -86,7 +86,7 @@ OPEN = {
 
 
 def marked(record: Record) -> Record:
-    """Every free text says whether it may be seen."""
+    """Write into every free text whether it may be seen."""
     fields = {}
     for name in free_texts(type(record)):
         seen = (type(record), name) in OPEN
@@ -117,7 +117,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> MemoryRows:
 
 
 def all_states(rows: MemoryRows) -> Iterator[Published]:
-    """Every step of every gathering, running and standing, in every view, with every factor."""
+    """Every step of every gathering, running and paused, in every view, with every factor."""
     factors: list[str | None] = [None, *(item.id for item in knowledge().checklist.items)]
     for gathering in rows.find(Gathering):
         room = read_room(rows, gathering.id)
@@ -135,12 +135,12 @@ def all_states(rows: MemoryRows) -> Iterator[Published]:
                         yield publish(rows, there, knowledge(), NOW, view, factor)
 
 
-def test_no_private_text_reaches_any_state_and_what_is_open_does(demo: MemoryRows) -> None:
+def test_public_text_and_no_private_text_reaches_the_second_screen(demo: MemoryRows) -> None:
     said, states = set(), 0
     for state in all_states(demo):
         text = msgspec.json.encode(state).decode()
         assert re.findall("HIDDEN[a-z_-]+", text) == []
-        # Who does what, and by name, stands only where the group takes it along.
+        # Owners of actions are shown by name only in what the group takes along.
         besides = msgspec.json.encode(msgspec.structs.replace(state, agreed=())).decode()
         assert re.findall("SEEN-(?:member|facilitator|action)[a-z_-]*", besides) == []
         said |= {word for word in text.replace('"', " ").replace(",", " ").split() if "SEEN-" in word}
@@ -160,17 +160,17 @@ def test_no_private_text_reaches_any_state_and_what_is_open_does(demo: MemoryRow
         assert expected in told
 
 
-def test_a_question_that_stays_in_the_group_is_not_shown(demo: MemoryRows) -> None:
+def test_question_of_the_layer_group_is_not_shown(demo: MemoryRows) -> None:
     private = [
-        msgspec.structs.replace(each, layer="group", text="HIDDEN-question")
-        for each in demo.find(StatusText, field="question")
+        msgspec.structs.replace(status, layer="group", text="HIDDEN-question")
+        for status in demo.find(StatusText, field="question")
     ]
     rows = MemoryRows([*(row for kind in TABLES for row in demo.find(kind)), *private])
     assert all("HIDDEN" not in msgspec.json.encode(state).decode() for state in all_states(rows))
 
 
-def test_the_heat_map_has_the_groups_that_agreed_in_letter_order(demo: MemoryRows) -> None:
-    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+def test_heat_map_has_the_groups_that_share_in_letter_order(demo: MemoryRows) -> None:
+    gathering = next(row for row in demo.find(Gathering) if row.number == 3)
     room = read_room(demo, gathering.id)
     assert room is not None
     heat = publish(demo, room, knowledge(), NOW, "heat").heat
@@ -185,8 +185,8 @@ def test_the_heat_map_has_the_groups_that_agreed_in_letter_order(demo: MemoryRow
     assert nothing.rows == ()
 
 
-def test_todays_ratings_wait_until_the_turn_is_over(demo: MemoryRows) -> None:
-    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+def test_ratings_of_today_are_shown_after_the_turn(demo: MemoryRows) -> None:
+    gathering = next(row for row in demo.find(Gathering) if row.number == 3)
     room = read_room(demo, gathering.id)
     assert room is not None
     fresh = msgspec.structs.replace(room, clock=ProgrammeClock())
@@ -202,7 +202,7 @@ def store_at(path: Path) -> Store:
     return Store.create(path, now=lambda: NOW, home=path.parent)
 
 
-def test_only_what_is_published_can_be_read(tmp_path: Path) -> None:
+def test_connection_of_the_second_screen_reads_only_the_published_record(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     store.seed([Network(id="n", name="Hemmelig")])
     assert store.publish("{}")
@@ -226,7 +226,7 @@ def test_only_what_is_published_can_be_read(tmp_path: Path) -> None:
     store.close()
 
 
-def test_what_is_published_is_no_entry_and_wakes_nobody(tmp_path: Path) -> None:
+def test_publishing_is_no_entry_and_no_news_for_other_windows(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     other = Store.open(store.path, now=lambda: NOW, home=tmp_path)
     before = store.last_seq()
@@ -250,7 +250,7 @@ os._exit(9)
 """
 
 
-def test_the_second_screen_reads_the_file_of_a_runner_killed_in_mid_commit(tmp_path: Path) -> None:
+def test_second_screen_reads_the_file_of_a_runner_killed_during_a_commit(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     store.publish("whole")
     store.close()
@@ -261,7 +261,7 @@ def test_the_second_screen_reads_the_file_of_a_runner_killed_in_mid_commit(tmp_p
         assert reading.published() == "whole"
 
 
-def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path) -> None:
+def test_second_screen_refuses_a_file_of_another_program(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("text")
     with pytest.raises(CannotOpen):
         SecondScreenReading.open(tmp_path / "x.db")
@@ -271,7 +271,7 @@ def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path) -> None:
 
 
 def states(demo: MemoryRows) -> list[Published | None]:
-    gathering = next(each for each in demo.find(Gathering) if each.number == 3)
+    gathering = next(row for row in demo.find(Gathering) if row.number == 3)
     room: Room | None = read_room(demo, gathering.id)
     assert room is not None
     found: list[Published | None] = [None]
@@ -283,7 +283,7 @@ def states(demo: MemoryRows) -> list[Published | None]:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (40, 24), (80, 24), (120, 40), (240, 70), (10, 3), (1, 1)])
-def test_the_second_screen_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int, int]) -> None:
+def test_second_screen_fits_every_size_and_is_never_empty(demo: MemoryRows, size: tuple[int, int]) -> None:
     width, height = size
     for state in states(demo):
         for later in (0, 60_000_000):
@@ -294,7 +294,7 @@ def test_the_second_screen_fits_every_size_and_is_never_empty(demo: MemoryRows, 
                 assert all(cell_len(line) <= width for line in lines), (state, lines)
 
 
-def test_the_time_goes_on_when_the_runner_does_not() -> None:
+def test_time_on_the_second_screen_runs_on_without_the_runner() -> None:
     state = Published("nb", title="Samling 3", heading="Gruppe B", step="Råd", ends_at=NOW + 90_000, budget_ms=90_000)
     assert large("1:30", 76, 12)[0] in "\n".join(picture(state, NOW, 80, 24, BOKMAL, "plain"))
     over = picture(state, NOW + 130_000, 20, 6, BOKMAL, "plain")
@@ -303,7 +303,7 @@ def test_the_time_goes_on_when_the_runner_does_not() -> None:
     assert "1:30" in "\n".join(picture(stands, NOW + 999_000, 20, 6, BOKMAL, "plain"))
 
 
-def test_what_is_left_and_what_the_app_says_is_used_are_the_whole_step_at_every_moment() -> None:
+def test_time_left_and_time_used_add_up_to_the_step_at_every_moment() -> None:
     for budget in (180_000, 180_400, 61_999):
         state = Published("en", ends_at=NOW + budget, budget_ms=budget)
         for used in range(0, budget + 3_000, 137):
@@ -313,7 +313,7 @@ def test_what_is_left_and_what_the_app_says_is_used_are_the_whole_step_at_every_
             assert shown == (whole - taken if used <= budget else (used - budget) // 1000), (budget, used)
 
 
-def test_time_over_looks_different_without_colour() -> None:
+def test_time_over_is_marked_without_colour() -> None:
     state = Published("nb", title="Samling 3", heading="Gruppe B", ends_at=NOW + 60_000, budget_ms=60_000)
     for size in ((80, 24), (40, 12)):
         left = "\n".join(picture(state, NOW + 20_000, *size, BOKMAL, "plain"))
@@ -326,7 +326,7 @@ def test_time_over_looks_different_without_colour() -> None:
     assert "+0:40 over tiden" in "\n".join(picture(state, NOW + 100_000, 30, 4, BOKMAL, "plain"))
 
 
-def test_a_group_is_called_by_letter_and_office_where_there_is_room() -> None:
+def test_group_is_shown_with_letter_and_office_where_there_is_room() -> None:
     state = Published(
         "nb", title="Samling 3", heading="Gruppe B", office="Fjordbyen legesenter", area="Legemiddelsamstemming",
         step="Råd", ends_at=NOW + 60_000, budget_ms=60_000,
@@ -346,7 +346,7 @@ def test_a_group_is_called_by_letter_and_office_where_there_is_room() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-def test_what_is_taken_along_is_shown_with_who_and_when_the_latest_where_not_all_fit(size: tuple[int, int]) -> None:
+def test_latest_actions_taken_along_are_shown_where_not_all_fit(size: tuple[int, int]) -> None:
     agreed = tuple(Agreed(f"Ringe apoteket om avtale nummer {n}", "Kari Nesse", "fre 4. desember") for n in range(12))
     state = Published(
         "nb", title="Samling 3", heading="Gruppe B", step="Dette tar vi med", agreed=agreed, ends_at=NOW + 60_000,
@@ -361,7 +361,7 @@ def test_what_is_taken_along_is_shown_with_who_and_when_the_latest_where_not_all
     assert "nummer 0" in "\n".join(picture(few, NOW, *size, BOKMAL, "plain"))
 
 
-def test_digits_grow_with_the_window() -> None:
+def test_digits_of_the_clock_grow_with_the_window() -> None:
     assert [len(large("12:34", width, 40)) for width in (20, 40, 80, 240)] == [1, 5, 10, 35]
     assert large("abc", 80, 24) == ["abc"]
 
@@ -369,7 +369,7 @@ def test_digits_grow_with_the_window() -> None:
 # ── Following the runner ──
 
 
-async def test_the_runner_publishes_what_is_chosen(tmp_path: Path) -> None:
+async def test_runner_publishes_the_chosen_view(tmp_path: Path) -> None:
     clock = Clock()
     path = room_at(tmp_path / "n.db", "questions", "A", clock=clock)
     with contextlib.closing(SecondScreenReading.open(path)) as reading:
@@ -392,7 +392,7 @@ async def test_the_runner_publishes_what_is_chosen(tmp_path: Path) -> None:
             await stage.look_until(lambda: published().step != first.step, "the next step to be published")
 
 
-async def test_the_factor_in_hand_is_shown_in_words(tmp_path: Path) -> None:
+async def test_factor_in_focus_is_shown_in_words(tmp_path: Path) -> None:
     clock = Clock()
     path = room_at(tmp_path / "n.db", "factors", "A", clock=clock)
     with contextlib.closing(SecondScreenReading.open(path)) as reading:
@@ -404,7 +404,7 @@ async def test_the_factor_in_hand_is_shown_in_words(tmp_path: Path) -> None:
             await stage.look_until(lambda: "The rest of the staff" in (reading.published() or ""), "the second factor")
 
 
-async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
+async def test_second_screen_shows_the_published_record_and_can_be_blanked(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     state = Published("en", title="Gathering 3", heading="Group B", step="Advice", ends_at=NOW)
     store.publish(msgspec.json.encode(state).decode())
@@ -427,7 +427,7 @@ async def test_the_window_shows_it_and_blanks(tmp_path: Path) -> None:
     store.close()
 
 
-async def test_a_key_meant_for_the_other_window_does_not_close_it(tmp_path: Path) -> None:
+async def test_second_screen_is_closed_by_ctrl_q_only(tmp_path: Path) -> None:
     store = store_at(tmp_path / "n.db")
     app = SecondScreenApp(Translator("en"), SecondScreenReading.open(store.path), now=lambda: NOW)
 
@@ -449,8 +449,8 @@ async def test_a_key_meant_for_the_other_window_does_not_close_it(tmp_path: Path
     store.close()
 
 
-async def test_while_nothing_changes_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five times a second it read a catalog and drew the picture: on all day, it cost more than the app."""
+async def test_second_screen_draws_only_on_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a catalog and drawing the picture five times a second would cost more than the app."""
     store, made = store_at(tmp_path / "n.db"), list[str]()
     state = Published("nb", title="Samling 3", ends_at=NOW + 9_500, budget_ms=9_500)
     store.publish(msgspec.json.encode(state).decode())
@@ -480,7 +480,7 @@ async def test_while_nothing_changes_nothing_is_made(tmp_path: Path, monkeypatch
     store.close()
 
 
-async def test_the_actions_of_the_turn_are_published_as_they_are_agreed_and_no_private_one(tmp_path: Path) -> None:
+async def test_agreed_actions_of_the_turn_are_published_at_once_without_private_ones(tmp_path: Path) -> None:
     clock = Clock()
     path = room_at(tmp_path / "n.db", "take_along", "A", clock=clock)
     with contextlib.closing(SecondScreenReading.open(path)) as reading:
@@ -498,12 +498,12 @@ async def test_the_actions_of_the_turn_are_published_as_they_are_agreed_and_no_p
             await stage.look_until(lambda: agreed() == (), "them to go with the step")
 
 
-async def test_why_a_chart_or_a_heat_map_cannot_be_shown_is_said_to_the_facilitator(tmp_path: Path) -> None:
+async def test_facilitator_is_told_why_a_chart_or_heat_map_cannot_be_shown(tmp_path: Path) -> None:
     clock = Clock()
     records = [
-        each
-        for each in network_records(2, language="en")
-        if not (isinstance(each, Measurement) and each.indicator_id == "indicator-B")
+        record
+        for record in network_records(2, language="en")
+        if not (isinstance(record, Measurement) and record.indicator_id == "indicator-B")
     ]
     store = store_with(tmp_path / "n.db", records, now=clock)
     begin(store, "card", "A", clock)
@@ -521,7 +521,7 @@ async def test_why_a_chart_or_a_heat_map_cannot_be_shown_is_said_to_the_facilita
         await stage.see("the heat map of the groups that agreed – no group has agreed to show its ratings")
 
 
-async def test_what_has_been_held_has_the_same_sign_on_both_screens_also_when_the_day_is_closed(
+async def test_progress_of_items_has_the_same_signs_on_both_screens(
     tmp_path: Path,
 ) -> None:
     clock = Clock()
@@ -546,7 +546,7 @@ async def test_what_has_been_held_has_the_same_sign_on_both_screens_also_when_th
             await stage.press("F6")
 
 
-async def test_the_app_counts_on_when_the_second_screen_does(tmp_path: Path) -> None:
+async def test_app_and_second_screen_change_seconds_together(tmp_path: Path) -> None:
     clock = Clock()
     path = room_at(tmp_path / "n.db", "card", "A", clock=clock)
     async with on_stage(path, clock=clock) as stage:
@@ -562,7 +562,7 @@ async def test_the_app_counts_on_when_the_second_screen_does(tmp_path: Path) -> 
             assert round(passed + waits) % 500 == 0
 
 
-async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path) -> None:
+async def test_window_that_publishes_keeps_the_screen_until_another_chooses(tmp_path: Path) -> None:
     clock = Clock()
     path = room_at(tmp_path / "n.db", "questions", "A", clock=clock)
     with contextlib.closing(SecondScreenReading.open(path)) as reading:
@@ -578,7 +578,7 @@ async def test_two_windows_do_not_take_the_screen_from_each_other(tmp_path: Path
                 await other.press("PgDn")
                 await other.pilot.pause(0.6)
                 assert published().window == first.window
-                # Who chooses there takes it over.
+                # A choice in the other window takes the screen over.
                 await other.press("Tab", "S")
                 second = published()
                 assert second.window != first.window

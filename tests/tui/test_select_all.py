@@ -1,4 +1,4 @@
-"""Ctrl+A selects everything in every line and field of the program, and what is typed then takes its place."""
+"""Ctrl+A selects everything in every line and field of the program, and text typed then replaces it."""
 
 import importlib
 import pkgutil
@@ -27,7 +27,7 @@ def lines_and_fields() -> list[type[CleanTextArea]]:
 
 
 @pytest.mark.parametrize("kind", lines_and_fields(), ids=lambda kind: kind.__name__)
-def test_ctrl_a_means_everything(kind: type[CleanTextArea]) -> None:
+def test_ctrl_a_selects_everything(kind: type[CleanTextArea]) -> None:
     bound = [
         binding.action
         for binding in kind.BINDINGS
@@ -36,7 +36,7 @@ def test_ctrl_a_means_everything(kind: type[CleanTextArea]) -> None:
     assert bound == ["select_all"]
 
 
-async def test_what_is_typed_after_ctrl_a_takes_the_place_of_everything(file: Path, clock: Clock) -> None:
+async def test_text_typed_after_ctrl_a_replaces_everything(file: Path, clock: Clock) -> None:
     store_with(file, network_records(2, language="en"), now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
@@ -47,7 +47,7 @@ async def test_what_is_typed_after_ctrl_a_takes_the_place_of_everything(file: Pa
         await stage.miss("nothing of this")
 
 
-async def test_the_palette_knows_ctrl_a_too(file: Path, clock: Clock) -> None:
+async def test_palette_takes_ctrl_a(file: Path, clock: Clock) -> None:
     store_with(file, network_records(2, language="en"), now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("F2")

@@ -1,4 +1,4 @@
-"""Any terminal and any network: five lines and two hundred columns, one group and twenty, nobody and nothing."""
+"""Any terminal and any network: five lines and two hundred columns, one group and twenty, no members and no groups."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ async def test_every_panel_opens_in_any_terminal(file: Path, clock: Clock, size:
         assert stage.app.is_running
 
 
-async def test_what_is_typed_in_a_tiny_terminal_is_stored_and_seen_when_it_grows(file: Path, clock: Clock) -> None:
+async def test_text_typed_in_a_tiny_terminal_is_stored_and_shown_when_it_grows(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, size=(20, 5)) as stage:
         await stage.write("Begynn i det små")
         await stage.press("Space")
@@ -35,7 +35,7 @@ async def test_what_is_typed_in_a_tiny_terminal_is_stored_and_seen_when_it_grows
 
 
 @pytest.mark.parametrize("groups", [1, 20])
-async def test_a_network_of_one_group_and_of_twenty(file: Path, clock: Clock, groups: int) -> None:
+async def test_networks_of_one_group_and_of_twenty_are_shown(file: Path, clock: Clock, groups: int) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, groups=groups), clock=clock) as stage:
         await stage.see("▶ A" if groups == 1 else "▶A", "Has spoken")
         await stage.press("F8")
@@ -44,11 +44,11 @@ async def test_a_network_of_one_group_and_of_twenty(file: Path, clock: Clock, gr
         await stage.see("▸ · Randi Berge")
 
 
-async def test_a_group_without_members_has_its_turn_too(file: Path, clock: Clock) -> None:
+async def test_group_without_members_has_its_turn(file: Path, clock: Clock) -> None:
     records = [
-        each
-        for each in network_records(2, language="en")
-        if not (isinstance(each, Member) and each.group_id == "group-A")
+        record
+        for record in network_records(2, language="en")
+        if not (isinstance(record, Member) and record.group_id == "group-A")
     ]
     store = store_with(file, records, now=clock)
     begin(store, "card", "A", clock)
@@ -60,7 +60,7 @@ async def test_a_group_without_members_has_its_turn_too(file: Path, clock: Clock
         await stage.see("present 0 of 0", "doctor 0 of 0")
 
 
-async def test_a_gathering_without_groups_has_a_day_all_the_same(file: Path, clock: Clock) -> None:
+async def test_gathering_without_groups_can_be_led(file: Path, clock: Clock) -> None:
     records = [
         Network(id="network", name="Uten grupper", language="en"),
         Gathering(

@@ -1,4 +1,4 @@
-"""What a terminal's bytes are taken for, whatever they are and however they come apart."""
+"""The driver's reading of a terminal's bytes: any bytes, split anywhere."""
 
 import sys
 
@@ -22,25 +22,25 @@ _PIECES = st.sampled_from(
 
 
 def read(*chunks: bytes) -> str:
-    """The text of chunks that come one after the other, and then nothing more."""
+    """The text read from chunks that come one after the other, at their end."""
     letters = Letters()
     return "".join(letters.read(chunk) for chunk in chunks) + letters.nothing_came()
 
 
 @given(st.text(), st.data())
-def test_utf_8_is_read_as_it_was_written_wherever_it_comes_apart(text: str, data: st.DataObject) -> None:
+def test_utf_8_split_anywhere_is_read_as_it_was_written(text: str, data: st.DataObject) -> None:
     whole = text.encode("utf-8", "replace")
     at = data.draw(st.integers(0, len(whole)))
     assert read(whole[:at], whole[at:]) == whole.decode()
 
 
 @given(st.lists(st.binary(max_size=20), max_size=5))
-def test_no_bytes_are_too_much(chunks: list[bytes]) -> None:
+def test_any_bytes_are_read_without_an_error(chunks: list[bytes]) -> None:
     read(*chunks)
 
 
 @given(st.text(st.sampled_from("æøåÆØÅéü "), min_size=1))
-def test_latin_1_typed_letter_by_letter_is_read_as_it_was_meant(text: str) -> None:
+def test_latin_1_typed_letter_by_letter_is_read_as_its_letters(text: str) -> None:
     letters = Letters()
     typed = "".join(letters.read(letter.encode("latin-1")) + letters.nothing_came() for letter in text)
     assert typed == text
@@ -57,7 +57,7 @@ def test_latin_1_typed_letter_by_letter_is_read_as_it_was_meant(text: str) -> No
         (b"a\xc3", "a"),
     ],
 )
-def test_what_is_no_utf_8_is_the_letter_it_stands_for_or_nothing(data: bytes, text: str) -> None:
+def test_byte_that_is_not_utf_8_is_its_latin_1_letter_or_ignored(data: bytes, text: str) -> None:
     assert read(data) == text
 
 
@@ -70,10 +70,10 @@ def keys(text: str) -> str:
 
 
 @given(st.lists(_PIECES, max_size=8))
-def test_no_sequence_is_too_much(pieces: list[str]) -> None:
+def test_any_sequence_is_read_without_an_error(pieces: list[str]) -> None:
     keys("".join(pieces))
 
 
 @pytest.mark.parametrize("strange", ["\x1b[99999999999u", "\x1b[1114112u", "\x1b[55296;:9u", "\x1b[:48;u"])
-def test_a_sequence_that_nobody_understands_takes_nothing_else_with_it(strange: str) -> None:
+def test_unknown_sequence_does_not_swallow_letters_after_it(strange: str) -> None:
     assert keys(f"for{strange}bi") == "forbi"

@@ -1,4 +1,4 @@
-"""What a key writes in a line or a field."""
+"""The text that a key types in a line or a field."""
 
 import pytest
 from textual import events
@@ -16,7 +16,7 @@ class Page(App[None]):
     ("key", "character"),
     [("no_break_space", "\N{NO-BREAK SPACE}"), ("narrow_no_break_space", "\N{NARROW NO-BREAK SPACE}"), ("space", " ")],
 )
-async def test_every_kind_of_space_that_is_typed_is_a_space(key: str, character: str) -> None:
+async def test_every_kind_of_typed_space_is_a_space(key: str, character: str) -> None:
     async with Page().run_test() as pilot:
         area = pilot.app.query_one(CleanTextArea)
         area.focus()
@@ -27,7 +27,7 @@ async def test_every_kind_of_space_that_is_typed_is_a_space(key: str, character:
 
 
 @pytest.mark.parametrize("character", ["\x07", "\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE}", None])
-async def test_what_is_no_letter_and_no_space_writes_nothing(character: str | None) -> None:
+async def test_key_without_a_letter_or_space_types_nothing(character: str | None) -> None:
     async with Page().run_test() as pilot:
         area = pilot.app.query_one(CleanTextArea)
         area.focus()

@@ -1,4 +1,4 @@
-"""The minutes of a small gathering, whole in three languages; and the rules for what they say at which time."""
+"""The minutes of a small gathering, whole in three languages; and their content before, on and after the day."""
 
 import re
 from pathlib import Path
@@ -49,7 +49,7 @@ def change(rows: MemoryRows, kind: type[R], id: str, /, **values: object) -> Non
 
 
 def section(text: str, title: str) -> str:
-    """What stands under a heading of any level, up to the next of the same level or a higher one."""
+    """The text under a heading of any level, up to the next of the same level or a higher one."""
     match = re.search(rf"^(#+) {re.escape(title)}$", text, re.MULTILINE)
     assert match, f"no heading {title!r}"
     rest = text[match.end() :]
@@ -62,26 +62,26 @@ def headings(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_whole_of_it(rows: MemoryRows, language: Language) -> None:
+def test_minutes_equal_the_golden_file(rows: MemoryRows, language: Language) -> None:
     """The golden files are read by eye and renewed with `python -m tests.documents.renew`."""
     assert written(rows, language) == (GOLDEN / f"minutes.{language}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("gathering", ["gathering-1", "gathering-2", THIRD, "gathering-4"])
-def test_no_heading_stands_over_nothing(rows: MemoryRows, gathering: str, language: Language) -> None:
+def test_every_heading_has_text_below_it(rows: MemoryRows, gathering: str, language: Language) -> None:
     text = written(rows, language, gathering)
     assert [title for title in headings(text) if not section(text, title.lstrip("# "))] == []
     assert foreign(text) == set()
 
 
-def test_one_language_leaves_no_trace_in_another(rows: MemoryRows) -> None:
+def test_minutes_in_one_language_do_not_change_those_in_another(rows: MemoryRows) -> None:
     first = written(rows, "nn")
     assert written(rows, "en") != first
     assert written(rows, "nn") == first
 
 
-def test_a_gathering_that_does_not_exist(rows: MemoryRows) -> None:
+def test_minutes_of_an_unknown_gathering_raise_lookup_error(rows: MemoryRows) -> None:
     with pytest.raises(LookupError):
         written(rows, gathering="gathering-9")
 
@@ -112,33 +112,33 @@ def test_minutes_are_a_draft_until_the_newest_version_is_final(rows: MemoryRows)
     assert "utkast" not in approved
 
 
-def test_the_previous_minutes_are_approved_only_where_that_is_recorded(rows: MemoryRows) -> None:
+def test_previous_minutes_are_called_approved_only_when_recorded(rows: MemoryRows) -> None:
     assert section(written(rows), "Referatet fra forrige samling").endswith("er godkjent.")
     change(rows, Minutes, "m-2", state="draft")
     assert section(written(rows), "Referatet fra forrige samling").endswith("er ikke registrert som godkjent.")
     assert "Referatet fra forrige samling" not in written(rows, gathering="gathering-1")
 
 
-def test_first_and_last_gatherings_are_named(rows: MemoryRows) -> None:
+def test_first_and_last_gathering_have_their_own_title(rows: MemoryRows) -> None:
     assert written(rows, gathering="gathering-1").startswith("# Referat fra samling 1, første samling – utkast\n")
     change(rows, Gathering, THIRD, kind="last")
     assert written(rows, "en").startswith("# Minutes of gathering 3, last gathering – draft\n")
 
 
-def test_a_demonstration_says_so(rows: MemoryRows) -> None:
+def test_minutes_of_the_demo_say_so(rows: MemoryRows) -> None:
     assert "Demonstrasjon" not in written(rows)
     change(rows, Network, "network", demo=True)
     assert "Demonstrasjon:" in written(rows)
 
 
-# --- who and when
+# --- attendance and times
 
 
-def test_somebody_who_is_not_marked_is_in_no_list(rows: MemoryRows) -> None:
+def test_unmarked_member_is_in_no_attendance_list(rows: MemoryRows) -> None:
     assert "Tor Dal" not in written(rows)
 
 
-def test_a_day_that_nobody_clocked_shows_the_plan_alone(rows: MemoryRows) -> None:
+def test_day_without_clock_events_shows_the_plan_only(rows: MemoryRows) -> None:
     for event in rows.find(ClockEvent):
         change(rows, ClockEvent, event.id, deleted=True)
     text = written(rows)
@@ -147,20 +147,20 @@ def test_a_day_that_nobody_clocked_shows_the_plan_alone(rows: MemoryRows) -> Non
     assert section(text, "Ikke holdt") == "- Gruppe C, Sund legekontor – føres over til neste samling"
 
 
-def test_before_the_day_nothing_is_called_not_held(rows: MemoryRows) -> None:
+def test_no_item_is_called_not_held_before_the_day(rows: MemoryRows) -> None:
     for event in rows.find(ClockEvent):
         change(rows, ClockEvent, event.id, deleted=True)
     change(rows, Gathering, THIRD, state="planned")
     assert "Ikke holdt" not in written(rows)
 
 
-def test_a_running_item_has_no_minutes_yet(rows: MemoryRows) -> None:
+def test_running_item_has_no_used_minutes_yet(rows: MemoryRows) -> None:
     close = max(rows.find(ClockEvent), key=lambda event: event.seq)
     change(rows, ClockEvent, close.id, deleted=True)
     assert "| Avslutning | 11.15, 15 min | 10.52 |" in section(written(rows), "Program")
 
 
-def test_a_gathering_of_two_days_has_a_programme_a_day(rows: MemoryRows) -> None:
+def test_gathering_of_two_days_has_a_programme_for_each_day(rows: MemoryRows) -> None:
     change(rows, Gathering, THIRD, ends_on="2026-11-20")
     rows.put(
         [
@@ -180,7 +180,7 @@ def test_a_gathering_of_two_days_has_a_programme_a_day(rows: MemoryRows) -> None
     assert section(programme, "20.11.2026").endswith("| Tall | 08.30, 45 min | ikke holdt |")
 
 
-def test_after_the_last_gathering_nothing_is_carried_over(rows: MemoryRows) -> None:
+def test_last_gathering_carries_no_item_over(rows: MemoryRows) -> None:
     change(rows, Gathering, THIRD, kind="last")
     change(rows, Gathering, "gathering-4", deleted=True)
     text = written(rows)
@@ -198,7 +198,7 @@ def ratings(text: str) -> dict[str, list[str]]:
     return {first.split()[0]: rest for first, *rest in cells}
 
 
-def test_levels_stand_beside_the_last_ones_and_progress_comes_last(rows: MemoryRows) -> None:
+def test_levels_are_beside_the_last_ones_with_progress_last(rows: MemoryRows) -> None:
     assert ratings(written(rows)) == {
         "T1": ["3 i hovedsak", "3 i hovedsak", "som før"],
         "L1": ["4 oppfylt", "2 delvis", "ned"],
@@ -208,7 +208,7 @@ def test_levels_stand_beside_the_last_ones_and_progress_comes_last(rows: MemoryR
     assert list(ratings(written(rows)))[-1] == "R3"
 
 
-def test_another_wording_is_nothing_to_compare_with(rows: MemoryRows) -> None:
+def test_levels_of_another_wording_are_not_compared(rows: MemoryRows) -> None:
     change(rows, Rating, "gathering-2-a-L1", wording_version=2)
     assert ratings(written(rows))["L1"] == ["", "2 delvis", ""]
 
@@ -225,7 +225,7 @@ def _rated(rows: MemoryRows) -> Rating:
     return row
 
 
-def test_without_earlier_ratings_there_is_nothing_to_compare(rows: MemoryRows) -> None:
+def test_ratings_without_earlier_ones_are_not_compared(rows: MemoryRows) -> None:
     for gathering in ("gathering-1", "gathering-2"):
         for row in rows.find(Rating, gathering_id=gathering):
             change(rows, Rating, row.id, deleted=True)
@@ -235,13 +235,13 @@ def test_without_earlier_ratings_there_is_nothing_to_compare(rows: MemoryRows) -
 # --- actions and questions at their time
 
 
-def test_what_is_done_after_the_gathering_was_open_in_its_minutes(rows: MemoryRows) -> None:
+def test_action_done_after_the_gathering_is_open_in_its_minutes(rows: MemoryRows) -> None:
     before = written(rows)
     change(rows, Action, "ac-1", state="done", closed_at=at("2026-11-27", "12:00"), outcome="Kari leder")
     assert written(rows) == before
 
 
-def test_what_is_done_on_the_day_is_told_and_is_no_longer_to_do(rows: MemoryRows) -> None:
+def test_action_done_on_the_day_is_listed_as_done_and_not_as_open(rows: MemoryRows) -> None:
     change(rows, Action, "ac-1", state="done", closed_at=today("11:30"), outcome="Kari leder")
     text = written(rows)
     line = next(line for line in section(text, "Oppgaver").split("\n") if line.startswith("- Avklar"))
@@ -249,7 +249,7 @@ def test_what_is_done_on_the_day_is_told_and_is_no_longer_to_do(rows: MemoryRows
     assert "Avklar" not in section(text, "Alle oppgaver")
 
 
-def test_what_was_done_between_gatherings_is_followed_up_once(rows: MemoryRows) -> None:
+def test_action_done_between_gatherings_is_followed_up_once(rows: MemoryRows) -> None:
     change(rows, Action, "ac-old-2", state="done", closed_at=at("2026-10-12", "12:00"))
     done = "| B | Spør apoteket om feilene | Liv Aas | 01.10.2026 | utført |"
     assert done in section(written(rows), "Fulgt opp siden sist").split("\n")
@@ -257,7 +257,7 @@ def test_what_was_done_between_gatherings_is_followed_up_once(rows: MemoryRows) 
     assert "Spør apoteket" not in written(rows, gathering="gathering-4")
 
 
-def test_an_action_names_its_gathering_where_that_is_not_the_one_expected(rows: MemoryRows) -> None:
+def test_action_names_its_gathering_when_not_the_expected_one(rows: MemoryRows) -> None:
     change(rows, Action, "ac-older", state="open", closed_at=None)
     text = written(rows)
     followed_up, to_do = section(text, "Fulgt opp siden sist"), section(text, "Alle oppgaver")
@@ -267,13 +267,13 @@ def test_an_action_names_its_gathering_where_that_is_not_the_one_expected(rows: 
     assert "| Send ut malen |" in to_do
 
 
-def test_an_unknown_name_is_shown_as_typed_and_marked(rows: MemoryRows) -> None:
+def test_unknown_name_is_shown_as_typed_and_marked(rows: MemoryRows) -> None:
     change(rows, Action, "ac-2", who="@Siri på apoteket")
     assert "- Ring apoteket – @Siri på apoteket (ukjent), frist neste samling, 11.02.2027" in written(rows)
     assert "| A | Ring apoteket | @Siri på apoteket (ukjend) | neste samling, 11.02.2027 |" in written(rows, "nn")
 
 
-def test_an_action_moved_to_the_next_gathering_is_due_at_that_one(rows: MemoryRows) -> None:
+def test_action_moved_to_the_next_gathering_is_due_there(rows: MemoryRows) -> None:
     assert "| Kari Nes | samling 3 |" in section(written(rows), "Fulgt opp siden sist")
     third = rows.get(Gathering, THIRD)
     assert third is not None
@@ -281,12 +281,12 @@ def test_an_action_moved_to_the_next_gathering_is_due_at_that_one(rows: MemoryRo
     assert "| Kari Nes | neste samling, 11.02.2027 |" in section(written(rows), "Fulgt opp siden sist")
 
 
-def test_the_outcome_of_advice_is_told_where_it_was_told(rows: MemoryRows) -> None:
+def test_outcome_of_advice_is_in_the_minutes_of_the_gathering_that_recorded_it(rows: MemoryRows) -> None:
     assert section(written(rows), "Råd fra tidligere samlinger").endswith("Legg listen ved telefonen. – hjalp")
     assert "hjalp" not in written(rows, gathering="gathering-2")
 
 
-def test_advice_whose_giver_nobody_knows_is_given_by_nobody(rows: MemoryRows) -> None:
+def test_advice_of_an_unknown_giver_names_none(rows: MemoryRows) -> None:
     for id in ("ad-1", "ad-old"):
         change(rows, Advice, id, giver="unknown", giver_group_id=None)
     text = written(rows)
@@ -294,7 +294,7 @@ def test_advice_whose_giver_nobody_knows_is_given_by_nobody(rows: MemoryRows) ->
     assert "**Til gruppe B:** Legg listen ved telefonen. – hjalp" in text
 
 
-def test_an_earlier_question_is_here_until_it_is_settled(rows: MemoryRows) -> None:
+def test_earlier_question_is_repeated_until_it_is_settled(rows: MemoryRows) -> None:
     waiting = "- Hvem eier tallene? (fra samling 2) – føres over til neste samling"
     assert waiting in section(written(rows), "Parkerte spørsmål").split("\n")
     change(rows, Note, "q-old", state="answered", answer="Kontoret selv.")
@@ -311,20 +311,18 @@ def test_an_earlier_question_is_here_until_it_is_settled(rows: MemoryRows) -> No
         pytest.param(today("08:00"), today("08:00"), id="when it was brought in from elsewhere"),
     ],
 )
-def test_an_earlier_question_settled_at_another_time_is_not_told_again(
-    rows: MemoryRows, made: int, settled: int
-) -> None:
+def test_earlier_question_settled_elsewhere_is_not_repeated(rows: MemoryRows, made: int, settled: int) -> None:
     change(rows, Note, "q-old", state="answered", answer="Kontoret selv.", created_at=made, changed_at=settled)
     assert "Hvem eier tallene?" not in written(rows)
 
 
-def test_statements_do_not_tell_whose_they_are(rows: MemoryRows) -> None:
+def test_statements_name_no_group(rows: MemoryRows) -> None:
     before = section(written(rows), "Utsagn")
     assert before == "- «Det ble færre telefoner.»\n- «Vi kjenner hverandre nå.» (samarbeid)"
     assert "telefoner" not in section(written(rows), "Gruppe A, Havn legekontor")
 
 
-def test_what_belongs_to_no_group_of_ours_is_not_lost(rows: MemoryRows) -> None:
+def test_entry_of_an_unknown_group_is_among_those_for_all(rows: MemoryRows) -> None:
     rows.put([Note(id="n-9", gathering_id=THIRD, group_id="gone", at=today("10:30"), text="Uten gruppe")])
     assert "- Uten gruppe" in section(written(rows), "Felles læring").split("\n")
 
@@ -332,18 +330,18 @@ def test_what_belongs_to_no_group_of_ours_is_not_lost(rows: MemoryRows) -> None:
 # --- the day and the clock of the gathering as it was held
 
 
-def test_the_same_minutes_say_the_same_clock_on_any_computer(rows: MemoryRows) -> None:
+def test_times_in_the_minutes_are_equal_on_any_computer(rows: MemoryRows) -> None:
     text = minutes(rows, THIRD, Translator("nb", ZoneInfo("America/New_York")), knowledge())
     assert text == written(rows)
 
 
-def test_where_nobody_has_said_the_zone_it_stands_beside_the_times(rows: MemoryRows) -> None:
+def test_times_name_their_zone_when_the_network_has_none(rows: MemoryRows) -> None:
     change(rows, Network, "network", zone="")
     assert "(Europe/Oslo)" in written(rows)
     assert "(America/New_York)" in minutes(rows, THIRD, Translator("nb", ZoneInfo("America/New_York")), knowledge())
 
 
-def test_the_day_is_the_one_it_was_held_on(rows: MemoryRows) -> None:
+def test_minutes_have_the_date_on_which_the_gathering_was_held(rows: MemoryRows) -> None:
     change(rows, Gathering, THIRD, starts_on="2026-08-07", ends_on="2026-08-07")
     text = written(rows)
     assert "19.11.2026" in next(line for line in text.splitlines() if "Tid" in line)

@@ -1,4 +1,4 @@
-"""The minutes hold everything that is for the network and nothing else, whatever field of whatever record it is in."""
+"""The minutes hold everything that is for the network and nothing else, for every field of every record."""
 
 from typing import get_args
 
@@ -18,7 +18,7 @@ from tests.documents.test_markdown import NASTY, on_one_line
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-#: The free texts that minutes may show. A new field of a record belongs here or in KEPT: somebody has to decide.
+#: The free texts that minutes may show. A new field of a record must be added here or to KEPT.
 SHOWN: set[Field] = {
     (records.Network, "name"),
     (records.Network, "region"),
@@ -95,7 +95,7 @@ KEPT: set[Field] = {
     (records.Minutes, "text"),
     (records.Minutes, "payload"),
 }
-#: Shown in private layers as well: that somebody was there is no secret, and a group that shares has shared its levels.
+#: Shown in private layers as well: attendance is no secret, and a group that shares has shared its levels.
 ALSO_PRIVATE: dict[Layer, set[Field]] = {
     "facilitators": {(records.Attendance, "guest"), (records.Attendance, "profession")},
     "group": {(records.Attendance, "guest"), (records.Attendance, "profession"), (records.Rating, "item")},
@@ -103,19 +103,24 @@ ALSO_PRIVATE: dict[Layer, set[Field]] = {
 
 
 def written(marked: list[Marked], language: Language = "nb") -> str:
-    rows = MemoryRows(each.record for each in marked)
+    rows = MemoryRows(marked_record.record for marked_record in marked)
     return minutes(rows, "gathering", Translator(language, ZONE), knowledge())
 
 
 def found(marked: list[Marked], text: str) -> set[Field]:
-    return {(type(each.record), name) for each in marked for name, marker in each.markers.items() if marker in text}
+    return {
+        (type(marked_record.record), name)
+        for marked_record in marked
+        for name, marker in marked_record.markers.items()
+        if marker in text
+    }
 
 
 def has_layer(field: Field) -> bool:
     return "layer" in field[0].__struct_fields__
 
 
-def test_every_free_text_has_been_decided_on() -> None:
+def test_every_free_text_is_listed_as_shown_or_kept() -> None:
     fields = free_texts()
     assert len(fields) == len(set(fields))
     assert set(fields) == SHOWN | KEPT
@@ -124,29 +129,33 @@ def test_every_free_text_has_been_decided_on() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("layer", ["network", "across"])
-def test_everything_for_the_network_is_there_and_nothing_else(layer: Layer, language: Language) -> None:
+def test_minutes_hold_every_text_for_the_network_and_no_other(layer: Layer, language: Language) -> None:
     marked = everything(layer)
     assert found(marked, written(marked, language)) == SHOWN
 
 
 @pytest.mark.parametrize("layer", ["facilitators", "group"])
-def test_nothing_from_a_private_layer_is_there(layer: Layer) -> None:
+def test_minutes_hold_no_text_of_a_private_layer(layer: Layer) -> None:
     marked = everything(layer)
     public = {field for field in SHOWN if not has_layer(field)}
     assert found(marked, written(marked)) == public | ALSO_PRIVATE[layer]
 
 
-def test_every_single_thing_said_and_presented_is_there() -> None:
+def test_minutes_hold_every_entry_and_status_text_of_the_gathering() -> None:
     marked = everything("network")
     text = written(marked)
-    here = [each for each in marked if each.ties != EARLIER and isinstance(each.record, Said | records.StatusText)]
-    assert [each.markers["text"] for each in here if each.markers["text"] not in text] == []
+    here = [
+        marked_record
+        for marked_record in marked
+        if marked_record.ties != EARLIER and isinstance(marked_record.record, Said | records.StatusText)
+    ]
+    assert [marked_record.markers["text"] for marked_record in here if marked_record.markers["text"] not in text] == []
 
 
 @pytest.mark.parametrize("shares", [False, None])
 @pytest.mark.parametrize("layer", get_args(Layer))
-def test_a_group_that_does_not_share_shows_no_rating(layer: Layer, shares: bool | None) -> None:
-    marked = [each for each in everything(layer) if not isinstance(each.record, Group)]
+def test_minutes_show_no_rating_of_a_group_that_does_not_share(layer: Layer, shares: bool | None) -> None:
+    marked = [marked_record for marked_record in everything(layer) if not isinstance(marked_record.record, Group)]
     marked.append(
         Marked(
             Group(
@@ -157,29 +166,33 @@ def test_a_group_that_does_not_share_shows_no_rating(layer: Layer, shares: bool 
         )
     )
     text = written(marked)
-    ratings = [each for each in marked if isinstance(each.record, Rating)]
+    ratings = [marked_record for marked_record in marked if isinstance(marked_record.record, Rating)]
     assert ratings
     assert found(ratings, text) == set()
 
 
-def test_no_adviser_rating_is_ever_shown() -> None:
+def test_minutes_never_show_a_rating_by_an_adviser() -> None:
     marked = everything("across")
     text = written(marked)
-    of_advisers = [each for each in marked if isinstance(each.record, Rating) and each.record.rater == "adviser"]
+    of_advisers = [
+        marked_record
+        for marked_record in marked
+        if isinstance(marked_record.record, Rating) and marked_record.record.rater == "adviser"
+    ]
     assert of_advisers
     assert found(of_advisers, text) == set()
 
 
-def test_no_field_can_bring_markup_into_the_minutes() -> None:
+def test_no_field_adds_markup_to_the_minutes() -> None:
     nasty = " ".join(NASTY)
     marked = everything("network", lambda marker: f"- {marker} {nasty}\\")
     text = written(marked)
     assert foreign(text) == set()
     shown = on_one_line(visible(text))
     as_typed = {
-        (type(each.record), name)
-        for each in marked
-        for name, marker in each.markers.items()
+        (type(marked_record.record), name)
+        for marked_record in marked
+        for name, marker in marked_record.markers.items()
         if on_one_line(f"- {marker} {nasty}\\") in shown
     }
     assert as_typed == SHOWN

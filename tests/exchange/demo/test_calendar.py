@@ -1,4 +1,4 @@
-"""The demo's days: the third gathering is today whenever today is, its times the same, and 2005 is 2005."""
+"""The demo's days: the third gathering is today for any today, its times are the same, and 2005 stays 2005."""
 
 from datetime import date, datetime, timedelta
 
@@ -59,7 +59,7 @@ def elapsed(demo: Demo) -> list[int]:
 
 
 @pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
-def test_the_third_gathering_is_under_way_with_the_same_times_whenever_it_is(now: datetime) -> None:
+def test_third_gathering_is_under_way_with_the_same_times_at_any_moment(now: datetime) -> None:
     demo = Demo("middle", now)
     room, today = demo.room(), now.date().isoformat()
     assert elapsed(demo) == elapsed(Demo("middle"))
@@ -78,13 +78,13 @@ def test_the_third_gathering_is_under_way_with_the_same_times_whenever_it_is(now
     assert 0 <= room.clock.started_at - room.gathering.starts_at < 7 * 60_000
 
 
-def test_what_began_before_midnight_began_the_day_before() -> None:
+def test_demo_made_after_midnight_began_the_day_before() -> None:
     third = Demo("middle", MOMENTS["ten past midnight"]).gatherings[3]
     assert (third.starts_on, third.ends_on) == ("2026-11-23", "2026-11-24")
 
 
 @pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
-def test_at_the_door_it_begins_today_within_five_minutes(now: datetime) -> None:
+def test_demo_from_the_start_begins_today_within_five_minutes(now: datetime) -> None:
     third = Demo("start", now).gatherings[3]
     assert third.starts_on == third.ends_on == now.date().isoformat()
     assert third.starts_at is not None
@@ -92,14 +92,14 @@ def test_at_the_door_it_begins_today_within_five_minutes(now: datetime) -> None:
     assert local_date(third.starts_at, OSLO) == now.date()
 
 
-def test_at_the_door_just_before_midnight() -> None:
+def test_demo_from_the_start_just_before_midnight_begins_the_same_day() -> None:
     now = local(2026, 11, 24, 23, 58)
     third = Demo("start", now).gatherings[3]
     assert third.starts_at == ms(local(2026, 11, 24, 23, 55))
 
 
 @pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
-def test_nothing_else_falls_on_a_weekend_and_what_has_been_is_past(now: datetime) -> None:
+def test_other_dates_are_weekdays_and_those_of_events_are_past(now: datetime) -> None:
     demo, today = Demo("middle", now), now.date()
     for kind, field in WITH_DAYS:
         days = [getattr(row, field) for row in demo.all(kind) if getattr(row, field)]
@@ -108,14 +108,14 @@ def test_nothing_else_falls_on_a_weekend_and_what_has_been_is_past(now: datetime
         if field in ("on", "reached_on", "from_on", "to_on"):
             assert all(date.fromisoformat(day) < today for day in days), kind
     days = [(g.number, date.fromisoformat(g.starts_on), date.fromisoformat(g.ends_on)) for g in demo.all(Gathering)]
-    assert [number for number, *_ in sorted(days, key=lambda each: each[1])] == [1, 2, 3, 4, 5]
+    assert [number for number, *_ in sorted(days, key=lambda day: day[1])] == [1, 2, 3, 4, 5]
     for number, starts, ends in days:
         assert number == 3 or (starts.weekday() < 5 and ends.weekday() < 5)
         assert ends - starts == timedelta(days=1 if number in (1, 5) else 0) or number == 3
 
 
 @pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
-def test_all_days_move_by_the_same_number_but_for_weekends(now: datetime) -> None:
+def test_all_dates_move_by_the_same_number_of_days_but_for_weekends(now: datetime) -> None:
     moved, home = Demo("middle", now), Demo("finished")
     shift = now.date() - date(2005, 5, 26)
     for number in (1, 2, 4, 5):
@@ -126,13 +126,13 @@ def test_all_days_move_by_the_same_number_but_for_weekends(now: datetime) -> Non
 
 
 @pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
-def test_the_overdue_action_is_as_overdue_as_it_can_be(now: datetime) -> None:
+def test_moved_action_is_overdue_by_about_two_weeks(now: datetime) -> None:
     (moved,) = [action for action in Demo("middle", now).of("B", Action) if action.times_moved == 2]
     assert moved.due_on is not None
     assert 13 <= (now.date() - date.fromisoformat(moved.due_on)).days <= 15
 
 
-def test_other_gatherings_begin_at_nine_by_the_clock_on_the_wall() -> None:
+def test_other_gatherings_begin_at_nine_local_time() -> None:
     demo = Demo("middle", local(2026, 6, 1, 12, 0))
     for number in (2, 4):
         at = demo.gatherings[number].starts_at
@@ -141,7 +141,7 @@ def test_other_gatherings_begin_at_nine_by_the_clock_on_the_wall() -> None:
         assert (wall.hour, wall.minute) == (9, 0)
 
 
-def test_the_finished_year_is_2005_and_does_not_ask_what_time_it_is() -> None:
+def test_finished_year_is_2005_at_any_moment() -> None:
     demo = Demo("finished")
     assert demo.records == Demo("finished", local(2031, 7, 7, 7, 7)).records
     assert [g.starts_on for g in demo.all(Gathering)] == [
@@ -162,7 +162,7 @@ def test_the_finished_year_is_2005_and_does_not_ask_what_time_it_is() -> None:
 HOLIDAYS_2005 = {"2005-03-24", "2005-03-25", "2005-03-28", "2005-05-05", "2005-05-16", "2005-05-17"}
 
 
-def test_two_days_of_a_gathering_stay_together() -> None:
+def test_two_days_of_a_gathering_are_adjacent() -> None:
     pivot, days = date(2005, 5, 26), [date(2005, 1, 18), date(2005, 1, 19)]
     for ahead in range(7):
         now = MONDAY + timedelta(days=ahead)
@@ -172,7 +172,7 @@ def test_two_days_of_a_gathering_stay_together() -> None:
         assert first.weekday() < second.weekday() < 5
 
 
-def test_a_planned_start_is_a_round_one() -> None:
+def test_planned_start_is_rounded() -> None:
     assert round_start(ms(local(2026, 11, 23, 9, 3, 40)), OSLO) == ms(local(2026, 11, 23, 9, 0))
     assert round_start(ms(local(2026, 11, 23, 0, 1)), OSLO) == ms(local(2026, 11, 23, 0, 0)), "not the day before"
     assert next_start(ms(local(2026, 11, 23, 9, 0, 1)), OSLO) == ms(local(2026, 11, 23, 9, 5))

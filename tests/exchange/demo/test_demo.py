@@ -1,4 +1,4 @@
-"""The demo network is whole and well-formed in every variant, whatever it tells."""
+"""The demo network is complete and well-formed in every variant."""
 
 from typing import Annotated, get_args, get_origin, get_type_hints
 
@@ -33,12 +33,12 @@ def references(kind: type[Record]) -> dict[str, str]:
     return found
 
 
-def test_the_annotations_are_found() -> None:
+def test_references_of_records_are_found_in_their_annotations() -> None:
     assert references(Advice)["giver_group_id"] == "improvement_group"
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_row_comes_after_those_it_refers_to(variant: Variant) -> None:
+def test_every_row_of_the_demo_comes_after_those_it_refers_to(variant: Variant) -> None:
     from nettverk_tui.model.core.records import TABLES
 
     seen: set[tuple[str, str]] = set()
@@ -52,24 +52,24 @@ def test_every_row_comes_after_those_it_refers_to(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_what_must_be_unique_is(variant: Variant) -> None:
+def test_unique_fields_of_the_demo_are_unique(variant: Variant) -> None:
     made = records(variant)
     assert len({record.id for record in made}) == len(made)
     for kind, fields in UNIQUE.items():
-        keys = [tuple(getattr(each, field) for field in fields) for each in made if isinstance(each, kind)]
+        keys = [tuple(getattr(row, field) for field in fields) for row in made if isinstance(row, kind)]
         whole = [key for key in keys if None not in key]
         assert len(whole) == len(set(whole)), kind
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_record_says_where_it_comes_from_and_is_of_its_type(variant: Variant) -> None:
+def test_every_record_of_the_demo_has_its_origin_and_valid_types(variant: Variant) -> None:
     for record in records(variant):
         assert record.origin in ("article", "illustrative")
         assert msgspec.convert(msgspec.structs.asdict(record), type(record)) == record
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_text_is_clean_already(variant: Variant) -> None:
+def test_every_text_of_the_demo_is_clean(variant: Variant) -> None:
     for record in records(variant):
         for value in msgspec.structs.asdict(record).values():
             if isinstance(value, str):
@@ -77,12 +77,12 @@ def test_every_text_is_clean_already(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_the_demo_is_made_the_same_way_every_time(variant: Variant) -> None:
+def test_demo_is_equal_each_time_it_is_made(variant: Variant) -> None:
     assert records(variant) == records(variant)
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_everybody_an_action_names_is_known(variant: Variant) -> None:
+def test_every_person_named_in_an_action_is_known(variant: Variant) -> None:
     demo = Demo(variant)
     for action in demo.all(Action):
         assert action.who_member_id or action.who_facilitator_id or action.who_role, action
@@ -93,7 +93,7 @@ def test_everybody_an_action_names_is_known(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_ratings_use_the_checklist(variant: Variant) -> None:
+def test_ratings_of_the_demo_use_items_of_the_checklist(variant: Variant) -> None:
     for rating in Demo(variant).all(Rating):
         assert rating.wording_version == load_checklist().item(rating.item).wording_version
         assert (rating.answer == "level") == (rating.level is not None)
@@ -101,7 +101,7 @@ def test_ratings_use_the_checklist(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 6))
-def test_words_belong_to_the_step_that_ran_while_they_were_said(finished: Demo, number: int) -> None:
+def test_entries_belong_to_the_step_that_ran_at_their_time(finished: Demo, number: int) -> None:
     room = finished.room(number)
     entered = sorted((at, step_id) for step_id, at in room.clock.entered.items())
     for kind in (Note, Advice, Action, Statement):
@@ -112,7 +112,7 @@ def test_words_belong_to_the_step_that_ran_while_they_were_said(finished: Demo, 
             assert place.item.group_id in (None, said.group_id)
 
 
-def test_a_fault_in_the_files_is_told_with_its_place() -> None:
+def test_fault_in_the_demo_files_is_reported_with_its_place() -> None:
     text = (data_folder() / "demo" / "group_b.toml").read_text("utf-8").replace("employees = 22", 'employees = "mange"')
     with pytest.raises(DataFault, match=r"demo/group_b\.toml: employees"):
         parse(text, "demo/group_b.toml", GroupStory)
@@ -123,7 +123,7 @@ def test_a_fault_in_the_files_is_told_with_its_place() -> None:
         parse("letter = ", "demo/group_b.toml", GroupStory)
 
 
-def test_the_plan_and_the_day_differ(finished: Demo) -> None:
+def test_used_minutes_of_a_gathering_differ_from_the_plan(finished: Demo) -> None:
     for gathering in load_story().gatherings:
         took = sum(ms_ for item in gathering.items for ms_ in item.actual_ms)
         room = finished.room(gathering.number)

@@ -1,4 +1,4 @@
-"""What the demo has from the 2008 article is what stands there, and carries its mark (the numbers are copied here)."""
+"""Facts of the demo from the 2008 article equal the article and are marked so (the numbers are copied here)."""
 
 import re
 from collections import Counter
@@ -48,19 +48,19 @@ TABLE_1 = {
 }
 
 
-def test_the_frame_of_the_network(finished: Demo) -> None:
+def test_network_has_the_frame_of_the_article(finished: Demo) -> None:
     (network,) = finished.all(Network)
     assert (network.region, network.from_on, network.to_on) == ("Sogn og Fjordane", "2005-01-01", "2005-11-30")
     assert (network.name, network.groups_per_room, network.demo) == ("Kvalitet i allmennpraksis", 6, True)
     assert network.origin == "article"
     assert len(finished.all(Facilitator)) == 2
-    assert len({each.municipality for each in finished.all(Candidate)}) == 26
-    states = Counter(each.state for each in finished.all(Candidate))
+    assert len({candidate.municipality for candidate in finished.all(Candidate)}) == 26
+    states = Counter(candidate.state for candidate in finished.all(Candidate))
     assert states["chosen"] == 6
     assert states["chosen"] + states["interested"] + states["declined"] == 9
 
 
-def test_the_gatherings_of_the_year(finished: Demo) -> None:
+def test_gatherings_of_the_year_are_those_of_the_article(finished: Demo) -> None:
     days = [(g.kind, g.starts_on, g.ends_on, g.state) for g in finished.all(Gathering)]
     assert [kind for kind, *_ in days] == ["first", "middle", "middle", "middle", "last"]
     assert [starts != ends for _, starts, ends, _ in days] == [True, False, False, False, True]
@@ -69,7 +69,7 @@ def test_the_gatherings_of_the_year(finished: Demo) -> None:
     assert {state for *_, state in days} == {"closed"}
 
 
-def test_the_offices(finished: Demo) -> None:
+def test_groups_are_the_offices_of_the_article(finished: Demo) -> None:
     groups = finished.all(Group)
     assert [group.letter for group in groups] == list(LETTERS)
     sizes = [group.employees or 0 for group in groups]
@@ -81,17 +81,17 @@ def test_the_offices(finished: Demo) -> None:
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_every_group_has_a_doctor_who_leads_coworkers_a_writer_and_one_for_the_data(letter: str) -> None:
-    members = [each for each in Demo("finished").of(letter, Member) if each.to_on is None]
+def test_every_group_has_a_leading_doctor_coworkers_a_writer_and_one_for_the_data(letter: str) -> None:
+    members = [member for member in Demo("finished").of(letter, Member) if member.to_on is None]
     assert 3 <= len(members) <= 5
-    assert {each.staff_kind for each in members} == {"doctor", "coworker"}
-    assert any(each.leader and each.staff_kind == "doctor" for each in members)
-    assert any(each.writer for each in members)
-    assert any(each.data for each in members)
+    assert {member.staff_kind for member in members} == {"doctor", "coworker"}
+    assert any(member.leader and member.staff_kind == "doctor" for member in members)
+    assert any(member.writer for member in members)
+    assert any(member.data for member in members)
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_table_1(finished: Demo, letter: str) -> None:
+def test_measurements_equal_table_1_of_the_article(finished: Demo, letter: str) -> None:
     (project,) = finished.of(letter, Project)
     assert project.origin == "article"
     assert project.area
@@ -100,7 +100,7 @@ def test_table_1(finished: Demo, letter: str) -> None:
     assert tuple(re.findall(r"\d+ %", project.result)) == TABLE_1[letter]
 
 
-def test_the_remarks_of_table_1(finished: Demo) -> None:
+def test_remarks_equal_those_of_table_1(finished: Demo) -> None:
     remarks = {letter: finished.of(letter, Project)[0].remark for letter in LETTERS}
     assert {letter for letter, remark in remarks.items() if remark} == {"D", "F"}
     assert "leder" in remarks["D"]
@@ -110,7 +110,7 @@ def test_the_remarks_of_table_1(finished: Demo) -> None:
 
 
 @pytest.mark.parametrize(("letter", "before", "after"), [("A", 29, 64), ("C", 15, 6)])
-def test_before_and_after_are_bare_percentages_and_the_series_leads_there(
+def test_before_and_after_are_plain_percentages_that_the_series_leads_to(
     finished: Demo, letter: str, before: int, after: int
 ) -> None:
     points = finished.measured(letter)
@@ -136,14 +136,14 @@ def test_no_value_is_invented_for_what_was_reported_as_a_change(
     assert {row.origin for pair in others for row in pair} == {"illustrative"}
 
 
-def test_what_d_and_f_have_from_the_article_is_in_words(finished: Demo) -> None:
+def test_results_of_groups_d_and_f_are_text_of_the_article(finished: Demo) -> None:
     for letter in "DF":
         told = [(i, m) for i, m in finished.measured(letter) if m.origin == "article"]
         assert [(i.kind, m.value) for i, m in told] == [("qualitative", None)]
         assert told[0][1].text
 
 
-def test_leaders_came_and_went(finished: Demo) -> None:
+def test_leaders_change_as_in_the_article(finished: Demo) -> None:
     assert sum(member.leader for member in finished.of("D", Member)) == 2
     changes = [event for event in finished.of("F", Event) if event.kind == "leader_change"]
     assert len(changes) == 2, "three leaders, two changes"
@@ -154,7 +154,7 @@ def test_leaders_came_and_went(finished: Demo) -> None:
     assert finished.of("F", Event, kind="resumed")[0].on > stop.on
 
 
-def test_one_office_sent_different_doctors_until_its_leader_came_for_good(finished: Demo) -> None:
+def test_one_office_sends_different_doctors_until_its_leader_stays(finished: Demo) -> None:
     rotating = {letter: [m for m in finished.of(letter, Member) if m.rotating] for letter in LETTERS}
     assert {letter for letter, members in rotating.items() if members} == {"B"}
     came = {
@@ -170,8 +170,8 @@ def test_one_office_sent_different_doctors_until_its_leader_came_for_good(finish
     assert came[4] == came[5] == {"Gunnar Høyland"}
 
 
-def test_how_it_went_on(finished: Demo) -> None:
-    kinds = Counter(each.kind for each in finished.all(Continuation))
+def test_continuations_are_those_of_the_article(finished: Demo) -> None:
+    kinds = Counter(continuation.kind for continuation in finished.all(Continuation))
     assert (kinds["on_its_own"], kinds["simplified_network"], kinds["new_project"]) == (1, 5, 2)
     assert kinds["experience_transfer"] == 6
     facts = " ".join(note.text for note in finished.all(Note) if note.origin == "article")
@@ -180,21 +180,21 @@ def test_how_it_went_on(finished: Demo) -> None:
     assert "To av kontorene" in facts
 
 
-def test_ripple_effects_from_the_article_name_nobody(finished: Demo) -> None:
-    told = [each for each in finished.all(Statement) if each.origin == "article"]
-    assert {each.theme for each in told} >= {"collaboration", "leadership", "learning", "network"}
-    assert {each.group_id for each in told} == {None}
-    assert any(each.kind == "other_areas" for each in told)
+def test_ripple_effects_of_the_article_name_no_group(finished: Demo) -> None:
+    told = [statement for statement in finished.all(Statement) if statement.origin == "article"]
+    assert {statement.theme for statement in told} >= {"collaboration", "leadership", "learning", "network"}
+    assert {statement.group_id for statement in told} == {None}
+    assert any(statement.kind == "other_areas" for statement in told)
 
 
-def test_use_of_resources_from_the_article_has_no_sums(finished: Demo) -> None:
-    told = [each for each in finished.all(ResourceUse) if each.origin == "article"]
-    assert {each.kind for each in told} == {"group_meetings", "writing", "staff_meetings", "gatherings", "guidance"}
-    assert all((each.hours, each.kroner) == (None, None) for each in told)
-    assert all(each.text for each in told)
+def test_use_of_resources_of_the_article_has_no_sums(finished: Demo) -> None:
+    told = [use for use in finished.all(ResourceUse) if use.origin == "article"]
+    assert {use.kind for use in told} == {"group_meetings", "writing", "staff_meetings", "gatherings", "guidance"}
+    assert all((use.hours, use.kroner) == (None, None) for use in told)
+    assert all(use.text for use in told)
 
 
-def test_names_ratings_and_what_was_said_in_groups_are_ours(finished: Demo) -> None:
+def test_names_ratings_and_entries_of_groups_are_illustrative(finished: Demo) -> None:
     kinds = (Member, Facilitator, Rating, StatusText, Advice, Action, Contact, GroupMeeting, Attendance, ProjectStage)
     for kind in (*kinds, ClockEvent, ProgrammeItem, Group, Gathering, MilestoneReached):
-        assert {each.origin for each in finished.all(kind)} == {"illustrative"}
+        assert {row.origin for row in finished.all(kind)} == {"illustrative"}

@@ -1,4 +1,4 @@
-"""The demo as a file: whole or not there, never over what somebody made, and tidy about what it replaces."""
+"""The demo as a file: complete or absent, never over a user's work, and it cleans up the demo it replaces."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ from nettverk_tui.store.store import Store
 
 #: A morning in November.
 NOW = 1_795_424_400_000
-#: It goes on, for copies are told apart by their moment.
+#: A clock that advances, for copies are named by their moment.
 CLOCK = count(NOW)
 
 
@@ -54,7 +54,7 @@ def write_a_note(path: Path) -> None:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
 
 
 def identity(path: Path) -> str:
@@ -64,10 +64,10 @@ def identity(path: Path) -> str:
 
 
 class Killed(BaseException):
-    """What ends the program in the middle of its work."""
+    """Raised to end the program in the middle of its work."""
 
 
-def test_a_demo_is_made_whole_and_alone(path: Path) -> None:
+def test_demo_is_made_complete_and_without_other_files(path: Path) -> None:
     assert make(path)
     assert names(path.parent) == ["demo.db"]
     store = opened(path)
@@ -76,7 +76,7 @@ def test_a_demo_is_made_whole_and_alone(path: Path) -> None:
     store.close()
 
 
-def test_a_kill_between_making_and_filling_leaves_no_half_demo(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_while_making_the_demo_leaves_no_partial_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(*_: object) -> None:
         raise Killed
 
@@ -92,16 +92,16 @@ def test_a_kill_between_making_and_filling_leaves_no_half_demo(path: Path, monke
     store.close()
 
 
-def test_what_a_killed_making_left_is_swept_when_it_is_old(path: Path) -> None:
+def test_old_files_of_a_killed_run_are_removed(path: Path) -> None:
     old, new = (path.with_name(f".demo.db.{name}.half") for name in ("old", "new"))
-    for each in (old, new):
-        each.write_bytes(b"half")
+    for half in (old, new):
+        half.write_bytes(b"half")
     os.utime(old, (0, 0))
     assert make(path)
     assert names(path.parent) == [".demo.db.new.half", "demo.db"]
 
 
-def test_an_untouched_demo_is_made_again(path: Path) -> None:
+def test_untouched_demo_is_replaced_by_a_new_one(path: Path) -> None:
     make(path)
     before = identity(path)
     assert make(path)
@@ -127,7 +127,7 @@ def half_typed(path: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("used", [in_use, typed_in, half_typed], ids=lambda used: used.__name__)
-def test_a_demo_that_somebody_uses_stays(path: Path, used: Callable[[Path], Iterator[None]]) -> None:
+def test_demo_in_use_is_not_replaced(path: Path, used: Callable[[Path], Iterator[None]]) -> None:
     make(path)
     use = used(path)
     next(use)
@@ -137,7 +137,7 @@ def test_a_demo_that_somebody_uses_stays(path: Path, used: Callable[[Path], Iter
     next(use, None)
 
 
-def test_of_two_made_at_once_the_one_in_use_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_opened_while_another_is_made_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first: list[Store] = []
     write = file._write
 
@@ -154,7 +154,7 @@ def test_of_two_made_at_once_the_one_in_use_stays(path: Path, monkeypatch: pytes
     assert names(path.parent) == ["demo.db", "demo.db.copies"]
 
 
-def test_what_is_no_demo_stays(path: Path, tmp_path: Path) -> None:
+def test_making_the_demo_refuses_any_other_file(path: Path, tmp_path: Path) -> None:
     for place in (path, tmp_path / "folder", tmp_path / "link"):
         if place.name == "folder":
             place.mkdir()
@@ -168,7 +168,7 @@ def test_what_is_no_demo_stays(path: Path, tmp_path: Path) -> None:
         assert names(place.parent) == before
 
 
-def test_where_nothing_can_be_written_it_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_making_the_demo_on_a_full_disk_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise PermissionError
 
@@ -182,7 +182,7 @@ def test_where_nothing_can_be_written_it_says_so(path: Path, monkeypatch: pytest
 # --- what it replaces
 
 
-def test_copies_of_a_demo_that_was_typed_in_stay(path: Path) -> None:
+def test_copies_of_an_edited_demo_are_kept(path: Path) -> None:
     make(path)
     write_a_note(path)
     opened(path).close()
@@ -200,7 +200,7 @@ def test_copies_of_a_demo_that_was_typed_in_stay(path: Path) -> None:
     kept.close()
 
 
-def test_the_folder_of_copies_goes_when_it_is_empty_and_a_folder_in_it_hurts_nobody(path: Path) -> None:
+def test_empty_folder_of_copies_is_removed_and_a_folder_in_it_is_no_error(path: Path) -> None:
     make(path)
     opened(path).close()
     assert copies(path)
@@ -213,7 +213,7 @@ def test_the_folder_of_copies_goes_when_it_is_empty_and_a_folder_in_it_hurts_nob
     assert "a folder" in names(copies_folder(path))
 
 
-def test_what_a_killed_window_left_beside_the_old_demo_goes(path: Path) -> None:
+def test_files_of_a_killed_window_beside_the_old_demo_are_removed(path: Path) -> None:
     make(path)
     window = opened(path)
     left = window.drafts.path
@@ -224,7 +224,7 @@ def test_what_a_killed_window_left_beside_the_old_demo_goes(path: Path) -> None:
     assert not left.exists()
 
 
-def test_a_demo_of_an_older_version_is_a_demo_too(path: Path) -> None:
+def test_demo_of_an_older_version_is_replaced(path: Path) -> None:
     make_demo(path)
     _as_an_older_version_made_it(path)
     assert make_demo(path)

@@ -1,4 +1,4 @@
-"""The story the demo tells, and the moment at which it is played: nothing too good to be true, nothing too early."""
+"""The story of the demo and its moment: mixed outcomes, and no records of later days."""
 
 import re
 from collections import Counter
@@ -63,7 +63,7 @@ def finished() -> Demo:
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_which_items_are_asked_when(finished: Demo, letter: str) -> None:
+def test_groups_answer_the_items_asked_at_each_gathering(finished: Demo, letter: str) -> None:
     checklist = load_checklist()
     for number in range(1, 6):
         kind = finished.gatherings[number].kind
@@ -82,7 +82,7 @@ def fallen(demo: Demo, letter: str, number: int) -> set[str]:
     return {item for item, (was, is_) in pairs.items() if was is not None and is_ is not None and is_ < was}
 
 
-def test_a_fall_in_progress_had_a_weakened_factor_at_or_before_it_except_one(finished: Demo) -> None:
+def test_every_fall_in_progress_but_one_has_a_weakened_factor_at_or_before_it(finished: Demo) -> None:
     falls = {(letter, n): fallen(finished, letter, n) for letter in LETTERS for n in range(3, 6)}
     progress = {key for key, items in falls.items() if "R3" in items}
     assert progress == {("A", 4), ("B", 3), ("D", 3), ("E", 4), ("F", 3)}
@@ -95,39 +95,39 @@ def test_a_fall_in_progress_had_a_weakened_factor_at_or_before_it_except_one(fin
         assert {"T1", "L1"} <= falls[letter, 3], "the two the article found most vulnerable"
 
 
-def test_one_group_wobbles_without_cause(finished: Demo) -> None:
+def test_ratings_of_group_c_fall_without_a_fall_in_progress(finished: Demo) -> None:
     falls = {letter: [fallen(finished, letter, n) for n in range(3, 6)] for letter in LETTERS}
     assert all("R3" not in items for items in falls["C"])
     assert sum(map(len, falls["C"])) >= 5
     assert all(falls["C"])
 
 
-def test_outcomes_of_advice_are_not_all_good(finished: Demo) -> None:
+def test_outcomes_of_advice_are_mixed(finished: Demo) -> None:
     outcomes = Counter(advice.outcome for advice in finished.all(Advice))
     assert set(outcomes) == {None, "helped", "no_change", "worse", "not_tried", "dropped"}
     answers = Counter(advice.answer for advice in finished.all(Advice))
     assert set(answers) == {None, "take_along", "already_do", "not_now"}
 
 
-def test_guidance_came_about_every_fortnight(finished: Demo) -> None:
+def test_guidance_is_given_about_every_fortnight(finished: Demo) -> None:
     """The article's mean; gatherings count, and the weeks of summer do not."""
     summer = (datetime(2005, 8, 14, tzinfo=OSLO) - datetime(2005, 7, 4, tzinfo=OSLO)).days
     for letter in LETTERS:
         days = sorted(
-            {each.on for each in finished.of(letter, Contact)} | {g.starts_on for g in finished.all(Gathering)}
+            {contact.on for contact in finished.of(letter, Contact)} | {g.starts_on for g in finished.all(Gathering)}
         )
         first, last = (datetime.fromisoformat(day) for day in (days[0], days[-1]))
         assert 12 <= ((last - first).days - summer) / (len(days) - 1) <= 19
         assert not [day for day in days if "2005-07-04" <= day <= "2005-08-14" or "2005-03-21" <= day <= "2005-03-28"]
 
 
-def test_two_karis_are_in_different_groups(middle: Demo) -> None:
+def test_two_members_named_kari_are_in_different_groups(middle: Demo) -> None:
     karis = [member for member in middle.all(Member) if member.name.startswith("Kari ")]
     assert len({member.group_id for member in karis}) == len(karis) == 2
     assert set("æøå") <= set("".join(member.name.lower() for member in middle.all(Member)))
 
 
-def test_the_third_gathering_stands_in_the_break_before_b(middle: Demo) -> None:
+def test_third_gathering_is_in_the_break_before_group_b(middle: Demo) -> None:
     room = middle.room()
     assert room.gathering.state == "open"
     assert room.clock.phase == "paused"
@@ -146,7 +146,7 @@ def test_the_third_gathering_stands_in_the_break_before_b(middle: Demo) -> None:
     assert 0 < (seen.behind_plan_ms or 0) < 15 * 60_000
 
 
-def test_what_was_captured_today_is_that_of_a_and_c(middle: Demo) -> None:
+def test_entries_of_today_are_of_groups_a_and_c(middle: Demo) -> None:
     for kind in (Rating, StatusText, Advice, Action, ProjectStage):
         here = {letter for letter in LETTERS if middle.at(letter, 3, kind)}
         assert here == {"A", "C"}, kind
@@ -159,7 +159,7 @@ def test_what_was_captured_today_is_that_of_a_and_c(middle: Demo) -> None:
     assert len(middle.all(Attendance)) > len(Demo("start").all(Attendance))
 
 
-def test_nothing_is_known_yet_of_what_comes(middle: Demo, start: Demo) -> None:
+def test_later_gatherings_have_no_records(middle: Demo, start: Demo) -> None:
     for demo in (middle, start):
         later = {demo.gatherings[number].id for number in (4, 5)}
         for kind in CAPTURED:
@@ -173,7 +173,7 @@ def test_nothing_is_known_yet_of_what_comes(middle: Demo, start: Demo) -> None:
         assert "Synnøve Rødland" not in {member.name for member in demo.all(Member)}
 
 
-def test_at_the_door_nothing_of_the_day_is_recorded(start: Demo) -> None:
+def test_demo_from_the_start_has_no_records_of_the_day(start: Demo) -> None:
     third = start.gatherings[3]
     assert third.state == "planned"
     for kind in CAPTURED:
@@ -183,12 +183,12 @@ def test_at_the_door_nothing_of_the_day_is_recorded(start: Demo) -> None:
     assert start.rows.find(ProgrammeItem, gathering_id=third.id, kind="relay")
 
 
-def test_the_opening_card_of_b(middle: Demo) -> None:
+def test_opening_card_of_group_b_shows_the_story(middle: Demo) -> None:
     room = middle.room()
     card = opening_card(middle.rows, room, middle.groups["B"], room.gathering.ends_on)
     assert card.question
     assert card.overdue == 2
-    assert [each.action.times_moved for each in card.actions] == [0, 2, 0]
+    assert [card_action.action.times_moved for card_action in card.actions] == [0, 2, 0]
     moved = card.actions[1]
     assert moved.overdue_days == 13
     assert moved.action.who == "Ingeborg", "the doctor who came last time, and is not here today"
@@ -202,7 +202,7 @@ def test_the_opening_card_of_b(middle: Demo) -> None:
 
 
 @pytest.mark.parametrize("letter", "DEF")
-def test_the_others_have_something_on_their_cards_too(middle: Demo, letter: str) -> None:
+def test_opening_cards_of_the_other_groups_have_actions_advice_and_contact(middle: Demo, letter: str) -> None:
     room = middle.room()
     card = opening_card(middle.rows, room, middle.groups[letter], room.gathering.ends_on)
     assert card.actions
@@ -210,7 +210,7 @@ def test_the_others_have_something_on_their_cards_too(middle: Demo, letter: str)
     assert card.last_contact
 
 
-def test_who_is_in_the_room_today(middle: Demo) -> None:
+def test_attendance_of_today_is_recorded(middle: Demo) -> None:
     doctors = {
         letter: [m.name for m in room.members[group.id] if m.staff_kind == "doctor" and room.is_present(m.id)]
         for room in [middle.room()]
@@ -220,7 +220,7 @@ def test_who_is_in_the_room_today(middle: Demo) -> None:
     assert doctors["B"] == ["Jonas Lidal"]
 
 
-def test_private_notes_are_for_the_facilitators_alone(middle: Demo) -> None:
+def test_private_notes_are_for_the_facilitators_only(middle: Demo) -> None:
     private = [note for note in middle.all(Note) if note.layer != "network"]
     assert len(private) >= 4
     assert {note.layer for note in private} == {"facilitators"}
@@ -235,7 +235,7 @@ CALENDAR_WORDS = re.compile(
 
 
 @pytest.mark.parametrize("variant", ["middle", "start"])
-def test_no_text_names_a_season_that_has_been_moved(variant: Variant) -> None:
+def test_no_text_names_a_season_or_month(variant: Variant) -> None:
     for record in records(variant):
         for field, value in msgspec.structs.asdict(record).items():
             if isinstance(value, str) and not field.endswith("_on"):

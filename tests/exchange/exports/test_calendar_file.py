@@ -1,4 +1,4 @@
-"""The calendar file: what is in it, what never is, and that calendars can read it."""
+"""The calendar file: its entries, private text left out, and the format that calendars read."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ AT = 1_800_000_000_000
 def entries(rows: MemoryRows, *, words: bool = True) -> dict[str, Any]:
     (network,) = rows.find(Network)
     read = icalendar.Calendar.from_ical(calendar_file(rows, network, Translator("en"), NOW, words=words))
-    return {str(each["summary"]): each for each in read.walk("VEVENT")}
+    return {str(entry["summary"]): entry for entry in read.walk("VEVENT")}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def rows() -> MemoryRows:
     return rows
 
 
-def test_gatherings_calls_and_due_dates_are_in_it(rows: MemoryRows) -> None:
+def test_calendar_has_gatherings_calls_and_due_dates(rows: MemoryRows) -> None:
     said: dict[str, Any] = {"group_id": "b", "at": AT}
     rows.put(
         [
@@ -69,7 +69,7 @@ def test_gatherings_calls_and_due_dates_are_in_it(rows: MemoryRows) -> None:
     assert "Kari" not in "".join(map(str, found))
 
 
-def test_what_is_for_the_facilitators_stays_at_home(rows: MemoryRows) -> None:
+def test_calendar_has_no_text_for_the_facilitators_only(rows: MemoryRows) -> None:
     rows.put(
         [
             Action(
@@ -89,21 +89,21 @@ def test_what_is_for_the_facilitators_stays_at_home(rows: MemoryRows) -> None:
     assert set(entries(rows)) >= {"Due, group B"}
 
 
-def test_what_an_action_says_goes_out_only_where_it_is_asked_for(rows: MemoryRows) -> None:
+def test_calendar_has_texts_of_actions_only_on_request(rows: MemoryRows) -> None:
     rows.put([Action(id="a", text="Gi Åse ansvaret", group_id="b", at=AT, due="date", due_on="2027-02-10")])
     assert "Due, group B" in entries(rows, words=False)
     assert not any("Åse" in summary for summary in entries(rows, words=False))
     assert "Due, group B: Gi Åse ansvaret" in entries(rows)
 
 
-def test_a_day_at_the_end_of_time_is_no_reason_to_stop(rows: MemoryRows) -> None:
+def test_last_representable_date_raises_no_error(rows: MemoryRows) -> None:
     rows.put([Contact(id="late", group_id="b", on="2027-02-20", next_on="9999-12-31")])
     assert "Call group B" in entries(rows)
 
 
-def test_the_same_entry_has_the_same_name_next_time(rows: MemoryRows) -> None:
+def test_entry_keeps_its_uid_in_the_next_export(rows: MemoryRows) -> None:
     def uids() -> set[str]:
-        return {str(each["uid"]) for each in entries(rows).values()}
+        return {str(entry["uid"]) for entry in entries(rows).values()}
 
     before = uids()
     rows.put([Contact(id="c4", group_id="b", on="2027-02-20", next_on="2027-03-20")])
@@ -111,7 +111,7 @@ def test_the_same_entry_has_the_same_name_next_time(rows: MemoryRows) -> None:
 
 
 @pytest.mark.parametrize("text", ["a\r\nEND:VEVENT", "æøå" * 60, '; , \\ : "', "\x07bel"])
-def test_no_text_breaks_out_of_its_line(rows: MemoryRows, text: str) -> None:
+def test_text_of_an_entry_is_escaped_within_its_line(rows: MemoryRows, text: str) -> None:
     rows.put([Action(id="a", text=text, group_id="b", at=AT, due="date", due_on="2027-02-10")])
     assert len(entries(rows)) == 4
     lines = calendar_file(rows, rows.find(Network)[0], Translator("en"), NOW).split("\r\n")
@@ -119,7 +119,7 @@ def test_no_text_breaks_out_of_its_line(rows: MemoryRows, text: str) -> None:
 
 
 @pytest.mark.parametrize(("zone", "said"), [("Europe/Oslo", True), ("", False), ("Atlantis", False)])
-def test_the_calendar_says_the_zone_of_the_network(zone: str, said: bool) -> None:
+def test_calendar_names_the_zone_of_the_network(zone: str, said: bool) -> None:
     network = Network(id="network", name="Nettverk", zone=zone)
     text = calendar_file(MemoryRows([network]), network, Translator("nb"), datetime(2027, 1, 1, tzinfo=UTC))
     assert ("X-WR-TIMEZONE:Europe/Oslo" in text) is said

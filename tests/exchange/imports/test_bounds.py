@@ -1,4 +1,4 @@
-"""Files that would take for ever or fill the memory are refused before they are read, and it is said why."""
+"""Files that would take for ever or fill the memory are refused before they are read, with a reason."""
 
 import contextlib
 import io
@@ -36,7 +36,7 @@ def as_table(path: Path) -> object:
     return read_sheet(path, HEADINGS, ("value",))
 
 
-#: Everything that reads a file somebody else has made, and the ending it has.
+#: Every reader of files from elsewhere, with the file ending it takes.
 READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a table of groups in CSV": (".csv", group_files.read_table),
     "a table of groups in xlsx": (".xlsx", group_files.read_table),
@@ -60,7 +60,7 @@ def refusal(read: Callable[[Path], object], path: Path) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
 @pytest.mark.parametrize("kind", ["pipe", "device", "link to a device"])
 @pytest.mark.parametrize("reader", READERS)
-def test_only_ordinary_files_are_read(tmp_path: Path, reader: str, kind: str) -> None:
+def test_reader_refuses_anything_but_a_regular_file(tmp_path: Path, reader: str, kind: str) -> None:
     ending, read = READERS[reader]
     path = tmp_path / f"x{ending}"
     if kind == "pipe":
@@ -71,7 +71,7 @@ def test_only_ordinary_files_are_read(tmp_path: Path, reader: str, kind: str) ->
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_folder_is_said_to_be_one(tmp_path: Path, reader: str) -> None:
+def test_reader_says_that_a_path_is_a_folder(tmp_path: Path, reader: str) -> None:
     ending, read = READERS[reader]
     (tmp_path / f"x{ending}").mkdir()
     assert refusal(read, tmp_path / f"x{ending}") == f"x{ending} is a folder. Name a file in it."
@@ -80,18 +80,18 @@ def test_a_folder_is_said_to_be_one(tmp_path: Path, reader: str) -> None:
 @pytest.mark.parametrize(
     ("ending", "most", "megabytes"), [(".csv", 20_000_000, "20"), (".toml", 2_000_000, "2"), (".json", 10**9, "1000")]
 )
-def test_more_than_such_a_file_has_is_refused_with_the_limit(
-    tmp_path: Path, ending: str, most: int, megabytes: str
-) -> None:
+def test_too_large_file_is_refused_with_the_limit(tmp_path: Path, ending: str, most: int, megabytes: str) -> None:
     path = tmp_path / f"x{ending}"
     path.touch()
-    # Without taking the room on the disk.
+    # A sparse file, which takes no room on the disk.
     os.truncate(path, most + 1)
     read = READERS["an export"][1] if ending == ".json" else group_files.read_table
     assert f"larger than {megabytes} MB" in refusal(read, path)
 
 
-def test_a_file_that_grows_while_it_is_read_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_grows_while_it_is_read_is_read_no_further_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"x" * 11)
     there = os.stat_result((0o100600, 0, 0, 1, 0, 0, 0, 0, 0, 0))
@@ -134,7 +134,7 @@ def row(*cells: str) -> str:
     return "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
 
 
-def test_a_spreadsheet_within_the_bounds_is_read(tmp_path: Path) -> None:
+def test_spreadsheet_within_the_limits_is_read(tmp_path: Path) -> None:
     read = as_table(xlsx(tmp_path / "x.xlsx", row("date", "value") + row("2027-01-01", "3")))
     assert read.rows == ({"date": "2027-01-01", "value": "3"},)  # type: ignore[attr-defined]
 
@@ -153,7 +153,7 @@ def test_a_spreadsheet_within_the_bounds_is_read(tmp_path: Path) -> None:
     ],
     ids=["wide", "many cells", "deep", "styles", "bomb", "entities", "broken", "many parts"],
 )
-def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(
+def test_spreadsheet_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, sheet: str, others: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packed, "_MOST_UNPACKED", 2_000_000)
@@ -161,7 +161,7 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(
     assert words in refusal(as_table, xlsx(tmp_path / "x.xlsx", sheet, **others))
 
 
-def test_other_ways_of_packing_than_a_spreadsheets_are_not_unpacked() -> None:
+def test_spreadsheet_with_an_unusual_compression_is_refused() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_BZIP2) as made:
         made.writestr("xl/workbook.xml", "<a/>")
@@ -184,7 +184,7 @@ def test_other_ways_of_packing_than_a_spreadsheets_are_not_unpacked() -> None:
     ids=["columns", "dividers", "empty lines", "an open quote", "one line"],
 )
 @pytest.mark.parametrize("reader", ["measurements", "the data of a chart"])
-def test_text_that_nobody_would_write_is_refused(tmp_path: Path, reader: str, content: str, words: str) -> None:
+def test_absurd_text_is_refused_with_a_reason(tmp_path: Path, reader: str, content: str, words: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text(content, "utf-8")
     assert words in refusal(READERS[reader][1], path)
@@ -201,7 +201,7 @@ def test_text_that_nobody_would_write_is_refused(tmp_path: Path, reader: str, co
     ],
     ids=["lists", "tables", "digits", "hexadecimal digits", "dotted keys"],
 )
-def test_toml_of_any_kind_is_read_or_refused(tmp_path: Path, content: str) -> None:
+def test_any_toml_is_read_or_refused_without_another_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "x.toml"
     path.write_text(content, "utf-8")
     with contextlib.suppress(CannotRead):
@@ -212,13 +212,13 @@ def test_toml_of_any_kind_is_read_or_refused(tmp_path: Path, content: str) -> No
 
 
 @pytest.mark.parametrize("content", ["[" * 200_000, '{"a":' * 200_000], ids=["lists", "objects"])
-def test_json_nested_too_deep_is_refused(tmp_path: Path, content: str) -> None:
+def test_too_deeply_nested_json_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(content, "utf-8")
     assert "nested too deep" in refusal(READERS["an export"][1], path)
 
 
-def test_a_name_that_stands_twice_among_a_hundred_thousand_is_found(tmp_path: Path) -> None:
+def test_repeated_key_among_a_hundred_thousand_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     names = [f"n{number}" for number in range(100_000)]
     path.write_text("{" + ", ".join(f"{json.dumps(name)}: 1" for name in [*names, names[-1]]) + "}", "utf-8")
@@ -227,14 +227,14 @@ def test_a_name_that_stands_twice_among_a_hundred_thousand_is_found(tmp_path: Pa
     assert "“n99999” stands twice" in in_english(problem.value.message)
 
 
-# --- what a table may ask for
+# --- limits of a table
 
 
 def network() -> MemoryRows:
     return MemoryRows([Network(id="n", name="N"), Group(id="g", network_id="n", letter="A", position=1, unit="A")])
 
 
-def test_a_column_of_something_else_makes_no_thousands_of_indicators(tmp_path: Path) -> None:
+def test_new_indicators_beyond_the_limit_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     lines = [f"A;{number};1.1.2026;{number}" for number in range(MOST_NEW_INDICATORS + 300)]
     path.write_text("\n".join(["group;indicator;date;value", *lines]), "utf-8")
@@ -244,12 +244,12 @@ def test_a_column_of_something_else_makes_no_thousands_of_indicators(tmp_path: P
     assert len(trial.faults) == 300
     words = trial.words(Translator("en"))
     assert "More than 1000 new indicators" in words[0]
-    # Two hundred of them are told one by one.
+    # Two hundred of them are listed one by one.
     assert words[200] == "And 100 more."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
-def test_settings_in_a_pipe_or_too_large_are_the_usual_ones(tmp_path: Path) -> None:
+def test_settings_file_that_is_a_pipe_or_too_large_gives_the_defaults(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     os.mkfifo(path)
     assert len(load(path).problems) == 1

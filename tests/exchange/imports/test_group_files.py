@@ -43,7 +43,7 @@ def book(path: Path, rows: Sequence[Sequence[Any]], *, merge: Sequence[str] = ()
 
 
 def short(groups: Sequence[ImportedGroup]) -> list[tuple[str, str, list[str]]]:
-    return [(each.letter, each.unit, [one.who.name for one in each.members]) for each in groups]
+    return [(group.letter, group.unit, [one.who.name for one in group.members]) for group in groups]
 
 
 EXPECTED = [("A", "Bremanger legekontor", ["Kari Nordmann", "Liv Åse Moe"]), ("B", "Florø", ["Jon Vik"])]
@@ -56,7 +56,7 @@ ROWS = [
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_csv_in_every_form_it_comes_in(tmp_path: Path, delimiter: str, encoding: str) -> None:
+def test_csv_is_read_in_every_separator_and_encoding(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "grupper.csv"
     quoted = [[f'"{cell}"' if "," in cell else cell for cell in row] for row in [HEAD, *ROWS]]
     path.write_bytes("\r\n".join(delimiter.join(row) for row in quoted).encode(encoding))
@@ -67,7 +67,7 @@ def test_csv_in_every_form_it_comes_in(tmp_path: Path, delimiter: str, encoding:
     assert groups[1].members[0].who.data
 
 
-def test_xlsx_with_a_title_above_merged_cells_and_dates_of_every_kind(tmp_path: Path) -> None:
+def test_xlsx_is_read_with_a_title_row_merged_cells_and_dates_of_every_kind(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         HEAD,
         ["A", "Bremanger legekontor", "Kari Nordmann", "lege", "leder", datetime(2027, 1, 12), ""],
@@ -78,11 +78,11 @@ def test_xlsx_with_a_title_above_merged_cells_and_dates_of_every_kind(tmp_path: 
     groups, faults = read(path)
     assert short(groups) == EXPECTED
     assert not faults
-    assert [one.from_on for each in groups for one in each.members] == ["2027-01-12"] * 3
+    assert [one.from_on for group in groups for one in group.members] == ["2027-01-12"] * 3
     assert groups[1].members[0].to_on == "2027-06-01"
 
 
-def test_a_formula_without_its_result_and_an_error_are_refused_with_their_cell(tmp_path: Path) -> None:
+def test_formula_without_a_result_and_error_cells_are_refused_with_their_cell(tmp_path: Path) -> None:
     rows = [HEAD, ["A", "Florø", '="Kari "&"Moe"', "lege"], ["B", "Førde", "Jon", "lege", "leder", "#REF!"]]
     path = book(tmp_path / "grupper.xlsx", rows)
     loaded = load_workbook(path)
@@ -99,7 +99,7 @@ def test_a_formula_without_its_result_and_an_error_are_refused_with_their_cell(t
     assert short(groups) == [("A", "Florø", []), ("B", "Førde", [])]
 
 
-def test_the_sheet_with_the_headings_is_found_and_other_columns_are_told(tmp_path: Path) -> None:
+def test_sheet_with_the_headings_is_found_and_unused_columns_are_listed(tmp_path: Path) -> None:
     workbook = Workbook()
     first = workbook.active
     assert first is not None
@@ -115,7 +115,7 @@ def test_the_sheet_with_the_headings_is_found_and_other_columns_are_told(tmp_pat
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_fifty_thousand_rows_are_another_table(tmp_path: Path, kind: str) -> None:
+def test_table_of_fifty_thousand_rows_is_refused(tmp_path: Path, kind: str) -> None:
     rows = [HEAD, *([["A", "Florø", f"Navn {number}", "lege", "", "", ""] for number in range(50_000)])]
     path = tmp_path / f"grupper.{kind}"
     if kind == "csv":
@@ -146,7 +146,7 @@ def test_fifty_thousand_rows_are_another_table(tmp_path: Path, kind: str) -> Non
         ("a.csv", b'Enhet;Navn\n"A;' + b"x" * 200_000, "cannot be read after line"),
     ],
 )
-def test_files_that_cannot_be_read_say_why(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+def test_unreadable_file_is_refused_with_a_reason(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(CannotRead) as problem:
@@ -154,7 +154,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, name: str, content: b
     assert sentence in problem.value.message.text
 
 
-def test_a_spreadsheet_that_is_broken_inside_or_unpacks_without_end(tmp_path: Path) -> None:
+def test_broken_or_endless_spreadsheet_is_refused(tmp_path: Path) -> None:
     whole = book(tmp_path / "whole.xlsx", [HEAD, *ROWS])
     broken, bomb = tmp_path / "broken.xlsx", tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(broken, "w") as written:
@@ -169,7 +169,7 @@ def test_a_spreadsheet_that_is_broken_inside_or_unpacks_without_end(tmp_path: Pa
         assert sentence in in_english(problem.value.message)
 
 
-def test_a_letter_that_only_a_later_row_says_is_the_groups(tmp_path: Path) -> None:
+def test_letter_given_in_a_later_row_is_that_of_the_group(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Bokstav;Enhet;Navn\n;Florø;Kari\nC;Florø;Liv\n;Florø;Jon", "utf-8")
     groups, faults = read(path)
@@ -177,7 +177,7 @@ def test_a_letter_that_only_a_later_row_says_is_the_groups(tmp_path: Path) -> No
     assert short(groups) == [("C", "Florø", ["Kari", "Liv", "Jon"])]
 
 
-def test_a_file_of_twenty_megabytes_is_not_read(tmp_path: Path) -> None:
+def test_file_of_twenty_megabytes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     with path.open("wb") as opened:
         opened.truncate(20_000_001)
@@ -186,7 +186,7 @@ def test_a_file_of_twenty_megabytes_is_not_read(tmp_path: Path) -> None:
     assert "larger than 20 MB" in in_english(problem.value.message)
 
 
-def test_toml(tmp_path: Path) -> None:
+def test_groups_are_read_from_toml(tmp_path: Path) -> None:
     path = tmp_path / "grupper.toml"
     path.write_text(
         """
@@ -210,7 +210,7 @@ name = "Jon Vik"
     )
     groups, faults = read(path)
     assert not faults
-    assert [(each.unit, [one.who.name for one in each.members]) for each in groups] == [
+    assert [(group.unit, [one.who.name for one in group.members]) for group in groups] == [
         (unit, names) for _, unit, names in EXPECTED
     ]
     assert groups[0].employees == 12
@@ -237,7 +237,7 @@ name = "Jon Vik"
         ([["A", "x" * 2001, "Kari"]], 2, "unit", "divide it"),
     ],
 )
-def test_what_cannot_be_right_is_refused_alone(
+def test_faulty_row_is_refused_alone(
     tmp_path: Path, rows: list[list[str]], line: int, column: str, sentence: str
 ) -> None:
     path = tmp_path / "a.csv"
@@ -247,10 +247,10 @@ def test_what_cannot_be_right_is_refused_alone(
     assert [(fault.line, fault.column) for fault in faults] == [(line, column)]
     assert sentence in faults[0].message.text
     assert short(groups)[-1] == ("Z", "Måløy", ["Siri Aas"])
-    assert sum(len(each.members) for each in groups) == len(rows)
+    assert sum(len(group.members) for group in groups) == len(rows)
 
 
-def test_rows_below_a_refused_group_are_no_other_groups(tmp_path: Path) -> None:
+def test_rows_below_a_refused_group_do_not_join_another_group(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     rows = ["Bokstav;Enhet;Ansatte;Navn", "A;Florø;9;Kari", "B;Førde;mange;Jon", ";;;Liv", "C;Måløy;;Siri", ";;;Per"]
     path.write_text("\n".join(rows), "utf-8")
@@ -260,7 +260,7 @@ def test_rows_below_a_refused_group_are_no_other_groups(tmp_path: Path) -> None:
     assert short(groups) == [("A", "Florø", ["Kari"]), ("C", "Måløy", ["Siri", "Per"])]
 
 
-def test_a_person_who_is_refused_leaves_the_group_and_the_others(tmp_path: Path) -> None:
+def test_refused_person_leaves_the_group_and_other_members_in(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Bokstav;Enhet;Navn;Rolle\nA;Florø;Kari;sjef\n;;Liv;\n", "utf-8")
     groups, faults = read(path)
@@ -269,7 +269,7 @@ def test_a_person_who_is_refused_leaves_the_group_and_the_others(tmp_path: Path)
 
 
 @pytest.mark.parametrize(("text", "number"), [("12", 12), ("12.0", 12), ("0", 0)])
-def test_employees(tmp_path: Path, text: str, number: int) -> None:
+def test_number_of_employees_is_read(tmp_path: Path, text: str, number: int) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"Enhet;Ansatte\nFlorø;{text}", "utf-8")
     groups, _ = read(path)
@@ -277,7 +277,7 @@ def test_employees(tmp_path: Path, text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["-3", "tolv", "12,5", "99999999999"])
-def test_employees_that_are_no_number(tmp_path: Path, text: str) -> None:
+def test_number_of_employees_that_is_no_number_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"Enhet;Ansatte\nFlorø;{text}", "utf-8")
     _, faults = read(path)
@@ -306,7 +306,7 @@ def network() -> MemoryRows:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize("ending", ["toml", "csv", "xlsx"])
-def test_what_is_written_out_is_read_in_again(tmp_path: Path, ending: str, language: Language) -> None:
+def test_written_template_is_read_back_equal(tmp_path: Path, ending: str, language: Language) -> None:
     path = tmp_path / f"grupper.{ending}"
     write_template(path, network(), "n", Translator(language))
     groups, faults = read(path)
@@ -322,7 +322,7 @@ def test_what_is_written_out_is_read_in_again(tmp_path: Path, ending: str, langu
 
 
 @pytest.mark.parametrize("ending", ["toml", "csv", "xlsx"])
-def test_an_empty_template_shows_one_row_and_is_never_written_over(tmp_path: Path, ending: str) -> None:
+def test_empty_template_has_one_example_row_and_is_never_overwritten(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"grupper.{ending}"
     write_template(path, MemoryRows([]), None, Translator("nb"))
     groups, faults = read(path)
@@ -333,7 +333,7 @@ def test_an_empty_template_shows_one_row_and_is_never_written_over(tmp_path: Pat
     assert path.read_bytes() == before
 
 
-def test_nothing_in_a_written_table_is_a_formula(tmp_path: Path) -> None:
+def test_written_table_has_no_formulas(tmp_path: Path) -> None:
     csv, xlsx = tmp_path / "a.csv", tmp_path / "a.xlsx"
     write_template(csv, network(), "n", Translator("nb"))
     write_template(xlsx, network(), "n", Translator("nb"))

@@ -1,4 +1,4 @@
-"""Measurements from tables: which columns are found, what each row would do, and that it is done once."""
+"""Measurements from tables: the columns that are found, the effect of each row, and a repeated import."""
 
 import itertools
 from datetime import date
@@ -52,17 +52,17 @@ def imported(trial: MeasuredTrial, rows: MemoryRows) -> None:
     rows.put(change.after for change in decision.changes)
 
 
-def stands(rows: MemoryRows) -> list[tuple[str | None, float | None, float | None, float | None, str]]:
+def stored_rows(rows: MemoryRows) -> list[tuple[str | None, float | None, float | None, float | None, str]]:
     found = sorted(rows.find(Measurement), key=lambda one: (one.indicator_id, one.on or ""))
     return [(one.on, one.numerator, one.denominator, one.value, one.phase) for one in found]
 
 
-def test_rows_are_added_corrected_and_left_as_they_are(tmp_path: Path, rows: MemoryRows) -> None:
+def test_rows_of_a_table_are_added_corrected_or_left_unchanged(tmp_path: Path, rows: MemoryRows) -> None:
     lines = ("Gruppe;Indikator;Dato;Teller;Nevner;Fase", "a;samsvar;12.1.2027;15;48;", "A;Samsvar;12.2.2027;9;50;etter")
     trial = tried(tmp_path, rows, *lines)
     assert trial.sums(Translator("en")).startswith("1 added · 1 changed · 0 as they are")
     imported(trial, rows)
-    assert stands(rows) == [("2027-01-12", 15, 48, None, "series"), ("2027-02-12", 9, 50, None, "after")]
+    assert stored_rows(rows) == [("2027-01-12", 15, 48, None, "series"), ("2027-02-12", 9, 50, None, "after")]
     corrected = rows.get(Measurement, "m")
     assert corrected is not None
     assert corrected.text == "av hånd"
@@ -71,15 +71,15 @@ def test_rows_are_added_corrected_and_left_as_they_are(tmp_path: Path, rows: Mem
     assert again.sums(Translator("en")).startswith("0 added · 0 changed · 2 as they are")
 
 
-def test_what_the_columns_do_not_say_is_said_beside_them(tmp_path: Path, rows: MemoryRows) -> None:
+def test_group_and_indicator_missing_in_the_table_are_given_as_arguments(tmp_path: Path, rows: MemoryRows) -> None:
     trial = tried(tmp_path, rows, "dato;verdi", "12.2.2027;29,5", "12.3.2027;<5", group="B", indicator="Ventetid")
     assert trial.read.new_indicators == ("B: Ventetid",)
     imported(trial, rows)
-    made = next(each for each in rows.find(Indicator) if each.name == "Ventetid")
+    made = next(indicator for indicator in rows.find(Indicator) if indicator.name == "Ventetid")
     assert (made.group_id, made.kind) == ("gB", "measurement")
 
 
-def test_columns_are_told_and_those_that_mean_nothing(tmp_path: Path, rows: MemoryRows) -> None:
+def test_used_and_unused_columns_are_listed(tmp_path: Path, rows: MemoryRows) -> None:
     words = tried(tmp_path, rows, "dato;verdi;vær", "12.2.2027;29;sol", group="A", indicator="1").words(
         Translator("en")
     )
@@ -102,31 +102,33 @@ def test_columns_are_told_and_those_that_mean_nothing(tmp_path: Path, rows: Memo
         ("A;;1.2.2027;1;2", "Which indicator"),
     ],
 )
-def test_a_refused_row_says_why_and_the_others_go(tmp_path: Path, rows: MemoryRows, line: str, told: str) -> None:
+def test_refused_row_has_its_reason_and_the_others_are_imported(
+    tmp_path: Path, rows: MemoryRows, line: str, told: str
+) -> None:
     trial = tried(tmp_path, rows, "gruppe;indikator;dato;teller;nevner", "A;Samsvar;1.3.2027;1;2", line)
     assert [fault.line for fault in trial.faults] == [3]
     assert told in english(trial.faults[0].message)
     imported(trial, rows)
-    assert ("2027-03-01", 1, 2, None, "series") in stands(rows)
+    assert ("2027-03-01", 1, 2, None, "series") in stored_rows(rows)
 
 
-def test_the_same_row_twice_is_one_and_two_values_on_one_date_are_asked_back(tmp_path: Path, rows: MemoryRows) -> None:
+def test_repeated_row_is_imported_once_and_two_values_on_one_date_are_refused(tmp_path: Path, rows: MemoryRows) -> None:
     head = "gruppe;indikator;dato;teller;nevner"
     trial = tried(tmp_path, rows, head, *["A;Samsvar;1.3.2027;1;2"] * 2, "A;Samsvar;1.3.2027;2;2")
     assert len(trial.read.rows) == 1
     assert "Line 2 has another value" in english(trial.faults[0].message)
 
 
-def test_a_slip_makes_no_rate_of_a_share(tmp_path: Path, rows: MemoryRows) -> None:
+def test_one_faulty_row_does_not_turn_a_proportion_into_a_rate(tmp_path: Path, rows: MemoryRows) -> None:
     head, rest = "gruppe;indikator;dato;teller;nevner", [f"B;Nytt;{day}.3.2027;1;2" for day in range(1, 4)]
     slip = tried(tmp_path, rows, head, *rest, "B;Nytt;5.3.2027;3;2")
     assert len(slip.faults) == 1
-    assert [each.page.kind for each in slip.command.series if each.page is not None] == ["proportion"]
+    assert [indicator.page.kind for indicator in slip.command.series if indicator.page is not None] == ["proportion"]
     rate = tried(tmp_path, rows, head, *(line.replace(";1;2", ";30;2") for line in rest))
-    assert [each.page.kind for each in rate.command.series if each.page is not None] == ["rate"]
+    assert [indicator.page.kind for indicator in rate.command.series if indicator.page is not None] == ["rate"]
 
 
-def test_a_table_of_groups_is_still_one(tmp_path: Path, rows: MemoryRows) -> None:
+def test_table_of_groups_is_recognised_beside_tables_of_measurements(tmp_path: Path, rows: MemoryRows) -> None:
     path = tmp_path / "groups.csv"
     path.write_text("bokstav;enhet;navn\nA;Florø;Kari\n", encoding="utf-8")
     assert isinstance(try_out(path, rows, NETWORK, TODAY, lambda: "x"), GroupTrial)

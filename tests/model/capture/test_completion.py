@@ -17,7 +17,7 @@ def inserts(line: str, data: dict[str, Any] | None = None) -> list[str]:
     return [choice.insert for choice in complete(line, len(line), capture_context(data or {}))]
 
 
-def test_a_name_is_completed_as_short_as_it_can_be() -> None:
+def test_completion_inserts_the_shortest_unambiguous_name() -> None:
     assert inserts("+ Ring @Jør") == ["@Jørgen"]
     assert inserts("+ Ring =jor") == ["=Jørgen"]
     assert inserts("+ Ring @joer") == ["@Jørgen"]
@@ -34,13 +34,13 @@ def test_every_person_can_be_completed_to_that_person() -> None:
         assert {person.id for person in context.people} <= reached
 
 
-def test_people_who_are_present_come_first_then_names_that_begin_so() -> None:
+def test_completion_lists_people_present_first_then_names_that_begin_with_the_word() -> None:
     assert inserts("@ol") == ["@Ola/E", "@Per-Olav", "@Ola"]
     assert inserts("@kr") == ["@Kari", "@Kari/A", "@Ann"]
     assert inserts("@le")[:2] == ["@leder", "@A"]
 
 
-def test_in_advice_those_of_other_groups_come_first() -> None:
+def test_completion_in_advice_lists_members_of_other_groups_first() -> None:
     assert inserts("@Kari") == ["@Kari", "@Kari/A"]
     assert inserts("> @Kari") == ["@Kari", "@Kari/B"]
     assert understand("> @Kari mål", capture_context({})).giver_group_id == "group A"
@@ -57,13 +57,13 @@ def test_completion_replaces_the_whole_word() -> None:
     ]
 
 
-def test_factors_are_completed_after_a_hash() -> None:
+def test_completion_after_a_hash_offers_factors() -> None:
     assert inserts("Bra #led") == ["#L"]
     assert inserts("Bra #L")[:1] == ["#L"]
     assert inserts("Bra #overordn") == ["#L3"]
 
 
-def test_roles_are_offered_in_the_language_of_the_screen() -> None:
+def test_completion_offers_roles_in_the_language_of_the_screen() -> None:
     context = capture_context({})
     offered = {language: complete("@le", 3, replace(context, language=language)) for language in ("nb", "nn", "en")}
     assert {language: choices[0].insert for language, choices in offered.items()} == {
@@ -74,5 +74,5 @@ def test_roles_are_offered_in_the_language_of_the_screen() -> None:
 
 
 @pytest.mark.parametrize("line", ["", "kari@x.no", "2=2", "Ring @Åse og så", "a#b", "@Åse\n"])
-def test_outside_a_name_nothing_is_completed(line: str) -> None:
+def test_completion_offers_nothing_outside_a_name(line: str) -> None:
     assert inserts(line) == []

@@ -35,7 +35,7 @@ TODAY = "2026-11-23"
         ("16/11", "2026-11-16"),
     ],
 )
-def test_a_date_alone_is_read_in_every_form(text: str, on: str) -> None:
+def test_date_alone_is_read_in_every_form(text: str, on: str) -> None:
     due = date_in(text, TODAY)
     assert due is not None
     assert (due.kind, due.on) == ("date", on)
@@ -44,18 +44,18 @@ def test_a_date_alone_is_read_in_every_form(text: str, on: str) -> None:
 @pytest.mark.parametrize(
     "text", ["neste samling", "Neste gang", "til neste samling", "next gathering", "neste samlinga"]
 )
-def test_the_next_gathering_has_no_date_here(text: str) -> None:
+def test_words_for_the_next_gathering_are_due_there_without_a_date(text: str) -> None:
     assert date_in(text, TODAY) == Due("next_gathering", None, None)
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "30/2", "2027-02-30", "fre x", "x fre", "Ring fre", "6", "6/3 7/3", "29 %", "neste", "@Kari 6/3"]
 )
-def test_other_text_is_no_date(text: str) -> None:
+def test_date_alone_with_other_text_is_not_read(text: str) -> None:
     assert date_in(text, TODAY) is None
 
 
 @given(st.text(max_size=30) | st.sampled_from([case.data["line"] for case in CASES]), st.dates().map(str))
-def test_no_text_raises(text: str, today: str) -> None:
+def test_reading_a_date_alone_never_raises(text: str, today: str) -> None:
     due = date_in(text, today)
     assert due is None or due.kind == "next_gathering" or due.on

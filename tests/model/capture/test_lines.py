@@ -23,7 +23,7 @@ from nettverk_tui.model.core.records import Note
 from nettverk_tui.model.core.text import clean
 from tests.model.capture.capture_table import CASES, capture_context, letters, shown
 
-#: What a line is made of, so that generated lines meet the rules and not only letters.
+#: Parts of a line, so that generated lines match the rules and are not only letters.
 FRAGMENTS = sorted(
     {case.data["line"] for case in CASES}
     | {word for case in CASES for word in case.data["line"].split(" ")}
@@ -52,7 +52,7 @@ places = st.sampled_from(PLACES)
 @example("+ Ring frist neste mandag", PLACES[4])
 @example("møte: i går", PLACES[5])
 @settings(deadline=None, max_examples=400)
-def test_nothing_raises_and_nothing_is_lost(line: str, context: CaptureContext) -> None:
+def test_parsing_any_line_never_raises_and_loses_no_text(line: str, context: CaptureContext) -> None:
     parsed = understand(line, context)
     line = clean(line)
     at = 0
@@ -137,7 +137,7 @@ def test_every_parsed_line_has_a_preview(line: str, context: CaptureContext) -> 
 
 @given(lines, st.integers(-3, 100), places)
 @settings(deadline=None, max_examples=200)
-def test_completing_never_raises_and_replaces_the_word_at_the_cursor(
+def test_completion_never_raises_and_replaces_the_word_at_the_cursor(
     line: str, cursor: int, context: CaptureContext
 ) -> None:
     for choice in complete(line, cursor, context):
@@ -152,13 +152,13 @@ def test_completing_never_raises_and_replaces_the_word_at_the_cursor(
 @pytest.mark.parametrize(
     "line", ["å" * 10_000, "ord " * 2_500, "+ " + "@Petter " * 1_250, "\n".join(["linje"] * 1_600)]
 )
-def test_ten_thousand_characters_are_kept(line: str) -> None:
+def test_line_of_ten_thousand_characters_is_kept_whole(line: str) -> None:
     parsed = understand(line, capture_context({}))
     assert parsed.obstacle is None
     assert letters(parsed.text) == letters(line)
 
 
-def test_a_mark_at_the_end_of_a_long_line_is_read() -> None:
+def test_mark_at_the_end_of_a_long_line_is_read() -> None:
     parsed = understand("+ " + "ord " * 2_500 + "@Åse frist fre", capture_context({}))
     assert parsed.text == ("ord " * 2_500).strip()
     assert [who.name for who in parsed.who] == ["Åse Bjørnøy"]
@@ -166,7 +166,7 @@ def test_a_mark_at_the_end_of_a_long_line_is_read() -> None:
     assert parsed.due.on == "2026-11-27"
 
 
-def test_a_line_that_is_too_long_is_blocked_with_all_its_text() -> None:
+def test_line_that_is_too_long_is_blocked_and_keeps_all_its_text() -> None:
     line = "å" * (LONGEST_LINE + 1)
     parsed = understand(line, capture_context({}))
     assert parsed.text == line
@@ -183,7 +183,7 @@ def test_an_entry_never_gets_the_text_of_another(line: str) -> None:
     assert isinstance(edit_for(beside, entry, 1), Refusal)
 
 
-# --- what is told
+# --- warnings and the preview
 
 
 def test_a_warning_of_an_identity_number_does_not_repeat_it() -> None:
@@ -293,6 +293,8 @@ PREVIEWS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("line", "data", "parts"), PREVIEWS)
-def test_the_preview_has_these_parts(line: str, data: dict[str, Any], parts: list[tuple[str, str]]) -> None:
+def test_preview_of_a_line_has_the_parts_of_the_table(
+    line: str, data: dict[str, Any], parts: list[tuple[str, str]]
+) -> None:
     context = capture_context(data)
     assert [(part.kind, shown(part.message)) for part in preview(understand(line, context), context)] == parts

@@ -1,4 +1,4 @@
-"""The checklist as it is shipped equals what was decided, and a category stands where its lowest item stands."""
+"""The checklist as it is shipped equals what was decided, and a category has the level of its lowest item."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ def checklist() -> Checklist:
     return load_checklist()
 
 
-def test_the_items_are_those_decided_word_for_word(checklist: Checklist) -> None:
+def test_checklist_items_equal_those_in_the_decision_word_for_word(checklist: Checklist) -> None:
     shipped = {
         item.id + "★" * item.starred: [item.wording(language, checklist.unit) for language in LANGUAGES]
         for item in checklist.items
@@ -38,7 +38,7 @@ def test_the_items_are_those_decided_word_for_word(checklist: Checklist) -> None
     assert len(checklist.starred()) == 8
 
 
-def test_the_categories_are_the_five_of_the_article(checklist: Checklist) -> None:
+def test_checklist_has_the_five_categories_of_the_article(checklist: Checklist) -> None:
     shipped = {
         f"**{category.id}**": [f"**{name}**" for name in category.name.all()] for category in checklist.categories
     }
@@ -53,20 +53,20 @@ def test_the_categories_are_the_five_of_the_article(checklist: Checklist) -> Non
     ]
 
 
-def test_short_labels_fit_and_tell_the_items_apart(checklist: Checklist) -> None:
+def test_short_labels_of_items_fit_and_are_unique(checklist: Checklist) -> None:
     for language in LANGUAGES:
         labels = [item.short.in_language(language) for item in checklist.items]
         assert [label for label in labels if len(label) > SHORT_LABEL or label.endswith(".")] == []
         assert len(set(labels)) == len(labels)
 
 
-def test_all_texts_are_clean(checklist: Checklist) -> None:
+def test_every_text_of_the_checklist_is_clean(checklist: Checklist) -> None:
     texts = [text for item in checklist.items for text in (*item.short.all(), *item.full.all())]
     texts += [text for source in checklist.sources for text in source.passage.all()]
     assert [text for text in texts if clean(text) != text or text.strip() != text] == []
 
 
-def test_sources_tell_what_is_not_among_the_five_bullets(checklist: Checklist) -> None:
+def test_source_of_an_item_says_when_it_is_not_among_the_five_bullets(checklist: Checklist) -> None:
     kinds = {item.id: checklist.source(item.source).kind for item in checklist.items}
     elsewhere = {id for id, kind in kinds.items() if kind == "passage"}
     assert elsewhere == {"T5", "L4", "R4", "R5", "M4", "M6", "V3", "V5", "V6"}
@@ -74,28 +74,28 @@ def test_sources_tell_what_is_not_among_the_five_bullets(checklist: Checklist) -
     assert {source.id for source in checklist.sources} == {item.source for item in checklist.items}
 
 
-def test_the_outcome_and_the_facts_the_app_fills_in(checklist: Checklist) -> None:
+def test_checklist_has_one_outcome_and_two_facts_filled_in_by_the_app(checklist: Checklist) -> None:
     assert [item.id for item in checklist.outcomes()] == ["R3"]
     assert {item.id: item.fact for item in checklist.items if item.fact} == {"T3": "composition", "T4": "same_unit"}
     assert {item.wording_version for item in checklist.items} == {1}
 
 
-def test_the_middle_gatherings_ask_the_starred_items(checklist: Checklist) -> None:
+def test_middle_gatherings_ask_the_starred_items(checklist: Checklist) -> None:
     assert [item.id for item in checklist.asked_at("middle")] == ["T1", "T2", "L1", "R1", "R2", "R3", "M1", "V1"]
     assert checklist.asked_at("middle") == checklist.starred()
 
 
-def test_continuation_is_asked_from_the_next_to_last_gathering_on(checklist: Checklist) -> None:
+def test_continuation_is_asked_from_the_next_to_last_gathering_on_only(checklist: Checklist) -> None:
     added = set(checklist.asked_at("middle", next_to_last=True)) - set(checklist.asked_at("middle"))
     assert [item.id for item in added] == ["V6"]
     assert checklist.item("V6") not in checklist.asked_at("first")
 
 
-def test_the_last_gathering_asks_all_of_them(checklist: Checklist) -> None:
+def test_last_gathering_asks_all_items(checklist: Checklist) -> None:
     assert checklist.asked_at("last") == checklist.items
 
 
-def test_the_baseline_never_looks_back(checklist: Checklist) -> None:
+def test_baseline_asks_no_item_about_earlier_gatherings(checklist: Checklist) -> None:
     baseline = checklist.asked_at("first")
     looking_back = {
         item.id
@@ -128,7 +128,7 @@ def test_the_baseline_never_looks_back(checklist: Checklist) -> None:
         ("L9", None),
     ],
 )
-def test_tags(checklist: Checklist, typed: str, found: str | None) -> None:
+def test_tag_finds_its_item_or_category(checklist: Checklist, typed: str, found: str | None) -> None:
     named = checklist.tagged(typed)
     assert (named.id if named else None) == found
 
@@ -154,7 +154,7 @@ UNIT_CASES = [
 
 
 @pytest.mark.parametrize(("word", "its_language", "item", "language", "expected"), UNIT_CASES)
-def test_the_networks_word_for_its_units(
+def test_item_text_uses_the_networks_word_for_its_units(
     checklist: Checklist, word: str, its_language: Language, item: str, language: Language, expected: str
 ) -> None:
     unit = checklist.unit_word(word, its_language)
@@ -167,16 +167,16 @@ def rating(item: str, level: int | None, rater: Rater = "group", answer: RatingA
     )
 
 
-def test_a_category_stands_at_its_lowest_starred_item(checklist: Checklist) -> None:
+def test_level_of_a_category_is_that_of_its_lowest_starred_item(checklist: Checklist) -> None:
     b = category_level(checklist, "T", [rating("T1", 2), rating("T2", 4), rating("T3", 1)])
     assert (b.level, b.lowest, b.rated, b.of) == (2, ("T1",), 2, 2)
 
 
-def test_two_items_can_hold_a_category_down(checklist: Checklist) -> None:
+def test_lowest_level_of_a_category_names_every_item_at_that_level(checklist: Checklist) -> None:
     assert category_level(checklist, "T", [rating("T2", 3), rating("T1", 3)]).lowest == ("T1", "T2")
 
 
-def test_the_outcome_does_not_count_in_its_category(checklist: Checklist) -> None:
+def test_outcome_item_does_not_count_in_its_category(checklist: Checklist) -> None:
     r = category_level(checklist, "R", [rating("R1", 4), rating("R2", 3), rating("R3", 1)])
     assert (r.level, r.lowest, r.rated, r.of) == (3, ("R2",), 2, 2)
 
@@ -193,13 +193,13 @@ def test_an_answer_of_not_relevant_differs_from_not_rated(checklist: Checklist) 
     assert (some.level, some.rated, some.not_relevant, some.of) == (4, 1, 1, 2)
 
 
-def test_the_raters_are_never_mixed(checklist: Checklist) -> None:
+def test_level_of_a_category_uses_answers_of_one_rater_only(checklist: Checklist) -> None:
     ratings = [rating("L1", 4), rating("L1", 1, "adviser")]
     assert category_level(checklist, "L", ratings).level == 4
     assert category_level(checklist, "L", ratings, "adviser").level == 1
 
 
-def test_the_scale_has_four_levels_and_two_answers_beside_them() -> None:
+def test_scale_has_four_levels_and_two_answers_without_a_level() -> None:
     scale = load_scale()
     assert [level.name.nb for level in scale.levels] == ["ikke oppfylt", "delvis", "i hovedsak", "oppfylt"]
     assert [level.name.nn for level in scale.levels] == ["ikkje oppfylt", "delvis", "i hovudsak", "oppfylt"]
@@ -210,7 +210,7 @@ def test_the_scale_has_four_levels_and_two_answers_beside_them() -> None:
     assert scale.level(3).name.en == "mostly"
 
 
-def test_the_project_stage_goes_in_half_steps() -> None:
+def test_project_stages_go_in_half_steps() -> None:
     scale = load_scale()
     assert [stage.tenths for stage in scale.stages] == list(range(5, 51, 5))
     assert scale.stage(25).definition.en == "Changes have been tested, with no improvement so far."
@@ -218,23 +218,23 @@ def test_the_project_stage_goes_in_half_steps() -> None:
         scale.stage(23)
 
 
-def test_an_unknown_item_is_no_item(checklist: Checklist) -> None:
+def test_unknown_item_id_raises_key_error(checklist: Checklist) -> None:
     with pytest.raises(KeyError):
         checklist.item("X1")
 
 
-def test_a_tag_of_two_owners_is_found(checklist: Checklist) -> None:
+def test_tag_shared_by_two_items_is_reported_as_a_fault(checklist: Checklist) -> None:
     first, *others = checklist.items
     shared = msgspec.structs.replace(first, aliases=(*first.aliases, "Møter", "LEIING"))
     broken = msgspec.structs.replace(checklist, items=(shared, *others))
     assert [fault.message.values for fault in checklist_faults(broken)] == [{"tag": "leiing", "other": "L"}]
 
 
-def test_a_text_in_a_language() -> None:
+def test_text_is_given_in_each_of_the_three_languages() -> None:
     text = Text3("hjem", "heim", "home")
     assert [text.in_language(language) for language in LANGUAGES] == ["hjem", "heim", "home"]
 
 
-def test_items_are_values(checklist: Checklist) -> None:
+def test_item_equals_its_round_trip_through_builtins(checklist: Checklist) -> None:
     item: Item = checklist.item("L1")
     assert item == msgspec.convert(msgspec.to_builtins(item), Item)

@@ -1,4 +1,4 @@
-"""One reader of dates: each form means the same everywhere, and nothing of it is left beside what it was read from."""
+"""One reader of dates: each form means the same everywhere, and is removed whole from the text it was read in."""
 
 import tomllib
 from datetime import date, timedelta
@@ -65,14 +65,14 @@ def weekday_said(message: Message | None) -> str | None:
     return weekday.text
 
 
-def test_the_table_is_large_enough() -> None:
+def test_table_of_date_forms_has_enough_rows() -> None:
     usual = date(2026, 11, 30)
     assert len(DATES) >= 120
     assert len([form for form in DATES if form.today != usual]) >= 120
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
-def test_a_form_means(form: Form) -> None:
+def test_date_form_is_read_as_the_table_says(form: Form) -> None:
     found = whole_date(form.text, form.today, form.looking, linked=True)
     if form.on is None and form.exists:
         assert found is None
@@ -97,7 +97,7 @@ def due_of(parsed: ParsedLine) -> date | None:
 
 
 @pytest.mark.parametrize("form", [form for form in DATES if form.looking == "ahead"], ids=str)
-def test_a_date_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form: Form) -> None:
+def test_date_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form: Form) -> None:
     for line, text in (
         (f"+ Ring apoteket frist {form.text}", "Ring apoteket"),
         (f"+ Ring apoteket frist {form.text} @Åse", "Ring apoteket"),
@@ -106,8 +106,8 @@ def test_a_date_means_the_same_in_an_action_an_answer_a_contact_and_a_form(form:
     ):
         parsed = understand(line, place(form.today))
         assert (due_of(parsed), parsed.text) == (form.on, text), line
-        assert [weekday_said(each) for each in parsed.warnings if weekday_said(each)] == [
-            each for each in [form.weekday] if each
+        assert [weekday_said(warning) for warning in parsed.warnings if weekday_said(warning)] == [
+            weekday for weekday in [form.weekday] if weekday
         ]
     answer = date_in(form.text, form.today.isoformat())
     assert answer is not None
@@ -170,8 +170,8 @@ def ways_to_write(on: date, today: date, language: str) -> list[str]:
     named += [f"{month} {d}, {y}", f"the {d}th of {month} {y}"] if language == "en" else []
     named += [f"{d}. {month[:3]}. {y}", f"{d} {month[:3].upper()} {y}"]
     found = [*numbers, *named]
-    found += [f"{weekday} {each}" for each in (*numbers, *named)]
-    found += [f"{weekday[:3]} {each}" for each in named] + [f"{named[0]} ({weekday})", f"{weekday}, {named[0]}"]
+    found += [f"{weekday} {day}" for day in (*numbers, *named)]
+    found += [f"{weekday[:3]} {day}" for day in named] + [f"{named[0]} ({weekday})", f"{weekday}, {named[0]}"]
     found += [f"{weekday} {week} {iso.week} {iso.year}", f"{week} {iso.week} {iso.year} {weekday}"]
     days = (on - today).days
     weeks = (on - timedelta(on.weekday()) - today + timedelta(today.weekday())).days // 7
@@ -204,7 +204,7 @@ def ways_to_write(on: date, today: date, language: str) -> list[str]:
     st.data(),
 )
 @settings(deadline=None, max_examples=600)
-def test_a_date_is_read_back_as_itself_and_nothing_of_it_stays(
+def test_date_written_in_any_form_is_read_back_and_leaves_no_text(
     today: date, days: int, language: str, data: Any
 ) -> None:
     on = today + timedelta(days)
@@ -217,22 +217,22 @@ def test_a_date_is_read_back_as_itself_and_nothing_of_it_stays(
     parsed = understand(f"+ {before} {mark} {form}{',' if not before else ''} {after.strip()}", place(today))
     assert due_of(parsed) == on
     assert parsed.text == (before + after).strip()
-    assert [each for each in parsed.warnings if each.text == OTHER_WEEKDAY] == []
+    assert [warning for warning in parsed.warnings if warning.text == OTHER_WEEKDAY] == []
 
 
 @given(st.dates(date(2005, 1, 1), date(2060, 12, 31)), st.integers(0, 300), st.sampled_from(_LANGUAGES), st.data())
 @settings(deadline=None, max_examples=300)
-def test_behind_a_name_a_date_needs_no_word_before_it(today: date, days: int, language: str, data: Any) -> None:
+def test_date_after_a_name_needs_no_word_before_it(today: date, days: int, language: str, data: Any) -> None:
     on = today + timedelta(days)
     # +10d behind a name could be more of something; short weekdays could be words.
-    forms = [each for each in ways_to_write(on, today, language) if each[0] != "+" and len(each) > 3]
+    forms = [form for form in ways_to_write(on, today, language) if form[0] != "+" and len(form) > 3]
     parsed = understand(f"+ Ring apoteket @Åse {data.draw(st.sampled_from(forms))}", place(today))
     assert (due_of(parsed), parsed.text) == (on, "Ring apoteket")
     assert [who.name for who in parsed.who] == ["Åse Bjørnøy"]
 
 
 @given(st.dates(date(2005, 1, 1), date(2060, 12, 31)), st.integers(1, 6), st.sampled_from(_LANGUAGES))
-def test_another_weekday_is_said_and_the_date_counts(on: date, later: int, language: str) -> None:
+def test_weekday_that_does_not_match_is_warned_of_and_the_date_counts(on: date, later: int, language: str) -> None:
     other = _WEEKDAYS[language][(on.weekday() + later) % 7]
     for form in (f"{other} {on.day}.{on.month}.{on.year}", f"{on.isoformat()} ({other})"):
         found = whole_date(form, on - timedelta(20), "ahead")
@@ -241,7 +241,7 @@ def test_another_weekday_is_said_and_the_date_counts(on: date, later: int, langu
         assert weekday_said(found.remark) == _WEEKDAYS["en"][on.weekday()]
 
 
-# --- what is no date
+# --- text that is no date
 
 
 @pytest.mark.parametrize(
@@ -254,14 +254,18 @@ def test_another_weekday_is_said_and_the_date_counts(on: date, later: int, langu
         "Tor ringer", "sun and sat", "mar og des", "https://a.no/10.12", "a.10.12", "10.12.x", "e-post", "R 1.2.3",
     ],
 )  # fmt: skip
-def test_what_looks_like_a_date_and_is_none(text: str) -> None:
-    found = [each for each in dates_in(text, date(2026, 11, 30), "back") if each.plausible and each.kind != "weekday"]
+def test_text_that_only_looks_like_a_date_is_not_read_as_one(text: str) -> None:
+    found = [
+        date_found
+        for date_found in dates_in(text, date(2026, 11, 30), "back")
+        if date_found.plausible and date_found.kind != "weekday"
+    ]
     assert found == []
 
 
 @given(st.text(max_size=60), st.dates(), st.sampled_from(["ahead", "back"]))
 @settings(deadline=None, max_examples=300)
-def test_nothing_raises(text: str, today: date, looking: Looking) -> None:
+def test_finding_dates_in_any_text_never_raises(text: str, today: date, looking: Looking) -> None:
     for found in (whole_date(text, today, looking, linked=True), *dates_in(text, today, looking)):
         assert found is None or isinstance(found, Written)
 
@@ -277,7 +281,7 @@ def test_nothing_raises(text: str, today: date, looking: Looking) -> None:
     st.sampled_from(["ahead", "back"]),
 )  # fmt: skip
 @settings(deadline=None, max_examples=500)
-def test_a_date_lies_where_it_is_said_to(words: list[str], today: date, looking: Looking) -> None:
+def test_span_of_a_found_date_is_where_the_text_has_it(words: list[str], today: date, looking: Looking) -> None:
     text = " ".join(words)
     end = 0
     for found in dates_in(text, today, looking):
@@ -293,12 +297,12 @@ def test_a_date_lies_where_it_is_said_to(words: list[str], today: date, looking:
 MONDAY = date(2026, 11, 30)
 
 
-def test_a_network_is_planned_with_any_of_them() -> None:
+def test_network_form_takes_gathering_dates_in_any_form() -> None:
     found, faults = read_gatherings(
         "tirsdag 15. desember kl. 9, 12.–13. januar 2027, 10.3.27, Thu 8 April 2027", MONDAY
     )
     assert not faults
-    assert [(each.starts_on, each.ends_on, each.at) for each in found] == [
+    assert [(gathering.starts_on, gathering.ends_on, gathering.at) for gathering in found] == [
         ("2026-12-15", "2026-12-15", "09:00"),
         ("2027-01-12", "2027-01-13", None),
         ("2027-03-10", "2027-03-10", None),
@@ -307,7 +311,7 @@ def test_a_network_is_planned_with_any_of_them() -> None:
 
 
 @pytest.mark.parametrize("text", ["mars 2027", "uke 3", "neste måned", "to uker"])
-def test_a_gathering_needs_its_day(text: str) -> None:
+def test_gathering_without_a_day_is_refused(text: str) -> None:
     assert len(read_gatherings(text, MONDAY)[1]) == 1
 
 
@@ -328,19 +332,19 @@ def test_a_gathering_needs_its_day(text: str) -> None:
         ("uke 3 2027–uke 5 2027", "2027-01-18", "2027-02-07"),
     ],
 )
-def test_a_period_is_from_the_first_day_to_the_last(text: str, first: str, last: str) -> None:
+def test_period_is_read_as_its_first_and_last_day(text: str, first: str, last: str) -> None:
     found = read_period(text, MONDAY)
     assert found is not None
     assert [str(day) for day in found] == [first, last]
 
 
-def test_a_milestone_ends_with_its_day() -> None:
+def test_milestone_is_read_with_the_day_at_its_end() -> None:
     found = read_milestones(
         "Invitasjon 1.9.2027; Første samling, fre 1. oktober 2027; Pilot uke 3; Rapport desember 2027; Klart før jul; "
         "Alle møter 2 ganger; Slutt",
         MONDAY,
     )
-    assert [(each.text, each.planned_on) for each in found] == [
+    assert [(milestone.text, milestone.planned_on) for milestone in found] == [
         ("Invitasjon", "2027-09-01"),
         ("Første samling", "2027-10-01"),
         ("Pilot", "2027-01-22"),
@@ -351,7 +355,7 @@ def test_a_milestone_ends_with_its_day() -> None:
     ]
 
 
-def test_what_happened_to_a_group_lies_behind_and_a_member_may_come() -> None:
+def test_date_of_a_groups_state_is_in_the_past_and_of_a_member_may_be_ahead() -> None:
     state = read_state("pauset 3.4: lederen sluttet", MONDAY)
     assert not isinstance(state, Message)
     assert (state.on, state.cause) == ("2026-04-03", "lederen sluttet")
@@ -384,7 +388,7 @@ def test_what_happened_to_a_group_lies_behind_and_a_member_may_come() -> None:
         ("man var fornøyd", None, "man var fornøyd"),
     ],
 )
-def test_a_line_of_measurements_begins_with_a_date_that_has_been(row: str, on: str | None, rest: str) -> None:
+def test_measurement_line_begins_with_a_date_in_the_past(row: str, on: str | None, rest: str) -> None:
     assert day_first(row, MONDAY) == (on, rest)
 
 
@@ -404,7 +408,7 @@ def test_a_line_of_measurements_begins_with_a_date_that_has_been(row: str, on: s
         ("uke", None),
     ],
 )
-def test_a_cell_of_measurements_has_a_date_that_has_been(cell: str, on: str | None) -> None:
+def test_measurement_cell_has_a_date_in_the_past(cell: str, on: str | None) -> None:
     found = read_cell_day(cell, MONDAY)
     assert (found.isoformat() if found is not None else None) == on
 
@@ -424,18 +428,18 @@ def test_a_cell_of_measurements_has_a_date_that_has_been(cell: str, on: str | No
         ("til:Kari", None, None, ("til:kari",)),
     ],
 )
-def test_a_search_is_from_the_first_day_until_the_last(
+def test_search_line_gives_the_first_and_last_day_to_search(
     line: str, since: str | None, until: str | None, words: tuple[str, ...]
 ) -> None:
     query = understand_query(line, place(MONDAY))
     assert (query.since, query.until, query.words) == (since, until, words)
 
 
-def test_a_table_says_which_weekday_is_another() -> None:
+def test_measurement_table_warns_of_a_weekday_that_does_not_match_its_date() -> None:
     rows = ({"date": "fredag 12.11.2026", "value": "4"}, {"date": "tor 19.11.2026", "value": "5"})
     table = Table(rows, (2, 3), known=frozenset({"date", "value"}))
     (remark,) = remarks_on_dates(table, ("date",), MONDAY, "back")
     assert (remark.line, remark.column, weekday_said(remark.message)) == (2, "date", "Thursday")
     series = read_series(table, MONDAY)
     assert [point.on for point in series.points] == ["2026-11-12", "2026-11-19"]
-    assert [english(each) for each in series.remarks] == ["Line 2: 12.11.2026 is a Thursday."]
+    assert [english(remark) for remark in series.remarks] == ["Line 2: 12.11.2026 is a Thursday."]

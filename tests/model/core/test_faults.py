@@ -73,7 +73,7 @@ def said(data: object) -> str:
 
 
 @pytest.mark.parametrize(("change", "expected"), IN_L1, ids=[expected for _, expected in IN_L1])
-def test_what_is_wrong_in_an_item(change: dict[str, object], expected: str) -> None:
+def test_fault_in_an_item_is_named_in_our_words(change: dict[str, object], expected: str) -> None:
     assert said({"items": [{**GOOD, "id": "T1"}, {**GOOD, **change}]}) == expected
 
 
@@ -94,17 +94,17 @@ def test_what_is_wrong_in_an_item(change: dict[str, object], expected: str) -> N
         ({"items": [{"id": 7, "text": GOOD["text"]}]}, "item 1: id must be text, not a whole number"),
     ],
 )
-def test_where_it_is(data: object, expected: str) -> None:
+def test_fault_is_named_with_its_place(data: object, expected: str) -> None:
     assert said(data) == expected
 
 
-def test_a_date_that_is_none() -> None:
+def test_date_that_does_not_exist_is_named_in_our_words() -> None:
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert("2005-02-30", datetime.date)
     assert in_english(our_words(caught.value).sentence("x.toml")) == "x.toml: the file is not a valid date or time"
 
 
-def test_what_is_not_recognised_still_has_its_place() -> None:
+def test_unrecognised_sentence_of_msgspec_still_gives_the_place() -> None:
     error = msgspec.ValidationError("A sentence from a later version - at `$.items[0].text`")
     assert in_english(our_words(error, {"items": [GOOD]}).sentence()) == "item L1: text cannot be read"
 
@@ -117,13 +117,13 @@ def test_what_is_not_recognised_still_has_its_place() -> None:
         (b'{"items": [\n\n x]}', False, "a.json: byte 14: this is not valid JSON"),
     ],
 )
-def test_what_is_no_json(raw: bytes, with_data: bool, expected: str) -> None:
+def test_invalid_json_is_named_with_its_line_or_byte(raw: bytes, with_data: bool, expected: str) -> None:
     with pytest.raises(msgspec.DecodeError) as caught:
         msgspec.json.decode(raw, type=File)
     assert in_english(our_words(caught.value, raw if with_data else None).sentence("a.json")) == expected
 
 
-def test_a_sentence_is_translated_from_the_outside_in() -> None:
+def test_fault_is_translated_together_with_its_place() -> None:
     sentence = our_words(msgspec.ValidationError("Object missing required field `nn` - at `$.items[0]`")).sentence("f")
     assert sentence.text == "{where}: {rest}"
     inner = sentence.values["rest"]
@@ -131,5 +131,5 @@ def test_a_sentence_is_translated_from_the_outside_in() -> None:
     assert inner.values["where"] == element("items", 1)
 
 
-def test_braces_in_a_name_are_letters() -> None:
+def test_braces_in_a_name_are_not_read_as_gaps() -> None:
     assert in_english(element("items", "{name} {0}")) == "item {name} {0}"

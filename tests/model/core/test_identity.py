@@ -1,4 +1,4 @@
-"""The identity-number guard: the published and generated cases, and what people write that is no identity number."""
+"""The identity-number guard: the published and generated cases, and other numbers that people write."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ VALID = [number for number, valid in CASES if valid]
 
 
 @pytest.mark.parametrize(("number", "valid"), CASES)
-def test_published_and_generated_numbers(number: str, valid: bool) -> None:
+def test_published_and_generated_identity_numbers_are_found(number: str, valid: bool) -> None:
     assert looks_like_identity_number(number) is valid
 
 
@@ -26,11 +26,11 @@ def test_published_and_generated_numbers(number: str, valid: bool) -> None:
     "written", ["{0}{1}", "{0} {1}", "{0}.{1}", "{0}\u00a0{1}", "fnr:{0}{1}.", "({0} {1})", "å{0}{1}å"]
 )
 @pytest.mark.parametrize("number", VALID)
-def test_an_identity_number_is_found_however_it_is_spaced(number: str, written: str) -> None:
+def test_identity_number_is_found_with_any_spacing(number: str, written: str) -> None:
     assert looks_like_identity_number(f"Ring {written.format(number[:6], number[6:])} i dag")
 
 
-def test_the_second_of_two_numbers_is_found() -> None:
+def test_identity_number_after_another_number_is_found() -> None:
     assert looks_like_identity_number("123456 158670 10022")
 
 
@@ -53,17 +53,17 @@ def test_the_second_of_two_numbers_is_found() -> None:
         "١٥٨٦٧٠١٠٠٢٢",
     ],
 )
-def test_other_numbers_are_left_alone(text: str) -> None:
+def test_other_numbers_are_no_identity_numbers(text: str) -> None:
     assert not looks_like_identity_number(text)
 
 
 @pytest.mark.parametrize("date", ["000170", "320170", "300270", "310470", "150070", "151370", "153070", "720170"])
-def test_a_day_that_does_not_exist_is_no_identity_number(date: str) -> None:
+def test_number_with_an_impossible_birth_date_is_no_identity_number(date: str) -> None:
     assert not any(looks_like_identity_number(f"{date}{rest:05}") for rest in range(100_00, 110_00))
 
 
 @pytest.mark.parametrize("date", ["010170", "290200", "410170", "710170", "014170", "016670", "017770", "018170"])
-def test_every_series_holds_numbers(date: str) -> None:
+def test_every_series_of_identity_numbers_has_valid_numbers(date: str) -> None:
     assert any(looks_like_identity_number(f"{date}{rest:05}") for rest in range(100_00, 110_00))
 
 

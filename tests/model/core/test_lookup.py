@@ -1,4 +1,4 @@
-"""A gathering or a network by the word somebody has for it, or what to do when that is not enough."""
+"""Finding a gathering or a network by its number or a part of its name, and the sentence where that is not enough."""
 
 import pytest
 
@@ -33,13 +33,13 @@ def said(message: object) -> str:
 
 
 @pytest.mark.parametrize("part", [None, "Trygg", "trygg LEGE", "bruk", ""])
-def test_the_only_network_is_found_by_any_part_of_its_name(part: str | None) -> None:
+def test_only_network_is_found_by_any_part_of_its_name(part: str | None) -> None:
     found = find_network(rows("Trygg legemiddelbruk"), part)
     assert isinstance(found, Network)
 
 
 @pytest.mark.parametrize(("part", "name"), [("nord", "Nordland"), ("vest", "Vestland")])
-def test_one_of_several_is_found_by_its_own_part(part: str, name: str) -> None:
+def test_network_among_several_is_found_by_a_part_only_it_has(part: str, name: str) -> None:
     found = find_network(rows("Nordland", "Vestland"), part)
     assert isinstance(found, Network)
     assert found.name == name
@@ -54,7 +54,7 @@ def test_one_of_several_is_found_by_its_own_part(part: str, name: str) -> None:
         (("Nordland",), "Bergen", "Nordland"),
     ],
 )
-def test_what_does_not_tell_is_answered_with_the_names_there_are(
+def test_ambiguous_network_name_is_answered_with_the_existing_names(
     names: tuple[str, ...], part: str | None, offered: str
 ) -> None:
     expected = f"Which network? Add --network and a part of one of these names: {offered}."
@@ -62,11 +62,11 @@ def test_what_does_not_tell_is_answered_with_the_names_there_are(
     assert said(find_gathering(rows(*names), 1, part)) == expected
 
 
-def test_an_empty_file_has_no_network() -> None:
+def test_lookup_in_an_empty_file_says_there_is_no_network() -> None:
     assert said(find_network(MemoryRows())) == "There is no network here yet."
 
 
-def test_a_gathering_by_its_number() -> None:
+def test_gathering_is_found_by_its_number() -> None:
     found = find_gathering(rows("Nordland", "Vestland"), 2, "vest")
     assert isinstance(found, FoundGathering)
     assert (found.network.name, found.gathering.id) == ("Vestland", "Vestland 2")

@@ -1,4 +1,4 @@
-"""A person is found in whatever form somebody has written the name; what may be another's is left to a human."""
+"""A person is found in every form of the name; a part that may be another person's is left to a human."""
 
 import unicodedata
 
@@ -92,7 +92,7 @@ def test_a_whole_name_is_found_in_every_form(forms: NameForms, written: str) -> 
 
 
 @pytest.mark.parametrize(("forms", "written"), PARTS)
-def test_a_part_of_a_name_is_found_and_is_no_whole_name(forms: NameForms, written: str) -> None:
+def test_part_of_a_name_is_found_and_does_not_count_as_the_whole_name(forms: NameForms, written: str) -> None:
     text = f"Så sa {written} noe"
     assert forms.whole(text) == []
     assert forms.without(text, "(…)") == text
@@ -100,33 +100,33 @@ def test_a_part_of_a_name_is_found_and_is_no_whole_name(forms: NameForms, writte
 
 
 @pytest.mark.parametrize(("forms", "text"), NOBODY)
-def test_other_words_are_nobody(forms: NameForms, text: str) -> None:
+def test_other_words_are_not_taken_for_the_name(forms: NameForms, text: str) -> None:
     assert forms.without(text, "(…)", parts=True) == text
 
 
-def test_two_genitives_are_two_parts() -> None:
+def test_two_genitives_of_a_name_are_two_parts() -> None:
     text = "Karis forslag og Nesses idé"
     assert [text[start:end] for start, end in KARI.parts(text)] == ["Karis", "Nesses"]
     assert KARI.without(text, "(…)", parts=True) == "(…) forslag og (…) idé"
 
 
-def test_a_part_within_a_whole_name_is_not_named_again() -> None:
+def test_part_within_a_whole_name_is_not_listed_again() -> None:
     text = "Kari Nesse kom. Kari gikk."
     assert [text[start:end] for start, end in KARI.parts(text)] == ["Kari"]
 
 
-def test_what_follows_letters_written_as_two_signs_stays() -> None:
+def test_text_around_decomposed_letters_stays_when_the_name_is_removed() -> None:
     text = unicodedata.normalize("NFD", "på Åse Bjørgå-Li å")
     assert AASE.without(text, "(…)") == unicodedata.normalize("NFD", "på ") + "(…)" + unicodedata.normalize("NFD", " å")
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.sampled_from([KARI, AASE, ANNE]))
-def test_the_name_as_it_is_is_found_wherever_it_stands(before: str, after: str, forms: NameForms) -> None:
+def test_exact_name_is_removed_from_any_text(before: str, after: str, forms: NameForms) -> None:
     (name,) = forms.names
     assert name not in forms.without(f"{before} {name} {after}", "(…)")
 
 
 @given(st.text(max_size=60))
-def test_whatever_stands_in_a_text_is_left_alone_where_no_name_is(text: str) -> None:
+def test_text_without_the_name_is_left_unchanged(text: str) -> None:
     forms = NameForms(("Qqqqq Xxxxx",))
     assert forms.without(text, "(…)", parts=True) == text or "q" in text.casefold()

@@ -52,7 +52,7 @@ def test_a_change_has_its_sign() -> None:
     assert english(percent(-60.0, signed=True)) == "−60%"
 
 
-def test_the_language_decides_what_stands_between_the_digits() -> None:
+def test_separators_between_digits_are_those_of_the_language() -> None:
     assert bokmal(number(12.5)) == "12,5"
     assert bokmal(number(1234567.0)) == f"1{NO_BREAK}234{NO_BREAK}567"
     assert bokmal(percent(29.0)) == f"29{NO_BREAK}%"
@@ -78,12 +78,12 @@ def test_a_quantity_has_its_unit() -> None:
         (["0", "0.00005"], ["0", "5e-5"]),
     ],
 )
-def test_the_numbers_of_an_axis_are_exact_and_alike(ticks: list[str], said: list[str]) -> None:
+def test_axis_numbers_are_exact_and_have_equal_decimals(ticks: list[str], said: list[str]) -> None:
     assert [english(label) for label in tick_labels([Decimal(tick) for tick in ticks])] == said
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_any_number_can_be_said_and_is_near_what_was_meant(value: float) -> None:
+def test_any_number_has_a_text_close_to_its_value(value: float) -> None:
     said = english(number(value)).replace("−", "-").replace(",", "")
     # Compared as decimals: the largest floats are rounded to more than a float can hold.
     assert abs(Decimal(said) - Decimal(repr(value))) <= abs(Decimal(repr(value))) * Decimal("0.005")

@@ -1,4 +1,4 @@
-"""The one door for text: nothing that steers a terminal comes through, and nothing that people write is lost."""
+"""Cleaning of text: nothing that controls a terminal is let through, and nothing that people write is lost."""
 
 import unicodedata
 
@@ -11,7 +11,7 @@ from nettverk_tui.model.core.text import clean, clean_counted, is_blank, one_lin
 ESC, BEL = "\x1b", "\x07"
 ZWJ, ZWNJ, VS16 = "\u200d", "\u200c", "\ufe0f"
 
-# What a paste may bring along, beside what people write. Drawn often, so that the properties meet the hard parts.
+# Control characters a paste may contain besides text. Drawn often, so that the properties meet the hard parts.
 TROUBLE = st.sampled_from(
     [
         *(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))),
@@ -35,7 +35,7 @@ FORBIDDEN = frozenset(
 
 
 @given(TEXTS)
-def test_nothing_that_steers_a_terminal_comes_through(text: str) -> None:
+def test_cleaned_text_holds_nothing_that_controls_a_terminal(text: str) -> None:
     cleaned = clean(text)
     assert not FORBIDDEN & set(cleaned)
     assert not any(unicodedata.category(character) == "Cs" for character in cleaned)
@@ -45,18 +45,18 @@ def test_nothing_that_steers_a_terminal_comes_through(text: str) -> None:
 @example(f"\u212a{ZWJ}\u212a")  # signs for kelvin, which compose to the Latin K
 @example(f"{ESC}\u202e[2J")
 @given(TEXTS)
-def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+def test_cleaning_twice_equals_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean_counted(clean(text))[1] == 0
 
 
 @given(TEXTS)
-def test_what_is_cleaned_is_composed(text: str) -> None:
+def test_cleaned_text_is_unicode_composed(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean(text))
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
-def test_letters_digits_and_signs_are_never_taken(text: str) -> None:
+def test_cleaning_never_removes_letters_digits_or_signs(text: str) -> None:
     assert clean(text) == unicodedata.normalize("NFC", text)
 
 
@@ -85,7 +85,7 @@ def test_letters_digits_and_signs_are_never_taken(text: str) -> None:
         pytest.param("می\u200cخواهم", id="Persian with a non-joiner"),
     ],
 )
-def test_what_people_write_stays_letter_for_letter(text: str) -> None:
+def test_cleaning_keeps_what_people_write_letter_for_letter(text: str) -> None:
     assert clean_counted(text) == (text, 0)
 
 
@@ -113,7 +113,7 @@ def test_what_people_write_stays_letter_for_letter(text: str) -> None:
         pytest.param("a\U000e0068\U000e0069b", "ab", 2, id="hidden words in tag letters"),
     ],
 )
-def test_what_is_hidden_goes_and_is_counted(text: str, left: str, taken: int) -> None:
+def test_cleaning_removes_and_counts_hidden_characters(text: str, left: str, taken: int) -> None:
     assert clean_counted(text) == (left, taken)
 
 
@@ -127,17 +127,17 @@ def test_what_is_hidden_goes_and_is_counted(text: str, left: str, taken: int) ->
     ],
     ids=["é", "Å", "the sign for ångström", "Hangul"],
 )
-def test_one_letter_has_one_form(one: str, other: str) -> None:
+def test_cleaning_gives_each_letter_one_unicode_form(one: str, other: str) -> None:
     assert clean(other) == clean(one) == one
     assert clean_counted(other)[1] == 0
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"], ids=repr)
-def test_every_line_end_becomes_the_same(end: str) -> None:
+def test_cleaning_turns_every_line_end_into_a_newline(end: str) -> None:
     assert clean_counted(f"a{end}b") == ("a\nb", 0)
 
 
-def test_a_million_unended_sequences_are_cleaned() -> None:
+def test_cleaning_a_million_unterminated_sequences_is_fast() -> None:
     # Looked at anew from each of them to the end of the text, this would take hours.
     assert clean("\x9d" * 1_000_000) == ""
     assert clean("\x1b]" * 500_000) == ""
@@ -155,7 +155,7 @@ def test_a_million_unended_sequences_are_cleaned() -> None:
         ("👩", False),
     ],
 )
-def test_what_is_blank(text: str, blank: bool) -> None:
+def test_text_is_blank_when_nothing_of_it_can_be_seen(text: str, blank: bool) -> None:
     assert is_blank(text) is blank
 
 
@@ -170,5 +170,5 @@ def test_what_is_blank(text: str, blank: bool) -> None:
         ("abc", 0, "…"),
     ],
 )
-def test_on_one_line(text: str, width: int | None, line: str) -> None:
+def test_one_line_joins_the_lines_and_cuts_at_the_width(text: str, width: int | None, line: str) -> None:
     assert one_line(text, width) == line

@@ -70,7 +70,7 @@ def refusal(outcome: Decision | Refusal) -> tuple[str, bool]:
     ],
     ids=["contact", "contact for all", "meeting", "event"],
 )
-def test_the_layer_of_what_happens_between_gatherings(command: Command, kind: Any, layer: Layer) -> None:
+def test_record_between_gatherings_has_the_usual_layer(command: Command, kind: Any, layer: Layer) -> None:
     rows = day_rows()
     carry_out(rows, command, NOW)
     assert [row.layer for row in rows.find(kind)] == [layer]
@@ -97,7 +97,7 @@ def measure(**fields: Any) -> AddMeasurement:
         ({"below": 5.0}, "measurement", ""),
     ],
 )
-def test_the_first_measurement_makes_its_indicator(fields: dict[str, Any], kind: str, unit: str) -> None:
+def test_first_measurement_creates_its_indicator(fields: dict[str, Any], kind: str, unit: str) -> None:
     rows = day_rows()
     carry_out(rows, measure(**fields), NOW)
     indicator, measurement = only(rows, Indicator), only(rows, Measurement)
@@ -108,7 +108,7 @@ def test_the_first_measurement_makes_its_indicator(fields: dict[str, Any], kind:
     assert {field: getattr(measurement, field) for field in known} == known
 
 
-def test_a_second_indicator_comes_after_the_first() -> None:
+def test_second_indicator_gets_the_next_position() -> None:
     rows = day_rows()
     carry_out(rows, measure(value=1), NOW)
     carry_out(rows, measure(id="n", indicator_id="j", indicator_name="Ventetid", value=2), NOW)
@@ -117,7 +117,7 @@ def test_a_second_indicator_comes_after_the_first() -> None:
     assert [row.indicator_id for row in rows.find(Measurement)] == ["i", "j", "i"]
 
 
-def test_two_windows_that_name_the_same_new_indicator_make_one() -> None:
+def test_new_indicator_named_in_two_windows_is_created_once() -> None:
     rows = day_rows()
     carry_out(rows, measure(value=1), NOW)
     carry_out(rows, measure(id="n", indicator_id="j", indicator_name="avvik\u200b", value=2), NOW)
@@ -141,14 +141,14 @@ def test_two_windows_that_name_the_same_new_indicator_make_one() -> None:
         ({"numerator": 49, "denominator": 48}, NO_SHARE),
     ],
 )
-def test_what_is_no_measurement(fields: dict[str, Any], sentence: str) -> None:
+def test_invalid_measurement_is_refused_with_its_sentence(fields: dict[str, Any], sentence: str) -> None:
     assert refusal(decide(measure(**fields), day_rows(), NOW)) == (sentence, False)
 
 
 @pytest.mark.parametrize(
     "fields", [{"value": 0}, {"numerator": 0, "denominator": 1}, {"numerator": 4, "denominator": 4}]
 )
-def test_zero_and_all_are_measurements(fields: dict[str, Any]) -> None:
+def test_measurement_of_none_or_all_is_accepted(fields: dict[str, Any]) -> None:
     assert isinstance(decide(measure(**fields), day_rows(), NOW), Decision)
 
 
@@ -164,7 +164,7 @@ def test_zero_and_all_are_measurements(fields: dict[str, Any]) -> None:
         ("change_started", "active"),
     ],
 )
-def test_an_event_sets_the_state_it_names(kind: EventKind, state: str) -> None:
+def test_event_sets_the_groups_state(kind: EventKind, state: str) -> None:
     rows = day_rows()
     if kind == "resumed":
         stall(rows, "2027-01-20")
@@ -183,7 +183,7 @@ def resume(on: str) -> AddEvent:
     return AddEvent(id="e", group_id="group-A", kind="resumed", on=on, text="Ny leder")
 
 
-def test_what_has_not_stalled_cannot_resume() -> None:
+def test_group_that_has_not_stalled_cannot_resume() -> None:
     rows = day_rows()
     never = refusal(decide(resume("2027-02-01"), rows, NOW))[0]
     assert never == "Group {letter} has not stalled: nothing to resume."
@@ -195,7 +195,7 @@ def test_what_has_not_stalled_cannot_resume() -> None:
     assert refusal(decide(again, rows, NOW))[0] == "Group {letter} has resumed already."
 
 
-def test_a_group_stalls_once_and_only_while_it_takes_part() -> None:
+def test_group_stalls_once_and_only_while_it_takes_part() -> None:
     rows = day_rows()
     stall(rows, "2027-01-20")
     again = AddEvent(id="again", group_id="group-A", kind="stalled", on="2027-02-01", cause="Ferie")
@@ -214,7 +214,7 @@ def test_a_group_stalls_once_and_only_while_it_takes_part() -> None:
         lambda on: ReachMilestone(id="x", milestone_id="plan", group_id="group-A", on=on),
     ],
 )
-def test_nothing_of_a_group_is_older_than_its_network(make: Callable[[str], Command]) -> None:
+def test_record_dated_before_the_network_began_is_refused(make: Callable[[str], Command]) -> None:
     rows = day_rows()
     network = rows.find(Network)[0]
     plan = Milestone(id="plan", network_id=network.id, position=1, text="Første måling")
@@ -224,7 +224,7 @@ def test_nothing_of_a_group_is_older_than_its_network(make: Callable[[str], Comm
     assert isinstance(decide(make("2027-01-10"), rows, NOW), Decision)
 
 
-def test_a_milestone_is_reached_once() -> None:
+def test_milestone_is_reached_once_by_a_group() -> None:
     rows = day_rows()
     rows.put([Milestone(id="plan", network_id=rows.find(Network)[0].id, position=1, text="Første måling")])
     reached = ReachMilestone(id="a", milestone_id="plan", group_id="group-A", on="2027-01-10")
@@ -237,7 +237,7 @@ def test_a_milestone_is_reached_once() -> None:
     assert only(rows, MilestoneReached).reached_on == "2027-01-12"
 
 
-def test_what_was_wrong_goes_and_the_group_stands_as_the_rest_says() -> None:
+def test_removing_an_event_restores_the_state_of_the_remaining_events() -> None:
     rows = day_rows()
     stall(rows, "2027-01-20")
     carry_out(rows, RemoveHappening(table="event", id="stop", seen=1), NOW)
@@ -248,7 +248,7 @@ def test_what_was_wrong_goes_and_the_group_stands_as_the_rest_says() -> None:
         assert refusal(decide(RemoveHappening(table=table, id="x", seen=1), rows, NOW)) == (GONE, True)
 
 
-def test_what_is_written_down_late_does_not_undo_what_came_after() -> None:
+def test_event_recorded_late_does_not_override_a_later_one() -> None:
     rows = day_rows()
     stall(rows, "2027-01-20")
     carry_out(rows, resume("2027-02-20"), NOW)
@@ -260,7 +260,7 @@ def test_what_is_written_down_late_does_not_undo_what_came_after() -> None:
 
 
 @pytest.mark.parametrize("level", [0, 5])
-def test_a_factor_has_four_levels(level: int) -> None:
+def test_follow_up_rating_has_a_level_from_one_to_four(level: int) -> None:
     command = KeepRecheck(id="x", group_id="group-A", item="L1", on="2027-02-01", level=level)
     assert refusal(decide(command, day_rows(), NOW))[0] == "Write the level now, 1 to 4: L1 3."
 
@@ -276,7 +276,7 @@ BETWEEN: list[Command] = [
 
 
 @pytest.mark.parametrize("command", BETWEEN, ids=lambda command: type(command).__name__)
-def test_the_same_again_changes_nothing(command: Command) -> None:
+def test_same_command_twice_changes_nothing(command: Command) -> None:
     rows = day_rows()
     carry_out(rows, command, NOW)
     assert decide(command, rows, NOW + 1) == Decision()
@@ -284,7 +284,7 @@ def test_the_same_again_changes_nothing(command: Command) -> None:
 
 @pytest.mark.parametrize("command", BETWEEN, ids=lambda command: type(command).__name__)
 @pytest.mark.parametrize("group", ["nowhere", "group-B"], ids=["unknown group", "deleted group"])
-def test_a_group_that_is_gone_gets_nothing(command: Command, group: str) -> None:
+def test_deleted_group_gets_no_records(command: Command, group: str) -> None:
     rows = day_rows()
     rows.put([Group(id="group-B", network_id="network", letter="B", position=2, unit="x", deleted=True)])
     outcome = decide(msgspec.structs.replace(command, group_id=group), rows, NOW)
@@ -292,7 +292,7 @@ def test_a_group_that_is_gone_gets_nothing(command: Command, group: str) -> None
     assert refusal(outcome)[1]
 
 
-def test_what_was_typed_about_a_contact_and_a_meeting_is_kept() -> None:
+def test_contact_and_meeting_keep_every_typed_field() -> None:
     rows = day_rows()
     for command in BETWEEN[:2]:
         carry_out(rows, command, NOW)
@@ -314,14 +314,14 @@ def leads(on: str = "2027-02-01", leader_id: str = "grete", leader: str = "Grete
 
 
 def leaders(rows: MemoryRows) -> list[str]:
-    return [each.name for each in rows.find(Member) if each.leader]
+    return [member.name for member in rows.find(Member) if member.leader]
 
 
 KARI = Member(id="kari", group_id="group-A", name="Kari Nesse", leader=True, profession="lege")
 GRETE = Member(id="grete", group_id="group-A", name="Grete Fjørtoft", writer=True)
 
 
-def test_a_change_of_leader_makes_the_member_leader_and_nobody_beside() -> None:
+def test_change_of_leader_leaves_exactly_one_leader() -> None:
     rows = with_members(KARI, GRETE, Member(id="other", group_id="group-B", name="Per Li", leader=True))
     carry_out(rows, leads(), NOW)
     assert leaders(rows) == ["Grete Fjørtoft", "Per Li"]
@@ -334,7 +334,7 @@ def only_member(rows: MemoryRows, id: str) -> Member:
     return member
 
 
-def test_a_new_leader_from_outside_joins_the_group_from_that_day() -> None:
+def test_new_leader_from_outside_joins_the_group_from_that_day() -> None:
     rows = with_members(KARI)
     carry_out(rows, leads(), NOW)
     grete = only_member(rows, "grete")
@@ -342,14 +342,14 @@ def test_a_new_leader_from_outside_joins_the_group_from_that_day() -> None:
     assert (grete.group_id, grete.from_on) == ("group-A", "2027-02-01")
 
 
-def test_somebody_who_joined_in_another_window_is_not_there_twice() -> None:
+def test_leader_who_joined_in_another_window_is_not_added_twice() -> None:
     rows = with_members(KARI, GRETE)
     carry_out(rows, leads(leader_id="new"), NOW)
     assert leaders(rows) == ["Grete Fjørtoft"]
     assert len(rows.find(Member, group_id="group-A")) == 2
 
 
-def test_the_change_of_leader_that_came_later_has_the_last_word() -> None:
+def test_latest_change_of_leader_by_date_decides_the_leader() -> None:
     rows = with_members(KARI, GRETE)
     carry_out(rows, leads("2027-02-01"), NOW)
     carry_out(rows, leads("2027-01-20", "kari", "Kari Nesse", "before"), NOW)
@@ -357,7 +357,7 @@ def test_the_change_of_leader_that_came_later_has_the_last_word() -> None:
     assert len(rows.find(Event, group_id="group-A")) == 2
 
 
-def test_undoing_a_change_of_leader_gives_the_group_its_leader_back() -> None:
+def test_undo_of_a_change_of_leader_restores_the_earlier_leader() -> None:
     rows = with_members(KARI)
     decision = decide(leads(), rows, NOW)
     assert isinstance(decision, Decision)
@@ -370,4 +370,4 @@ def test_undoing_a_change_of_leader_gives_the_group_its_leader_back() -> None:
     assert isinstance(undone, Decision)
     keep(rows, undone, NOW)
     assert leaders(rows) == ["Kari Nesse"]
-    assert [each.name for each in rows.find(Member, group_id="group-A")] == ["Kari Nesse"]
+    assert [member.name for member in rows.find(Member, group_id="group-A")] == ["Kari Nesse"]

@@ -1,4 +1,4 @@
-"""The laws every change must keep, whoever made it: a command, an undo or a redo."""
+"""The laws every change must keep, made by a command, an undo or a redo."""
 
 import msgspec
 
@@ -18,7 +18,7 @@ def refusal_of(outcome: Refusal | Decision) -> tuple[str, bool]:
     return outcome.message.text, outcome.stale
 
 
-def test_what_belongs_to_something_deleted_is_refused() -> None:
+def test_new_row_with_a_deleted_parent_is_refused() -> None:
     rows = day_rows()
     step = rows.get(ProgrammeStep, "A card")
     assert step is not None
@@ -31,7 +31,7 @@ def removed(record: Record) -> Change:
     return Change(record, msgspec.structs.replace(record, deleted=True))
 
 
-def test_a_parent_goes_only_with_its_children() -> None:
+def test_parent_is_deleted_only_together_with_its_children() -> None:
     rows = day_rows()
     item, steps = rows.get(ProgrammeItem, "A"), rows.find(ProgrammeStep, item_id="A")
     assert item is not None
@@ -42,7 +42,7 @@ def test_a_parent_goes_only_with_its_children() -> None:
     assert lawful(alone, rows) == alone
 
 
-def test_a_child_may_move_away_in_the_same_breath() -> None:
+def test_parent_may_be_deleted_when_its_child_moves_away_in_the_same_change() -> None:
     rows = day_rows()
     item = rows.get(ProgrammeItem, "welcome")
     step = rows.get(ProgrammeStep, "welcome")
@@ -53,7 +53,7 @@ def test_a_child_may_move_away_in_the_same_breath() -> None:
     assert lawful(decision, rows) == decision
 
 
-def test_a_child_does_not_come_back_to_a_deleted_parent() -> None:
+def test_child_of_a_deleted_parent_is_not_restored() -> None:
     rows = day_rows()
     item, step = rows.get(ProgrammeItem, "welcome"), rows.get(ProgrammeStep, "welcome")
     assert item is not None
@@ -68,7 +68,7 @@ def test_a_child_does_not_come_back_to_a_deleted_parent() -> None:
     assert lawful(both, rows) == both
 
 
-def test_one_live_row_where_there_may_be_one() -> None:
+def test_second_live_row_in_a_unique_place_is_refused() -> None:
     rows = day_rows()
     twin = Group(id="twin", network_id="network", letter="A", position=3, unit="Et annet kontor")
     added = Decision((Change(None, twin),))
@@ -79,14 +79,14 @@ def test_one_live_row_where_there_may_be_one() -> None:
     assert lawful(added, rows) == added
 
 
-def test_two_new_rows_for_one_place_are_refused_too() -> None:
+def test_two_new_rows_in_one_unique_place_are_refused() -> None:
     network = Network(id="network", name="Trygg legemiddelbruk")
     twins = (Group(id=id, network_id="network", letter="A", position=1, unit="Kontor A") for id in ("one", "other"))
     decision = Decision(tuple(Change(None, row) for row in (network, *twins)))
     assert refusal_of(lawful(decision, MemoryRows())) == ("Another window has just filled in the same place.", True)
 
 
-def test_the_place_is_free_when_its_row_goes_in_the_same_breath() -> None:
+def test_unique_place_is_free_when_its_row_is_deleted_in_the_same_change() -> None:
     group = Group(id="old", network_id="n", letter="A", position=1, unit="Kontor A")
     rows = MemoryRows([Network(id="n", name="Trygg legemiddelbruk"), group])
     twin = msgspec.structs.replace(group, id="twin")
@@ -94,5 +94,5 @@ def test_the_place_is_free_when_its_row_goes_in_the_same_breath() -> None:
     assert lawful(decision, rows) == decision
 
 
-def test_every_command_has_somebody_who_decides_on_it() -> None:
+def test_every_command_has_a_decider() -> None:
     assert set(_DECIDERS) == set(Command.__subclasses__())

@@ -1,4 +1,4 @@
-"""What the clock's keys change in the rows, and what they refuse, with the sentence."""
+"""Commands of the clock: the rows they change, and refusals with their sentence."""
 
 from typing import Any
 
@@ -91,7 +91,7 @@ def refusal_of(outcome: Refusal | Decision | None) -> tuple[str, bool]:
         ),
     ],
 )
-def test_what_the_clock_refuses(keys: list[str], key: str, sentence: str, stale: bool) -> None:
+def test_clock_command_is_refused_with_its_sentence(keys: list[str], key: str, sentence: str, stale: bool) -> None:
     day = Day(*keys)
     before = list(day.rows.find(ClockEvent))
     assert refusal_of(day.try_to(key)) == (sentence, stale)
@@ -109,7 +109,7 @@ def test_what_the_clock_refuses(keys: list[str], key: str, sentence: str, stale:
         (["9:00 start", "9:05 next"], "9:06 began 9:05"),
     ],
 )
-def test_what_is_so_already_changes_nothing(keys: list[str], key: str) -> None:
+def test_clock_command_without_effect_changes_nothing(keys: list[str], key: str) -> None:
     day = Day(*keys)
     before = list(day.rows.find(ClockEvent))
     day.press(key)
@@ -117,7 +117,7 @@ def test_what_is_so_already_changes_nothing(keys: list[str], key: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["start", "next", "pause", "resume", "adjust 1", "gap 9:01-9:02", "close", "reopen"])
-def test_the_same_press_twice_is_one(key: str) -> None:
+def test_same_clock_command_twice_is_stored_once(key: str) -> None:
     keys = {"start": (), "resume": ("9:00 start", "9:01 pause"), "reopen": ("9:00 start", "9:01 close")}
     day = Day(*keys.get(key, ("9:00 start",)))
     word, _, rest = key.partition(" ")
@@ -131,7 +131,7 @@ def test_the_same_press_twice_is_one(key: str) -> None:
 @pytest.mark.parametrize(
     ("key", "then"), [("pause", "resume"), ("resume", "pause"), ("close", "reopen"), ("reopen", "close")]
 )
-def test_a_press_that_comes_again_late_does_not_come_again(key: str, then: str) -> None:
+def test_repeated_clock_command_that_arrives_late_is_not_stored_again(key: str, then: str) -> None:
     begun = {"resume": ("9:01 pause",), "reopen": ("9:01 close",)}
     day = Day("9:00 start", *begun.get(key, ()))
     command = day.command(key, ms("9:02"))
@@ -143,7 +143,7 @@ def test_a_press_that_comes_again_late_does_not_come_again(key: str, then: str) 
 
 
 @pytest.mark.parametrize("phase", ["running", "paused"])
-def test_two_windows_see_one_step(phase: str) -> None:
+def test_two_windows_that_press_next_move_the_clock_one_step(phase: str) -> None:
     day = Day("9:00 start", "9:05 next", *(["9:06 pause"] if phase == "paused" else []))
     stale = MoveClock(event_id="e", gathering_id=GATHERING, step_id="A card", seen_step="welcome")
     assert refusal_of(day.send(stale, ms("9:07"))) == (MOVED, True)
@@ -165,11 +165,11 @@ def test_two_windows_see_one_step(phase: str) -> None:
     ],
     ids=lambda command: type(command).__name__,
 )
-def test_what_is_not_there_is_said_to_be_gone(command: Command) -> None:
+def test_clock_command_on_a_missing_row_says_it_is_gone(command: Command) -> None:
     assert refusal_of(decide(command, day_rows(), ms("9:00"))) == (GONE, True)
 
 
-# --- what an event holds
+# --- fields of an event
 
 
 def only_event(outcome: Decision | Refusal) -> ClockEvent:
@@ -179,7 +179,7 @@ def only_event(outcome: Decision | Refusal) -> ClockEvent:
     return event
 
 
-def test_an_event_says_when_it_took_effect_and_when_the_key_was_pressed() -> None:
+def test_clock_event_holds_when_it_took_effect_and_when_it_was_recorded() -> None:
     rows = day_rows()
     start = StartClock(event_id="e", gathering_id=GATHERING, step_id="welcome", at=ms("8:55"))
     event = only_event(decide(start, rows, ms("9:06")))
@@ -195,12 +195,12 @@ def test_an_event_says_when_it_took_effect_and_when_the_key_was_pressed() -> Non
     )
 
 
-def test_a_start_in_the_future_is_a_start_now() -> None:
+def test_start_in_the_future_counts_from_now() -> None:
     start = StartClock(event_id="e", gathering_id=GATHERING, step_id="welcome", at=ms("9:30"))
     assert only_event(decide(start, day_rows(), ms("9:00"))).at == ms("9:00")
 
 
-def test_a_start_can_be_backdated_after_minutes_were_given_at_the_door() -> None:
+def test_start_can_be_backdated_after_minutes_were_given_before_it() -> None:
     day = Day()
     day.send(AdjustStep(event_id="e", gathering_id=GATHERING, step_id="welcome", amount_ms=60_000), ms("9:05"))
     day.press("9:06 start 9:00")
@@ -216,46 +216,46 @@ def test_a_start_can_be_backdated_after_minutes_were_given_at_the_door() -> None
         ([], "9:05 close", "closed"),
     ],
 )
-def test_the_gathering_follows_its_clock(keys: list[str], key: str, state: str) -> None:
+def test_state_of_the_gathering_follows_its_clock(keys: list[str], key: str, state: str) -> None:
     day = Day(*keys)
     day.press(key)
     assert day.gathering.state == state
 
 
-def test_a_day_closed_at_its_door_can_be_reopened_and_begun() -> None:
+def test_day_closed_before_its_start_can_be_reopened_and_begun() -> None:
     day = Day("9:00 close", "9:05 reopen")
     assert day.clock.phase == "waiting"
     day.press("9:06 start", "9:07 next")
     assert day.spent("9:08") == {"welcome": 1, "A card": 1}
 
 
-def test_no_more_minutes_are_taken_than_there_are() -> None:
+def test_adjustment_takes_no_more_minutes_than_the_step_has() -> None:
     day = Day("9:00 start", "9:01 adjust 2", "9:02 adjust -40")
     assert day.outlook("9:02").budget_ms == 0
     assert day.clock.extra == {"welcome": -10 * 60_000}
 
 
-def test_a_step_that_began_later_than_now_began_now() -> None:
+def test_step_backdated_to_the_future_begins_now() -> None:
     day = Day("9:00 start", "9:05 next", "9:06 began 9:30")
     assert day.clock.since == ms("9:06")
 
 
-def test_a_step_is_backdated_only_up_to_what_happened_next() -> None:
+def test_step_is_backdated_only_up_to_the_next_event() -> None:
     day = Day("9:00 start", "9:05 next", "9:08 pause", "9:09 began 9:30")
     assert day.spent("9:09") == {"welcome": 8, "A card": 0}
 
 
-def test_a_gap_that_ends_before_it_begins_takes_nothing() -> None:
+def test_gap_that_ends_before_it_begins_takes_no_time() -> None:
     day = Day("9:00 start", "9:20 gap 9:10-9:05")
     assert day.spent("9:20") == {"welcome": 20}
 
 
-def test_a_gap_in_the_future_takes_nothing() -> None:
+def test_gap_in_the_future_takes_no_time() -> None:
     day = Day("9:00 start", "9:20 gap 9:30-9:40")
     assert day.spent("9:20") == {"welcome": 20}
 
 
-# --- what others built on
+# --- undo of events that later events depend on
 
 
 @pytest.mark.parametrize(
@@ -269,16 +269,16 @@ def test_a_gap_in_the_future_takes_nothing() -> None:
         pytest.param(["9:00 start", "9:05 next", "9:06 adjust 1"], id="a step that was given minutes"),
     ],
 )
-def test_undo_makes_no_hole_in_what_the_clock_did(keys: list[str]) -> None:
+def test_undo_never_removes_a_clock_event_that_others_follow(keys: list[str]) -> None:
     day = Day(*keys)
     before = [*day.rows.find(ClockEvent), day.gathering]
-    # What another window did last is not this one's to take back, so the entry before it comes first.
+    # The last entry is of another window and cannot be undone here, so the entry before it comes first.
     day.entries = day.entries[:-1]
     assert refusal_of(day.try_to("9:20 undo"))[0] in (BUILT_ON, "This cannot be taken back: it has been changed since.")
     assert [*day.rows.find(ClockEvent), day.gathering] == before
 
 
-def test_undo_puts_no_step_after_the_one_that_followed_it() -> None:
+def test_undo_of_a_backdating_keeps_the_order_of_steps() -> None:
     # The card began at 9:10, was backdated to 9:02, and the computer's clock went back to 9:05 before status.
     day = Day("9:00 start", "9:10 next", "9:10 began 9:02", "9:05 next")
     day.entries = day.entries[:-1]
@@ -304,7 +304,7 @@ def with_later_gathering(**fields: object) -> MemoryRows:
     return rows
 
 
-def test_a_gathering_gets_its_programme_once() -> None:
+def test_programme_of_a_gathering_is_created_once() -> None:
     rows = with_later_gathering()
     plan = PlanGathering(gathering_id="later", programme=programme())
     assert isinstance(carry_out(rows, plan, 1), Decision)
@@ -318,8 +318,8 @@ def test_a_gathering_gets_its_programme_once() -> None:
     assert refusal_of(decide(other, rows, 3)) == ("This gathering has a programme already.", True)
 
 
-def test_minutes_given_on_the_way_are_part_of_the_new_ones() -> None:
-    """B's card of 3 was given one more; adapted to 2 in all it stands at 1 and 1."""
+def test_minutes_given_earlier_are_part_of_the_adapted_minutes() -> None:
+    """B's card of 3 was given one more; adapted to 2 in all it has 1 planned and 1 given."""
     day = Day("9:00 start")
     day.rows.put(
         [
@@ -343,7 +343,7 @@ def test_minutes_given_on_the_way_are_part_of_the_new_ones() -> None:
     assert (step.planned_ms, step.adapted_ms, budget_ms(step, day.clock)) == (3 * MINUTE, MINUTE, 2 * MINUTE)
 
 
-def test_what_is_taken_out_on_the_day_stays_in_the_plan() -> None:
+def test_item_left_out_on_the_day_stays_in_the_plan() -> None:
     """Ten minutes late, and B's ten are taken out: the day ends when it was planned to."""
     day = Day("9:10 start")
     assert day.outlook("9:10").behind_plan_ms == 10 * MINUTE
@@ -355,7 +355,7 @@ def test_what_is_taken_out_on_the_day_stays_in_the_plan() -> None:
     assert day.outlook("9:12").behind_plan_ms == 10 * MINUTE
 
 
-def test_minutes_for_a_step_that_is_taken_out_are_no_concern() -> None:
+def test_new_minutes_for_a_step_that_is_left_out_are_ignored() -> None:
     """The step goes with its item, and is changed once."""
     day = Day("9:00 start")
     command = AdaptProgramme(
@@ -382,13 +382,15 @@ def test_minutes_for_a_step_that_is_taken_out_are_no_concern() -> None:
         ),
     ],
 )
-def test_what_cannot_be_adapted(keys: list[str], fields: dict[str, Any], sentence: str) -> None:
+def test_invalid_adaptation_is_refused_with_its_sentence(
+    keys: list[str], fields: dict[str, Any], sentence: str
+) -> None:
     day = Day(*keys)
     values: dict[str, Any] = {"seen_step": "welcome", "minutes": {}, **fields}
     assert refusal_of(day.send(AdaptProgramme(gathering_id=GATHERING, **values), ms("9:02")))[0] == sentence
 
 
-def test_the_next_gathering_is_made_where_there_is_none() -> None:
+def test_next_gathering_is_created_when_there_is_none() -> None:
     rows = day_rows()
     command = SetNextGathering(gathering_id=GATHERING, next_id="next", on="2027-05-04", place="Florø")
     carry_out(rows, command, 1)
@@ -413,9 +415,7 @@ def test_the_next_gathering_is_made_where_there_is_none() -> None:
         ("2027-05-04", "Florø", ("2027-05-04", "2027-05-05", ms("9:00"), "Florø")),
     ],
 )
-def test_the_next_gathering_is_moved_where_there_is_one(
-    on: str, place: str | None, expected: tuple[object, ...]
-) -> None:
+def test_next_gathering_is_moved_when_it_exists(on: str, place: str | None, expected: tuple[object, ...]) -> None:
     rows = with_later_gathering()
     carry_out(rows, SetNextGathering(gathering_id=GATHERING, next_id="unused", on=on, place=place), 1)
     moved = rows.get(Gathering, "later")
@@ -424,7 +424,7 @@ def test_the_next_gathering_is_moved_where_there_is_one(
     assert rows.get(Gathering, "unused") is None
 
 
-def test_a_gathering_that_has_begun_keeps_its_date() -> None:
+def test_next_gathering_that_has_begun_keeps_its_date() -> None:
     rows = with_later_gathering(state="open")
     outcome = decide(SetNextGathering(gathering_id=GATHERING, next_id="n", on="2027-06-01"), rows, 1)
     assert refusal_of(outcome) == ("The next gathering has begun already: its date stays.", False)
@@ -432,7 +432,7 @@ def test_a_gathering_that_has_begun_keeps_its_date() -> None:
 
 # The next one takes two days, and there is one after it on 8 June.
 @pytest.mark.parametrize(("on", "fits"), [("2027-06-06", True), ("2027-06-07", False), ("2027-08-01", False)])
-def test_the_next_gathering_comes_before_those_after_it(on: str, fits: bool) -> None:
+def test_next_gathering_must_be_before_the_one_after_it(on: str, fits: bool) -> None:
     rows = with_later_gathering()
     last = Gathering(
         id="last", network_id="network", number=4, kind="last", starts_on="2027-06-08", ends_on="2027-06-08"
@@ -446,14 +446,14 @@ def test_the_next_gathering_comes_before_those_after_it(on: str, fits: bool) -> 
 
 
 @pytest.mark.parametrize("on", ["2027-03-03", "2027-03-02", "2027-03-01", "2026-12-31"])
-def test_the_next_gathering_comes_after_this_one(on: str) -> None:
+def test_next_gathering_must_be_after_this_one(on: str) -> None:
     rows = day_rows()
     rows.put([msgspec.structs.replace(rows.find(Gathering)[0], ends_on="2027-03-03")])
     outcome = decide(SetNextGathering(gathering_id=GATHERING, next_id="n", on=on), rows, 1)
     assert refusal_of(outcome) == ("The next gathering must come after this one.", False)
 
 
-def test_what_has_happened_follows_a_clock_that_was_set_back() -> None:
+def test_events_move_with_a_clock_that_was_set_back() -> None:
     # Welcome from 9:00, A's card from 9:10; at 9:15 the clock was set back to 8:15. What was used stays used.
     day = Day("9:00 start", "9:10 next")
     before = day.spent("9:15")
@@ -469,7 +469,7 @@ def test_what_has_happened_follows_a_clock_that_was_set_back() -> None:
     assert refusal_of(day.send(again, ms("9:21")))[0].startswith("The gathering is closed.")
 
 
-def test_a_step_can_have_been_entered_earlier_but_not_before_the_last_thing_that_happened() -> None:
+def test_step_can_be_entered_earlier_but_not_before_the_last_event() -> None:
     day = Day("9:00 start", "9:10 next")
     move = MoveClock(event_id="lunch", gathering_id=GATHERING, step_id="break", seen_step="A card", at=ms("9:12"))
     assert day.send(move, ms("9:50")) is None

@@ -1,4 +1,4 @@
-"""What becomes of words said in the room: what each command changes, what it refuses, and with which sentence."""
+"""Commands on entries of a gathering: the rows each one changes, and refusals with their sentence."""
 
 from collections.abc import Callable
 from typing import Any
@@ -84,7 +84,7 @@ def changed(command: Command, rows: MemoryRows | None = None) -> dict[str, dict[
     """Fields the command changes, by id of the row."""
     outcome = decide(command, rows if rows is not None else said_rows(), NOW)
     assert isinstance(outcome, Decision), outcome
-    return {each.after.id: differences(each.before, each.after) for each in outcome.changes}
+    return {change.after.id: differences(change.before, change.after) for change in outcome.changes}
 
 
 def differences(before: Record | None, after: Record) -> dict[str, object]:
@@ -95,7 +95,7 @@ def differences(before: Record | None, after: Record) -> dict[str, object]:
 # --- adding
 
 
-def test_what_is_added_holds_what_was_typed_where_and_when() -> None:
+def test_added_entry_holds_its_text_place_and_time() -> None:
     who = ActionOwner(word="Kari", unknown=True)
     cases: list[tuple[Command, Said]] = [
         (
@@ -122,7 +122,7 @@ def test_what_is_added_holds_what_was_typed_where_and_when() -> None:
 
 
 @pytest.mark.parametrize("kind", ADD)
-def test_text_is_cleaned_on_its_way_in(kind: str) -> None:
+def test_text_of_an_entry_is_cleaned_before_it_is_stored(kind: str) -> None:
     rows = day_rows()
     carry_out(rows, ADD[kind]("A\u030a\x1b]0;t\x07[/]\u202e"), NOW)
     (row,) = [row for table in (Note, Statement, Advice, Action) for row in rows.find(table)]
@@ -141,23 +141,23 @@ def test_text_is_cleaned_on_its_way_in(kind: str) -> None:
     ],
     ids=["empty", "spaces", "nothing to see", "only an escape", "too long"],
 )
-def test_what_cannot_be_stored_is_refused(kind: str, text: str, sentence: str) -> None:
+def test_invalid_entry_is_refused_with_its_sentence(kind: str, text: str, sentence: str) -> None:
     assert refusal(decide(ADD[kind](text), day_rows(), NOW)) == (sentence, False)
 
 
 @pytest.mark.parametrize("text", ["x" * LONGEST_TEXT, "👩\u200d🚀", "."], ids=["longest", "emoji", "a full stop"])
-def test_what_can_be_stored_is(text: str) -> None:
+def test_valid_entry_is_stored(text: str) -> None:
     assert changed(ADD["note"](text), day_rows())["new"]["text"] == text
 
 
 @pytest.mark.parametrize("kind", ADD)
-def test_the_same_again_changes_nothing(kind: str) -> None:
+def test_adding_the_same_entry_twice_changes_nothing(kind: str) -> None:
     rows = day_rows()
     carry_out(rows, ADD[kind]("Sagt"), NOW)
     assert decide(ADD[kind]("Sagt"), rows, LATER) == Decision()
 
 
-def test_advice_needs_somebody_to_receive_it() -> None:
+def test_advice_without_a_receiver_is_refused() -> None:
     nowhere = AddAdvice(id="a", where=Place(gathering_id=GATHERING), text="Råd", layer="network", giver="unknown")
     assert refusal(decide(nowhere, day_rows(), NOW)) == ("Advice needs a group to receive it.", False)
     refiled = Refile(table="advice", id="advice", seen=3, group_id=None, factor=None, layer="network")
@@ -173,17 +173,17 @@ OWN_ADVICE: list[Command] = [
 
 
 @pytest.mark.parametrize("command", OWN_ADVICE, ids=lambda command: type(command).__name__)
-def test_a_group_does_not_advise_itself(command: Command) -> None:
+def test_advice_from_a_group_to_itself_is_refused(command: Command) -> None:
     assert refusal(decide(command, said_rows(), NOW)) == ("A group does not advise itself.", False)
 
 
-def test_the_words_of_advice_that_a_group_once_gave_itself_can_be_mended() -> None:
+def test_text_of_stored_advice_from_a_group_to_itself_can_be_edited() -> None:
     rows = said_rows()
     rows.put([msgspec.structs.replace(rows.find(Advice)[0], giver_group_id="group-A")])
     assert changed(EditText(table="advice", id="advice", seen=3, text="Et bedre råd"), rows)
 
 
-def test_a_note_needs_no_place_at_all() -> None:
+def test_note_needs_neither_gathering_nor_group() -> None:
     loose = AddNote(id="n", where=Place(), kind="note", text="Et sted", layer="network")
     assert changed(loose)["n"]["gathering_id"] is None
 
@@ -250,7 +250,7 @@ def test_a_note_needs_no_place_at_all() -> None:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Command) else "",
 )
-def test_what_a_command_changes(command: Command, expected: dict[str, object] | None) -> None:
+def test_command_changes_only_the_fields_it_names(command: Command, expected: dict[str, object] | None) -> None:
     id = getattr(command, "id", "")
     assert changed(command) == ({} if expected is None else {id: expected})
 
@@ -287,18 +287,18 @@ def test_a_command_on_a_deleted_row_is_refused(make: Callable[[int], Command]) -
 
 
 @pytest.mark.parametrize(("text", "sentence"), [(" ", EMPTY), ("x" * (LONGEST_TEXT + 1), TOO_LONG)])
-def test_new_words_must_fit_as_old_ones_did(text: str, sentence: str) -> None:
+def test_edited_text_obeys_the_rules_of_new_text(text: str, sentence: str) -> None:
     edit = EditText(table="note", id="note", seen=3, text=text)
     edit_action = EditAction(id="action", seen=3, text=text, who=ActionOwner())
     assert {refusal(decide(command, said_rows(), NOW))[0] for command in (edit, edit_action)} == {sentence}
 
 
-def test_only_a_parked_question_is_settled() -> None:
+def test_settling_any_other_note_than_a_parked_question_is_refused() -> None:
     assert refusal(decide(SettleParked(id="note", seen=3, state="dropped"), said_rows(), NOW)) == (GONE, True)
 
 
 @pytest.mark.parametrize("table", ["group_meeting", "rating"])
-def test_only_what_was_said_is_edited_as_such(table: str) -> None:
+def test_editing_text_of_another_table_is_refused(table: str) -> None:
     with pytest.raises(TypeError, match=table):
         decide(EditText(table=table, id="x", seen=1, text="x"), said_rows(), NOW)
     with pytest.raises(TypeError, match="DeleteSaid"):
@@ -320,26 +320,26 @@ def action(**fields: Any) -> MemoryRows:
     return rows
 
 
-def test_a_settled_action_that_is_opened_again_was_never_closed() -> None:
+def test_reopened_action_has_no_closing_time() -> None:
     rows = action(state="done", closed_at=700, outcome="Ringt")
     assert changed(SettleAction(id="action", seen=3, state="open"), rows) == {
         "action": {"state": "open", "closed_at": None, "outcome": ""}
     }
 
 
-def test_settling_what_is_settled_so_keeps_when_it_was() -> None:
+def test_settling_an_action_again_keeps_its_closing_time() -> None:
     rows = action(state="done", closed_at=700, outcome="Ringt")
     assert decide(SettleAction(id="action", seen=3, state="done", outcome="Ringt"), rows, NOW) == Decision()
 
 
-def test_a_new_date_opens_the_action_and_is_counted() -> None:
+def test_moving_an_action_reopens_it_and_counts_the_move() -> None:
     rows = action(state="dropped", closed_at=700, times_moved=2)
     assert changed(MoveAction(id="action", seen=3, due="date", due_on="2027-06-01"), rows) == {
         "action": {"due_on": "2027-06-01", "state": "open", "closed_at": None, "times_moved": 3}
     }
 
 
-def test_a_promise_for_this_gathering_moves_to_the_next_one() -> None:
+def test_action_due_at_this_gathering_moves_to_the_next_one() -> None:
     rows = action(gathering_id="before", due="next_gathering", due_on=None)
     here = rows.get(Gathering, GATHERING)
     assert here is not None
@@ -352,13 +352,13 @@ def test_a_promise_for_this_gathering_moves_to_the_next_one() -> None:
     assert refusal(decide(at_no_gathering, rows, LATER)) == (GONE, True)
 
 
-def test_a_promise_made_here_for_the_next_gathering_is_for_that_already() -> None:
+def test_action_made_for_the_next_gathering_is_due_there_already() -> None:
     rows = action(due="next_gathering", due_on=None)
     move = MoveAction(id="action", seen=3, due="next_gathering", gathering_id=GATHERING)
     assert decide(move, rows, NOW) == Decision()
 
 
-def test_new_words_leave_the_gathering_it_was_moved_to() -> None:
+def test_editing_an_action_keeps_the_gathering_it_was_moved_to() -> None:
     rows = action(due="next_gathering", due_on="2027-03-02", times_moved=1)
     edit = EditAction(id="action", seen=3, text="Andre ord", who=ActionOwner(word="Kari"), due="next_gathering")
     assert changed(edit, rows) == {"action": {"text": "Andre ord"}}
@@ -366,7 +366,7 @@ def test_new_words_leave_the_gathering_it_was_moved_to() -> None:
     assert changed(edit, rows) == {"action": {"due": None, "due_on": None}}
 
 
-def test_advice_that_an_action_came_of_stays() -> None:
+def test_advice_that_an_action_refers_to_is_not_deleted_or_converted() -> None:
     rows = action(advice_id="advice")
     assert refusal(decide(DeleteSaid(table="advice", id="advice", seen=3), rows, NOW)) == (BUILT_ON, False)
     into_note = ConvertSaid(table="advice", id="advice", seen=3, into=ADD["note"]("Et råd"))
@@ -378,24 +378,24 @@ def test_advice_that_an_action_came_of_stays() -> None:
 
 @pytest.mark.parametrize(("table", "id"), [("note", "note"), ("ripple_effect", "statement"), ("action", "action")])
 @pytest.mark.parametrize("kind", ADD)
-def test_what_is_made_into_another_kind_was_said_when_it_was_said(table: str, id: str, kind: str) -> None:
+def test_converted_entry_keeps_the_time_it_was_said(table: str, id: str, kind: str) -> None:
     rows = said_rows()
     carry_out(rows, ConvertSaid(table=table, id=id, seen=3, into=ADD[kind]("Sagt\x00")), NOW)
     kinds: tuple[type[Said], ...] = (Note, Statement, Advice, Action)
-    (new,) = [row for each in kinds if (row := rows.get(each, "new")) is not None]
-    (old,) = [row for each in kinds if (row := rows.get(each, id)) is not None]
+    (new,) = [row for kind in kinds if (row := rows.get(kind, "new")) is not None]
+    (old,) = [row for kind in kinds if (row := rows.get(kind, id)) is not None]
     assert (new.text, new.at, new.group_id, new.step) == ("Sagt", 500, "group-A", "status")
     assert old.deleted
 
 
-def test_making_it_into_another_kind_twice_makes_one() -> None:
+def test_converting_an_entry_twice_makes_one_new_entry() -> None:
     rows = said_rows()
     convert = ConvertSaid(table="note", id="note", seen=3, into=ADD["action"]("Et notat"))
     carry_out(rows, convert, NOW)
     assert decide(convert, rows, LATER) == Decision()
 
 
-def test_what_cannot_be_made_leaves_the_old_one() -> None:
+def test_refused_conversion_leaves_the_entry_as_it_was() -> None:
     convert = ConvertSaid(table="note", id="note", seen=3, into=ADD["action"](" "))
     assert refusal(decide(convert, said_rows(), NOW)) == (EMPTY, False)
 
@@ -412,7 +412,7 @@ def take_back(field: str, value: str, table: str = "action", seen: int = 3) -> R
     return Reword(table=table, id=table, seen=seen, field=field, value=value)
 
 
-def test_one_field_says_again_what_it_said() -> None:
+def test_one_field_is_set_back_to_an_earlier_value() -> None:
     assert changed(take_back("text", "Før")) == {"action": {"text": "Før"}}
     assert changed(take_back("layer", "group")) == {"action": {"layer": "group"}}
 
@@ -420,19 +420,19 @@ def test_one_field_says_again_what_it_said() -> None:
 @pytest.mark.parametrize(
     ("field", "value"), [("due_on", "2027-01-01"), ("state", "done"), ("id", "y"), ("nothing", ""), ("layer", "all")]
 )
-def test_only_words_are_taken_back_one_by_one(field: str, value: str) -> None:
+def test_only_text_and_layer_are_set_back_one_at_a_time(field: str, value: str) -> None:
     words = refusal(decide(take_back(field, value), said_rows(), NOW))[0]
     assert words == "Only words, and who may read them, are taken back one by one."
 
 
-def test_what_would_be_empty_or_is_gone_is_not_taken_back() -> None:
+def test_setting_back_to_empty_text_or_on_a_missing_row_is_refused() -> None:
     assert isinstance(decide(take_back("text", " "), said_rows(), NOW), Refusal)
     assert refusal(decide(take_back("text", "x", table="nothing"), said_rows(), NOW)) == (GONE, True)
     assert refusal(decide(take_back("text", "x", seen=2), said_rows(), NOW))[1]
 
 
 @pytest.mark.parametrize("answer", ["already_do", "not_now"])
-def test_advice_that_was_not_taken_along_has_no_outcome(answer: str) -> None:
+def test_outcome_of_advice_not_taken_along_is_refused(answer: str) -> None:
     rows = said_rows()
     advice = rows.get(Advice, "advice")
     assert advice is not None

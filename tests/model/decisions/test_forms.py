@@ -1,4 +1,4 @@
-"""Attendance, status and ratings: what is stored, who may read it, and what is refused."""
+"""Attendance, status and ratings: the stored rows, their layer, and refusals."""
 
 import math
 from typing import Any
@@ -67,7 +67,7 @@ def refusal(outcome: Decision | Refusal) -> tuple[str, bool]:
     return outcome.message.text, outcome.stale
 
 
-# --- who may read it when nobody chose
+# --- the layer when none is chosen
 
 
 @pytest.mark.parametrize(
@@ -84,21 +84,21 @@ def refusal(outcome: Decision | Refusal) -> tuple[str, bool]:
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_the_layer_a_record_is_born_with(record: Any, layer: Layer) -> None:
+def test_new_record_has_its_usual_layer(record: Any, layer: Layer) -> None:
     assert record.layer == layer
 
 
 @pytest.mark.parametrize(
     ("field", "layer"), [("done", "network"), ("result", "network"), ("obstacles", "group"), ("question", "network")]
 )
-def test_the_layer_of_a_status_field(field: StatusField, layer: Layer) -> None:
+def test_status_field_has_its_usual_layer(field: StatusField, layer: Layer) -> None:
     rows = form_rows()
     carry_out(rows, status("Tekst", field=field), NOW)
     assert only(rows, StatusText).layer == layer
 
 
 @pytest.mark.parametrize(("rater", "layer"), [("group", "group"), ("adviser", "facilitators")])
-def test_the_layer_of_a_rating(rater: Rater, layer: Layer) -> None:
+def test_rating_has_its_usual_layer(rater: Rater, layer: Layer) -> None:
     rows = form_rows()
     carry_out(rows, rate(3, rater=rater), NOW)
     assert only(rows, Rating).layer == layer
@@ -112,7 +112,7 @@ def mark(presence: Any = "present", **fields: Any) -> MarkAttendance:
     return MarkAttendance(**{"attendance_id": "a", "gathering_id": GATHERING, "presence": presence, **who, **fields})
 
 
-def test_a_member_is_marked_in_their_group_and_an_adviser_in_none() -> None:
+def test_member_is_marked_in_their_group_and_adviser_in_none() -> None:
     rows = form_rows()
     carry_out(rows, mark(at=500), NOW)
     carry_out(rows, mark("absent", attendance_id="b", facilitator_id="randi"), NOW)
@@ -121,7 +121,7 @@ def test_a_member_is_marked_in_their_group_and_an_adviser_in_none() -> None:
     ] == [("kari", None, "group-A", "present", 500), (None, "randi", None, "absent", None)]
 
 
-def test_marking_again_changes_the_mark_there_is() -> None:
+def test_marking_again_changes_the_existing_mark() -> None:
     rows = form_rows()
     for command in (mark(), MarkLeft(attendance_id="a", at=800), mark("absent", attendance_id="b")):
         carry_out(rows, command, NOW)
@@ -130,14 +130,14 @@ def test_marking_again_changes_the_mark_there_is() -> None:
     assert decide(mark("absent", attendance_id="c"), rows, NOW) == Decision()
 
 
-def test_a_mark_taken_away_can_be_made_again_even_with_its_old_id() -> None:
+def test_removed_mark_can_be_made_again_with_the_same_id() -> None:
     rows = form_rows()
     for command in (mark(), mark(None), mark("absent")):
         carry_out(rows, command, NOW)
     assert only(rows, Attendance).presence == "absent"
 
 
-def test_taking_away_a_mark_takes_away_one_persons() -> None:
+def test_removing_a_mark_removes_that_persons_only() -> None:
     rows = form_rows()
     carry_out(rows, mark(), NOW)
     carry_out(rows, mark(attendance_id="b", member_id="ola"), NOW)
@@ -146,7 +146,7 @@ def test_taking_away_a_mark_takes_away_one_persons() -> None:
     assert decide(mark(None), rows, NOW) == Decision()
 
 
-def test_a_whole_group_is_marked_at_once_or_not_at_all() -> None:
+def test_marking_a_whole_group_is_all_or_nothing() -> None:
     rows = form_rows()
     carry_out(rows, mark("absent"), NOW)
     everybody = MarkSeveral(marks=(mark(attendance_id="b"), mark(attendance_id="c", member_id="ola")))
@@ -160,21 +160,21 @@ def test_a_whole_group_is_marked_at_once_or_not_at_all() -> None:
     assert refusal(decide(gone, rows, NOW)) == ("What this belongs to has been deleted.", True)
 
 
-def test_a_whole_group_has_one_mark_for_each_person() -> None:
+def test_marking_a_whole_group_makes_one_mark_for_each_person() -> None:
     twice = MarkSeveral(marks=(mark(), mark("absent", attendance_id="b")))
     with pytest.raises(ValueError, match="one mark for each person"):
         decide(twice, form_rows(), NOW)
 
 
 @pytest.mark.parametrize("who", [{"member_id": None}, {"member_id": "kari", "facilitator_id": "randi"}])
-def test_attendance_is_of_one_person(who: dict[str, str | None]) -> None:
+def test_attendance_of_none_or_several_persons_is_refused(who: dict[str, str | None]) -> None:
     rows = form_rows()
     carry_out(rows, mark(), NOW)
     with pytest.raises(ValueError, match="one member or of one facilitator"):
         decide(mark(None, **who), rows, NOW)
 
 
-def test_leaving_early_and_not_after_all() -> None:
+def test_time_of_leaving_is_set_and_cleared() -> None:
     rows = form_rows()
     assert refusal(decide(MarkLeft(attendance_id="a", at=800), rows, NOW)) == (GONE, True)
     carry_out(rows, mark(), NOW)
@@ -187,7 +187,7 @@ def test_leaving_early_and_not_after_all() -> None:
 # --- sharing
 
 
-def test_a_group_is_asked_once_whether_its_ratings_are_shown() -> None:
+def test_outdated_answer_about_sharing_ratings_is_refused() -> None:
     rows = form_rows()
     carry_out(rows, ShareRatings(group_id="group-A", shares=True, seen=1), NOW)
     group = rows.get(Group, "group-A")
@@ -205,7 +205,7 @@ def status(text: str, **fields: Any) -> SetStatusText:
     return SetStatusText(text=text, **values)
 
 
-def test_a_field_is_stored_changed_and_emptied() -> None:
+def test_status_field_is_stored_changed_and_emptied() -> None:
     rows = form_rows()
     carry_out(rows, status("Hvordan?\x1b[2J"), NOW)
     assert only(rows, StatusText).text == "Hvordan?"
@@ -218,11 +218,11 @@ def test_a_field_is_stored_changed_and_emptied() -> None:
     assert rows.find(StatusText) == []
 
 
-def test_an_empty_field_stays_no_row() -> None:
+def test_empty_status_field_makes_no_row() -> None:
     assert decide(status("\u200b \n"), form_rows(), NOW) == Decision()
 
 
-def test_a_field_that_was_taken_back_can_be_filled_again_with_the_same_id() -> None:
+def test_status_field_that_was_undone_can_be_filled_again_with_the_same_id() -> None:
     rows = form_rows()
     carry_out(rows, status("Hvordan?"), NOW)
     carry_out(rows, status("", seen=1), NOW)
@@ -244,20 +244,22 @@ def test_a_field_that_was_taken_back_can_be_filled_again_with_the_same_id() -> N
     ],
     ids=["filled in another window", "changed in another window", "emptied in another window", "too long"],
 )
-def test_what_a_field_refuses(stored: str | None, command: Command, expected: tuple[str, bool]) -> None:
+def test_invalid_status_text_is_refused_with_its_sentence(
+    stored: str | None, command: Command, expected: tuple[str, bool]
+) -> None:
     rows = form_rows()
     if stored is not None:
         carry_out(rows, status(stored), NOW)
     assert refusal(decide(command, rows, NOW)) == expected
 
 
-def test_two_windows_that_write_the_same_agree() -> None:
+def test_same_status_text_from_two_windows_is_no_conflict() -> None:
     rows = form_rows()
     carry_out(rows, status("Hvordan?"), NOW)
     assert decide(status("Hvordan?\u200b", id="other"), rows, NOW) == Decision()
 
 
-def test_each_field_has_its_own_row() -> None:
+def test_each_status_field_has_its_own_row() -> None:
     rows = form_rows()
     carry_out(rows, status("a", field="done"), NOW)
     carry_out(rows, status("b", id="t", field="result"), NOW)
@@ -278,7 +280,7 @@ def rate(level: Any = None, answer: RatingAnswer | None = "level", **fields: Any
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
-def test_levels(level: int) -> None:
+def test_rating_stores_its_level(level: int) -> None:
     rows = form_rows()
     carry_out(rows, rate(level, wording_version=2), NOW)
     row = only(rows, Rating)
@@ -286,18 +288,18 @@ def test_levels(level: int) -> None:
 
 
 @pytest.mark.parametrize("level", [0, 5, 6, -1, 3.5, "tre", "3", "٣", math.nan, math.inf, 10**400, None])
-def test_what_is_no_level(level: Any) -> None:
+def test_rating_outside_the_scale_is_refused(level: Any) -> None:
     assert refusal(decide(rate(level), form_rows(), NOW)) == (LEVELS, False)
 
 
 @pytest.mark.parametrize("answer", ["not_rated", "not_relevant"])
-def test_an_answer_without_a_level_has_none(answer: RatingAnswer) -> None:
+def test_answer_without_a_level_is_stored_without_one(answer: RatingAnswer) -> None:
     rows = form_rows()
     carry_out(rows, rate(3, answer), NOW)
     assert (only(rows, Rating).answer, only(rows, Rating).level) == (answer, None)
 
 
-def test_rating_again_changes_the_answer_there_is_and_keeps_the_raters_apart() -> None:
+def test_rating_again_changes_the_existing_answer_of_that_rater_only() -> None:
     rows = form_rows()
     for command in (rate(3), rate(4, id="b", rater="adviser"), rate(1, id="c"), rate(2, id="d", item="T1")):
         carry_out(rows, command, NOW)
@@ -306,7 +308,7 @@ def test_rating_again_changes_the_answer_there_is_and_keeps_the_raters_apart() -
     assert decide(rate(1, id="e"), rows, NOW) == Decision()
 
 
-def test_an_answer_can_be_taken_away_and_given_again() -> None:
+def test_rating_can_be_removed_and_given_again() -> None:
     rows = form_rows()
     carry_out(rows, rate(3), NOW)
     carry_out(rows, rate(None, None, id="x"), NOW)
@@ -316,7 +318,7 @@ def test_an_answer_can_be_taken_away_and_given_again() -> None:
     assert only(rows, Rating).level == 2
 
 
-def test_a_reason_is_given_to_an_answer() -> None:
+def test_reason_is_stored_with_its_rating() -> None:
     rows = form_rows()
     assert refusal(decide(GiveReason(id="r", seen=1, reason="Ny leder"), rows, NOW)) == (GONE, True)
     carry_out(rows, rate(3), NOW)

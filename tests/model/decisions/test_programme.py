@@ -1,4 +1,4 @@
-"""The programme's commands: what they change, what they refuse, and what a day that has begun no longer lets go."""
+"""Commands of the programme: the rows they change, refusals, and edits refused once the day has begun."""
 
 import msgspec
 import pytest
@@ -35,7 +35,7 @@ def said(outcome: Refusal | Decision | None) -> str:
 
 
 @pytest.mark.parametrize("what", ["minutes", "order", "gone", "left out", "new"])
-def test_an_edit_is_one_step_and_can_be_taken_back(what: str) -> None:
+def test_programme_edit_is_one_entry_and_can_be_undone(what: str) -> None:
     day = Day()
     before = plan(day)
     new = ProgrammeItem(id="slack", gathering_id=GATHERING, position=0, kind="buffer")
@@ -48,14 +48,14 @@ def test_an_edit_is_one_step_and_can_be_taken_back(what: str) -> None:
         "new": inserted(before, PlannedItem(new, (step,)), 2),
     }[what]
     assert day.send(edit(day, after), ms("8:00")) is None
-    assert [each.item.id for each in plan(day).items] == [each.item.id for each in after.items]
-    assert [each.ms for each in plan(day).live] == [each.ms for each in after.live]
+    assert [planned.item.id for planned in plan(day).items] == [planned.item.id for planned in after.items]
+    assert [planned.ms for planned in plan(day).live] == [planned.ms for planned in after.live]
     day.press("8:01 undo")
-    assert [each.item.id for each in plan(day).items] == [each.item.id for each in before.items]
-    assert [each.ms for each in plan(day).live] == [each.ms for each in before.live]
+    assert [planned.item.id for planned in plan(day).items] == [planned.item.id for planned in before.items]
+    assert [planned.ms for planned in plan(day).live] == [planned.ms for planned in before.live]
 
 
-def test_an_edit_on_an_older_plan_is_refused_and_the_same_edit_twice_is_one() -> None:
+def test_edit_of_an_outdated_plan_is_refused_and_a_repeated_edit_is_stored_once() -> None:
     day = Day()
     older = edit(day, edited(plan(day), "break", title="Kaffe"))
     assert day.send(older, ms("8:00")) is None
@@ -78,7 +78,7 @@ def test_an_edit_on_an_older_plan_is_refused_and_the_same_edit_twice_is_one() ->
         ("later out", ""),
     ],
 )
-def test_what_a_day_that_has_begun_lets_go(what: str, sentence: str) -> None:
+def test_edit_of_a_day_that_has_begun_is_taken_or_refused_with_its_sentence(what: str, sentence: str) -> None:
     day = Day("9:00 start", "9:10 next")
     now = plan(day)
     after = {
@@ -94,7 +94,7 @@ def test_what_a_day_that_has_begun_lets_go(what: str, sentence: str) -> None:
     assert said(day.send(edit(day, after), ms("9:12"))) == sentence
 
 
-def test_nothing_is_edited_in_a_closed_gathering_nor_in_another_one() -> None:
+def test_programme_of_a_closed_or_other_gathering_cannot_be_edited() -> None:
     day = Day("9:00 start", "9:50 close")
     assert said(day.send(edit(day, edited(plan(day), "B", title="x")), ms("9:51"))).startswith(
         "The gathering is closed"
@@ -106,7 +106,7 @@ def test_nothing_is_edited_in_a_closed_gathering_nor_in_another_one() -> None:
         assert said(decide(command, Day().rows, 0)).startswith("This is no longer there")
 
 
-def test_the_start_is_moved_by_who_saw_it() -> None:
+def test_start_is_moved_only_by_a_window_that_saw_the_current_one() -> None:
     day = Day()
     command = SetStart(gathering_id=GATHERING, seen=1, starts_at=ms("9:30"))
     assert day.send(command, ms("8:00")) is None
@@ -134,11 +134,13 @@ def settle(day: Day, **fields: object) -> SettleOverrun:
     return msgspec.convert(values | fields, SettleOverrun)
 
 
-def test_an_overrun_is_settled_once_with_what_it_gives_to_others_and_can_be_taken_back() -> None:
+def test_overrun_is_settled_once_with_minutes_for_others_and_can_be_undone() -> None:
     day = Day("9:00 start", "9:10 group", "9:25 next")
     command = settle(day)
     assert day.send(command, ms("9:26")) is None
-    assert [(each.item_id, each.way, each.ms) for each in day.rows.find(Settlement)] == [("A", "owed", 5 * MINUTE)]
+    assert [(settlement.item_id, settlement.way, settlement.ms) for settlement in day.rows.find(Settlement)] == [
+        ("A", "owed", 5 * MINUTE)
+    ]
     assert {step.id: step.adapted_ms for step in day.rows.find(ProgrammeStep, item_id="B")} == {
         "B card": None,
         "B status": 12 * MINUTE,
@@ -160,6 +162,8 @@ def test_an_overrun_is_settled_once_with_what_it_gives_to_others_and_can_be_take
         (["9:00 start"], {"minutes": {"nothing": 1}}, "This is no longer there"),
     ],
 )
-def test_what_cannot_be_settled(keys: list[str], fields: dict[str, object], sentence: str) -> None:
+def test_invalid_settlement_is_refused_with_its_sentence(
+    keys: list[str], fields: dict[str, object], sentence: str
+) -> None:
     day = Day(*keys)
     assert said(day.send(settle(day, **fields), ms("9:51"))).startswith(sentence)

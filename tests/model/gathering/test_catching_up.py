@@ -52,12 +52,12 @@ def step(item_id: str, number: int, minutes: float, floor: float) -> ProgrammeSt
 def day(*items: tuple[ProgrammeItem, list[tuple[float, float]]]) -> Programme:
     """A programme of items with the minutes and floors of their steps."""
     numbered = [
-        ProgrammeItem(**{name: getattr(each, name) for name in each.__struct_fields__} | {"position": number})
-        for number, (each, _) in enumerate(items, start=1)
+        ProgrammeItem(**{name: getattr(entry, name) for name in entry.__struct_fields__} | {"position": number})
+        for number, (entry, _) in enumerate(items, start=1)
     ]
     steps = [
-        step(each.id, number, minutes, floor)
-        for each, times in items
+        step(entry.id, number, minutes, floor)
+        for entry, times in items
         for number, (minutes, floor) in enumerate(times, start=1)
     ]
     return Programme.of(numbered, steps)
@@ -88,14 +88,14 @@ def times(minutes: dict[str, int] | object) -> dict[str, str]:
 
 def of_kind(found: list[Proposal], kind: str) -> Proposal:
     """The one of that kind."""
-    (only,) = (each for each in found if each.kind == kind)
+    (only,) = (proposal for proposal in found if proposal.kind == kind)
     return only
 
 
 # --- by hand
 
 
-def test_twelve_minutes_late_with_four_groups_left() -> None:
+def test_delay_of_twelve_minutes_is_shared_by_four_groups_in_proportion() -> None:
     """Each group has 10 + 10 + 15 that can give and 3 that cannot: 1 − 12/140 of 10 is 9:08.6, of 15 13:42.9."""
     places = [
         Place(item(letter, protected=protected), step(letter + ("p" if protected else ""), number, minutes, 0))
@@ -114,7 +114,7 @@ def test_twelve_minutes_late_with_four_groups_left() -> None:
 def usual(letters: str) -> list[tuple[ProgrammeItem, list[tuple[float, float]]]]:
     """Groups with the usual relay: 30 minutes, 21 at the least."""
     relay: list[StepTemplate] = list(USUAL)
-    return [(item(letter), [(each.minutes, each.floor) for each in relay]) for letter in letters]
+    return [(item(letter), [(step.minutes, step.floor) for step in relay]) for letter in letters]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def usual(letters: str) -> list[tuple[ProgrammeItem, list[tuple[float, float]]]]
         pytest.param(28, 28, id="less"),
     ],
 )
-def test_what_four_groups_can_give(need: int, given: int) -> None:
+def test_saving_from_four_groups_is_bounded_by_their_floors(need: int, given: int) -> None:
     programme = day(*usual("CDEF"))
     shorter = shortened(need * MINUTE, programme.places, Clock())
     before = sum(budget_ms(place.step, Clock()) for place in programme.places if place.step.id in shorter)
@@ -143,13 +143,13 @@ def test_a_step_at_its_floor_gives_no_more_and_the_rest_give_it_instead() -> Non
     ]  # fmt: skip
 
 
-def test_a_floor_that_is_met_first_is_spread_over_the_rest() -> None:
+def test_minutes_that_a_floor_keeps_are_spread_over_the_other_steps() -> None:
     """10 (floor 9) and 20 (floor 0), 6 to give: a fifth each would leave 8; so 9, and the other gives 5."""
     programme = day((item("A"), [(10, 9), (20, 0)]))
     assert times(shortened(6 * MINUTE, programme.places, Clock())) == {"A1": "9:00.0", "A2": "15:00.0"}
 
 
-def test_a_day_in_time_has_nothing_to_propose() -> None:
+def test_day_on_time_has_no_proposals() -> None:
     programme = day((item("W", "welcome"), [(10, 5)]), *usual("A"))
     assert proposals(programme, running(programme, "9:05"), GATHERING, ms("9:05")) == ()
     late = running(programme, "9:10", began="9:00:14")
@@ -169,13 +169,15 @@ def a_long_day() -> Programme:
     )
 
 
-def test_the_ways_to_catch_up_each_with_its_times() -> None:
+def test_proposals_to_catch_up_have_their_times() -> None:
     """Begun at 9:20, read at 9:30: 20 late, to end at 11:25 instead of 11:05."""
     programme = a_long_day()
     clock = running(programme, "9:30", began="9:20")
     found = list(proposals(programme, clock, GATHERING, ms("9:30")))
-    said = [(each.kind, each.item.id if each.item else "", each.saved_ms // MINUTE) for each in found]
-    # Coffee and reflection give what lies above their floors; two relays of 30 give 2 × 9 at the most.
+    said = [
+        (proposal.kind, proposal.item.id if proposal.item else "", proposal.saved_ms // MINUTE) for proposal in found
+    ]
+    # Coffee and reflection give the minutes above their floors; two relays of 30 give 2 × 9 at the most.
     assert said == [
         ("drop_buffer", "buffer", 10),
         ("shorten_item", "coffee", 5),
@@ -184,9 +186,9 @@ def test_the_ways_to_catch_up_each_with_its_times() -> None:
         ("move_group", "B", 20),
         ("end_later", "", 0),
     ]
-    assert [each.left_ms // MINUTE for each in found] == [10, 15, 10, 2, 0, 20]
+    assert [proposal.left_ms // MINUTE for proposal in found] == [10, 15, 10, 2, 0, 20]
     dropped = of_kind(found, "drop_buffer")
-    begins = {each.id: at for each, at in dropped.starts}
+    begins = {item.id: at for item, at in dropped.starts}
     # A 9:30, coffee 10:00, B 10:15 with no buffer before it, reflection 10:45, closing 11:05.
     assert begins == {
         "A": ms("9:30"), "coffee": ms("10:00"), "B": ms("10:15"), "R": ms("10:45"), "Z": ms("11:05"),
@@ -196,8 +198,8 @@ def test_the_ways_to_catch_up_each_with_its_times() -> None:
     assert of_kind(found, "move_group").ends_at == ms("10:55")
 
 
-def test_what_comes_at_a_fixed_time_is_what_there_is_to_be_in_time_for() -> None:
-    """A ends at 9:55 while lunch is fixed at 9:45: ten late for lunch, and only A can give. After it nobody is late."""
+def test_lateness_is_counted_to_the_next_fixed_start() -> None:
+    """A ends at 9:55 while lunch is fixed at 9:45: ten late for lunch, and only A can give. None is late after it."""
     programme = day(
         (item("W", "welcome"), [(10, 5)]),
         *usual("A"),
@@ -213,10 +215,10 @@ def test_what_comes_at_a_fixed_time_is_what_there_is_to_be_in_time_for() -> None
     assert {place.item.id for place in late.places} == {"A"}
     shorter = of_kind(list(proposals(programme, clock, GATHERING, ms("9:25"))), "shorten")
     assert (shorter.saved_ms, shorter.left_ms) == (9 * MINUTE, MINUTE)
-    assert {each.id: at for each, at in shorter.starts}["lunch"] == ms("9:46")
+    assert {item.id: at for item, at in shorter.starts}["lunch"] == ms("9:46")
 
 
-def test_a_turn_that_has_begun_is_not_moved() -> None:
+def test_turn_that_has_begun_is_not_proposed_to_be_moved() -> None:
     programme = day(*usual("AB"))
     clock = running(programme, "9:40", began="9:30")
     moved = of_kind(list(proposals(programme, clock, GATHERING, ms("9:40"))), "move_group")
@@ -224,10 +226,10 @@ def test_a_turn_that_has_begun_is_not_moved() -> None:
     assert moved.item.id == "B"
     last = day(*usual("A"))
     found = proposals(last, running(last, "9:40", began="9:30"), GATHERING, ms("9:40"))
-    assert "move_group" not in {each.kind for each in found}
+    assert "move_group" not in {proposal.kind for proposal in found}
 
 
-def test_minutes_given_on_the_way_are_part_of_what_is_shortened() -> None:
+def test_minutes_given_earlier_are_part_of_the_shortened_step() -> None:
     """A step of 10 that was given 2 has 12; with 6 to give from 12 + 12 it has 9, whatever it was planned with."""
     programme = day((item("W"), [(1, 1)]), (item("A"), [(10, 0)]), (item("B"), [(12, 0)]))
     clock = Clock(extra={"A1": 2 * MINUTE})
@@ -247,7 +249,7 @@ _steps = st.lists(st.tuples(_minutes, st.integers(0, 100), st.booleans()), min_s
 def test_minutes_are_conserved_and_floors_are_never_undercut(steps: list[tuple[int, int, bool]], need: int) -> None:
     places = []
     for number, (planned, share, protected) in enumerate(steps):
-        each = ProgrammeStep(
+        step = ProgrammeStep(
             id=str(number),
             item_id=str(number),
             position=1,
@@ -255,17 +257,17 @@ def test_minutes_are_conserved_and_floors_are_never_undercut(steps: list[tuple[i
             planned_ms=planned,
             floor_ms=planned * share // 100,
         )
-        places.append(Place(item(str(number), protected=protected), each))
+        places.append(Place(item(str(number), protected=protected), step))
     shorter = shortened(need, places, Clock())
     open_to_it = [place.step for place in places if not place.item.protected]
-    given = sum(each.planned_ms - shorter.get(each.id, each.planned_ms) for each in open_to_it)
-    assert given == min(need, sum(each.planned_ms - each.floor_ms for each in open_to_it))
-    assert shorter.keys() <= {each.id for each in open_to_it}
-    assert all(each.floor_ms <= shorter[each.id] <= each.planned_ms for each in open_to_it if each.id in shorter)
+    given = sum(step.planned_ms - shorter.get(step.id, step.planned_ms) for step in open_to_it)
+    assert given == min(need, sum(step.planned_ms - step.floor_ms for step in open_to_it))
+    assert shorter.keys() <= {step.id for step in open_to_it}
+    assert all(step.floor_ms <= shorter[step.id] <= step.planned_ms for step in open_to_it if step.id in shorter)
 
 
 @given(st.integers(0, 120 * 60), st.integers(0, 9 * 60))
-def test_what_is_saved_and_what_is_left_are_all_that_was_late(late_by: int, into_the_day: int) -> None:
+def test_saved_and_remaining_minutes_add_up_to_the_lateness(late_by: int, into_the_day: int) -> None:
     programme = a_long_day()
     began = ms("9:00") + late_by * 1000
     now = began + into_the_day * 1000
@@ -280,14 +282,14 @@ def test_what_is_saved_and_what_is_left_are_all_that_was_late(late_by: int, into
     late = lateness(programme, clock, GATHERING, now)
     found = proposals(programme, clock, GATHERING, now)
     assert (late is None) is (late_by * 1000 < LEAST_MS) is (not found)
-    for each in found:
+    for proposal in found:
         assert late is not None
-        assert each.saved_ms + each.left_ms == late.ms
-        changed = adapted(programme, clock, each.minutes, each.skipped)
-        assert outlook(changed, clock, GATHERING, now).ends_at == each.ends_at
+        assert proposal.saved_ms + proposal.left_ms == late.ms
+        changed = adapted(programme, clock, proposal.minutes, proposal.skipped)
+        assert outlook(changed, clock, GATHERING, now).ends_at == proposal.ends_at
 
 
-def test_lateness_says_from_when_to_when() -> None:
+def test_lateness_has_the_planned_and_the_expected_time() -> None:
     programme = day((item("welcome", "welcome"), [(15, 10)]), (item("lunch", "break", fixed="9:15"), [(30, 20)]))
     late = lateness(programme, running(programme, "9:26"), GATHERING, ms("9:26"))
     assert late is not None

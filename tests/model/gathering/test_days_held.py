@@ -1,4 +1,4 @@
-"""When a gathering was held: the days and the end that its clock tells."""
+"""The days on which a gathering was held, and its end, from its clock."""
 
 from datetime import UTC, datetime
 
@@ -31,12 +31,12 @@ def test_a_gathering_has_the_day_it_was_held_on_whatever_was_planned() -> None:
     assert held_until(day.programme, day.clock) == ms("9:55")
 
 
-def test_what_runs_on_past_midnight_is_of_the_day_it_began_on() -> None:
+def test_gathering_past_midnight_is_held_on_the_day_it_began() -> None:
     day = Day("15:30 start", "16:10 close")
     assert days(day) == (TODAY, TODAY)
 
 
-def test_closed_the_morning_after_it_ended_when_its_last_step_had_had_its_time() -> None:
+def test_gathering_closed_the_next_morning_ended_when_its_last_step_was_used_up() -> None:
     day = Day("9:00 start", "9:10 jump closing", "33:00 close")
     assert held_until(day.programme, day.clock) == ms("9:20")
     assert days(day) == (TODAY, TODAY)
@@ -48,6 +48,6 @@ def test_a_gathering_of_two_days_that_has_begun_keeps_its_second_day() -> None:
     assert (datetime.fromisoformat(last) - datetime.fromisoformat(first)).days == 1
 
 
-def test_how_far_it_moved() -> None:
+def test_moved_days_counts_from_the_planned_date() -> None:
     day = Day()
     assert moved_days(msgspec.structs.replace(day.gathering, starts_on="2027-03-02"), "2027-03-05") == 3

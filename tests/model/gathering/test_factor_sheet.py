@@ -1,4 +1,4 @@
-"""The factors of a group: last answer beside today's, and the facts the file knows since the last gathering."""
+"""The factor sheet of a group: the last answer beside today's, and facts recorded since the last gathering."""
 
 from typing import Any
 
@@ -24,12 +24,12 @@ def known(*more: Record, gathering_id: str = "gathering-3", today: str = "2027-0
     return facts(rows, room_of(rows, gathering_id), group_of(rows), today)
 
 
-def test_the_eight_are_asked_at_a_middle_gathering_and_progress_stands_last() -> None:
+def test_middle_gathering_asks_eight_items_with_progress_last() -> None:
     assert list(sheet(series_rows())) == ["T1", "T2", "L1", "R1", "R2", "M1", "V1", "R3"]
 
 
 @pytest.mark.parametrize(("following", "asked"), [("last", True), ("middle", False), (None, False)])
-def test_the_next_to_last_gathering_asks_how_it_goes_on(following: str | None, asked: bool) -> None:
+def test_next_to_last_gathering_asks_about_continuation(following: str | None, asked: bool) -> None:
     rows = series_rows()
     if following is not None:
         day = {"starts_on": "2027-09-01", "ends_on": "2027-09-01", "kind": following, "number": 4}
@@ -37,7 +37,7 @@ def test_the_next_to_last_gathering_asks_how_it_goes_on(following: str | None, a
     assert ("V6" in sheet(rows)) is asked
 
 
-def test_before_is_the_last_answer_that_was_a_level() -> None:
+def test_before_column_has_the_last_answer_with_a_level() -> None:
     rows = series_rows(
         rating("L1", 4, number=1), rating("L1", None, number=2), rating("T1", 3, number=1), rating("T1", 2, number=2)
     )
@@ -55,11 +55,11 @@ def test_each_column_has_its_own_rater_group_and_gathering() -> None:
         rating("T1", 1, number=3, group_id="B"),
     )
     row = sheet(rows)["L1"]
-    assert [each and each.level for each in (row.before, row.now, row.adviser)] == [1, 2, 3]
+    assert [answer and answer.level for answer in (row.before, row.now, row.adviser)] == [1, 2, 3]
     assert sheet(rows)["T1"].now is None
 
 
-def test_what_was_answered_later_is_not_before() -> None:
+def test_before_column_ignores_later_answers() -> None:
     rows = series_rows(rating("L1", 1, number=1), rating("L1", 4, number=3))
     before = sheet(rows, "gathering-2")["L1"].before
     assert before is not None
@@ -77,7 +77,7 @@ def test_what_was_answered_later_is_not_before() -> None:
         (3, 4, {"wording_version": 2}, None),
     ],
 )
-def test_which_way_an_answer_went(
+def test_direction_of_an_answer_is_up_down_or_equal(
     before: int | None, now: int | None, fields: dict[str, Any], trend: Trend | None
 ) -> None:
     row = sheet(series_rows(rating("L1", before), rating("L1", now, number=3, **fields)))["L1"]
@@ -91,7 +91,7 @@ def test_which_way_an_answer_went(
     ("on", "counts"),
     [("2027-03-02", 0), ("2027-03-03", 1), ("2027-05-04", 1), ("2027-05-05", 0), ("2026-12-01", 0)],
 )
-def test_what_counts_is_after_last_time_and_until_today(on: str, counts: int) -> None:
+def test_facts_count_records_after_the_last_gathering_until_today(on: str, counts: int) -> None:
     read = known(
         GroupMeeting(id="m", group_id="A", on=on),
         GroupMeeting(id="s", group_id="A", on=on, kind="staff"),
@@ -104,25 +104,25 @@ def test_what_counts_is_after_last_time_and_until_today(on: str, counts: int) ->
     assert read.measured is bool(counts)
 
 
-def test_at_the_first_gathering_everything_before_counts() -> None:
+def test_facts_at_the_first_gathering_count_all_earlier_records() -> None:
     read = known(Contact(id="c", group_id="A", on="2026-12-01"), gathering_id="gathering-1")
     assert (read.since, read.contacts) == (None, 1)
 
 
-def test_a_measurement_without_a_date_is_none_since_last_time() -> None:
+def test_measurement_without_a_date_does_not_count_since_last_time() -> None:
     read = known(Indicator(id="i", group_id="A", name="Avvik"), Measurement(id="v", indicator_id="i", value=1))
     assert not read.measured
 
 
-def test_who_is_in_the_room() -> None:
+def test_facts_count_members_and_doctors_present() -> None:
     read = known(
         member("doctor", staff_kind="doctor"),
         member("absent doctor", staff_kind="doctor"),
         member("nurse"),
         member("gone", to_on="2027-04-01"),
         *(
-            Attendance(id=each, gathering_id="gathering-3", member_id=each, presence="present")
-            for each in ("doctor", "nurse")
+            Attendance(id=member_id, gathering_id="gathering-3", member_id=member_id, presence="present")
+            for member_id in ("doctor", "nurse")
         ),
     )
     assert (read.present, read.members, read.doctors_present, read.doctors) == (2, 3, 1, 2)
@@ -141,7 +141,7 @@ def test_who_is_in_the_room() -> None:
         ({"state": "done", "closed_at": at("04-01"), "group_id": "B"}, 0),
     ],
 )
-def test_actions_done_are_those_since_last_time(fields: dict[str, Any], done: int) -> None:
+def test_facts_count_actions_done_since_last_time(fields: dict[str, Any], done: int) -> None:
     assert known(action("a", number=1, **fields)).actions_done == done
 
 
@@ -155,5 +155,5 @@ def test_actions_done_are_those_since_last_time(fields: dict[str, Any], done: in
         ({"due": "date", "due_on": "2027-05-03", "number": 3}, 0),
     ],
 )
-def test_actions_overdue_are_those_on_the_opening_card(fields: dict[str, Any], overdue: int) -> None:
+def test_facts_count_the_overdue_actions_of_the_opening_card(fields: dict[str, Any], overdue: int) -> None:
     assert known(action("a", **fields)).actions_overdue == overdue

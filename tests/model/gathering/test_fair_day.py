@@ -10,7 +10,7 @@ from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, b
 from tests.model.day import ms
 from tests.model.gathering.test_catching_up import day, item
 
-#: Three groups of 10 own minutes and 2 that are nobody's, and a buffer of 5 before the last.
+#: Three groups of 10 own minutes and 2 that belong to no group, and a buffer of 5 before the last.
 STEPS = [(10.0, 5.0), (2.0, 2.0)]
 
 
@@ -43,7 +43,7 @@ def clock_of(*steps: tuple[str, str]) -> Clock:
 
 
 def minutes(found: list[Balance]) -> dict[str, float]:
-    return {each.item.id: each.ms / MINUTE for each in found}
+    return {balance.item.id: balance.ms / MINUTE for balance in found}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def minutes(found: list[Balance]) -> dict[str, float]:
         pytest.param([("9:00", "A1")], "9:04", {"A": 0}, id="alone there is nobody to owe"),
         # A used 14, B 10: 24 in all, 12 each.
         pytest.param([("9:00", "A1"), ("9:14", "B1"), ("9:24", "slack1")], "9:30", {"A": 2, "B": -2}, id="one over"),
-        # A used 10 and questions for 6, which are nobody's; B 10.
+        # A used 10 and questions for 6, which belong to no group; B 10.
         pytest.param(
             [("9:00", "A1"), ("9:10", "A2"), ("9:16", "B1"), ("9:26", "B2")], "9:28", {"A": 0, "B": 0}, id="questions"
         ),
@@ -69,7 +69,9 @@ def minutes(found: list[Balance]) -> dict[str, float]:
         ),
     ],
 )
-def test_balances(entered: list[tuple[str, str]], at: str, expected: dict[str, float]) -> None:
+def test_balance_of_a_group_is_its_own_time_minus_its_share(
+    entered: list[tuple[str, str]], at: str, expected: dict[str, float]
+) -> None:
     found = balances(three_groups(), clock_of(*((step, when) for when, step in entered)), ms(at))
     assert minutes(list(found)) == expected
 
@@ -81,13 +83,13 @@ def test_a_longer_turn_in_the_plan_may_use_more() -> None:
     assert minutes(list(balances(programme, clock, ms("9:30")))) == {"A": 0, "B": 0}
 
 
-def test_an_overrun_and_the_ways_to_settle_it() -> None:
+def test_overrun_can_be_settled_by_the_buffer_by_others_or_not_at_all() -> None:
     """A went 4 over its 10. The buffer's 5 become 1; or B and C, the two others, get 2 each of A's 4."""
     programme = three_groups()
     clock = clock_of(("A1", "9:00"), ("A2", "9:14"))
     over = overrun(programme, clock, "A", ms("9:15"))
     assert over is not None
-    assert (over.ms, [each.id for each in over.to_come], over.buffer_ms) == (4 * MINUTE, ["B", "C"], 5 * MINUTE)
+    assert (over.ms, [item.id for item in over.to_come], over.buffer_ms) == (4 * MINUTE, ["B", "C"], 5 * MINUTE)
     assert over.ways == ["let_be", "buffer", "owed"]
     assert settlement_budgets(programme, clock, over, "let_be") == {}
     assert settlement_budgets(programme, clock, over, "buffer") == {"slack1": MINUTE}
@@ -102,7 +104,7 @@ def test_a_buffer_pays_no_more_than_it_holds() -> None:
     assert settlement_budgets(programme, clock, over, "buffer") == {"slack1": 0}
 
 
-def test_only_those_who_have_not_been_up_are_paid_today() -> None:
+def test_overrun_is_paid_today_only_to_groups_yet_to_come() -> None:
     """B owes 4: A, who has been up, and C have 2 each coming; C gets its two today."""
     programme = three_groups()
     clock = clock_of(("A1", "9:00"), ("A2", "9:10"), ("B1", "9:12"), ("B2", "9:26"))
@@ -120,11 +122,11 @@ def test_only_those_who_have_not_been_up_are_paid_today() -> None:
         pytest.param([("A1", "9:00")], "9:20", "nobody", id="no item"),
     ],
 )
-def test_what_is_no_overrun(entered: list[tuple[str, str]], at: str, which: str) -> None:
+def test_overrun_is_none_where_no_turn_went_over(entered: list[tuple[str, str]], at: str, which: str) -> None:
     assert overrun(three_groups(), clock_of(*entered), which, ms(at)) is None
 
 
-def test_the_last_group_without_a_buffer_can_only_let_it_be() -> None:
+def test_overrun_of_the_last_group_without_a_buffer_can_only_be_left() -> None:
     programme = day((item("A"), STEPS), (item("B"), STEPS))
     clock = clock_of(("A1", "9:00"), ("B1", "9:12"))
     over = overrun(programme, clock, "B", ms("9:30"))
@@ -133,7 +135,7 @@ def test_the_last_group_without_a_buffer_can_only_let_it_be() -> None:
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**8), min_size=1, max_size=20))
-def test_nothing_is_lost_in_dividing(total: int, weights: list[int]) -> None:
+def test_shares_add_up_to_the_divided_time(total: int, weights: list[int]) -> None:
     parts = divided(total, weights)
     assert sum(parts) == total
     if sum(weights):
@@ -157,9 +159,9 @@ def test_balances_sum_to_zero(lengths: list[int], later: int) -> None:
         at += seconds * 1000
     clock = fold(events)
     found = balances(programme, clock, at + later)
-    assert sum(each.ms for each in found) == 0
-    for each in found:
-        over = overrun(programme, clock, each.item.id, at + later)
+    assert sum(balance.ms for balance in found) == 0
+    for balance in found:
+        over = overrun(programme, clock, balance.item.id, at + later)
         if over is not None and "owed" in over.ways:
             given = settlement_budgets(programme, clock, over, "owed")
             had = {place.step.id: budget_ms(place.step, clock) for place in programme.places}
@@ -167,20 +169,20 @@ def test_balances_sum_to_zero(lengths: list[int], later: int) -> None:
 
 
 def test_own_time_differs_from_what_a_group_had_by_its_overrun() -> None:
-    """A used 14 of its 10, B 6 of its 10: what A is over is the same figure wherever it stands."""
+    """A used 14 of its 10, B 6 of its 10: the overrun of A is the same figure in both places."""
     programme = three_groups()
     clock = clock_of(("A1", "9:00"), ("A2", "9:14"), ("B1", "9:15"), ("C1", "9:21"))
     own = own_times(programme, clock, ms("9:23"))
-    found = {each.item.id: (each.used_ms / MINUTE, each.had_ms / MINUTE) for each in own}
+    found = {time.item.id: (time.used_ms / MINUTE, time.had_ms / MINUTE) for time in own}
     assert found == {"A": (14, 10), "B": (6, 10), "C": (2, 2)}
     over = overrun(programme, clock, "A", ms("9:23"))
     assert over is not None
-    assert over.ms == next(each.ms for each in own if each.item.id == "A")
+    assert over.ms == next(time.ms for time in own if time.item.id == "A")
 
 
-def test_an_overrun_knows_who_has_been_up() -> None:
+def test_overrun_lists_groups_to_come_and_groups_already_held() -> None:
     programme = three_groups()
     clock = clock_of(("A1", "9:00"), ("A2", "9:10"), ("B1", "9:12"), ("B2", "9:26"))
     over = overrun(programme, clock, "B", ms("9:26"))
     assert over is not None
-    assert ([each.id for each in over.to_come], [each.id for each in over.been_up]) == (["C"], ["A"])
+    assert ([item.id for item in over.to_come], [item.id for item in over.been_up]) == (["C"], ["A"])

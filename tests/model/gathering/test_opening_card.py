@@ -1,4 +1,4 @@
-"""The opening card: what the group promised and was advised, as known at this gathering and not later."""
+"""The opening card: the group's actions and advice, as known at this gathering and not later."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def ids(things: Any) -> list[str]:
     return [thing.id for thing in things]
 
 
-def test_the_question_is_last_times() -> None:
+def test_question_is_the_one_of_the_last_gathering() -> None:
     rows = series_rows(
         *(
             StatusText(id=f"{number}", gathering_id=f"gathering-{number}", group_id="A", field="question", text=text)
@@ -51,21 +51,21 @@ def test_the_question_is_last_times() -> None:
         (action("a", gathering_id=None), True),
         (action("a", group_id="B"), False),
         (action("a", deleted=True), False),
-        # Settled before today is over and done; settled since the day began stays on the card.
+        # Settled before today is left out; settled since the day began stays on the card.
         (action("a", state="done", closed_at=at("05-04", 8)), False),
         (action("a", state="done", closed_at=at("05-04", 9)), True),
         (action("a", state="dropped", closed_at=at("05-04", 10)), True),
         (action("a", state="done"), False),
     ],
 )
-def test_which_promises_are_shown(record: Record, shown: bool) -> None:
+def test_open_and_just_settled_actions_are_shown(record: Record, shown: bool) -> None:
     rows = series_rows(started(hour=9), record)
-    assert [each.action.id for each in card(rows).actions] == (["a"] if shown else [])
+    assert [card_action.action.id for card_action in card(rows).actions] == (["a"] if shown else [])
 
 
-def test_what_was_promised_later_is_not_on_an_older_card() -> None:
+def test_card_of_an_older_gathering_has_no_later_actions() -> None:
     rows = series_rows(action("before", number=1), action("after", number=3))
-    assert [each.action.id for each in card(rows, "gathering-2").actions] == ["before"]
+    assert [card_action.action.id for card_action in card(rows, "gathering-2").actions] == ["before"]
 
 
 @pytest.mark.parametrize(
@@ -85,19 +85,21 @@ def test_what_was_promised_later_is_not_on_an_older_card() -> None:
         ({"due": "next_gathering", "number": 1, "due_on": "2027-03-02", "times_moved": 1}, None, False),
         # Moved on the first day of the first: due when the second closed.
         ({"due": "next_gathering", "number": 1, "due_on": "2027-01-13", "times_moved": 1}, 63, True),
-        # Moved, and nobody wrote down at which gathering.
+        # Moved, and the gathering was not recorded.
         ({"due": "next_gathering", "number": 1, "times_moved": 1}, None, False),
         ({"due": "date", "due_on": "2027-05-03", "state": "done", "closed_at": at("05-04", 10)}, 1, False),
     ],
 )
-def test_how_long_a_promise_is_overdue(fields: dict[str, Any], days: int | None, overdue: bool) -> None:
+def test_overdue_days_are_counted_from_the_due_date_or_gathering(
+    fields: dict[str, Any], days: int | None, overdue: bool
+) -> None:
     rows = series_rows(started(), action("a", **fields))
     (shown,) = card(rows).actions
     assert (shown.overdue_days, shown.overdue) == (days, overdue)
     assert card(rows).overdue == int(overdue)
 
 
-def test_due_at_a_gathering_that_was_never_held_is_not_overdue() -> None:
+def test_action_due_at_a_gathering_never_held_is_not_overdue() -> None:
     rows = series_rows(action("a", number=1, due="next_gathering"))
     second = rows.get(Gathering, "gathering-2")
     assert second is not None
@@ -105,7 +107,7 @@ def test_due_at_a_gathering_that_was_never_held_is_not_overdue() -> None:
     assert card(rows).actions[0].overdue_days is None
 
 
-def test_what_was_moved_to_the_next_gathering_is_due_at_that_one() -> None:
+def test_action_moved_to_the_next_gathering_is_due_there() -> None:
     series = list(series_rows().find(Gathering))
     series.sort(key=lambda gathering: gathering.number)
     moved = {"due": "next_gathering", "times_moved": 1}
@@ -115,10 +117,10 @@ def test_what_was_moved_to_the_next_gathering_is_due_at_that_one() -> None:
         due_gathering(action("a", number=1, due_on="2027-05-04", **moved), series),
         due_gathering(action("a", number=1, due="date", due_on="2027-01-01"), series),
     ]
-    assert [each.number if each else None for each in due] == [2, 3, None, None]
+    assert [due_at.number if due_at else None for due_at in due] == [2, 3, None, None]
 
 
-def test_overdue_comes_first_then_by_date_then_as_promised() -> None:
+def test_actions_are_sorted_overdue_first_then_by_date_then_as_written() -> None:
     rows = series_rows(
         action("none, later", at=at("03-02", 12)),
         action("none", at=at("03-02", 11)),
@@ -128,7 +130,7 @@ def test_overdue_comes_first_then_by_date_then_as_promised() -> None:
         action("late", due="date", due_on="2027-05-01"),
         action("later than late", due="date", due_on="2027-04-01"),
     )
-    assert [each.action.id for each in card(rows).actions] == [
+    assert [card_action.action.id for card_action in card(rows).actions] == [
         "later than late",
         "late",
         "in may",
@@ -146,7 +148,7 @@ def test_overdue_comes_first_then_by_date_then_as_promised() -> None:
         (advice("a", answer="take_along", number=1), True),
         (advice("a", answer="take_along", outcome="not_tried", outcome_gathering_id="gathering-2"), True),
         (advice("a", answer="take_along", outcome="helped", outcome_gathering_id="gathering-2"), False),
-        # What was said of it today stays on the card today.
+        # Its outcome of today stays on the card today.
         (advice("a", answer="take_along", outcome="helped", outcome_gathering_id="gathering-3"), True),
         (advice("a", answer="already_do"), False),
         (advice("a", answer="not_now"), False),
@@ -155,17 +157,17 @@ def test_overdue_comes_first_then_by_date_then_as_promised() -> None:
         (advice("a", answer="take_along", group_id="B"), False),
     ],
 )
-def test_which_advice_awaits_an_outcome(record: Record, awaits: bool) -> None:
+def test_advice_taken_along_without_an_outcome_is_shown(record: Record, awaits: bool) -> None:
     assert ids(card(series_rows(record)).advice) == (["a"] if awaits else [])
 
 
-def test_unanswered_is_last_times_only() -> None:
+def test_unanswered_advice_is_of_the_last_gathering_only() -> None:
     rows = series_rows(advice("old", 1), advice("last"), advice("today", 3), advice("answered", answer="not_now"))
     assert ids(card(rows).unanswered) == ["last"]
     assert ids(card(rows, "gathering-1").unanswered) == []
 
 
-def test_low_levels_are_the_groups_own_of_last_time() -> None:
+def test_low_levels_are_the_groups_own_answers_of_last_time() -> None:
     rows = series_rows(
         rating("L1", 2),
         rating("T1", 3),
@@ -175,19 +177,19 @@ def test_low_levels_are_the_groups_own_of_last_time() -> None:
         rating("M1", 1, number=3),
         rating("V1", 1, group_id="B"),
     )
-    assert [each.item for each in card(rows).low] == ["L1"]
+    assert [low_rating.item for low_rating in card(rows).low] == ["L1"]
 
 
 @pytest.mark.parametrize(
     ("own", "adviser", "wide"), [(4, 2, True), (2, 4, True), (3, 2, False), (None, 1, False), (4, None, False)]
 )
-def test_a_gap_of_two_levels_is_wide(own: int | None, adviser: int | None, wide: bool) -> None:
+def test_gap_of_two_levels_to_the_adviser_is_wide(own: int | None, adviser: int | None, wide: bool) -> None:
     rows = series_rows(rating("L1", own), rating("L1", adviser, rater="adviser"), rating("T1", 4))
     (gap,) = card(rows).gaps
     assert (gap.item, gap.own, gap.adviser, gap.wide) == ("L1", own, adviser, wide)
 
 
-def test_the_last_contact_and_what_happened_since_last_time() -> None:
+def test_card_has_the_last_contact_and_events_since_last_time() -> None:
     rows = series_rows(
         Contact(id="late", group_id="A", on="2027-04-20"),
         Contact(id="early", group_id="A", on="2027-03-10"),
@@ -205,7 +207,7 @@ def test_the_last_contact_and_what_happened_since_last_time() -> None:
     assert card(series_rows()).last_contact is None
 
 
-def test_what_was_settled_and_reached_between_is_told() -> None:
+def test_card_has_actions_settled_and_milestones_reached_between_gatherings() -> None:
     rows = series_rows(
         started(),
         action("done", state="done", closed_at=at("03-20")),
@@ -225,6 +227,6 @@ def test_what_was_settled_and_reached_between_is_told() -> None:
     )
     read = card(rows)
     assert ids(read.settled) == ["dropped", "done"]
-    assert ids(each.action for each in read.actions) == ["now"]
+    assert ids(card_action.action for card_action in read.actions) == ["now"]
     assert ids(read.reached) == ["plan"]
     assert (ids(read.contacts), ids(read.again)) == (["c"], ["r"])

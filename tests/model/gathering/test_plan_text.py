@@ -1,4 +1,4 @@
-"""What is typed in the planner: minutes, times and items, in the words of all three languages, and what is refused."""
+"""Text typed in the planner: minutes, times and items, in the words of all three languages, and refusals."""
 
 from datetime import time
 
@@ -34,8 +34,8 @@ def shown(read: object) -> object:
         ("600", 1, [600]),
     ],
 )
-def test_minutes(text: str, steps: int, minutes: list[int]) -> None:
-    assert read_minutes(text, steps) == [each * MINUTE for each in minutes]
+def test_minutes_are_read(text: str, steps: int, minutes: list[int]) -> None:
+    assert read_minutes(text, steps) == [number * MINUTE for number in minutes]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_minutes(text: str, steps: int, minutes: list[int]) -> None:
         ("99999999999999999999", "is no number of minutes"),
     ],
 )
-def test_minutes_that_are_none(text: str, sentence: str) -> None:
+def test_invalid_minutes_are_refused_with_their_sentence(text: str, sentence: str) -> None:
     assert sentence in str(shown(read_minutes(text, 3)))
 
 
@@ -71,12 +71,12 @@ def test_minutes_that_are_none(text: str, sentence: str) -> None:
         (" ", None),
     ],
 )
-def test_times(text: str, expected: TimeOfDay | None) -> None:
+def test_times_are_read(text: str, expected: TimeOfDay | None) -> None:
     assert read_time(text) == expected
 
 
 @pytest.mark.parametrize("text", ["25.00", "9.60", "ni", "11.3", "9 9", "-1", "[/]"])
-def test_times_that_are_none(text: str) -> None:
+def test_invalid_times_are_refused_with_their_sentence(text: str) -> None:
     assert isinstance(read_time(text), Message)
 
 
@@ -105,7 +105,7 @@ def test_times_that_are_none(text: str) -> None:
         ("=HYPERLINK(1)", Addition("teaching", "=HYPERLINK(1)", 45)),
     ],
 )
-def test_items(text: str, expected: Addition) -> None:
+def test_items_are_read(text: str, expected: Addition) -> None:
     assert read_addition(text, WORDS, "ABC") == expected
 
 
@@ -120,5 +120,5 @@ def test_items(text: str, expected: Addition) -> None:
         ("x" * 121, "The title is longer than"),
     ],
 )
-def test_items_that_are_none(text: str, sentence: str) -> None:
+def test_invalid_items_are_refused_with_their_sentence(text: str, sentence: str) -> None:
     assert sentence in str(shown(read_addition(text, WORDS, "ABC")))

@@ -14,12 +14,12 @@ from nettverk_tui.model.gathering.usual_programme import plan_gathering
 from nettverk_tui.resources import load_gatherings, load_relays
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
-#: What F1 has room for on a line at 80 columns.
+#: Columns that F1 has for a line in a terminal of 80.
 HELP_WIDTH = 76
 RIBBON_LABEL = 14
 
 
-def test_the_usual_relay_takes_half_an_hour() -> None:
+def test_usual_relay_has_these_steps_and_takes_half_an_hour() -> None:
     usual = load_relays().relay("usual")
     assert [(step.kind, step.minutes, step.floor) for step in usual.steps] == [
         ("card", 3, 2),
@@ -35,7 +35,7 @@ def test_the_usual_relay_takes_half_an_hour() -> None:
     assert (usual.minutes, usual.floor) == (30, 21)
 
 
-def test_the_last_relay_is_another() -> None:
+def test_relay_of_the_last_gathering_has_its_own_steps() -> None:
     last = load_relays().relay("last")
     assert [(step.kind, step.minutes) for step in last.steps] == [
         ("result", 10),
@@ -48,13 +48,13 @@ def test_the_last_relay_is_another() -> None:
     assert (last.minutes, last.floor) == (31, 21)
 
 
-def test_talk_by_others_is_not_charged_to_the_group() -> None:
+def test_steps_in_which_others_talk_are_not_the_groups_own_time() -> None:
     relays = load_relays()
     uncharged = {step.kind for relay in relays.relays for step in relay.steps if not step.charged}
     assert uncharged == {"questions", "advisers", "discussion", "changeover"}
 
 
-def test_there_are_words_for_every_step_and_item() -> None:
+def test_every_step_and_item_has_words() -> None:
     assert {step.kind for step in load_relays().steps} == set(get_args(StepKind)) - {"plenary"}
     assert {item.kind for item in load_gatherings().items} == set(get_args(ItemKind))
 
@@ -63,7 +63,7 @@ WORDS: list[StepText | ItemText] = [*load_relays().steps, *load_gatherings().ite
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.kind)
-def test_the_words_fit_their_places(words: StepText | ItemText) -> None:
+def test_words_of_steps_and_items_fit_their_width(words: StepText | ItemText) -> None:
     for language in LANGUAGES:
         assert len(words.short.in_language(language)) <= RIBBON_LABEL
         assert words.room.in_language(language).endswith(".")
@@ -73,12 +73,12 @@ def test_the_words_fit_their_places(words: StepText | ItemText) -> None:
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.kind)
-def test_the_three_languages_help_alike(words: StepText | ItemText) -> None:
+def test_help_of_a_step_has_equally_many_lines_in_three_languages(words: StepText | ItemText) -> None:
     assert len({len(words.help.in_language(language)) for language in LANGUAGES}) == 1
     assert len({words.help.in_language(language) for language in LANGUAGES}) == 3
 
 
-def test_step_labels_of_one_relay_tell_the_steps_apart() -> None:
+def test_step_labels_within_a_relay_are_unique() -> None:
     relays = load_relays()
     for relay, language in itertools.product(relays.relays, LANGUAGES):
         labels = [relays.step(step.kind).short.in_language(language) for step in relay.steps]
@@ -119,7 +119,7 @@ def outline(records: list[ProgrammeItem | ProgrammeStep], clock: int = 600) -> l
     return lines
 
 
-def test_a_middle_gathering_of_six_groups() -> None:
+def test_programme_of_a_middle_gathering_of_six_groups_has_these_items() -> None:
     assert outline(planned("middle", 6)) == [
         "10:00 welcome",
         "10:15 g0",
@@ -136,7 +136,7 @@ def test_a_middle_gathering_of_six_groups() -> None:
     ]
 
 
-def test_a_middle_gathering_of_three_groups() -> None:
+def test_programme_of_a_middle_gathering_of_three_groups_has_these_items() -> None:
     assert outline(planned("middle", 3)) == [
         "10:00 welcome",
         "10:15 g0",
@@ -149,11 +149,11 @@ def test_a_middle_gathering_of_three_groups() -> None:
     ]
 
 
-def test_no_pause_just_before_the_end() -> None:
+def test_programme_has_no_pause_just_before_the_end() -> None:
     assert outline(planned("middle", 2))[-3:] == ["11:15 reflection", "11:35 promises", "11:39 closing"]
 
 
-def test_six_groups_leave_some_two_hours_for_the_rest() -> None:
+def test_six_groups_leave_about_two_hours_for_the_rest() -> None:
     records = planned("middle", 6)
     relays = sum(minutes_of(records, item) for item in items_of(records) if item.kind == "relay")
     rest = sum(minutes_of(records, item) for item in items_of(records) if item.kind != "relay")
@@ -163,7 +163,7 @@ def test_six_groups_leave_some_two_hours_for_the_rest() -> None:
 
 @pytest.mark.parametrize("kind", ["middle", "last"])
 @pytest.mark.parametrize("count", range(1, 21))
-def test_a_sitting_is_not_much_longer_than_ninety_minutes(kind: GatheringKind, count: int) -> None:
+def test_time_between_pauses_is_not_much_longer_than_ninety_minutes(kind: GatheringKind, count: int) -> None:
     records = planned(kind, count, day_starts=(0, 1))
     sitting = 0.0
     for item in items_of(records):
@@ -176,7 +176,7 @@ def test_a_sitting_is_not_much_longer_than_ninety_minutes(kind: GatheringKind, c
 
 @pytest.mark.parametrize("kind", ["middle", "last"])
 @pytest.mark.parametrize("count", range(4, 21))
-def test_a_day_has_one_lunch_about_noon(kind: GatheringKind, count: int) -> None:
+def test_day_has_one_lunch_about_noon(kind: GatheringKind, count: int) -> None:
     lunches = [line for line in outline(planned(kind, count)) if line.endswith("Lunsj")]
     assert len(lunches) == 1
     assert "11:30" <= lunches[0][:5] <= "12:30"
@@ -184,7 +184,7 @@ def test_a_day_has_one_lunch_about_noon(kind: GatheringKind, count: int) -> None
 
 @pytest.mark.parametrize("kind", ["first", "middle", "last"])
 @pytest.mark.parametrize("count", [0, 1, 3, 6, 9, 20])
-def test_positions_ids_and_times_hold_together(kind: GatheringKind, count: int) -> None:
+def test_positions_ids_and_times_of_a_programme_are_consistent(kind: GatheringKind, count: int) -> None:
     records = planned(kind, count)
     items = items_of(records)
     assert [item.position for item in items] == list(range(1, len(items) + 1))
@@ -203,7 +203,7 @@ def test_positions_ids_and_times_hold_together(kind: GatheringKind, count: int) 
         assert last.kind == "relay" or not record.charged
 
 
-def test_the_groups_come_in_the_order_given_and_each_once() -> None:
+def test_groups_have_one_turn_in_the_given_order() -> None:
     order = [item.group_id for item in items_of(planned("last", 5)) if item.kind == "relay"]
     assert order == ["g0", "g1", "g2", "g3", "g4"]
 
@@ -224,14 +224,16 @@ def test_the_first_gathering_teaches_and_has_no_relay() -> None:
     assert [kind for kind in kinds if kind in ("promises", "closing")] == ["promises", "closing"]
 
 
-def test_titles_are_in_the_language_asked_for() -> None:
-    titles = {each: {item.title for item in items_of(planned("last", 6, language=each))} for each in LANGUAGES}
+def test_titles_are_in_the_requested_language() -> None:
+    titles = {
+        language: {item.title for item in items_of(planned("last", 6, language=language))} for language in LANGUAGES
+    }
     assert "Plan for å føre arbeidet vidare" in titles["nn"]
     assert "Lunch" in titles["en"]
     assert "Lunsj" in titles["nb"]
 
 
-def test_the_second_day_has_a_fixed_start_when_there_is_one() -> None:
+def test_second_day_has_a_fixed_start() -> None:
     second = 1_132_214_400_000
     fixed = [(item.kind, item.fixed_start_at) for item in items_of(planned("last", 6, day_starts=(0, second)))]
     assert [entry for entry in fixed if entry[1] is not None] == [("reflection", second)]
@@ -242,7 +244,7 @@ def test_lunch_is_protected() -> None:
     assert [item.title for item in items_of(planned("middle", 6)) if item.protected] == ["Lunsj"]
 
 
-def test_promises_take_two_minutes_a_group() -> None:
+def test_review_of_actions_takes_two_minutes_for_each_group() -> None:
     records = planned("middle", 9)
     promises = next(item for item in items_of(records) if item.kind == "promises")
     assert minutes_of(records, promises) == 18

@@ -1,4 +1,4 @@
-"""The room: who belongs to the gathering on its day, what came before and after, and where the clock stands."""
+"""The room: the members of the gathering on its day, earlier and later gatherings, and the place of the clock."""
 
 import msgspec
 import pytest
@@ -8,9 +8,9 @@ from nettverk_tui.model.gathering.room import open_parked, read_room
 from tests.model.series import at, group_of, member, room_of, series_rows, started
 
 
-def test_the_room_knows_its_series_in_order() -> None:
+def test_room_has_earlier_and_later_gatherings_in_order() -> None:
     room = room_of(series_rows(), "gathering-2")
-    assert [each.number for each in room.earlier] == [1]
+    assert [gathering.number for gathering in room.earlier] == [1]
     assert (room.previous and room.previous.number) == 1
     assert (room.following and room.following.number) == 3
     first = room_of(series_rows(), "gathering-1")
@@ -18,7 +18,7 @@ def test_the_room_knows_its_series_in_order() -> None:
     assert room_of(series_rows()).following is None
 
 
-def test_groups_stand_in_their_own_order() -> None:
+def test_groups_are_sorted_by_position() -> None:
     rows = series_rows()
     rows.put([msgspec.structs.replace(group_of(rows, "A"), position=9)])
     room = room_of(rows)
@@ -38,15 +38,15 @@ def test_groups_stand_in_their_own_order() -> None:
         ("2027-01-12", "2027-12-31", True),
     ],
 )
-def test_members_are_those_of_the_day(from_on: str | None, to_on: str | None, belongs: bool) -> None:
+def test_members_are_those_on_the_gatherings_day(from_on: str | None, to_on: str | None, belongs: bool) -> None:
     room = room_of(series_rows(member("kari", from_on=from_on, to_on=to_on)))
-    assert [each.id for each in room.members["A"]] == (["kari"] if belongs else [])
+    assert [member.id for member in room.members["A"]] == (["kari"] if belongs else [])
     assert room.members["B"] == ()
 
 
-def test_a_member_of_any_of_two_days_belongs() -> None:
+def test_member_on_either_of_two_days_belongs_to_the_room() -> None:
     rows = series_rows(member("late", from_on="2027-01-13"), member("early", to_on="2027-01-12"))
-    assert [each.id for each in room_of(rows, "gathering-1").members["A"]] == ["late", "early"]
+    assert [member.id for member in room_of(rows, "gathering-1").members["A"]] == ["late", "early"]
 
 
 def mark(id: str, **fields: object) -> Attendance:
@@ -73,14 +73,14 @@ def test_a_member_who_is_not_marked_is_not_present() -> None:
     assert room.mark_of() is None
 
 
-def test_where_the_clock_stands() -> None:
+def test_room_has_the_current_item_and_step_of_the_clock() -> None:
     assert room_of(series_rows()).here is None
     room = room_of(series_rows(started()))
     assert room.here is not None
     assert (room.here.step.id, room.clock.phase) == ("card-A", "running")
 
 
-def test_the_programme_holds_no_steps_that_were_taken_out() -> None:
+def test_programme_of_the_room_has_no_steps_that_were_left_out() -> None:
     gone = ProgrammeStep(id="gone", item_id="item-A", position=2, kind="status", planned_ms=1, deleted=True)
     assert [place.step.id for place in room_of(series_rows(gone)).programme.places] == ["card-A", "card-B"]
 
@@ -90,7 +90,7 @@ def parked(id: str, **fields: object) -> Note:
     return msgspec.convert(values, Note)
 
 
-def test_parked_questions_are_those_nobody_has_settled() -> None:
+def test_parked_questions_are_the_unsettled_ones() -> None:
     rows = series_rows(
         parked("open"),
         parked("answered", state="answered"),
@@ -102,7 +102,7 @@ def test_parked_questions_are_those_nobody_has_settled() -> None:
     assert ([note.id for note in open_parked(rows, room.gathering)], room.parked) == (["open"], 1)
 
 
-def test_a_group_without_a_project_has_none() -> None:
+def test_group_without_a_project_has_no_project_in_the_room() -> None:
     rows = series_rows(Project(id="project-A", group_id="A", area="x", deleted=True))
     assert set(room_of(rows).projects) == {"B"}
 

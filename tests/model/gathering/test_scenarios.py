@@ -12,16 +12,16 @@ from nettverk_tui.model.gathering.fair_day import balances, overrun, settlement_
 from nettverk_tui.model.gathering.outlook import outlook
 from nettverk_tui.model.gathering.plan_edits import changed_rows, moved
 from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, budget_ms, fold
-from tests.model.gathering.test_day_plan import at, plan
+from tests.model.plans import at, plan
 
 
 def programme_of(day: Plan) -> Programme:
-    items = [each.item for each in day.items]
-    return Programme.of(items, [step for each in day.items for step in each.steps])
+    items = [planned.item for planned in day.items]
+    return Programme.of(items, [step for planned in day.items for step in planned.steps])
 
 
 def clock_of(*events: str) -> Clock:
-    """`2027-03-02T9:00 start A`, `9:30 go B`, `12:00 pause`; a day stays until another is named."""
+    """`2027-03-02T9:00 start A`, `9:30 go B`, `12:00 pause`; the day applies until another one is given."""
     found, day = [], "2027-03-02"
     for number, event in enumerate(events, start=1):
         when, kind, *item = event.split()
@@ -64,7 +64,7 @@ def gathering(starts: str, first: str, last: str | None = None) -> Gathering:
 #: Day one from ten: A and B to noon. Day two from nine: C and a closing, to half past ten.
 NIGHTS = [
     pytest.param("2027-03-02", "2027-03-03", id="a night like others"),
-    # Nine is nine: the hour that is not there, or is there twice, is nobody's.
+    # Nine is nine: the hour that is missing, or comes twice, belongs to no step.
     pytest.param("2027-03-27", "2027-03-28", id="the clocks go forward"),
     pytest.param("2027-10-30", "2027-10-31", id="the clocks go back"),
 ]
@@ -75,7 +75,7 @@ def two_days(second: str) -> Plan:
 
 
 @pytest.mark.parametrize(("first", "second"), NIGHTS)
-def test_each_of_two_days_has_its_own_end(first: str, second: str) -> None:
+def test_each_day_of_two_has_its_own_expected_end(first: str, second: str) -> None:
     programme, day = programme_of(two_days(second)), gathering("10:00", first, second)
     # Ten late, and A took two more than its 60: B from 11:12, to 12:12; twelve behind the plan, two behind the start.
     evening = clock_of(f"{first}T10:10 start A", f"{first}T11:12 go B")
@@ -89,20 +89,22 @@ def test_each_of_two_days_has_its_own_end(first: str, second: str) -> None:
     read = outlook(programme, morning, day, at("9:20", second))
     assert (read.ends_at, read.behind_plan_ms, read.behind_start_ms) == (at("10:35", second), 5 * MINUTE, 5 * MINUTE)
     assert [morning.spent_ms(f"{letter}-1", at("9:20", second)) // MINUTE for letter in "ABC"] == [62, 60, 15]
-    # What can be shortened for it is of this day: the closing, from 30 to 25.
-    shorten = next(each for each in proposals(programme, morning, day, at("9:20", second)) if each.kind == "shorten")
+    # Only items of this day can be shortened for it: the closing, from 30 to 25.
+    shorten = next(
+        proposal for proposal in proposals(programme, morning, day, at("9:20", second)) if proposal.kind == "shorten"
+    )
     assert shorten.minutes == {"end-1": 25 * MINUTE}
 
 
 @pytest.mark.parametrize(("first", "second"), NIGHTS)
-def test_a_clock_left_running_over_the_night_has_its_hours(first: str, second: str) -> None:
+def test_clock_left_running_overnight_counts_the_real_hours(first: str, second: str) -> None:
     # From 11:00 to 9:00 are 22 hours, 21 when they go forward and 23 when they go back: the clock tells what passed.
     hours = {"2027-03-02": 22, "2027-03-27": 21, "2027-10-30": 23}[first]
     running = clock_of(f"{first}T10:00 start A", f"{first}T11:00 go B")
     assert running.spent_ms("B-1", at("9:00", second)) == hours * 60 * MINUTE
 
 
-def test_a_pause_before_lunch_is_no_night() -> None:
+def test_pause_before_lunch_is_not_taken_for_the_night() -> None:
     day = plan("A relay 60", "B relay 60 15:00", "end closing 30")
     programme = programme_of(day)
     read = outlook(programme, clock_of("9:00 start A"), gathering("9:00", "2027-03-02"), at("9:30"))
@@ -129,7 +131,7 @@ def four_turns() -> tuple[Plan, Programme]:
         ("owed", {"C-1": 20 + 10 / 3, "D-1": 20 + 10 / 3}, "10:51:40"),
     ],
 )
-def test_ten_minutes_over_are_settled(way: Settling, minutes: dict[str, float], ends: str) -> None:
+def test_overrun_of_ten_minutes_is_settled_in_each_way(way: Settling, minutes: dict[str, float], ends: str) -> None:
     _, programme = four_turns()
     day = gathering("9:00", "2027-03-02")
     clock = clock_of("9:00 start A", "9:30 go B")
@@ -143,11 +145,11 @@ def test_ten_minutes_over_are_settled(way: Settling, minutes: dict[str, float], 
     assert outlook(after, clock, day, now).ends_at == at(ends[:5]) + (40_000 if way == "owed" else 0)
 
 
-def test_balances_of_the_day_after_everybody_has_been_up() -> None:
+def test_balances_after_every_turn_sum_to_zero() -> None:
     # 30, 20, 15 and 25 of 80 planned: shares of 22:30 each, so +7:30, −2:30, −7:30 and +2:30. They sum to nothing.
     _, programme = four_turns()
     clock = clock_of("9:00 start A", "9:30 go B", "9:50 go C", "10:05 go slack", "10:10 go D", "10:35 pause")
-    found = {each.item.id: each.ms / MINUTE for each in balances(programme, clock, at("11:00"))}
+    found = {balance.item.id: balance.ms / MINUTE for balance in balances(programme, clock, at("11:00"))}
     assert found == {"A": 7.5, "B": -2.5, "C": -7.5, "D": 2.5}
     assert sum(found.values()) == 0
 
@@ -155,11 +157,11 @@ def test_balances_of_the_day_after_everybody_has_been_up() -> None:
 # --- a group moved, and one left out
 
 
-def test_a_group_that_is_moved_takes_its_minutes_along() -> None:
+def test_moved_group_keeps_its_minutes() -> None:
     # D before B: 9:00 A, 9:20 D, 9:40 B, 10:00 C, 10:20 the buffer; the end is where it was.
     day, _ = four_turns()
     after = moved(day, "D", 1)
-    assert [each.planned.item.id for each in timed(after, at("9:00"))] == ["A", "D", "B", "C", "slack"]
+    assert [item_time.planned.item.id for item_time in timed(after, at("9:00"))] == ["A", "D", "B", "C", "slack"]
     assert timed(after, at("9:00"))[-1].ends_at == timed(day, at("9:00"))[-1].ends_at == at("10:35")
     assert {row.id for row in changed_rows(day, after)} == {"B", "C", "slack", "D"}
     clock = clock_of("9:00 start A")
@@ -182,15 +184,15 @@ def test_a_group_that_is_moved_takes_its_minutes_along() -> None:
         (14, "16:25"),
     ],
 )
-def test_days_of_six_and_of_fourteen_groups(groups: int, ends: str) -> None:
+def test_day_of_six_or_fourteen_groups_ends_on_time_and_shares_a_delay_evenly(groups: int, ends: str) -> None:
     letters = "ABCDEFGHIJKLMN"[:groups]
     day = plan("welcome welcome 15/10", *(f"{letter} relay 30/21" for letter in letters), "end closing 10/10")
     programme, open_day = programme_of(day), gathering("9:00", "2027-03-02")
     punctual = clock_of("9:00 start welcome", "9:15 go A")
     assert outlook(programme, punctual, open_day, at("9:30")).ends_at == at(ends)
-    # Twenty late from the start: every turn after A gives its part, 20 in all, and nobody more than nine.
+    # Twenty late from the start: every turn after A gives its part, 20 in all, and none more than nine.
     late = clock_of("9:20 start welcome", "9:35 go A")
-    way = next(each for each in proposals(programme, late, open_day, at("9:35")) if each.kind == "shorten")
+    way = next(proposal for proposal in proposals(programme, late, open_day, at("9:35")) if proposal.kind == "shorten")
     given = {step: 30 * MINUTE - ms for step, ms in way.minutes.items() if step != "end-1"}
     assert len(given) == groups - 1
     assert sum(given.values()) == way.saved_ms == 20 * MINUTE
@@ -198,19 +200,19 @@ def test_days_of_six_and_of_fourteen_groups(groups: int, ends: str) -> None:
     assert max(given.values()) <= 9 * MINUTE
 
 
-def test_more_than_the_floors_can_give_is_said() -> None:
+def test_lateness_beyond_the_floors_is_reported_as_remaining() -> None:
     # Three turns after A with nine to give each: 27 of the 40 minutes, and 13 remain.
     day = plan(*(f"{letter} relay 30/21" for letter in "ABCD"))
     late = clock_of("9:40 start A")
     ways: Sequence[object] = [
-        (each.kind, each.saved_ms // MINUTE, each.left_ms // MINUTE)
-        for each in proposals(programme_of(day), late, gathering("9:00", "2027-03-02"), at("9:40"))
+        (proposal.kind, proposal.saved_ms // MINUTE, proposal.left_ms // MINUTE)
+        for proposal in proposals(programme_of(day), late, gathering("9:00", "2027-03-02"), at("9:40"))
     ]
     assert ("shorten", 27, 13) in ways
     assert ("end_later", 0, 40) in ways
 
 
-def test_a_budget_is_never_below_its_floor() -> None:
+def test_budget_is_never_below_its_floor() -> None:
     day = programme_of(plan(*(f"{letter} relay 30/21" for letter in "ABCD")))
     late = clock_of("9:40 start A")
     for way in proposals(day, late, gathering("9:00", "2027-03-02"), at("9:40")):

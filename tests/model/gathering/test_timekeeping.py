@@ -1,4 +1,4 @@
-"""The clock as a fold of what was pressed: worked by hand for the day of `tests.model.day`, then held to its laws.
+"""The clock as a fold of its events: worked by hand for the day of `tests.model.day`, then held to its laws.
 
 The day, in minutes: welcome 10 · A card 3, A status 7 · break 15 · B card 3, B status 7 · closing 10 = 55, from 9:00.
 """
@@ -11,13 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettverk_tui.model.core.records import ClockEvent, Gathering, ProgrammeItem, ProgrammeStep
-from nettverk_tui.model.gathering.outlook import Pace, outlook, pace, still_to_come
-from nettverk_tui.model.gathering.time_report import item_times
-from nettverk_tui.model.gathering.timekeeping import MINUTE, Clock, Programme, fold
+from nettverk_tui.model.core.records import ClockEvent, ProgrammeItem, ProgrammeStep
+from nettverk_tui.model.gathering.timekeeping import MINUTE, Programme, fold
 from tests.model.day import GATHERING, Day, day_rows, ms
-
-SECOND = 1000
 
 
 @pytest.mark.parametrize(
@@ -86,7 +82,7 @@ SECOND = 1000
         pytest.param(
             ["9:00 start", "9:23 gap 9:02-9:22"], "9:23", {"welcome": 3}, "10:15", 20, 20, id="a gap taken out"
         ),
-        # The minute given at 9:22 lies after the gap and takes nothing from it.
+        # The minute given at 9:22 is after the gap and takes nothing from it.
         pytest.param(
             ["9:00 start", "9:22 adjust 1", "9:23 gap 9:02-9:22"],
             "9:23",
@@ -142,7 +138,7 @@ SECOND = 1000
         ),
     ],
 )
-def test_the_day_worked_by_hand(
+def test_clock_after_each_key_equals_the_day_worked_by_hand(
     keys: list[str], at: str, spent: dict[str, int], ends: str, behind_plan: int, behind_start: int
 ) -> None:
     day = Day(*keys)
@@ -153,95 +149,7 @@ def test_the_day_worked_by_hand(
     assert read.behind_start_ms == behind_start * MINUTE
 
 
-def test_before_the_start_the_day_is_as_planned_until_it_is_late() -> None:
-    day = Day()
-    assert [(day.outlook(at).ends_at, day.outlook(at).behind_plan_ms) for at in ("8:30", "9:07")] == [
-        (ms("9:55"), 0),
-        (ms("10:02"), 7 * MINUTE),
-    ]
-    assert day.outlook("9:07").behind_start_ms is None
-
-
-def test_without_a_planned_start_only_the_real_one_counts() -> None:
-    day = Day("9:00 start")
-    gathering = Gathering(
-        id=GATHERING, network_id="network", number=1, kind="first", starts_on="2027-03-02", ends_on="2027-03-02"
-    )
-    waiting = outlook(day.programme, Clock(), gathering, ms("8:00"))
-    running = outlook(day.programme, day.clock, gathering, ms("9:12"))
-    assert (waiting.ends_at, waiting.behind_plan_ms, waiting.behind_start_ms) == (None, None, None)
-    assert (running.behind_plan_ms, running.behind_start_ms) == (None, 2 * MINUTE)
-
-
-@pytest.mark.parametrize(
-    ("budget", "spent", "word"),
-    [
-        # Ten minutes: a fifth is two, the last minute is shorter.
-        (600, 539, "on_time"),
-        (600, 540, "wind_up"),
-        (600, 600, "wind_up"),
-        (600, 601, "over"),
-        # Three minutes: a fifth is 36 seconds.
-        (180, 143, "on_time"),
-        (180, 144, "wind_up"),
-        (180, 180, "wind_up"),
-        (180, 181, "over"),
-        # Up to two minutes there is none.
-        (120, 119, "on_time"),
-        (120, 120, "on_time"),
-        (120, 121, "over"),
-        # One second more, and a fifth of it is 24.2.
-        (121, 96, "on_time"),
-        (121, 97, "wind_up"),
-        (0, 0, "on_time"),
-        (0, 1, "over"),
-    ],
-)
-def test_when_to_wind_up(budget: int, spent: int, word: Pace) -> None:
-    assert pace(spent * SECOND, budget * SECOND) == word
-
-
-def test_what_is_left_counts_up_below_zero() -> None:
-    read = Day("9:00 start").outlook("9:12:30")
-    assert (read.left_ms, read.pace) == (-150 * SECOND, "over")
-
-
-def test_a_step_that_was_adapted_keeps_its_adapted_minutes_and_those_given() -> None:
-    rows = day_rows()
-    step = ProgrammeStep(
-        id="welcome", item_id="welcome", position=0, kind="plenary", planned_ms=10 * MINUTE, adapted_ms=4 * MINUTE
-    )
-    rows.put([step])
-    day = Day()
-    day.rows = rows
-    day.press("9:00 start", "9:01 adjust 2")
-    assert day.outlook("9:01").budget_ms == 6 * MINUTE
-    welcome = item_times(day.programme, day.clock, ms("9:03"))[0]
-    assert (welcome.planned_ms, welcome.adapted_ms, welcome.actual_ms) == (10 * MINUTE, 6 * MINUTE, 3 * MINUTE)
-
-
-def test_the_three_numbers_of_every_item() -> None:
-    day = Day("9:00 start", "9:12 next", "9:15 next", "9:16 adjust 1", "9:21 next")
-    times = {
-        each.item.id: (each.planned_ms // MINUTE, each.adapted_ms // MINUTE, each.actual_ms // MINUTE, each.entered_at)
-        for each in item_times(day.programme, day.clock, ms("9:23"))
-    }
-    assert times == {
-        "welcome": (10, 10, 12, ms("9:00")),
-        "A": (10, 11, 9, ms("9:12")),
-        "break": (15, 15, 2, ms("9:21")),
-        "B": (10, 10, 0, None),
-        "closing": (10, 10, 0, None),
-    }
-
-
-def test_an_item_was_entered_when_it_was_first_entered() -> None:
-    day = Day("9:00 start", "9:10 next", "9:11 back", "9:12 next")
-    entered = {each.item.id: each.entered_at for each in item_times(day.programme, day.clock, ms("9:13"))}
-    assert (entered["welcome"], entered["A"]) == (ms("9:00"), ms("9:10"))
-
-
-# --- where the keys lead
+# --- keys
 
 
 @pytest.mark.parametrize(
@@ -266,7 +174,7 @@ def test_an_item_was_entered_when_it_was_first_entered() -> None:
         ),
         pytest.param(["9:00 start"], "back", None, id="back at the beginning"),
         pytest.param(["9:00 start", "9:10 next"], "back", "welcome", id="back over the threshold"),
-        # A clicker pressed once too often, and back: nobody loses their turn.
+        # A clicker pressed once too often, and back: no group loses its turn.
         pytest.param(["9:00 start", "9:10 next", "9:10 back"], "next", "A card", id="forth again after back"),
         pytest.param(["9:00 start", "9:10 next", "9:10 back"], "group", "A card", id="the group backed out of"),
         pytest.param(
@@ -284,21 +192,14 @@ def test_an_item_was_entered_when_it_was_first_entered() -> None:
         ),
     ],
 )
-def test_where_a_key_leads(keys: list[str], key: str, to: str | None) -> None:
+def test_key_moves_to_the_expected_step(keys: list[str], key: str, to: str | None) -> None:
     day = Day(*keys)
     keys_to = {"next": day.programme.next, "back": day.programme.back, "group": day.programme.next_group}
     place = keys_to[key](day.clock)
     assert (place.step.id if place is not None else None) == to
 
 
-def test_back_and_forth_leaves_the_expected_end_alone() -> None:
-    day = Day("9:00 start", "9:10 next")
-    there = day.outlook("9:10").ends_at
-    day.press("9:10 back", "9:10 next")
-    assert day.outlook("9:10").ends_at == there == ms("9:55")
-
-
-def test_a_skipped_item_is_no_part_of_the_day() -> None:
+def test_skipped_item_is_not_part_of_the_day() -> None:
     day = Day()
     day.rows.put([ProgrammeItem(id="break", gathering_id=GATHERING, position=2, kind="break", skipped=True)])
     assert [item.id for item in day.programme.items] == ["welcome", "A", "B", "closing"]
@@ -310,30 +211,19 @@ def test_a_skipped_item_is_no_part_of_the_day() -> None:
     assert place.step.id == "B card"
 
 
-def test_what_is_still_to_come_leaves_out_what_was_held() -> None:
-    day = Day("9:00 start", "9:10 jump B card")
-    assert [place.step.id for place in still_to_come(day.programme, day.clock)] == [
-        "A card",
-        "A status",
-        "break",
-        "B status",
-        "closing",
-    ]
-
-
-def test_the_programme_is_in_order_whatever_order_its_rows_come_in() -> None:
+def test_programme_is_sorted_for_any_order_of_rows() -> None:
     rows = day_rows()
     items = rows.find(ProgrammeItem)
     steps = rows.find(ProgrammeStep)
     assert Programme.of(reversed(items), reversed(steps)) == Programme.of(items, steps)
 
 
-def test_the_fold_goes_by_number_not_by_the_order_of_rows() -> None:
+def test_fold_sorts_events_by_number() -> None:
     events = Day("9:00 start", "9:08 next", "9:09 pause").rows.find(ClockEvent)
     assert fold(reversed(events)) == fold(events)
 
 
-def test_the_day_before_anything_happened() -> None:
+def test_clock_without_events_is_waiting() -> None:
     clock = fold([])
     assert (clock.phase, clock.step_id, clock.spent_ms("welcome", ms("9:00"))) == ("waiting", None, 0)
 
@@ -352,7 +242,7 @@ LATER = st.integers(0, 8)
 def ran(events: list[ClockEvent], now: int) -> int:
     """Running time between the start and now, from the events alone: no steps, no fold."""
     total, since = 0, None
-    for event in sorted(events, key=lambda each: each.seq):
+    for event in sorted(events, key=lambda entry: entry.seq):
         if event.kind == "adjust":
             continue
         if since is not None:
@@ -362,7 +252,7 @@ def ran(events: list[ClockEvent], now: int) -> int:
 
 
 @given(st.lists(st.tuples(KEYS, LATER), max_size=25), LATER)
-def test_minutes_are_conserved(presses: list[tuple[str, int]], last: int) -> None:
+def test_minutes_used_and_lost_add_up_to_the_elapsed_time(presses: list[tuple[str, int]], last: int) -> None:
     day, minute = Day("9:00 start"), 9 * 60
     for key, later in presses:
         minute += -30 if key == "clock back" else later
@@ -381,7 +271,7 @@ def test_minutes_are_conserved(presses: list[tuple[str, int]], last: int) -> Non
     clock = day.clock
     assert sum(clock.spent_ms(step, now) for step in clock.visited) == ran(events, now)
     assert all(clock.spent_ms(step, now) >= 0 for step in clock.visited)
-    timed = [event.at for event in sorted(events, key=lambda each: each.seq) if event.kind != "adjust"]
+    timed = [event.at for event in sorted(events, key=lambda entry: entry.seq) if event.kind != "adjust"]
     assert timed == sorted(timed)
     assert (day.gathering.state == "planned") == (clock.phase == "waiting" and not events)
 
@@ -422,7 +312,7 @@ OSLO = ZoneInfo("Europe/Oslo")
         ("2038-01-19T04:10", "2038-01-19T04:20", 10),
     ],
 )
-def test_the_night_clocks_change_has_the_minutes_it_has(started: str, read: str, minutes: int) -> None:
+def test_night_of_a_clock_change_has_its_real_minutes(started: str, read: str, minutes: int) -> None:
     moments = [
         moment if moment.tzinfo else moment.replace(tzinfo=OSLO)
         for moment in (datetime.fromisoformat(text) for text in (started, read))
@@ -434,24 +324,7 @@ def test_the_night_clocks_change_has_the_minutes_it_has(started: str, read: str,
     assert fold([event]).spent_ms("s", now) == minutes * MINUTE
 
 
-def test_a_turn_ends_when_its_steps_do() -> None:
-    # A from 9:10 with 3 and 7 minutes: to 9:20; two over in the first step, to 9:22; in the last, when it ends.
-    assert Day("9:00 start", "9:10 next").outlook("9:12").item_ends_at == ms("9:20")
-    assert Day("9:00 start", "9:10 next").outlook("9:15").item_ends_at == ms("9:22")
-    assert Day("9:00 start", "9:10 next", "9:15 next").outlook("9:16").item_ends_at == ms("9:22")
-    # Nobody's turn has an end before the day has begun, nor when it is over.
-    assert Day().outlook("9:00").item_ends_at is None
-    assert Day("9:00 start", "9:05 close").outlook("9:06").item_ends_at is None
-
-
-def test_in_the_closing_what_was_passed_over_is_no_longer_to_come() -> None:
-    day = Day("9:00 start", "9:10 next", "9:20 jump closing")
-    # Ten minutes of closing: neither the break nor B is waited for.
-    assert day.outlook("9:22").ends_at == ms("9:30")
-    assert still_to_come(day.programme, day.clock) == ()
-
-
-def test_what_lies_on_the_way_to_the_next_group_and_is_not_passed_in_silence() -> None:
+def test_items_between_here_and_the_next_group_are_listed() -> None:
     day = Day("9:00 start", "9:10 next")
     place = day.programme.next_group(day.clock)
     assert place is not None
@@ -461,7 +334,7 @@ def test_what_lies_on_the_way_to_the_next_group_and_is_not_passed_in_silence() -
 
 
 @pytest.mark.parametrize(("now", "early"), [("9:25", ["B"]), ("9:34:30", []), ("9:40", [])])
-def test_a_turn_with_a_fixed_start_does_not_begin_before_it_in_silence(now: str, early: list[str]) -> None:
+def test_turn_begun_before_its_fixed_start_is_reported(now: str, early: list[str]) -> None:
     day = Day("9:00 start", "9:10 next", "9:20 jump break")
     turn = day.rows.get(ProgrammeItem, "B")
     assert turn is not None

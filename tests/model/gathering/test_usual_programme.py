@@ -1,4 +1,4 @@
-"""The usual programme, for more and fewer days and groups than usual; and who begins."""
+"""The usual programme, for more and fewer days and groups than usual; and the order of the groups."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -47,23 +47,23 @@ def rows(gathering: Gathering, groups: int = 5, *others: Record) -> MemoryRows:
     )
 
 
-def programme(each: Gathering, groups: int = 5) -> Sequence[ProgrammeItem | ProgrammeStep]:
+def programme(of: Gathering, groups: int = 5) -> Sequence[ProgrammeItem | ProgrammeStep]:
     known = knowledge()
-    return usual_programme(rows(each, groups), each, known.gatherings, known.relays, counter(), moment)
+    return usual_programme(rows(of, groups), of, known.gatherings, known.relays, counter(), moment)
 
 
-def items(each: Gathering, groups: int = 5) -> list[ProgrammeItem]:
-    return [row for row in programme(each, groups) if isinstance(row, ProgrammeItem)]
+def items(of: Gathering, groups: int = 5) -> list[ProgrammeItem]:
+    return [row for row in programme(of, groups) if isinstance(row, ProgrammeItem)]
 
 
-def test_the_second_day_begins_at_its_own_time() -> None:
+def test_second_day_begins_at_its_own_time() -> None:
     made = items(gathering("first", days=2))
     fixed = [item for item in made if item.fixed_start_at is not None]
     assert [(item.kind, item.fixed_start_at) for item in fixed] == [("teaching", moment("2027-03-03", time(9)))]
     assert not any(item.skipped for item in made)
 
 
-def test_two_days_work_for_one_day_is_prepared_but_left_out_all_but_the_end() -> None:
+def test_second_days_items_of_a_one_day_gathering_are_left_out_but_for_the_end() -> None:
     # The first day takes 345 minutes, the second 192 with five groups' promises: together more than 480.
     made = items(gathering("first"))
     assert [item.kind for item in made if item.skipped] == ["teaching", "group_work", "break", "reflection"]
@@ -71,13 +71,13 @@ def test_two_days_work_for_one_day_is_prepared_but_left_out_all_but_the_end() ->
     assert all(item.fixed_start_at is None for item in made)
 
 
-def test_what_fits_into_one_day_is_held_on_it() -> None:
+def test_second_days_items_that_fit_into_one_day_are_held_on_it() -> None:
     # The last gathering with two groups: 72 minutes of turns and welcome, and 140 of what usually is the second day.
     made = items(gathering("last", number=5), groups=2)
     assert not any(item.skipped for item in made)
 
 
-def test_a_day_more_than_usual_shares_the_turns() -> None:
+def test_turns_are_shared_over_an_extra_day() -> None:
     made = items(gathering("middle", days=2, number=2), groups=14)
     turns = [item for item in made if item.kind == "relay"]
     (second,) = [item for item in made if item.fixed_start_at is not None]
@@ -99,7 +99,7 @@ def test_lunch_is_at_noon_whenever_the_day_begins() -> None:
     assert [item.title for item in late if item.kind == "break"] == ["Lunsj"]
 
 
-def test_the_first_day_begins_as_was_said_and_the_others_as_usual() -> None:
+def test_first_day_begins_at_the_given_time_and_the_others_at_the_usual_one() -> None:
     known = knowledge().gatherings
     said = gathering("first", days=2, starts_at=moment("2027-03-02", time(11, 15)))
     assert list(day_starts(said, known, moment)) == [moment("2027-03-02", time(11, 15)), moment("2027-03-03", time(9))]
@@ -107,13 +107,13 @@ def test_the_first_day_begins_as_was_said_and_the_others_as_usual() -> None:
     assert usual == [moment("2027-03-02", time(10)), moment("2027-03-03", time(9)), moment("2027-03-04", time(9))]
 
 
-def test_a_night_of_clock_change_moves_no_start() -> None:
+def test_clock_change_moves_no_start() -> None:
     # The clocks go forward at two in the night to 28 March 2027: nine is nine, 21 hours after eleven.
-    each = Gathering(
+    two_days = Gathering(
         id="g1", network_id="n", number=1, kind="first", starts_on="2027-03-27", ends_on="2027-03-28",
         starts_at=moment("2027-03-27", time(11)),
     )  # fmt: skip
-    first, second = day_starts(each, knowledge().gatherings, moment)
+    first, second = day_starts(two_days, knowledge().gatherings, moment)
     assert second - first == 21 * 60 * MINUTE
 
 
@@ -127,18 +127,18 @@ def before(order: str) -> list[Record]:
     ]
 
 
-def test_who_presented_first_last_time_presents_last() -> None:
-    each = gathering("middle", number=3)
-    found = presenting(rows(each, 4, *before("CABD")), each)
+def test_group_that_presented_first_last_time_presents_last() -> None:
+    third = gathering("middle", number=3)
+    found = presenting(rows(third, 4, *before("CABD")), third)
     assert [group.letter for group in found] == list("ABDC")
 
 
-def test_groups_that_are_new_come_last_and_those_that_left_do_not_come() -> None:
-    each = gathering("middle", number=4)
-    found = presenting(rows(each, 4, *before("DXA")), each)
+def test_new_groups_present_last_and_withdrawn_ones_not_at_all() -> None:
+    fourth = gathering("middle", number=4)
+    found = presenting(rows(fourth, 4, *before("DXA")), fourth)
     assert [group.letter for group in found] == list("ADBC")
 
 
-def test_the_first_time_it_is_the_order_of_the_letters() -> None:
-    each = gathering("middle")
-    assert [group.letter for group in presenting(rows(each, 3), each)] == list("ABC")
+def test_groups_present_by_letter_the_first_time() -> None:
+    first = gathering("middle")
+    assert [group.letter for group in presenting(rows(first, 3), first)] == list("ABC")

@@ -1,4 +1,4 @@
-"""The sentence after *Undo:*: every command has one of its own, made from the rows, in words a reader knows."""
+"""The sentence after *Undo:*: every command has its own, made from the rows, in words a reader knows."""
 
 from typing import Any, get_args
 
@@ -141,7 +141,7 @@ def rows_to_speak_of() -> MemoryRows:
     return rows
 
 
-#: What happened before, the command, and its sentence.
+#: Earlier commands, the command, and its sentence.
 SENTENCES: list[tuple[list[Command], Command, str]] = [
     ([], START, "start of the day"),
     (
@@ -405,7 +405,7 @@ def entry_of(rows: MemoryRows, command: Command) -> JournalEntry:
 @pytest.mark.parametrize(
     ("before", "command", "sentence"), SENTENCES, ids=[type(command).__name__ for _, command, _ in SENTENCES]
 )
-def test_the_sentence_of_a_command(before: list[Command], command: Command, sentence: str) -> None:
+def test_command_has_the_sentence_of_the_table(before: list[Command], command: Command, sentence: str) -> None:
     rows = rows_to_speak_of()
     for earlier in before:
         assert isinstance(carry_out(rows, earlier, ms("9:15")), Decision)
@@ -421,11 +421,11 @@ def test_every_command_has_a_sentence() -> None:
     assert kinds - {type(command) for _, command, _ in SENTENCES} == set()
 
 
-def test_every_step_has_a_name_there() -> None:
+def test_every_step_has_a_name_in_the_sentences() -> None:
     assert set(STEP_NAMES) == set(get_args(StepKind))
 
 
-def test_a_long_text_is_cut_and_a_strange_one_stays_letter_for_letter() -> None:
+def test_sentence_cuts_a_long_text_and_keeps_markup_letter_for_letter() -> None:
     rows = rows_to_speak_of()
     long = AddNote(id="x", where=HERE, kind="note", text="[/] {text} %s " + "x" * 100, layer="group")
     sentence = spoken(label(entry_of(rows, long), rows))
@@ -433,13 +433,13 @@ def test_a_long_text_is_cut_and_a_strange_one_stays_letter_for_letter() -> None:
     assert len(sentence) == LONGEST + len("entry “” in group A")
 
 
-def test_words_for_the_facilitators_are_not_repeated_where_the_room_reads() -> None:
+def test_sentence_leaves_out_text_for_the_facilitators() -> None:
     rows = rows_to_speak_of()
     private = AddNote(id="x", where=HERE, kind="note", text="Hemmelig", layer="facilitators")
     assert spoken(label(entry_of(rows, private), rows)) == "entry “for the facilitators” in group A"
 
 
-def test_an_entry_nobody_knows_is_a_change() -> None:
+def test_unknown_entry_is_called_a_change() -> None:
     rows = rows_to_speak_of()
     entry = entry_of(rows, AddNote(id="x", where=HERE, kind="note", text="Ord", layer="group"))
     unknown = msgspec.structs.replace(entry, kind="FromTheFuture")
@@ -447,7 +447,7 @@ def test_an_entry_nobody_knows_is_a_change() -> None:
     assert spoken(label(unknown, rows)) == spoken(label(erased, rows)) == "a change"
 
 
-def test_the_members_that_go_with_a_change_of_the_network_are_named() -> None:
+def test_sentence_names_members_removed_by_a_change_of_the_network() -> None:
     rows = MemoryRows(
         [
             Network(id="network", name="Trygg legemiddelbruk"),
@@ -461,7 +461,7 @@ def test_the_members_that_go_with_a_change_of_the_network_are_named() -> None:
     assert spoken(label(entry_of(rows, command), rows)) == "the plan of the network, with the members Per Li, Åse Moe"
 
 
-def test_more_than_a_handful_are_counted() -> None:
+def test_sentence_counts_removed_members_beyond_a_few() -> None:
     rows = rows_to_speak_of()
     members = tuple(ImportedMember(number, PlannedMember(f"Navn {number}")) for number in range(9))
     command = ImportGroups(

@@ -1,4 +1,4 @@
-"""Undo and redo as pure functions: what an entry did is taken back whole, or not at all."""
+"""Undo and redo as pure functions: an entry is undone as a whole, or not at all."""
 
 from collections.abc import Callable
 
@@ -77,7 +77,7 @@ BEFORE = [note(), SetStatusText(id="s", gathering_id=GATHERING, group_id="group-
     ],
     ids=lambda command: type(command).__name__,
 )
-def test_undo_restores_the_rows_and_redo_makes_the_change_again(command: Command) -> None:
+def test_undo_restores_the_rows_and_redo_repeats_the_change(command: Command) -> None:
     rows = day_rows()
     for earlier in BEFORE:
         carry_out(rows, earlier, 1)
@@ -91,7 +91,7 @@ def test_undo_restores_the_rows_and_redo_makes_the_change_again(command: Command
     assert live(rows) == after
 
 
-def test_an_entry_holds_each_changed_field_before_and_after() -> None:
+def test_entry_holds_each_changed_field_before_and_after() -> None:
     rows = day_rows()
     new = done(rows, note())
     (change,) = new.changes
@@ -101,7 +101,7 @@ def test_an_entry_holds_each_changed_field_before_and_after() -> None:
     assert edited.changes == (RowChange("note", "n", False, {"text": ("Et notat", "Nytt")}),)
 
 
-def test_what_was_changed_since_is_not_taken_back() -> None:
+def test_undo_refuses_a_field_changed_since() -> None:
     rows = day_rows()
     made = done(rows, note())
     done(rows, EditText(table="note", id="n", seen=1, text="Nytt"))
@@ -111,7 +111,7 @@ def test_what_was_changed_since_is_not_taken_back() -> None:
 
 
 @pytest.mark.parametrize("turn", [undo, redo])
-def test_what_was_deleted_since_is_neither_taken_back_nor_done_again(
+def test_undo_and_redo_refuse_a_row_deleted_since(
     turn: Callable[[JournalEntry, MemoryRows], Decision | Refusal],
 ) -> None:
     rows = day_rows()
@@ -125,7 +125,7 @@ def test_what_was_deleted_since_is_neither_taken_back_nor_done_again(
     assert outcome.message.text == CHANGED_SINCE
 
 
-def test_another_field_changed_since_does_not_matter() -> None:
+def test_undo_ignores_another_field_changed_since() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     edited = done(rows, EditText(table="note", id="n", seen=1, text="Nytt"))
@@ -136,7 +136,7 @@ def test_another_field_changed_since_does_not_matter() -> None:
     assert (row.text, row.group_id, row.layer) == ("Et notat", "group-B", "group")
 
 
-def test_one_field_changed_since_keeps_the_whole_entry() -> None:
+def test_undo_refuses_the_whole_entry_when_one_field_changed_since() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     filed = done(rows, Refile(table="note", id="n", seen=1, group_id="group-B", factor="L1", layer="group"))
@@ -146,7 +146,7 @@ def test_one_field_changed_since_keeps_the_whole_entry() -> None:
     assert live(rows) == before
 
 
-def test_undone_twice_or_redone_twice_is_refused() -> None:
+def test_second_undo_or_redo_of_an_entry_is_refused() -> None:
     rows = day_rows()
     made = done(rows, note())
     assert isinstance(redo(made, rows), Refusal)
@@ -156,14 +156,14 @@ def test_undone_twice_or_redone_twice_is_refused() -> None:
     assert isinstance(redo(made, rows), Refusal)
 
 
-def test_what_was_deleted_since_is_not_taken_back() -> None:
+def test_undo_refuses_a_creation_deleted_since() -> None:
     rows = day_rows()
     made = done(rows, note())
     done(rows, DeleteSaid(table="note", id="n", seen=1))
     assert isinstance(undo(made, rows), Refusal)
 
 
-def test_a_row_somebody_refers_to_stays() -> None:
+def test_undo_refuses_to_delete_a_row_that_is_referred_to() -> None:
     rows = day_rows()
     group = Group(id="group-C", network_id="network", letter="C", position=3, unit="Kontor C")
     rows.put([group])
@@ -174,7 +174,7 @@ def test_a_row_somebody_refers_to_stays() -> None:
     assert outcome.message.text == "Something else builds on this. Take that away first."
 
 
-def test_redo_does_not_fill_a_place_that_is_taken() -> None:
+def test_redo_refuses_a_unique_place_that_is_taken() -> None:
     rows = day_rows()
     first = SetStatusText(id="s", gathering_id=GATHERING, group_id="group-A", field="done", text="a", seen=0)
     made = done(rows, first)
@@ -185,13 +185,13 @@ def test_redo_does_not_fill_a_place_that_is_taken() -> None:
     assert outcome.stale
 
 
-def test_a_row_that_is_not_there_at_all_is_refused() -> None:
+def test_undo_refuses_a_missing_row() -> None:
     rows = day_rows()
     made = done(rows, note())
     assert isinstance(undo(made, day_rows()), Refusal)
 
 
-def test_an_erased_entry_has_nothing_to_take_back() -> None:
+def test_undo_of_an_erased_entry_is_refused() -> None:
     assert undo(entry(()), day_rows()) == Decision()
 
 
@@ -219,9 +219,9 @@ _EDIT = EditText(table="note", id="n", seen=1, text="Nytt")
             Rate(id="p", gathering_id=GATHERING, group_id="group-A", item="T1", rater="group", answer="not_rated"),
         ],
     ],
-    ids=lambda commands: "-".join(type(each).__name__ for each in commands),
+    ids=lambda commands: "-".join(type(command).__name__ for command in commands),
 )
-def test_what_several_entries_did_is_taken_back_at_once_and_done_again(commands: list[Command]) -> None:
+def test_several_entries_are_undone_together_and_redone(commands: list[Command]) -> None:
     rows = day_rows()
     for earlier in BEFORE:
         carry_out(rows, earlier, 1)
@@ -238,7 +238,7 @@ def test_what_several_entries_did_is_taken_back_at_once_and_done_again(commands:
     assert live(rows) == after
 
 
-def test_each_row_stands_once_from_before_the_first_to_after_the_last() -> None:
+def test_combined_entries_hold_each_row_once_from_first_to_last_value() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     entries = [
@@ -251,20 +251,20 @@ def test_each_row_stands_once_from_before_the_first_to_after_the_last() -> None:
     )
 
 
-def test_what_was_changed_there_and_back_is_no_change() -> None:
+def test_combined_entries_drop_a_change_there_and_back() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     entries = [done(rows, _EDIT), done(rows, EditText(table="note", id="n", seen=2, text="Et notat"))]
     assert combined(entries) == ()
 
 
-def test_what_was_made_and_deleted_leaves_nothing_to_take_back() -> None:
+def test_combined_entries_drop_a_row_created_and_deleted() -> None:
     rows = day_rows()
     entries = [done(rows, note()), done(rows, DeleteSaid(table="note", id="n", seen=1))]
     assert combined(entries) == ()
 
 
-def test_several_entries_are_not_taken_back_when_one_field_was_changed_since() -> None:
+def test_undo_refuses_several_entries_when_one_field_changed_since() -> None:
     rows = day_rows()
     carry_out(rows, note(), 1)
     entries = [done(rows, _EDIT), done(rows, note("m"))]

@@ -11,7 +11,7 @@ from nettverk_tui.model.measurement.measures import interval
 from tests.model.spoken import english
 
 
-def test_newcombe_gives_the_examples_of_the_article() -> None:
+def test_newcombe_interval_equals_the_examples_of_the_article() -> None:
     # Newcombe 1998, table II, method 10: 56/70 - 48/80, 9/10 - 3/10, 10/10 - 0/20.
     assert newcombe((48, 80), (56, 70)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert newcombe((3, 10), (9, 10)) == pytest.approx((0.1705, 0.8090), abs=5e-5)
@@ -33,11 +33,11 @@ def test_welch_with_equal_spreads_is_the_two_sample_interval() -> None:
 @pytest.mark.parametrize(
     ("before", "after"), [([], [1, 2]), ([1], [1, 2]), ([1, 1], [2, 2]), ([1e308, -1e308], [1, 2])]
 )
-def test_no_interval_where_none_is_defined(before: list[float], after: list[float]) -> None:
+def test_undefined_interval_is_none(before: list[float], after: list[float]) -> None:
     assert welch(before, after) is None
 
 
-def test_shares_of_nothing_have_no_interval() -> None:
+def test_share_of_nothing_has_no_interval() -> None:
     assert newcombe((0, 0), (1, 2)) is None
     assert newcombe((3, 2), (1, 2)) is None
 

@@ -30,7 +30,7 @@ def typed(text: str, *known: Measurement, kind: IndicatorKind = "proportion", la
 
 
 def only(text: str, kind: IndicatorKind = "proportion") -> dict[str, Any]:
-    """What one line gives, without what is not there."""
+    """The fields of the one measurement in a line, without empty ones."""
     found = typed(text, kind=kind)
     assert not found.faults, [english(fault) for fault in found.faults.values()]
     (line,) = found.lines
@@ -63,11 +63,11 @@ def only(text: str, kind: IndicatorKind = "proportion") -> dict[str, Any]:
         ("endring −76 %", {"change_percent": -76}),
     ],
 )  # fmt: skip
-def test_lines_as_people_write_them(text: str, fields: dict[str, Any]) -> None:
+def test_lines_as_people_write_them_are_read(text: str, fields: dict[str, Any]) -> None:
     assert only(text) == fields
 
 
-def test_a_qualitative_indicator_has_lines_of_words() -> None:
+def test_lines_of_a_qualitative_indicator_are_words() -> None:
     assert only("12.1.2027 tryggere på telefonen", "qualitative") == {
         "on": "2027-01-12",
         "text": "tryggere på telefonen",
@@ -89,7 +89,7 @@ def test_a_qualitative_indicator_has_lines_of_words() -> None:
         ("12.1.2027 120 %", "between 0 and 100"),
     ],
 )
-def test_each_fault_has_its_line(text: str, told: str) -> None:
+def test_fault_names_its_line(text: str, told: str) -> None:
     found = typed(f"5.1.2027 3/9\n{text}")
     assert list(found.faults) == [1]
     assert told in english(found.faults[1])
@@ -103,7 +103,7 @@ def test_two_values_on_one_date_are_a_fault() -> None:
     assert "two values on 12.1.2027" in english(found.faults[1])
 
 
-# ── Which row is meant ──
+# ── Matching lines with rows ──
 
 KNOWN = (
     row("a", on="2027-01-12", numerator=14.0, denominator=48.0),
@@ -151,7 +151,7 @@ _MEASUREMENTS = st.builds(
 
 
 @given(st.lists(_MEASUREMENTS, max_size=12, unique_by=lambda one: (one.on, one.phase)), st.sampled_from(["nb", "en"]))
-def test_what_is_written_can_be_read_again(known: list[Measurement], language: Language) -> None:
+def test_written_lines_are_read_back_equal(known: list[Measurement], language: Language) -> None:
     known = [one if one.numerator is not None else Measurement(id=one.id, indicator_id="i", on=one.on) for one in known]
     known = list({(one.on, one.phase): one for one in known}.values())
     text = "\n".join(written(one, language) for one in in_order(known))
@@ -159,8 +159,8 @@ def test_what_is_written_can_be_read_again(known: list[Measurement], language: L
     assert not again.faults
     fields = ("on", "phase", "numerator", "denominator", "text", "excluded", "new_phase")
 
-    def told(one: Any) -> list[Any]:
-        return [getattr(one, field) for field in fields]
+    def values(line: Any) -> list[Any]:
+        return [getattr(line, field) for field in fields]
 
-    assert sorted(map(repr, map(told, again.lines))) == sorted(map(repr, map(told, known)))
+    assert sorted(map(repr, map(values, again.lines))) == sorted(map(repr, map(values, known)))
     assert not typed(text, *known, language=language).lines

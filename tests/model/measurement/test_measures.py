@@ -35,7 +35,7 @@ def series(*values: float | None) -> list[Measurement]:
 # ── Points ──
 
 
-def test_points_are_in_order_of_date_and_undated_ones_at_the_ends() -> None:
+def test_points_are_sorted_by_date_with_undated_ones_at_the_ends() -> None:
     rows = measured(
         {"value": 6.0, "phase": "after"},
         {"on": "2005-03-01", "value": 3.0},
@@ -46,12 +46,12 @@ def test_points_are_in_order_of_date_and_undated_ones_at_the_ends() -> None:
     assert [point.value for point in points(indicator("measurement"), rows)] == [1.0, 2.0, 3.0, 6.0, 5.0]
 
 
-def test_only_the_live_measurements_of_the_indicator_count() -> None:
+def test_only_live_measurements_of_the_indicator_count() -> None:
     rows = measured({"value": 1.0}, {"value": 2.0, "deleted": True}, {"value": 3.0, "indicator_id": "other"})
     assert useful(points(indicator("measurement"), rows)) == [1.0]
 
 
-def test_missing_is_missing_and_not_zero() -> None:
+def test_missing_value_is_not_zero() -> None:
     (point,) = points(indicator("measurement"), measured({"on": "2005-02-01"}))
     assert point == Point("2005-02-01", None)
     assert is_missing(point)
@@ -98,12 +98,12 @@ def test_below_five_is_kept_as_a_limit(kind: IndicatorKind, row: dict[str, float
     assert not is_missing(point)
 
 
-def test_words_and_reported_changes_are_no_points() -> None:
+def test_words_and_reported_changes_give_no_points() -> None:
     assert points(indicator("qualitative"), measured({"text": "more confident"})) == ()
     assert points(indicator("reported_change"), measured({"change_percent": -76.0})) == ()
 
 
-def test_a_proportion_is_in_per_cent_and_so_is_what_is_measured_in_it() -> None:
+def test_proportion_and_values_measured_in_it_are_in_per_cent() -> None:
     assert unit(indicator("proportion", "pasienter")) == "%"
     assert unit(indicator("measurement", "Prosent")) == "%"
     assert unit(indicator("measurement", " min ")) == "min"
@@ -112,14 +112,14 @@ def test_a_proportion_is_in_per_cent_and_so_is_what_is_measured_in_it() -> None:
 # ── Median ──
 
 
-def test_the_median_is_that_of_the_useful_points() -> None:
+def test_median_uses_the_useful_points_only() -> None:
     assert median(points(indicator("measurement"), series(5.0, None, 1.0, 3.0))) == 3.0
     assert median(points(indicator("measurement"), series(5.0, 1.0, 3.0, 4.0))) == 3.5
     assert median(points(indicator("measurement"), series(1.7e308, 1.7e308))) == 1.7e308
     assert median([]) is None
 
 
-def test_a_proportion_is_added_up_above_and_below_and_never_averaged() -> None:
+def test_proportions_are_pooled_and_never_averaged() -> None:
     change = before_after(
         indicator(),
         measured(
@@ -133,7 +133,7 @@ def test_a_proportion_is_added_up_above_and_below_and_never_averaged() -> None:
     assert change.relative == 200.0
 
 
-def test_a_measurement_is_a_mean_with_its_number_of_values() -> None:
+def test_level_of_measurements_is_a_mean_with_its_number_of_values() -> None:
     change = before_after(
         indicator("measurement", "min"),
         measured(
@@ -155,7 +155,7 @@ def test_a_single_percentage_needs_no_denominator() -> None:
     assert change.relative == pytest.approx(120.69, abs=0.01)
 
 
-def test_several_percentages_without_denominators_give_a_range_only() -> None:
+def test_percentages_without_denominators_give_a_range_only() -> None:
     rows = measured(
         {"phase": "before", "value": 27.0}, {"phase": "before", "value": 33.0}, {"phase": "after", "value": 64.0}
     )
@@ -164,12 +164,12 @@ def test_several_percentages_without_denominators_give_a_range_only() -> None:
     assert (change.difference, change.relative) == (None, None)
 
 
-def test_a_percentage_without_its_denominator_is_not_added_to_those_with_one() -> None:
+def test_percentage_without_a_denominator_is_not_pooled_with_the_others() -> None:
     rows = measured({"phase": "before", "value": 90.0}, {"phase": "before", "numerator": 14.0, "denominator": 56.0})
     assert before_after(indicator(), rows).before.value == 25.0
 
 
-def test_below_five_is_left_out_of_the_sums() -> None:
+def test_value_below_five_is_left_out_of_sums() -> None:
     rows = measured(
         {"phase": "before", "numerator": 14.0, "denominator": 56.0},
         {"phase": "before", "below": 5.0, "denominator": 44.0},
@@ -185,19 +185,19 @@ def test_a_relative_change_from_zero_or_less_is_not_defined(before: float) -> No
     assert (change.difference, change.relative) == (4.0 - before, None)
 
 
-def test_a_reported_relative_change_is_passed_on_as_it_is() -> None:
+def test_reported_relative_change_is_passed_on_unchanged() -> None:
     rows = measured({"change_percent": -76.0}, {"change_percent": -44.0})
     assert before_after(indicator("reported_change"), rows).reported == (-76.0, -44.0)
 
 
-def test_the_largest_numbers_do_not_overflow() -> None:
+def test_measures_of_the_largest_numbers_do_not_overflow() -> None:
     rows = measured({"phase": "before", "value": -1.7e308}, {"phase": "after", "value": 1.7e308})
     change = before_after(indicator("measurement"), rows)
     assert (change.before.value, change.difference, change.relative) == (-1.7e308, None, None)
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 400)), min_size=1))
-def test_a_level_lies_between_its_measurements(pairs: list[tuple[int, int]]) -> None:
+def test_level_is_between_its_lowest_and_highest_measurement(pairs: list[tuple[int, int]]) -> None:
     rows = measured(*({"phase": "after", "numerator": float(x), "denominator": float(n)} for x, n in pairs))
     level = before_after(indicator(), rows).after
     values = useful(points(indicator(), rows))
@@ -206,7 +206,7 @@ def test_a_level_lies_between_its_measurements(pairs: list[tuple[int, int]]) -> 
     assert level.value == pytest.approx(100 * sum(x for x, _ in pairs) / sum(n for _, n in pairs))
 
 
-# ── What is said ──
+# ── Text ──
 
 BEFORE = {"phase": "before", "numerator": 14.0, "denominator": 48.0}
 AFTER = {"phase": "after", "numerator": 32.0, "denominator": 50.0}
@@ -267,11 +267,13 @@ AFTER = {"phase": "after", "numerator": 32.0, "denominator": 50.0}
         ("qualitative", [{"text": "uncertain"}, {"text": "more {confident}"}], "In words: more {confident}"),
     ],
 )
-def test_the_summary_says_what_was_measured(kind: IndicatorKind, rows: list[dict[str, Any]], sentence: str) -> None:
+def test_summary_states_the_measured_levels_and_change(
+    kind: IndicatorKind, rows: list[dict[str, Any]], sentence: str
+) -> None:
     assert said(kind, *rows) == sentence
 
 
-def test_a_percentage_of_its_own_differs_in_percentage_points_too() -> None:
+def test_difference_of_plain_percentages_is_in_percentage_points() -> None:
     rows = [{"phase": "before", "value": 8.0}, {"phase": "after", "value": 7.5}]
     text = "Before 8%, after 7.5%: −0.5 percentage points, relative change −6.3%."
     assert said("measurement", *rows, unit="%") == text

@@ -39,7 +39,7 @@ def points(signals: Any, rule: str) -> list[int]:
 # ── Anhøj ──
 
 
-def test_critical_values_are_the_published_ones() -> None:
+def test_anhoej_limits_equal_the_published_ones() -> None:
     with (HERE / "anhoej_critical_values_10_100.csv").open() as table:
         rows = [row for row in csv.reader(table) if row[0].isdigit()]
     assert len(rows) == 91
@@ -48,7 +48,7 @@ def test_critical_values_are_the_published_ones() -> None:
 
 
 @pytest.mark.parametrize("useful", [2, 5, 10, 11, 24, 25, 100, 101, 999, 1000, 4097, 10_000])
-def test_the_fewest_crossings_are_the_exact_quantile_of_the_binomial(useful: int) -> None:
+def test_fewest_crossings_equal_the_exact_binomial_quantile(useful: int) -> None:
     chances = useful - 1
     least = crossings_min(useful)
     up_to = sum(math.comb(chances, k) for k in range(least + 1))
@@ -80,17 +80,17 @@ def test_nothing_and_a_single_point_give_no_signal() -> None:
 
 
 @pytest.mark.parametrize("case", PERLA["shift"])
-def test_perla_finds_shifts_of_six(case: dict[str, Any]) -> None:
+def test_perla_rule_finds_shifts_of_six(case: dict[str, Any]) -> None:
     found = points(perla(case["y"], sides(case["y"], case["base"])), "shift")
     assert found == (case["member_index_1based"] or [])
 
 
 @pytest.mark.parametrize("case", PERLA["trend_present"])
-def test_perla_finds_trends_of_five(case: dict[str, Any]) -> None:
+def test_perla_rule_finds_trends_of_five(case: dict[str, Any]) -> None:
     assert bool(points(perla(case["y"], [None] * len(case["y"])), "trend")) == case["present"]
 
 
-def test_a_trend_begins_at_its_turning_point_with_those_that_repeat_it() -> None:
+def test_trend_begins_at_its_turning_point_and_equal_values_after_it() -> None:
     values = [5, 6, 6, 5, 5, 6, 7, 8, 9]
     assert points(perla(values, [None] * 9), "trend") == [4, 5, 6, 7, 8, 9]
 
@@ -99,24 +99,24 @@ def test_a_trend_begins_at_its_turning_point_with_those_that_repeat_it() -> None
 
 
 def marked(flags: Sequence[int]) -> list[int]:
-    """A flag stands at the seventh point and marks the six before it too."""
+    """A flag is set at the seventh point and marks the six before it too."""
     return [at + 1 for at in range(len(flags)) if any(flags[at : at + 7])]
 
 
 @pytest.mark.parametrize("case", DOTS["shift_7"])
-def test_nhs_finds_shifts_of_seven(case: dict[str, Any]) -> None:
+def test_nhs_rule_finds_shifts_of_seven(case: dict[str, Any]) -> None:
     values = [float(number) for number in case["side"]]
     assert points(nhs(values, case["side"], [False] * len(values)), "shift") == marked(case["flag_at"])
 
 
 @pytest.mark.parametrize("case", DOTS["trend_7"])
-def test_nhs_trends_of_seven_rise_or_fall_at_every_step(case: dict[str, Any]) -> None:
+def test_nhs_rule_finds_trends_of_seven_strictly_rising_or_falling_points(case: dict[str, Any]) -> None:
     nowhere = [False] * len(case["y"])
     assert points(nhs(case["y"], [None] * len(case["y"]), nowhere), "trend") == marked(case["flag_at"])
 
 
 @pytest.mark.parametrize("case", DOTS["two_of_three"]["cases"])
-def test_nhs_finds_two_of_three_near_a_limit_on_one_side(case: dict[str, Any]) -> None:
+def test_nhs_rule_finds_two_of_three_points_near_a_limit_on_one_side(case: dict[str, Any]) -> None:
     near = [bool(flag) for flag in case["close"]]
     values = [float(number) for number in case["side"]]
     expected = [at + 1 for at, flag in enumerate(case["flag"]) if flag]
@@ -138,9 +138,9 @@ def test_a_series_turned_upside_down_breaks_the_same_rules(values: list[float | 
     turned = [None if value is None else -value for value in values]
     nowhere = [False] * len(values)
 
-    def broken(each: list[float | None]) -> list[Any]:
-        about = sides(each, 0)
-        return [*anhoej(about), *perla(each, about), *nhs(each, about, nowhere)]
+    def broken(sequence: list[float | None]) -> list[Any]:
+        about = sides(sequence, 0)
+        return [*anhoej(about), *perla(sequence, about), *nhs(sequence, about, nowhere)]
 
     assert broken(values) == broken(turned)
 

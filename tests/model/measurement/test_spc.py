@@ -72,7 +72,7 @@ def test_no_moving_range_reaches_across_a_gap_a_phase_or_a_point_left_out() -> N
 
 
 @pytest.mark.parametrize("kind", ["i", "c"])
-def test_values_that_do_not_vary_have_no_limits(kind: ChartKind) -> None:
+def test_constant_values_have_no_limits(kind: ChartKind) -> None:
     found = look(plain(*[0.0] * 15), kind)
     assert not found.has_limits
     assert found.centre == (0.0,) * 15
@@ -81,7 +81,7 @@ def test_values_that_do_not_vary_have_no_limits(kind: ChartKind) -> None:
 # ── p, u and c ──
 
 
-def test_a_p_chart_steps_with_its_denominators_and_stays_within_all_and_nothing() -> None:
+def test_limits_of_a_p_chart_follow_its_denominators_within_zero_and_one() -> None:
     found = look(pairs((1, 10), (5, 50), (4, 40)), "p")
     assert found.centre == (0.1, 0.1, 0.1)
     assert found.lower == (0.0, 0.0, 0.0)
@@ -91,7 +91,7 @@ def test_a_p_chart_steps_with_its_denominators_and_stays_within_all_and_nothing(
     assert high.upper == (1.0, 1.0)
 
 
-def test_a_p_chart_in_per_cent_is_the_same_chart() -> None:
+def test_p_chart_in_per_cent_equals_the_chart_of_fractions() -> None:
     counted = ((3, 10), (5, 50), (9, 40))
     scaled = [Point(None, 100 * x / n, x, n) for x, n in counted]
     fractions, percents = look(pairs(*counted), "p"), look(scaled, "p", factor=100)
@@ -99,21 +99,21 @@ def test_a_p_chart_in_per_cent_is_the_same_chart() -> None:
     assert percents.outside == fractions.outside
 
 
-def test_a_u_chart_may_count_more_than_its_exposure() -> None:
+def test_u_chart_may_count_more_than_its_exposure() -> None:
     found = look(pairs((30, 10), (20, 10)), "u")
     assert found.centre[0] == 2.5
     assert found.upper[0] == pytest.approx(2.5 + 3 * math.sqrt(0.25))
     assert found.lower[0] == pytest.approx(1.0)
 
 
-def test_a_c_chart_is_never_below_zero() -> None:
+def test_limits_of_a_c_chart_are_never_below_zero() -> None:
     found = look(plain(4, 2, 3, 3), "c")
     assert (found.centre[0], found.lower[0]) == (3, 0)
     assert found.upper[0] == pytest.approx(3 + 3 * math.sqrt(3))
 
 
 @pytest.mark.parametrize("shares", [[(0, 10), (0, 20)], [(10, 10), (20, 20)]])
-def test_shares_of_none_or_all_have_no_limits(shares: list[tuple[float, float]]) -> None:
+def test_p_chart_of_none_or_all_has_no_limits(shares: list[tuple[float, float]]) -> None:
     assert not look(pairs(*shares), "p").has_limits
 
 
@@ -135,7 +135,7 @@ def test_a_month_without_a_denominator_has_no_limits_of_its_own() -> None:
         ("c", pairs((1, 10)), "without a denominator"),
     ],
 )
-def test_unsuitable_points_raise_with_the_reason(kind: ChartKind, points: list[Point], word: str) -> None:
+def test_unsuitable_points_raise_an_error_with_the_reason(kind: ChartKind, points: list[Point], word: str) -> None:
     with pytest.raises(CannotChart) as caught:
         look(points, kind)
     assert word in english(caught.value.message)
@@ -144,7 +144,7 @@ def test_unsuitable_points_raise_with_the_reason(kind: ChartKind, points: list[P
 # ── Baseline and phases ──
 
 
-def test_a_frozen_baseline_gives_the_line_and_all_points_are_judged() -> None:
+def test_frozen_baseline_sets_the_limits_for_all_points() -> None:
     found = look(plain(*[1, 2, 3] * 4, *[5] * 10), "run", baseline=frozenset(range(12)))
     assert set(found.centre) == {2.0}
     assert found.phases[0].runs.longest == 11
@@ -154,7 +154,7 @@ def test_a_frozen_baseline_gives_the_line_and_all_points_are_judged() -> None:
     assert limits.phases[0].limits_from == 12
 
 
-def test_no_run_reaches_across_phases() -> None:
+def test_runs_do_not_reach_across_phases() -> None:
     values = plain(*[1] * 5, *[9] * 5, *[1] * 5, *[9] * 5)
     whole, halves = look(values, "run"), look(values, "run", starts=frozenset({10}))
     assert [phase.first for phase in halves.phases] == [0, 10]
@@ -162,10 +162,10 @@ def test_no_run_reaches_across_phases() -> None:
     assert [phase.runs.crossings for phase in halves.phases] == [1, 1]
 
 
-# ── Which chart, and which rules ──
+# ── Choice of chart and rules ──
 
 
-def test_ten_points_off_the_median_make_a_run_chart() -> None:
+def test_run_chart_needs_ten_points_off_the_median() -> None:
     assert look(plain(*range(9))).kind == "line"
     assert look(plain(*range(10))).kind == "run"
     # Of eleven, one is the median itself.
@@ -174,7 +174,7 @@ def test_ten_points_off_the_median_make_a_run_chart() -> None:
     assert look(plain(*range(9))).centre == (None,) * 9
 
 
-def test_a_line_of_few_points_has_no_signals() -> None:
+def test_chart_of_few_points_has_no_signals() -> None:
     assert look(plain(1, 2, 3, 4, 5, 6, 7, 8, 9), rules="perla").signals == ()
 
 
@@ -184,7 +184,7 @@ def test_the_nhs_rules_need_limits(kind: ChartKind) -> None:
         look(plain(*range(20)), kind, rules="nhs")
 
 
-def test_points_outside_the_limits_are_signals_with_any_rules() -> None:
+def test_points_outside_the_limits_are_signals_under_any_rule_set() -> None:
     values = plain(*[1, 2] * 8, 40)
     for rules in ("anhoej", "perla", "nhs"):
         found = look(values, "i", rules=rules, baseline=frozenset(range(16)))
@@ -192,7 +192,7 @@ def test_points_outside_the_limits_are_signals_with_any_rules() -> None:
         assert found.phases[0].signal == (rules == "nhs")
 
 
-def test_near_a_limit_is_beyond_two_thirds_of_the_way() -> None:
+def test_near_a_limit_means_beyond_two_thirds_of_the_way() -> None:
     # Mean 0, limits ±2.66 times the mean range of two: 5.32; two thirds are 3.55.
     base = [1.0, -1.0] * 10
     assert look(plain(*base), "i", rules="nhs").signals == ()
@@ -206,7 +206,7 @@ _NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 
 
 
 @given(st.lists(st.none() | _NUMBERS, max_size=40), st.sampled_from(["auto", "run", "i"]))
-def test_every_list_has_an_entry_a_point_and_limits_hold_the_centre(
+def test_chart_has_one_value_for_each_point_and_limits_enclose_the_centre(
     values: list[float | None], kind: ChartKind
 ) -> None:
     found = look(plain(*values), kind)
@@ -231,7 +231,7 @@ def test_a_chart_of_negated_values_is_mirrored(values: list[float]) -> None:
         st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=30
     )
 )
-def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]]) -> None:
+def test_limits_of_shares_and_rates_stay_within_their_bounds(counted: list[tuple[int, int]]) -> None:
     for kind, most in (("p", 1.0), ("u", math.inf)):
         found = analyse(pairs(*counted), ChartSettings(kind=kind))  # type: ignore[arg-type]
         for low, middle, high in zip(found.lower, found.centre, found.upper, strict=True):
@@ -240,13 +240,13 @@ def test_shares_and_rates_keep_within_their_bounds(counted: list[tuple[int, int]
 
 
 @pytest.mark.parametrize("kind", ["auto", "run", "i"])
-def test_the_largest_numbers_overflow_nothing(kind: ChartKind) -> None:
+def test_chart_of_the_largest_numbers_does_not_overflow(kind: ChartKind) -> None:
     found = look(plain(*[1e308, -1e308] * 8), kind)
     english(summary(found, ""))
     assert all(number is None or math.isfinite(number) for number in (*found.centre, *found.lower, *found.upper))
 
 
-def test_a_chart_takes_a_thousand_points_or_none() -> None:
+def test_chart_takes_no_points_or_a_thousand() -> None:
     assert look([]).phases == ()
     assert look(plain(None, None)).kind == "line"
     assert len(look(plain(*(float(at % 7) for at in range(1000)))).value) == 1000
@@ -266,7 +266,7 @@ def test_an_indicator_is_analysed_by_its_settings_or_with_the_reason_why_not() -
     assert "denominator" in english(unfit)
 
 
-def test_the_baseline_of_an_indicator_is_a_period() -> None:
+def test_baseline_of_an_indicator_is_a_period() -> None:
     indicator = Indicator(
         id="i", group_id="g", name="Tid", chart="run", baseline_from_on="2027-02-01", baseline_to_on="2027-04-30"
     )
@@ -278,24 +278,24 @@ def test_the_baseline_of_an_indicator_is_a_period() -> None:
 # ── Words ──
 
 
-def test_places_are_numbered_from_one_with_neighbours_joined() -> None:
+def test_point_numbers_in_text_begin_at_one_and_join_neighbours() -> None:
     assert places([0, 2, 3, 4, 8]) == "1, 3–5, 9"
     assert places([]) == ""
 
 
-def test_a_signal_is_named_with_its_rules_and_no_cause() -> None:
+def test_text_of_a_signal_names_its_rules_and_no_cause() -> None:
     said = english(summary(look(plain(*[1, 2] * 6, *[8, 9] * 6), "run"), "min"))
     assert "Signal by the Anhøj rules: longest run 12 (by chance at most 8)" in said
     assert "what caused it, the chart does not say" in said
 
 
-def test_the_text_without_a_signal_claims_no_proof() -> None:
+def test_text_without_a_signal_claims_no_proof() -> None:
     said = english(summary(look(plain(*[1, 2, 2, 1] * 5), "run"), ""))
     assert "No signal" in said
     assert "no proof that nothing has changed" in said
 
 
-def test_few_points_make_preliminary_limits_and_large_counts_too_narrow_ones() -> None:
+def test_text_warns_of_few_points_and_of_limits_too_narrow_for_large_counts() -> None:
     assert "preliminary" in english(summary(look(plain(1, 2, 4), "i"), ""))
     assert "preliminary" not in english(summary(look(plain(*range(12)), "i"), ""))
     assert "too narrow" in english(summary(look(plain(300, 310, 420), "c"), ""))

@@ -27,7 +27,7 @@ from tests.model.spoken import english
         *((nothing, Value()) for nothing in ("", "  ", "-", "–", "NA", "mangler", "#N/A")),
     ],
 )
-def test_values_as_people_write_them(text: str, value: Value) -> None:
+def test_values_as_people_write_them_are_read(text: str, value: Value) -> None:
     assert read_value(text) == value
     assert value.missing == (value == Value())
 
@@ -72,7 +72,9 @@ def test_ambiguous_numbers_are_refused_with_advice(text: str, told: str) -> None
         (Value(), "proportion", None),
     ],
 )
-def test_values_that_a_kind_of_indicator_cannot_have(value: Value, kind: IndicatorKind, told: str | None) -> None:
+def test_value_that_the_kind_of_indicator_cannot_have_is_refused(
+    value: Value, kind: IndicatorKind, told: str | None
+) -> None:
     fault = fault_of(value, kind)
     assert (fault is None) == (told is None)
     if fault is not None and told is not None:

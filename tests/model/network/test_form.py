@@ -1,4 +1,4 @@
-"""The form of a network: what was typed is read or told to be unreadable; what stands reads back the same."""
+"""The form of a network: typed text is read or refused with a sentence; a stored network reads back equal."""
 
 from datetime import UTC, date, datetime
 
@@ -69,7 +69,7 @@ def said(fields: dict[str, str]) -> list[tuple[str, str]]:
         ("12.–13.1.2027 kl. 10", "2027-01-12", "2027-01-13", "10:00"),
     ],
 )
-def test_days_are_read_as_people_write_them(typed: str, first: str, last: str, at: str | None) -> None:
+def test_gatherings_are_read_as_people_write_them(typed: str, first: str, last: str, at: str | None) -> None:
     plan, faults = read_plan({"name": "x", "gatherings": typed}, "nb", TODAY)
     assert faults == []
     assert plan.gatherings == (PlannedGathering(first, last, at),)
@@ -88,11 +88,11 @@ def test_days_are_read_as_people_write_them(typed: str, first: str, last: str, a
         ("2.3.2027, 2.3.2027", "“2.3.2027” comes before the gathering that stands before it. Put them in order."),
     ],
 )
-def test_what_is_no_gathering_is_told(typed: str, sentence: str) -> None:
+def test_invalid_gathering_is_refused_with_its_sentence(typed: str, sentence: str) -> None:
     assert said({"name": "x", "gatherings": typed}) == [("gatherings", sentence)]
 
 
-def test_a_group_is_its_unit_its_area_and_its_members() -> None:
+def test_line_of_a_group_is_read_as_unit_area_and_members() -> None:
     assert read_group("A", FIELDS["group-A"]) == PlannedGroup(
         "A",
         "Bremanger legekontor",
@@ -132,12 +132,12 @@ def test_doctors_are_known_by_their_profession(profession: str, kind: str) -> No
         ({"name": "x" * 2001}, [("name", "More than 2000 characters: divide it.")]),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_told_with_its_field(fields: dict[str, str], faults: list[tuple[str, str]]) -> None:
+def test_invalid_field_is_named_with_its_sentence(fields: dict[str, str], faults: list[tuple[str, str]]) -> None:
     assert said(fields) == faults
 
 
 @given(st.dictionaries(st.sampled_from([*FIELDS, "group-D"]), st.text(max_size=200), max_size=9))
-def test_nothing_that_is_typed_raises(fields: dict[str, str]) -> None:
+def test_reading_any_typed_text_never_raises(fields: dict[str, str]) -> None:
     plan, faults = read_plan(fields, "nb", TODAY)
     assert plan.name or "name" in {fault.field for fault in faults}
 
@@ -151,11 +151,11 @@ def arranged(rows: MemoryRows, fields: dict[str, str], *, today: str = "2026-11-
     assert not faults, faults
     network = rows.get(Network, id)
     starts = {
-        f"{each.starts_on} {each.at}": int(
-            datetime.fromisoformat(f"{each.starts_on} {each.at}").replace(tzinfo=UTC).timestamp() * 1000
+        f"{gathering.starts_on} {gathering.at}": int(
+            datetime.fromisoformat(f"{gathering.starts_on} {gathering.at}").replace(tzinfo=UTC).timestamp() * 1000
         )
-        for each in plan.gatherings
-        if each.at
+        for gathering in plan.gatherings
+        if gathering.at
     }
     made = len(list(rows.find(Member))) + len(list(rows.find(Gathering))) + len(list(rows.find(Group)))
     command = ArrangeNetwork(
@@ -180,21 +180,21 @@ def local(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC)
 
 
-def test_a_network_is_made_as_it_was_typed_and_reads_back_the_same() -> None:
+def test_network_is_stored_as_typed_and_reads_back_equal() -> None:
     rows = made()
     assert as_typed(rows, "n", local) == FIELDS
-    assert [each.kind for each in rows.find(Gathering)] == ["first", "middle", "last"]
-    assert [(each.letter, each.position) for each in rows.find(Group)] == [("A", 1), ("B", 2), ("C", 3)]
-    assert [each.staff_kind for each in rows.find(Member)] == ["doctor", "coworker", "doctor"]
-    assert [each.area for each in rows.find(Project)] == ["legemiddelgjennomgang", "telefonen"]
+    assert [gathering.kind for gathering in rows.find(Gathering)] == ["first", "middle", "last"]
+    assert [(group.letter, group.position) for group in rows.find(Group)] == [("A", 1), ("B", 2), ("C", 3)]
+    assert [member.staff_kind for member in rows.find(Member)] == ["doctor", "coworker", "doctor"]
+    assert [project.area for project in rows.find(Project)] == ["legemiddelgjennomgang", "telefonen"]
 
 
-def test_storing_the_form_as_it_stands_changes_nothing() -> None:
+def test_storing_the_unchanged_form_changes_nothing() -> None:
     rows = made()
     plan, _ = read_plan(dict(as_typed(rows, "n", local)), "nb", TODAY)
     starts = {
-        f"{each.starts_on} {each.at}": gathering.starts_at
-        for each, gathering in zip(plan.gatherings, rows.find(Gathering), strict=True)
+        f"{planned.starts_on} {planned.at}": gathering.starts_at
+        for planned, gathering in zip(plan.gatherings, rows.find(Gathering), strict=True)
         if gathering.starts_at is not None
     }
     version = rows.find(Network)[0].version
@@ -204,7 +204,7 @@ def test_storing_the_form_as_it_stands_changes_nothing() -> None:
     assert outcome.changes == ()
 
 
-def test_the_same_command_twice_makes_one_network() -> None:
+def test_same_command_twice_makes_one_network() -> None:
     rows = MemoryRows()
     plan = NetworkPlan(name="Nytt")
     command = ArrangeNetwork(network_id="n", seen=0, plan=plan, ids=(), today="2027-01-01")
@@ -214,7 +214,7 @@ def test_the_same_command_twice_makes_one_network() -> None:
     assert again.changes == ()
 
 
-def test_a_name_spelt_anew_is_the_same_person_and_another_name_is_another() -> None:
+def test_corrected_name_keeps_the_person_and_another_name_is_a_new_person() -> None:
     rows = made()
     kari = rows.find(Member, name="Kari Nordmann")[0].id
     group = "Bremanger legekontor; legemiddelgjennomgang; Kari Normann (lege, leder), Ola Dahl (lege)"
@@ -228,7 +228,7 @@ def test_a_name_spelt_anew_is_the_same_person_and_another_name_is_another() -> N
     assert "Liv Moe" not in as_typed(rows, "n", local)["group-A"]
 
 
-def test_who_joins_a_network_under_way_joins_today() -> None:
+def test_member_added_to_a_network_under_way_joins_today() -> None:
     rows = made()
     first = rows.find(Gathering, number=1)[0]
     rows.put([Gathering(**{name: getattr(first, name) for name in first.__struct_fields__} | {"state": "closed"})])
@@ -236,35 +236,35 @@ def test_who_joins_a_network_under_way_joins_today() -> None:
     assert rows.find(Member, name="Ola Dahl")[0].from_on == "2027-02-01"
 
 
-def test_a_group_that_is_left_out_has_withdrawn_and_comes_back_with_its_letter() -> None:
+def test_group_left_out_is_withdrawn_and_returns_with_its_letter() -> None:
     rows = made()
     without = {name: text for name, text in FIELDS.items() if name != "group-B"}
     assert arranged(rows, without) is None
-    assert [(each.letter, each.state) for each in rows.find(Group)] == [
+    assert [(group.letter, group.state) for group in rows.find(Group)] == [
         ("A", "active"), ("B", "withdrawn"), ("C", "active"),
     ]  # fmt: skip
     assert rows.find(Member, name="Jon Vik")[0].to_on is None
     assert arranged(rows, FIELDS) is None
-    assert [each.state for each in rows.find(Group)] == ["active"] * 3
+    assert [group.state for group in rows.find(Group)] == ["active"] * 3
 
 
-def test_gatherings_move_come_and_go_as_long_as_they_are_only_planned() -> None:
+def test_planned_gatherings_can_be_moved_added_and_removed() -> None:
     rows = made()
     second = rows.find(Gathering, number=2)[0].id
     item = ProgrammeItem(id="item", gathering_id=second, position=1, kind="welcome")
     rows.put([item, ProgrammeStep(id="step", item_id="item", position=1, kind="plenary", planned_ms=1)])
     assert arranged(rows, {**FIELDS, "gatherings": "12.–13.1.2027, 9.3.2027, 4.5.2027, 1.9.2027"}) is None
-    assert [(each.starts_on, each.kind) for each in rows.find(Gathering)] == [
+    assert [(gathering.starts_on, gathering.kind) for gathering in rows.find(Gathering)] == [
         ("2027-01-12", "first"), ("2027-03-09", "middle"), ("2027-05-04", "middle"), ("2027-09-01", "last"),
     ]  # fmt: skip
     assert arranged(rows, {**FIELDS, "gatherings": "12.–13.1.2027"}) is None
-    assert [each.number for each in rows.find(Gathering)] == [1]
+    assert [gathering.number for gathering in rows.find(Gathering)] == [1]
     assert rows.find(ProgrammeItem) == []
     assert rows.find(ProgrammeStep) == []
 
 
 @pytest.mark.parametrize("gatherings", ["14.–15.1.2027, 2.3.2027", "", "12.1.2027, 2.3.2027"])
-def test_a_gathering_that_has_begun_keeps_its_days(gatherings: str) -> None:
+def test_gathering_that_has_begun_keeps_its_days(gatherings: str) -> None:
     rows = made()
     first = rows.find(Gathering, number=1)[0]
     rows.put([Gathering(**{name: getattr(first, name) for name in first.__struct_fields__} | {"state": "open"})])
@@ -273,7 +273,7 @@ def test_a_gathering_that_has_begun_keeps_its_days(gatherings: str) -> None:
     assert refused.message.text == "Gathering {number} has begun already: its date stays as it was."
 
 
-def test_a_gathering_where_something_was_said_is_not_taken_away() -> None:
+def test_gathering_with_entries_is_not_removed() -> None:
     rows = made()
     third = rows.find(Gathering, number=3)[0].id
     rows.put([Note(id="note", gathering_id=third, kind="note", text="Husk bussen", at=1)])
@@ -282,13 +282,13 @@ def test_a_gathering_where_something_was_said_is_not_taken_away() -> None:
     assert refused.message.text == "Something else builds on this. Take that away first."
 
 
-def test_advisers_come_and_go() -> None:
+def test_advisers_are_added_and_removed() -> None:
     rows = made()
     assert arranged(rows, {**FIELDS, "advisers": "Randi Berg"}) is None
-    assert [each.name for each in rows.find(Facilitator)] == ["Randi Berg"]
+    assert [facilitator.name for facilitator in rows.find(Facilitator)] == ["Randi Berg"]
 
 
-def test_a_plan_made_on_an_older_network_is_refused() -> None:
+def test_form_of_an_outdated_network_is_refused() -> None:
     rows = made()
     command = ArrangeNetwork(network_id="n", seen=7, plan=NetworkPlan(name="x"), ids=(), today="2027-01-01")
     outcome = decide(command, rows, 2)
@@ -325,7 +325,7 @@ KARI, LIV = PlannedMember("Kari Nordmann", "lege", leader=True), PlannedMember("
         ("Florø;; Kari Nordmann (lege, leder)", "Florø", "", (KARI,)),
     ],
 )
-def test_commas_are_taken_where_they_say_one_thing(
+def test_commas_in_a_group_line_are_read_where_unambiguous(
     typed: str, unit: str, area: str, members: tuple[PlannedMember, ...]
 ) -> None:
     assert read_group("A", typed) == PlannedGroup("A", unit, area, members)
@@ -348,14 +348,14 @@ def test_commas_are_taken_where_they_say_one_thing(
         ("Florø, telefonen, Kari", "What is “Kari”, the area or a member? Put semicolons: unit; area; members."),
     ],
 )
-def test_what_commas_leave_open_is_asked_about(typed: str, sentence: str) -> None:
+def test_ambiguous_commas_in_a_group_line_are_asked_about(typed: str, sentence: str) -> None:
     assert said({"name": "x", "group-A": typed}) == [("group-A", sentence)]
 
 
 @pytest.mark.parametrize(
     ("unit", "area"), [("Bremanger, Svelgen", ""), ("Florø", "Rask Hjelp"), ("Florø, øst", "a, B")]
 )
-def test_a_group_that_stands_is_typed_so_that_it_is_read_back_as_itself(unit: str, area: str) -> None:
+def test_line_of_a_stored_group_reads_back_equal(unit: str, area: str) -> None:
     rows = MemoryRows(
         [Network(id="n", name="x"), Group(id="g", network_id="n", letter="A", position=1, unit=unit)]
         + ([Project(id="p", group_id="g", area=area)] if area else [])

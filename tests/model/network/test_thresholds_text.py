@@ -1,4 +1,4 @@
-"""The limits and quiet weeks of a network: typed in three languages, kept in one, and never a reason to stop."""
+"""The limits and quiet weeks of a network: typed in three languages, stored in one, never a fatal error."""
 
 import msgspec
 import pytest
@@ -36,7 +36,7 @@ LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
         ("faggrupper 0", {"required": ()}),
     ],
 )
-def test_limits_are_read(text: str, fields: dict[str, object]) -> None:
+def test_limits_are_read_in_three_languages(text: str, fields: dict[str, object]) -> None:
     assert read_limits(text) == msgspec.structs.replace(USUAL, **fields)
 
 
@@ -44,7 +44,7 @@ def test_limits_are_read(text: str, fields: dict[str, object]) -> None:
     "text",
     ["guidance", "21", "guidance 0", "guidance 28/14", "meeting 28/35", "overdue 366", "hva som helst 3", "x" * 500],
 )
-def test_what_is_no_limit_is_said(text: str) -> None:
+def test_invalid_limit_is_refused_with_its_sentence(text: str) -> None:
     assert isinstance(read_limits(text), Message)
 
 
@@ -58,12 +58,12 @@ def test_what_is_no_limit_is_said(text: str) -> None:
         ("ingen", QuietWeeks((), easter=False)),
     ],
 )
-def test_quiet_weeks_are_read(text: str, quiet: QuietWeeks) -> None:
+def test_quiet_weeks_are_read_in_three_languages(text: str, quiet: QuietWeeks) -> None:
     assert read_quiet_weeks(text) == quiet
 
 
 @pytest.mark.parametrize("text", ["54", "0-3", "sommer", "27-", "none, 8"])
-def test_what_are_no_weeks_is_said(text: str) -> None:
+def test_invalid_quiet_weeks_are_refused_with_their_sentence(text: str) -> None:
     assert isinstance(read_quiet_weeks(text), Message)
 
 
@@ -83,7 +83,7 @@ def test_what_are_no_weeks_is_said(text: str) -> None:
     ),
     st.builds(QuietWeeks, st.tuples(st.tuples(st.integers(1, 53), st.integers(1, 53))), st.booleans()),
 )
-def test_what_is_shown_reads_back_the_same(language: Language, limits: Thresholds, quiet: QuietWeeks) -> None:
+def test_shown_limits_and_weeks_read_back_equal(language: Language, limits: Thresholds, quiet: QuietWeeks) -> None:
     assert read_limits(typed_limits(limits, language)) == limits
     assert read_quiet_weeks(typed_quiet_weeks(quiet, language)) == quiet
     kept = Network(id="n", name="N", limits=kept_limits(limits), quiet_weeks=kept_quiet_weeks(quiet))
@@ -91,10 +91,10 @@ def test_what_is_shown_reads_back_the_same(language: Language, limits: Threshold
 
 
 @given(st.text(max_size=60))
-def test_what_another_program_wrote_is_no_reason_to_stop(text: str) -> None:
+def test_unreadable_stored_limits_fall_back_to_the_usual_ones(text: str) -> None:
     assert isinstance(thresholds_of(Network(id="n", name="N", limits=text, quiet_weeks=text)), Thresholds)
 
 
-def test_as_usual_is_kept_as_nothing() -> None:
+def test_usual_limits_and_weeks_are_stored_as_empty_text() -> None:
     assert (kept_limits(USUAL), kept_quiet_weeks(QuietWeeks())) == ("", "")
     assert thresholds_of(None) == thresholds_of(Network(id="n", name="N")) == USUAL

@@ -35,11 +35,11 @@ def given(id: str, factor: str | None = "L1", gathering: str | None = "g1", **mo
         ("T", "L1", False),
     ],
 )
-def test_advice_on_a_category_is_about_its_items(factor: str | None, item: str, about: bool) -> None:
+def test_advice_on_a_category_applies_to_its_items(factor: str | None, item: str, about: bool) -> None:
     assert is_about(factor, item) is about
 
 
-def test_a_step_goes_from_a_rating_to_the_groups_next_one() -> None:
+def test_step_goes_from_a_rating_to_the_groups_next_one() -> None:
     ratings = [rated("g1", 2), rated("g3", 3), rated("g1", 3, "T1"), rated("g2", 3, "T1"), rated("g3", 2, "T1")]
     assert set(steps_of(ratings, [given("x")], ORDER)) == {
         Step("L1", 2, True, True),
@@ -48,14 +48,14 @@ def test_a_step_goes_from_a_rating_to_the_groups_next_one() -> None:
     assert tallies(steps_of(ratings, [], ORDER))["T1", 3, False] == Tally(2, 0)
 
 
-def test_what_is_no_answer_of_the_group_or_to_other_words_is_no_step() -> None:
+def test_advisers_unrated_and_reworded_answers_make_no_step() -> None:
     assert not list(steps_of([rated("g1", 2), rated("g2", None)], [], ORDER))
     assert not list(steps_of([rated("g1", 2, rater="adviser"), rated("g2", 3, rater="adviser")], [], ORDER))
     assert not list(steps_of([rated("g1", 2), rated("g2", 3, wording_version=2)], [], ORDER))
     assert not list(steps_of([rated("g1", 2), rated("elsewhere", 3)], [], ORDER))
 
 
-def test_advice_counts_from_where_it_was_given() -> None:
+def test_advice_counts_from_the_gathering_where_it_was_given() -> None:
     ratings = [rated("g1", 2), rated("g2", 2), rated("g3", 3)]
     found = list(steps_of(ratings, [given("x", "L", "g2"), given("y", "T1", "g1")], ORDER))
     assert found == [Step("L1", 2, False, False), Step("L1", 2, True, True)]
@@ -96,14 +96,14 @@ def bank(rows: MemoryRows, **more: bool) -> dict[str, Any]:
     return {given.advice.id: given for given in advice_bank(rows, network, **more)}
 
 
-def test_what_helped_comes_first_with_what_the_factor_did(rows: MemoryRows) -> None:
+def test_advice_that_helped_comes_first_with_the_change_of_its_factor(rows: MemoryRows) -> None:
     rows.put([given("old"), given("helped", outcome="helped", answer="take_along"), given("worse", outcome="worse")])
     found = bank(rows)
     assert list(found) == ["helped", "old", "worse"]
     assert (found["helped"].before, found["helped"].after, found["helped"].letter) == (2, 3, "A")
 
 
-def test_from_other_networks_comes_only_what_may_and_nothing_that_names_them(rows: MemoryRows) -> None:
+def test_advice_of_other_networks_is_permitted_and_names_none_of_them(rows: MemoryRows) -> None:
     rows.put(
         [
             given("shared", group_id="z", gathering="o1", layer="across", text="Bruk et kort"),
@@ -112,7 +112,7 @@ def test_from_other_networks_comes_only_what_may_and_nothing_that_names_them(row
         ]
     )
     found = bank(rows)
-    # The same words were given here too: that one is told, and how often.
+    # The same words were given here too: that one is shown, with its count.
     assert set(found) == {"again"}
     assert found["again"].times == 2
     rows.put([given("other", group_id="z", gathering="o1", layer="across", text="Et annet")])
@@ -121,7 +121,7 @@ def test_from_other_networks_comes_only_what_may_and_nothing_that_names_them(row
     assert (other.before, other.after) == (None, None)
 
 
-def test_a_room_sees_nothing_that_is_not_for_the_network(rows: MemoryRows) -> None:
+def test_advice_bank_in_a_room_has_only_advice_for_the_network(rows: MemoryRows) -> None:
     rows.put([given("open"), given("group", layer="group"), given("private", layer="facilitators")])
     assert set(bank(rows)) == {"open", "group", "private"}
     assert set(bank(rows, with_private=False)) == {"open"}

@@ -39,7 +39,7 @@ def cells(rows: MemoryRows, **more: Any) -> dict[str, dict[str, Cell]]:
     return {row.letter: dict(zip(heat.columns, row.cells, strict=True)) for row in heat.rows}
 
 
-def test_a_category_stands_at_its_lowest_starred_item_and_progress_apart() -> None:
+def test_category_has_the_level_of_its_lowest_starred_item_and_progress_its_own_column() -> None:
     rows = MemoryRows([*rated(1, "A", T1=4, T2=3, R3=4), *rated(2, "A", T1=2, T2=4, T3=1, R1=3, R3=1)])
     found = cells(rows)["A"]
     assert found["T"] == Cell(2, "fallen", 2, 2)
@@ -48,21 +48,21 @@ def test_a_category_stands_at_its_lowest_starred_item_and_progress_apart() -> No
     assert found["L"] == Cell(None, None, 0, found["L"].of)
 
 
-def test_groups_are_in_letter_order_and_by_need_only_on_request() -> None:
+def test_groups_are_sorted_by_letter_or_on_request_by_need() -> None:
     rows = MemoryRows([*rated(1, "A", T1=4), *rated(1, "B", T1=1)])
     heat = heat_map(rows, GATHERINGS, GROUPS, CHECKLIST)
     assert [row.letter for row in heat.rows] == ["A", "B"]
     assert [row.letter for row in sorted(heat.rows, key=lambda row: row.need)] == ["B", "A"]
 
 
-def test_a_map_of_items_has_a_column_an_item() -> None:
+def test_map_of_items_has_one_column_for_each_item() -> None:
     found = cells(MemoryRows(rated(1, "A", L1=2, T1=0)), items=True)["A"]
     assert found["L1"].level == 2
     assert found["T1"] == Cell(None, None, 0, 1)
     assert "T3" not in found
 
 
-def test_ratings_of_a_gathering_can_be_left_out() -> None:
+def test_map_can_leave_out_ratings_of_a_gathering() -> None:
     rows = MemoryRows([*rated(1, "A", T1=4), *rated(2, "A", T1=1)])
     assert cells(rows, without={"gA": "s2"})["A"]["T"].level == 4
 
@@ -91,7 +91,7 @@ def test_advice_is_counted_by_giver_and_receiver() -> None:
     assert advice_flow(rows, GROUPS) == {("B", "A"): 2, ("adviser", "B"): 1, ("unknown", "B"): 1}
 
 
-def test_hours_are_those_that_were_written_down() -> None:
+def test_resource_use_sums_recorded_hours_only() -> None:
     rows = MemoryRows(
         [
             ResourceUse(id="1", network_id="n", kind="writing", hours=2.5),

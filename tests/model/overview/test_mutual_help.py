@@ -22,26 +22,26 @@ def helpers(*ratings: Rating, receiver: int = 0, groups: list[Group] = GROUPS) -
     return [(helper.group.letter, helper.level, helper.rose_from) for helper in found]
 
 
-def test_those_that_rose_come_before_those_that_stand_high() -> None:
+def test_groups_that_rose_come_before_groups_that_are_high() -> None:
     ratings = (rated("b", 1, 4), rated("b", 3, 4), rated("d", 1, 2), rated("d", 3, 3), rated("c", 3, 3))
     assert helpers(*ratings) == [("D", 3, 2), ("B", 4, None)]
 
 
-def test_a_group_that_fell_again_is_no_help() -> None:
+def test_group_that_fell_again_is_not_named() -> None:
     assert helpers(rated("b", 1, 4), rated("b", 3, 2)) == []
 
 
-def test_the_receiver_the_withdrawn_and_those_who_never_rated_are_not_named() -> None:
+def test_receiver_withdrawn_and_unrated_groups_are_not_named() -> None:
     withdrawn = [*GROUPS[:1], Group(id="b", network_id="n", letter="B", position=1, unit="b", state="withdrawn")]
     assert helpers(rated("a", 3, 4), rated("b", 3, 4), groups=withdrawn) == []
     assert helpers(rated("c", 3, None)) == []
 
 
-def test_the_last_rated_answer_counts_if_the_last_was_not_rated() -> None:
+def test_last_answer_with_a_level_counts_when_the_latest_has_none() -> None:
     assert helpers(rated("c", 1, 2), rated("c", 2, 4), rated("c", 3, None)) == [("C", 4, 2)]
 
 
-def test_an_answer_to_another_wording_and_an_adviser_do_not_count() -> None:
+def test_answers_to_another_wording_and_of_advisers_do_not_count() -> None:
     assert helpers(rated("c", 1, 1), rated("c", 3, 4, wording=2)) == [("C", 4, None)]
     assert helpers(rated("c", 3, 4, rater="adviser")) == []
 
@@ -57,14 +57,14 @@ def paired(*ratings: Rating, groups: list[Group] = GROUPS) -> list[tuple[str, li
     ]
 
 
-def test_those_that_can_help_each_other_talk_two_and_two() -> None:
+def test_groups_that_can_help_each_other_are_paired() -> None:
     assert paired(rated("a", 3, 2), rated("d", 1, 2), rated("d", 3, 3), rated("b", 3, 4), rated("c", 3, 3)) == [
         ("AD", [("A", "L1", "D")]),
         ("BC", []),
     ]
 
 
-def test_every_active_group_is_in_a_pair_and_no_other() -> None:
+def test_pairs_hold_every_active_group_and_no_other() -> None:
     five = [*GROUPS, Group(id="e", network_id="n", letter="E", position=5, unit="e")]
     made = paired(rated("e", 3, 1), rated("b", 3, 4), groups=five)
     assert sorted("".join(letters for letters, _ in made)) == list("ABCDE")

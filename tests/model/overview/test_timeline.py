@@ -45,7 +45,7 @@ ROWS: list[Record] = [
 ]
 
 
-def test_everything_of_the_group_is_there_once_newest_first() -> None:
+def test_timeline_has_every_entry_of_the_group_once_newest_first() -> None:
     entries = timeline(MemoryRows(ROWS), GROUP, "2005-06-01")
     ids = [entry.record.id for entry in entries]
     assert sorted(ids) == sorted(["g1", "g3", "s", "n1", "n2", "a", "x", "r", "c", "m", "e", "pr", "v0"])
@@ -53,12 +53,12 @@ def test_everything_of_the_group_is_there_once_newest_first() -> None:
     assert {entry.kind for entry in entries} == set(KINDS) - {"warning"}
 
 
-def test_what_was_said_at_a_gathering_is_of_its_day_and_else_of_the_day_it_was_written() -> None:
+def test_entry_has_the_day_of_its_gathering_or_else_the_day_it_was_written() -> None:
     days = {entry.record.id: entry.on for entry in timeline(MemoryRows(ROWS), GROUP, "2005-06-01")}
     assert (days["n1"], days["n2"]) == (DAYS[0], "2005-05-09")
 
 
-def test_entries_are_chosen_by_kind_and_by_category() -> None:
+def test_timeline_filters_by_kind_and_category() -> None:
     entries = timeline(MemoryRows(ROWS), GROUP, "2005-06-01")
     assert [entry.record.id for entry in filtered(entries, "between", None)] == ["m", "c"]
     assert {entry.record.id for entry in filtered(entries, None, "T")} == {"n1", "r"}
@@ -66,6 +66,6 @@ def test_entries_are_chosen_by_kind_and_by_category() -> None:
     assert filtered(entries, "event", "L") == []
 
 
-def test_a_contact_shows_what_was_agreed_and_who_may_read_it() -> None:
+def test_contact_shows_its_agreement_and_layer() -> None:
     contact = next(e for e in timeline(MemoryRows(ROWS), GROUP, "2005-06-01") if e.record.id == "c")
     assert (contact.text, contact.layer) == ("Måling · Ring igjen", "facilitators")

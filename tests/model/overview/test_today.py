@@ -26,7 +26,7 @@ def lines(section: str, *rows: Record, today: str = "2005-05-20") -> list[tuple[
     return [(line.group_id, line.pressing) for line in found(*rows, today=today) if line.section == section]
 
 
-def test_a_group_is_to_be_called_when_the_day_agreed_has_come() -> None:
+def test_group_is_to_be_called_from_the_agreed_day_on() -> None:
     contact = Contact(id="c", group_id="b", on="2005-05-16", next_on="2005-05-20")
     assert lines("call", contact) == [("b", True)]
     assert lines("call", contact, today="2005-05-19") == []
@@ -34,13 +34,13 @@ def test_a_group_is_to_be_called_when_the_day_agreed_has_come() -> None:
     assert lines("call", contact, later) == []
 
 
-def test_who_has_gone_longest_without_guidance_comes_first() -> None:
+def test_groups_longest_without_guidance_come_first() -> None:
     contact = Contact(id="c", group_id="a", on="2005-05-20")
     assert lines("call", contact, today="2005-06-06") == [("b", True), ("a", False)]
     assert lines("call", today="2005-05-22") == []
 
 
-def test_actions_are_overdue_from_the_day_after_and_the_oldest_first() -> None:
+def test_actions_are_overdue_from_the_day_after_oldest_first() -> None:
     def action(id: str, due_on: str) -> Action:
         return Action(id=id, group_id="a", at=AT, text=id, due="date", due_on=due_on)
 
@@ -54,7 +54,7 @@ def test_actions_are_overdue_from_the_day_after_and_the_oldest_first() -> None:
     assert len([line for line in found(rows[0], done) if line.section == "overdue"]) == 1
 
 
-def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
+def test_warning_is_new_for_a_week_and_its_end_is_listed() -> None:
     change = Event(id="e", group_id="a", kind="leader_change", on="2005-05-18")
     confirmed = Event(id="f", group_id="a", kind="leader_confirmed", on="2005-05-26")
 
@@ -68,13 +68,13 @@ def test_a_warning_is_new_for_a_week_and_told_of_when_it_has_gone() -> None:
     assert of_leader(change, confirmed, today="2005-06-10") == []
 
 
-def test_the_next_gathering_is_prepared_from_six_weeks_before() -> None:
+def test_next_gathering_is_listed_from_six_weeks_before() -> None:
     assert [line for line in found() if line.section == "prepare"] == []
     near = [line.leads_to for line in found(today="2005-08-20") if line.section == "prepare"]
     assert near == ["gathering", "plan", "forms"]
 
 
-def test_a_gathering_that_nobody_closed_is_told_of() -> None:
+def test_gathering_left_open_is_listed() -> None:
     left = msgspec.structs.replace(gathering(5), id="left", number=6, starts_on=DAYS[2], ends_on=DAYS[2], state="open")
     assert "left" in [line.gathering_id for line in found(left) if line.section == "prepare"]
 
@@ -84,6 +84,6 @@ def test_finished_groups_have_no_lines() -> None:
     assert [line for line in found(*over, today="2005-07-01") if line.group_id] == []
 
 
-def test_gatherings_are_of_one_network_only() -> None:
+def test_today_lists_gatherings_of_one_network_only() -> None:
     other = Gathering(id="o", network_id="other", number=1, kind="first", starts_on="2005-05-25", ends_on="2005-05-25")
     assert "o" not in [line.gathering_id for line in found(other)]

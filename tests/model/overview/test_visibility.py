@@ -31,7 +31,7 @@ def network(*records: Group | Rating | Note | Advice | Attendance) -> NetworkRow
 @pytest.mark.parametrize(
     ("layer", "is_seen"), [("facilitators", False), ("group", False), ("network", True), ("across", True)]
 )
-def test_words_are_seen_by_their_layer(layer: Layer, is_seen: bool) -> None:
+def test_text_is_visible_to_the_network_by_its_layer(layer: Layer, is_seen: bool) -> None:
     note = Note(id="n", at=1, text="Sagt", layer=layer)
     advice = Advice(id="a", at=1, text="Råd", layer=layer, giver="adviser")
     rows = network(note, advice)
@@ -42,7 +42,9 @@ def test_words_are_seen_by_their_layer(layer: Layer, is_seen: bool) -> None:
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("shares", [True, False, None])
 @pytest.mark.parametrize("rater", get_args(Rater))
-def test_levels_need_consent_and_reasons_their_layer(layer: Layer, shares: bool | None, rater: Rater) -> None:
+def test_levels_are_visible_with_consent_and_reasons_by_their_layer(
+    layer: Layer, shares: bool | None, rater: Rater
+) -> None:
     group = Group(id="g", network_id="w", letter="A", position=1, unit="Kontoret", shares_ratings=shares)
     rating = Rating(
         id="r",
@@ -65,7 +67,7 @@ def test_levels_need_consent_and_reasons_their_layer(layer: Layer, shares: bool 
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_attendance_is_seen_but_never_its_cause(layer: Layer) -> None:
+def test_attendance_is_visible_but_never_its_cause(layer: Layer) -> None:
     row = Attendance(id="t", gathering_id="x", member_id="m", presence="absent", cause="fravær", layer=layer)
     seen = network(row).get(Attendance, "t")
     assert seen is not None
@@ -73,7 +75,7 @@ def test_attendance_is_seen_but_never_its_cause(layer: Layer) -> None:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_guidance_meetings_events_numbers_and_money_are_never_seen(layer: Layer) -> None:
+def test_guidance_meetings_events_numbers_and_money_are_never_visible(layer: Layer) -> None:
     private: list[Record] = [
         Contact(id="1", group_id="g", on="2026-01-01", layer=layer),
         GroupMeeting(id="2", group_id="g", on="2026-01-01", layer=layer),

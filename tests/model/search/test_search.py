@@ -40,11 +40,11 @@ AROUND = CaptureContext(
         ("", ""),
     ],
 )
-def test_a_text_is_compared_folded(text: str, folded: str) -> None:
+def test_search_compares_folded_text(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-def test_the_letters_of_other_keyboards_find_ours() -> None:
+def test_search_matches_norwegian_letters_typed_on_other_keyboards() -> None:
     assert fold("aarsmoete") in fold("Årsmøtet")
     assert fold("årsmøte") in fold("Aarsmoetet")
     # Neither is *for* the beginning of *før*: it would be found everywhere.
@@ -116,7 +116,7 @@ def test_hits_are_inside_the_text_and_do_not_overlap(text: str, word: str) -> No
         ("\x00\x07bel\x1b[31m", {"words": ("bel",)}),
     ],
 )
-def test_a_line_is_parsed_as_the_query(line: str, expected: dict[str, Any]) -> None:
+def test_search_line_is_parsed_as_the_table_says(line: str, expected: dict[str, Any]) -> None:
     if line == "hendelse:":
         kinds = understand_query(line, AROUND).kinds
         assert kinds is not None
@@ -129,19 +129,19 @@ def test_a_line_is_parsed_as_the_query(line: str, expected: dict[str, Any]) -> N
 
 
 @given(st.text(max_size=80))
-def test_any_text_can_be_parsed_as_a_query(line: str) -> None:
+def test_any_text_is_parsed_as_a_query(line: str) -> None:
     query = understand_query(line, AROUND)
     assert query.asks or not fold(clean(line)).strip(' "')
 
 
-def test_a_long_line_is_shortened_and_says_so() -> None:
+def test_long_search_line_is_cut_with_a_warning() -> None:
     query = understand_query("ord " * 1_250, AROUND)
     assert query.shortened
     assert query.words == ("ord", "o") or query.words == ("ord",)
     assert not understand_query("ord", AROUND).shortened
 
 
-def test_the_words_of_a_row_have_its_group_gathering_and_layer() -> None:
+def test_searchable_text_of_a_row_has_its_group_gathering_and_layer() -> None:
     action = Action(
         id="a", at=0, group_id="b", factor="L1", text="Ringe", who="Kari", who_member_id="k", outcome="gjort"
     )
@@ -153,13 +153,13 @@ def test_the_words_of_a_row_have_its_group_gathering_and_layer() -> None:
     assert (contact.text, contact.on, contact.layer) == ("om tall · måle", "2027-01-02", "facilitators")
 
 
-def test_an_empty_or_deleted_row_has_no_words() -> None:
+def test_empty_or_deleted_row_has_no_searchable_text() -> None:
     assert words_of(Contact(id="c", group_id="b", on="2027-01-02")) is None
     assert words_of(Note(id="n", at=0, text="Borte", deleted=True)) is None
     assert words_of(Advice(id="r", at=0, group_id="b", giver="unknown", text=" ")) is None
 
 
-#: Texts that are no words somebody said: names, places, addresses of rows, words of the program itself.
+#: Texts that are no entries: names, places, addresses of rows, words of the program itself.
 NOT_SAID = {
     "network",
     "member",
@@ -184,5 +184,5 @@ def test_every_kind_of_text_can_be_searched(kind: type[Record]) -> None:
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x2100), max_size=40))
-def test_a_text_is_compared_as_its_letters_are(text: str) -> None:
+def test_folding_a_text_equals_folding_its_letters(text: str) -> None:
     assert fold(text) == "".join(letters for letters, _ in folded(text))

@@ -284,13 +284,13 @@ def test_no_two_rules_have_the_same_number() -> None:
     assert [rule.id for rule in ALL_RULES] == [f"W{number}" for number in range(1, len(ALL_RULES) + 1)]
 
 
-def test_every_rule_that_is_written_is_collected() -> None:
+def test_every_rule_in_the_package_is_collected() -> None:
     files = Path(rules_package.__path__[0]).glob("*.py")
     assert sum(path.read_text(encoding="utf-8").count("\n@rule(") for path in files) == len(ALL_RULES)
 
 
 @rules
-def test_a_rule_has_five_histories_that_fire_and_five_that_do_not(rule: str) -> None:
+def test_rule_has_five_histories_that_fire_and_five_that_do_not(rule: str) -> None:
     assert rule in TABLE, f"write ten histories for {rule} in TABLE"
     fire, silent = TABLE[rule]
     assert (len(fire), len(silent)) == (5, 5)
@@ -316,7 +316,7 @@ def test_a_rule_has_a_row_in_the_tables_for_readers(rule: str, page: str) -> Non
 
 
 @pytest.mark.parametrize(("rule", "number"), [(rule, number) for rule in TABLE for number in range(5)])
-def test_a_history_gives_a_warning(rule: str, number: int) -> None:
+def test_history_in_the_table_gives_its_warning(rule: str, number: int) -> None:
     past, level = TABLE[rule][0][number]
     found = list(RULES[rule].find(past, LIMITS))
     assert [warning.level for warning in found] == [level]
@@ -325,7 +325,7 @@ def test_a_history_gives_a_warning(rule: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(("rule", "number"), [(rule, number) for rule in TABLE for number in range(5)])
-def test_a_history_gives_no_warning(rule: str, number: int) -> None:
+def test_history_in_the_table_gives_no_warning(rule: str, number: int) -> None:
     past = TABLE[rule][1][number]
     assert [warning for warning in early_warnings(past, LIMITS) if warning.rule == rule] == []
 
@@ -338,7 +338,7 @@ def test_a_stalled_group_has_warnings_about_leader_guidance_and_the_stop_only() 
     assert early_warnings(history(*rows, state="completed", today="2005-06-20"), LIMITS) == ()
 
 
-def test_after_the_last_gathering_there_are_no_warnings() -> None:
+def test_network_has_no_warnings_after_its_last_gathering() -> None:
     past = history(whole(3, L1=1), today="2006-06-01")
     assert early_warnings(past, LIMITS)
     last = msgspec.structs.replace(past.held[-1], kind="last")
@@ -347,13 +347,13 @@ def test_after_the_last_gathering_there_are_no_warnings() -> None:
     assert early_warnings(msgspec.structs.replace(past, held=(*past.held[:-1], under_way)), LIMITS)
 
 
-def test_warnings_to_ask_first_come_first() -> None:
+def test_warnings_are_sorted_ask_first_before_ask() -> None:
     levels = [warning.level for warning in early_warnings(history(whole(2), whole(3, L1=1, R3=2)), LIMITS)]
     assert levels == sorted(levels, key=lambda level: level != "ask_first")
     assert len(set(levels)) == 2
 
 
-def test_the_key_of_a_warning_stays_while_its_fact_does() -> None:
+def test_key_of_a_warning_is_stable_while_its_fact_is_unchanged() -> None:
     one, later = (
         early_warnings(history(contact("2005-05-20"), today=day), LIMITS) for day in ("2005-06-11", "2005-06-12")
     )
@@ -364,14 +364,14 @@ def test_the_key_of_a_warning_stays_while_its_fact_does() -> None:
     assert len(set(keys)) == 3
 
 
-def test_thresholds_are_settings() -> None:
+def test_thresholds_of_the_network_change_the_warnings() -> None:
     past = history(contact("2005-05-20"), today="2005-06-11")
     assert not list(RULES["W7"].find(past, Thresholds(guidance_days=30)))
     assert list(RULES["W5"].find(history(THREE), Thresholds(fewest_members=4)))
     assert not list(RULES["W5"].find(history(member("A"), member("B"), member("C")), Thresholds(required=())))
 
 
-def test_quiet_weeks_are_weeks_of_the_year_and_easter() -> None:
+def test_quiet_weeks_cover_weeks_of_the_year_and_easter() -> None:
     assert [easter(year) for year in (2005, 2008, 2026, 2038)] == [
         date(2005, 3, 27),
         date(2008, 3, 23),
@@ -392,7 +392,7 @@ _levels = st.lists(st.integers(1, 4), min_size=8, max_size=8)
 LATER = "2005-05-30"
 
 
-def test_a_factor_asked_again_counts_instead_of_what_was_answered_at_the_gathering() -> None:
+def test_follow_up_rating_counts_instead_of_the_answer_at_the_gathering() -> None:
     def found(*rows: FollowUpRating) -> dict[str, tuple[str, str]]:
         asked = history(whole(3), whole(3, L1=2), *rows, today="2005-06-01")
         return {

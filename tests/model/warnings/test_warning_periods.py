@@ -21,7 +21,7 @@ def facts(*rows: Record, today: str = "2005-06-20", limits: str = "") -> list[tu
     ]
 
 
-def test_a_warning_has_the_day_on_which_it_ended() -> None:
+def test_ended_warning_has_its_last_day() -> None:
     change = Event(id="e", group_id="b", kind="leader_change", on="2005-04-01")
     assert ("W3", "2005-04-01", True) in facts(change)
     confirmed = Event(id="f", group_id="b", kind="leader_confirmed", on="2005-05-01")
@@ -31,14 +31,14 @@ def test_a_warning_has_the_day_on_which_it_ended() -> None:
     assert found == [("W3", "2005-06-01", True), ("W3", "2005-04-01", False)]
 
 
-def test_another_level_is_another_warning() -> None:
-    # Nobody called for more than five weeks: first ask, then ask first.
+def test_warning_at_another_level_is_a_new_warning() -> None:
+    # No contact for more than five weeks: first ask, then ask first.
     found = [fact for fact in facts(today="2005-06-30") if fact[0] == "W7" and fact[1] >= "2005-05-12"]
     assert [still for _, _, still in found].count(True) == 1
     assert len(found) == 2
 
 
-def test_limits_of_the_network_apply_and_dismissed_warnings_are_included() -> None:
+def test_warning_periods_use_the_networks_limits_and_include_dismissed_warnings() -> None:
     call = Contact(id="c", group_id="b", on="2005-05-20")
     assert not any(rule == "W7" and on >= "2005-05-20" for rule, on, _ in facts(call, limits="guidance 60/90"))
     assert any(rule == "W7" and on >= "2005-05-20" for rule, on, _ in facts(call))

@@ -45,7 +45,7 @@ def gatherings(store: Store) -> list[str]:
     return [first.id, "later"]
 
 
-def test_counts_follow_ratings_and_advice(store: Store, gatherings: list[str]) -> None:
+def test_rollup_follows_ratings_and_advice(store: Store, gatherings: list[str]) -> None:
     rate(store, gatherings[0], 2)
     assert store.rollup.everywhere() == {}
     rate(store, gatherings[1], 3)
@@ -62,7 +62,7 @@ def test_counts_follow_ratings_and_advice(store: Store, gatherings: list[str]) -
     assert list(store.rollup.differences()) == []
 
 
-def test_a_count_that_is_wrong_is_seen(store: Store, gatherings: list[str]) -> None:
+def test_wrong_count_in_the_rollup_is_found(store: Store, gatherings: list[str]) -> None:
     rate(store, gatherings[0], 2)
     rate(store, gatherings[1], 3)
     store._connection.execute("UPDATE factor_rollup SET rose = 9")
@@ -71,7 +71,7 @@ def test_a_count_that_is_wrong_is_seen(store: Store, gatherings: list[str]) -> N
     assert list(store.rollup.differences()) == []
 
 
-def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Store, gatherings: list[str]) -> None:
+def test_rollup_follows_a_gathering_moved_in_the_order(store: Store, gatherings: list[str]) -> None:
     rate(store, gatherings[0], 2)
     rate(store, gatherings[1], 3)
     later = store.rows.get(Gathering, gatherings[1])
@@ -82,7 +82,7 @@ def test_a_gathering_with_another_place_in_the_order_is_counted_there(store: Sto
     assert list(store.rollup.differences()) == []
 
 
-def test_counts_of_one_network_and_the_others_add_up_to_all(store: Store, gatherings: list[str]) -> None:
+def test_counts_of_one_network_and_of_the_others_add_up_to_all(store: Store, gatherings: list[str]) -> None:
     rate(store, gatherings[0], 2)
     rate(store, gatherings[1], 3)
     (network,) = store.rows.find(Network)

@@ -34,7 +34,7 @@ def in_step(store: Store) -> None:
     assert list(store.search.differences()) == []
 
 
-def test_what_was_said_is_found_at_once_and_follows_every_change(store: Store) -> None:
+def test_search_index_follows_every_change_of_an_entry(store: Store) -> None:
     done(store.apply(note("n", "Flytdiagrammet henger på møterommet")))
     assert found(store, "flyt") == ["n"]
     assert found(store, "moeterom") == ["n"]
@@ -49,7 +49,7 @@ def test_what_was_said_is_found_at_once_and_follows_every_change(store: Store) -
     in_step(store)
 
 
-def test_words_phrases_and_exclusions_are_searched(store: Store) -> None:
+def test_search_takes_words_phrases_and_exclusions(store: Store) -> None:
     done(store.apply(note("a", "Legen tar telefonen selv på tirsdager")))
     done(store.apply(note("b", "Telefonen tar legen selv")))
     assert found(store, "legen telefonen") == ["b", "a"]
@@ -64,7 +64,7 @@ def test_words_phrases_and_exclusions_are_searched(store: Store) -> None:
 @pytest.mark.parametrize(
     "line", ['"', '""', "*", "NEAR(", "a AND", "OR", "-", "'; --", "^", "x" * 5_000, "\x00", "%_", "\\"]
 )
-def test_no_text_is_an_error(store: Store, line: str) -> None:
+def test_search_for_any_text_raises_no_error(store: Store, line: str) -> None:
     done(store.apply(note("n", "100 % * NEAR( a \"sitat\" 'x' ^ - \\ slutt")))
     found(store, line)
     assert found(store, "near(") == ["n"]
@@ -73,12 +73,12 @@ def test_no_text_is_an_error(store: Store, line: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_any_text_can_be_looked_for(shared_store: Store, line: str) -> None:
+def test_any_text_can_be_searched_for(shared_store: Store, line: str) -> None:
     found(shared_store, line)
 
 
 @given(st.text(min_size=1, max_size=30))
-def test_a_text_is_found_by_itself(shared_store: Store, text: str) -> None:
+def test_stored_text_is_found_by_its_own_words(shared_store: Store, text: str) -> None:
     query = Query(words=(understand_query(f'"{text}"', AROUND).words or ("x",)))
     for hit in shared_store.search.page(query, 5):
         assert hit.text
@@ -94,7 +94,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def test_the_newest_come_first_and_pages_follow_each_other(store: Store) -> None:
+def test_hits_are_sorted_newest_first_across_pages(store: Store) -> None:
     for number, on in enumerate(("2027-02-03", "2027-02-01", "2027-02-02", "2027-02-03"), 1):
         done(store.apply(AddContact(id=f"c{number}", group_id="group-A", on=on, channel="phone", topic="samtale")))
     assert found(store, "samtale") == ["c4", "c1", "c3", "c2"]
@@ -122,7 +122,7 @@ def test_filters_restrict_the_hits(store: Store) -> None:
     assert found(store, "", person_ids=frozenset({"nobody"}), names=("tall",)) == ["n", "c"]
 
 
-def test_a_gathering_on_another_day_takes_its_words_with_it(store: Store) -> None:
+def test_hits_follow_the_new_date_of_their_gathering(store: Store) -> None:
     done(store.apply(note("n", "Sagt på samlingen")))
     (before,) = store.search.page(Query(words=("samlingen",)), 5)
     gathering = store.rows.get(Gathering, HERE.gathering_id)
@@ -135,7 +135,7 @@ def test_a_gathering_on_another_day_takes_its_words_with_it(store: Store) -> Non
     in_step(store)
 
 
-def test_a_file_from_before_is_indexed_when_it_is_opened(store: Store) -> None:
+def test_older_file_is_indexed_when_it_is_opened(store: Store) -> None:
     done(store.apply(note("n", "Sagt for lenge siden")))
     store.close()
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
@@ -149,7 +149,7 @@ def test_a_file_from_before_is_indexed_when_it_is_opened(store: Store) -> None:
     again.close()
 
 
-def test_a_check_says_what_cannot_be_found(store: Store) -> None:
+def test_check_reports_rows_missing_in_the_search_index(store: Store) -> None:
     done(store.apply(note("n", "Sagt")))
     store.close()
     with contextlib.closing(file.connect(store.path)) as connection:
@@ -158,7 +158,7 @@ def test_a_check_says_what_cannot_be_found(store: Store) -> None:
     assert [(fault.kind, fault.where) for fault in check(store.path).faults] == [("derived", "note n")]
 
 
-def test_who_was_taken_out_is_not_found(store: Store, clock: HandClock) -> None:
+def test_erased_person_is_not_found(store: Store, clock: HandClock) -> None:
     done(store.apply(note("n", "Kari Nordmann ringer")))
     store.close()
     person = erasure.find(store.path, "kari")
@@ -173,7 +173,7 @@ def test_who_was_taken_out_is_not_found(store: Store, clock: HandClock) -> None:
     again.close()
 
 
-def test_a_check_sees_an_index_that_has_lost_its_words(store: Store) -> None:
+def test_check_reports_a_search_index_without_its_words(store: Store) -> None:
     done(store.apply(note("n", "Sagt")))
     store.close()
     with contextlib.closing(file.connect(store.path)) as connection:
@@ -181,6 +181,6 @@ def test_a_check_sees_an_index_that_has_lost_its_words(store: Store) -> None:
     assert [(fault.kind, fault.where) for fault in check(store.path).faults] == [("derived", "search_index")]
 
 
-def test_a_phrase_is_found_over_two_spaces_and_a_line(store: Store) -> None:
+def test_phrase_is_found_across_spaces_and_a_line_break(store: Store) -> None:
     done(store.apply(note("n", "Legen tar  telefonen\n\nselv")))
     assert found(store, '"tar telefonen selv"') == ["n"]

@@ -1,4 +1,4 @@
-"""A person taken out is found nowhere: not in rows, journal, drafts or copies, nor in the bytes of any file."""
+"""Erasure of a person: the name is in no row, journal entry, draft or copy, nor in the bytes of any file."""
 
 import contextlib
 import re
@@ -35,7 +35,7 @@ def found(path: Path, wanted: str) -> NamedMember:
 
 @pytest.fixture
 def erased(store: Store, clock: HandClock) -> Erased:
-    """Kari has been named in every way; there are copies from before; then she is taken out."""
+    """A file where Kari was named in every way, with older copies, after she was erased."""
     done(store.apply(note("n1", "Ringe apoteket sammen med kari nordmann på fredag")))
     done(store.apply(note("n2", "Kari sa noe klokt")))
     done(store.apply(EditText(table="note", id="n2", seen=1, text="Karin og Kari sa noe klokt")))
@@ -56,7 +56,7 @@ def erased(store: Store, clock: HandClock) -> Erased:
     return erasure.erase(store.path, found(store.path, "Kari Nordmann"), clock.now, home=store.path.parent / "home")
 
 
-def test_nothing_of_the_name_is_left_in_any_file(store: Store, erased: Erased) -> None:
+def test_erasure_leaves_the_name_in_no_file(store: Store, erased: Erased) -> None:
     files = [path for path in store.path.parent.rglob("*") if path.is_file() and "home" not in path.parts]
     assert len(files) > 2
     for path in files:
@@ -65,12 +65,12 @@ def test_nothing_of_the_name_is_left_in_any_file(store: Store, erased: Erased) -
     assert erased.copies == 1
 
 
-def test_what_was_counted_and_said_stays(store: Store, erased: Erased, clock: HandClock) -> None:
+def test_erasure_keeps_counts_and_other_text(store: Store, erased: Erased, clock: HandClock) -> None:
     opened = another_window(store, clock)
     kari = opened.rows.get(Member, "kari")
     assert kari is not None
     assert (kari.name, kari.staff_kind) == ("", "doctor")
-    texts = {each.id: each.text for each in opened.rows.find(Note)}
+    texts = {note.id: note.text for note in opened.rows.find(Note)}
     assert texts["n1"] == f"Ringe apoteket sammen med {GONE} på fredag"
     (action,) = opened.rows.find(Action)
     assert (action.who, action.who_member_id) == ("", "kari")
@@ -81,14 +81,16 @@ def test_what_was_counted_and_said_stays(store: Store, erased: Erased, clock: Ha
     assert erased.rows == 4
 
 
-def test_texts_with_a_part_of_the_name_are_named_not_changed(store: Store, erased: Erased, clock: HandClock) -> None:
+def test_erasure_lists_texts_with_a_part_of_the_name_unchanged(store: Store, erased: Erased, clock: HandClock) -> None:
     assert erased.remaining == ()
     opened = another_window(store, clock)
-    assert {each.text for each in opened.rows.find(Note)} >= {"Karin og Kari sa noe klokt"}
+    assert {note.text for note in opened.rows.find(Note)} >= {"Karin og Kari sa noe klokt"}
     opened.close()
 
 
-def test_the_file_and_its_copies_are_sound_and_go_on(store: Store, erased: Erased, clock: HandClock) -> None:
+def test_erased_file_and_its_copies_pass_the_check_and_can_be_used(
+    store: Store, erased: Erased, clock: HandClock
+) -> None:
     assert erased.entries >= 3
     assert check(store.path).faults == ()
     (copy,) = copies(store.path)[:1]
@@ -101,7 +103,7 @@ def test_the_file_and_its_copies_are_sound_and_go_on(store: Store, erased: Erase
     opened.close()
 
 
-def test_what_has_been_blanked_is_not_offered_for_undoing(store: Store, erased: Erased, clock: HandClock) -> None:
+def test_undo_never_offers_an_erased_entry(store: Store, erased: Erased, clock: HandClock) -> None:
     assert erased.rows
     opened = another_window(store, clock)
     entry = opened.to_undo()
@@ -110,7 +112,7 @@ def test_what_has_been_blanked_is_not_offered_for_undoing(store: Store, erased: 
     opened.close()
 
 
-def test_who_is_meant_must_be_clear(store: Store) -> None:
+def test_erasure_refuses_an_unknown_or_ambiguous_name(store: Store) -> None:
     store.close()
     said = erasure.find(store.path, "Nobody")
     assert isinstance(said, Message)
@@ -124,12 +126,12 @@ def test_who_is_meant_must_be_clear(store: Store) -> None:
     assert said.values["ids"] == "kari, k2"
 
 
-def test_an_open_window_is_in_the_way(store: Store) -> None:
+def test_erasure_refuses_while_a_window_is_open(store: Store) -> None:
     with pytest.raises(CannotOpen):
         erasure.erase(store.path, found(store.path, "kari"), ms("9:00"))
 
 
-def test_a_copy_that_cannot_be_changed_is_named(store: Store, clock: HandClock) -> None:
+def test_erasure_names_a_copy_that_cannot_be_changed(store: Store, clock: HandClock) -> None:
     store.close()
     clock.now += 1000
     another_window(store, clock).close()
@@ -139,7 +141,7 @@ def test_a_copy_that_cannot_be_changed_is_named(store: Store, clock: HandClock) 
     assert str(copy) in erased.remaining
 
 
-def test_what_belongs_to_the_person_goes_too(store: Store, clock: HandClock) -> None:
+def test_erasure_removes_the_persons_own_records(store: Store, clock: HandClock) -> None:
     done(store.apply(note("n", "Kari Nordmanns liste, og Kari Nordmannsen sin")))
     store.close()
     erasure.erase(store.path, found(store.path, "kari"), now=clock())
@@ -160,7 +162,7 @@ FORMS = {
 }
 
 
-def test_every_form_of_a_name_goes_and_parts_are_shown(store: Store, clock: HandClock) -> None:
+def test_erasure_removes_every_form_of_the_name_and_lists_parts(store: Store, clock: HandClock) -> None:
     for id, text in FORMS.items():
         done(store.apply(note(id, text)))
     done(store.apply(note("g", "Kari gråt")))
@@ -169,24 +171,24 @@ def test_every_form_of_a_name_goes_and_parts_are_shown(store: Store, clock: Hand
     store.close()
     person = found(store.path, "kari")
     mentions = erasure.mentions(store.path, person)
-    assert {(each.table, each.id): each.texts for each in mentions} == {
+    assert {(mention.table, mention.id): mention.texts for mention in mentions} == {
         ("note", "a"): (FORMS["a"],),
         ("note", "g"): ("Kari gråt",),
         ("draft", "line"): ("hils Kari",),
     }
     assert [FORMS["a"][slice(*span)] for span in mentions[0].parts[0]] == ["Karis", "Nordmanns"]
-    meant = [each.key for each in mentions]
+    meant = [mention.key for mention in mentions]
     erased = erasure.erase(store.path, person, clock(), meant=meant, home=store.path.parent / "home")
     assert erased.remaining == ()
     again = another_window(store, clock)
-    assert {each.id: each.text for each in again.rows.find(Note)} == {
+    assert {note.id: note.text for note in again.rows.find(Note)} == {
         "a": f"{GONE} forslag og {GONE} idé", "b": f"{GONE} ringer", "c": f"Spør {GONE}", "d": f"{GONE} skriver",
         "e": f"{GONE}: ja", "f": FORMS["f"], "g": "Hun gråt",
     }  # fmt: skip
     assert again.drafts.all()[0].text == f"hils {GONE}"
     again.close()
     with contextlib.closing(Reading.open(store.path)) as reading:
-        assert [each.row_id for each in reading.search.page(Query(words=("kari",)), 10)] == ["f"]
+        assert [hit.row_id for hit in reading.search.page(Query(words=("kari",)), 10)] == ["f"]
     assert erasure.mentions(store.path, person) == []
     for path in store.path.parent.rglob("*"):
         if path.is_file() and "home" not in path.parts:
@@ -198,19 +200,19 @@ def test_every_form_of_a_name_goes_and_parts_are_shown(store: Store, clock: Hand
     assert check(store.path).faults == ()
 
 
-def test_a_text_that_is_not_meant_is_kept_with_its_history(store: Store, clock: HandClock) -> None:
+def test_erasure_keeps_a_text_that_was_not_chosen_and_its_history(store: Store, clock: HandClock) -> None:
     done(store.apply(note("a", "Kari fra B")))
     done(store.apply(note("b", "Kari fra A")))
     store.close()
     person = found(store.path, "kari")
     erasure.erase(store.path, person, clock(), meant=[("note", "b")], home=store.path.parent / "home")
     again = another_window(store, clock)
-    assert {each.id: each.text for each in again.rows.find(Note)} == {"a": "Kari fra B", "b": f"{GONE} fra A"}
+    assert {note.id: note.text for note in again.rows.find(Note)} == {"a": "Kari fra B", "b": f"{GONE} fra A"}
     again.close()
-    assert [each.key for each in erasure.mentions(store.path, person)] == [("note", "a")]
+    assert [mention.key for mention in erasure.mentions(store.path, person)] == [("note", "a")]
 
 
-def test_what_lies_beside_the_file_follows(store: Store, clock: HandClock) -> None:
+def test_erasure_includes_files_beside_the_database(store: Store, clock: HandClock) -> None:
     done(store.apply(note("a", "Kari Nordmann, Karis")))
     store.close()
     clock.now += 1000
@@ -235,7 +237,7 @@ def test_what_lies_beside_the_file_follows(store: Store, clock: HandClock) -> No
     check_copy(copies(store.path)[0])
 
 
-def test_a_copy_from_before_a_table_was_is_rewritten_too(store: Store, clock: HandClock) -> None:
+def test_erasure_rewrites_a_copy_of_an_older_schema(store: Store, clock: HandClock) -> None:
     store.close()
     clock.now += 1000
     another_window(store, clock).close()
@@ -254,7 +256,7 @@ def test_a_copy_from_before_a_table_was_is_rewritten_too(store: Store, clock: Ha
     assert "Nordmann" not in copy.read_bytes().decode("utf-8", "replace")
 
 
-def test_somebody_is_found_by_the_name_in_any_writing(store: Store) -> None:
+def test_person_is_found_by_any_spelling_of_the_name(store: Store) -> None:
     store.seed([Member(id="åse", group_id="group-B", name="Åse Ødegård")])
     store.close()
     for wanted in ("åse ødegård", "AASE OEDEGAARD", "Åse\N{NO-BREAK SPACE}Ødegård", "åse"):
@@ -283,7 +285,7 @@ else:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on what files may hold")
 @pytest.mark.parametrize("share", [0.0, 0.05, 0.3, 0.6, 0.9, 1.0, 1.2, 3.0])
-def test_on_a_full_disk_all_of_it_is_done_or_nothing(store: Store, clock: HandClock, share: float) -> None:
+def test_erasure_on_a_full_disk_is_complete_or_not_done_at_all(store: Store, clock: HandClock, share: float) -> None:
     for number in range(20):
         done(store.apply(note(f"n{number}", f"Kari Nordmann sa {number} " + "ord " * 1_000)))
     store.close()

@@ -1,4 +1,4 @@
-"""`check` finds what is wrong wherever it is, and nothing where nothing is."""
+"""`check` reports every fault of a file, and none in a sound one."""
 
 import contextlib
 import io
@@ -21,7 +21,7 @@ from tests.store.ground import contents, done, looking, note
 
 
 def meddle(path: Path, *statements: str) -> None:
-    """What another program might do to the file."""
+    """Change the file as another program might."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         for statement in statements:
@@ -34,7 +34,7 @@ def kinds(path: Path) -> list[tuple[str, str]]:
     return [(fault.kind, fault.where) for fault in check(path).faults]
 
 
-def test_a_file_that_has_been_worked_in_is_sound(store: Store) -> None:
+def test_check_finds_no_fault_in_a_file_in_use(store: Store) -> None:
     done(store.apply(note("n")))
     done(store.undo())
     done(store.redo())
@@ -44,7 +44,7 @@ def test_a_file_that_has_been_worked_in_is_sound(store: Store) -> None:
     assert report.rows > 10
 
 
-def test_the_demo_is_sound(tmp_path: Path) -> None:
+def test_check_finds_no_fault_in_the_demo(tmp_path: Path) -> None:
     make_demo(tmp_path / "demo.db")
     assert check(tmp_path / "demo.db").faults == ()
 
@@ -75,35 +75,35 @@ def test_the_demo_is_sound(tmp_path: Path) -> None:
         ("PRAGMA user_version = 4", ("schema", "table search_entry")),
     ],
 )
-def test_what_another_program_did_is_found(store: Store, statement: str, found: tuple[str, str]) -> None:
+def test_check_reports_changes_by_another_program(store: Store, statement: str, found: tuple[str, str]) -> None:
     meddle(store.path, statement)
     assert found in kinds(store.path)
 
 
-def test_an_index_that_has_other_words_is_found(store: Store) -> None:
+def test_check_reports_a_search_index_with_other_words(store: Store) -> None:
     done(store.apply(note("n", "Apoteket ringes hver mandag")))
     meddle(store.path, "UPDATE search_index_data SET block = zeroblob(length(block)) WHERE id > 10")
     assert kinds(store.path) == [("derived", "search_index")]
 
 
 @pytest.mark.parametrize("text", ["å", "to", "æøå", "x" * 5000, "e\u0301 𝒳 👩‍👩‍👧 İstanbul ǅ ß ﬁ", "a\u00adb\u200bc"])
-def test_an_index_of_any_letters_is_whole(store: Store, text: str) -> None:
+def test_check_accepts_a_search_index_of_any_letters(store: Store, text: str) -> None:
     done(store.apply(note("n", f"{text} ")))
     assert check(store.path).faults == ()
 
 
-def test_a_view_that_was_changed_is_found(store: Store) -> None:
+def test_check_reports_a_changed_view(store: Store) -> None:
     meddle(store.path, "DROP VIEW v_notes", "CREATE VIEW v_notes AS SELECT 1 AS one")
     assert kinds(store.path) == [("schema", "view v_notes")]
 
 
-def test_an_erased_payload_is_no_fault(store: Store) -> None:
+def test_check_accepts_an_erased_payload(store: Store) -> None:
     done(store.apply(note("n")))
     meddle(store.path, "UPDATE journal SET payload = NULL WHERE seq = 2")
     assert check(store.path).faults == ()
 
 
-def test_a_file_that_cannot_be_read_is_told_in_a_sentence(store: Store) -> None:
+def test_check_of_an_unreadable_file_gives_a_sentence(store: Store) -> None:
     store.close()
     content = bytearray(store.path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(store: Store) -> None:
     assert {fault.kind for fault in faults} >= {"sqlite"}
 
 
-def test_many_of_one_kind_are_cut_and_that_is_said(store: Store) -> None:
+def test_check_cuts_many_faults_of_one_kind_and_says_so(store: Store) -> None:
     for number in range(25):
         done(store.apply(note(f"n{number:02}")))
     meddle(store.path, "UPDATE note SET text = 'other'")
@@ -121,7 +121,7 @@ def test_many_of_one_kind_are_cut_and_that_is_said(store: Store) -> None:
     assert faults[-1].message.values == {"most": 20}
 
 
-def test_a_long_journal_is_read_in_turns_with_the_same_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_of_a_long_journal_in_parts_gives_the_same_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(10):
         done(store.apply(note(f"n{number}")))
     meddle(store.path, "UPDATE note SET text = 'other' WHERE id IN ('n3', 'n7')", "DELETE FROM note WHERE id = 'n5'")
@@ -133,7 +133,7 @@ def test_a_long_journal_is_read_in_turns_with_the_same_result(store: Store, monk
 
 # --- a single bit
 
-#: What a damaged value did to those who read it: a column that is missing, a word of no closed set, no text.
+#: Damage that makes reading fail: a missing column, a word outside a closed set, bytes that are no text.
 MEDDLED = [
     "UPDATE sqlite_schema SET sql = replace(sql, 'letter TEXT', 'lettes TEXT') WHERE name = 'improvement_group'",
     "UPDATE sqlite_schema SET sql = replace(sql, 'id TEXT PRIMARY', 'ie TEXT PRIMARY') WHERE name = 'note'",
@@ -149,7 +149,7 @@ MEDDLED = [
 
 
 @pytest.mark.parametrize("statement", MEDDLED)
-def test_what_cannot_be_read_is_told_and_never_ends_a_command(store: Store, tmp_path: Path, statement: str) -> None:
+def test_unreadable_value_is_reported_and_raises_in_no_command(store: Store, tmp_path: Path, statement: str) -> None:
     done(store.apply(note("n")))
     store.close()
     with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as connection:
@@ -163,15 +163,15 @@ def test_what_cannot_be_read_is_told_and_never_ends_a_command(store: Store, tmp_
         rescue(store.path, tmp_path / "rescued.db")
 
 
-def is_told(path: Path) -> bool:
+def is_reported(path: Path) -> bool:
     try:
         return check(path).faults != ()
     except CannotOpen:
         return True
 
 
-def all_that_is_said(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row, and every word of the index; not how the index keeps them, which has bits that nobody reads."""
+def readable_contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row, and every word of the index; not its own storage, which has bits that are never read."""
     said = contents(path)
     del said["search_index_data"]
     with looking(path) as connection:
@@ -181,26 +181,26 @@ def all_that_is_said(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def flip_and_look(before: Path, path: Path, seeds: range) -> int:
-    """Each flipped bit is told, or all that is in the file reads as before; how many were told."""
-    content, standing, told = before.read_bytes(), all_that_is_said(before), 0
+    """Assert that each flipped bit is reported or changes nothing; return how many were reported."""
+    content, unchanged, told = before.read_bytes(), readable_contents(before), 0
     for seed in seeds:
         path.write_bytes(flipped(content, seed))
-        if is_told(path):
+        if is_reported(path):
             told += 1
         else:
-            assert all_that_is_said(path) == standing, seed
+            assert readable_contents(path) == unchanged, seed
     return told
 
 
-def test_a_flipped_bit_is_told_or_makes_no_difference(store: Store, tmp_path: Path) -> None:
+def test_flipped_bit_is_reported_or_changes_nothing(store: Store, tmp_path: Path) -> None:
     for number in range(3):
         done(store.apply(note(f"n{number}", "Apoteket ringes hver mandag")))
     store.close()
     assert flip_and_look(store.path, tmp_path / "flipped.db", range(25)) > 0
 
 
-def test_a_column_whose_name_is_no_text_is_damage(store: Store, tmp_path: Path) -> None:
-    """Python's sqlite3 raises UnicodeDecodeError for it, whatever is asked of the table."""
+def test_column_name_that_is_not_text_is_reported_as_damage(store: Store, tmp_path: Path) -> None:
+    """Python's sqlite3 raises UnicodeDecodeError for it in any query of the table."""
     store.close()
     content = store.path.read_bytes()
     at = content.index(b"region", content.index(b"CREATE TABLE network "))
@@ -223,12 +223,12 @@ def demo(tmp_path: Path) -> Path:
 
 
 @pytest.mark.long
-def test_of_400_flipped_bits_each_is_told_or_makes_no_difference(demo: Path, tmp_path: Path) -> None:
+def test_each_of_400_flipped_bits_is_reported_or_changes_nothing(demo: Path, tmp_path: Path) -> None:
     assert flip_and_look(demo, tmp_path / "flipped.db", range(400)) > 100
 
 
 @pytest.mark.long
-def test_of_400_flipped_bits_none_ends_an_export_or_a_rescue(demo: Path, tmp_path: Path) -> None:
+def test_none_of_400_flipped_bits_makes_an_export_or_a_rescue_fail(demo: Path, tmp_path: Path) -> None:
     content, path = demo.read_bytes(), tmp_path / "flipped.db"
     for seed in range(400):
         path.write_bytes(flipped(content, seed))

@@ -1,4 +1,4 @@
-"""A damaged file gives back what can be read; what its pages have lost the journal may still have."""
+"""Rescue of a damaged file: every readable row, and lost rows that are still in the journal."""
 
 import contextlib
 import sqlite3
@@ -24,7 +24,7 @@ from tests.store.ground import done, looking, note
 from tests.store.maintenance.test_integrity import meddle
 
 
-def test_a_whole_file_comes_out_whole(store: Store, tmp_path: Path) -> None:
+def test_rescue_of_a_whole_file_gives_an_equal_file(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n", "Ringe apoteket")))
     store.close()
     rescued = rescue(store.path, tmp_path / "new.db")
@@ -38,14 +38,14 @@ def test_a_whole_file_comes_out_whole(store: Store, tmp_path: Path) -> None:
     after.close()
 
 
-def test_sixteen_kilobytes_of_garbage_cost_little(store: Store, tmp_path: Path) -> None:
+def test_rescue_loses_few_rows_to_sixteen_kilobytes_of_garbage(store: Store, tmp_path: Path) -> None:
     """Notes whose pages are gone come back from the journal, and the other way round."""
     for number in range(300):
         done(store.apply(note(f"note {number:03}", f"Notat {number} " + "om at apoteket ringes " * 10)))
     store.close()
     before = store.path.read_bytes()
     garbled = bytearray(before)
-    # Behind the pages that say what tables there are: without those nothing can be read.
+    # Behind the pages that hold the schema: without those nothing can be read.
     middle = len(garbled) * 2 // 3 // 4096 * 4096
     garbled[middle : middle + 16384] = bytes(range(256)) * 64
     store.path.write_bytes(garbled)
@@ -56,24 +56,24 @@ def test_sixteen_kilobytes_of_garbage_cost_little(store: Store, tmp_path: Path) 
     # costs the notes of one page, some thirteen, and no more than two pages of notes fit between the others.
     assert rescued.from_the_journal + rescued.read > 270
     reading = Reading.open(tmp_path / "new.db")
-    found = {each.id: each.text for each in reading.rows.find(Note)}
+    found = {note.id: note.text for note in reading.rows.find(Note)}
     reading.close()
     assert len(found) >= 270
     assert all(text.startswith(f"Notat {int(id[-3:])} om at") for id, text in found.items())
     assert check(tmp_path / "new.db").faults == ()
 
 
-def test_a_value_that_changed_on_the_disk_is_taken_from_the_journal(store: Store, tmp_path: Path) -> None:
+def test_rescue_takes_a_value_changed_on_the_disk_from_the_journal(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n", "Ringe apoteket")))
     store.close()
     meddle(store.path, "UPDATE note SET text = 'Rinfe apoteket'")
     rescue(store.path, tmp_path / "new.db")
     reading = Reading.open(tmp_path / "new.db")
-    assert [each.text for each in reading.rows.find(Note)] == ["Ringe apoteket"]
+    assert [note.text for note in reading.rows.find(Note)] == ["Ringe apoteket"]
     reading.close()
 
 
-def test_what_names_a_row_that_is_gone_goes_without_it_or_stays_behind(store: Store, tmp_path: Path) -> None:
+def test_rescue_clears_or_leaves_out_references_to_missing_rows(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n")))
     store.close()
     meddle(store.path, "DELETE FROM improvement_group WHERE id = 'group-A'", "UPDATE journal SET payload = NULL")
@@ -86,7 +86,7 @@ def test_what_names_a_row_that_is_gone_goes_without_it_or_stays_behind(store: St
     assert check(tmp_path / "new.db").faults == ()
 
 
-def test_a_row_that_breaks_the_rules_stays_behind(store: Store, tmp_path: Path) -> None:
+def test_rescue_leaves_out_a_row_that_breaks_the_rules(store: Store, tmp_path: Path) -> None:
     store.close()
     connection = sqlite3.connect(store.path)
     connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -97,7 +97,7 @@ def test_a_row_that_breaks_the_rules_stays_behind(store: Store, tmp_path: Path) 
     assert rescue(store.path, tmp_path / "new.db").left == ("programme_step B card",)
 
 
-def test_where_nothing_can_be_read_nothing_is_made(store: Store, tmp_path: Path) -> None:
+def test_rescue_of_an_unreadable_file_makes_no_file(store: Store, tmp_path: Path) -> None:
     store.close()
     content = bytearray(store.path.read_bytes())
     content[100:] = b"\xff" * (len(content) - 100)
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_read_nothing_is_made(store: Store, tmp_path: Path)
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_file_that_stands_is_not_written_over(store: Store, tmp_path: Path) -> None:
+def test_rescue_never_overwrites_a_file(store: Store, tmp_path: Path) -> None:
     store.close()
     (tmp_path / "new.db").write_text("mine")
     with pytest.raises(CannotOpen):
@@ -129,7 +129,7 @@ def rows_of(path: Path) -> dict[Key, dict[str, Any]]:
 
 
 def one_of_each() -> list[Record]:
-    """Records of all kinds that the file takes, tied to each other in every way there is; children first."""
+    """Records of all kinds that the file accepts, in every variant of references; children first."""
     records: list[Record] = []
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
         upgrade(scratch)
@@ -146,7 +146,7 @@ def one_of_each() -> list[Record]:
     return records[::-1]
 
 
-def test_every_kind_of_record_goes_in_after_those_it_names(tmp_path: Path) -> None:
+def test_rescue_inserts_every_record_after_those_it_refers_to(tmp_path: Path) -> None:
     records = one_of_each()
     store = Store.create(tmp_path / "old.db", home=tmp_path / "home")
     store.seed(records)
@@ -157,11 +157,11 @@ def test_every_kind_of_record_goes_in_after_those_it_names(tmp_path: Path) -> No
     assert rows_of(tmp_path / "new.db") == rows_of(tmp_path / "old.db")
 
 
-def test_no_kind_of_record_names_another_that_comes_after_it() -> None:
+def test_tables_are_ordered_after_those_they_refer_to() -> None:
     order = [TABLES[type(record)] for record in parents_first(one_of_each())]
     for kind, table in TABLES.items():
         for parent in references(kind).values():
-            assert max(number for number, each in enumerate(order) if each == parent) < order.index(table)
+            assert max(number for number, name in enumerate(order) if name == parent) < order.index(table)
 
 
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
@@ -176,7 +176,7 @@ def demos(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Path]:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_demo_comes_out_whole(demos: dict[Variant, Path], variant: Variant, tmp_path: Path) -> None:
+def test_rescue_of_every_demo_gives_an_equal_file(demos: dict[Variant, Path], variant: Variant, tmp_path: Path) -> None:
     rescued = rescue(demos[variant], tmp_path / "new.db")
     assert (rescued.from_the_journal, rescued.left, rescued.unplaced) == (0, (), 0)
     assert rows_of(tmp_path / "new.db") == rows_of(demos[variant])
@@ -184,7 +184,7 @@ def test_every_demo_comes_out_whole(demos: dict[Variant, Path], variant: Variant
 
 
 def rescued_from(path: Path, damage: Damage, folder: Path) -> None:
-    """Every row whose page is whole is there, as it was; what came back besides is as it was, too."""
+    """Assert that every row on a whole page is rescued unchanged, and so is every other rescued row."""
     before, lies_on = rows_of(path), pages_of_rows(path)
     content, gone = damaged(path.read_bytes(), damage)
     (folder / "damaged.db").write_bytes(content)
@@ -198,7 +198,7 @@ def rescued_from(path: Path, damage: Damage, folder: Path) -> None:
     assert check(folder / "new.db").faults == ()
 
 
-def test_a_row_changed_once_more_than_the_journal_remembers_is_newer(store: Store, tmp_path: Path) -> None:
+def test_rescue_prefers_a_row_newer_than_its_last_readable_journal_entry(store: Store, tmp_path: Path) -> None:
     done(store.apply(note("n", "Ringe apoteket")))
     done(store.apply(Reword(table="note", id="n", seen=1, field="text", value="Ringe legen")))
     store.close()
@@ -207,7 +207,7 @@ def test_a_row_changed_once_more_than_the_journal_remembers_is_newer(store: Stor
     assert rows_of(tmp_path / "new.db")["note", "n"]["text"] == "Ringe legen"
 
 
-def test_what_is_no_file_of_ours_is_said_to_be_none(tmp_path: Path) -> None:
+def test_rescue_refuses_a_file_of_another_program(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("hei " * 5000)
     with pytest.raises(CannotOpen) as refused:
         rescue(tmp_path / "text.db", tmp_path / "new.db")
@@ -215,20 +215,20 @@ def test_what_is_no_file_of_ours_is_said_to_be_none(tmp_path: Path) -> None:
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_file_whose_first_page_is_gone_is_read_from_the_others(demos: dict[Variant, Path], tmp_path: Path) -> None:
+def test_rescue_reads_a_file_without_its_first_page(demos: dict[Variant, Path], tmp_path: Path) -> None:
     (tmp_path / "damaged.db").write_bytes(bytes(4096) + demos["middle"].read_bytes()[4096:])
     rescue(tmp_path / "damaged.db", tmp_path / "new.db")
     assert rows_of(tmp_path / "new.db") == rows_of(demos["middle"])
 
 
 @pytest.mark.parametrize("damage", [damage for damage in EVERY_KIND if damage.seed < 2], ids=str)
-def test_every_row_whose_page_is_whole_is_given(demos: dict[Variant, Path], damage: Damage, tmp_path: Path) -> None:
+def test_rescue_gives_every_row_on_a_whole_page(demos: dict[Variant, Path], damage: Damage, tmp_path: Path) -> None:
     rescued_from(demos["middle"], damage, tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_after_each_kind_of_damage_every_row_whose_page_is_whole_is_given(
+def test_rescue_gives_every_row_on_a_whole_page_after_each_kind_of_damage(
     demos: dict[Variant, Path], variant: Variant, tmp_path: Path
 ) -> None:
     for damage in EVERY_KIND:

@@ -1,4 +1,4 @@
-"""A copy put back: what would be lost is shown first, the present file is kept, and two histories stay apart."""
+"""Restoring a copy: the loss is shown first, the present file is kept, and the restored one gets a new device id."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,12 +33,12 @@ def copy(store: Store, clock: HandClock) -> Path:
 def texts(path: Path) -> list[str]:
     store = Store.open(path, home=path.parent / "home")
     try:
-        return [each.text for each in store.rows.find(Note)]
+        return [note.text for note in store.rows.find(Note)]
     finally:
         store.close()
 
 
-def test_what_would_be_lost_is_known_before(store: Store, copy: Path) -> None:
+def test_restore_lists_beforehand_the_entries_that_would_be_lost(store: Store, copy: Path) -> None:
     found = compare(store.path, copy)
     assert found is not None
     assert found.of_one_network
@@ -46,7 +46,7 @@ def test_what_would_be_lost_is_known_before(store: Store, copy: Path) -> None:
     assert found.only_in_the_copy == ()
 
 
-def test_an_import_of_many_parts_is_one_thing_that_would_be_lost(store: Store, copy: Path) -> None:
+def test_restore_lists_an_import_of_many_parts_as_one_loss(store: Store, copy: Path) -> None:
     opened = another_window(store)
     done(opened.apply(many()))
     opened.close()
@@ -55,7 +55,7 @@ def test_an_import_of_many_parts_is_one_thing_that_would_be_lost(store: Store, c
     assert [entry.kind for entry in found.only_here] == ["ImportMeasurements", "AddNote"]
 
 
-def test_the_copy_comes_back_and_the_present_file_is_kept(store: Store, copy: Path) -> None:
+def test_restore_puts_the_copy_back_and_keeps_the_present_file(store: Store, copy: Path) -> None:
     before = contents(store.path)
     kept = restore(store.path, copy, NOW)
     assert kept == store.path.with_name("nettverk.replaced-2027-01-15T120000.db")
@@ -66,7 +66,7 @@ def test_the_copy_comes_back_and_the_present_file_is_kept(store: Store, copy: Pa
     assert store.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_restored_file_goes_on_under_a_new_device_id(store: Store, copy: Path, clock: HandClock) -> None:
+def test_restored_file_gets_a_new_device_id(store: Store, copy: Path, clock: HandClock) -> None:
     device = store.device.id
     restore(store.path, copy, NOW)
     opened = another_window(store, clock)
@@ -75,7 +75,7 @@ def test_a_restored_file_goes_on_under_a_new_device_id(store: Store, copy: Path,
     opened.close()
 
 
-def test_twice_in_a_second_keeps_both(store: Store, copy: Path) -> None:
+def test_restore_twice_in_a_second_keeps_both_replaced_files(store: Store, copy: Path) -> None:
     first, second = restore(store.path, copy, NOW), restore(store.path, copy, NOW)
     assert first is not None
     assert second is not None
@@ -84,7 +84,7 @@ def test_twice_in_a_second_keeps_both(store: Store, copy: Path) -> None:
     assert second.exists()
 
 
-def test_nothing_is_restored_under_an_open_window(store: Store, copy: Path, clock: HandClock) -> None:
+def test_restore_refuses_while_a_window_is_open(store: Store, copy: Path, clock: HandClock) -> None:
     opened = another_window(store, clock)
     with pytest.raises(CannotOpen) as refused:
         restore(store.path, copy, NOW)
@@ -92,7 +92,7 @@ def test_nothing_is_restored_under_an_open_window(store: Store, copy: Path, cloc
     opened.close()
 
 
-def test_a_copy_whose_sum_has_changed_is_not_used(store: Store, copy: Path) -> None:
+def test_restore_refuses_a_copy_whose_checksum_differs(store: Store, copy: Path) -> None:
     before = store.path.read_bytes()
     meddle(copy, "UPDATE note SET text = 'noe annet'")
     with pytest.raises(CannotOpen) as refused:
@@ -101,7 +101,7 @@ def test_a_copy_whose_sum_has_changed_is_not_used(store: Store, copy: Path) -> N
     assert store.path.read_bytes() == before
 
 
-def test_a_copy_that_was_carried_elsewhere_needs_no_sum_but_a_whole_journal(copy: Path) -> None:
+def test_copy_without_checksum_must_have_a_whole_journal(copy: Path) -> None:
     backup.sum_of(copy).unlink()
     check_copy(copy)
     meddle(copy, "UPDATE journal SET payload = '[]' WHERE seq = 2")
@@ -110,7 +110,7 @@ def test_a_copy_that_was_carried_elsewhere_needs_no_sum_but_a_whole_journal(copy
     assert "is damaged" in refused.value.message.text
 
 
-def test_a_damaged_file_is_replaced_and_kept_as_it_is(store: Store, copy: Path) -> None:
+def test_restore_replaces_a_damaged_file_and_keeps_it(store: Store, copy: Path) -> None:
     content = bytearray(store.path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     store.path.write_bytes(content)
@@ -121,13 +121,13 @@ def test_a_damaged_file_is_replaced_and_kept_as_it_is(store: Store, copy: Path) 
     assert texts(store.path) == ["Før kopien"]
 
 
-def test_a_file_that_is_gone_is_put_back(store: Store, copy: Path) -> None:
+def test_restore_puts_back_a_missing_file(store: Store, copy: Path) -> None:
     store.path.unlink()
     assert restore(store.path, copy, NOW) is None
     assert texts(store.path) == ["Før kopien"]
 
 
-def test_files_of_two_networks_are_told_apart(store: Store, tmp_path: Path) -> None:
+def test_compare_recognises_a_copy_of_another_network(store: Store, tmp_path: Path) -> None:
     store.close()
     other = new_store(tmp_path / "other" / "other.db")
     other.close()
@@ -136,10 +136,8 @@ def test_files_of_two_networks_are_told_apart(store: Store, tmp_path: Path) -> N
     assert not found.of_one_network
 
 
-def test_a_disk_that_is_full_leaves_everything_as_it_was(
-    store: Store, copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = {each.name: each.read_bytes() for each in store.path.parent.iterdir() if each.is_file()}
+def test_restore_on_a_full_disk_changes_nothing(store: Store, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path.name: path.read_bytes() for path in store.path.parent.iterdir() if path.is_file()}
 
     def full(*_: object) -> str:
         raise backup.CopyFailed("database or disk is full")
@@ -148,10 +146,10 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(
     with pytest.raises(CannotOpen) as refused:
         restore(store.path, copy, NOW)
     assert in_english(refused.value.message).startswith("nettverk.db could not be restored: database or disk is full.")
-    assert {each.name: each.read_bytes() for each in store.path.parent.iterdir() if each.is_file()} == before
+    assert {path.name: path.read_bytes() for path in store.path.parent.iterdir() if path.is_file()} == before
 
 
-def test_what_a_killed_writer_left_goes_with_the_file_it_belongs_to(store: Store, copy: Path) -> None:
+def test_restored_file_is_not_changed_by_the_journal_of_a_killed_writer(store: Store, copy: Path) -> None:
     """A hot journal beside a restored file would be rolled back into it."""
     connection = connect(store.path)
     connection.execute("PRAGMA cache_size = 1")

@@ -1,4 +1,4 @@
-"""The bank of advice by keys: by factor, what helped, and one key to give it again in a gathering."""
+"""The bank of advice by keys: by factor, by outcome, and one key to give it again in a gathering."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def _extra(clock: Clock) -> tuple[Network | Group | Advice | Rating, ...]:
     )
 
 
-async def test_advice_is_read_by_factor_and_by_what_helped(tmp_path: Path, clock: Clock) -> None:
+async def test_bank_lists_advice_by_factor_and_by_outcome(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=_extra(clock))
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "a")
@@ -58,7 +58,7 @@ async def test_advice_is_read_by_factor_and_by_what_helped(tmp_path: Path, clock
         await stage.see("The bank of advice", "never proof")
 
 
-async def test_in_the_advice_step_one_key_gives_it_again(tmp_path: Path, clock: Clock) -> None:
+async def test_one_key_gives_advice_again_in_the_advice_step(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", "peers", "A", clock=clock, extra=_extra(clock))
     async with on_stage(path, clock=clock) as stage:
         before = len(stage.store.rows.find(Advice, group_id="group-A"))
@@ -91,7 +91,7 @@ def _steps(group: str, gatherings: tuple[str, str], levels: tuple[int, int], ite
     )
 
 
-async def test_small_counts_of_other_networks_are_not_told(tmp_path: Path, clock: Clock) -> None:
+async def test_small_counts_of_other_networks_are_not_shown(tmp_path: Path, clock: Clock) -> None:
     other = {"network_id": "other", "kind": "middle", "state": "closed"}
     held = tuple(
         msgspec.convert(

@@ -7,7 +7,7 @@ from tests.support.networks import network_records, store_with
 from tests.support.stage import Clock, on_stage
 
 
-async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
+async def test_board_of_a_whole_year_has_nine_pages(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
@@ -34,13 +34,13 @@ async def test_the_pages_of_a_whole_year(tmp_path: Path) -> None:
         await stage.see("Gathering 3 → gathering 5")
         await stage.look_until(lambda: any("▼" in line or "▲" in line for line in stage.lines[3:]), "what rose or fell")
         await stage.press("→")
-        # The year is over: nobody has anything left to talk about two and two.
+        # The year is over: no pairs of groups are left to talk.
         await stage.see("Talks two and two (9 of 9)", "There is nothing to show here yet.")
         await stage.press("Esc")
         await stage.miss("Talks two and two")
 
 
-async def test_who_could_talk_with_whom(tmp_path: Path) -> None:
+async def test_board_proposes_pairs_of_groups_for_talks(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, "middle")
     async with on_stage(path, under_way=False, size=(80, 24)) as stage:
@@ -48,7 +48,7 @@ async def test_who_could_talk_with_whom(tmp_path: Path) -> None:
         await stage.see("Talks two and two (9 of 9)", "A Almelia legekontor + ", "Can help:", "A proposal from")
 
 
-async def test_each_factor_where_there_is_room_and_categories_where_there_is_not(tmp_path: Path) -> None:
+async def test_board_shows_factors_or_in_a_small_window_categories(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, "finished")
     async with on_stage(path, under_way=False, size=(120, 40)) as stage:
@@ -61,16 +61,16 @@ async def test_each_factor_where_there_is_room_and_categories_where_there_is_not
         await stage.look_until(lambda: stage.lines[1].split() == ["T", "L", "R", "M", "V", "R3"], "the signs")
 
 
-async def test_a_network_without_anything_says_so(file: Path, clock: Clock) -> None:
+async def test_board_of_an_empty_network_says_so(file: Path, clock: Clock) -> None:
     from nettverk_tui.model.core.records import Advice, Indicator, Rating
 
-    bare = [each for each in network_records(2) if not isinstance(each, Rating | Advice | Indicator)]
-    store_with(file, [each for each in bare if type(each).__name__ != "Measurement"], now=clock).close()
+    bare = [record for record in network_records(2) if not isinstance(record, Rating | Advice | Indicator)]
+    store_with(file, [record for record in bare if type(record).__name__ != "Measurement"], now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "b")
         for page in range(7):
             if page == 1:
-                # Who belongs to a group is known, and that nobody wrote down a meeting.
+                # Members of a group are known, and that no meeting was recorded.
                 await stage.see("What to ask about")
             else:
                 await stage.see("There is nothing to show here yet.")

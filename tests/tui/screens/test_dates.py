@@ -1,4 +1,4 @@
-"""A date that is typed is shown with its weekday before Enter, wherever it is asked for; what is odd is said."""
+"""A typed date is shown with its weekday before Enter, on every page; odd dates are warned of."""
 
 from pathlib import Path
 
@@ -32,9 +32,7 @@ ANSWERS: list[tuple[Language, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("language", "typed", "said"), ANSWERS)
-def test_a_new_date_is_said_while_it_is_typed_at_the_desk_and_in_the_room(
-    language: Language, typed: str, said: list[str]
-) -> None:
+def test_new_date_of_an_action_is_shown_while_it_is_typed(language: Language, typed: str, said: list[str]) -> None:
     t = Translator(language)
     assert list(moving(ACTION, TODAY, t).words(typed, len(typed), t))[1:] == said
     assert answer_words(Question("move", "a"), typed, TODAY, t) == said
@@ -51,18 +49,18 @@ def test_a_new_date_is_said_while_it_is_typed_at_the_desk_and_in_the_room(
         ("", "Neste samling: dato, og tid og sted hvis de er kjent: 6/3 kl. 9 Førde"),
     ],
 )
-def test_the_next_gathering_is_said_while_it_is_typed(typed: str, said: str) -> None:
+def test_date_of_the_next_gathering_is_shown_while_it_is_typed(typed: str, said: str) -> None:
     assert answer_words(Question("next", "x"), typed, TODAY, Translator("nb"))[:1] == [said]
 
 
-async def test_a_form_says_which_weekday_is_another(file: Path, clock: Clock) -> None:
+async def test_form_warns_of_a_weekday_that_does_not_match_its_date(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n", "Enter", "Enter", "Enter", "Enter")
         await stage.type("onsdag 2. mars 2027 kl. 9")
         await stage.see("1: Tue 2 March 2027 09:00", "2. mars 2027 is a Tuesday.")
 
 
-async def test_what_follows_frist_and_is_no_date_is_said_before_enter(file: Path, clock: Clock) -> None:
+async def test_text_after_frist_that_is_no_date_is_warned_of_before_enter(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("+ Ring apoteket frist snarest")

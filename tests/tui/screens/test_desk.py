@@ -1,4 +1,4 @@
-"""What happens between gatherings, written in one line: from Today, the timeline, the board and the list."""
+"""Entries between gatherings, written in one line: from Today, the timeline, the board and the list."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ async def _point(stage: Stage, words: str, key: str = "↓") -> None:
     await stage.point(words, key)
 
 
-async def test_the_foot_names_the_keys_of_the_line_while_it_is_open(tmp_path: Path, clock: Clock) -> None:
+async def test_foot_names_the_keys_of_the_open_line(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await _point(stage, "Ring apoteket")
@@ -48,7 +48,7 @@ async def test_the_foot_names_the_keys_of_the_line_while_it_is_open(tmp_path: Pa
         assert "Enter store" not in stage.text
 
 
-async def test_a_call_is_written_from_the_line_it_is_about(tmp_path: Path, clock: Clock) -> None:
+async def test_call_is_recorded_from_the_line_it_is_about(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("Ring apoteket")
@@ -73,7 +73,7 @@ async def test_a_call_is_written_from_the_line_it_is_about(tmp_path: Path, clock
         assert not stage.store.rows.find(Contact)
 
 
-async def test_half_a_line_waits_and_becomes_one_entry(tmp_path: Path, clock: Clock) -> None:
+async def test_draft_of_the_line_is_continued_and_stored_as_one_entry(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l", "Space")
@@ -87,7 +87,7 @@ async def test_half_a_line_waits_and_becomes_one_entry(tmp_path: Path, clock: Cl
         assert len(stage.store.rows.find(Contact)) == 1
 
 
-async def test_what_cannot_be_stored_says_why_and_stays(tmp_path: Path, clock: Clock) -> None:
+async def test_line_that_cannot_be_stored_says_why_and_stays(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l", "Space")
         await stage.type("i gang igjen: ny leder")
@@ -103,10 +103,10 @@ async def test_what_cannot_be_stored_says_why_and_stays(tmp_path: Path, clock: C
         group = stage.store.rows.get(Group, "group-A")
         assert group is not None
         assert group.state == "stalled"
-        assert [each.cause for each in stage.store.rows.find(Event)] == ["fravær"]
+        assert [event.cause for event in stage.store.rows.find(Event)] == ["fravær"]
 
 
-async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Path, clock: Clock) -> None:
+async def test_factor_and_milestone_are_recorded_from_the_board(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "b", "Space")
         await stage.type("faktor: L1 3")
@@ -125,20 +125,20 @@ async def test_a_factor_and_a_milestone_are_written_from_the_board(tmp_path: Pat
         await stage.see("Stored: milestone reached")
         (again,) = stage.store.rows.find(FollowUpRating)
         assert (again.group_id, again.item, again.level) == ("group-B", "L1", 3)
-        assert [each.group_id for each in stage.store.rows.find(MilestoneReached)] == ["group-B"]
+        assert [reached.group_id for reached in stage.store.rows.find(MilestoneReached)] == ["group-B"]
 
 
-async def test_the_list_has_the_line_too(tmp_path: Path, clock: Clock) -> None:
+async def test_line_can_be_opened_from_the_list(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Space")
         await stage.type("=C om maler")
         await stage.press("Enter")
         await stage.see("Stored: guidance contact")
-        assert [each.group_id for each in stage.store.rows.find(Contact)] == ["group-C"]
+        assert [contact.group_id for contact in stage.store.rows.find(Contact)] == ["group-C"]
         await stage.see("▸ Gathering 2")
 
 
-async def test_names_are_completed(tmp_path: Path, clock: Clock) -> None:
+async def test_tab_completes_a_name_in_the_line(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l", "Space")
         await stage.type("+ ringe @lea")
@@ -147,7 +147,7 @@ async def test_names_are_completed(tmp_path: Path, clock: Clock) -> None:
         await stage.see("+ ringe @leader")
 
 
-async def test_an_action_is_moved_and_dropped_where_it_is_seen(tmp_path: Path, clock: Clock) -> None:
+async def test_action_is_moved_and_dropped_from_its_line(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("Ring apoteket")
@@ -177,7 +177,7 @@ async def test_an_action_is_moved_and_dropped_where_it_is_seen(tmp_path: Path, c
         await stage.see("Done: Ring apoteket")
 
 
-async def test_the_outcome_of_advice_is_one_key(tmp_path: Path, clock: Clock) -> None:
+async def test_outcome_of_advice_is_one_key(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
         await _point(stage, "Ring apoteket")
@@ -193,7 +193,7 @@ async def test_the_outcome_of_advice_is_one_key(tmp_path: Path, clock: Clock) ->
         assert advice.outcome is None
 
 
-async def test_a_long_timeline_follows_the_cursor(tmp_path: Path, clock: Clock) -> None:
+async def test_long_timeline_scrolls_with_the_cursor(tmp_path: Path, clock: Clock) -> None:
     calls = tuple(
         Contact(id=f"c{number}", group_id="group-A", on=f"2001-{month:02}-{day:02}", topic=f"Samtale nummer {number}")
         for number, (month, day) in enumerate((month, day) for month in range(1, 13) for day in range(1, 28))
@@ -210,7 +210,7 @@ async def test_a_long_timeline_follows_the_cursor(tmp_path: Path, clock: Clock) 
         await stage.see("Samtale nummer 323")
 
 
-async def test_half_a_line_is_told_of_where_the_day_begins(tmp_path: Path, clock: Clock) -> None:
+async def test_draft_of_the_line_is_mentioned_on_today(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l", "Space")
@@ -228,7 +228,7 @@ async def test_half_a_line_is_told_of_where_the_day_begins(tmp_path: Path, clock
         await stage.miss("half written")
 
 
-async def test_a_paste_that_is_too_long_is_refused_whole(tmp_path: Path, clock: Clock) -> None:
+async def test_too_long_paste_is_refused_whole(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l", "Space")
         await stage.paste("ord " * 6_000)
@@ -238,7 +238,7 @@ async def test_a_paste_that_is_too_long_is_refused_whole(tmp_path: Path, clock: 
         await stage.see("That is more than a line here can hold.")
 
 
-async def test_a_group_may_come_before_the_kind(tmp_path: Path, clock: Clock) -> None:
+async def test_group_may_be_typed_before_the_kind(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Space")
         await stage.type("=B lederskifte: Anne tar over")
@@ -250,12 +250,14 @@ async def test_a_group_may_come_before_the_kind(tmp_path: Path, clock: Clock) ->
         await stage.type("! vi flytter samlingen")
         await stage.press("Enter")
         await stage.see("Which group?", "! vi flytter samlingen")
-        assert [(each.kind, each.group_id) for each in stage.store.rows.find(Event)] == [("leader_change", "group-B")]
+        assert [(event.kind, event.group_id) for event in stage.store.rows.find(Event)] == [
+            ("leader_change", "group-B")
+        ]
         (made,) = stage.store.rows.find(Action, text="Sende tallene")
         assert (made.group_id, made.who) == ("group-B", "")
 
 
-async def test_what_is_wrong_is_changed_or_taken_away_in_the_timeline(tmp_path: Path, clock: Clock) -> None:
+async def test_entry_is_corrected_or_removed_in_the_timeline(tmp_path: Path, clock: Clock) -> None:
     path = room_at(
         tmp_path / "network.db",
         None,
@@ -282,14 +284,14 @@ async def test_what_is_wrong_is_changed_or_taken_away_in_the_timeline(tmp_path: 
         await stage.press("Home", "Tab", "Del")
 
 
-async def test_a_new_leader_is_leader_in_the_lists_from_that_day(tmp_path: Path, clock: Clock) -> None:
+async def test_new_leader_is_leader_of_the_group_from_that_day(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Space")
         await stage.type("A ny leder Grete Fjørtoft")
         await stage.see("CHANGE OF LEADER", "new member and leader: Grete Fjørtoft")
         await stage.press("Enter")
         await stage.see("Stored: change of leader, group A")
-        leaders = [each.name for each in stage.store.rows.find(Member, group_id="group-A") if each.leader]
+        leaders = [member.name for member in stage.store.rows.find(Member, group_id="group-A") if member.leader]
         assert leaders == ["Grete Fjørtoft"]
         await stage.press("Esc", "Ctrl+Z")
         await stage.see("Grete Fjørtoft")
@@ -298,7 +300,7 @@ async def test_a_new_leader_is_leader_in_the_lists_from_that_day(tmp_path: Path,
         assert not stage.store.rows.find(Member, group_id="group-A", name="Grete Fjørtoft")
 
 
-async def test_a_measurement_of_something_new_asks_first(tmp_path: Path, clock: Clock) -> None:
+async def test_measurement_of_a_new_indicator_is_asked_about_first(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Space")
         await stage.type("B: måling: liggetid 12 3.2")

@@ -32,7 +32,7 @@ def name_of(place: Place, language: Language) -> str:
     ("language", "here", "minutes"),
     [("nb", "Taster overalt", "Referat fra samling 2"), ("en", "Keys everywhere", "Minutes of gathering 2")],
 )
-async def test_help_and_minutes_answer_at_every_step(
+async def test_help_and_minutes_open_at_every_step(
     file: Path, clock: Clock, language: Language, here: str, minutes: str
 ) -> None:
     path = room_at(file, None, clock=clock, groups=1, language=language)
@@ -59,10 +59,10 @@ def _help(place: Place, language: Language) -> tuple[str, ...]:
     ("kind", "passed"),
     [("first", ["Training", "Group work", "Promises"]), ("last", ["[prerequisites]", "[ripples]", "[onwards]"])],
 )
-async def test_every_kind_of_gathering_is_walked_through_to_its_end(
+async def test_every_kind_of_gathering_can_be_led_to_its_end(
     file: Path, clock: Clock, kind: GatheringKind, passed: list[str]
 ) -> None:
-    """With the usual programme, which F7 makes; at every step something is written down."""
+    """With the usual programme, which F7 makes; an entry is typed at every step."""
     third = Gathering(
         id="third", network_id="network", number=3, kind=kind, starts_on="2027-03-02", ends_on="2027-03-03"
     )
@@ -84,7 +84,7 @@ async def test_every_kind_of_gathering_is_walked_through_to_its_end(
         assert len(stage.store.rows.find(Note, gathering_id="third", kind="decision")) == steps
 
 
-async def test_the_minutes_follow_what_is_said_while_they_are_open(file: Path, clock: Clock) -> None:
+async def test_open_minutes_show_new_entries(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, size=(80, 160)) as stage:
         await stage.press("F3")
         await stage.see("Minutes of gathering 2")
@@ -95,13 +95,13 @@ async def test_the_minutes_follow_what_is_said_while_they_are_open(file: Path, c
         await stage.see("Vi møtes oftere")
 
 
-async def test_the_minutes_are_in_the_networks_language_whatever_the_screens_speak(file: Path, clock: Clock) -> None:
+async def test_minutes_are_in_the_networks_language_on_screens_of_another(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, language="nb"), clock=clock, language="en") as stage:
         await stage.press("F3")
         await stage.see("Minutes of gathering 2, as they stand now", "Referat fra samling 2")
 
 
-async def test_a_link_that_somebody_wrote_opens_nothing(file: Path, clock: Clock) -> None:
+async def test_link_in_typed_text_opens_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, size=(80, 160)) as stage:
         await stage.write("! Les [her](https://example.org) og <b>nå</b> | ja")
         await stage.press("F3")

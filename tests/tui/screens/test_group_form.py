@@ -1,4 +1,4 @@
-"""Typing in the paper forms before the day: one line after the other, and all of it is there when the day comes."""
+"""Typing in the paper forms before the day: line by line, and every answer is there on the day."""
 
 from pathlib import Path
 
@@ -26,13 +26,13 @@ async def form_of(stage: Stage, letter: str = "A") -> None:
 
 def ratings(stage: Stage) -> dict[str, tuple[str, int | None, str]]:
     return {
-        each.item: (each.answer, each.level, each.reason)
-        for each in stage.store.rows.find(Rating)
-        if each.gathering_id == "second"
+        rating.item: (rating.answer, rating.level, rating.reason)
+        for rating in stage.store.rows.find(Rating)
+        if rating.gathering_id == "second"
     }
 
 
-async def test_a_form_is_typed_in_from_top_to_bottom(file: Path, clock: Clock) -> None:
+async def test_form_is_typed_in_from_top_to_bottom(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 40)) as stage:
         await form_of(stage)
         for text in ("Ringt apoteket", "", "Ingen tid", "Hva først?"):
@@ -45,7 +45,7 @@ async def test_a_form_is_typed_in_from_top_to_bottom(file: Path, clock: Clock) -
         await stage.type("14/48 1/3")
         await stage.press("Enter")
         await stage.see("Stored: 14/48 1/3")
-        texts = {each.field: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")}
+        texts = {row.field: row.text for row in stage.store.rows.find(StatusText, gathering_id="second")}
         assert texts == {"done": "Ringt apoteket", "obstacles": "Ingen tid", "question": "Hva først?"}
         assert ratings(stage) == {
             "T1": ("level", 3, ""),
@@ -60,7 +60,7 @@ async def test_a_form_is_typed_in_from_top_to_bottom(file: Path, clock: Clock) -
         await stage.see("Gathering 2")
 
 
-async def test_what_cannot_be_read_stays_and_is_said(file: Path, clock: Clock) -> None:
+async def test_invalid_answer_stays_in_its_line_with_a_reason(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 40)) as stage:
         await form_of(stage)
         await stage.press("Enter", "Enter", "Enter", "Enter")
@@ -82,7 +82,7 @@ async def test_what_cannot_be_read_stays_and_is_said(file: Path, clock: Clock) -
         await stage.see("masse")
 
 
-async def test_an_answer_is_changed_and_taken_away(file: Path, clock: Clock) -> None:
+async def test_answer_is_changed_and_removed(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 40)) as stage:
         await form_of(stage)
         await stage.press("Enter", "Enter", "Enter", "Enter")
@@ -95,7 +95,7 @@ async def test_an_answer_is_changed_and_taken_away(file: Path, clock: Clock) -> 
         assert ratings(stage) == {}
 
 
-async def test_from_one_form_to_the_next_and_back(file: Path, clock: Clock) -> None:
+async def test_page_keys_go_to_the_next_form_and_back(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 24)) as stage:
         await form_of(stage)
         await stage.type("Halvt skrevet")
@@ -104,12 +104,12 @@ async def test_from_one_form_to_the_next_and_back(file: Path, clock: Clock) -> N
         await stage.type("B sitt")
         await stage.press("PgUp")
         await stage.see("Form of group A", "Halvt skrevet")
-        assert {each.group_id: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")} == {
+        assert {row.group_id: row.text for row in stage.store.rows.find(StatusText, gathering_id="second")} == {
             "group-A": "Halvt skrevet", "group-B": "B sitt",
         }  # fmt: skip
 
 
-async def test_what_is_half_typed_survives(file: Path, clock: Clock) -> None:
+async def test_half_typed_answer_survives_the_end_of_the_app(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 24)) as stage:
         await form_of(stage)
         await stage.type("Halvt")
@@ -117,21 +117,21 @@ async def test_what_is_half_typed_survives(file: Path, clock: Clock) -> None:
         assert left == ["Halvt"]
 
 
-async def test_without_a_gathering_there_is_no_form(file: Path, clock: Clock) -> None:
+async def test_network_without_a_gathering_has_no_form(file: Path, clock: Clock) -> None:
     Store.create(file, now=clock, home=file.parent / "home").close()
     async with on_stage(file, clock=clock) as stage:
         await stage.press("Tab", "f")
         await stage.see("Forms belong to a gathering; there is none here yet.")
 
 
-async def test_f1_says_what_the_lines_take(file: Path, clock: Clock) -> None:
+async def test_help_says_what_each_line_takes(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await form_of(stage)
         await stage.press("F1")
         await stage.see("A factor: 1 to 4, 0 for not rated")
 
 
-async def test_what_another_window_wrote_meanwhile_is_not_written_over_in_silence(file: Path, clock: Clock) -> None:
+async def test_text_of_another_window_is_not_overwritten_without_a_warning(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(80, 40)) as stage:
         await form_of(stage)
         other = Store.open(file, now=clock, home=file.parent / "home")
@@ -140,13 +140,13 @@ async def test_what_another_window_wrote_meanwhile_is_not_written_over_in_silenc
                 SetStatusText(id=field, gathering_id="second", group_id="group-A", field=field, text="Deres", seen=0)
             )
         other.close()
-        # A line nobody has touched leaves theirs alone; one that was touched says so before it takes their place.
+        # An untouched line keeps their text; an edited one says so before it replaces theirs.
         await stage.press("Enter")
         await stage.type("Vårt")
         await stage.press("Enter")
         await stage.see("Result so far: ")
-        stored = {each.field: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")}
+        stored = {row.field: row.text for row in stage.store.rows.find(StatusText, gathering_id="second")}
         assert stored == {"done": "Deres", "result": "Deres"}
         await stage.press("⇧Tab", "Enter")
-        stored = {each.field: each.text for each in stage.store.rows.find(StatusText, gathering_id="second")}
+        stored = {row.field: row.text for row in stage.store.rows.find(StatusText, gathering_id="second")}
         assert stored == {"done": "Deres", "result": "Vårt"}

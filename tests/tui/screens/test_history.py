@@ -1,4 +1,4 @@
-"""What happened to one thing, read from the journal, and one field of it that says again what it said before."""
+"""The history of one row, read from the journal, and one field of it set back to an earlier value."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
 
 
 def _changed(stage: Stage, clock: Clock) -> None:
-    """The words and the person become others, and then it is done."""
+    """An action whose text and person were changed, and which was then done."""
     clock.goes_on(minutes=1)
     done(
         stage.store.apply(EditAction(id="x", seen=1, text="Skrive [b]til", who=ActionOwner(word="Ola"), layer="group"))
@@ -24,7 +24,7 @@ def _changed(stage: Stage, clock: Clock) -> None:
     done(stage.store.apply(SettleAction(id="x", seen=2, state="done", outcome="Svar kom")))
 
 
-async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, clock: Clock) -> None:
+async def test_history_lists_every_change_and_one_is_set_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         _changed(stage, clock)
         await stage.press("Tab", "l")
@@ -47,7 +47,7 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
         await stage.see("It says again: “Ringe apoteket”", "▸  words: “Skrive [b]til” → “Ringe apoteket”")
         action = stage.store.rows.get(Action, "x")
         assert action is not None
-        # All else that was changed since stays.
+        # All other changes since stay.
         assert (action.text, action.who, action.state, action.layer) == ("Ringe apoteket", "Ola", "done", "group")
         await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("Undone", "taken back")
@@ -62,7 +62,7 @@ async def test_every_change_stands_there_and_one_is_taken_back(tmp_path: Path, c
         await stage.see("read from the journal")
 
 
-async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -> None:
+async def test_reason_of_ten_letters_is_not_shown_as_a_date(tmp_path: Path, clock: Clock) -> None:
     extra = (FollowUpRating(id="r", group_id="group-A", item="L1", on="2027-02-01", level=3, reason="mye fravær"),)
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
@@ -72,7 +72,7 @@ async def test_a_reason_of_ten_letters_is_no_day(tmp_path: Path, clock: Clock) -
         await stage.see("reason: “mye fravær”", "day: 1 February 2027")
 
 
-async def test_the_story_is_whole_where_the_clock_was_set_back(tmp_path: Path, clock: Clock) -> None:
+async def test_history_is_complete_after_the_clock_was_set_back(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         clock.goes_on(minutes=-60)
         done(stage.store.apply(EditAction(id="x", seen=1, text="Skrive", who=ActionOwner(word="Ola"))))

@@ -1,4 +1,4 @@
-"""The list to start from: what is under way, what is next, what has been, and how to get going with nothing."""
+"""The list at the start: gatherings under way, next and past, and a start without any."""
 
 from datetime import UTC
 from pathlib import Path
@@ -18,7 +18,7 @@ from tests.support.rooms import room_at
 from tests.support.stage import ZONE, Clock, Stage, on_stage
 
 
-async def test_the_cursor_stands_on_what_is_under_way_and_enter_goes_there(file: Path, clock: Clock) -> None:
+async def test_cursor_is_on_the_gathering_under_way_and_enter_opens_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", "B", clock=clock), clock=clock, under_way=False) as stage:
         await stage.see("Trygg legemiddelbruk · Vestland", "Gathering 1  12–13 January 2027", "held")
         await stage.see("▸ Gathering 2  Tue 2 March 2027", "go on: group B, advice")
@@ -26,7 +26,7 @@ async def test_the_cursor_stands_on_what_is_under_way_and_enter_goes_there(file:
         await stage.see("▶ B", "[advice]")
 
 
-async def test_what_is_next_comes_before_what_has_been(file: Path, clock: Clock) -> None:
+async def test_next_gathering_is_listed_before_past_ones(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
         await stage.see("▸ Gathering 2", "planned")
         await stage.press("↑")
@@ -35,13 +35,13 @@ async def test_what_is_next_comes_before_what_has_been(file: Path, clock: Clock)
         await stage.see("▸ Gathering 2")
 
 
-async def test_a_gathering_that_was_held_can_be_read(file: Path, clock: Clock) -> None:
+async def test_past_gathering_can_be_read(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
         await stage.press("↑", "Enter", "F3")
         await stage.see("Minutes of gathering 1")
 
 
-async def test_coming_back_shows_what_has_changed(file: Path, clock: Clock) -> None:
+async def test_list_is_current_after_leaving_a_gathering(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7", "Tab", "q")
         await stage.see("go on: Welcome")
@@ -53,7 +53,7 @@ async def test_q_ends_the_app(file: Path, clock: Clock) -> None:
         await stage.look_until(lambda: not stage.app.is_running, "the end")
 
 
-async def test_a_network_without_gatherings_says_so_and_nothing_opens(file: Path, clock: Clock) -> None:
+async def test_network_without_gatherings_says_so_and_opens_nothing(file: Path, clock: Clock) -> None:
     store_with(file, [Network(id="network", name="Helt nytt nettverk")], now=clock).close()
     async with on_stage(file, clock=clock) as stage:
         await stage.see("Helt nytt nettverk", "No gatherings yet.")
@@ -61,7 +61,7 @@ async def test_a_network_without_gatherings_says_so_and_nothing_opens(file: Path
         await stage.see("Networks and gatherings")
 
 
-async def test_a_file_without_a_network_says_what_d_does(file: Path, clock: Clock) -> None:
+async def test_file_without_a_network_says_what_d_does(file: Path, clock: Clock) -> None:
     Store.create(file, now=clock, home=file.parent / "home").close()
     async with on_stage(file, clock=clock) as stage:
         await stage.see("There is no network here yet.", "Tab d opens the demo")
@@ -69,7 +69,7 @@ async def test_a_file_without_a_network_says_what_d_does(file: Path, clock: Cloc
         await stage.see("There is no network here yet.")
 
 
-async def test_several_networks_in_one_file_each_have_their_gatherings(file: Path, clock: Clock) -> None:
+async def test_several_networks_in_one_file_are_listed_with_their_gatherings(file: Path, clock: Clock) -> None:
     second = Network(id="other", name="Palliasjon i sykehjem")
     meets = Gathering(
         id="palliation", network_id="other", number=1, kind="first", starts_on="2027-04-06", ends_on="2027-04-07"
@@ -81,7 +81,7 @@ async def test_several_networks_in_one_file_each_have_their_gatherings(file: Pat
         await stage.see("Gathering 1 · Palliasjon i sykehjem")
 
 
-async def test_d_makes_the_demo_and_opens_it_without_any_file(tmp_path: Path, clock: Clock) -> None:
+async def test_d_makes_and_opens_the_demo_without_a_file(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "demo.db"
 
     def demo() -> Path:
@@ -96,7 +96,7 @@ async def test_d_makes_the_demo_and_opens_it_without_any_file(tmp_path: Path, cl
         await stage.see("DEMO", "Gathering 3")
 
 
-async def test_a_demo_that_cannot_be_made_is_said_and_the_list_stays(tmp_path: Path, clock: Clock) -> None:
+async def test_demo_that_cannot_be_made_is_reported_and_the_list_stays(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "demo.db"
     store_with(path, network_records(2), now=clock).close()
 
@@ -111,9 +111,7 @@ async def test_a_demo_that_cannot_be_made_is_said_and_the_list_stays(tmp_path: P
         await stage.see("is no demo. It was left as it is", "There is no network here yet.")
 
 
-async def test_the_open_file_is_copied_from_time_to_time(
-    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_open_file_is_copied_from_time_to_time(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tui_app, "_COPY_SECONDS", 0.05)
     store_with(file, network_records(2, language="en"), now=clock).close()
     async with on_stage(file, clock=clock, under_way=False) as stage:
@@ -123,7 +121,7 @@ async def test_the_open_file_is_copied_from_time_to_time(
         await stage.look_until(lambda: len(copies(file)) == before + 1, "a copy")
 
 
-async def test_f1_in_the_minutes_says_what_stands_in_them(file: Path, clock: Clock) -> None:
+async def test_help_in_the_minutes_describes_them(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nb") as stage:
         await stage.press("F3", "F1")
         await stage.see("Referatet slik det er nå")

@@ -1,4 +1,4 @@
-"""A large table from the list: the screen lives while it goes in, Esc takes it back, and so does one undo."""
+"""A large table from the list: the screen answers during the import, Esc reverts it, and so does one undo."""
 
 from pathlib import Path
 
@@ -30,9 +30,7 @@ def measured(stage: Stage) -> int:
     return len(stage.store.rows.find(Measurement))
 
 
-async def test_a_large_table_is_imported_in_parts_and_one_undo_takes_it_back(
-    file: Path, clock: Clock, table: Path
-) -> None:
+async def test_large_table_is_imported_in_parts_and_undone_at_once(file: Path, clock: Clock, table: Path) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
         before = measured(stage)
         await tried_out(stage, table)
@@ -47,7 +45,7 @@ async def test_a_large_table_is_imported_in_parts_and_one_undo_takes_it_back(
         assert measured(stage) == before
 
 
-async def test_esc_on_the_way_takes_back_what_is_in(
+async def test_esc_during_an_import_reverts_it(
     file: Path, clock: Clock, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, under_way=False) as stage:
@@ -61,7 +59,7 @@ async def test_esc_on_the_way_takes_back_what_is_in(
         monkeypatch.setattr(stage.store, "pause", lambda: 0.0)
         await stage.see("It was stopped, and nothing of it is stored.")
         assert measured(stage) == before
-        # The name of the file still stands there: Enter tries it out anew.
+        # The name of the file is still in the line: Enter tries it out anew.
         await stage.press("Enter")
         await stage.see(f"{ROWS} added")
         await stage.press("Enter")

@@ -1,4 +1,4 @@
-"""Setting up a network: everything on one page, understood as it is typed, and nothing lost before it is stored."""
+"""Setting up a network: everything on one page, parsed while it is typed, and no text lost before it is stored."""
 
 from pathlib import Path
 
@@ -24,12 +24,12 @@ async def fill_in(stage: Stage, *lines: str) -> None:
         await stage.press("Enter")
 
 
-async def test_a_network_is_set_up_on_one_page_and_its_first_gathering_can_be_led(file: Path, clock: Clock) -> None:
+async def test_network_is_set_up_on_one_page_and_its_first_gathering_can_be_led(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n")
         await stage.see("New network", "what the network is about")
         await fill_in(stage, "Trygg legemiddelbruk", "Vestland")
-        # The language stands there already.
+        # The language is filled in already.
         await stage.press("Enter")
         await fill_in(stage, "Randi Berge")
         await stage.type("2.3.2027 kl. 9, 4.5.2027, 1.9.2027")
@@ -53,7 +53,7 @@ async def test_a_network_is_set_up_on_one_page_and_its_first_gathering_can_be_le
         await stage.see("▶Welcome", "Kari Nordmann", "on time")
 
 
-async def test_what_cannot_be_read_is_said_at_its_line_and_keeps_everything(file: Path, clock: Clock) -> None:
+async def test_invalid_line_has_its_reason_and_everything_is_kept(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n", "Enter", "Enter", "Enter", "Enter")
         await stage.type("31.2.2027")
@@ -73,7 +73,7 @@ async def test_what_cannot_be_read_is_said_at_its_line_and_keeps_everything(file
         assert (network.name, network.language) == ("Nettverket", "en")
 
 
-async def test_what_is_half_typed_is_there_again_after_the_program_has_been_away(file: Path, clock: Clock) -> None:
+async def test_half_typed_form_is_restored_after_a_restart(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n")
         await fill_in(stage, "Trygg legemiddelbruk")
@@ -87,7 +87,7 @@ async def test_what_is_half_typed_is_there_again_after_the_program_has_been_away
         await stage.press("Esc")
 
 
-async def test_an_own_network_needs_no_file_before(tmp_path: Path) -> None:
+async def test_new_network_needs_no_file_before(tmp_path: Path) -> None:
     path = tmp_path / "own" / "nettverk.db"
     app = NettverkApp(Translator("en", ZONE), None, file=path, demo=lambda: tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -100,7 +100,7 @@ async def test_an_own_network_needs_no_file_before(tmp_path: Path) -> None:
     assert path.exists()
 
 
-async def test_a_network_that_stands_is_changed_by_the_same_page(file: Path, clock: Clock) -> None:
+async def test_stored_network_is_changed_on_the_same_page(file: Path, clock: Clock) -> None:
     store_with(file, network_records(2, language="en"), now=clock).close()
     async with on_stage(file, clock=clock, under_way=False, size=(80, 40)) as stage:
         await stage.press("Tab", "e")
@@ -119,7 +119,7 @@ async def test_a_network_that_stands_is_changed_by_the_same_page(file: Path, clo
         assert len(stage.store.rows.find(Gathering)) == 2
 
 
-async def test_f1_says_what_each_line_wants(file: Path, clock: Clock) -> None:
+async def test_help_says_what_each_line_takes(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n", "F1")
         await stage.see("A group: its unit; its improvement area; its members.")
@@ -127,7 +127,7 @@ async def test_f1_says_what_each_line_wants(file: Path, clock: Clock) -> None:
         await stage.see("New network")
 
 
-async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock) -> None:
+async def test_names_on_the_page_are_shown_letter_for_letter(file: Path, clock: Clock) -> None:
     async with on_stage(empty(file, clock), clock=clock) as stage:
         await stage.press("Tab", "n")
         await fill_in(stage, "[bold]Nett[/]")

@@ -1,4 +1,4 @@
-"""What a network stands on, recruitment, the groups in detail, import and copy: by their keys, and nothing lost."""
+"""Purpose and plan, recruitment, the groups in detail, import and copy, by their keys."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ async def to_the_end(stage: Stage) -> None:
 # --- purpose and plan
 
 
-async def test_purpose_period_and_milestones_are_kept_and_changed(file: Path, clock: Clock) -> None:
+async def test_purpose_period_and_milestones_are_stored_and_changed(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "v")
         await stage.see("Purpose and plan · Trygg legemiddelbruk", "what shall be better, for whom")
@@ -54,8 +54,8 @@ async def test_purpose_period_and_milestones_are_kept_and_changed(file: Path, cl
         await stage.see("▸ Gathering 2")
         (stored,) = stage.store.rows.find(Network)
         assert (stored.purpose, stored.from_on, stored.to_on) == ("Færre feil i resepter", "2027-01-15", "2027-12-31")
-        milestones = sorted(stage.store.rows.find(Milestone), key=lambda each: each.position)
-        assert [(each.text, each.planned_on) for each in milestones] == [
+        milestones = sorted(stage.store.rows.find(Milestone), key=lambda milestone: milestone.position)
+        assert [(milestone.text, milestone.planned_on) for milestone in milestones] == [
             ("Invitasjon", "2026-09-01"),
             ("Første samling", "2027-01-12"),
             ("Rapport", None),
@@ -67,7 +67,7 @@ async def test_purpose_period_and_milestones_are_kept_and_changed(file: Path, cl
         assert stage.store.rows.find(Milestone) == []
 
 
-async def test_dates_out_of_order_and_a_room_of_ninety_are_told_at_their_lines(file: Path, clock: Clock) -> None:
+async def test_dates_out_of_order_and_a_too_large_room_are_warned_of_at_their_lines(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "v")
         await to_line(stage, "Period")
@@ -87,7 +87,7 @@ async def test_dates_out_of_order_and_a_room_of_ninety_are_told_at_their_lines(f
         await stage.see("31.12.2027–15.1.2027", "90")
 
 
-async def test_when_early_warning_asks_is_the_networks_own_to_say(file: Path, clock: Clock) -> None:
+async def test_network_sets_its_own_limits_of_early_warning(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "v")
         await to_line(stage, "Ask after")
@@ -105,7 +105,7 @@ async def test_when_early_warning_asks_is_the_networks_own_to_say(file: Path, cl
         (stored,) = stage.store.rows.find(Network)
         assert (thresholds_of(stored).guidance_days, thresholds_of(stored).quiet.easter) == (60, False)
         await stage.press("Tab", "b", "→")
-        # 48 days since anybody spoke with them: more than usual, less than this network asks after.
+        # 48 days since the last contact: over the usual limit, under the one of this network.
         await stage.see("What to ask about")
         await stage.miss("no guidance recorded")
 
@@ -113,7 +113,7 @@ async def test_when_early_warning_asks_is_the_networks_own_to_say(file: Path, cl
 # --- recruitment
 
 
-async def test_the_go_no_go_list_and_the_offices(file: Path, clock: Clock) -> None:
+async def test_recruitment_page_has_the_go_no_go_list_and_the_offices(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(110, 30)) as stage:
         await stage.press("Tab", "r")
         await stage.see("Is the network ready?  not yet: 5 not asked", "None yet: Tab a adds one.")
@@ -147,7 +147,7 @@ async def test_the_go_no_go_list_and_the_offices(file: Path, clock: Clock) -> No
         assert (kept.calm, kept.will_share, kept.state) == ("no", True, "chosen")
 
 
-async def test_a_half_typed_reason_is_there_again(file: Path, clock: Clock) -> None:
+async def test_half_typed_reason_is_restored(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "r", "Tab", "a")
         await stage.type("Førde")
@@ -163,7 +163,7 @@ async def test_a_half_typed_reason_is_there_again(file: Path, clock: Clock) -> N
 # --- the groups in detail
 
 
-async def test_a_group_gets_a_new_leader_a_pause_and_a_member_more(file: Path, clock: Clock) -> None:
+async def test_group_page_sets_a_new_leader_a_pause_and_a_new_member(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(100, 40)) as stage:
         await stage.press("Tab", "g")
         await stage.see("Group A · Kontor A", "Åse Ødegård (lege, leder)")
@@ -191,17 +191,17 @@ async def test_a_group_gets_a_new_leader_a_pause_and_a_member_more(file: Path, c
             ("stalled", "2027-03-01", "", "lederen sluttet"),
             ("leader_change", "2027-03-02", "Åse Ødegård → Kari Nordmann", ""),
         ]
-        members = {each.name: each for each in rows.find(Member, group_id=group.id)}
+        members = {member.name: member for member in rows.find(Member, group_id=group.id)}
         assert (members["Åse Ødegård"].leader, members["Åse Ødegård"].to_on) == (False, "2027-03-01")
         assert members["Kari Nordmann"].leader
         assert (members["Siri Vik"].from_on, members["Siri Vik"].to_on) == ("2027-03-02", None)
-        # What was, is told where the state is written.
+        # Past states are listed at the line of the state.
         await stage.press("Tab", "g")
         await to_line(stage, "State")
         await stage.see("1 March 2027 stalled: lederen sluttet", "2 March 2027 change of leader: Åse Ødegård → Kari")
 
 
-async def test_page_keys_go_from_group_to_group_and_keep_what_is_half_typed(file: Path, clock: Clock) -> None:
+async def test_page_keys_go_from_group_to_group_and_keep_half_typed_text(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock, 3), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "g")
         await stage.see("Group A")
@@ -218,7 +218,7 @@ async def test_page_keys_go_from_group_to_group_and_keep_what_is_half_typed(file
         await stage.see("▸ Gathering 2")
 
 
-async def test_what_cannot_be_of_a_group_is_told(file: Path, clock: Clock) -> None:
+async def test_invalid_line_of_a_group_has_its_reason(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(100, 40)) as stage:
         await stage.press("Tab", "g")
         for label, text, words in (
@@ -236,7 +236,7 @@ async def test_what_cannot_be_of_a_group_is_told(file: Path, clock: Clock) -> No
 # --- import and copy
 
 
-async def test_a_table_is_tried_out_and_imported_from_the_list(file: Path, clock: Clock) -> None:
+async def test_table_is_tried_out_and_imported_from_the_list(file: Path, clock: Clock) -> None:
     table = file.parent / "grupper.csv"
     table.write_text("Bokstav;Enhet;Navn;Rolle\nA;;Siri Vik;\nC;Måløy;Jan Å;leder\nD;Førde;Per;sjef\n", "utf-8")
     async with on_stage(network(file, clock), clock=clock, under_way=False, size=(100, 30)) as stage:
@@ -262,7 +262,7 @@ async def test_a_table_is_tried_out_and_imported_from_the_list(file: Path, clock
         assert not stage.store.rows.find(Member, name="Siri Vik")
 
 
-async def test_a_table_that_cannot_be_read_leaves_the_line_as_it_is(file: Path, clock: Clock) -> None:
+async def test_unreadable_table_is_reported_and_the_line_kept(file: Path, clock: Clock) -> None:
     (file.parent / "a.xlsx").write_bytes(b"no spreadsheet")
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "I")
@@ -271,7 +271,7 @@ async def test_a_table_that_cannot_be_read_leaves_the_line_as_it_is(file: Path, 
         await stage.see("a.xlsx is no spreadsheet that can be read.", "a.xlsx")
 
 
-async def test_a_new_network_begins_as_another_one_is(file: Path, clock: Clock) -> None:
+async def test_new_network_is_copied_from_another(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "v")
         await stage.type("Færre feil")
@@ -285,16 +285,19 @@ async def test_a_new_network_begins_as_another_one_is(file: Path, clock: Clock) 
         await to_the_end(stage)
         await stage.press("Enter")
         await stage.see("Trygg legemiddelbruk 2028")
-        old, new = sorted(stage.store.rows.find(Network), key=lambda each: each.name)
+        old, new = sorted(stage.store.rows.find(Network), key=lambda network: network.name)
         assert (new.purpose, new.region, new.coordinator) == ("Færre feil", old.region, old.coordinator)
-        copied = sorted(stage.store.rows.find(Milestone, network_id=new.id), key=lambda each: each.position)
-        assert [(each.text, each.planned_on) for each in copied] == [("Invitasjon", None), ("Rapport", None)]
+        copied = sorted(stage.store.rows.find(Milestone, network_id=new.id), key=lambda milestone: milestone.position)
+        assert [(milestone.text, milestone.planned_on) for milestone in copied] == [
+            ("Invitasjon", None),
+            ("Rapport", None),
+        ]
         assert stage.store.rows.find(Gathering, network_id=new.id) == []
         assert stage.store.rows.find(Group, network_id=new.id) == []
         assert len(stage.store.rows.find(Project)) == 2
 
 
-async def test_the_zone_of_a_network_is_said_on_its_page(file: Path, clock: Clock) -> None:
+async def test_zone_of_a_network_is_shown_on_its_page(file: Path, clock: Clock) -> None:
     async with on_stage(network(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "v")
         await to_line(stage, "Time zone")

@@ -1,4 +1,4 @@
-"""What a group has measured, played through its keys."""
+"""The measurements of a group, by the keys of their page."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from tests.support.stage import Clock, Stage, on_stage
 
 
 def file_with(path: Path, *extra: Record, clock: Clock) -> Path:
-    ground = [each for each in network_records(2) if not isinstance(each, Indicator | Measurement)]
+    ground = [record for record in network_records(2) if not isinstance(record, Indicator | Measurement)]
     store = store_with(path, [*ground, *extra], now=clock)
     store.close()
     return path
@@ -29,8 +29,8 @@ def waiting(**fields: Any) -> list[Record]:
 
 
 def rows(stage: Stage) -> list[tuple[Any, ...]]:
-    found = sorted(stage.store.rows.find(Measurement), key=lambda each: each.on or "")
-    return [(each.on, each.numerator, each.denominator, each.value, each.phase) for each in found]
+    found = sorted(stage.store.rows.find(Measurement), key=lambda row: row.on or "")
+    return [(row.on, row.numerator, row.denominator, row.value, row.phase) for row in found]
 
 
 async def open_numbers(stage: Stage) -> None:
@@ -38,7 +38,7 @@ async def open_numbers(stage: Stage) -> None:
     await stage.see("Measurements · Group A")
 
 
-async def test_from_nothing_to_a_chart_in_a_minute(file: Path, clock: Clock) -> None:
+async def test_first_indicator_and_its_chart_are_made_in_a_few_lines(file: Path, clock: Clock) -> None:
     file_with(file, clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -60,7 +60,7 @@ async def test_from_nothing_to_a_chart_in_a_minute(file: Path, clock: Clock) -> 
         assert rows(stage) == []
 
 
-async def test_columns_of_a_spreadsheet_are_pasted(file: Path, clock: Clock) -> None:
+async def test_pasted_columns_of_a_spreadsheet_are_stored(file: Path, clock: Clock) -> None:
     file_with(file, Indicator(id="i", group_id="group-A", name="P", kind="proportion"), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -75,7 +75,7 @@ async def test_columns_of_a_spreadsheet_are_pasted(file: Path, clock: Clock) -> 
         ]
 
 
-async def test_what_cannot_be_read_is_said_and_kept_also_after_the_program(file: Path, clock: Clock) -> None:
+async def test_invalid_line_has_its_reason_and_is_kept_after_a_restart(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -89,7 +89,7 @@ async def test_what_cannot_be_read_is_said_and_kept_also_after_the_program(file:
         assert len(rows(stage)) == 2
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
-        # Half typed lines are open again.
+        # Half-typed lines are open again.
         await stage.see("12.3.2026 49/48")
         await stage.press("Back")
         await stage.type("9")
@@ -98,7 +98,7 @@ async def test_what_cannot_be_read_is_said_and_kept_also_after_the_program(file:
         assert rows(stage)[-1] == ("2026-03-12", 49, 49, None, "series")
 
 
-async def test_a_corrected_line_is_the_same_row(file: Path, clock: Clock) -> None:
+async def test_corrected_line_changes_the_same_row(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -112,7 +112,7 @@ async def test_a_corrected_line_is_the_same_row(file: Path, clock: Clock) -> Non
         assert (two.denominator, two.version) == (59, 2)
 
 
-async def test_another_chart_other_rules_and_the_next_group(file: Path, clock: Clock) -> None:
+async def test_keys_change_the_chart_the_rules_and_the_group(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -131,7 +131,7 @@ async def test_another_chart_other_rules_and_the_next_group(file: Path, clock: C
         await stage.see("Prescriptions")
 
 
-async def test_an_indicator_goes_with_its_measurements_and_comes_back(file: Path, clock: Clock) -> None:
+async def test_indicator_is_removed_with_its_measurements_and_restored(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -148,7 +148,7 @@ async def test_an_indicator_goes_with_its_measurements_and_comes_back(file: Path
         assert len(rows(stage)) == 2
 
 
-async def test_the_page_of_an_indicator_says_what_it_does_not_understand(file: Path, clock: Clock) -> None:
+async def test_invalid_line_of_an_indicator_has_its_reason(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -159,7 +159,7 @@ async def test_the_page_of_an_indicator_says_what_it_does_not_understand(file: P
 
 
 @pytest.mark.parametrize("name", ["[/]", "[b", "[@click=app.quit]x[/]"])
-async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock, name: str) -> None:
+async def test_names_on_the_page_are_shown_letter_for_letter(file: Path, clock: Clock, name: str) -> None:
     file_with(file, *waiting(name=name, unit=name), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)
@@ -168,7 +168,7 @@ async def test_names_are_shown_letter_for_letter(file: Path, clock: Clock, name:
         await stage.see(f"Remove {name} with")
 
 
-async def test_another_window_s_measurement_is_seen(file: Path, clock: Clock) -> None:
+async def test_measurement_of_another_window_is_shown(file: Path, clock: Clock) -> None:
     from nettverk_tui.model.commands import RecordMeasurements
     from nettverk_tui.model.measurement.indicator_values import MeasuredLine
     from nettverk_tui.store.store import Store
@@ -183,7 +183,7 @@ async def test_another_window_s_measurement_is_seen(file: Path, clock: Clock) ->
     other.close()
 
 
-async def test_a_change_that_was_started_stands_on_the_chart(file: Path, clock: Clock) -> None:
+async def test_started_change_is_marked_on_the_chart(file: Path, clock: Clock) -> None:
     measured = [
         Measurement(id=f"m{day}", indicator_id="i", on=f"2026-0{day}-12", value=30.0 + day) for day in range(3, 8)
     ]
@@ -204,7 +204,7 @@ async def test_a_change_that_was_started_stands_on_the_chart(file: Path, clock: 
         await stage.miss("1 new routine")
 
 
-async def test_numbers_are_written_in_the_middle_of_a_status_presentation(file: Path, clock: Clock) -> None:
+async def test_measurements_are_recorded_during_a_status_presentation(file: Path, clock: Clock) -> None:
     room_at(file, "status", "A", clock=clock)
     async with on_stage(file, clock=clock) as stage:
         await stage.press("Tab", "m")
@@ -214,10 +214,10 @@ async def test_numbers_are_written_in_the_middle_of_a_status_presentation(file: 
         await stage.press("Esc", "Esc")
         # The chart beside the status has it.
         await stage.see("Done since last time", "12")
-        assert any(each.value == 12 for each in stage.store.rows.find(Measurement))
+        assert any(row.value == 12 for row in stage.store.rows.find(Measurement))
 
 
-async def test_past_a_group_that_measures_nothing_the_chart_is_there_again(file: Path, clock: Clock) -> None:
+async def test_chart_is_shown_again_after_a_group_without_measurements(file: Path, clock: Clock) -> None:
     file_with(file, *waiting(), clock=clock)
     async with on_stage(file, clock=clock, under_way=False) as stage:
         await open_numbers(stage)

@@ -22,22 +22,22 @@ from tests.support.stage import Clock, Stage, on_stage
 
 
 def groups(store: Store) -> list[Group]:
-    return sorted(store.rows.find(Group), key=lambda each: each.position)
+    return sorted(store.rows.find(Group), key=lambda group: group.position)
 
 
 def page_of_group(stage: Stage) -> BaseScreen[bool]:
     all_groups = groups(stage.store)
-    return GroupPageScreen(stage.store, all_groups[0], [each.id for each in all_groups])
+    return GroupPageScreen(stage.store, all_groups[0], [group.id for group in all_groups])
 
 
 def timeline(stage: Stage) -> BaseScreen[None]:
     all_groups = groups(stage.store)
-    return TimelineScreen(stage.store, all_groups[0], [each.id for each in all_groups], stage.app.knowledge)
+    return TimelineScreen(stage.store, all_groups[0], [group.id for group in all_groups], stage.app.knowledge)
 
 
 def numbers(stage: Stage) -> BaseScreen[None]:
     all_groups = groups(stage.store)
-    return MeasurementsScreen(stage.store, all_groups[0], [each.id for each in all_groups])
+    return MeasurementsScreen(stage.store, all_groups[0], [group.id for group in all_groups])
 
 
 def form(stage: Stage) -> BaseScreen[None]:
@@ -45,7 +45,7 @@ def form(stage: Stage) -> BaseScreen[None]:
 
 
 @pytest.mark.parametrize("open_page", [page_of_group, timeline, numbers, form])
-async def test_the_next_groups_page_is_filled_before_it_is_seen(
+async def test_page_of_the_next_group_is_filled_before_its_first_frame(
     file: Path, clock: Clock, open_page: Callable[[Stage], BaseScreen[object]]
 ) -> None:
     store_with(file, marked_records(3), now=clock).close()
@@ -53,7 +53,7 @@ async def test_the_next_groups_page_is_filled_before_it_is_seen(
 
     def look(lines: tuple[str, ...]) -> None:
         named = set(re.findall("office([A-Z])", lines[0]))
-        # A member of one office may stand in the form of the page, as a name that is no mark.
+        # A member of one office may be in the form of the page, as a name that is no mark.
         shown = set(re.findall("(?:said|closed|office|field)([A-Z])", "\n".join(lines[1:])))
         seen.update(shown)
         if named and shown - named:

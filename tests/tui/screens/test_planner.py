@@ -17,7 +17,7 @@ CLEAR = ["Home", *["Del"] * 20]
 
 
 def door(file: Path, clock: Clock, *, groups: int = 3, extra: tuple[Record, ...] = ()) -> Path:
-    """A file whose second gathering waits at its door, in English."""
+    """A file whose second gathering has not begun, in English."""
     store_with(file, [*network_records(groups, language="en"), *extra], now=clock).close()
     return file
 
@@ -34,13 +34,13 @@ def later(days: int = 1, kind: str = "middle") -> Gathering:
 
 
 async def answer(stage: Stage, key: str, text: str) -> None:
-    """Open the line with a key, type over what stands in it, and store."""
+    """Open the line with a key, replace its text, and store."""
     await stage.press("Tab", key, *CLEAR)
     await stage.type(text)
     await stage.press("Enter")
 
 
-async def test_a_programme_from_nothing_follows_the_order_of_last_time(file: Path, clock: Clock) -> None:
+async def test_new_programme_follows_the_order_of_last_time(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, extra=(later(),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p")
         await stage.see("Programme of gathering 3", "There is nothing here yet: Enter makes the usual programme.")
@@ -52,7 +52,7 @@ async def test_a_programme_from_nothing_follows_the_order_of_last_time(file: Pat
         await stage.see("There is nothing here yet")
 
 
-async def test_minutes_are_added_up_and_what_does_not_fit_says_what_would_help(file: Path, clock: Clock) -> None:
+async def test_times_add_up_and_an_item_that_does_not_fit_says_what_would_help(file: Path, clock: Clock) -> None:
     # Three turns of 30 after a welcome of 15, lunch after them: 9:00 + 105 = 10:45.
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓")
@@ -89,13 +89,13 @@ async def test_every_turn_gets_the_same_minutes_step_by_step(file: Path, clock: 
         await stage.see("09:15  A", "09:36  B", "09:57  C")
         await answer(stage, "M", "2 5 3")
         await stage.see("“2 5 3” is no number of minutes. Write 25, or one number for each of the 9 steps.")
-        # What was typed is still there, and Escape changes nothing.
+        # The typed text is still there, and Escape changes nothing.
         await stage.see("» 2 5 3")
         await stage.press("Esc")
         await stage.see("09:36  B")
 
 
-async def test_items_are_added_moved_left_out_removed_and_brought_back(file: Path, clock: Clock) -> None:
+async def test_items_are_added_moved_left_out_removed_and_restored(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "a")
         await stage.see("Add »", "group work: Flow chart 60")
@@ -125,7 +125,7 @@ async def test_items_are_added_moved_left_out_removed_and_brought_back(file: Pat
         await stage.see("▸09:00  Vel møtt")
 
 
-async def test_a_group_without_a_turn_is_told_and_gets_one_by_its_letter(file: Path, clock: Clock) -> None:
+async def test_group_without_a_turn_is_reported_and_gets_one_by_its_letter(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "Del")
         await stage.see("No turn for A: add it with its letter (Tab a).")
@@ -137,7 +137,7 @@ async def test_a_group_without_a_turn_is_told_and_gets_one_by_its_letter(file: P
         assert not stage.shows("No turn for A")
 
 
-async def test_two_days_of_the_first_gathering_and_what_one_day_does_with_them(file: Path, clock: Clock) -> None:
+async def test_first_gathering_is_planned_over_two_days_or_one(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, extra=(later(2, "first"),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p", "Enter")
         await stage.see("Wed 26 May", "fixed 09:00", "The day fits.")
@@ -149,7 +149,7 @@ async def test_two_days_of_the_first_gathering_and_what_one_day_does_with_them(f
         )
 
 
-async def test_the_second_day_is_fixed_by_hand(file: Path, clock: Clock) -> None:
+async def test_start_of_the_second_day_can_be_fixed(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, groups=2, extra=(later(2),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p", "Enter", "↓", "↓")
         await stage.see("Nothing begins on the second day.")
@@ -160,7 +160,7 @@ async def test_the_second_day_is_fixed_by_hand(file: Path, clock: Clock) -> None
         await stage.see("Wed 26 May", "fixed 09:00", "The day fits.")
 
 
-async def test_above_six_groups_three_answer_or_the_turns_are_shared_over_rooms(file: Path, clock: Clock) -> None:
+async def test_more_than_six_groups_have_three_responders_or_turns_in_several_rooms(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, groups=14), clock=clock, under_way=False, size=(120, 40)) as stage:
         await stage.press("Tab", "p", "↓")
         await stage.see("14 groups in one room", "B, C and D answer", "nobody sits so long")
@@ -172,7 +172,7 @@ async def test_above_six_groups_three_answer_or_the_turns_are_shared_over_rooms(
         await stage.see("All turns are in one room.")
 
 
-async def test_a_day_that_runs_keeps_its_plan(file: Path, clock: Clock) -> None:
+async def test_running_day_keeps_its_plan(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", "A", clock=clock), clock=clock) as stage:
         await stage.press("F6", "Tab", "e")
         await stage.see("Programme of gathering 2", "▸09:00  A  Kontor A", "begun")
@@ -182,7 +182,7 @@ async def test_a_day_that_runs_keeps_its_plan(file: Path, clock: Clock) -> None:
         assert stage.text.index("Kontor A") < stage.text.index("Kontor B")
         await answer(stage, "m", "20")
         await stage.see("B  Kontor B", "20 min")
-        item = next(each for each in stage.store.rows.find(ProgrammeItem) if each.group_id == "group-B")
+        item = next(row for row in stage.store.rows.find(ProgrammeItem) if row.group_id == "group-B")
         steps = stage.store.rows.find(ProgrammeStep, item_id=item.id)
         assert sum(step.planned_ms for step in steps) == 30 * 60_000
         assert sum(step.adapted_ms or 0 for step in steps) == 20 * 60_000
@@ -190,7 +190,7 @@ async def test_a_day_that_runs_keeps_its_plan(file: Path, clock: Clock) -> None:
         await stage.see("[status]")
 
 
-async def test_a_half_typed_answer_is_there_again_after_the_program_ended(file: Path, clock: Clock) -> None:
+async def test_half_typed_answer_is_restored_after_a_restart(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "a")
         await stage.type("gruppearbeid: Fly")
@@ -201,7 +201,7 @@ async def test_a_half_typed_answer_is_there_again_after_the_program_ended(file: 
         assert stage.store.drafts.all() == []
 
 
-async def test_what_is_typed_is_never_markup_nor_a_command(file: Path, clock: Clock) -> None:
+async def test_typed_text_is_neither_markup_nor_a_command(file: Path, clock: Clock) -> None:
     title = "[bold]'; DROP TABLE--"
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p")
@@ -212,7 +212,7 @@ async def test_what_is_typed_is_never_markup_nor_a_command(file: Path, clock: Cl
 async def test_dragging_moves_an_item(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p")
-        # The title is the first line; A stands in the third, C in the fifth.
+        # The title is the first line; A is in the third, C in the fifth.
         await stage.pilot.mouse_down("#list-lines", offset=(10, 1))
         await stage.pilot.mouse_up("#list-lines", offset=(10, 3))
         await stage.see("▸10:15  A  Kontor A")
@@ -245,7 +245,7 @@ async def test_wheel_and_click_point_at_items_but_not_while_an_answer_is_written
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
-async def test_the_page_has_room_at_every_size(file: Path, clock: Clock, size: tuple[int, int]) -> None:
+async def test_planner_fits_every_size(file: Path, clock: Clock, size: tuple[int, int]) -> None:
     async with on_stage(door(file, clock, groups=6), clock=clock, under_way=False, size=size) as stage:
         await stage.press("Tab", "p", *["↓"] * 20)
         await stage.see("▸", "Closing")
@@ -253,7 +253,7 @@ async def test_the_page_has_room_at_every_size(file: Path, clock: Clock, size: t
         assert len(stage.lines) == size[1]
 
 
-async def test_undo_takes_back_what_was_done_here_and_nothing_of_the_network(file: Path, clock: Clock) -> None:
+async def test_undo_in_the_planner_applies_to_programmes_only(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓")
         await answer(stage, "m", "40")
@@ -278,7 +278,7 @@ async def test_undo_takes_back_what_was_done_here_and_nothing_of_the_network(fil
         await stage.see("Done again: the programme", "card 4 · status 10")
 
 
-async def test_an_edit_from_before_the_day_went_on_is_history(file: Path, clock: Clock) -> None:
+async def test_edit_from_before_the_day_began_cannot_be_undone(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "⇧→")
         await stage.press("Esc", "Enter", "F7", "F7", "F6", "Tab", "e")
@@ -287,14 +287,14 @@ async def test_an_edit_from_before_the_day_went_on_is_history(file: Path, clock:
         await stage.see("Nothing done on this page can be taken back.")
 
 
-async def test_what_is_typed_takes_the_place_of_the_number_that_stands_there(file: Path, clock: Clock) -> None:
+async def test_typed_minutes_replace_the_old_ones_and_typed_titles_continue(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p", "↓", "Tab", "m")
         await stage.see("3 7 4 3 1 6 2 3 1")
         await stage.type("40")
         await stage.press("Enter")
         await stage.see("card 4 · status 10")
-        # A title is gone on with.
+        # The text of a title is continued.
         await stage.press("↑", "Tab", "t")
         await stage.type("Velkommen ")
         await stage.press("Enter", "Tab", "t")
@@ -303,7 +303,7 @@ async def test_what_is_typed_takes_the_place_of_the_number_that_stands_there(fil
         await stage.see("Velkommen alle")
 
 
-async def test_a_title_has_the_row_that_notes_leave_it(file: Path, clock: Clock) -> None:
+async def test_long_title_uses_the_width_left_by_notes(file: Path, clock: Clock) -> None:
     title = "Hvordan vi går fram når et flytdiagram tegnes"
     async with on_stage(door(file, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "p")
@@ -311,7 +311,7 @@ async def test_a_title_has_the_row_that_notes_leave_it(file: Path, clock: Clock)
         await stage.see(title)
 
 
-async def test_two_days_are_both_there_with_their_times(file: Path, clock: Clock) -> None:
+async def test_both_days_are_listed_with_their_times(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, extra=(later(2, "first"),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p", "Tab", "m")
         await stage.see("Programme of gathering 3  25–26 May 2027 · ")
@@ -320,13 +320,13 @@ async def test_two_days_are_both_there_with_their_times(file: Path, clock: Clock
         assert all("–" in day for day in days)
 
 
-async def test_a_second_day_without_anything_is_there_too(file: Path, clock: Clock) -> None:
+async def test_empty_second_day_is_listed(file: Path, clock: Clock) -> None:
     async with on_stage(door(file, clock, extra=(later(2),)), clock=clock, under_way=False) as stage:
         await stage.press("↓", "Tab", "p", "Tab", "m")
         await stage.see("Tue 25 May", "Wed 26 May  nothing yet")
 
 
-async def test_on_a_day_that_runs_the_planner_opens_where_the_day_is(file: Path, clock: Clock) -> None:
+async def test_planner_opens_at_the_current_item_of_a_running_day(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", "B", clock=clock), clock=clock) as stage:
         await stage.press("F6", "Tab", "e")
         await stage.see("B  Kontor B")

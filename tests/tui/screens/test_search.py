@@ -1,4 +1,4 @@
-"""Searching as one types: hits, filters, the place Enter goes to, and what a room never sees."""
+"""Searching as one types: hits, filters, the place Enter goes to, and text hidden in a room."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,7 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
     return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
 
 
-async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, clock: Clock) -> None:
+async def test_hits_appear_while_typing_and_enter_opens_one(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
         await stage.see("Search in everything", "Type words")
@@ -46,7 +46,7 @@ async def test_hits_come_while_one_types_and_enter_goes_there(tmp_path: Path, cl
         await stage.see("Gathering 1", "Write what happened")
 
 
-async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
+async def test_filters_of_a_search_are_shown(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
         await stage.type("note: =A #L1 from:2027 flyt -xyz")
@@ -58,7 +58,7 @@ async def test_filters_are_said_back(tmp_path: Path, clock: Clock) -> None:
         await stage.see("Searching", "no line is wrong".capitalize())
 
 
-async def test_what_is_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Clock) -> None:
+async def test_hit_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
         await stage.type("hoystakk")
@@ -68,7 +68,7 @@ async def test_what_is_far_inside_a_long_text_is_shown(tmp_path: Path, clock: Cl
         await stage.see("nåla i høystakken")
 
 
-async def test_one_network_or_all(tmp_path: Path, clock: Clock) -> None:
+async def test_tab_switches_between_one_network_and_all(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t", "Ctrl+F")
         await stage.see("Search in everything that was said · Trygg legemiddelbruk")
@@ -80,7 +80,7 @@ async def test_one_network_or_all(tmp_path: Path, clock: Clock) -> None:
         await stage.miss("all networks")
 
 
-async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Clock) -> None:
+async def test_search_in_a_gathering_finds_no_private_text(tmp_path: Path, clock: Clock) -> None:
     path = room_at(
         tmp_path / "network.db",
         "card",
@@ -99,7 +99,7 @@ async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Cl
         await stage.press("Ctrl+F")
         await stage.type("flyt")
         await stage.see("1 hits", "Arbeidsflyten")
-        # Another network, and what only a group may read, is nothing for this room.
+        # Text of another network, and text for one group only, is hidden in this room.
         await stage.press("Tab")
         await stage.see("In a gathering its own network is searched.")
         await stage.press("Enter")
@@ -114,7 +114,7 @@ async def test_in_a_gathering_nothing_private_is_found(tmp_path: Path, clock: Cl
         await stage.see("Nothing was said with these words.")
 
 
-async def test_many_hits_are_read_on(tmp_path: Path, clock: Clock) -> None:
+async def test_further_hits_are_loaded_while_scrolling(tmp_path: Path, clock: Clock) -> None:
     calls = tuple(
         Contact(id=f"c{number:03}", group_id="group-A", on="2001-02-03", topic=f"Samtale nummer {number}")
         for number in range(120)
@@ -181,7 +181,7 @@ async def test_a_long_text_is_read_to_its_end_in_a_gathering(tmp_path: Path, clo
 
 
 @pytest.mark.parametrize("line", ['"', "*", "NEAR(", "x" * 600])
-async def test_no_line_is_wrong(tmp_path: Path, clock: Clock, line: str) -> None:
+async def test_any_pasted_line_is_searched_without_an_error(tmp_path: Path, clock: Clock, line: str) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Ctrl+F")
         await stage.paste(line)

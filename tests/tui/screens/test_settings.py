@@ -1,4 +1,4 @@
-"""The page of settings, keys of one's own, and the palette that knows every command by its words."""
+"""The page of settings, own keys, and the palette that finds every command by its words."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_keys({})
 
 
-async def test_another_language_speaks_at_once_and_the_next_time_too(file: Path, clock: Clock) -> None:
+async def test_chosen_language_applies_at_once_and_after_a_restart(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, under_way=False) as stage:
         await stage.see("Gathering 2")
         await stage.press("Tab", "s")
@@ -32,7 +32,7 @@ async def test_another_language_speaks_at_once_and_the_next_time_too(file: Path,
     assert load().language == "nb"
 
 
-async def test_another_theme(file: Path, clock: Clock) -> None:
+async def test_chosen_theme_applies_at_once_and_is_saved(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "s", "↓", "→")
         await stage.see("textual-light")
@@ -48,14 +48,14 @@ async def app_with(settings: Settings, file: Path, clock: Clock) -> NettverkApp:
     return NettverkApp(Translator("en", ZONE), store, file=file, demo=lambda: file, settings=settings)
 
 
-async def test_what_cannot_be_used_is_said_on_the_list(file: Path, clock: Clock) -> None:
+async def test_invalid_settings_are_reported_on_the_list(file: Path, clock: Clock) -> None:
     app = await app_with(Settings(theme="no-such", keys={"runner.nothing": "z"}), file, clock)
     async with app.run_test(size=(100, 24)) as pilot:
         stage = Stage(app, pilot, clock)
         await stage.see("settings.toml: theme cannot be no-such", "There is no key called runner.nothing")
 
 
-async def test_other_keys_work_and_are_shown(file: Path, clock: Clock) -> None:
+async def test_chosen_keys_work_and_are_shown(file: Path, clock: Clock) -> None:
     app = await app_with(Settings(keys={"runner.next-step": "z", "home.new": "ctrl+n"}), file, clock)
     async with app.run_test(size=(100, 24)) as pilot:
         stage = Stage(app, pilot, clock)
@@ -79,17 +79,17 @@ async def test_other_keys_work_and_are_shown(file: Path, clock: Clock) -> None:
         ("no.such", "f2", "There is no key called {id}; docs/keys.md has them all."),
     ],
 )
-def test_a_key_that_would_mean_two_things_stays_what_it_was(id: str, keys: str, said: str) -> None:
+def test_key_that_would_have_two_meanings_is_not_changed(id: str, keys: str, said: str) -> None:
     (problem,) = use_keys({id: keys})
     assert problem.text == said
     assert keys_of(*(key.contexts[0] for key in KEYS)) == list(KEYS)
 
 
-def test_two_keys_may_change_places() -> None:
+def test_two_keys_may_be_swapped() -> None:
     assert use_keys({"card.done": "m", "card.move": "d"}) == [] or use_keys({"card.done": "ctrl+d"}) == []
 
 
-def test_no_choice_of_keys_that_is_taken_clashes() -> None:
+def test_accepted_choice_of_keys_has_no_clash() -> None:
     assert use_keys({"runner.undo": "u,ctrl+z", "runner.redo": "ctrl+y"}) == []
     for contexts in STATES.values():
         keys = [key for entry in keys_of(*contexts) for key in entry.key.split(",")]
@@ -99,7 +99,7 @@ def test_no_choice_of_keys_that_is_taken_clashes() -> None:
 # --- the palette
 
 
-async def test_a_command_is_found_by_its_words(file: Path, clock: Clock) -> None:
+async def test_palette_finds_a_command_by_its_words(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nb") as stage:
         await stage.press("F2")
         await stage.see("Søk etter en kommando")
@@ -109,7 +109,7 @@ async def test_a_command_is_found_by_its_words(file: Path, clock: Clock) -> None
         await stage.see("planlagt 15:00")
 
 
-async def test_every_command_of_the_step_is_there(file: Path, clock: Clock) -> None:
+async def test_palette_has_every_command_of_the_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock, size=(100, 60)) as stage:
         await stage.press("F2")
         await stage.see("not met · 1", "adviser’s column · Tab v", "one minute more · ⇧→", "minutes · F3")
@@ -117,14 +117,14 @@ async def test_every_command_of_the_step_is_there(file: Path, clock: Clock) -> N
         await stage.see("[factors]")
 
 
-async def test_what_is_called_nothing_is_said_in_the_readers_language(file: Path, clock: Clock) -> None:
+async def test_palette_without_hits_says_so_in_the_readers_language(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nb") as stage:
         await stage.press("F2")
         await stage.type("qqqxyz")
         await stage.see("Ingen kommando heter det.")
 
 
-async def test_control_and_c_ends_nothing_and_says_so_in_the_readers_language(file: Path, clock: Clock) -> None:
+async def test_ctrl_c_does_not_end_the_app_and_says_so_in_the_readers_language(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock, language="nn", under_way=False) as stage:
         await stage.press("ctrl+c")
         (told,) = stage.app._notifications

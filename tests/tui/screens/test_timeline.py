@@ -16,7 +16,7 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
     return room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
 
 
-async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Clock) -> None:
+async def test_one_key_filters_by_kind_by_factor_or_changes_the_group(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
         await stage.see("Kontor A · everything", "Lederen er med igjen")
@@ -35,13 +35,13 @@ async def test_kinds_factors_and_groups_are_a_key_away(tmp_path: Path, clock: Cl
         await stage.see("only for the facilitators")
 
 
-async def test_a_long_text_is_shown_whole(tmp_path: Path, clock: Clock) -> None:
+async def test_long_text_is_shown_whole(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "l")
         await stage.look_until(lambda: stage.text.count("Lederen") == 8, "the whole note")
 
 
-async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clock) -> None:
+async def test_key_on_today_opens_the_timeline_of_a_group(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
         await stage.see("the leader changed")
@@ -54,13 +54,13 @@ async def test_today_leads_to_the_timeline_of_a_group(tmp_path: Path, clock: Clo
         await stage.see("the leader changed")
 
 
-async def test_in_a_wide_window_the_factors_stand_beside(tmp_path: Path, clock: Clock) -> None:
+async def test_wide_window_shows_the_factors_beside_the_timeline(tmp_path: Path, clock: Clock) -> None:
     async with on_stage(_file(tmp_path, clock), clock=clock, under_way=False, size=(120, 40)) as stage:
         await stage.press("Tab", "l")
         await stage.see("Multidisciplinarity", "Lederen er med igjen", "Have you met?")
 
 
-async def test_what_there_was_to_ask_about_is_a_kind_of_its_own(tmp_path: Path, clock: Clock) -> None:
+async def test_warnings_are_a_kind_of_the_timeline(tmp_path: Path, clock: Clock) -> None:
     path = room_at(
         tmp_path / "network.db",
         None,
@@ -77,7 +77,7 @@ async def test_what_there_was_to_ask_about_is_a_kind_of_its_own(tmp_path: Path, 
         await stage.see("Point at an action first.")
 
 
-async def test_the_page_of_a_group_says_what_there_is_to_ask(tmp_path: Path, clock: Clock) -> None:
+async def test_group_page_shows_its_current_warnings(tmp_path: Path, clock: Clock) -> None:
     extra = (Event(id="e", group_id="group-A", kind="leader_change", on="2027-02-01"),)
     path = room_at(tmp_path / "network.db", None, clock=clock, extra=extra)
     async with on_stage(path, clock=clock, under_way=False) as stage:
@@ -85,9 +85,7 @@ async def test_the_page_of_a_group_says_what_there_is_to_ask(tmp_path: Path, clo
         await stage.see("Group A", "! the leader changed")
 
 
-async def test_an_entry_taller_than_the_window_is_read_to_its_end_and_wide_letters_keep_the_cursor(
-    tmp_path: Path, clock: Clock
-) -> None:
+async def test_tall_entry_is_scrolled_to_its_end_and_wide_letters_keep_the_cursor(tmp_path: Path, clock: Clock) -> None:
     extra = (
         Note(id="tall", group_id="group-A", at=clock(), text="begynner " + "ord " * 500 + "slutter"),
         *(Note(id=f"wide{n}", group_id="group-A", at=clock() - n * 90_000_000, text="改善" * 60) for n in range(1, 9)),

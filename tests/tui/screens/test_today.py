@@ -1,4 +1,4 @@
-"""Monday morning by keys: the list, the place a line leads to, and an action that is done."""
+"""Monday morning by keys: the list, the page a line opens, and an action that is done."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def _file(tmp_path: Path, clock: Clock) -> Path:
     return room_at(tmp_path / "network.db", None, clock=clock, extra=(overdue, change))
 
 
-async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp_path: Path, clock: Clock) -> None:
+async def test_lines_of_today_are_in_order_and_an_action_is_done_with_one_key(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
@@ -31,7 +31,7 @@ async def test_what_waits_stands_in_order_and_an_action_is_done_with_one_key(tmp
         assert not stage.store.rows.find(Action, state="done")
 
 
-async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp_path: Path, clock: Clock) -> None:
+async def test_enter_opens_the_page_of_a_line_and_the_cursor_stays_on_it(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
@@ -46,7 +46,7 @@ async def test_enter_opens_the_place_and_coming_back_the_cursor_stands_there(tmp
         await stage.see("Who leads the work now")
 
 
-async def test_a_warning_is_answered_and_comes_back_on_a_new_fact_only(tmp_path: Path, clock: Clock) -> None:
+async def test_dismissed_warning_returns_on_a_new_fact_only(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
@@ -63,14 +63,14 @@ async def test_a_warning_is_answered_and_comes_back_on_a_new_fact_only(tmp_path:
         await stage.press("enter")
         await stage.see("Stored. Ctrl+Z takes it back.")
         await stage.miss("the leader changed")
-        assert [each.text for each in stage.store.rows.find(Dismissal)] == ["[b]Snakket med lederen"]
+        assert [dismissal.text for dismissal in stage.store.rows.find(Dismissal)] == ["[b]Snakket med lederen"]
         change = AddEvent(id="again", group_id="group-B", kind="leader_change", on="2001-02-02")
         stage.store.apply(change)
         await stage.press("escape", "Tab", "t")
         await stage.see("the leader changed")
 
 
-async def test_a_date_alone_puts_a_line_off(tmp_path: Path, clock: Clock) -> None:
+async def test_date_alone_postpones_a_line(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t")
@@ -86,7 +86,7 @@ async def test_a_date_alone_puts_a_line_off(tmp_path: Path, clock: Clock) -> Non
         await stage.see("[b]Ring apoteket")
 
 
-async def test_the_help_of_today_says_where_its_lines_come_from(tmp_path: Path, clock: Clock) -> None:
+async def test_help_of_today_says_where_its_lines_come_from(tmp_path: Path, clock: Clock) -> None:
     path = _file(tmp_path, clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "t", "f1")

@@ -9,7 +9,7 @@ from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
 
-async def test_the_board_says_what_to_ask_about(tmp_path: Path, clock: Clock) -> None:
+async def test_board_lists_warnings(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", None, clock=clock)
     async with on_stage(path, clock=clock, under_way=False) as stage:
         await stage.press("Tab", "b", "right")
@@ -18,7 +18,7 @@ async def test_the_board_says_what_to_ask_about(tmp_path: Path, clock: Clock) ->
         await stage.see("! ask first")
 
 
-async def test_only_the_private_half_of_the_card_holds_warnings(tmp_path: Path, clock: Clock) -> None:
+async def test_card_shows_warnings_in_its_private_half_only(tmp_path: Path, clock: Clock) -> None:
     path = room_at(tmp_path / "network.db", "card", "B", clock=clock)
     async with on_stage(path, clock=clock) as stage:
         await stage.see("READ ALOUD")
@@ -29,7 +29,7 @@ async def test_only_the_private_half_of_the_card_holds_warnings(tmp_path: Path, 
         await stage.miss("What to ask about")
 
 
-async def test_the_private_half_names_who_can_help_with_what_is_low(tmp_path: Path, clock: Clock) -> None:
+async def test_private_half_names_groups_that_can_help_with_low_factors(tmp_path: Path, clock: Clock) -> None:
     low = Rating(id="low", gathering_id="first", group_id="group-A", item="T2", rater="group", answer="level", level=1)
     high = msgspec.structs.replace(low, id="high", group_id="group-C", level=4)
     path = room_at(tmp_path / "other.db", "card", "A", clock=clock, extra=(low, high))

@@ -1,4 +1,4 @@
-"""Every frame the room could see: one group's text under that group's name only, and nothing private unasked."""
+"""Every frame of the screen: one group's text under that group's name only, and private text only on request."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Watch:
-    """What was wrong in any frame of a stage. `asked` is whether private text was asked for."""
+    """Collects faults of the frames of a stage. `asked` is whether private text was asked for."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage, self.asked = stage, False
@@ -36,7 +36,7 @@ class Watch:
         return runner
 
     def look(self, lines: tuple[str, ...]) -> None:
-        """One frame: whose text it shows, under whose name."""
+        """Check one frame: the groups of its texts against the group in its heading."""
         if not isinstance(self.stage.app.screen, RunnerScreen):
             return
         top = self.runner.query_one(TopBar).size.height
@@ -51,10 +51,10 @@ class Watch:
         """Jump to a step of a group, as from the programme."""
         places = self.runner.room.programme.places
         wanted = (f"group-{letter}", step)
-        self.runner.go_to(next(each for each in places if (each.item.group_id, each.step.kind) == wanted))
+        self.runner.go_to(next(place for place in places if (place.item.group_id, place.step.kind) == wanted))
 
     def check(self) -> None:
-        """No frame was wrong."""
+        """Assert that no frame had a fault."""
         assert self.wrong == [], "\n\n".join([f"{len(self.wrong)} frames", *self.wrong[:3]])
 
 
@@ -71,7 +71,7 @@ async def watched(path: Path, clock: Clock, groups: int) -> AsyncIterator[Watch]
 
 
 def every_pair(places: list[T]) -> Iterator[T]:
-    """A walk on which each place is followed by each other one."""
+    """A walk over the places in which each one is followed by each other one."""
     for first, here in enumerate(places):
         yield here
         for there in places[first + 1 :]:
@@ -79,12 +79,12 @@ def every_pair(places: list[T]) -> Iterator[T]:
             yield here
 
 
-def test_the_walk_has_every_pair_both_ways() -> None:
+def test_walk_has_every_pair_of_places_in_both_directions() -> None:
     walk = set(pairwise(every_pair(list("abcd"))))
     assert walk >= {(one, other) for one in "abcd" for other in "abcd" if one != other}
 
 
-async def test_on_and_back_through_a_turn_each_frame_is_of_one_group(file: Path, clock: Clock) -> None:
+async def test_frames_of_a_turn_forwards_and_back_show_one_group_each(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 2) as watch:
         await watch.stage.press(*["PgDn"] * 12)
         await watch.stage.press(*["PgUp"] * 12)
@@ -92,16 +92,16 @@ async def test_on_and_back_through_a_turn_each_frame_is_of_one_group(file: Path,
         watch.check()
 
 
-async def test_past_a_group_and_on_nothing_of_the_one_before_is_seen(file: Path, clock: Clock) -> None:
+async def test_frames_after_a_passed_group_show_no_text_of_it(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 3) as watch:
         await watch.stage.press("PgDn", "PgDn", "F8", "PgDn", "PgDn", "F8", "PgDn", "PgDn", "PgUp")
         assert watch.seen == {"A", "B", "C"}
         watch.check()
 
 
-async def test_the_same_step_of_another_group_is_filled_before_it_is_seen(file: Path, clock: Clock) -> None:
+async def test_same_step_of_another_group_is_filled_before_its_first_frame(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 2) as watch:
-        steps = [each.step.kind for each in watch.runner.room.programme.places if each.item.group_id == "group-A"]
+        steps = [place.step.kind for place in watch.runner.room.programme.places if place.item.group_id == "group-A"]
         for step in steps:
             for letter in ("A", "B"):
                 watch.go(step, letter)
@@ -110,7 +110,7 @@ async def test_the_same_step_of_another_group_is_filled_before_it_is_seen(file: 
         watch.check()
 
 
-async def test_undoing_across_groups_shows_each_groups_own(file: Path, clock: Clock) -> None:
+async def test_frames_of_undo_across_groups_show_one_group_each(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 2) as watch:
         await watch.stage.press("PgDn", "PgDn", "F8", "PgDn", "PgDn")
         for _ in range(5):
@@ -123,7 +123,7 @@ async def test_undoing_across_groups_shows_each_groups_own(file: Path, clock: Cl
         watch.check()
 
 
-async def test_the_private_half_goes_with_the_step_it_was_asked_for_in(file: Path, clock: Clock) -> None:
+async def test_private_half_is_hidden_when_its_step_is_left(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 2) as watch:
         for letter in ("A", "B"):
             watch.asked = True
@@ -136,7 +136,7 @@ async def test_the_private_half_goes_with_the_step_it_was_asked_for_in(file: Pat
         watch.check()
 
 
-async def test_what_hid_itself_under_another_page_is_hidden_when_that_goes(
+async def test_private_half_hidden_under_another_page_is_hidden_when_that_closes(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(card, "PRIVATE_SECONDS", 0.2)
@@ -153,7 +153,7 @@ async def test_what_hid_itself_under_another_page_is_hidden_when_that_goes(
         watch.check()
 
 
-async def test_a_step_that_cannot_be_read_yet_is_empty_until_it_can(
+async def test_step_that_cannot_be_read_yet_is_empty_until_it_can(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another window writes at that very moment."""
@@ -177,7 +177,7 @@ async def test_a_step_that_cannot_be_read_yet_is_empty_until_it_can(
 
 
 @pytest.mark.long
-async def test_between_every_two_places_of_the_day_each_frame_is_of_one_group(file: Path, clock: Clock) -> None:
+async def test_frames_between_any_two_places_show_one_group_each(file: Path, clock: Clock) -> None:
     async with watched(file, clock, 3) as watch:
         for place in every_pair(list(watch.runner.room.programme.places)):
             watch.runner.go_to(place)

@@ -31,7 +31,7 @@ def notes(stage: Stage) -> list[Note]:
 # --- storing
 
 
-async def test_enter_stores_and_says_so(file: Path, clock: Clock) -> None:
+async def test_enter_stores_an_entry_and_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "g", "b", "Space")
         await stage.type("Ring pasientene dagen før #L1")
@@ -46,9 +46,7 @@ async def test_enter_stores_and_says_so(file: Path, clock: Clock) -> None:
         assert (stored.giver, stored.giver_group_id) == ("group", "group-B")
 
 
-async def test_advice_before_anybody_said_who_speaks_is_kept_and_gets_its_giver_afterwards(
-    file: Path, clock: Clock
-) -> None:
+async def test_advice_without_a_speaker_is_kept_and_gets_its_giver_afterwards(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Begynn i det små")
         await stage.see("?: Begynn i det små")
@@ -57,7 +55,7 @@ async def test_advice_before_anybody_said_who_speaks_is_kept_and_gets_its_giver_
         assert advice(stage)[0].giver_group_id == "group-C"
 
 
-async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
+async def test_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("   ")
@@ -66,14 +64,14 @@ async def test_an_empty_line_stores_nothing(file: Path, clock: Clock) -> None:
         assert advice(stage) == []
 
 
-async def test_a_sign_alone_says_what_is_missing(file: Path, clock: Clock) -> None:
+async def test_sign_without_text_says_what_is_missing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("!", "Space", "Enter")
         await stage.see("Nothing is written after the mark yet.")
         assert notes(stage) == []
 
 
-async def test_signs_open_the_line_from_the_step(file: Path, clock: Clock) -> None:
+async def test_sign_of_a_kind_opens_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         for sign, word in (("+", "ACTION"), ("!", "DECISION"), ("?", "PARKED QUESTION"), ("*", "GOOD EXAMPLE"),
                            ('"', "STATEMENT"), ("%", "NOTE")):  # fmt: skip
@@ -89,10 +87,10 @@ async def test_signs_open_the_line_from_the_step(file: Path, clock: Clock) -> No
         assert len(stage.store.rows.find(Statement, gathering_id=TODAY)) == 1
 
 
-# --- where and when
+# --- place and time
 
 
-async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Clock) -> None:
+async def test_entry_has_the_group_and_step_of_its_first_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Dette ble sagt til A")
@@ -105,7 +103,7 @@ async def test_group_and_step_are_bound_at_the_first_key(file: Path, clock: Cloc
         assert (advice(stage)[0].group_id, advice(stage)[0].step) == ("group-A", "peers")
 
 
-async def test_the_factor_in_focus_is_bound_at_the_first_key(file: Path, clock: Clock) -> None:
+async def test_entry_has_the_factor_in_focus_at_its_first_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("↓", "Space")
         await stage.type("Alle vet om det")
@@ -115,7 +113,7 @@ async def test_the_factor_in_focus_is_bound_at_the_first_key(file: Path, clock: 
         assert notes(stage)[0].factor == "T2"
 
 
-async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_keys(file: Path, clock: Clock) -> None:
+async def test_clicker_moves_on_during_writing_and_the_line_keeps_its_keys(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("halv")
@@ -132,7 +130,7 @@ async def test_a_clicker_goes_on_while_somebody_writes_and_the_line_keeps_its_ke
 # --- the draft
 
 
-async def test_escape_keeps_the_text_and_writing_goes_on_with_it(file: Path, clock: Clock) -> None:
+async def test_escape_keeps_the_text_and_writing_continues_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("halvveis")
@@ -146,7 +144,7 @@ async def test_escape_keeps_the_text_and_writing_goes_on_with_it(file: Path, clo
         assert advice(stage)[0].text == "halvveis videre"
 
 
-async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
+async def test_draft_of_the_line_is_restored_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Ring legevakten")
@@ -161,7 +159,7 @@ async def test_a_half_written_line_is_there_again_when_the_app_is_opened_again(f
         await stage.see("› Write what is said")
 
 
-async def test_a_half_written_line_is_there_again_after_a_look_at_the_list(file: Path, clock: Clock) -> None:
+async def test_draft_of_the_line_is_restored_after_a_visit_to_the_list(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Ring legevakten")
@@ -174,7 +172,7 @@ async def test_a_half_written_line_is_there_again_after_a_look_at_the_list(file:
         assert advice(stage)[0].text == "Ring legevakten"
 
 
-async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
+async def test_draft_of_an_edit_is_an_edit_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring legevakten")
         await stage.press("Space", "↑")
@@ -187,7 +185,7 @@ async def test_a_half_written_change_is_a_change_again_when_the_app_is_opened_ag
         assert len(advice(stage)) == 1
 
 
-async def test_a_question_gives_back_what_was_set_aside(file: Path, clock: Clock) -> None:
+async def test_answered_question_restores_the_line_it_set_aside(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Et notat som venter")
@@ -202,7 +200,7 @@ async def test_a_question_gives_back_what_was_set_aside(file: Path, clock: Clock
         assert (notes(stage)[0].text, notes(stage)[0].step) == ("Et notat som venter", "card")
 
 
-async def test_a_question_left_with_escape_changes_nothing_and_gives_back_too(file: Path, clock: Clock) -> None:
+async def test_escaped_question_changes_nothing_and_restores_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("venter")
@@ -214,7 +212,7 @@ async def test_a_question_left_with_escape_changes_nothing_and_gives_back_too(fi
         await stage.miss("fordi", "Why dropped?")
 
 
-async def test_what_a_question_set_aside_survives_the_end_of_the_app(file: Path, clock: Clock) -> None:
+async def test_line_set_aside_by_a_question_survives_the_end_of_the_app(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("venter")
@@ -224,7 +222,7 @@ async def test_what_a_question_set_aside_survives_the_end_of_the_app(file: Path,
         await stage.see("› venter")
 
 
-async def test_a_half_written_reason_never_comes_back_as_something_for_the_minutes(file: Path, clock: Clock) -> None:
+async def test_draft_of_a_reason_is_never_stored_for_the_minutes(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "↑", "Tab", "r")
         await stage.see("T1 · Why this answer?")
@@ -242,7 +240,7 @@ async def test_a_half_written_reason_never_comes_back_as_something_for_the_minut
 # --- editing
 
 
-async def test_up_brings_the_last_entry_back_as_it_could_have_been_typed(file: Path, clock: Clock) -> None:
+async def test_up_brings_the_last_entry_into_the_line_as_typed_text(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Ring apoteket =Kari :fri #L1")
         await stage.press("Space", "↑")
@@ -258,11 +256,11 @@ async def test_up_brings_the_last_entry_back_as_it_could_have_been_typed(file: P
         )  # fmt: skip
 
 
-async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock: Clock) -> None:
+async def test_edited_private_entry_stays_private(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         for line in ("% + Snakke med lederen", "% > Ikke si det høyt", "% ! Vi følger med", '% " Jeg er lei', "% Taus"):
             await stage.write(line)
-            # Not with ↑: what is for the facilitators comes back only where somebody asks for it.
+            # Not with ↑: text for the facilitators comes back only on request.
             await stage.press("Space", "↑")
             assert line.lstrip('%+>!" ') not in stage.text
             await stage.press("Esc", "F5")
@@ -280,12 +278,12 @@ async def test_a_private_entry_stays_private_when_it_is_edited(file: Path, clock
             *stage.store.rows.find(Statement, gathering_id=TODAY),
         ]
         assert len(said) == 5
-        assert {each.layer for each in said} == {"facilitators"}
-        assert all(each.text.endswith(" nå") for each in said)
+        assert {note.layer for note in said} == {"facilitators"}
+        assert all(note.text.endswith(" nå") for note in said)
         assert {note.kind for note in notes(stage)} == {"decision", "note"}
 
 
-async def test_an_entry_for_the_group_stays_in_the_group_when_it_is_edited(file: Path, clock: Clock) -> None:
+async def test_edited_entry_for_the_group_keeps_its_layer(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Måle ventetid %gruppe")
         await stage.press("Space", "↑")
@@ -295,17 +293,17 @@ async def test_an_entry_for_the_group_stays_in_the_group_when_it_is_edited(file:
         assert [action.layer for action in actions(stage)] == ["group"]
 
 
-async def test_emptying_the_line_while_editing_and_typing_anew_changes_the_same_entry(file: Path, clock: Clock) -> None:
+async def test_emptied_and_retyped_line_edits_the_same_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Helt feil")
         await stage.press("Space", "↑", *["Back"] * len("> Helt feil"))
         await stage.type("> Helt rett")
         await stage.press("Enter")
-        await stage.look_until(lambda: any(each.text == "Helt rett" for each in advice(stage)), "the right words")
-        assert [each.text for each in advice(stage)] == ["Helt rett"]
+        await stage.look_until(lambda: any(piece.text == "Helt rett" for piece in advice(stage)), "the right words")
+        assert [piece.text for piece in advice(stage)] == ["Helt rett"]
 
 
-async def test_an_entry_changed_in_another_window_is_kept_and_so_is_this_change(file: Path, clock: Clock) -> None:
+async def test_edit_of_an_entry_changed_in_another_window_keeps_both(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Slik sa de")
         await stage.press("Space", "↑", "End")
@@ -317,10 +315,10 @@ async def test_an_entry_changed_in_another_window_is_kept_and_so_is_this_change(
         await stage.see("Slik sa de det der")
         await stage.press("Enter")
         await stage.see("Yours is stored beside it.")
-        assert [each.text for each in advice(stage)] == ["Slik sa de det der", "Slik sa de det her"]
+        assert [piece.text for piece in advice(stage)] == ["Slik sa de det der", "Slik sa de det her"]
 
 
-async def test_a_change_half_made_is_not_overwritten_by_the_next_entry_to_edit(file: Path, clock: Clock) -> None:
+async def test_draft_of_an_edit_is_not_overwritten_by_the_next_edit(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Det første")
         await stage.write("Det andre")
@@ -330,7 +328,7 @@ async def test_a_change_half_made_is_not_overwritten_by_the_next_entry_to_edit(f
         await stage.see("» > Det andre rådet")
 
 
-async def test_a_slash_corrects_the_last_entry(file: Path, clock: Clock) -> None:
+async def test_substitution_corrects_the_last_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring apotteket i Florø")
         await stage.press("Space")
@@ -341,7 +339,7 @@ async def test_a_slash_corrects_the_last_entry(file: Path, clock: Clock) -> None
         assert len(advice(stage)) == 1
 
 
-async def test_dots_go_on_with_the_last_entry(file: Path, clock: Clock) -> None:
+async def test_dots_append_to_the_last_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring apoteket")
         await stage.write("… før ni")
@@ -349,10 +347,10 @@ async def test_dots_go_on_with_the_last_entry(file: Path, clock: Clock) -> None:
         assert len(advice(stage)) == 1
 
 
-# --- warnings that never hold back
+# --- warnings that never block
 
 
-async def test_a_near_duplicate_is_stored_with_a_word(file: Path, clock: Clock) -> None:
+async def test_near_duplicate_is_stored_with_a_warning(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Begynn med én dag i uken")
         await stage.press("Space")
@@ -362,14 +360,14 @@ async def test_a_near_duplicate_is_stored_with_a_word(file: Path, clock: Clock) 
         assert len(advice(stage)) == 2
 
 
-async def test_an_identity_number_warns_before_it_is_stored(file: Path, clock: Clock) -> None:
+async def test_identity_number_is_warned_of_before_it_is_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Gjelder 15867010022")
         await stage.see("⚠ This looks like a national identity number")
 
 
-async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> None:
+async def test_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("+ Ringe rundt @Solveig")
@@ -379,7 +377,7 @@ async def test_an_unknown_name_is_marked_and_kept(file: Path, clock: Clock) -> N
         assert (actions(stage)[0].who, actions(stage)[0].who_unknown) == ("Solveig", True)
 
 
-async def test_who_just_writes_is_heard(file: Path, clock: Clock) -> None:
+async def test_text_typed_without_opening_the_line_is_an_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
         await stage.type("Når begynner vi?")
         await stage.see("» Når begynner vi?")
@@ -388,7 +386,7 @@ async def test_who_just_writes_is_heard(file: Path, clock: Clock) -> None:
         assert notes(stage)[0].text == "Når begynner vi?"
 
 
-async def test_everything_typed_in_one_burst_goes_to_the_line(file: Path, clock: Clock) -> None:
+async def test_keys_in_one_burst_all_go_to_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.type("Gi 1 av 3 beskjed: a, e, g, u og x")
         await stage.see("» Gi 1 av 3 beskjed: a, e, g, u og x")
@@ -396,7 +394,7 @@ async def test_everything_typed_in_one_burst_goes_to_the_line(file: Path, clock:
         await stage.look_until(lambda: len(advice(stage)) == 1, "the advice")
 
 
-async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock) -> None:
+async def test_tab_completes_the_name_at_the_cursor(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("+ Ringe =bjorn")
@@ -409,7 +407,7 @@ async def test_tab_completes_the_name_under_the_cursor(file: Path, clock: Clock)
 # --- pasted
 
 
-async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> None:
+async def test_several_pasted_lines_are_one_entry(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.paste("Første linje\r\nandre linje\n\ntredje linje\n")
@@ -419,7 +417,7 @@ async def test_several_lines_pasted_are_one_entry(file: Path, clock: Clock) -> N
         assert advice(stage)[0].text == "Første linje\nandre linje\n\ntredje linje"
 
 
-async def test_a_paste_that_is_too_long_is_refused_whole_and_what_was_typed_stays(file: Path, clock: Clock) -> None:
+async def test_too_long_paste_is_refused_whole_and_typed_text_stays(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("Før limingen")
@@ -430,7 +428,7 @@ async def test_a_paste_that_is_too_long_is_refused_whole_and_what_was_typed_stay
         assert advice(stage)[0].text == "Før limingen"
 
 
-async def test_a_long_paste_within_the_limit_is_kept_to_the_last_letter(file: Path, clock: Clock) -> None:
+async def test_long_paste_within_the_limit_is_kept_whole(file: Path, clock: Clock) -> None:
     text = "\n".join(f"Linje {number} med æ, ø og å" for number in range(400))
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
@@ -440,7 +438,7 @@ async def test_a_long_paste_within_the_limit_is_kept_to_the_last_letter(file: Pa
         assert advice(stage)[0].text == text
 
 
-# --- understood once
+# --- understanding a text once
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, place: object, name: str) -> list[Any]:
@@ -456,7 +454,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, place: object, name: str) -> list[A
     return calls
 
 
-async def test_a_text_is_understood_once_and_enter_stores_what_was_understood(
+async def test_text_is_parsed_once_and_enter_stores_the_parsed_line(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
@@ -469,7 +467,7 @@ async def test_a_text_is_understood_once_and_enter_stores_what_was_understood(
         assert [action.text for action in actions(stage)] == ["Ring"]
 
 
-async def test_the_names_of_the_room_are_read_when_the_room_changes_and_not_at_each_key(
+async def test_names_of_the_room_are_read_when_the_room_changes_only(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
@@ -479,10 +477,10 @@ async def test_the_names_of_the_room_are_read_when_the_room_changes_and_not_at_e
         assert len(read) <= 3
 
 
-async def test_enter_goes_on_with_the_entry_as_another_window_has_just_left_it(
+async def test_enter_appends_to_an_entry_as_another_window_has_just_changed_it(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # This window has not been told yet.
+    # This window has not got the news yet.
     monkeypatch.setattr(NettverkApp, "_listen", lambda _: None)
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Ring")
@@ -495,7 +493,7 @@ async def test_enter_goes_on_with_the_entry_as_another_window_has_just_left_it(
         assert [one.text for one in advice(stage)] == ["Ring apoteket i morgen"]
 
 
-async def test_enter_knows_a_name_that_another_window_has_just_written(
+async def test_enter_recognises_a_name_another_window_has_just_stored(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(NettverkApp, "_listen", lambda _: None)

@@ -1,4 +1,4 @@
-"""The room check: what the room needs, ticked off before the clock is started."""
+"""The room check: a list ticked off before the clock is started."""
 
 import shutil
 from pathlib import Path
@@ -17,7 +17,7 @@ class Disk(NamedTuple):
     free: int
 
 
-async def test_the_room_check_is_walked_through_with_one_key(file: Path, clock: Clock) -> None:
+async def test_room_check_is_ticked_off_with_one_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 30)) as stage:
         await stage.see("C: room check")
         await stage.press("Tab", "C")
@@ -31,14 +31,14 @@ async def test_the_room_check_is_walked_through_with_one_key(file: Path, clock: 
         await stage.see("A Kontor A  0 of 3 present")
 
 
-async def test_a_disk_that_is_nearly_full_is_said(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nearly_full_disk_is_reported(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(10, 9, 120_000_000))
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 30)) as stage:
         await stage.press("Tab", "C")
         await stage.see("There are only 120 megabytes left on the disk.")
 
 
-async def test_ticks_are_gone_with_the_window_and_nothing_is_stored(file: Path, clock: Clock) -> None:
+async def test_ticks_of_the_room_check_are_not_stored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         before = stage.store.last_seq()
         await stage.press("Tab", "C", "1", "Tab", "C")

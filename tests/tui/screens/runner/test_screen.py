@@ -23,7 +23,7 @@ def events(stage: Stage) -> list[str]:
 # --- the clock
 
 
-async def test_f7_starts_pauses_and_goes_on(file: Path, clock: Clock) -> None:
+async def test_f7_starts_pauses_and_resumes_the_clock(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.see("not started", "F7 starts the clock")
         await stage.press("F7")
@@ -39,7 +39,7 @@ async def test_f7_starts_pauses_and_goes_on(file: Path, clock: Clock) -> None:
         assert events(stage) == ["start", "pause", "resume"]
 
 
-async def test_page_keys_walk_the_steps_and_f8_the_groups(file: Path, clock: Clock) -> None:
+async def test_page_keys_move_by_step_and_f8_by_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         for shown in ("▶ Welcome", "[card]", "[status]", "[factors]", "[questions]", "[silence]", "[advice]",
                       "[advisers]", "[take along]", "[change]", "▶ B"):  # fmt: skip
@@ -55,13 +55,13 @@ async def test_page_keys_walk_the_steps_and_f8_the_groups(file: Path, clock: Clo
         await stage.see("Every group has had its turn.")
 
 
-async def test_the_programme_has_a_beginning_and_an_end(file: Path, clock: Clock) -> None:
+async def test_page_keys_stop_at_the_ends_of_the_programme(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "welcome", clock=clock), clock=clock) as stage:
         await stage.press("PgUp")
         await stage.see("This is the beginning of the programme.")
 
 
-async def test_a_minute_more_or_less_and_none_below_nothing(file: Path, clock: Clock) -> None:
+async def test_minutes_are_added_and_removed_down_to_none(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
         await stage.press("⇧→")
         await stage.see("0:00 of 2:00")
@@ -71,13 +71,13 @@ async def test_a_minute_more_or_less_and_none_below_nothing(file: Path, clock: C
         await stage.see("There are no minutes left to take from this step.")
 
 
-async def test_minutes_are_for_a_clock_that_runs(file: Path, clock: Clock) -> None:
+async def test_minutes_cannot_be_added_before_the_clock_is_started(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("⇧→")
         await stage.see("The clock has not been started.")
 
 
-async def test_a_step_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
+async def test_step_is_backdated_by_some_minutes(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=6)
         await stage.press("PgDn", "Tab", "t")
@@ -95,7 +95,7 @@ async def test_a_step_that_began_some_minutes_ago(file: Path, clock: Clock) -> N
         await stage.see("Write how many minutes ago it began", "» snart")
 
 
-async def test_a_day_that_began_some_minutes_ago(file: Path, clock: Clock) -> None:
+async def test_start_of_the_day_is_backdated_by_some_minutes(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         clock.goes_on(minutes=12)
         await stage.press("Tab", "t")
@@ -104,13 +104,13 @@ async def test_a_day_that_began_some_minutes_ago(file: Path, clock: Clock) -> No
         await stage.see("▶ Welcome", "10:0", "of 15:00")
 
 
-async def test_time_over_counts_up_and_nobody_is_moved(file: Path, clock: Clock) -> None:
+async def test_time_over_counts_up_and_the_step_stays(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "silence", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=4)
         await stage.see("[silence]", "4:00 of 1:00  over time +3:00")
 
 
-async def test_a_laptop_that_slept_can_have_the_time_taken_out(file: Path, clock: Clock) -> None:
+async def test_time_of_a_sleeping_laptop_can_be_taken_out(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=1)
         clock.goes_on(minutes=45)
@@ -122,7 +122,7 @@ async def test_a_laptop_that_slept_can_have_the_time_taken_out(file: Path, clock
         await stage.see("There is no gap to take out.")
 
 
-async def test_a_program_that_was_away_says_so_when_it_comes_back(file: Path, clock: Clock) -> None:
+async def test_time_without_a_running_program_is_reported_at_the_next_start(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=1)
     clock.goes_on(minutes=20)
@@ -132,12 +132,12 @@ async def test_a_program_that_was_away_says_so_when_it_comes_back(file: Path, cl
         await stage.see("1:00 of 6:00")
 
 
-async def test_the_day_follows_a_clock_set_back_an_hour_with_one_key(file: Path, clock: Clock) -> None:
+async def test_one_key_moves_the_day_with_a_clock_set_back_an_hour(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=2)
         clock.goes_on(minutes=-60)
         await stage.see("The computer’s clock was set back by 60 minutes. F9 moves the day’s times with it.")
-        # Until then the step stands still: nothing is counted twice.
+        # Until then the step's time does not move: nothing is counted twice.
         await stage.press("F9")
         await stage.see("2:0", "of 6:00")
         await stage.passes(minutes=1)
@@ -148,8 +148,8 @@ async def test_the_day_follows_a_clock_set_back_an_hour_with_one_key(file: Path,
         await stage.see("There is no gap to take out.")
 
 
-async def test_a_pause_that_was_forgotten_is_taken_out_with_one_key(file: Path, clock: Clock) -> None:
-    # Advice has 6 minutes; from 9:06 on nobody touched a key, and at 9:21 that is a quarter of an hour.
+async def test_one_key_takes_out_a_forgotten_pause(file: Path, clock: Clock) -> None:
+    # Advice has 6 minutes; from 9:06 on no key was pressed, and at 9:21 that is a quarter of an hour.
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=20)
         assert not stage.shows("without a key")
@@ -161,8 +161,8 @@ async def test_a_pause_that_was_forgotten_is_taken_out_with_one_key(file: Path, 
         await stage.see("30:0")
 
 
-async def test_a_lunch_that_began_by_itself_is_entered_as_of_then(file: Path, clock: Clock) -> None:
-    # C is the last group before lunch; its changeover has one minute, to 9:01. At 9:48 somebody comes back.
+async def test_forgotten_step_to_lunch_is_backdated_with_one_key(file: Path, clock: Clock) -> None:
+    # C is the last group before lunch; its changeover has one minute, to 9:01. At 9:48 the next key is pressed.
     async with on_stage(room_at(file, "changeover", "C", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=48)
         await stage.see("47 minutes over time without a key. F9: Lunch began 09:01.")
@@ -174,7 +174,7 @@ async def test_a_lunch_that_began_by_itself_is_entered_as_of_then(file: Path, cl
         await stage.see("[change]")
 
 
-async def test_who_writes_while_a_group_goes_on_is_not_asked(file: Path, clock: Clock) -> None:
+async def test_forgotten_pause_is_not_asked_about_while_entries_are_typed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=14)
         await stage.write("Ring fra kontoret")
@@ -182,7 +182,7 @@ async def test_who_writes_while_a_group_goes_on_is_not_asked(file: Path, clock: 
         assert not stage.shows("without a key")
 
 
-async def test_a_clock_set_back_takes_no_time_away(file: Path, clock: Clock) -> None:
+async def test_clock_set_back_removes_no_used_time(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=2)
         clock.goes_on(minutes=-60)
@@ -194,7 +194,7 @@ async def test_a_clock_set_back_takes_no_time_away(file: Path, clock: Clock) -> 
         assert moments == sorted(moments)
 
 
-async def test_the_day_is_where_it_was_after_the_app_has_been_closed(file: Path, clock: Clock) -> None:
+async def test_day_is_at_the_same_step_after_the_app_was_closed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7", "F8", "PgDn", "⇧→")
         await stage.passes(minutes=1)
@@ -207,7 +207,7 @@ async def test_the_day_is_where_it_was_after_the_app_has_been_closed(file: Path,
 # --- undo
 
 
-async def test_undo_says_what_it_would_take_back_and_only_then_does_it(file: Path, clock: Clock) -> None:
+async def test_undo_names_the_entry_before_it_is_confirmed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "take_along", clock=clock), clock=clock) as stage:
         await stage.write("+ Ring apoteket =Kari")
         await stage.press("Ctrl+Z")
@@ -220,7 +220,7 @@ async def test_undo_says_what_it_would_take_back_and_only_then_does_it(file: Pat
         await stage.see("Done again: action “Ring apoteket” in group A", "+ Ring apoteket")
 
 
-async def test_undoing_next_gives_the_time_back(file: Path, clock: Clock) -> None:
+async def test_undo_of_next_restores_the_time(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.passes(minutes=2)
         await stage.press("F8")
@@ -232,7 +232,7 @@ async def test_undoing_next_gives_the_time_back(file: Path, clock: Clock) -> Non
         await stage.see("▶ A", "[advice]", "3:00 of 6:00")
 
 
-async def test_another_key_than_yes_is_a_no(file: Path, clock: Clock) -> None:
+async def test_any_key_but_enter_declines_the_undo(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.write("Begynn smått")
         await stage.press("Ctrl+Z")
@@ -242,7 +242,7 @@ async def test_another_key_than_yes_is_a_no(file: Path, clock: Clock) -> None:
         await stage.miss("Undo: ")
 
 
-async def test_there_may_be_nothing_to_undo_or_redo(file: Path, clock: Clock) -> None:
+async def test_undo_and_redo_without_entries_say_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("Ctrl+Z")
         await stage.see("There is nothing to undo.")
@@ -250,7 +250,7 @@ async def test_there_may_be_nothing_to_undo_or_redo(file: Path, clock: Clock) ->
         await stage.see("There is nothing to redo.")
 
 
-async def test_every_rating_of_a_row_of_digits_is_undone_one_by_one(file: Path, clock: Clock) -> None:
+async def test_ratings_typed_in_a_row_are_undone_one_by_one(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "3")
         for item, left in (("T2", 1), ("T1", 0)):
@@ -268,11 +268,11 @@ async def test_every_rating_of_a_row_of_digits_is_undone_one_by_one(file: Path, 
 
 @pytest.fixture
 def other(file: Path, clock: Clock) -> Store:
-    """Another window on a room that stands at A's advice."""
+    """Another window on a room at A's advice."""
     return Store.open(room_at(file, "peers", clock=clock), now=clock, home=file.parent / "home")
 
 
-async def test_what_another_window_stores_is_seen(file: Path, clock: Clock, other: Store) -> None:
+async def test_entry_of_another_window_is_shown(file: Path, clock: Clock, other: Store) -> None:
     async with on_stage(file, clock=clock) as stage:
         where = Place(gathering_id=TODAY, group_id="group-A", step="peers")
         other.apply(AddNote(id="theirs", where=where, kind="note", text="Skrevet ved siden av", layer="network"))
@@ -280,7 +280,7 @@ async def test_what_another_window_stores_is_seen(file: Path, clock: Clock, othe
     other.close()
 
 
-async def test_two_windows_that_both_press_next_move_one_step(
+async def test_two_windows_that_press_next_move_one_step(
     file: Path, clock: Clock, other: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(file, clock=clock) as stage:
@@ -296,9 +296,7 @@ async def test_two_windows_that_both_press_next_move_one_step(
     other.close()
 
 
-async def test_what_another_window_stores_while_the_screen_is_on_its_way_is_shown_by_it(
-    file: Path, clock: Clock, other: Store
-) -> None:
+async def test_entry_stored_elsewhere_while_the_screen_opens_is_shown(file: Path, clock: Clock, other: Store) -> None:
     async with on_stage(file, clock=clock, under_way=False) as stage:
         stage.app.open_gathering(TODAY)
         where = Place(gathering_id=TODAY, group_id="group-A", step="peers")
@@ -308,7 +306,7 @@ async def test_what_another_window_stores_while_the_screen_is_on_its_way_is_show
     other.close()
 
 
-async def test_a_started_day_is_not_started_again(file: Path, clock: Clock) -> None:
+async def test_started_day_is_not_started_again(file: Path, clock: Clock) -> None:
     room_at(file, None, clock=clock)
     window = Store.open(file, now=clock, home=file.parent / "home")
     async with on_stage(file, clock=clock) as stage:
@@ -321,7 +319,7 @@ async def test_a_started_day_is_not_started_again(file: Path, clock: Clock) -> N
     window.close()
 
 
-async def test_a_file_held_by_another_program_makes_a_word_and_nothing_is_lost(file: Path, clock: Clock) -> None:
+async def test_file_locked_by_another_program_is_reported_and_no_entry_lost(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         holder = sqlite3.connect(file, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
@@ -345,7 +343,7 @@ def decisions(stage: Stage) -> list[str]:
     return [row.text for row in stage.store.rows.find(Note, gathering_id=TODAY)]
 
 
-async def test_what_is_typed_while_another_window_writes_is_an_entry_of_its_own(file: Path, clock: Clock) -> None:
+async def test_entries_typed_while_another_window_writes_are_stored_separately(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
             holder.execute("BEGIN IMMEDIATE")
@@ -367,7 +365,7 @@ async def test_what_is_typed_while_another_window_writes_is_an_entry_of_its_own(
         assert stage.store.drafts.all() == []
 
 
-async def test_what_waited_and_was_refused_comes_back_when_the_line_is_free(file: Path, clock: Clock) -> None:
+async def test_waiting_entry_that_was_refused_returns_when_the_line_is_free(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
             holder.execute("BEGIN IMMEDIATE")
@@ -386,7 +384,7 @@ async def test_what_waited_and_was_refused_comes_back_when_the_line_is_free(file
         await stage.look_until(lambda: decisions(stage) == ["den andre", "den første"], "both")
 
 
-async def test_an_answer_that_waits_leaves_the_line_as_it_was_before_the_question(file: Path, clock: Clock) -> None:
+async def test_waiting_answer_restores_the_line_from_before_the_question(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Space")
         await stage.type("! halvskrevet")
@@ -405,7 +403,7 @@ async def test_an_answer_that_waits_leaves_the_line_as_it_was_before_the_questio
         assert [draft.text for draft in stage.store.drafts.all()] == ["! halvskrevet"]
 
 
-async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Path, clock: Clock) -> None:
+async def test_file_that_cannot_be_written_is_reported_and_the_text_kept(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         stage.store._connection.execute("PRAGMA query_only = ON")
         await stage.press("Space")
@@ -417,10 +415,10 @@ async def test_a_file_that_cannot_be_written_says_so_and_keeps_the_text(file: Pa
         await stage.look_until(lambda: len(stage.store.rows.find(Note, gathering_id=TODAY)) == 1, "the decision")
 
 
-# --- getting about
+# --- between pages
 
 
-async def test_leaving_to_the_list_lets_the_clock_run(file: Path, clock: Clock) -> None:
+async def test_clock_runs_on_while_the_list_is_open(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "q")
         await stage.see("go on: group A, advice")
@@ -429,7 +427,7 @@ async def test_leaving_to_the_list_lets_the_clock_run(file: Path, clock: Clock) 
         await stage.see("[advice]", "1:0")
 
 
-async def test_a_gathering_without_a_programme_gets_the_usual_one(file: Path, clock: Clock) -> None:
+async def test_gathering_without_a_programme_gets_the_usual_one(file: Path, clock: Clock) -> None:
     third = Gathering(
         id="third", network_id="network", number=3, kind="middle", starts_on="2027-05-25", ends_on="2027-05-25"
     )
@@ -442,7 +440,7 @@ async def test_a_gathering_without_a_programme_gets_the_usual_one(file: Path, cl
         await stage.see("This gathering has no programme yet.")
 
 
-async def test_a_gathering_opened_while_another_is_unfinished_says_so(file: Path, clock: Clock) -> None:
+async def test_gathering_opened_while_another_is_unfinished_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", "A", clock=clock), clock=clock) as stage:
         third = Gathering(
             id="third", network_id="network", number=3, kind="middle", starts_on="2027-05-25", ends_on="2027-05-25"
@@ -456,7 +454,7 @@ async def test_a_gathering_opened_while_another_is_unfinished_says_so(file: Path
         await stage.see("Gathering 2 is not closed yet")
 
 
-async def test_the_clock_of_the_room_is_that_of_the_network_and_says_so(file: Path, clock: Clock) -> None:
+async def test_clock_of_the_room_is_in_the_networks_zone_and_names_it(file: Path, clock: Clock) -> None:
     path = room_at(file, "status", "A", clock=clock)
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE network SET zone = 'America/New_York'")

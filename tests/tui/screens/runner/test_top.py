@@ -26,7 +26,7 @@ NORWEGIAN = Translator("nb", ZONE)
 
 
 class Day:
-    """A gathering on paper, whose clock a test winds."""
+    """A gathering in memory, with a clock moved by the test."""
 
     def __init__(self, groups: int = 3, *, language: Language = "en", changed: Sequence[Record] = ()) -> None:
         self.rows = MemoryRows([*network_records(groups, language=language), *changed])
@@ -90,34 +90,34 @@ def at_advice(groups: int = 3, letter: str = "B", *, language: Language = "en", 
 # --- the title
 
 
-def test_waiting_says_when_the_day_would_end() -> None:
+def test_title_before_the_start_has_the_expected_end() -> None:
     assert Day().title(-5).split("  ")[-1].strip() == "08:55 · not started · ends about 12:06"
 
 
-def test_waiting_for_another_day_says_which() -> None:
+def test_title_before_another_day_names_it() -> None:
     tomorrow = msgspec.structs.replace(_gathering(), starts_at=MORNING + 24 * 60 * MINUTE)
     assert Day(changed=[tomorrow]).title(0).endswith("09:00 · planned for Wed 3 March")
 
 
-def test_running_says_the_expected_end_and_how_far_behind() -> None:
+def test_title_of_a_running_day_has_its_expected_end_and_delay() -> None:
     day = Day()
     day.wind("start", 6, day.first)
     assert day.title(6).rstrip().endswith("09:06 · ends about 12:12 (+6 min)")
     assert day.title(6, NORWEGIAN).rstrip().endswith("09.06 · ferdig ca. 12.12 (+6\N{NO-BREAK SPACE}min)")
 
 
-def test_running_ahead_has_a_minus_that_is_seen() -> None:
+def test_title_of_a_day_ahead_has_a_minus_sign() -> None:
     day = Day()
     day.wind("start", 0, day.first).wind("go", 1, day.place("A", "card"))
     assert day.title(1).rstrip().endswith("09:01 · ends about 11:52 (−14 min)")
 
 
-def test_closed_says_so_instead_of_an_end() -> None:
+def test_title_of_a_closed_day_says_so_instead_of_an_end() -> None:
     day = at_advice().wind("close", 60)
     assert day.title(90).rstrip().endswith("10:30 · closed")
 
 
-def test_demo_stands_in_the_title_at_every_width() -> None:
+def test_title_of_the_demo_says_so_at_every_width() -> None:
     demo = Day(changed=[Network(id="network", name="Kvalitet i allmennpraksis i Sogn og Fjordane", demo=True)])
     for width in WIDTHS:
         assert " DEMO " in demo.title(0, width=width)
@@ -126,7 +126,7 @@ def test_demo_stands_in_the_title_at_every_width() -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("t", [ENGLISH, NORWEGIAN], ids=["en", "nb"])
-def test_the_title_is_one_line_with_the_time_whole(width: int, t: Translator) -> None:
+def test_title_is_one_line_with_the_whole_time(width: int, t: Translator) -> None:
     name = Network(id="network", name="Et svært langt navn på et nettverk som ikke får plass på noen skjerm", demo=True)
     day = at_advice(changed=[name])
     line = day.title(25, t, width)
@@ -138,38 +138,38 @@ def test_the_title_is_one_line_with_the_time_whole(width: int, t: Translator) ->
 # --- the ribbon
 
 
-def test_the_ribbon_tells_what_was_held_from_what_is_now_and_what_is_to_come() -> None:
+def test_ribbon_marks_held_current_and_coming_items() -> None:
     day = at_advice()
     assert day.ribbon() == " ✓ Welcome  · A  ▶ B  · C  · Lunch  · Reflection  · Promises  · Closing"
     day.wind("go", 45, day.place("C", "card"))
     assert day.ribbon().startswith(" ✓ Welcome  · A  ○ B  ▶ C  ")
 
 
-def test_what_is_only_looked_at_stands_in_brackets() -> None:
+def test_ribbon_has_a_viewed_item_in_brackets() -> None:
     day = at_advice()
     assert "· [C]" in day.ribbon(viewed=day.place("C", "card"))
     assert "[B]" not in day.ribbon(viewed=day.place("B", "card"))
 
 
-def test_nothing_is_now_when_the_day_is_closed() -> None:
+def test_ribbon_of_a_closed_day_has_no_current_item() -> None:
     assert "▶" not in at_advice().wind("close", 60).ribbon()
 
 
 @pytest.mark.parametrize("groups", GROUPS)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_group_is_in_the_ribbon_within_two_lines(width: int, groups: int) -> None:
+def test_ribbon_has_every_group_within_two_lines(width: int, groups: int) -> None:
     day = at_advice(groups, "A")
     line = day.ribbon(width=width)
     assert "".join(re.findall(r"[·▶✓] ?([A-T])(?= |$)", line)) == "ABCDEFGHIJKLMNOPQRST"[:groups]
     assert len(line) < 2 * width
 
 
-def test_six_groups_fit_one_line_of_eighty() -> None:
+def test_ribbon_of_six_groups_fits_one_line_of_eighty() -> None:
     assert len(at_advice(6).ribbon()) < 80
     assert len(at_advice(6, language="nb").ribbon(NORWEGIAN)) < 80
 
 
-def test_a_long_title_gives_way_to_the_word_for_its_kind() -> None:
+def test_ribbon_replaces_a_long_title_by_the_kind_of_item() -> None:
     item = ProgrammeItem(
         id="talk", gathering_id="second", position=0, kind="teaching", title="Metoden vi skal bruke nå"
     )
@@ -182,7 +182,7 @@ def test_a_long_title_gives_way_to_the_word_for_its_kind() -> None:
 # --- the group and its time
 
 
-def test_the_group_line_has_letter_area_bar_and_time() -> None:
+def test_group_line_has_letter_area_bar_and_time() -> None:
     day = at_advice()
     line = day.group(23, day.place("B", "peers"))
     assert line.startswith("  B  Kontor B · Område B ")
@@ -198,49 +198,49 @@ def test_the_group_line_has_letter_area_bar_and_time() -> None:
         (27.2, "7:12 of 6:00  over time +1:12", "7:12 av 6:00  over tiden +1:12"),
     ],
 )
-def test_the_state_of_the_time_has_a_word(at: float, word: str, norwegian: str) -> None:
+def test_group_line_has_a_word_for_the_state_of_the_time(at: float, word: str, norwegian: str) -> None:
     day = at_advice()
     assert day.group(at, day.place("B", "peers")).rstrip().endswith(word)
     assert day.group(at, day.place("B", "peers"), NORWEGIAN).rstrip().endswith(norwegian)
 
 
-def test_a_minute_more_is_in_the_budget() -> None:
+def test_group_line_includes_added_minutes() -> None:
     day = at_advice()
     day.wind("adjust", 21, day.place("B", "peers"), minutes=1)
     assert "1:00 of 7:00" in day.group(21, day.place("B", "peers"))
 
 
-def test_a_pause_is_said_in_the_place_of_the_state_and_time_stands_still() -> None:
+def test_group_line_shows_a_pause_and_its_time_does_not_move() -> None:
     day = at_advice().wind("pause", 22)
     line = day.group(40, day.place("B", "peers"))
     assert "2:00 of 6:00" in line
     assert line.rstrip().endswith("CLOCK STOPPED")
 
 
-def test_a_step_with_no_minutes_at_all_has_an_empty_or_a_full_bar_and_no_fault() -> None:
+def test_group_line_of_a_step_without_minutes_shows_time_over() -> None:
     day = at_advice()
     day.wind("adjust", 20, day.place("B", "peers"), minutes=-6)
     assert "0:30 of 0:00  over time +0:30" in day.group(20.5, day.place("B", "peers"))
 
 
-def test_the_time_of_another_step_than_the_clocks_is_not_shown() -> None:
+def test_group_line_of_a_viewed_step_has_no_time() -> None:
     day = at_advice()
     assert " of " not in day.group(22, day.place("C", "peers"))
 
 
-def test_a_plenary_item_has_its_name() -> None:
+def test_group_line_of_a_plenary_item_has_its_name() -> None:
     day = Day()
     day.wind("start", 0, day.first)
     assert day.group(1, day.first).startswith(" Welcome ")
 
 
-def test_a_gathering_without_a_programme_says_how_to_get_one() -> None:
+def test_gathering_without_a_programme_says_how_to_get_one() -> None:
     assert "F7" in Day().group(0, None)
     assert Day().steps(None).strip() == ""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_group_line_is_one_line_with_the_time_whole(width: int) -> None:
+def test_group_line_is_one_line_with_the_whole_time(width: int) -> None:
     day = at_advice(language="nb")
     line = day.group(90, day.place("B", "peers"), NORWEGIAN, width)
     assert len(line) <= width
@@ -251,7 +251,7 @@ def test_the_group_line_is_one_line_with_the_time_whole(width: int) -> None:
 
 
 @pytest.mark.parametrize("t", [ENGLISH, NORWEGIAN], ids=["en", "nb"])
-def test_all_steps_fit_eighty_and_the_one_in_hand_is_framed(t: Translator) -> None:
+def test_steps_fit_eighty_columns_with_the_current_one_framed(t: Translator) -> None:
     day = at_advice(language=t.language)
     for place in day.room.programme.of_item(day.place("B", "peers").item.id):
         day.wind("go", 30, place)
@@ -261,14 +261,14 @@ def test_all_steps_fit_eighty_and_the_one_in_hand_is_framed(t: Translator) -> No
         assert f"[{labels.step_short(place, day.room, knowledge(), t)}]" in line
 
 
-def test_what_is_parked_stands_on_the_right_of_the_steps() -> None:
+def test_number_of_parked_questions_is_right_of_the_steps() -> None:
     parked = Note(id="note", gathering_id="second", at=MORNING, text="Hvem betaler?", kind="parked")
     day = at_advice(changed=[parked])
     assert day.steps(day.place("B", "peers")).rstrip().endswith("1 parked")
     assert "parked" not in at_advice().steps(at_advice().place("B", "peers"))
 
 
-def test_before_the_start_the_steps_say_which_keys_start() -> None:
+def test_steps_before_the_start_name_the_keys_to_start() -> None:
     assert (
         Day()
         .steps(Day().first)
@@ -277,12 +277,12 @@ def test_before_the_start_the_steps_say_which_keys_start() -> None:
     )
 
 
-def test_looking_elsewhere_says_how_to_come_back() -> None:
+def test_steps_of_a_viewed_item_say_how_to_come_back() -> None:
     day = at_advice()
     assert "Esc goes back" in day.steps(day.place("C", "card"))
 
 
-def test_a_plenary_item_says_what_comes_next() -> None:
+def test_steps_of_a_plenary_item_name_the_next_item() -> None:
     day = Day()
     day.wind("start", 0, day.first)
     assert day.steps(day.first).strip() == "Next: A Kontor A"
@@ -294,9 +294,9 @@ def test_a_plenary_item_says_what_comes_next() -> None:
 @pytest.mark.parametrize(
     ("ms", "text"), [(0, "±0 min"), (6 * MINUTE, "+6 min"), (-3 * MINUTE, "−3 min"), (29_000, "±0 min")]
 )
-def test_minutes_have_a_sign(ms: int, text: str) -> None:
+def test_minutes_text_has_a_sign(ms: int, text: str) -> None:
     assert top.minutes_text(ms, ENGLISH) == text
 
 
 def _gathering() -> Gathering:
-    return next(each for each in network_records(1) if isinstance(each, Gathering) and each.id == "second")
+    return next(record for record in network_records(1) if isinstance(record, Gathering) and record.id == "second")

@@ -1,4 +1,4 @@
-"""The tour: each stop goes when it has been done, with keys alone, over the demo as it opens."""
+"""The tour: each stop closes when it has been done, by keys alone, over the demo as it opens."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ async def at_stop(stage: Stage, number: int) -> None:
     await stage.see(f"tour {number} of {len(STOPS)}")
 
 
-async def test_the_tour_is_gone_through_as_it_says(file: Path, clock: Clock) -> None:
+async def test_tour_can_be_followed_as_it_says(file: Path, clock: Clock) -> None:
     make_demo(file, now=clock.at, zone=ZONE)
     async with on_stage(file, clock=clock) as stage:
         await stage.see("F12: a tour of two minutes.")
@@ -45,12 +45,12 @@ async def test_the_tour_is_gone_through_as_it_says(file: Path, clock: Clock) -> 
         await at_stop(stage, 11)
         await stage.press("F5")
         await at_stop(stage, 12)
-        # Escape closes what lies over the step first.
+        # Escape closes the page over the step first.
         await stage.press("Esc", "Esc")
         await stage.look_until(lambda: "tour 1" not in stage.text, "the end of the tour")
 
 
-async def test_a_stop_can_be_passed_over(file: Path, clock: Clock) -> None:
+async def test_stop_of_the_tour_can_be_skipped(file: Path, clock: Clock) -> None:
     make_demo(file, now=clock.at, zone=ZONE)
     async with on_stage(file, clock=clock, language="nb") as stage:
         for number in range(1, len(STOPS) + 1):
@@ -60,7 +60,7 @@ async def test_a_stop_can_be_passed_over(file: Path, clock: Clock) -> None:
         await stage.look_until(lambda: "omvisning 1" not in stage.text, "the end of the tour")
 
 
-async def test_the_tour_is_offered_in_the_demo_only(file: Path, clock: Clock) -> None:
+async def test_tour_is_offered_in_the_demo_only(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         assert "F12" not in stage.text
         await stage.press("F12")
@@ -68,5 +68,5 @@ async def test_the_tour_is_offered_in_the_demo_only(file: Path, clock: Clock) ->
 
 
 @pytest.mark.parametrize("kind", ["SettleAction", "MoveAction", "SetOutcome", "Rate", "AddAction", "AddAdvice"])
-def test_what_the_stops_wait_for_can_be_stored(kind: str) -> None:
+def test_commands_that_stops_wait_for_exist(kind: str) -> None:
     assert kind in commands.__all__

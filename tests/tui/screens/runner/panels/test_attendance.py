@@ -1,4 +1,4 @@
-"""Who is in the room: one key a person, one key a group, and nobody is there by default."""
+"""Attendance: one key for a person, one key for a group, and no person is present by default."""
 
 from pathlib import Path
 
@@ -15,13 +15,13 @@ def marks(stage: Stage) -> dict[str, tuple[str, bool, bool]]:
     }
 
 
-async def test_nobody_is_present_before_being_marked(file: Path, clock: Clock) -> None:
+async def test_no_person_is_present_before_being_marked(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.see("A Kontor A  0 of 3 present", "· Åse Ødegård", "not marked", "· Randi Berge")
         assert marks(stage) == {}
 
 
-async def test_a_digit_marks_one_and_moves_on(file: Path, clock: Clock) -> None:
+async def test_digit_marks_a_person_and_moves_on(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("1", "0", "1")
         await stage.see("A Kontor A  2 of 3 present", "✓ Åse Ødegård", "– Kari Nordmann", "▸ · Ingrid Sæther")
@@ -32,7 +32,7 @@ async def test_a_digit_marks_one_and_moves_on(file: Path, clock: Clock) -> None:
         }
 
 
-async def test_one_key_for_a_whole_group_leaves_those_who_are_marked(file: Path, clock: Clock) -> None:
+async def test_key_for_a_whole_group_keeps_existing_marks(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("↓", "0", "Tab", "a", "Tab", "a", "Tab", "a", "Tab", "a")
         await stage.see("A Kontor A  2 of 3 present", "B Kontor B  3 of 3 present", "✓ Randi Berge")
@@ -41,14 +41,14 @@ async def test_one_key_for_a_whole_group_leaves_those_who_are_marked(file: Path,
         assert len(marks(stage)) == 10
 
 
-async def test_delete_takes_the_mark_away(file: Path, clock: Clock) -> None:
+async def test_delete_removes_the_mark(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("1", "↑", "Tab", "Del")
         await stage.see("A Kontor A  0 of 3 present")
         assert marks(stage) == {}
 
 
-async def test_who_comes_while_the_clock_runs_gets_a_time_and_so_does_who_leaves(file: Path, clock: Clock) -> None:
+async def test_arrival_and_leaving_while_the_clock_runs_get_a_time(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", "B", clock=clock), clock=clock) as stage:
         clock.goes_on(minutes=1)
         await stage.press("F4", "1", "↑", "Tab", "l")
@@ -60,7 +60,7 @@ async def test_who_comes_while_the_clock_runs_gets_a_time_and_so_does_who_leaves
         await stage.see("Has spoken")
 
 
-async def test_only_who_is_there_can_leave(file: Path, clock: Clock) -> None:
+async def test_only_a_person_who_is_present_can_leave(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("Tab", "l")
         await stage.see("Only somebody who is present can leave.")

@@ -1,4 +1,4 @@
-"""The opening card: promises settled at one key each, and a private half that does not stay on the screen."""
+"""The opening card: promises settled by one key each, and a private half that hides itself."""
 
 from pathlib import Path
 
@@ -28,10 +28,10 @@ def promise(stage: Stage) -> Action:
 
 
 def taken_along(stage: Stage) -> Advice:
-    return next(each for each in stage.store.rows.find(Advice, group_id="group-A") if each.answer == "take_along")
+    return next(piece for piece in stage.store.rows.find(Advice, group_id="group-A") if piece.answer == "take_along")
 
 
-async def test_the_card_tells_what_was_promised_and_what_advice_was_taken_along(file: Path, clock: Clock) -> None:
+async def test_card_shows_promises_and_advice_taken_along(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.see(
             "READ ALOUD  1 open action", "□ Lage liste for A", "Kari Nordmann · Mon 1 February · OVERDUE 29 days",
@@ -39,7 +39,7 @@ async def test_the_card_tells_what_was_promised_and_what_advice_was_taken_along(
         )  # fmt: skip
 
 
-async def test_done_and_open_again_are_one_key_each(file: Path, clock: Clock) -> None:
+async def test_one_key_settles_a_promise_and_one_reopens_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "d")
         await stage.see("✓ Lage liste for A", "DONE", "0 open actions")
@@ -71,7 +71,7 @@ async def test_digits_settle_a_promise(file: Path, clock: Clock) -> None:
         assert (promise(stage).state, promise(stage).due_on) == ("open", "2027-04-06")
 
 
-async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> None:
+async def test_moving_a_promise_asks_for_a_date_and_is_counted(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         for typed, shown, moved in (("6/4", "Tue 6 April", "moved 1 time"), ("+2u", "Tue 16 March", "moved 2 times")):
             await stage.press("Tab", "m")
@@ -82,7 +82,7 @@ async def test_a_move_asks_for_a_date_and_counts(file: Path, clock: Clock) -> No
         assert (promise(stage).due_on, promise(stage).times_moved) == ("2027-03-16", 2)
 
 
-async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file: Path, clock: Clock) -> None:
+async def test_invalid_date_is_asked_for_again_and_stays_in_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "m")
         await stage.type("snart")
@@ -91,7 +91,7 @@ async def test_a_date_that_is_none_is_asked_for_again_and_stays_in_the_line(file
         assert promise(stage).times_moved == 0
 
 
-async def test_a_drop_may_say_why(file: Path, clock: Clock) -> None:
+async def test_dropping_a_promise_may_have_a_reason(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "x")
         await stage.type("Ikke aktuelt")
@@ -110,7 +110,7 @@ async def test_a_drop_may_say_why(file: Path, clock: Clock) -> None:
         ("5", "dropped", "dropped"),
     ],
 )
-async def test_what_came_of_advice_is_one_key(file: Path, clock: Clock, key: str, outcome: str, words: str) -> None:
+async def test_outcome_of_advice_is_one_key(file: Path, clock: Clock, key: str, outcome: str, words: str) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("↓", key)
         await stage.see(f"from adviser · {words}")
@@ -121,7 +121,7 @@ async def test_what_came_of_advice_is_one_key(file: Path, clock: Clock, key: str
         assert taken_along(stage).outcome is None
 
 
-async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock) -> None:
+async def test_key_for_another_kind_of_row_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.press("4")
         await stage.see("Point at a promise or at a piece of advice first.")
@@ -129,7 +129,7 @@ async def test_keys_for_the_other_kind_of_thing_say_so(file: Path, clock: Clock)
         await stage.see("Point at an action first.")
 
 
-async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: Path, clock: Clock) -> None:
+async def test_private_half_is_shown_and_hidden_by_the_same_key(file: Path, clock: Clock) -> None:
     secrets = ("Legene kom ikke", "Permisjon", "Ingen svarte på dette", "far apart", "1 action overdue")
     room = room_at(file, "card", clock=clock, extra=PRIVATE)
     async with on_stage(room, clock=clock, size=(80, 50)) as stage:
@@ -143,7 +143,9 @@ async def test_the_private_half_is_shown_at_a_key_and_hidden_at_the_same(file: P
         await stage.miss(*secrets)
 
 
-async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_private_half_hides_itself_after_a_time(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(card, "PRIVATE_SECONDS", 2.0)
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
         await stage.press("Tab", "f")
@@ -152,7 +154,7 @@ async def test_the_private_half_hides_itself(file: Path, clock: Clock, monkeypat
         await stage.miss("Legene kom ikke")
 
 
-async def test_the_private_half_does_not_follow_to_another_step_or_group(file: Path, clock: Clock) -> None:
+async def test_private_half_is_hidden_at_another_step_or_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
         await stage.press("Tab", "f")
         await stage.see("ONLY FOR YOU")
@@ -162,14 +164,14 @@ async def test_the_private_half_does_not_follow_to_another_step_or_group(file: P
         await stage.see("READ ALOUD")
 
 
-async def test_nothing_is_settled_while_the_private_half_hides_the_list(file: Path, clock: Clock) -> None:
+async def test_no_promise_is_settled_while_the_private_half_covers_the_list(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock, extra=PRIVATE), clock=clock) as stage:
         await stage.press("Tab", "f", "Tab", "d")
         await stage.see("Point at an action first.")
         assert promise(stage).state == "open"
 
 
-async def test_the_chart_takes_the_place_of_the_card_until_the_same_key(file: Path, clock: Clock) -> None:
+async def test_chart_replaces_the_card_until_the_same_key(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", clock=clock), clock=clock) as stage:
         await stage.see("READ ALOUD")
         await stage.press("Tab", "c")

@@ -1,4 +1,4 @@
-"""Closing: a step, not a condition. It lists what was not held, takes a date, and can be taken back."""
+"""Closing: a step. It lists items not held, takes the next date, and can be undone."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def following(stage: Stage) -> list[Gathering]:
     return list(stage.store.rows.find(Gathering, number=3))
 
 
-async def test_what_was_not_held_and_what_is_open_is_listed(file: Path, clock: Clock) -> None:
+async def test_items_not_held_and_open_points_are_listed(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "closing", clock=clock, extra=SAID)
     async with on_stage(path, clock=clock) as stage:
         await stage.see(
@@ -36,7 +36,7 @@ async def test_what_was_not_held_and_what_is_open_is_listed(file: Path, clock: C
         )  # fmt: skip
 
 
-async def test_the_next_gathering_gets_a_date_and_another(file: Path, clock: Clock) -> None:
+async def test_date_of_the_next_gathering_is_set_and_changed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "closing", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "n")
         await stage.see("Next gathering: date, and time and place if they are known")
@@ -50,7 +50,7 @@ async def test_the_next_gathering_gets_a_date_and_another(file: Path, clock: Clo
         assert [(row.starts_on, row.ends_on) for row in following(stage)] == [("2027-06-01", "2027-06-01")]
 
 
-async def test_a_date_before_this_one_is_refused_with_a_sentence(file: Path, clock: Clock) -> None:
+async def test_date_before_this_gathering_is_refused_with_a_sentence(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "closing", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "n")
         await stage.type("2027-03-01")
@@ -59,7 +59,7 @@ async def test_a_date_before_this_one_is_refused_with_a_sentence(file: Path, clo
         assert following(stage) == []
 
 
-async def test_closing_ends_the_day_undo_and_reopen_bring_it_back(file: Path, clock: Clock) -> None:
+async def test_closing_ends_the_day_and_undo_or_reopening_continue_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "closing", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "c")
         await stage.see(
@@ -76,7 +76,7 @@ async def test_closing_ends_the_day_undo_and_reopen_bring_it_back(file: Path, cl
         assert state(stage) == "open"
 
 
-async def test_a_closed_gathering_still_takes_corrections(file: Path, clock: Clock) -> None:
+async def test_closed_gathering_still_takes_corrections(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "closing", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "c")
         await stage.write("! Referatet sendes på fredag")
@@ -84,7 +84,7 @@ async def test_a_closed_gathering_still_takes_corrections(file: Path, clock: Clo
         await stage.see("decision: Referatet sendes på fredag")
 
 
-async def test_a_closed_gathering_refuses_to_move_the_clock_and_says_why(file: Path, clock: Clock) -> None:
+async def test_closed_gathering_refuses_to_move_the_clock_with_a_reason(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "closing", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "c", "PgUp")
         await stage.see("The gathering is closed. Reopen it to go on.")

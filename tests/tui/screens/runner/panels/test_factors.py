@@ -1,4 +1,4 @@
-"""The critical factors: a digit rates and moves on, the answer before stands beside, the adviser’s is covered."""
+"""The critical factors: a digit rates and moves on, the last answer is beside it, the adviser’s is covered."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def line_of(stage: Stage, item: str) -> list[str]:
     return line[40:].split()
 
 
-async def test_a_digit_rates_and_moves_on(file: Path, clock: Clock) -> None:
+async def test_digit_rates_a_factor_and_moves_on(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "3", "2", "4", "0", "Tab", "x", "1", "4")
         await stage.look_until(lambda: len(ratings(stage)) == 8, "eight answers")
@@ -31,7 +31,7 @@ async def test_a_digit_rates_and_moves_on(file: Path, clock: Clock) -> None:
         )
 
 
-async def test_the_answer_before_stands_beside_with_an_arrow(file: Path, clock: Clock) -> None:
+async def test_last_answer_is_shown_beside_the_new_one_with_an_arrow(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         assert line_of(stage, "L1") == ["4", "·", "·"]
         await stage.press("↓", "↓", "2")
@@ -40,7 +40,7 @@ async def test_the_answer_before_stands_beside_with_an_arrow(file: Path, clock: 
         await stage.look_until(lambda: line_of(stage, "L1") == ["4", "4", "=", "·"], "the same")
 
 
-async def test_an_answer_is_changed_and_taken_away(file: Path, clock: Clock) -> None:
+async def test_answer_is_changed_and_removed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "↑", "3")
         await stage.look_until(lambda: ratings(stage) == {"T1": "3"}, "the change")
@@ -48,7 +48,7 @@ async def test_an_answer_is_changed_and_taken_away(file: Path, clock: Clock) -> 
         await stage.look_until(lambda: ratings(stage) == {}, "the answer to go")
 
 
-async def test_a_reason_belongs_to_what_was_just_rated(file: Path, clock: Clock) -> None:
+async def test_reason_belongs_to_the_factor_just_rated(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("2", "Tab", "r")
         await stage.see("T1 · Why this answer?")
@@ -59,13 +59,13 @@ async def test_a_reason_belongs_to_what_was_just_rated(file: Path, clock: Clock)
         assert (row.reason, row.layer) == ("Legene hadde vakt", "group")
 
 
-async def test_a_reason_needs_a_rating(file: Path, clock: Clock) -> None:
+async def test_reason_needs_a_rating(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "r")
         await stage.see("Rate the factor first")
 
 
-async def test_the_advisers_level_is_covered_until_the_group_has_answered(file: Path, clock: Clock) -> None:
+async def test_level_by_the_adviser_is_covered_until_the_group_has_answered(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "v")
         await stage.see("[adviser]")
@@ -81,7 +81,7 @@ async def test_the_advisers_level_is_covered_until_the_group_has_answered(file: 
         assert layers == {"facilitators"}
 
 
-async def test_the_adviser_column_is_closed_again_at_the_next_group(file: Path, clock: Clock) -> None:
+async def test_adviser_column_is_covered_again_at_the_next_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.press("Tab", "v", "1", "F8", "PgDn", "PgDn")
         await stage.see("B  Kontor B · Område B", "[factors]")
@@ -100,7 +100,7 @@ async def test_sharing_is_asked_for_and_changed_by_one_key(file: Path, clock: Cl
         assert group.shares_ratings is False
 
 
-async def test_the_wording_and_the_scale_stand_under_the_factor_in_focus(file: Path, clock: Clock) -> None:
+async def test_wording_and_scale_are_shown_under_the_factor_in_focus(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), clock=clock) as stage:
         await stage.see("All relevant professional groups", "1 not met  2 partly  3 mostly  4 met  0 not rated")
         await stage.press("↓", "↓")
@@ -108,7 +108,7 @@ async def test_the_wording_and_the_scale_stand_under_the_factor_in_focus(file: P
         await stage.miss("All relevant professional groups")
 
 
-async def test_the_facts_stand_below(file: Path, clock: Clock) -> None:
+async def test_facts_are_shown_below_the_factors(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "factors", clock=clock), size=(120, 40), clock=clock) as stage:
         await stage.write("møte: 2/2 45 min drøftet listen")
         await stage.write("kontakt: telefon 3/2 20 min")

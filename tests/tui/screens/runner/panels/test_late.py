@@ -1,4 +1,4 @@
-"""Behind the plan: what could be done about it, with the new times, and nothing done before Enter."""
+"""Behind the plan: proposals with their new times, and no change before Enter."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from tests.support.rooms import TODAY, room_at
 from tests.support.stage import Clock, on_stage
 
 
-async def test_a_day_in_time_says_so(file: Path, clock: Clock) -> None:
+async def test_day_on_time_says_so(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("Tab", "b")
         await stage.see("The clock has not been started.")
@@ -15,7 +15,7 @@ async def test_a_day_in_time_says_so(file: Path, clock: Clock) -> None:
         await stage.see("The day is not behind")
 
 
-async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_back(file: Path, clock: Clock) -> None:
+async def test_proposals_are_shown_with_their_times_and_one_is_taken_and_undone(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7")
         # Welcome has 15 minutes; twelve more are used, and 12 of the day must be found elsewhere.
@@ -39,7 +39,7 @@ async def test_the_ways_are_shown_with_their_times_and_one_is_taken_and_taken_ba
         await stage.see("Shorten all that remains, in proportion     saves 12:")
 
 
-async def test_a_group_taken_another_day_is_carried_over(file: Path, clock: Clock) -> None:
+async def test_group_moved_to_another_day_is_carried_over(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(80, 40)) as stage:
         await stage.press("F7")
         await stage.passes(minutes=27)
@@ -56,7 +56,7 @@ async def test_a_group_taken_another_day_is_carried_over(file: Path, clock: Cloc
         await stage.see("Not held, and carried over: A, B, C, Reflection")
 
 
-async def test_to_end_later_changes_nothing(file: Path, clock: Clock) -> None:
+async def test_proposal_to_end_later_changes_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7")
         await stage.passes(minutes=27)
@@ -64,7 +64,7 @@ async def test_to_end_later_changes_nothing(file: Path, clock: Clock) -> None:
         await stage.see("Nothing was changed.", "(+12 min)")
 
 
-async def test_own_time_stands_beside_what_each_group_had(file: Path, clock: Clock) -> None:
+async def test_own_time_is_shown_beside_the_planned_time_of_each_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
         await stage.passes(minutes=30)
         await stage.press("F8")
@@ -75,7 +75,7 @@ async def test_own_time_stands_beside_what_each_group_had(file: Path, clock: Clo
         await stage.see("of 24:00 (+6:0", "B 2:0", "(±0:00)")
 
 
-async def test_how_late_says_from_when_to_when(file: Path, clock: Clock) -> None:
+async def test_lateness_is_shown_with_planned_and_expected_time(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock) as stage:
         await stage.press("F7", "F6", "Tab", "e")
         while "▸" not in next(line for line in stage.lines if "Lunch" in line):
@@ -116,7 +116,7 @@ async def test_next_group_asks_before_a_turn_begins_too_early(file: Path, clock:
         await stage.see("▶ A")
 
 
-async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file: Path, clock: Clock) -> None:
+async def test_overrun_is_settled_in_one_of_three_ways(file: Path, clock: Clock) -> None:
     # A has 24 minutes of its own and takes 30 in its first step: six too many, three for each of the two others.
     async with on_stage(room_at(file, "card", "A", clock=clock), clock=clock, size=(100, 30)) as stage:
         await stage.passes(minutes=30)
@@ -143,7 +143,7 @@ async def test_an_overrun_costs_something_and_is_settled_one_of_three_ways(file:
         await stage.see("Let it be. Ctrl+Z takes it back.")
 
 
-async def test_what_the_time_went_to(file: Path, clock: Clock) -> None:
+async def test_time_report_shows_planned_and_used_minutes(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, None, clock=clock), clock=clock, size=(100, 60)) as stage:
         await stage.press("F6", "Tab", "w")
         await stage.see("The gathering has not begun: there is nothing to tell yet.")

@@ -1,4 +1,4 @@
-"""What was said, newest first: everything about it can be changed, and every change taken back."""
+"""The log of entries, newest first: every field can be changed, and every change undone."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def said(stage: Stage) -> list[Said]:
 NOTE = Note(id="note", gathering_id=TODAY, group_id="group-A", step="status", at=1, text="De måler hver uke")
 
 
-async def test_the_newest_stands_first_with_group_kind_and_giver(file: Path, clock: Clock) -> None:
+async def test_newest_entry_is_first_with_group_kind_and_giver(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("F5")
         await stage.see("Nothing has been said yet:")
@@ -30,7 +30,7 @@ async def test_the_newest_stands_first_with_group_kind_and_giver(file: Path, clo
         assert stage.text.index("Vi møtes") < stage.text.index("Begynn smått")
 
 
-async def test_an_entry_is_deleted_and_brought_back(file: Path, clock: Clock) -> None:
+async def test_entry_is_deleted_and_restored(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
         await stage.press("F5", "Tab", "x")
         await stage.see("Deleted. Ctrl+Z brings it back.", "Nothing has been said yet:")
@@ -40,7 +40,7 @@ async def test_an_entry_is_deleted_and_brought_back(file: Path, clock: Clock) ->
         await stage.see("note: De måler hver uke")
 
 
-async def test_an_entry_is_edited_in_the_line(file: Path, clock: Clock) -> None:
+async def test_entry_is_edited_in_the_line(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
         await stage.press("F5", "Tab", "e")
         await stage.see("De måler hver uke", "CHANGES AN ENTRY · NOTE")
@@ -52,7 +52,7 @@ async def test_an_entry_is_edited_in_the_line(file: Path, clock: Clock) -> None:
         ]
 
 
-async def test_who_may_read_it_is_shown_and_changed(file: Path, clock: Clock) -> None:
+async def test_layer_of_an_entry_is_shown_and_changed(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
         await stage.press("F5")
         seen = []
@@ -65,7 +65,7 @@ async def test_who_may_read_it_is_shown_and_changed(file: Path, clock: Clock) ->
         assert seen[-1] == "network"
 
 
-async def test_an_entry_moves_to_another_group_and_to_none(file: Path, clock: Clock) -> None:
+async def test_entry_is_moved_to_another_group_and_to_none(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
         await stage.press("F5", "Tab", "g")
         await stage.see("Which group? A B C, or 0 for the whole network")
@@ -89,7 +89,7 @@ async def test_an_entry_moves_to_another_group_and_to_none(file: Path, clock: Cl
         ('"', Statement, "statement"),
     ],
 )
-async def test_an_entry_becomes_another_kind_with_the_same_words(
+async def test_entry_is_converted_to_another_kind_with_the_same_text(
     file: Path, clock: Clock, sign: str, kind: type[Said], words: str
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
@@ -101,21 +101,21 @@ async def test_an_entry_becomes_another_kind_with_the_same_words(
         assert (said(stage)[0].text, said(stage)[0].at, said(stage)[0].group_id) == ("De måler hver uke", 1, "group-A")
 
 
-async def test_a_sign_that_is_none_changes_nothing(file: Path, clock: Clock) -> None:
+async def test_unknown_sign_changes_nothing(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock, extra=[NOTE]), clock=clock) as stage:
         await stage.press("F5", "Tab", "c", "z")
         await stage.see("That sign stands for no kind")
         assert [type(row) for row in said(stage)] == [Note]
 
 
-async def test_advice_cannot_lose_its_receiver(file: Path, clock: Clock) -> None:
+async def test_advice_keeps_its_receiver(file: Path, clock: Clock) -> None:
     advice = Advice(id="advice", gathering_id=TODAY, group_id="group-A", at=3, text="Begynn smått", giver="adviser")
     async with on_stage(room_at(file, "peers", clock=clock, extra=[advice]), clock=clock) as stage:
         await stage.press("F5", "Tab", "g", "0")
         await stage.see("Advice needs a group to receive it.")
 
 
-async def test_asked_for_again_what_is_private_is_not_hidden_by_the_time_of_the_first_asking(
+async def test_private_entries_shown_again_are_not_hidden_by_the_first_timer(
     file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:

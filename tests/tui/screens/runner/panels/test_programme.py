@@ -1,4 +1,4 @@
-"""The whole programme: every step with its times, looked at without moving the clock, or gone to."""
+"""The whole programme: every step with its times, viewed without moving the clock, or jumped to."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.support.rooms import room_at
 from tests.support.stage import Clock, on_stage
 
 
-async def test_planned_and_used_minutes_stand_beside_each_step(file: Path, clock: Clock) -> None:
+async def test_planned_and_used_minutes_are_shown_beside_each_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), size=(100, 40), clock=clock) as stage:
         await stage.passes(minutes=2)
         await stage.press("⇧→", "F6")
@@ -15,7 +15,7 @@ async def test_planned_and_used_minutes_stand_beside_each_step(file: Path, clock
         )
 
 
-async def test_looking_at_a_step_leaves_the_clock_alone(file: Path, clock: Clock) -> None:
+async def test_viewing_a_step_does_not_move_the_clock(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("F6", "↓", "Enter")
         await stage.see("You look at another step; Esc goes back to the clock.", "▶ A")
@@ -23,7 +23,7 @@ async def test_looking_at_a_step_leaves_the_clock_alone(file: Path, clock: Clock
         await stage.see("[advice]")
 
 
-async def test_what_is_said_while_looking_belongs_to_what_is_looked_at(file: Path, clock: Clock) -> None:
+async def test_entry_typed_while_viewing_a_step_belongs_to_that_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("F6", *["↓"] * 11, "Enter")
         await stage.see("[B]")
@@ -32,7 +32,7 @@ async def test_what_is_said_while_looking_belongs_to_what_is_looked_at(file: Pat
         await stage.see("B decision: Dette gjelder B")
 
 
-async def test_the_clock_moves_to_any_step(file: Path, clock: Clock) -> None:
+async def test_clock_can_be_moved_to_any_step(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "peers", clock=clock), clock=clock) as stage:
         await stage.press("F6", "↑", "↑", "Tab", "g")
         await stage.see("[questions]", "0:00 of 3:00")

@@ -1,4 +1,4 @@
-"""Joint reflection: every parked question is answered, carried or dropped, and none is forgotten."""
+"""Joint reflection: every parked question is answered, carried over or dropped."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def settled(stage: Stage, id: str) -> tuple[str, str]:
     return row.state, row.answer
 
 
-async def test_parked_questions_stand_there_with_those_carried_from_last_time(file: Path, clock: Clock) -> None:
+async def test_parked_questions_are_listed_with_those_of_last_time(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=[*PARKED, CARRIED])
     async with on_stage(path, clock=clock) as stage:
         await stage.see("Parked questions", "Får vi en felles mal?", "carried from last time")
@@ -34,7 +34,9 @@ async def test_parked_questions_stand_there_with_those_carried_from_last_time(fi
 @pytest.mark.parametrize(
     ("key", "state", "words"), [("2", "carried", "carried to next time"), ("3", "dropped", "dropped")]
 )
-async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key: str, state: str, words: str) -> None:
+async def test_one_key_settles_a_question_and_one_reopens_it(
+    file: Path, clock: Clock, key: str, state: str, words: str
+) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
     async with on_stage(path, clock=clock) as stage:
         await stage.press(key)
@@ -45,7 +47,7 @@ async def test_one_key_settles_and_one_opens_again(file: Path, clock: Clock, key
         assert settled(stage, "one") == ("open", "")
 
 
-async def test_an_answer_is_written_in_the_line(file: Path, clock: Clock) -> None:
+async def test_answer_is_written_in_the_line(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
     async with on_stage(path, clock=clock) as stage:
         await stage.press("↓", "Tab", "a")
@@ -56,7 +58,7 @@ async def test_an_answer_is_written_in_the_line(file: Path, clock: Clock) -> Non
         assert settled(stage, "two") == ("answered", "På kontorets egen disk")
 
 
-async def test_an_answer_may_be_empty(file: Path, clock: Clock) -> None:
+async def test_answer_may_be_empty(file: Path, clock: Clock) -> None:
     path = room_at(file, "plenary", "reflection", clock=clock, extra=PARKED)
     async with on_stage(path, clock=clock) as stage:
         await stage.press("Tab", "a", "Enter")
@@ -64,7 +66,7 @@ async def test_an_answer_may_be_empty(file: Path, clock: Clock) -> None:
         assert settled(stage, "one") == ("answered", "")
 
 
-async def test_what_is_said_here_concerns_all(file: Path, clock: Clock) -> None:
+async def test_entry_typed_in_the_reflection_has_no_group(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "plenary", "reflection", clock=clock), clock=clock) as stage:
         await stage.see("Nothing is parked.")
         await stage.press("Tab", "a")

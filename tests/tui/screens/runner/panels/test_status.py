@@ -1,4 +1,4 @@
-"""The status presentation: four fields, each stored whichever way it is left, and never lost."""
+"""The status presentation: four fields, each stored on any way out of it, and never lost."""
 
 import contextlib
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def texts(stage: Stage, group: str = "group-A") -> dict[str, str]:
     return {row.field: row.text for row in stage.store.rows.find(StatusText, gathering_id=TODAY, group_id=group)}
 
 
-async def test_the_four_fields_are_filled_in_one_go(file: Path, clock: Clock) -> None:
+async def test_four_fields_are_filled_in_one_after_the_other(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter")
         for text in ("Prøvd ny rutine", "Færre avvik", "Lederen er borte", "Hvordan få med alle?"):
@@ -39,7 +39,7 @@ async def test_the_four_fields_are_filled_in_one_go(file: Path, clock: Clock) ->
     [["Tab"], ["⇧Tab"], ["Enter"], ["Esc"], ["PgDn", "Esc"], ["PgUp", "Esc"], ["F8", "Esc"], ["F4"], ["F5"], ["F6"]],
     ids=lambda keys: keys[0],
 )
-async def test_a_field_is_stored_whichever_way_it_is_left(file: Path, clock: Clock, way_out: Sequence[str]) -> None:
+async def test_field_is_stored_on_any_way_out_of_it(file: Path, clock: Clock, way_out: Sequence[str]) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter", "Tab")
         await stage.type("Halvert ventetid")
@@ -50,7 +50,7 @@ async def test_a_field_is_stored_whichever_way_it_is_left(file: Path, clock: Clo
 
 
 @pytest.mark.parametrize("key", ["F1", "F3"])
-async def test_a_field_keeps_its_text_behind_another_screen(file: Path, clock: Clock, key: str) -> None:
+async def test_field_keeps_its_text_behind_another_screen(file: Path, clock: Clock, key: str) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter", "Tab")
         await stage.type("Halvert")
@@ -62,10 +62,10 @@ async def test_a_field_keeps_its_text_behind_another_screen(file: Path, clock: C
 
 
 @pytest.mark.parametrize(("key", "shown"), [("PgDn", "[factors]"), ("PgUp", "[card]"), ("F8", "▶ B")])
-async def test_a_clicker_moves_the_clock_but_takes_no_field_from_its_writer(
+async def test_clicker_moves_the_clock_and_leaves_the_field_open(
     file: Path, clock: Clock, key: str, shown: str
 ) -> None:
-    """Letters typed on would be taken for commands; Esc stores and follows."""
+    """Further letters would be taken for commands; Esc stores and follows."""
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter", "Tab", "Tab", "Tab")
         await stage.type("Hvordan får vi")
@@ -77,7 +77,7 @@ async def test_a_clicker_moves_the_clock_but_takes_no_field_from_its_writer(
         assert texts(stage) == {"question": "Hvordan får vi alle legene med?"}
 
 
-async def test_the_text_of_one_group_is_never_shown_or_stored_at_another(file: Path, clock: Clock) -> None:
+async def test_text_of_a_group_is_never_shown_or_stored_at_another(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter")
         await stage.type("Dette er A")
@@ -91,7 +91,7 @@ async def test_the_text_of_one_group_is_never_shown_or_stored_at_another(file: P
         assert texts(stage) == {"done": "Dette er A"}
 
 
-async def test_emptying_a_field_takes_its_text_away_and_undo_brings_it_back(file: Path, clock: Clock) -> None:
+async def test_emptied_field_removes_its_text_and_undo_restores_it(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter")
         await stage.type("Bort")
@@ -104,7 +104,7 @@ async def test_emptying_a_field_takes_its_text_away_and_undo_brings_it_back(file
         assert texts(stage) == {"done": "Bort"}
 
 
-async def test_a_half_written_field_is_there_again_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
+async def test_draft_of_a_field_is_restored_when_the_app_is_opened_again(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter", "Tab", "Tab")
         await stage.type("Ingen tid")
@@ -117,10 +117,8 @@ async def test_a_half_written_field_is_there_again_when_the_app_is_opened_again(
         await stage.look_until(lambda: texts(stage) == {"obstacles": "Ingen tid til møter"}, "the field to be stored")
 
 
-async def test_undo_asks_about_a_field_that_was_left_half_written_and_not_about_what_was_before(
-    file: Path, clock: Clock
-) -> None:
-    """Killed in the middle of a field: it is what its writer did last, and stored before undo says what it is about."""
+async def test_undo_asks_about_the_draft_of_a_field_before_earlier_entries(file: Path, clock: Clock) -> None:
+    """After a kill in the middle of a field, the field is the last change: it is stored before undo names it."""
     path = room_at(file, "card", clock=clock)
     async with on_stage(path, clock=clock) as stage:
         await stage.press("PgDn")
@@ -147,18 +145,18 @@ async def test_undo_asks_about_a_field_that_was_left_half_written_and_not_about_
         # Now it is the step's turn, and nothing is stored on the way out of it.
         await stage.press("Ctrl+Z", "Ctrl+Z")
         await stage.see("[card]")
-        assert [each.category for each in stage.store.since(before)] == ["do", "undo", "undo"]
+        assert [entry.category for entry in stage.store.since(before)] == ["do", "undo", "undo"]
         await stage.press("Ctrl+Y")
         await stage.see("[status]")
 
 
-async def test_what_was_said_last_time_stands_beside_the_heading(file: Path, clock: Clock) -> None:
+async def test_text_of_last_time_is_shown_beside_the_heading(file: Path, clock: Clock) -> None:
     before = StatusText(id="before", gathering_id="first", group_id="group-A", field="done", text="Kartlagt alt")
     async with on_stage(room_at(file, "status", clock=clock, extra=[before]), clock=clock) as stage:
         await stage.see("1 Done since last time  last: Kartlagt alt")
 
 
-async def test_a_field_changed_in_another_window_meanwhile_loses_neither_text(file: Path, clock: Clock) -> None:
+async def test_field_changed_in_another_window_keeps_both_texts(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.press("Enter")
         await stage.type("Mitt")
@@ -172,7 +170,7 @@ async def test_a_field_changed_in_another_window_meanwhile_loses_neither_text(fi
         assert "Deres" in texts(stage)["done"]
 
 
-async def test_a_measurement_through_the_line_is_in_the_chart_at_once(file: Path, clock: Clock) -> None:
+async def test_measurement_from_the_line_is_in_the_chart_at_once(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.see("not measured")
         await stage.write("måling: Avvik i resepter 9 % etter")
@@ -182,7 +180,7 @@ async def test_a_measurement_through_the_line_is_in_the_chart_at_once(file: Path
         assert values == [15, 9]
 
 
-async def test_a_group_without_indicators_is_told_how_to_measure(file: Path, clock: Clock) -> None:
+async def test_group_without_indicators_is_shown_how_to_measure(file: Path, clock: Clock) -> None:
     async with on_stage(room_at(file, "status", clock=clock), clock=clock) as stage:
         await stage.write("måling: ny: Ventetid 14 d")
         await stage.press("Tab", "c")

@@ -33,6 +33,6 @@ def test_two_gatherings_of_each_group_are_compared() -> None:
     (found,) = side_by_side(rows, TWO, [GROUP], knowledge().checklist)
     assert found.levels["L"] == (2, 3)
     assert found.levels["T"] == (None, None)
-    # Nobody was marked the first time: that is not nobody.
+    # No attendance was recorded the first time: None, not zero.
     assert found.present == (None, 1)
     assert (found.advice, found.taken, found.actions, found.done) == ((2, 0), (1, 0), (0, 2), (0, 1))
